@@ -1,0 +1,8 @@
+package cotinga;
+
+/** The only main. */
+public final class Cotinga {
+    private Cotinga() {}
+
+    public static void main(String[] args) {}
+}

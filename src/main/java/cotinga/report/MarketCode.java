@@ -1,0 +1,26 @@
+package cotinga.report;
+
+import java.util.regex.Pattern;
+
+/** A contract code, six of {@code 0-9 A-Z +}: the one name of a market that does not change. */
+public record MarketCode(String value) {
+    /** The form of a contract code, for messages. */
+    public static final String FORM = "six characters out of 0-9, A-Z and +";
+
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z+]{6}");
+
+    public MarketCode {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("'" + value + "' is no contract code: expected " + FORM);
+        }
+    }
+
+    public static boolean isValid(String text) {
+        return CODE.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

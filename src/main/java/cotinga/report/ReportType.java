@@ -1,0 +1,73 @@
+package cotinga.report;
+
+import static cotinga.report.Role.COMMERCIAL;
+import static cotinga.report.Role.SMALL;
+import static cotinga.report.Role.SPECULATIVE;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A family of CFTC reports, with the trader groups that it tells apart. */
+public enum ReportType {
+    LEGACY(
+            "Legacy",
+            1,
+            0,
+            new TraderGroup("g1", "Large Speculators", "L.S", SPECULATIVE, true),
+            new TraderGroup("g2", "Commercials", "Comm", COMMERCIAL, false),
+            new TraderGroup("g3", "Small Traders", "ST", SMALL, false)),
+    DISAGG(
+            "Disaggregated",
+            0,
+            2,
+            new TraderGroup("g1", "Producer/Merchant", "PM", COMMERCIAL, false),
+            new TraderGroup("g2", "Swap Dealers", "SD", COMMERCIAL, true),
+            new TraderGroup("g3", "Managed Money", "MM", SPECULATIVE, true),
+            new TraderGroup("g4", "Other Reportables", "OR", SPECULATIVE, true),
+            new TraderGroup("g5", "Non-Reportable", "NR", SMALL, false)),
+    TFF(
+            "Traders in Financial Futures",
+            0,
+            2,
+            new TraderGroup("g1", "Dealer/Intermediary", "Dealer", COMMERCIAL, true),
+            new TraderGroup("g2", "Asset Manager", "AM", SPECULATIVE, true),
+            new TraderGroup("g3", "Leveraged Funds", "LevFn", SPECULATIVE, true),
+            new TraderGroup("g4", "Other Reportables", "OR", SPECULATIVE, true),
+            new TraderGroup("g5", "Non-Reportable", "NR", SMALL, false));
+
+    private final String displayName;
+    private final TraderGroup commercialGroup;
+    private final TraderGroup speculativeGroup;
+    private final List<TraderGroup> groups;
+
+    ReportType(String displayName, int commercialGroup, int speculativeGroup, TraderGroup... groups) {
+        this.displayName = displayName;
+        this.groups = List.of(groups);
+        this.commercialGroup = groups[commercialGroup];
+        this.speculativeGroup = groups[speculativeGroup];
+    }
+
+    /** The name in paths and payloads: {@code legacy}, {@code disagg} or {@code tff}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String displayName() {
+        return displayName;
+    }
+
+    /** The trader groups in the order of their keys. */
+    public List<TraderGroup> groups() {
+        return groups;
+    }
+
+    /** The group that a dashboard shows as the commercial side. */
+    public TraderGroup commercialGroup() {
+        return commercialGroup;
+    }
+
+    /** The group that a dashboard shows as the speculative side. */
+    public TraderGroup speculativeGroup() {
+        return speculativeGroup;
+    }
+}

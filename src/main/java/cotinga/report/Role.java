@@ -1,0 +1,15 @@
+package cotinga.report;
+
+import java.util.Locale;
+
+/** What a trader group is in the market for; decides which side of its index is a signal. */
+public enum Role {
+    COMMERCIAL,
+    SPECULATIVE,
+    SMALL;
+
+    /** The name in payloads: {@code commercial}, {@code speculative} or {@code small}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

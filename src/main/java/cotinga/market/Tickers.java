@@ -1,0 +1,109 @@
+package cotinga.market;
+
+import cotinga.report.MarketCode;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Under which symbol the price source knows a market, as a file with the header {@code code,symbol} tells it. Several
+ * markets may share a symbol.
+ */
+public final class Tickers {
+    private static final String FORM = "code,symbol";
+    private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9^=.&_-]{1,32}");
+
+    private final Map<String, String> symbols = new LinkedHashMap<>();
+    private final Map<String, List<String>> codes = new LinkedHashMap<>();
+
+    private Tickers(DataFile file) {
+        requireHeader(file);
+        file.rows().stream().skip(1).forEach(this::add);
+    }
+
+    /** The symbols that ship with the application. */
+    public static Tickers shipped() {
+        return new Tickers(DataFile.readShipped("tickers.csv"));
+    }
+
+    /**
+     * Reads the symbols of a file that replaces the shipped one.
+     *
+     * @throws DataFileException when the file cannot be read or a row is not as it should be
+     */
+    public static Tickers load(Path file) {
+        return new Tickers(DataFile.read(file));
+    }
+
+    /**
+     * Reads the symbols of a text.
+     *
+     * @param source what messages call the text
+     * @throws DataFileException when a row is not as it should be
+     */
+    public static Tickers load(Reader reader, String source) {
+        return new Tickers(DataFile.read(reader, source));
+    }
+
+    /** The symbol of a market, if it has one. */
+    public Optional<String> symbolOf(String code) {
+        return Optional.ofNullable(symbols.get(code));
+    }
+
+    /** The distinct symbols of these markets, in their order; markets without one are left out. */
+    public Set<String> symbolsOf(Collection<String> marketCodes) {
+        Set<String> found = new LinkedHashSet<>();
+        marketCodes.forEach(code -> symbolOf(code).ifPresent(found::add));
+        return Collections.unmodifiableSet(found);
+    }
+
+    /** The contract codes that share a symbol, in the order of the file; empty for a symbol that none has. */
+    public List<String> codesOf(String symbol) {
+        return List.copyOf(codes.getOrDefault(symbol, List.of()));
+    }
+
+    /** All contract codes that have a symbol, in the order of the file. */
+    public Set<String> codes() {
+        return Collections.unmodifiableSet(symbols.keySet());
+    }
+
+    /** All symbols, each once, in the order of the file. */
+    public Set<String> symbols() {
+        return Collections.unmodifiableSet(codes.keySet());
+    }
+
+    private static void requireHeader(DataFile file) {
+        String header = file.rows().stream().findFirst().map(DataFile.Row::text).orElse("");
+        if (!header.equals(FORM)) {
+            throw file.unexpected("the header '" + header + "'", "the header '" + FORM + "' above the rows");
+        }
+    }
+
+    private void add(DataFile.Row row) {
+        row.requireForm(FORM);
+        String code = row.field(0);
+        String symbol = row.field(1);
+        if (!MarketCode.isValid(code)) {
+            throw row.unexpected("the contract code '" + code + "'", MarketCode.FORM);
+        }
+        if (!SYMBOL.matcher(symbol).matches()) {
+            throw row.unexpected("the symbol '" + symbol + "'", "1 to 32 letters, digits or ^ = . & _ -");
+        }
+        String earlier = symbols.putIfAbsent(code, symbol);
+        if (earlier != null) {
+            throw row.unexpected(
+                    "'%s' again (an earlier row says '%s')".formatted(code, earlier),
+                    "one row for each contract code; remove one of the two");
+        }
+        codes.computeIfAbsent(symbol, key -> new ArrayList<>()).add(code);
+    }
+}

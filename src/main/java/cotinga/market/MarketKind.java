@@ -11,7 +11,7 @@ public enum MarketKind {
     COMMODITIES,
     /** Currencies, rates, indices and the like: traders in financial futures. */
     FINANCIALS,
-    /** Not known: whichever of the two there is. */
+    /** Not known: whichever of the two the CFTC publishes for a market. */
     EITHER;
 
     /** The name in the file of categories, such as {@code commodities}. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,24 @@ class ShippedCategoriesTest {
     })
     void tellsCommoditiesFromFinancials(String key, MarketKind kind) {
         assertThat(CATEGORIES.kindOf(CATEGORIES.ofKey(key).orElseThrow())).isEqualTo(kind);
+    }
+
+    @Test
+    void isDescribedByTheDocumentOfCategories() throws IOException {
+        Pattern row = Pattern.compile("^\\| `([a-z-]+)` \\| ([^|]+) \\| (\\w+) \\|", Pattern.MULTILINE);
+        List<String> rows = row.matcher(Files.readString(Path.of("docs/categories.md")))
+                .results()
+                .map(found -> String.join(",", found.group(1), found.group(2), found.group(3)))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(CATEGORIES.all().stream()
+                        .map(category -> "%s,%s,%s"
+                                .formatted(
+                                        category.key(),
+                                        category.displayName(),
+                                        CATEGORIES.kindOf(category).key()))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -1,0 +1,143 @@
+package cotinga.cftc;
+
+import cotinga.report.ReportVariant;
+import java.time.LocalDate;
+import java.time.Month;
+
+/**
+ * One file of the CFTC: a yearly zip, the bundle of old years, or the headerless current week.
+ *
+ * @param variant the report that it holds
+ * @param kind its form
+ * @param firstYear the first calendar year that is wanted from it; 0 for the current week
+ * @param lastYear the last calendar year that is wanted from it, inclusive; 0 for the current week
+ */
+public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, int lastYear) {
+    /** The last year that the bundles hold. */
+    public static final int LAST_BUNDLED_YEAR = 2016;
+
+    private static final String HISTORY = "/files/dea/history/";
+    private static final String CURRENT = "/dea/newcot/";
+
+    public Archive {
+        if (kind == ArchiveKind.YEARLY && firstYear != lastYear) {
+            throw new IllegalArgumentException(
+                    "A yearly archive of " + firstYear + " to " + lastYear + ": expected one and the same year");
+        }
+        if (firstYear > lastYear) {
+            throw new IllegalArgumentException(
+                    "An archive from " + firstYear + " to " + lastYear + ": expected the earlier year first");
+        }
+    }
+
+    /** The zip of one calendar year. */
+    public static Archive yearly(ReportVariant variant, int year) {
+        return new Archive(variant, ArchiveKind.YEARLY, year, year);
+    }
+
+    /** The text of the current week. */
+    public static Archive weekly(ReportVariant variant) {
+        return new Archive(variant, ArchiveKind.WEEKLY, 0, 0);
+    }
+
+    /** The bundle of old years, of which the weeks from {@code firstYear} to {@code lastYear} are wanted. */
+    public static Archive bundle(ReportVariant variant, int firstYear, int lastYear) {
+        return new Archive(variant, ArchiveKind.BUNDLE, firstYear, lastYear);
+    }
+
+    /** The calendar year of a variant's first report date. */
+    public static int dataBegin(ReportVariant variant) {
+        return switch (variant) {
+            case LEGACY_FO -> 1986;
+            case LEGACY_CO -> 1995;
+            case DISAGG_FO, DISAGG_CO, TFF_FO, TFF_CO -> 2006;
+        };
+    }
+
+    /** Where it lies below the CFTC's base URL, such as {@code /files/dea/history/deacot2021.zip}. */
+    public String path() {
+        return switch (kind) {
+            case YEARLY, BUNDLE -> HISTORY + fileName();
+            case WEEKLY -> CURRENT + fileName();
+        };
+    }
+
+    /** Its name without folder, such as {@code deacot2021.zip}; unique among all archives but for the wanted years. */
+    public String fileName() {
+        return switch (kind) {
+            case YEARLY -> yearlyStem() + firstYear + ".zip";
+            case BUNDLE -> bundleName();
+            case WEEKLY -> weeklyName();
+        };
+    }
+
+    /** What people read: {@code legacy/fo 2021}, {@code legacy/fo current week} or {@code legacy/fo 1986-2016 bundle}. */
+    public String label() {
+        return switch (kind) {
+            case YEARLY -> variant.path() + " " + firstYear;
+            case BUNDLE -> variant.path() + " " + firstYear + "-" + lastYear + " bundle";
+            case WEEKLY -> variant.path() + " current week";
+        };
+    }
+
+    /** Whether its text begins with a line of column names. */
+    public boolean hasHeader() {
+        return kind != ArchiveKind.WEEKLY;
+    }
+
+    /** Whether a week with this report date (days since 1970-01-01) is wanted: of a bundle only the asked years are. */
+    public boolean wants(int reportDate) {
+        if (kind != ArchiveKind.BUNDLE) {
+            return true;
+        }
+        int year = LocalDate.ofEpochDay(reportDate).getYear();
+        return firstYear <= year && year <= lastYear;
+    }
+
+    /**
+     * Whether a 404 means that all is well: a yearly archive before the variant's first year, of the running year in January
+     * or of a year to come, or one whose place the bundle takes.
+     *
+     * @param today the date at the CFTC
+     */
+    public boolean absenceIsNormal(LocalDate today) {
+        return kind == ArchiveKind.YEARLY
+                && (firstYear < dataBegin(variant)
+                        || firstYear <= LAST_BUNDLED_YEAR
+                        || firstYear > today.getYear()
+                        || (firstYear == today.getYear() && today.getMonth() == Month.JANUARY));
+    }
+
+    private String yearlyStem() {
+        return switch (variant) {
+            case LEGACY_FO -> "deacot";
+            case LEGACY_CO -> "deahistfo";
+            case DISAGG_FO -> "fut_disagg_txt_";
+            case DISAGG_CO -> "com_disagg_txt_";
+            case TFF_FO -> "fut_fin_txt_";
+            case TFF_CO -> "com_fin_txt_";
+        };
+    }
+
+    private String bundleName() {
+        return switch (variant) {
+            case LEGACY_FO -> "deacot1986_2016.zip";
+            case LEGACY_CO -> "deahistfo_1995_2016.zip";
+            case DISAGG_FO -> "fut_disagg_txt_hist_2006_2016.zip";
+            case DISAGG_CO -> "com_disagg_txt_hist_2006_2016.zip";
+            case TFF_FO -> "fin_fut_txt_2006_2016.zip";
+            case TFF_CO -> "fin_com_txt_2006_2016.zip";
+        };
+    }
+
+    private String weeklyName() {
+        return switch (variant) {
+            case LEGACY_FO -> "deafut.txt";
+            case LEGACY_CO -> "deacom.txt";
+            case DISAGG_FO -> "f_disagg.txt";
+            case DISAGG_CO -> "c_disagg.txt";
+            case TFF_FO -> "FinFutWk.txt";
+            case TFF_CO -> "FinComWk.txt";
+        };
+    }
+}

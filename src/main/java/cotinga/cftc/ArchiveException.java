@@ -1,0 +1,39 @@
+package cotinga.cftc;
+
+import java.io.IOException;
+
+/** An archive that cannot be used as a whole: what was found in it, what was expected, and what helps. */
+public final class ArchiveException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final String found;
+    private final String expected;
+    private final String remedy;
+
+    /** @param remedy a sentence */
+    public ArchiveException(String file, String found, String expected, String remedy) {
+        super(file + ": found " + found + ", expected " + expected + ". " + remedy);
+        this.file = file;
+        this.found = found;
+        this.expected = expected;
+        this.remedy = remedy;
+    }
+
+    /** The name of the archive, such as {@code deacot2021.zip}. */
+    public String file() {
+        return file;
+    }
+
+    public String found() {
+        return found;
+    }
+
+    public String expected() {
+        return expected;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,11 @@
+package cotinga.cftc;
+
+/** The forms in which the CFTC publishes a variant. */
+public enum ArchiveKind {
+    /** A zip of one calendar year, with a header; the running year's is rewritten at every release. */
+    YEARLY,
+    /** A zip of all years up to {@link Archive#LAST_BUNDLED_YEAR}, with a header. */
+    BUNDLE,
+    /** The current week as plain text without a header. */
+    WEEKLY
+}

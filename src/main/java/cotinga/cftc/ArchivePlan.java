@@ -1,0 +1,68 @@
+package cotinga.cftc;
+
+import cotinga.report.ReportVariant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which archives a configuration asks for. */
+public final class ArchivePlan {
+    private ArchivePlan() {}
+
+    /**
+     * The yearly archives of every variant and year from the variant's {@link Archive#dataBegin} on, by year and then by
+     * variant, so that neighbours are of different variants.
+     */
+    public static List<Archive> yearly(Collection<ReportVariant> variants, int firstYear, int lastYear) {
+        List<Archive> plan = new ArrayList<>();
+        for (int year = firstYear; year <= lastYear; year++) {
+            for (ReportVariant variant : inOrder(variants)) {
+                if (year >= Archive.dataBegin(variant)) {
+                    plan.add(Archive.yearly(variant, year));
+                }
+            }
+        }
+        return List.copyOf(plan);
+    }
+
+    /**
+     * The bundles that take the place of missing yearly archives up to {@link Archive#LAST_BUNDLED_YEAR}: one per variant,
+     * from the earliest to the latest missing year. Missing archives of later years have no bundle.
+     */
+    public static List<Archive> bundles(Collection<Archive> missingYearly) {
+        Map<ReportVariant, IntSummaryStatistics> missing = new EnumMap<>(ReportVariant.class);
+        for (Archive archive : missingYearly) {
+            if (archive.kind() == ArchiveKind.YEARLY && isBundled(archive)) {
+                missing.computeIfAbsent(archive.variant(), variant -> new IntSummaryStatistics())
+                        .accept(archive.firstYear());
+            }
+        }
+        return missing.entrySet().stream()
+                .map(entry -> Archive.bundle(
+                        entry.getKey(),
+                        entry.getValue().getMin(),
+                        entry.getValue().getMax()))
+                .toList();
+    }
+
+    /** The current week of every variant. */
+    public static List<Archive> weekly(Collection<ReportVariant> variants) {
+        return inOrder(variants).stream().map(Archive::weekly).toList();
+    }
+
+    private static boolean isBundled(Archive archive) {
+        return archive.firstYear() >= Archive.dataBegin(archive.variant())
+                && archive.firstYear() <= Archive.LAST_BUNDLED_YEAR;
+    }
+
+    private static Set<ReportVariant> inOrder(Collection<ReportVariant> variants) {
+        Set<ReportVariant> ordered = EnumSet.noneOf(ReportVariant.class);
+        ordered.addAll(variants);
+        return ordered;
+    }
+}

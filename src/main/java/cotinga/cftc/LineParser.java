@@ -1,0 +1,102 @@
+package cotinga.cftc;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Reads each physical line as one CSV record. The CSV reader is shown one line at a time, so that a quote that is not closed
+ * spoils no other line.
+ */
+final class LineParser {
+    private final ReportLayout layout;
+    private final PhysicalLines lines;
+    private final WeekHandler.Texts texts = WeekHandler.Texts.none();
+    private final OneLine oneLine;
+    private CloseableIterator<LineResult> records;
+
+    LineParser(ReportLayout layout, PhysicalLines lines) {
+        this.layout = layout;
+        this.lines = lines;
+        this.oneLine = new OneLine(lines);
+        this.records = records();
+    }
+
+    /** How the files are written: up to 2014 a space stands between a closing quote and the comma. */
+    static CsvReader.CsvReaderBuilder format() {
+        return CsvReader.builder()
+                .trimWhitespacesAroundQuotes(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true);
+    }
+
+    /** The cells of a single line as text. */
+    static List<String> cells(String line) {
+        return format().ofSingleCsvRecord(line).getFields();
+    }
+
+    /** Reads the line at which {@code lines} stands. */
+    LineResult parse() {
+        if (lines.isTooLong()) {
+            return new LineResult.NotUnderstood("it has more than " + PhysicalLines.MAX_LENGTH + " bytes");
+        }
+        oneLine.rewind();
+        try {
+            return records.next();
+        } catch (CsvParseException e) {
+            if (!(e.getCause() instanceof CsvParseException)) {
+                throw e;
+            }
+            records = records();
+            return new LineResult.NotUnderstood("something other than a comma follows a closing quote");
+        } catch (UncheckedIOException e) {
+            records = records();
+            return new LineResult.NotUnderstood("a quote is not closed");
+        }
+    }
+
+    /** A reader that broke off in the middle of a record is of no more use; a new one takes its place. */
+    private CloseableIterator<LineResult> records() {
+        return format().build(new WeekHandler(layout, lines, texts), oneLine).iterator();
+    }
+
+    /** The current line and its end; asking for more, as one does inside quotes, is an error. */
+    private static final class OneLine extends Reader {
+        private final PhysicalLines lines;
+        private int position;
+
+        OneLine(PhysicalLines lines) {
+            this.lines = lines;
+        }
+
+        void rewind() {
+            position = 0;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int rest = lines.length() - position;
+            if (rest < 0) {
+                throw new IOException("The record goes on behind the end of the line");
+            }
+            int count = Math.min(rest, length);
+            lines.copy(position, target, offset, count);
+            position += count;
+            if (count < length) {
+                target[offset + count] = '\n';
+                position++;
+                count++;
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {
+            rewind();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package cotinga.cftc;
+
+import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many malformed lines an archive may have before it fails as a whole: it must exceed both.
+ *
+ * @param share of all lines, 0 to 1
+ * @param atLeast a number of lines
+ */
+public record MalformedLimit(double share, int atLeast) {
+    private static final int AT_LEAST = 10;
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?) ?%");
+
+    public MalformedLimit {
+        if (!(share >= 0 && share <= 1) || atLeast < 0) {
+            throw new IllegalArgumentException("A limit of " + share + " of the lines and " + atLeast
+                    + " lines: expected a share from 0 to 1 and a number that is not negative");
+        }
+    }
+
+    /** A percentage such as {@code 1%} or {@code 0.5%}, with the fixed number of 10 lines beside it. */
+    public static MalformedLimit parse(String text) {
+        Matcher percent = PERCENT.matcher(text.strip());
+        if (!percent.matches() || new BigDecimal(percent.group(1)).compareTo(BigDecimal.valueOf(100)) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is no limit: expected a percentage from 0% to 100%");
+        }
+        return new MalformedLimit(
+                new BigDecimal(percent.group(1)).movePointLeft(2).doubleValue(), AT_LEAST);
+    }
+
+    /** Whether a file has more malformed lines than this share of its lines, and more than this number. */
+    public boolean exceededBy(ReportReader.Tally tally) {
+        BigDecimal allowed = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(tally.lines()));
+        return tally.malformed() > atLeast
+                && BigDecimal.valueOf(tally.malformed()).compareTo(allowed) > 0;
+    }
+}

@@ -1,0 +1,143 @@
+package cotinga.cftc;
+
+import cotinga.report.ReportType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where the columns of a file go, found by their names. */
+final class ReportLayout {
+    /** The target of a column that is not stored. */
+    static final int NOT_STORED = -1;
+
+    private static final int SHOWN_CHARACTERS = 60;
+
+    private final List<String> names;
+    private final int[] targets;
+
+    private ReportLayout(List<String> names, int[] targets) {
+        this.names = names;
+        this.targets = targets;
+    }
+
+    /**
+     * The layout that a header tells; names are the same when they differ only in case, white space, underscores and
+     * equals signs, as they do from year to year.
+     *
+     * @param file for messages
+     * @throws ArchiveException when the header lacks a column that is stored, or has one twice
+     */
+    static ReportLayout ofHeader(ReportType type, List<String> header, String file) throws ArchiveException {
+        List<String> names = withoutTrailingEmptyNames(header);
+        Map<String, List<Integer>> positions = new HashMap<>();
+        for (int position = 0; position < names.size(); position++) {
+            positions
+                    .computeIfAbsent(normal(names.get(position)), name -> new ArrayList<>())
+                    .add(position);
+        }
+        int[] targets = new int[names.size()];
+        Arrays.fill(targets, NOT_STORED);
+        List<String> missing = new ArrayList<>();
+        for (ReportColumns.Column column : ReportColumns.of(type)) {
+            if (!place(column, positions, targets, file)) {
+                missing.add(column.name());
+            }
+        }
+        if (!placeDates(type, positions, targets, file)) {
+            missing.add(String.join("' or '", ReportColumns.dates(type)));
+        }
+        if (!missing.isEmpty()) {
+            throw lacking(type, header, missing, file);
+        }
+        return new ReportLayout(names, targets);
+    }
+
+    /** The layout of the current week's file, which has no header: that of the yearly files since 2013. */
+    static ReportLayout ofCurrentWeek(ReportType type, String file) throws IOException {
+        return ofHeader(type, columnsOfCurrentWeek(type), file);
+    }
+
+    /** How many cells a line has. */
+    int width() {
+        return targets.length;
+    }
+
+    /** Where the cells of each column go: a target of {@link ReportColumns} or {@link #NOT_STORED}. */
+    int[] targets() {
+        return targets.clone();
+    }
+
+    /** The name of a column as the file gives it. */
+    String name(int column) {
+        return names.get(column);
+    }
+
+    private static List<String> columnsOfCurrentWeek(ReportType type) throws IOException {
+        String resource = type.key() + "-columns.txt";
+        try (InputStream stream = ReportLayout.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("The application lacks its file " + resource);
+            }
+            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        }
+    }
+
+    private static List<String> withoutTrailingEmptyNames(List<String> header) {
+        int size = header.size();
+        while (size > 0 && header.get(size - 1).isBlank()) {
+            size--;
+        }
+        return header.subList(0, size).stream().map(String::strip).toList();
+    }
+
+    private static boolean place(
+            ReportColumns.Column column, Map<String, List<Integer>> positions, int[] targets, String file)
+            throws ArchiveException {
+        List<Integer> found = positions.getOrDefault(normal(column.name()), List.of());
+        if (found.size() > 1) {
+            throw new ArchiveException(
+                    file,
+                    "a header with " + found.size() + " columns named '" + column.name() + "'",
+                    "one",
+                    "The CFTC may have changed the form of its reports: look into the file.");
+        }
+        for (int position : found) {
+            targets[position] = column.target();
+        }
+        return !found.isEmpty();
+    }
+
+    private static boolean placeDates(ReportType type, Map<String, List<Integer>> positions, int[] targets, String file)
+            throws ArchiveException {
+        boolean placed = false;
+        for (String name : ReportColumns.dates(type)) {
+            placed |= place(new ReportColumns.Column(ReportColumns.DATE, name), positions, targets, file);
+        }
+        return placed;
+    }
+
+    private static ArchiveException lacking(ReportType type, List<String> header, List<String> missing, String file) {
+        return new ArchiveException(
+                file,
+                "a header that begins with '" + Shown.cut(String.join(",", header), SHOWN_CHARACTERS) + "' and lacks "
+                        + missing.stream().collect(Collectors.joining("', '", "'", "'")),
+                "all columns of a " + type.key() + " report that are stored",
+                "It may be another report's file, or the CFTC may have changed its form: look into the file.");
+    }
+
+    private static String normal(String name) {
+        return name.replaceAll("[\\s_=]+", "").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package cotinga.cftc;
+
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of an archive: each line is a week, or malformed for a reason that is told. */
+public final class ReportReader {
+    private final ReportVariant variant;
+    private final boolean hasHeader;
+    private final String file;
+
+    /**
+     * @param hasHeader whether the first line names the columns; without it they have the order of the current week's file
+     * @param file the name of the archive, for messages
+     */
+    public ReportReader(ReportVariant variant, boolean hasHeader, String file) {
+        this.variant = variant;
+        this.hasHeader = hasHeader;
+        this.file = file;
+    }
+
+    /**
+     * How a text was understood.
+     *
+     * @param lines its lines but for the header and blank ones
+     * @param weeks how many of them are weeks
+     * @param malformed how many are not
+     */
+    public record Tally(int lines, int weeks, int malformed) {}
+
+    /**
+     * Streams the text once, in the order of its lines.
+     *
+     * @param weeks takes each week
+     * @param malformed takes each line that cannot be understood
+     * @throws ArchiveException when the header lacks a column that is stored, or no line at all is a week
+     */
+    public Tally read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
+        try (InputStream stream = source.open()) {
+            PhysicalLines lines = new PhysicalLines(stream);
+            LineParser parser = new LineParser(layout(lines), lines);
+            int weekCount = 0;
+            int malformedCount = 0;
+            MalformedLine firstMalformed = null;
+            while (lines.next()) {
+                LineResult result = parser.parse();
+                if (result instanceof LineResult.Understood understood) {
+                    weeks.accept(understood.week());
+                    weekCount++;
+                } else if (result instanceof LineResult.NotUnderstood notUnderstood) {
+                    MalformedLine line = new MalformedLine(file, lines.number(), notUnderstood.reason(), lines.text());
+                    firstMalformed = firstMalformed == null ? line : firstMalformed;
+                    malformed.accept(line);
+                    malformedCount++;
+                }
+            }
+            if (weekCount == 0) {
+                throw nothingUnderstood(malformedCount, firstMalformed);
+            }
+            return new Tally(weekCount + malformedCount, weekCount, malformedCount);
+        }
+    }
+
+    private ReportLayout layout(PhysicalLines lines) throws IOException {
+        if (!hasHeader) {
+            return ReportLayout.ofCurrentWeek(variant.type(), file);
+        }
+        if (!lines.next()) {
+            throw new ArchiveException(file, "no text", "a header and weeks of " + variant.path(), remedy());
+        }
+        return ReportLayout.ofHeader(variant.type(), header(lines), file);
+    }
+
+    private List<String> header(PhysicalLines lines) throws ArchiveException {
+        try {
+            return LineParser.cells(lines.text());
+        } catch (CsvParseException e) {
+            ArchiveException unreadable = new ArchiveException(
+                    file, "a header that is no line of a CSV file", "names of columns, set apart by commas", remedy());
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+
+    private ArchiveException nothingUnderstood(int malformed, @Nullable MalformedLine first) {
+        String found = first == null
+                ? "no weeks"
+                : "no line that can be understood (" + malformed + " malformed, the first is line " + first.line()
+                        + ": " + first.reason() + ")";
+        return new ArchiveException(file, found, "weeks of " + variant.path(), remedy());
+    }
+
+    private static String remedy() {
+        return "Download it again; if that does not help, look into the file.";
+    }
+}

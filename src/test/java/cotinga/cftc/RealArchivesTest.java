@@ -1,0 +1,119 @@
+package cotinga.cftc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import cotinga.report.WeekColumn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the reader against files as the CFTC published them; skipped where they are not at hand. */
+class RealArchivesTest {
+    private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
+    private static final long LIMIT = 1L << 30;
+
+    @TestFactory
+    Stream<DynamicTest> understandsEveryLineOfEveryRealFile() throws IOException {
+        return files(CFTC).stream()
+                .filter(file -> archiveOf(file).isPresent())
+                .map(file -> DynamicTest.dynamicTest(CFTC.relativize(file).toString(), () -> {
+                    Reading reading = read(file);
+                    assertThat(reading.malformed()).isEmpty();
+                    assertThat(reading.tally().weeks()).isPositive();
+                    assertThat(reading.weeks()).allSatisfy(RealArchivesTest::addsUp);
+                }));
+    }
+
+    @Test
+    void readsAsManyWeeksMarketsAndDatesAsTheReference() throws IOException {
+        Map<ReportVariant, Set<String>> weeks = new EnumMap<>(ReportVariant.class);
+        Map<ReportVariant, Set<String>> markets = new EnumMap<>(ReportVariant.class);
+        List<Path> files = new ArrayList<>(files(CFTC.resolve("history")));
+        files.addAll(files(CFTC.resolve("newcot").resolve("2026-05-19")));
+        for (Path file : files) {
+            Archive archive = archiveOf(file).orElseThrow();
+            for (Week week : read(file).weeks()) {
+                weeks.computeIfAbsent(archive.variant(), variant -> new HashSet<>())
+                        .add(week.code() + " " + week.reportDate());
+                markets.computeIfAbsent(archive.variant(), variant -> new HashSet<>())
+                        .add(week.code().value());
+            }
+        }
+        assertThat(sizes(weeks))
+                .containsOnly(
+                        Map.entry(ReportVariant.LEGACY_FO, 16_872),
+                        Map.entry(ReportVariant.DISAGG_FO, 98_891),
+                        Map.entry(ReportVariant.TFF_FO, 20_071),
+                        Map.entry(ReportVariant.TFF_CO, 5_651));
+        assertThat(sizes(markets))
+                .containsOnly(
+                        Map.entry(ReportVariant.LEGACY_FO, 453),
+                        Map.entry(ReportVariant.DISAGG_FO, 539),
+                        Map.entry(ReportVariant.TFF_FO, 113),
+                        Map.entry(ReportVariant.TFF_CO, 43));
+    }
+
+    private static Map<ReportVariant, Integer> sizes(Map<ReportVariant, Set<String>> sets) {
+        Map<ReportVariant, Integer> sizes = new EnumMap<>(ReportVariant.class);
+        sets.forEach((variant, set) -> sizes.put(variant, set.size()));
+        return sizes;
+    }
+
+    /** All longs and spreads make up the open interest, and so do all shorts and spreads, but for rounding. */
+    private static void addsUp(Week week) {
+        int[] counts = week.counts();
+        long longs = 0;
+        long shorts = 0;
+        for (int group = 0; group < WeekColumn.MAX_GROUPS; group++) {
+            int spread = zeroIfMissing(counts[WeekColumn.group(group, WeekColumn.SPREAD)]);
+            longs += zeroIfMissing(counts[WeekColumn.group(group, WeekColumn.LONG)]) + spread;
+            shorts += zeroIfMissing(counts[WeekColumn.group(group, WeekColumn.SHORT)]) + spread;
+        }
+        assertThat(longs).isBetween(counts[WeekColumn.OPEN_INTEREST] - 4L, counts[WeekColumn.OPEN_INTEREST] + 4L);
+        assertThat(shorts).isBetween(counts[WeekColumn.OPEN_INTEREST] - 4L, counts[WeekColumn.OPEN_INTEREST] + 4L);
+    }
+
+    private static int zeroIfMissing(int count) {
+        return count == WeekColumn.MISSING ? 0 : count;
+    }
+
+    private record Reading(ReportReader.Tally tally, List<Week> weeks, List<MalformedLine> malformed) {}
+
+    private static Reading read(Path file) throws IOException {
+        Archive archive = archiveOf(file).orElseThrow();
+        List<Week> weeks = new ArrayList<>();
+        List<MalformedLine> malformed = new ArrayList<>();
+        ReportReader.Tally tally = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName())
+                .read(() -> ArchiveFile.open(file, archive, LIMIT), weeks::add, malformed::add);
+        return new Reading(tally, weeks, malformed);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        assumeTrue(Files.isDirectory(folder), () -> "the real files are not at hand: " + folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static Optional<Archive> archiveOf(Path file) {
+        return Stream.concat(
+                        ArchivePlan.yearly(List.of(ReportVariant.values()), 1986, 2026).stream(),
+                        ArchivePlan.weekly(List.of(ReportVariant.values())).stream())
+                .filter(archive -> archive.fileName().equals(file.getFileName().toString()))
+                .findFirst();
+    }
+}

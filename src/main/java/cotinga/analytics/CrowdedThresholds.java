@@ -1,0 +1,48 @@
+package cotinga.analytics;
+
+import cotinga.report.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From which one-year index on a group counts as crowded.
+ *
+ * @param buy the index, in percent, at and above which commercials suggest to buy and all others to sell
+ * @param sell the index, in percent, at and below which commercials suggest to sell and all others to buy
+ */
+public record CrowdedThresholds(double buy, double sell) {
+    /** 80 and 20. */
+    public static final CrowdedThresholds DEFAULT = new CrowdedThresholds(80.0, 20.0);
+
+    public CrowdedThresholds {
+        if (!(0.0 <= sell && sell < buy && buy <= 100.0)) {
+            throw new IllegalArgumentException("The crowded thresholds are buy " + buy + " and sell " + sell
+                    + ", expected 0 <= sell < buy <= 100");
+        }
+    }
+
+    /** The signal of an index in tenths as published, that is after rounding; none between the thresholds or without index. */
+    public @Nullable Signal signal(Role role, long index) {
+        if (index == Tenths.MISSING) {
+            return null;
+        }
+        double percent = index / 10.0;
+        if (percent >= buy) {
+            return atTheTop(role);
+        }
+        return percent <= sell ? atTheBottom(role) : null;
+    }
+
+    private static Signal atTheTop(Role role) {
+        return switch (role) {
+            case COMMERCIAL -> Signal.BUY;
+            case SPECULATIVE, SMALL -> Signal.SELL;
+        };
+    }
+
+    private static Signal atTheBottom(Role role) {
+        return switch (role) {
+            case COMMERCIAL -> Signal.SELL;
+            case SPECULATIVE, SMALL -> Signal.BUY;
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package cotinga.analytics;
+
+/** How far back an index looks; the current week included, counted in published weeks. */
+public enum IndexWindow {
+    /** {@code cot_index_gN_3m}. */
+    THREE_MONTHS(13),
+    /** {@code wci_gN}. */
+    SIX_MONTHS(26),
+    /** {@code cot_index_gN_1y}, the one that crowded signals use. */
+    ONE_YEAR(52),
+    /** {@code cot_index_gN_3y}. */
+    THREE_YEARS(156);
+
+    private final int weeks;
+
+    IndexWindow(int weeks) {
+        this.weeks = weeks;
+    }
+
+    /** Its length when the market's history is long enough. */
+    public int weeks() {
+        return weeks;
+    }
+}

@@ -1,0 +1,7 @@
+package cotinga.analytics;
+
+/** What a crowded group suggests. */
+public enum Signal {
+    BUY,
+    SELL
+}

@@ -1,0 +1,54 @@
+package cotinga.payload;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import cotinga.analytics.GroupAnalysis;
+import cotinga.analytics.IndexWindow;
+import cotinga.analytics.MarketAnalysis;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How many weeks the index windows of a week really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}} for all
+ * groups, under the endings of the indices' own keys. A group that has no net in some of those weeks says so beside it:
+ * {@code "index_weeks_g2":{"3m":12,…}}.
+ */
+final class IndexWeeks {
+    private static final SerializedString NAME = new SerializedString("index_weeks");
+    private static final SerializedString THREE_MONTHS = new SerializedString("3m");
+    private static final SerializedString ONE_YEAR = new SerializedString("1y");
+    private static final SerializedString THREE_YEARS = new SerializedString("3y");
+    private static final SerializedString SIX_MONTHS = new SerializedString("wci");
+
+    /** The common counts as JSON, by how many weeks the market has up to a week; constant from the longest window on. */
+    private final List<SerializedString> common = IntStream.rangeClosed(0, IndexWindow.THREE_YEARS.weeks())
+            .mapToObj(weeks -> new SerializedString("{\"3m\":" + common(IndexWindow.THREE_MONTHS, weeks)
+                    + ",\"1y\":" + common(IndexWindow.ONE_YEAR, weeks)
+                    + ",\"3y\":" + common(IndexWindow.THREE_YEARS, weeks)
+                    + ",\"wci\":" + common(IndexWindow.SIX_MONTHS, weeks) + "}"))
+            .toList();
+
+    void write(JsonWriter json, List<GroupNames> names, MarketAnalysis analysis, int week) throws IOException {
+        int weeks = Math.min(week + 1, IndexWindow.THREE_YEARS.weeks());
+        json.json(NAME, common.get(weeks));
+        for (int number = 0; number < names.size(); number++) {
+            GroupAnalysis group = analysis.groups().get(number);
+            if (group.threeYears().weeks()[week] != weeks) {
+                writeOwn(json, names.get(number), group, week);
+            }
+        }
+    }
+
+    private static void writeOwn(JsonWriter json, GroupNames name, GroupAnalysis group, int week) throws IOException {
+        json.startObject(name.indexWeeks());
+        json.count(THREE_MONTHS, group.threeMonths().weeks()[week]);
+        json.count(ONE_YEAR, group.oneYear().weeks()[week]);
+        json.count(THREE_YEARS, group.threeYears().weeks()[week]);
+        json.count(SIX_MONTHS, group.sixMonths().weeks()[week]);
+        json.endObject();
+    }
+
+    private static int common(IndexWindow window, int weeks) {
+        return Math.min(weeks, window.weeks());
+    }
+}

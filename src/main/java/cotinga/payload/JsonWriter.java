@@ -1,0 +1,172 @@
+package cotinga.payload;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import cotinga.analytics.Tenths;
+import cotinga.report.WeekColumn;
+import java.io.IOException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the kinds of values that payloads hold, each under its name; missing ones as null. For one document. */
+final class JsonWriter {
+    /** Prices have four decimals. */
+    private static final double PRICE_SCALE = 10_000.0;
+
+    private static final int PRICE_DECIMALS = 4;
+    private static final double EXACT_WHOLE = 0x1p53;
+
+    private final JsonGenerator generator;
+    private final char[] buffer = new char[32];
+
+    JsonWriter(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    void startObject() throws IOException {
+        generator.writeStartObject();
+    }
+
+    void startObject(SerializableString name) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeStartObject();
+    }
+
+    void endObject() throws IOException {
+        generator.writeEndObject();
+    }
+
+    void startArray() throws IOException {
+        generator.writeStartArray();
+    }
+
+    void startArray(SerializableString name) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeStartArray();
+    }
+
+    void endArray() throws IOException {
+        generator.writeEndArray();
+    }
+
+    void flag(SerializableString name, boolean value) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeBoolean(value);
+    }
+
+    void nothing(SerializableString name) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeNull();
+    }
+
+    void text(SerializableString name, @Nullable String value) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeString(value);
+    }
+
+    /** An element of an array. */
+    void text(String value) throws IOException {
+        generator.writeString(value);
+    }
+
+    /** A value that is JSON already. */
+    void json(SerializableString name, SerializedString value) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeRawValue(value);
+    }
+
+    /** A count as the store has it, null for {@link WeekColumn#MISSING}. */
+    void count(SerializableString name, int value) throws IOException {
+        generator.writeFieldName(name);
+        if (value == WeekColumn.MISSING) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    /** A computed count, null for {@link Tenths#MISSING}. */
+    void count(SerializableString name, long value) throws IOException {
+        generator.writeFieldName(name);
+        if (value == Tenths.MISSING) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    /** A percentage in tenths, with its one decimal ({@code 421} is {@code 42.1}); null for {@link Tenths#MISSING}. */
+    void tenths(SerializableString name, long value) throws IOException {
+        generator.writeFieldName(name);
+        if (value == Tenths.MISSING) {
+            generator.writeNull();
+        } else {
+            decimal(value, 1);
+        }
+    }
+
+    /** A number as published, null for NaN. */
+    void number(SerializableString name, double value) throws IOException {
+        generator.writeFieldName(name);
+        if (Double.isNaN(value)) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(value);
+        }
+    }
+
+    /** A price with at most four decimals and at least one, rounded half to even; null for NaN. */
+    void price(SerializableString name, double value) throws IOException {
+        double scaled = Math.rint(value * PRICE_SCALE);
+        if (!(Math.abs(scaled) < EXACT_WHOLE)) {
+            number(name, value);
+            return;
+        }
+        generator.writeFieldName(name);
+        long unscaled = (long) scaled;
+        int decimals = PRICE_DECIMALS;
+        while (decimals > 1 && unscaled % 10 == 0) {
+            unscaled /= 10;
+            decimals--;
+        }
+        decimal(unscaled, decimals);
+    }
+
+    /** A day since 1970-01-01 as {@code YYYY-MM-DD}. */
+    void date(SerializableString name, long epochDay) throws IOException {
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        int start = buffer.length - 10;
+        digits(date.getDayOfMonth(), 2, buffer.length);
+        buffer[start + 7] = '-';
+        digits(date.getMonthValue(), 2, start + 7);
+        buffer[start + 4] = '-';
+        digits(date.getYear(), 4, start + 4);
+        generator.writeFieldName(name);
+        generator.writeString(buffer, start, 10);
+    }
+
+    private void decimal(long unscaled, int decimals) throws IOException {
+        long magnitude = Math.abs(unscaled);
+        int start = buffer.length;
+        for (int digit = 0; digit <= decimals || magnitude != 0; digit++) {
+            if (digit == decimals) {
+                buffer[--start] = '.';
+            }
+            buffer[--start] = (char) ('0' + magnitude % 10);
+            magnitude /= 10;
+        }
+        if (unscaled < 0) {
+            buffer[--start] = '-';
+        }
+        generator.writeNumber(buffer, start, buffer.length - start);
+    }
+
+    private void digits(int number, int count, int end) {
+        int rest = number;
+        for (int position = end - 1; position >= end - count; position--) {
+            buffer[position] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package cotinga.payload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cotinga.report.MarketCategory;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * What a market is called in one variant, and how it is classified.
+ *
+ * @param variant the report it is about
+ * @param code the contract code
+ * @param name the newest week's name as published; may be empty
+ * @param exchange the newest week's exchange initials
+ * @param category its kind
+ * @param weeksBehind how many report dates of the variant are newer than the market's newest week; 0 when it is current
+ */
+public record MarketMeta(
+        ReportVariant variant, String code, String name, String exchange, MarketCategory category, int weeksBehind) {
+    /** The order of lists and files: by the published name's UTF-8 bytes, so that empty names come first, then by code. */
+    public static final Comparator<MarketMeta> BY_NAME = Comparator.comparing(
+                    (MarketMeta meta) -> meta.name.getBytes(UTF_8), Arrays::compareUnsigned)
+            .thenComparing(MarketMeta::code)
+            .thenComparing(MarketMeta::variant);
+
+    /** The meta of a history's market. */
+    public static MarketMeta of(MarketHistory history, MarketCategory category, int weeksBehind) {
+        return new MarketMeta(
+                history.variant(), history.code(), history.name(), history.exchange(), category, weeksBehind);
+    }
+
+    /** The name as shown: an unnamed market is shown by its code. */
+    public String shownName() {
+        return name.isEmpty() ? code : name;
+    }
+}

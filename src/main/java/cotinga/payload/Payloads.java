@@ -1,0 +1,205 @@
+package cotinga.payload;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import cotinga.analytics.CrowdedThresholds;
+import cotinga.analytics.MarketAnalysis;
+import cotinga.report.MarketHistory;
+import cotinga.report.PriceBar;
+import cotinga.report.ReportType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
+ * decimal, prices at most four; what is not known is null, unless said otherwise. Safe for use by several threads.
+ */
+public final class Payloads {
+    private static final int BYTES_PER_WEEK = 1_700;
+    private static final int BYTES_PER_ROW = 2_048;
+    private static final int BYTES_PER_META = 320;
+    private static final int BYTES_BESIDES = 4_096;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build();
+    private final IndexWeeks indexWeeks = new IndexWeeks();
+    private final CrowdedThresholds thresholds;
+
+    /** @param thresholds from which index on a group counts as crowded */
+    public Payloads(CrowdedThresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * One market's detail, {@code {market, groups, weeks (newest first), stats, prices?}}; without prices the key is left out.
+     * Beside the indices stands how many weeks their windows really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}}
+     * in every week, and {@code index_weeks_gN} where a group has no net in some of those weeks.
+     */
+    public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices) {
+        int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
+        return document(capacity, json -> detail(json, analysis).write(meta, prices));
+    }
+
+    /** Writes {@link #market} to a stream, which stays open. */
+    public void writeMarket(OutputStream out, MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices)
+            throws IOException {
+        try (JsonGenerator generator = factory.createGenerator(out, JsonEncoding.UTF8)) {
+            detail(new JsonWriter(generator), analysis).write(meta, prices);
+        }
+    }
+
+    /** A list of metas, ordered by {@link MarketMeta#BY_NAME}. */
+    public byte[] markets(Collection<MarketMeta> markets) {
+        List<MarketMeta> ordered = markets.stream().sorted(MarketMeta.BY_NAME).toList();
+        return document(markets.size() * BYTES_PER_META, json -> {
+            json.startArray();
+            for (MarketMeta meta : ordered) {
+                json.startObject();
+                MetaJson.writeMeta(json, meta);
+                json.endObject();
+            }
+            json.endArray();
+        });
+    }
+
+    /** A report type's trader groups, in the order of their keys. */
+    public byte[] groups(ReportType type) {
+        return document(BYTES_BESIDES, json -> {
+            json.startArray();
+            MetaJson.writeGroups(json, type);
+            json.endArray();
+        });
+    }
+
+    /**
+     * One market's dashboard, {@code {market, groups, weeks (oldest first), prices, concentration, meta}}. Missing numbers of
+     * weeks are 0, and a group whose long positions are missing is left out of that week. {@code concentration} (gross, of the
+     * newest week) is null when none of its four percentages is known. {@code meta.weeks_behind} says how far the market lags.
+     *
+     * @param primaryReport the market's primary report
+     * @param availableReports the report types the market has, in the order to show
+     * @param publishedAt when the CFTC released the newest week, null if that is not known
+     */
+    public byte[] dashboard(
+            MarketMeta meta,
+            ReportType primaryReport,
+            Collection<ReportType> availableReports,
+            MarketHistory history,
+            List<PriceBar> prices,
+            @Nullable Instant publishedAt) {
+        int capacity = BYTES_BESIDES + history.size() * BYTES_PER_WEEK / 2;
+        return document(capacity, json -> new Dashboard(json, history)
+                .write(meta, primaryReport, availableReports, prices, publishedAt));
+    }
+
+    /**
+     * A market's row in the screener. Beside the keys of version 1 it says how many weeks the one-year index really had
+     * ({@code cot_gN_1y_weeks}) and how many weeks the market lags ({@code weeks_behind}).
+     */
+    public ScreenerRow screenerRow(MarketMeta meta, MarketAnalysis analysis) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_ROW);
+        try (JsonGenerator generator = factory.createGenerator(out, JsonEncoding.UTF8)) {
+            return new ScreenerRowBuilder(meta, analysis, thresholds).build(generator, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All rows as one array, ordered by {@link MarketMeta#BY_NAME}: the screener's file. */
+    public byte[] screener(Collection<ScreenerRow> rows) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_ROW * (rows.size() + 1));
+        appendArray(
+                out,
+                rows.stream()
+                        .sorted(Comparator.comparing(ScreenerRow::meta, MarketMeta.BY_NAME))
+                        .toList(),
+                ScreenerRow::appendTo);
+        return out.toByteArray();
+    }
+
+    /**
+     * The part of the rows that a query asks for, {@code {items, total, limit, offset}}; total counts all rows that match.
+     *
+     * @throws IllegalArgumentException if no row has the field to sort by
+     */
+    public byte[] screenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
+        return page(rows, query, ScreenerRow::appendTo);
+    }
+
+    /** Like {@link #screenerPage}, of rows that have {@code sector} and {@code primary_report} besides. */
+    public byte[] primaryScreenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
+        return page(rows, query, ScreenerRow::appendPrimaryTo);
+    }
+
+    private static byte[] page(
+            Collection<ScreenerRow> rows, ScreenerQuery query, BiConsumer<ScreenerRow, ByteArrayOutputStream> append) {
+        List<ScreenerRow> matching = matching(rows, query.category())
+                .sorted(ScreenerFields.order(query.sortBy(), query.descending()))
+                .toList();
+        int from = Math.min(query.offset(), matching.size());
+        List<ScreenerRow> items = matching.subList(from, from + Math.min(query.limit(), matching.size() - from));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_ROW * (items.size() + 1));
+        appendAscii(out, "{\"items\":");
+        appendArray(out, items, append);
+        appendAscii(
+                out,
+                ",\"total\":" + matching.size() + ",\"limit\":" + query.limit() + ",\"offset\":" + query.offset()
+                        + "}");
+        return out.toByteArray();
+    }
+
+    private static Stream<ScreenerRow> matching(Collection<ScreenerRow> rows, @Nullable String category) {
+        return category == null
+                ? rows.stream()
+                : rows.stream().filter(row -> row.meta().category().key().equals(category));
+    }
+
+    private static void appendArray(
+            ByteArrayOutputStream out, List<ScreenerRow> rows, BiConsumer<ScreenerRow, ByteArrayOutputStream> append) {
+        out.write('[');
+        for (int item = 0; item < rows.size(); item++) {
+            if (item > 0) {
+                out.write(',');
+            }
+            append.accept(rows.get(item), out);
+        }
+        out.write(']');
+    }
+
+    private static void appendAscii(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(US_ASCII));
+    }
+
+    private MarketDetail detail(JsonWriter json, MarketAnalysis analysis) {
+        return new MarketDetail(json, thresholds, indexWeeks, analysis);
+    }
+
+    /** What is written into a document. */
+    private interface Content {
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    private byte[] document(int capacity, Content content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(capacity);
+        try (JsonGenerator generator = factory.createGenerator(out, JsonEncoding.UTF8)) {
+            content.writeTo(new JsonWriter(generator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

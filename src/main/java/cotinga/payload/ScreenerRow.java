@@ -1,0 +1,69 @@
+package cotinga.payload;
+
+import cotinga.analytics.Signal;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A market's newest week in one variant as the screener shows it: ready JSON, and the values to filter and sort by.
+ * Immutable; about two kilobytes.
+ */
+public final class ScreenerRow {
+    private final MarketMeta meta;
+    private final String date;
+    private final double[] numbers;
+    private final @Nullable Signal[] signals;
+    private final byte[] json;
+    private final int end;
+
+    /**
+     * A row.
+     *
+     * @param meta the market
+     * @param date the newest report date, {@code YYYY-MM-DD}
+     * @param numbers addressed by {@link ScreenerFields}, NaN for null
+     * @param signals one per group
+     * @param json the row in its primary report, whose additional fields come last
+     * @param end how many bytes precede the additional fields
+     */
+    ScreenerRow(MarketMeta meta, String date, double[] numbers, @Nullable Signal[] signals, byte[] json, int end) {
+        this.meta = meta;
+        this.date = date;
+        this.numbers = numbers;
+        this.signals = signals;
+        this.json = json;
+        this.end = end;
+    }
+
+    public MarketMeta meta() {
+        return meta;
+    }
+
+    /** The newest report date, {@code YYYY-MM-DD}. */
+    public String date() {
+        return date;
+    }
+
+    /** NaN for null, also where the report type has no such group. */
+    double number(int position) {
+        return position < numbers.length ? numbers[position] : Double.NaN;
+    }
+
+    /** The signal of a group, 0 for g1; null also where the report type has no such group. */
+    @Nullable
+    String signal(int group) {
+        Signal signal = group < signals.length ? signals[group] : null;
+        return signal == null ? null : signal.name();
+    }
+
+    /** Appends the row as a JSON object. */
+    void appendTo(ByteArrayOutputStream out) {
+        out.write(json, 0, end);
+        out.write('}');
+    }
+
+    /** Appends the row with {@code sector} and {@code primary_report} as a JSON object. */
+    void appendPrimaryTo(ByteArrayOutputStream out) {
+        out.write(json, 0, json.length);
+    }
+}

@@ -1,0 +1,16 @@
+package cotinga.report;
+
+import java.time.LocalDate;
+import java.util.OptionalLong;
+
+/**
+ * One trading day's prices of a symbol, in the symbol's currency.
+ *
+ * @param date the day in the exchange's zone
+ * @param open the first price, NaN where the source has none
+ * @param high the highest price, NaN where the source has none
+ * @param low the lowest price, NaN where the source has none
+ * @param close the last price; always there, provisional while the session is open
+ * @param volume contracts or units traded, empty where the source has none
+ */
+public record PriceBar(LocalDate date, double open, double high, double low, double close, OptionalLong volume) {}

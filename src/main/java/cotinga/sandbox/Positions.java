@@ -1,0 +1,88 @@
+package cotinga.sandbox;
+
+import cotinga.report.ReportType;
+import cotinga.report.Role;
+import cotinga.report.TraderGroup;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the trader groups of a report type hold, in contracts. On either side the positions and the spreads add up to the open
+ * interest; the last group is the small, non-reportable traders.
+ *
+ * @param openInterest contracts outstanding
+ * @param longs per group
+ * @param shorts per group
+ * @param spreads per group, 0 where the group has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier between model and text; it is never compared
+record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
+
+    /** Both together: what a combined report counts when these are the futures and those the options. */
+    Positions plus(Positions other) {
+        return new Positions(
+                openInterest + other.openInterest,
+                sums(longs, other.longs),
+                sums(shorts, other.shorts),
+                sums(spreads, other.spreads));
+    }
+
+    /**
+     * The same positions as the legacy report tells them: the speculative groups together, then the commercial ones, whose spreads
+     * count as longs and as shorts, then the small traders.
+     */
+    Positions asLegacy(ReportType from) {
+        int[] legacyLongs = new int[3];
+        int[] legacyShorts = new int[3];
+        int[] legacySpreads = new int[3];
+        List<TraderGroup> groups = from.groups();
+        for (int group = 0; group < groups.size(); group++) {
+            Role role = groups.get(group).role();
+            int target = legacyGroup(role);
+            int hidden = role == Role.SPECULATIVE ? 0 : spreads[group];
+            legacyLongs[target] += longs[group] + hidden;
+            legacyShorts[target] += shorts[group] + hidden;
+            legacySpreads[target] += spreads[group] - hidden;
+        }
+        return new Positions(openInterest, legacyLongs, legacyShorts, legacySpreads);
+    }
+
+    /** Where the legacy report counts a role. */
+    static int legacyGroup(Role role) {
+        return switch (role) {
+            case SPECULATIVE -> 0;
+            case COMMERCIAL -> 1;
+            case SMALL -> 2;
+        };
+    }
+
+    /**
+     * The cells of a block of position columns: open interest; long, short and, if the group has any, spread of each reportable group;
+     * long and short of all reportable traders, spreads included; long and short of the small traders.
+     */
+    int[] cells(ReportType type) {
+        List<TraderGroup> groups = type.groups();
+        int small = groups.size() - 1;
+        int[] cells = new int[5 + 3 * small];
+        int at = 0;
+        cells[at++] = openInterest;
+        for (int group = 0; group < small; group++) {
+            cells[at++] = longs[group];
+            cells[at++] = shorts[group];
+            if (groups.get(group).hasSpread()) {
+                cells[at++] = spreads[group];
+            }
+        }
+        cells[at++] = openInterest - longs[small];
+        cells[at++] = openInterest - shorts[small];
+        cells[at++] = longs[small];
+        cells[at++] = shorts[small];
+        return Arrays.copyOf(cells, at);
+    }
+
+    private static int[] sums(int[] left, int[] right) {
+        int[] sums = new int[left.length];
+        Arrays.setAll(sums, group -> left[group] + right[group]);
+        return sums;
+    }
+}

@@ -1,0 +1,52 @@
+package cotinga.sandbox;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * When the sandbox releases what: every Tuesday is a report date and is released the Friday after, 15:30 in New York, without
+ * regard to holidays.
+ */
+record ReleaseCalendar(Clock clock) {
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    /** How many calendar years have archives. */
+    static final int YEARS = 5;
+
+    private static final LocalTime RELEASE_TIME = LocalTime.of(15, 30);
+
+    /** The newest Tuesday that has been released by now. */
+    LocalDate newestReportDate() {
+        Instant now = clock.instant();
+        LocalDate tuesday = LocalDate.ofInstant(now, ZONE).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
+        return now.isBefore(releasedAt(tuesday)) ? tuesday.minusWeeks(1) : tuesday;
+    }
+
+    /** When a report date was or will be published. */
+    static Instant releasedAt(LocalDate reportDate) {
+        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, ZONE).toInstant();
+    }
+
+    /** The first report date of a year. */
+    static LocalDate firstReportDate(int year) {
+        return LocalDate.of(year, 1, 1).with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY));
+    }
+
+    /** The report dates of a year up to a newest one, newest first. */
+    static List<LocalDate> reportDates(int year, LocalDate newest) {
+        LocalDate last = LocalDate.of(year, 12, 31).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
+        LocalDate from = newest.isBefore(last) ? newest : last;
+        return IntStream.iterate(0, weeks -> weeks + 1)
+                .mapToObj(from::minusWeeks)
+                .takeWhile(date -> date.getYear() == year)
+                .toList();
+    }
+}

@@ -1,0 +1,217 @@
+package cotinga.sandbox;
+
+import cotinga.report.ReportType;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes weeks as the CFTC does: column for column, blank for blank. */
+final class ReportText {
+    /** How the CFTC wrote a file. */
+    enum Form {
+        /** With a header; names and the codes at the end quoted. */
+        ARCHIVE,
+        /** As up to 2014: a blank between a text and its comma, dots padded as numbers are, another name for the date column. */
+        EARLY_ARCHIVE,
+        /** Without a header; legacy as in its archive, the others quoted only where there is a comma. */
+        WEEKLY
+    }
+
+    private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+    private static final int WIDE = 8;
+    private static final int NARROW = 7;
+    private static final int FEWEST_DISCLOSED_TRADERS = 4;
+
+    private final ReportVariant variant;
+    private final Form form;
+    private final StringBuilder text = new StringBuilder(1 << 16);
+
+    ReportText(ReportVariant variant, Form form) {
+        this.variant = variant;
+        this.form = form;
+    }
+
+    /** The weeks of all markets: market by market, newest first. */
+    static String of(ReportVariant variant, Form form, List<SandboxMarket> markets, List<LocalDate> reportDates) {
+        ReportText report = new ReportText(variant, form);
+        if (form != Form.WEEKLY) {
+            report.header();
+        }
+        for (SandboxMarket market : markets) {
+            MarketModel model = new MarketModel(market, variant);
+            for (LocalDate reportDate : reportDates) {
+                if (market.isPublished(reportDate)) {
+                    report.week(market, model, reportDate);
+                }
+            }
+        }
+        return report.text.toString();
+    }
+
+    private void header() {
+        for (String column : SandboxResource.columns(variant.type().key())) {
+            text.append('"').append(headerName(column)).append("\",");
+        }
+        text.setLength(text.length() - 1);
+        if (form == Form.EARLY_ARCHIVE && variant.type() == ReportType.LEGACY) {
+            text.append(' ');
+        }
+        endLine();
+    }
+
+    private String headerName(String column) {
+        return switch (column) {
+            case "Total Reportable Positions-Long (All)" -> " " + column;
+            case "Report_Date_as_YYYY-MM-DD" -> form == Form.EARLY_ARCHIVE ? "Report_Date_as_MM_DD_YYYY" : column;
+            default -> column;
+        };
+    }
+
+    private void week(SandboxMarket market, MarketModel model, LocalDate reportDate) {
+        text(market.name(reportDate));
+        code(YYMMDD.format(reportDate));
+        text.append(reportDate).append(',');
+        code(market.code().value());
+        code(padded(market.exchange(), 4));
+        code(market.region());
+        code(padded(market.commodity(), 4));
+        positions(market, model, reportDate);
+        traders(model.traders(reportDate).cells(variant.type()));
+        concentrations(model.concentrations(reportDate));
+        text(market.units());
+        text(market.code().value());
+        text(form == Form.EARLY_ARCHIVE ? market.exchange() : padded(market.exchange(), 4));
+        text(form == Form.EARLY_ARCHIVE ? market.commodity() : padded(market.commodity(), 4));
+        if (variant.type() != ReportType.LEGACY) {
+            text(market.subgroup());
+            text(variant.subtype() == Subtype.FO ? "FutOnly" : "Combined");
+        }
+        endWeek();
+    }
+
+    private void positions(SandboxMarket market, MarketModel model, LocalDate reportDate) {
+        int[] cells = model.positions(reportDate).cells(variant.type());
+        inEachCropYear(cells, this::counts);
+        LocalDate weekBefore = reportDate.minusWeeks(1);
+        if (market.isPublished(weekBefore)) {
+            changes(cells, model.positions(weekBefore).cells(variant.type()));
+        } else {
+            undisclosed(cells.length);
+        }
+        inEachCropYear(cells, this::percentages);
+    }
+
+    /** Writes a block for all crop years and, where the report type has them, for the old and for the other one, which is empty. */
+    private void inEachCropYear(int[] cells, BlockWriter writer) {
+        writer.write(cells);
+        if (variant.type() != ReportType.TFF) {
+            writer.write(cells);
+            writer.write(new int[cells.length]);
+        }
+    }
+
+    private void traders(int[] cells) {
+        inEachCropYear(cells, this::traderCounts);
+    }
+
+    private void concentrations(int[] tenths) {
+        inEachCropYear(tenths, block -> {
+            for (int value : block) {
+                cell(tenth(value), WIDE);
+            }
+        });
+    }
+
+    private void counts(int[] cells) {
+        for (int count : cells) {
+            cell(Integer.toString(count), WIDE);
+        }
+    }
+
+    private void changes(int[] cells, int[] before) {
+        for (int i = 0; i < cells.length; i++) {
+            cell(Integer.toString(cells[i] - before[i]), WIDE);
+        }
+    }
+
+    private void undisclosed(int cells) {
+        for (int i = 0; i < cells; i++) {
+            dot(WIDE);
+        }
+    }
+
+    /** Each count as a percentage of the first, the open interest; the first itself is 100.0 even when it is zero. */
+    private void percentages(int[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            cell(i == 0 ? "100.0" : tenth(perMille(cells[i], cells[0])), NARROW);
+        }
+    }
+
+    private static int perMille(int count, int openInterest) {
+        return openInterest == 0 ? 0 : (int) Math.round(1000.0 * count / openInterest);
+    }
+
+    /** The total is always told; one to three traders of a group could be recognised and are not. */
+    private void traderCounts(int[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] > 0 && cells[i] < FEWEST_DISCLOSED_TRADERS) {
+                dot(NARROW);
+            } else {
+                cell(Integer.toString(cells[i]), NARROW);
+            }
+        }
+    }
+
+    private static String tenth(int tenths) {
+        return tenths / 10 + "." + tenths % 10;
+    }
+
+    private void dot(int width) {
+        cell(".", form == Form.EARLY_ARCHIVE ? width : 1);
+    }
+
+    private void cell(String number, int width) {
+        for (int blanks = width - number.length(); blanks > 0; blanks--) {
+            text.append(' ');
+        }
+        text.append(number).append(',');
+    }
+
+    private void text(String value) {
+        boolean quoted = form != Form.WEEKLY || variant.type() == ReportType.LEGACY || value.indexOf(',') >= 0;
+        if (quoted) {
+            text.append('"').append(value).append('"');
+        } else {
+            text.append(value);
+        }
+        text.append(form == Form.EARLY_ARCHIVE ? " ," : ",");
+    }
+
+    private void code(String value) {
+        text.append(value);
+        boolean blank = form == Form.EARLY_ARCHIVE && !value.endsWith(" ");
+        text.append(blank ? " ," : ",");
+    }
+
+    private static String padded(String value, int width) {
+        return value + " ".repeat(Math.max(0, width - value.length()));
+    }
+
+    private void endWeek() {
+        text.setLength(text.length() - (form == Form.EARLY_ARCHIVE ? 2 : 1));
+        endLine();
+    }
+
+    private void endLine() {
+        text.append(variant.subtype() == Subtype.FO ? "\r\n" : "\n");
+    }
+
+    /** Writes one block of columns. */
+    @FunctionalInterface
+    private interface BlockWriter {
+        void write(int[] cells);
+    }
+}

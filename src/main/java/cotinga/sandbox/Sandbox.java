@@ -1,0 +1,165 @@
+package cotinga.sandbox;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Both upstreams on one host: decides what is answered to a GET. */
+public final class Sandbox {
+    /** Where it lives on the server: both upstreams' own paths follow. */
+    public static final String PATH = "/sandbox";
+
+    private static final String CHART = "/v8/finance/chart/";
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final SandboxReports reports;
+    private final SandboxPrices prices;
+
+    /** @param clock decides which weeks are released and which bars are past */
+    public Sandbox(Clock clock) {
+        this.reports = new SandboxReports(clock);
+        this.prices = new SandboxPrices(clock);
+    }
+
+    /**
+     * The answer to a GET.
+     *
+     * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
+     * @param query what follows the question mark
+     * @param headers the request's, found whatever the case of their names
+     */
+    public SandboxAnswer answer(String path, @Nullable String query, Map<String, Object> headers) {
+        return answer(path, query, header(headers, "If-None-Match"), header(headers, "If-Modified-Since"));
+    }
+
+    private static @Nullable String header(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    /**
+     * The answer to a GET.
+     *
+     * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
+     * @param query what follows the question mark
+     * @param ifNoneMatch the header of that name
+     * @param ifModifiedSince the header of that name, counted only without the other (RFC 9110, 13.2.2)
+     */
+    public SandboxAnswer answer(
+            String path, @Nullable String query, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+        Optional<String> decoded = decoded(path);
+        if (decoded.isEmpty()) {
+            return SandboxAnswer.of(400, "text/plain", "'" + path + "' has a broken % escape\n");
+        }
+        String upstream = decoded.get().startsWith(PATH) ? decoded.get().substring(PATH.length()) : "";
+        if (upstream.startsWith(CHART)) {
+            return chart(upstream.substring(CHART.length()), query == null ? "" : query);
+        }
+        return reports.file(upstream)
+                .map(file -> file(file, ifNoneMatch, ifModifiedSince))
+                .orElseGet(() -> notFound(path));
+    }
+
+    private static SandboxAnswer notFound(String path) {
+        return SandboxAnswer.of(
+                404,
+                "text/plain",
+                "The sandbox has no '" + path
+                        + "' now. It has the yearly archives of five years under /sandbox/files/dea/history/,"
+                        + " the weekly files under /sandbox/dea/newcot/ and charts under /sandbox" + CHART
+                        + "{symbol}\n");
+    }
+
+    private static SandboxAnswer file(
+            SandboxFile file, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+        String lastModified = HTTP_DATE.format(file.lastModified());
+        boolean known = ifNoneMatch == null
+                ? isUnmodifiedSince(file.lastModified(), ifModifiedSince)
+                : names(ifNoneMatch, file.etag());
+        if (known) {
+            return new SandboxAnswer(304, Map.of("ETag", file.etag(), "Last-Modified", lastModified), new byte[0]);
+        }
+        return new SandboxAnswer(
+                200,
+                Map.of("Content-Type", file.contentType(), "ETag", file.etag(), "Last-Modified", lastModified),
+                file.bytes());
+    }
+
+    /** Whether a list of entity tags names this one; weakness does not count (RFC 9110, 13.1.2). */
+    private static boolean names(String ifNoneMatch, String etag) {
+        return Arrays.stream(ifNoneMatch.split(","))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    }
+
+    /** A date that cannot be understood is as good as none (RFC 9110, 13.1.3). */
+    private static boolean isUnmodifiedSince(Instant lastModified, @Nullable String ifModifiedSince) {
+        if (ifModifiedSince == null) {
+            return false;
+        }
+        try {
+            return !lastModified.isAfter(HTTP_DATE.parse(ifModifiedSince, Instant::from));
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private SandboxAnswer chart(String symbol, String query) {
+        OptionalLong period1 = wholeNumber(query, "period1");
+        OptionalLong period2 = wholeNumber(query, "period2");
+        if (period1.isEmpty()
+                || period2.isEmpty()
+                || !parameter(query, "interval").orElse("1d").equals("1d")) {
+            return yahooError(400, "Bad Request", "Expected period1 and period2 in epoch seconds and interval=1d");
+        }
+        return prices.chart(symbol, period1.getAsLong(), period2.getAsLong())
+                .map(json -> SandboxAnswer.of(200, "application/json", json))
+                .orElseGet(() -> yahooError(404, "Not Found", "No data found, symbol may be delisted"));
+    }
+
+    private static SandboxAnswer yahooError(int status, String code, String description) {
+        return SandboxAnswer.of(
+                status,
+                "application/json",
+                String.format(
+                        Locale.ROOT,
+                        "{\"chart\":{\"result\":null,\"error\":{\"code\":\"%s\",\"description\":\"%s\"}}}",
+                        code,
+                        description));
+    }
+
+    private static OptionalLong wholeNumber(String query, String name) {
+        return parameter(query, name)
+                .filter(value -> value.matches("-?[0-9]{1,15}"))
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<String> parameter(String query, String name) {
+        return Arrays.stream(query.split("&"))
+                .filter(parameter -> parameter.startsWith(name + "="))
+                .map(parameter -> parameter.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    private static Optional<String> decoded(String path) {
+        try {
+            return Optional.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

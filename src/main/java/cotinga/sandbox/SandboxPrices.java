@@ -1,0 +1,192 @@
+package cotinga.sandbox;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Yahoo's chart answers with synthetic bars: one per weekday, at midnight in New York, a function of symbol and date alone. Now and then
+ * a whole bar is null.
+ */
+public final class SandboxPrices {
+    /** The first day that has a bar. */
+    static final LocalDate FIRST_TRADE_DATE = LocalDate.of(2000, 1, 3);
+
+    private static final ZoneId ZONE = ReleaseCalendar.ZONE;
+    private static final int NULL_BAR_EVERY = 97;
+
+    private static final int LEVEL = 1;
+    private static final int DAY = 2;
+    private static final int OPEN = 3;
+    private static final int HIGH = 4;
+    private static final int LOW = 5;
+    private static final int VOLUME = 6;
+    private static final int NULL = 7;
+
+    private final Clock clock;
+    private final JsonMapper json = new JsonMapper();
+    private final Map<String, Double> priceLevels = SandboxResource.records("symbols.csv", line -> line).stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    line -> line.getField("symbol"), line -> Double.valueOf(line.getField("price"))));
+
+    public SandboxPrices(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The bars whose timestamps are in a range and not in the future.
+     *
+     * @param symbol a Yahoo symbol, decoded: {@code GC=F}
+     * @param period1 the first second of the range, since 1970
+     * @param period2 the second after its last
+     * @return Yahoo's JSON, empty when the symbol is unknown
+     */
+    public Optional<String> chart(String symbol, long period1, long period2) {
+        return Optional.ofNullable(priceLevels.get(symbol)).map(level -> chart(symbol, level, period1, period2));
+    }
+
+    private String chart(String symbol, double level, long period1, long period2) {
+        long now = clock.instant().getEpochSecond();
+        List<LocalDate> days = days(period1, Math.min(period2, now + 1));
+        ObjectNode root = json.createObjectNode();
+        ObjectNode chart = root.putObject("chart");
+        ObjectNode result = chart.putArray("result").addObject();
+        meta(result.putObject("meta"), symbol, level, now);
+        if (!days.isEmpty()) {
+            ArrayNode timestamps = result.putArray("timestamp");
+            days.forEach(day -> timestamps.add(timestamp(day)));
+        }
+        ObjectNode indicators = result.putObject("indicators");
+        bars(indicators, symbol, level, days);
+        chart.putNull("error");
+        return root.toString();
+    }
+
+    private static List<LocalDate> days(long from, long until) {
+        LocalDate first = clamp(from);
+        return first.datesUntil(clamp(until).plusDays(1))
+                .filter(SandboxPrices::isWeekday)
+                .filter(day -> timestamp(day) >= from && timestamp(day) < until)
+                .toList();
+    }
+
+    /** The day of a second, within the days that can have bars. */
+    private static LocalDate clamp(long second) {
+        long earliest = timestamp(FIRST_TRADE_DATE);
+        long latest = timestamp(LocalDate.of(2200, 1, 1));
+        return day(Math.max(earliest, Math.min(latest, second)));
+    }
+
+    private void meta(ObjectNode meta, String symbol, double level, long now) {
+        LocalDate today = day(now);
+        LocalDate traded = isWeekday(today) ? today : today.with(DayOfWeek.FRIDAY);
+        meta.put("currency", "USD");
+        meta.put("symbol", symbol);
+        meta.put("exchangeName", "SYN");
+        meta.put("fullExchangeName", "Synthetic");
+        meta.put("instrumentType", instrumentType(symbol));
+        meta.put("firstTradeDate", timestamp(FIRST_TRADE_DATE));
+        meta.put("regularMarketTime", now);
+        meta.put(
+                "gmtoffset",
+                ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
+        meta.put("timezone", ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
+        meta.put("exchangeTimezoneName", ZONE.getId());
+        meta.put("regularMarketPrice", Bar.of(symbol, level, traded).close());
+        meta.put("shortName", String.format(Locale.ROOT, "%s (synthetic)", symbol));
+        meta.put("dataGranularity", "1d");
+        meta.put("range", "");
+    }
+
+    private static String instrumentType(String symbol) {
+        if (symbol.endsWith("=F")) {
+            return "FUTURE";
+        }
+        if (symbol.endsWith("=X")) {
+            return "CURRENCY";
+        }
+        return symbol.startsWith("^") ? "INDEX" : "CRYPTOCURRENCY";
+    }
+
+    private static void bars(ObjectNode indicators, String symbol, double level, List<LocalDate> days) {
+        ObjectNode quote = indicators.putArray("quote").addObject();
+        ObjectNode adjusted = indicators.putArray("adjclose").addObject();
+        if (days.isEmpty()) {
+            return;
+        }
+        ArrayNode open = quote.putArray("open");
+        ArrayNode high = quote.putArray("high");
+        ArrayNode low = quote.putArray("low");
+        ArrayNode close = quote.putArray("close");
+        ArrayNode volume = quote.putArray("volume");
+        ArrayNode adjustedClose = adjusted.putArray("adjclose");
+        for (LocalDate day : days) {
+            if (isNull(symbol, day)) {
+                List.of(open, high, low, close, volume, adjustedClose).forEach(ArrayNode::addNull);
+            } else {
+                Bar bar = Bar.of(symbol, level, day);
+                open.add(bar.open());
+                high.add(bar.high());
+                low.add(bar.low());
+                close.add(bar.close());
+                volume.add(bar.volume());
+                adjustedClose.add(bar.close());
+            }
+        }
+    }
+
+    private static boolean isNull(String symbol, LocalDate day) {
+        long seed = Noise.mix(Noise.mix(Noise.seed(symbol), NULL), day.toEpochDay());
+        return Long.remainderUnsigned(seed, NULL_BAR_EVERY) == 0;
+    }
+
+    private static boolean isWeekday(LocalDate day) {
+        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
+    }
+
+    private static long timestamp(LocalDate day) {
+        return day.atStartOfDay(ZONE).toEpochSecond();
+    }
+
+    private static LocalDate day(long second) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(second), ZONE);
+    }
+
+    /** One day's prices; single-precision numbers written as doubles, as Yahoo's are. */
+    private record Bar(double open, double high, double low, double close, long volume) {
+
+        static Bar of(String symbol, double level, LocalDate day) {
+            long seed = Noise.seed(symbol);
+            double open = close(seed, level, day.minusDays(1)) * (1 + 0.004 * swing(seed, OPEN, day));
+            double close = close(seed, level, day);
+            double high = Math.max(open, close) * (1 + 0.006 * Math.abs(swing(seed, HIGH, day)));
+            double low = Math.min(open, close) * (1 - 0.006 * Math.abs(swing(seed, LOW, day)));
+            long volume = symbol.endsWith("=X") ? 0 : Math.round(100_000 * Math.exp(swing(seed, VOLUME, day)));
+            return new Bar(rounded(open), rounded(high), rounded(low), rounded(close), volume);
+        }
+
+        private static double close(long seed, double level, LocalDate day) {
+            double trend = 0.5 * Noise.wave(Noise.mix(seed, LEVEL), day.toEpochDay() / 7.0);
+            double ripple = 0.08 * Noise.wave(Noise.mix(seed, DAY), (double) day.toEpochDay());
+            return level * Math.exp(trend + ripple);
+        }
+
+        private static double swing(long seed, int channel, LocalDate day) {
+            return 2 * Noise.uniform(Noise.mix(Noise.mix(seed, channel), day.toEpochDay())) - 1;
+        }
+
+        private static double rounded(double price) {
+            return (float) price;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package cotinga.sandbox;
+
+import cotinga.sandbox.ReportText.Form;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The CFTC's files with synthetic weeks. Everything follows from the newest week that is released by the clock: its year is the newest
+ * archive, which grows with each release, the four years before are whole, and the weekly files hold that week. The two oldest years
+ * have the form that the CFTC's files had up to 2014.
+ */
+public final class SandboxReports {
+    private static final int YEARS_IN_NEW_FORM = 3;
+
+    private final ReleaseCalendar calendar;
+    private final List<SandboxMarket> markets = SandboxMarket.all();
+    private final List<ReportFiles> files = ReportFiles.all();
+
+    public SandboxReports(Clock clock) {
+        this.calendar = new ReleaseCalendar(clock);
+    }
+
+    /** The file at a path such as {@code /files/dea/history/deacot2026.zip} or {@code /dea/newcot/deafut.txt}, if it is there now. */
+    public Optional<SandboxFile> file(String path) {
+        LocalDate newest = calendar.newestReportDate();
+        for (ReportFiles ofVariant : files) {
+            if (path.equals(ofVariant.weekly())) {
+                return Optional.of(weekly(ofVariant, newest));
+            }
+            OptionalInt year = ofVariant.archiveYear(path);
+            if (year.isPresent()) {
+                return Optional.of(year.getAsInt())
+                        .filter(asked -> asked <= newest.getYear())
+                        .filter(asked -> asked > newest.getYear() - ReleaseCalendar.YEARS)
+                        .map(asked -> archive(ofVariant, asked, newest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SandboxFile weekly(ReportFiles ofVariant, LocalDate newest) {
+        byte[] text = text(ofVariant, Form.WEEKLY, List.of(newest));
+        return file(text, "text/plain", ReleaseCalendar.releasedAt(newest));
+    }
+
+    private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest) {
+        List<LocalDate> reportDates = ReleaseCalendar.reportDates(year, newest);
+        boolean early = year <= newest.getYear() - YEARS_IN_NEW_FORM;
+        LocalDate changed = early ? ReleaseCalendar.firstReportDate(year + YEARS_IN_NEW_FORM) : reportDates.get(0);
+        Instant lastModified = ReleaseCalendar.releasedAt(changed);
+        byte[] text = text(ofVariant, early ? Form.EARLY_ARCHIVE : Form.ARCHIVE, reportDates);
+        byte[] zip = zip(ofVariant.member(), text, lastModified);
+        return file(zip, "application/x-zip-compressed", lastModified);
+    }
+
+    private byte[] text(ReportFiles ofVariant, Form form, List<LocalDate> reportDates) {
+        List<SandboxMarket> ofReport = markets.stream()
+                .filter(market -> market.isIn(ofVariant.variant().type()))
+                .toList();
+        return ReportText.of(ofVariant.variant(), form, ofReport, reportDates).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] zip(String member, byte[] text, Instant time) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 4);
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry(member);
+            entry.setTimeLocal(LocalDateTime.ofInstant(time, ReleaseCalendar.ZONE));
+            zip.putNextEntry(entry);
+            zip.write(text);
+            zip.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing " + member + " into memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static SandboxFile file(byte[] bytes, String contentType, Instant lastModified) {
+        return new SandboxFile(bytes, contentType, etag(bytes), lastModified);
+    }
+
+    private static String etag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return '"' + HexFormat.of().formatHex(digest) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package cotinga.sandbox;
+
+import cotinga.report.ReportType;
+import cotinga.report.TraderGroup;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many reportable traders hold the positions of a week. A trader can be in several groups' columns at once, so that the totals are
+ * less than the sums.
+ *
+ * @param total all reportable traders
+ * @param reportableLong those with a long or a spread position
+ * @param reportableShort those with a short or a spread position
+ * @param longs per group
+ * @param shorts per group
+ * @param spreads per group, 0 where the group has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier between model and text; it is never compared
+record Traders(int total, int reportableLong, int reportableShort, int[] longs, int[] shorts, int[] spreads) {
+
+    /** The same traders as the legacy report groups them. */
+    Traders asLegacy(ReportType from) {
+        int[] legacyLongs = new int[3];
+        int[] legacyShorts = new int[3];
+        int[] legacySpreads = new int[3];
+        List<TraderGroup> groups = from.groups();
+        for (int group = 0; group < groups.size(); group++) {
+            int target = Positions.legacyGroup(groups.get(group).role());
+            legacyLongs[target] += longs[group];
+            legacyShorts[target] += shorts[group];
+            legacySpreads[target] += spreads[group];
+        }
+        return new Traders(total, reportableLong, reportableShort, legacyLongs, legacyShorts, legacySpreads);
+    }
+
+    /** The cells of a block of trader columns: all; long, short and spread of each reportable group; all long; all short. */
+    int[] cells(ReportType type) {
+        List<TraderGroup> groups = type.groups();
+        int small = groups.size() - 1;
+        int[] cells = new int[3 + 3 * small];
+        int at = 0;
+        cells[at++] = total;
+        for (int group = 0; group < small; group++) {
+            cells[at++] = longs[group];
+            cells[at++] = shorts[group];
+            if (groups.get(group).hasSpread()) {
+                cells[at++] = spreads[group];
+            }
+        }
+        cells[at++] = reportableLong;
+        cells[at++] = reportableShort;
+        return Arrays.copyOf(cells, at);
+    }
+}

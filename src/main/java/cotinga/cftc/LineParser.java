@@ -16,13 +16,13 @@ final class LineParser {
     private final ReportLayout layout;
     private final PhysicalLines lines;
     private final WeekHandler.Texts texts = WeekHandler.Texts.none();
-    private final OneLine oneLine;
+    private final OneLine oneLine = new OneLine();
     private CloseableIterator<LineResult> records;
 
     LineParser(ReportLayout layout, PhysicalLines lines) {
         this.layout = layout;
         this.lines = lines;
-        this.oneLine = new OneLine(lines);
+
         this.records = records();
     }
 
@@ -44,7 +44,7 @@ final class LineParser {
         if (lines.isTooLong()) {
             return new LineResult.NotUnderstood("it has more than " + PhysicalLines.MAX_LENGTH + " bytes");
         }
-        oneLine.rewind();
+        oneLine.set(lines.latin1());
         try {
             return records.next();
         } catch (CsvParseException e) {
@@ -64,27 +64,24 @@ final class LineParser {
         return format().build(new WeekHandler(layout, lines, texts), oneLine).iterator();
     }
 
-    /** The current line and its end; asking for more, as one does inside quotes, is an error. */
+    /** One line and its end; asking for more, as one does inside quotes, is an error. */
     private static final class OneLine extends Reader {
-        private final PhysicalLines lines;
+        private String line = "";
         private int position;
 
-        OneLine(PhysicalLines lines) {
-            this.lines = lines;
-        }
-
-        void rewind() {
+        void set(String text) {
+            line = text;
             position = 0;
         }
 
         @Override
         public int read(char[] target, int offset, int length) throws IOException {
-            int rest = lines.length() - position;
+            int rest = line.length() - position;
             if (rest < 0) {
                 throw new IOException("The record goes on behind the end of the line");
             }
             int count = Math.min(rest, length);
-            lines.copy(position, target, offset, count);
+            line.getChars(position, position + count, target, offset);
             position += count;
             if (count < length) {
                 target[offset + count] = '\n';
@@ -96,7 +93,7 @@ final class LineParser {
 
         @Override
         public void close() {
-            rewind();
+            set("");
         }
     }
 }

@@ -56,22 +56,14 @@ final class PhysicalLines {
         return tooLong;
     }
 
-    /** How many bytes this line has; of one that is too long, how many were kept. */
-    int length() {
-        return end - start;
-    }
-
-    /** Copies bytes of this line, the first being 0, as Latin-1 characters. */
-    void copy(int from, char[] target, int offset, int count) {
-        int first = start + from;
-        for (int i = 0; i < count; i++) {
-            target[offset + i] = (char) (buffer[first + i] & 0xFF);
-        }
+    /** This line, its bytes taken for Latin-1; of one that is too long, its beginning. */
+    String latin1() {
+        return new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** This line as text; of one that is too long, its beginning. */
     String text() {
-        return Shown.decoded(new String(buffer, start, length(), StandardCharsets.ISO_8859_1));
+        return Shown.decoded(latin1());
     }
 
     private boolean nextPhysical() throws IOException {
@@ -123,10 +115,15 @@ final class PhysicalLines {
         byte[] bytes = buffer;
         int limit = filled;
         int position = from;
-        while (position < limit && bytes[position] != '\n' && bytes[position] != '\r') {
+        while (position < limit && !endsLine(bytes[position])) {
             position++;
         }
         return position;
+    }
+
+    /** Nearly all bytes are told apart by the first comparison. */
+    private static boolean endsLine(byte character) {
+        return character <= '\r' && (character == '\n' || character == '\r');
     }
 
     /** Reads on behind the line that has begun, which moves to the front of the buffer; false at the end of the text. */

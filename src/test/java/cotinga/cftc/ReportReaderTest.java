@@ -1,0 +1,421 @@
+package cotinga.cftc;
+
+import static cotinga.cftc.ReportText.header;
+import static cotinga.cftc.ReportText.line;
+import static cotinga.cftc.ReportText.read;
+import static cotinga.cftc.ReportText.readLegacy;
+import static cotinga.report.ReportType.DISAGG;
+import static cotinga.report.ReportType.LEGACY;
+import static cotinga.report.ReportType.TFF;
+import static cotinga.report.ReportVariant.DISAGG_FO;
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_CO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import cotinga.report.MarketCode;
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import cotinga.report.WeekColumn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportReaderTest {
+    private static final String NAME = "Market and Exchange Names";
+    private static final String WHEAT = "WHEAT-SRW - CHICAGO BOARD OF TRADE";
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAYearlyFile(ReportVariant variant) throws IOException {
+        String text = header(variant.type()) + "\r\n" + line(variant.type()) + "\r\n";
+        assertWheat(read(variant, text), 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("“weekly file: the headerless current-week text”")
+    void readsTheCurrentWeekWithoutHeader(ReportVariant variant) throws IOException {
+        ReportReader reader = new ReportReader(variant, false, "deafut.txt");
+        assertWheat(read(reader, bytes(line(variant.type()) + "\r\n")), 1);
+    }
+
+    @Test
+    @DisplayName("“Up to 2014 a space stands between the closing quote and the comma and fields have trailing spaces”")
+    void readsLinesOfOldFiles() throws IOException {
+        String old = line(LEGACY).toString().replace("TRADE\",", "TRADE\" ,").replace("001602,", "001602 ,");
+        assertWheat(readLegacy(old), 2);
+    }
+
+    @Test
+    @DisplayName("“exchange codes have trailing spaces even inside quotes”")
+    void trimsTextInsideQuotes() throws IOException {
+        Week week = readLegacy(line(LEGACY)
+                        .withRaw("CFTC Market Code in Initials", " \"CBT \" ")
+                        .withRaw(NAME, "\"  WHEAT  \"")
+                        .toString())
+                .week();
+        assertThat(week.exchange()).isEqualTo("CBT");
+        assertThat(week.name()).isEqualTo("WHEAT");
+    }
+
+    @Test
+    @DisplayName("“Commas occur inside quoted names”")
+    void readsQuotedNames() throws IOException {
+        assertThat(nameOf("\"CRUDE OIL, LIGHT SWEET - NYMEX\"")).isEqualTo("CRUDE OIL, LIGHT SWEET - NYMEX");
+        assertThat(nameOf("\"SUGAR \"\"NO. 11\"\"\"")).isEqualTo("SUGAR \"NO. 11\"");
+        assertThat(nameOf("PLAIN NAME")).isEqualTo("PLAIN NAME");
+        assertThat(nameOf("5\" PIPE")).isEqualTo("5\" PIPE");
+    }
+
+    @Test
+    @DisplayName("An empty name is allowed")
+    void readsAnEmptyName() throws IOException {
+        assertThat(nameOf("")).isEmpty();
+        assertThat(nameOf("\"\"")).isEmpty();
+    }
+
+    @Test
+    void refusesTextWithNul() throws IOException {
+        assertThat(readLegacy(
+                                line(LEGACY).with(NAME, "WH\0EAT").toString(),
+                                line(LEGACY).toString())
+                        .reason())
+                .isEqualTo("'Market and Exchange Names' is 'WH EAT', expected text without NUL characters");
+    }
+
+    @Test
+    @DisplayName("“Text is UTF-8 where a field is valid UTF-8, else Latin-1”")
+    void decidesTheCharsetOfEachField() throws IOException {
+        byte[] text = bytes(header(LEGACY) + "\n"
+                + line(LEGACY).with(NAME, "CAFÉ").with("CFTC Market Code in Initials", "CAF#") + "\n");
+        text[indexOf(text, '#')] = (byte) 0xC9;
+        Week week = read(LEGACY_FO, text).week();
+        assertThat(week.name()).isEqualTo("CAFÉ");
+        assertThat(week.exchange()).isEqualTo("CAFÉ");
+    }
+
+    @Test
+    void takesAFieldForLatin1WhenItIsNotValidUtf8AsAWhole() throws IOException {
+        byte[] text = bytes(header(LEGACY) + "\n" + line(LEGACY).with(NAME, "É#") + "\n");
+        text[indexOf(text, '#')] = (byte) 0xC9;
+        assertThat(read(LEGACY_FO, text).week().name()).isEqualTo("Ã\u0089É");
+    }
+
+    @Test
+    void keepsOneTextForNamesAndExchangesThatRepeat() throws IOException {
+        String wheat = line(LEGACY).toString();
+        String corn = line(LEGACY).with(NAME, "CORN").withCode("002602").toString();
+        List<Week> weeks = readLegacy(wheat, corn, wheat).weeks();
+        assertThat(weeks.get(2).name()).isSameAs(weeks.get(0).name());
+        assertThat(weeks.get(2).exchange()).isSameAs(weeks.get(1).exchange());
+        assertThat(weeks.get(2).code()).isSameAs(weeks.get(0).code());
+    }
+
+    @Test
+    void givesEachWeekItsOwnNumbers() throws IOException {
+        List<Week> weeks = readLegacy(
+                        line(LEGACY).with("Open Interest (All)", "1").toString(),
+                        line(LEGACY).with("Open Interest (All)", "2").toString())
+                .weeks();
+        assertThat(weeks)
+                .extracting(week -> week.counts()[WeekColumn.OPEN_INTEREST])
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void readsFarMoreMarketsThanThereAre() throws IOException {
+        String[] lines = new String[10_500];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = line(LEGACY)
+                    .with(NAME, "M" + i)
+                    .withCode(String.format(Locale.ROOT, "%06d", i))
+                    .toString();
+        }
+        List<Week> weeks = readLegacy(lines).weeks();
+        assertThat(weeks).hasSize(lines.length);
+        assertThat(weeks.get(10_499).name()).isEqualTo("M10499");
+        assertThat(weeks.get(10_499).code()).isEqualTo(new MarketCode("010499"));
+    }
+
+    @Test
+    @DisplayName("“CRLF or LF”, a lone CR at the end, a missing end of line and blank lines")
+    void readsAnyEndOfLine() throws IOException {
+        String line = line(LEGACY).toString();
+        String text = "\r\n" + header(LEGACY) + "\r\n" + line + "\n   \n\r\n" + line + "\r" + line;
+        assertThat(read(LEGACY_FO, text).weeks()).extracting(Week::line).containsExactly(3, 6, 7);
+    }
+
+    @Test
+    @DisplayName("“Blank lines are nothing”")
+    void doesNotCountBlankLines() throws IOException {
+        assertThat(readLegacy("", line(LEGACY).toString(), "  ").tally()).isEqualTo(new ReportReader.Tally(1, 1, 0));
+    }
+
+    @Test
+    void passesOverAByteOrderMark() throws IOException {
+        assertWheat(read(LEGACY_FO, "\uFEFF" + header(LEGACY) + "\n" + line(LEGACY)), 2);
+    }
+
+    @Test
+    @DisplayName("“A line with too few cells, or with non-empty cells too many, is malformed”")
+    void refusesRaggedLines() throws IOException {
+        ReportText.Reading reading = readLegacy(
+                line(LEGACY).toString(),
+                line(LEGACY).first(20).toString(),
+                line(LEGACY).and("", "  ", "").toString(),
+                line(LEGACY).and("", "extra", "cells").toString(),
+                ",,",
+                ", ,\"\"");
+        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(6, 2, 4));
+        assertThat(reading.weeks()).extracting(Week::line).containsExactly(2, 4);
+        assertThat(reading.malformed())
+                .extracting(malformed -> malformed.line() + ": " + malformed.reason())
+                .containsExactly(
+                        "3: it has 20 cells, expected 129",
+                        "5: it has 132 cells, expected 129 and nothing behind them: cell 131 is 'extra'",
+                        "6: it has 3 cells, expected 129",
+                        "7: it has 3 cells, expected 129");
+    }
+
+    @Test
+    @DisplayName("“Only cells that are stored are checked”")
+    void doesNotCheckCellsThatAreNotStored() throws IOException {
+        Week week = readLegacy(line(LEGACY)
+                        .with("Open Interest (Old)", "n/a")
+                        .with("% of OI-Noncommercial-Long (All)", "1e9")
+                        .with("Concentration-Gross LT =4 TDR-Long (Old)", "inf")
+                        .with("Contract Units", "(CONTRACTS OF 1,000 \"UNITS\")")
+                        .toString())
+                .week();
+        assertThat(week.counts()[WeekColumn.OPEN_INTEREST]).isEqualTo(7);
+    }
+
+    @Test
+    void reportsTheFirstCellThatCannotBeUnderstood() throws IOException {
+        ReportText.Reading reading = readLegacy(
+                line(LEGACY)
+                        .with("Open Interest (All)", "n/a")
+                        .with("Traders-Total (All)", "many")
+                        .toString(),
+                line(LEGACY).toString());
+        assertThat(reading.malformed())
+                .containsExactly(new MalformedLine(
+                        "annual.txt",
+                        2,
+                        "'Open Interest (All)' is 'n/a', expected a whole number of at most ±2147483647, '.' or nothing",
+                        line(LEGACY)
+                                .with("Open Interest (All)", "n/a")
+                                .with("Traders-Total (All)", "many")
+                                .toString()));
+    }
+
+    @Test
+    void tellsWhichDatesDisagreeOrAreMissing() throws IOException {
+        ReportText.Reading reading = readLegacy(
+                line(LEGACY).with("As of Date in Form YYMMDD", "211221").toString(),
+                line(LEGACY)
+                        .with("As of Date in Form YYMMDD", "")
+                        .with("As of Date in Form YYYY-MM-DD", " ")
+                        .toString(),
+                line(LEGACY).toString());
+        assertThat(reading.malformed())
+                .extracting(MalformedLine::reason)
+                .containsExactly(
+                        "'As of Date in Form YYYY-MM-DD' is '2021-12-28', expected 2021-12-21 as in 'As of Date in Form YYMMDD'",
+                        "it has no report date, expected one in 'As of Date in Form YYMMDD' or 'As of Date in Form YYYY-MM-DD'");
+    }
+
+    @Test
+    void doesNotLetOneLineSpoilTheNext() throws IOException {
+        String good = line(LEGACY).toString();
+        String unclosed = good.replace("TRADE\"", "TRADE");
+        String textBehindQuote = good.replace("TRADE\"", "TRADE\"x");
+        String quoteInsideQuotes = line(LEGACY).withRaw(NAME, "\"5\" PIPE\"").toString();
+        ReportText.Reading reading = readLegacy(
+                good, unclosed, good, good, textBehindQuote, good, quoteInsideQuotes, good, good + ",\"", good);
+        assertThat(reading.weeks()).extracting(Week::line).containsExactly(2, 4, 5, 7, 9, 11);
+        assertThat(reading.malformed())
+                .extracting(malformed -> malformed.line() + ": " + malformed.reason())
+                .containsExactly(
+                        "3: a quote is not closed",
+                        "6: something other than a comma follows a closing quote",
+                        "8: something other than a comma follows a closing quote",
+                        "10: a quote is not closed");
+        assertThat(reading.malformed().get(0).text()).isEqualTo(unclosed);
+    }
+
+    @Test
+    void refusesAnAbsurdlyLongLineAndReadsOn() throws IOException {
+        String good = line(LEGACY).toString();
+        ReportText.Reading reading = readLegacy("\"" + "x".repeat(3 << 20), good);
+        assertThat(reading.weeks()).extracting(Week::line).containsExactly(3);
+        assertThat(reading.reason()).isEqualTo("it has more than 1048576 bytes");
+        assertThat(reading.malformed().get(0).text()).hasSize(MalformedLine.MAX_TEXT);
+    }
+
+    @Test
+    @DisplayName("“disagg and tff of 2010–2012 say `Report_Date_as_MM_DD_YYYY`”")
+    void readsTheOldNameOfTheDateColumn() throws IOException {
+        String old = header(DISAGG).replace("Report_Date_as_YYYY-MM-DD", "Report_Date_as_MM_DD_YYYY");
+        assertWheat(read(DISAGG_FO, old + "\n" + line(DISAGG)), 2);
+        String oldest = header(TFF).replace("Report_Date_as_YYYY-MM-DD", "Report_Date_as_MM_DD_YYYY");
+        String line = line(TFF)
+                .with("Report_Date_as_YYYY-MM-DD", "12/28/2021 12:00:00 AM")
+                .toString();
+        assertWheat(read(TFF_CO, oldest + "\n" + line), 2);
+    }
+
+    @Test
+    @DisplayName("“Match on the trimmed, space-collapsed name”")
+    void readsHeadersAsTheyAreSpelled() throws IOException {
+        String spelled = header(LEGACY)
+                .replace("\"Total Reportable Positions-Long (All)\"", "\" Total  Reportable Positions-Long (All) \"")
+                .replace("LT = 4 TDR-Long (All)", "LT 4 TDR-Long (All)")
+                .replace("LT =8 TDR-Long (All)", "LT = 8 TDR-Long(All)");
+        assertWheat(read(LEGACY_FO, spelled + "\n" + line(LEGACY)), 2);
+        assertWheat(read(LEGACY_FO, header(LEGACY).toLowerCase(Locale.ROOT) + "\n" + line(LEGACY)), 2);
+        assertWheat(read(LEGACY_FO, header(LEGACY).replace("\",\"", "\" , \"") + " \n" + line(LEGACY)), 2);
+        assertWheat(read(DISAGG_FO, header(DISAGG).replace("Swap__", "Swap_") + "\n" + line(DISAGG)), 2);
+    }
+
+    @Test
+    void findsColumnsByNameAndNotByPosition() throws IOException {
+        List<String> columns = new ArrayList<>(ReportText.columns(LEGACY));
+        List<String> cells = new ArrayList<>(List.of(line(LEGACY).toString().split(",", -1)));
+        Collections.reverse(columns);
+        Collections.reverse(cells);
+        columns.add("A New Column");
+        cells.add("new");
+        assertWheat(read(LEGACY_FO, header(columns) + "\n" + String.join(",", cells)), 2);
+    }
+
+    @Test
+    void doesNotCountColumnsWithoutNameAtTheEndOfAHeader() throws IOException {
+        assertWheat(read(LEGACY_FO, header(LEGACY) + ",, \n" + line(LEGACY)), 2);
+    }
+
+    @Test
+    void isContentWithOneDateColumn() throws IOException {
+        String header = header(LEGACY).replace("As of Date in Form YYMMDD", "Whatever");
+        assertWheat(read(LEGACY_FO, header + "\n" + line(LEGACY)), 2);
+    }
+
+    @Test
+    void refusesAHeaderThatLacksColumnsAndNamesEach() {
+        String header = header(LEGACY)
+                .replace("Open Interest (All)\",", "Interest\",")
+                .replace("As of Date", "Date")
+                .replace("Concentration-Net LT =8 TDR-Short (All)", "x");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(LEGACY_FO, header + "\n" + line(LEGACY)))
+                .withMessage(
+                        "annual.txt: found a header that begins with 'Market and Exchange Names,Date in Form YYMMDD,Date in"
+                                + " Form Y…' and lacks 'Open Interest (All)', 'Change in Open Interest (All)',"
+                                + " 'Concentration-Net LT =8 TDR-Short (All)', 'As of Date in Form YYMMDD' or 'As of Date in Form"
+                                + " YYYY-MM-DD', expected all columns of a legacy report that are stored. It may be another report's"
+                                + " file, or the CFTC may have changed its form: look into the file.");
+    }
+
+    @Test
+    void refusesAHeaderWithAColumnTwice() {
+        String header = header(LEGACY).replace("Open Interest (Old)", "OPEN INTEREST (ALL)");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(LEGACY_FO, header + "\n" + line(LEGACY)))
+                .withMessageStartingWith(
+                        "annual.txt: found a header with 2 columns named 'Open Interest (All)', expected one.");
+    }
+
+    @Test
+    void refusesTheFileOfAnotherReport() {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(LEGACY_FO, header(DISAGG) + "\n" + line(DISAGG)))
+                .withMessageContaining("lacks 'CFTC Market Code in Initials', ");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(new ReportReader(LEGACY_FO, false, "deafut.txt"), bytes(line(TFF) + "\n")))
+                .withMessage(
+                        "deafut.txt: found no line that can be understood (1 malformed, the first is line 1: it has 87 cells,"
+                                + " expected 129), expected weeks of legacy/fo. Download it again; if that does not help, look into the"
+                                + " file.");
+    }
+
+    @Test
+    void refusesAHeaderThatIsNoCsv() {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(LEGACY_FO, "\"Market\" and Exchange Names,x\n" + line(LEGACY)))
+                .withMessageStartingWith(
+                        "annual.txt: found a header that is no line of a CSV file, expected names of columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n\r\n", "\uFEFF"})
+    void refusesAnEmptyText(String text) {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(LEGACY_FO, text))
+                .withMessageStartingWith("annual.txt: found no text, expected a header and weeks of legacy/fo.");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(new ReportReader(LEGACY_FO, false, "deafut.txt"), bytes(text)))
+                .withMessageStartingWith("deafut.txt: found no weeks, expected weeks of legacy/fo.");
+    }
+
+    @Test
+    void refusesAFileWithoutAnyGoodLine() {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> readLegacy("x,y", "z"))
+                .withMessageStartingWith(
+                        "annual.txt: found no line that can be understood (2 malformed, the first is line 2: it"
+                                + " has 2 cells, expected 129), expected weeks of legacy/fo.");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> readLegacy())
+                .withMessageStartingWith("annual.txt: found no weeks, expected weeks of legacy/fo.");
+    }
+
+    @Test
+    void closesTheTextAlsoWhenItFails() {
+        AtomicBoolean closed = new AtomicBoolean();
+        TextSource source = () -> new ByteArrayInputStream(bytes("x")) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> new ReportReader(LEGACY_FO, true, "annual.txt").read(source, week -> {}, line -> {}));
+        assertThat(closed).isTrue();
+    }
+
+    private static String nameOf(String cell) throws IOException {
+        return readLegacy(line(LEGACY).withRaw(NAME, cell).toString()).week().name();
+    }
+
+    private static void assertWheat(ReportText.Reading reading, int line) {
+        assertThat(reading.malformed()).isEmpty();
+        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(1, 1, 0));
+        Week week = reading.week();
+        assertThat(week.name()).isEqualTo(WHEAT);
+        assertThat(week.exchange()).isEqualTo("CBT");
+        assertThat(week.code()).isEqualTo(new MarketCode("001602"));
+        assertThat(LocalDate.ofEpochDay(week.reportDate())).isEqualTo("2021-12-28");
+        assertThat(week.counts()[WeekColumn.OPEN_INTEREST]).isEqualTo(7);
+        assertThat(week.line()).isEqualTo(line);
+    }
+
+    private static int indexOf(byte[] text, char character) {
+        return new String(text, StandardCharsets.ISO_8859_1).indexOf(character);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

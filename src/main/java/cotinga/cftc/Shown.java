@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 final class Shown {
     private Shown() {}
 
-    /** One line of at most so many characters; control characters and runs of white space become one space. */
+    /** One line of at most so many characters; runs of white space become one space, control characters U+FFFD. */
     static String cut(String text, int characters) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line =
+                text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "\uFFFD").strip();
         return line.codePointCount(0, line.length()) <= characters
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, characters)) + "…";

@@ -27,6 +27,7 @@ class ArchiveFileTest {
     private static final Archive YEARLY = Archive.yearly(ReportVariant.LEGACY_FO, 2021);
     private static final Archive WEEKLY = Archive.weekly(ReportVariant.LEGACY_FO);
     private static final long LIMIT = 100L << 20;
+    private static final int LOCAL_HEADER_BYTES = 30;
     private static final int CENTRAL_DIRECTORY_SIZE_FIELD = 24;
 
     private final Path folder;
@@ -116,9 +117,15 @@ class ArchiveFileTest {
 
     @Test
     void refusesAZipWhoseDataAreDamaged() throws IOException {
-        byte[] zip = zip("annual.txt", noise(100_000));
-        Arrays.fill(zip, 20_000, 20_100, (byte) 0xFF);
-        assertRefused(YEARLY, zip, "deacot2021.zip: found a ");
+        byte[] reservedBlockType = zip("annual.txt", "a,b,c");
+        reservedBlockType[beginOfData("annual.txt")] |= 0b110;
+        assertRefused(
+                YEARLY,
+                reservedBlockType,
+                "deacot2021.zip: found a truncated or damaged zip archive (invalid block type), expected a zip archive with");
+        byte[] noLastBlock = zip("annual.txt", "a,b,c");
+        noLastBlock[beginOfData("annual.txt")] &= ~0b1;
+        assertRefused(YEARLY, noLastBlock, "deacot2021.zip: found a truncated or damaged zip archive (");
     }
 
     @Test
@@ -253,6 +260,11 @@ class ArchiveFileTest {
             zip.write(content);
         }
         return bytes.toByteArray();
+    }
+
+    /** Where the compressed data of the first member begin, with the first block's header: last or not, and two bits of type. */
+    private static int beginOfData(String name) {
+        return LOCAL_HEADER_BYTES + name.length();
     }
 
     /** Lets the central directory state another length of the text. */

@@ -92,7 +92,7 @@ class ReportReaderTest {
                                 line(LEGACY).with(NAME, "WH\0EAT").toString(),
                                 line(LEGACY).toString())
                         .reason())
-                .isEqualTo("'Market and Exchange Names' is 'WH EAT', expected text without NUL characters");
+                .isEqualTo("'Market and Exchange Names' is 'WH\uFFFDEAT', expected text without NUL characters");
     }
 
     @Test

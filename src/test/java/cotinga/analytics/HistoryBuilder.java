@@ -1,0 +1,84 @@
+package cotinga.analytics;
+
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.report.WeekColumn;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Builds histories week by week, oldest first; what is not said is missing. */
+public final class HistoryBuilder {
+    private final ReportVariant variant;
+    private final List<Integer> reportDates = new ArrayList<>();
+    private final List<int[]> weeks = new ArrayList<>();
+    private final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
+    private String code = "088691";
+    private String name = "GOLD - COMMODITY EXCHANGE INC.";
+
+    public HistoryBuilder(ReportVariant variant) {
+        this.variant = variant;
+        Arrays.fill(concentrations, Double.NaN);
+    }
+
+    public HistoryBuilder market(String marketCode, String marketName) {
+        code = marketCode;
+        name = marketName;
+        return this;
+    }
+
+    public HistoryBuilder week(String reportDate) {
+        reportDates.add((int) LocalDate.parse(reportDate).toEpochDay());
+        int[] counts = new int[WeekColumn.COUNT];
+        Arrays.fill(counts, WeekColumn.MISSING);
+        weeks.add(counts);
+        return this;
+    }
+
+    /** Of the week begun last. */
+    public HistoryBuilder openInterest(int openInterest, int change) {
+        return set(WeekColumn.OPEN_INTEREST, openInterest).set(WeekColumn.OPEN_INTEREST_CHANGE, change);
+    }
+
+    /** Of a group, 0 for g1, in the week begun last. */
+    public HistoryBuilder positions(int group, int longPositions, int shortPositions) {
+        return set(WeekColumn.group(group, WeekColumn.LONG), longPositions)
+                .set(WeekColumn.group(group, WeekColumn.SHORT), shortPositions);
+    }
+
+    /** Of a group, 0 for g1, in the week begun last. */
+    public HistoryBuilder changes(int group, int changeLong, int changeShort) {
+        return set(WeekColumn.group(group, WeekColumn.CHANGE_LONG), changeLong)
+                .set(WeekColumn.group(group, WeekColumn.CHANGE_SHORT), changeShort);
+    }
+
+    /** One of {@link WeekColumn} in the week begun last. */
+    public HistoryBuilder set(int column, int count) {
+        weeks.get(weeks.size() - 1)[column] = count;
+        return this;
+    }
+
+    /** One of {@link WeekColumn}'s concentrations in the newest week. */
+    public HistoryBuilder concentration(int offset, double percent) {
+        concentrations[offset] = percent;
+        return this;
+    }
+
+    public MarketHistory build() {
+        int[][] columns = new int[WeekColumn.COUNT][weeks.size()];
+        for (int week = 0; week < weeks.size(); week++) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column][week] = weeks.get(week)[column];
+            }
+        }
+        return new MarketHistory(
+                variant,
+                code,
+                name,
+                "CMX",
+                reportDates.stream().mapToInt(Integer::intValue).toArray(),
+                columns,
+                concentrations.clone());
+    }
+}

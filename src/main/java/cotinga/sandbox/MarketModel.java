@@ -8,8 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The numbers of one market in one variant: a week is a function of market, variant and report date alone. Both report types of a
- * market tell of the same positions, and a combined report counts the futures' positions plus those that options add.
+ * The numbers of one market in one variant: a week is a function of market, variant and report date alone. Both report
+ * types of a market tell of the same positions, and a combined report counts the futures' positions plus those that
+ * options add.
  */
 final class MarketModel {
     /** Each kind of number wanders on a channel of its own; groups and sides take the channels after it. */
@@ -30,6 +31,9 @@ final class MarketModel {
     private static final double IDLE_SHARE = 0.08;
 
     private static final int FEWEST_TRADERS = 20;
+
+    /** Above zero: speculators are long and commercials short more often than not. */
+    private static final double USUAL_MOOD = 0.2;
 
     private final SandboxMarket market;
     private final ReportVariant variant;
@@ -68,8 +72,8 @@ final class MarketModel {
     }
 
     /**
-     * The share of open interest that the largest traders hold, in tenths of a percent: gross 4 long, gross 4 short, gross 8 long, gross
-     * 8 short, then the same net.
+     * The share of open interest that the largest traders hold, in tenths of a percent: gross 4 long, gross 4 short,
+     * gross 8 long, gross 8 short, then the same net.
      */
     int[] concentrations(LocalDate reportDate) {
         double week = week(reportDate);
@@ -108,7 +112,7 @@ final class MarketModel {
     /** Deals an open interest out to the groups: first the spreads, then the rest of either side. */
     private Positions split(long seed, int openInterest, double week) {
         List<TraderGroup> groups = source.groups();
-        double mood = wave(seed, MOOD, week);
+        double mood = USUAL_MOOD + wave(seed, MOOD, week);
         double[] longWeights = new double[groups.size()];
         double[] shortWeights = new double[groups.size()];
         int[] spreads = new int[groups.size()];

@@ -34,7 +34,9 @@ final class Noise {
         return (seed >>> 11) * 0x1.0p-53;
     }
 
-    /** A line within [−1, 1] that wanders as a random walk does, in swings of a few, a dozen, forty and a hundred steps. */
+    /**
+     * A line within [−1, 1] that wanders as a random walk does, in swings of a few, a dozen, forty and a hundred steps.
+     */
     static double wave(long seed, double step) {
         double height = 0;
         for (int octave = 0; octave < PERIODS.length; octave++) {

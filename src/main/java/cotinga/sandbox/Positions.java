@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the trader groups of a report type hold, in contracts. On either side the positions and the spreads add up to the open
- * interest; the last group is the small, non-reportable traders.
+ * What the trader groups of a report type hold, in contracts. On either side the positions and the spreads add up to
+ * the open interest; the last group is the small, non-reportable traders.
  *
  * @param openInterest contracts outstanding
  * @param longs per group
@@ -28,8 +28,8 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
     }
 
     /**
-     * The same positions as the legacy report tells them: the speculative groups together, then the commercial ones, whose spreads
-     * count as longs and as shorts, then the small traders.
+     * The same positions as the legacy report tells them: the speculative groups together, then the commercial ones,
+     * whose spreads count as longs and as shorts, then the small traders.
      */
     Positions asLegacy(ReportType from) {
         int[] legacyLongs = new int[3];
@@ -57,8 +57,9 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
     }
 
     /**
-     * The cells of a block of position columns: open interest; long, short and, if the group has any, spread of each reportable group;
-     * long and short of all reportable traders, spreads included; long and short of the small traders.
+     * The cells of a block of position columns: open interest; long, short and, if the group has any, spread of each
+     * reportable group; long and short of all reportable traders, spreads included; long and short of the small
+     * traders.
      */
     int[] cells(ReportType type) {
         List<TraderGroup> groups = type.groups();

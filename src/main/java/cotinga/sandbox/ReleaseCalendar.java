@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When the sandbox releases what: every Tuesday is a report date and is released the Friday after, 15:30 in New York, without
- * regard to holidays.
+ * When the sandbox releases what: every Tuesday is a report date and is released the Friday after, 15:30 in New York,
+ * without regard to holidays.
  */
 record ReleaseCalendar(Clock clock) {
     static final ZoneId ZONE = ZoneId.of("America/New_York");

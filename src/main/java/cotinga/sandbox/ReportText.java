@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Writes weeks as the CFTC does: column for column, blank for blank. */
 final class ReportText {
@@ -14,7 +15,10 @@ final class ReportText {
     enum Form {
         /** With a header; names and the codes at the end quoted. */
         ARCHIVE,
-        /** As up to 2014: a blank between a text and its comma, dots padded as numbers are, another name for the date column. */
+        /**
+         * As up to 2014: a blank between a text and its comma, dots padded as numbers are, another name for the date
+         * column.
+         */
         EARLY_ARCHIVE,
         /** Without a header; legacy as in its archive, the others quoted only where there is a comma. */
         WEEKLY
@@ -104,12 +108,15 @@ final class ReportText {
         inEachCropYear(cells, this::percentages);
     }
 
-    /** Writes a block for all crop years and, where the report type has them, for the old and for the other one, which is empty. */
-    private void inEachCropYear(int[] cells, BlockWriter writer) {
-        writer.write(cells);
+    /**
+     * Writes a block for all crop years and, where the report type has them, for the old and for the other one, which
+     * is empty.
+     */
+    private void inEachCropYear(int[] cells, Consumer<int[]> writer) {
+        writer.accept(cells);
         if (variant.type() != ReportType.TFF) {
-            writer.write(cells);
-            writer.write(new int[cells.length]);
+            writer.accept(cells);
+            writer.accept(new int[cells.length]);
         }
     }
 
@@ -207,11 +214,5 @@ final class ReportText {
 
     private void endLine() {
         text.append(variant.subtype() == Subtype.FO ? "\r\n" : "\n");
-    }
-
-    /** Writes one block of columns. */
-    @FunctionalInterface
-    private interface BlockWriter {
-        void write(int[] cells);
     }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Yahoo's chart answers with synthetic bars: one per weekday, at midnight in New York, a function of symbol and date alone. Now and then
- * a whole bar is null.
+ * Yahoo's chart answers with synthetic bars: one per weekday, at midnight in New York, a function of symbol and date
+ * alone. Now and then a whole bar is null.
  */
 public final class SandboxPrices {
     /** The first day that has a bar. */
@@ -73,8 +73,11 @@ public final class SandboxPrices {
     }
 
     private static List<LocalDate> days(long from, long until) {
-        LocalDate first = clamp(from);
-        return first.datesUntil(clamp(until).plusDays(1))
+        if (until <= from) {
+            return List.of();
+        }
+        return clamp(from)
+                .datesUntil(clamp(until).plusDays(1))
                 .filter(SandboxPrices::isWeekday)
                 .filter(day -> timestamp(day) >= from && timestamp(day) < until)
                 .toList();

@@ -15,13 +15,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The CFTC's files with synthetic weeks. Everything follows from the newest week that is released by the clock: its year is the newest
- * archive, which grows with each release, the four years before are whole, and the weekly files hold that week. The two oldest years
- * have the form that the CFTC's files had up to 2014.
+ * The CFTC's files with synthetic weeks. Everything follows from the newest week that is released by the clock: its
+ * year is the newest archive, which grows with each release, the four years before are whole, and the weekly files
+ * hold that week. The two oldest years have the form that the CFTC's files had up to 2014.
  */
 public final class SandboxReports {
     private static final int YEARS_IN_NEW_FORM = 3;
@@ -34,7 +35,10 @@ public final class SandboxReports {
         this.calendar = new ReleaseCalendar(clock);
     }
 
-    /** The file at a path such as {@code /files/dea/history/deacot2026.zip} or {@code /dea/newcot/deafut.txt}, if it is there now. */
+    /**
+     * The file at a path such as {@code /files/dea/history/deacot2026.zip} or {@code /dea/newcot/deafut.txt}, if it is
+     * there now.
+     */
     public Optional<SandboxFile> file(String path) {
         LocalDate newest = calendar.newestReportDate();
         for (ReportFiles ofVariant : files) {
@@ -77,6 +81,7 @@ public final class SandboxReports {
     private static byte[] zip(String member, byte[] text, Instant time) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 4);
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.BEST_SPEED);
             ZipEntry entry = new ZipEntry(member);
             entry.setTimeLocal(LocalDateTime.ofInstant(time, ReleaseCalendar.ZONE));
             zip.putNextEntry(entry);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many reportable traders hold the positions of a week. A trader can be in several groups' columns at once, so that the totals are
- * less than the sums.
+ * How many reportable traders hold the positions of a week. A trader can be in several groups' columns at once, so
+ * that the totals are less than the sums.
  *
  * @param total all reportable traders
  * @param reportableLong those with a long or a spread position
@@ -34,7 +34,10 @@ record Traders(int total, int reportableLong, int reportableShort, int[] longs, 
         return new Traders(total, reportableLong, reportableShort, legacyLongs, legacyShorts, legacySpreads);
     }
 
-    /** The cells of a block of trader columns: all; long, short and spread of each reportable group; all long; all short. */
+    /**
+     * The cells of a block of trader columns: all; long, short and spread of each reportable group; all long; all
+     * short.
+     */
     int[] cells(ReportType type) {
         List<TraderGroup> groups = type.groups();
         int small = groups.size() - 1;

@@ -1,4 +1,6 @@
-/** A stand-in for both upstreams: synthetic CFTC files and price charts, so that everything works without the internet. */
+/**
+ * A stand-in for both upstreams: synthetic CFTC files and price charts, so that everything works without the internet.
+ */
 @NullMarked
 package cotinga.sandbox;
 

@@ -1,0 +1,132 @@
+package cotinga.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxTest {
+    private static final String WEEKLY = "/sandbox/dea/newcot/FinFutWk.txt";
+    private static final Sandbox SANDBOX = new Sandbox(Sandboxes.clock("2026-11-20T09:00:00"));
+    private static final String ETAG = header(get(WEEKLY, null, null), "ETag");
+
+    @Test
+    void answersAFileWithItsTagAndDate() {
+        SandboxAnswer answer = get(WEEKLY, null, null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsOnlyKeys("Content-Type", "ETag", "Last-Modified")
+                .containsEntry("Content-Type", "text/plain")
+                .containsEntry("Last-Modified", "Fri, 13 Nov 2026 20:30:00 GMT");
+        assertThat(new String(answer.body(), UTF_8)).startsWith("UST BOND (SYNTHETIC) - ");
+    }
+
+    @Test
+    void answersNotModifiedWhenTheTagIsNamedInAnyForm() {
+        for (String tags : List.of(ETAG, "\"other\", " + ETAG, "W/" + ETAG, "*")) {
+            assertThat(get(WEEKLY, tags, null).status()).as(tags).isEqualTo(304);
+        }
+        assertThat(get(WEEKLY, "\"other\"", null).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Fri, 13 Nov 2026 20:30:00 GMT', 304",
+        "'Fri, 20 Nov 2026 00:00:00 GMT', 304",
+        "'Fri, 13 Nov 2026 20:29:59 GMT', 200",
+        "yesterday, 200"
+    })
+    void answersNotModifiedSinceTheReleaseOrLater(String date, int status) {
+        assertThat(get(WEEKLY, null, date).status()).isEqualTo(status);
+    }
+
+    @Test
+    void aTagCountsMoreThanADate() {
+        assertThat(get(WEEKLY, "\"other\"", "Fri, 20 Nov 2026 00:00:00 GMT").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void readsTheConditionsFromTheRequestsHeaders() {
+        assertThat(SANDBOX.answer(WEEKLY, null, Map.of("If-None-Match", ETAG)).status())
+                .isEqualTo(304);
+        assertThat(SANDBOX.answer(WEEKLY, null, Map.of("If-Modified-Since", "Fri, 13 Nov 2026 20:30:00 GMT"))
+                        .status())
+                .isEqualTo(304);
+        assertThat(SANDBOX.answer(WEEKLY, null, Map.of()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/dea/newcot/FinFutWk.txt",
+                "/sandbox",
+                "/sandbox/",
+                "/sandbox/files/dea/history/deacot2021.zip",
+                "/sandbox/dea/newcot/../newcot/FinFutWk.txt"
+            })
+    void whatIsNotThereIsNotFoundAndSaysWhatIs(String path) {
+        SandboxAnswer answer = get(path, null, null);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(new String(answer.body(), UTF_8))
+                .contains("'" + path + "'", "/sandbox/files/dea/history/", "/sandbox/dea/newcot/");
+    }
+
+    @Test
+    void aBrokenEscapeIsABadRequest() {
+        assertThat(get("/sandbox/v8/finance/chart/GC%3", null, null).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "period1=0",
+                "period1=a&period2=9",
+                "period1=0&period2=",
+                "period1=0&period2=99999999999999999999",
+                "period1=0&period2=9&interval=1m"
+            })
+    void aChartNeedsAPeriodInSecondsAndDays(String query) {
+        SandboxAnswer answer = SANDBOX.answer("/sandbox/v8/finance/chart/GC=F", query, Map.of());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(new String(answer.body(), UTF_8)).contains("\"code\":\"Bad Request\"", "period1 and period2");
+    }
+
+    @Test
+    void aChartWithoutAQueryIsABadRequest() {
+        assertThat(get("/sandbox/v8/finance/chart/GC=F", null, null).status()).isEqualTo(400);
+    }
+
+    @Test
+    void everySymbolOfTheListHasAChart() {
+        List<String> symbols = SandboxResource.records("symbols.csv", line -> line.getField("symbol"));
+
+        assertThat(symbols).hasSize(80).doesNotHaveDuplicates().allSatisfy(symbol -> {
+            String path =
+                    "/sandbox/v8/finance/chart/" + symbol.replace("=", "%3D").replace("^", "%5E");
+            SandboxAnswer answer = SANDBOX.answer(path, "period1=1790000000&period2=1795000000", Map.of());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(new String(answer.body(), UTF_8))
+                    .contains(String.format(Locale.ROOT, "\"symbol\":\"%s\"", symbol));
+        });
+    }
+
+    private static SandboxAnswer get(String path, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+        return SANDBOX.answer(path, null, ifNoneMatch, ifModifiedSince);
+    }
+
+    private static String header(SandboxAnswer answer, String name) {
+        return answer.headers().getOrDefault(name, "");
+    }
+}

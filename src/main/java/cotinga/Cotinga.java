@@ -1,8 +1,119 @@
 package cotinga;
 
-/** The only main. */
+import cotinga.run.ProgressDisplay;
+import cotinga.run.RunSummary;
+import cotinga.store.StoreException;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The only main: a service, or a single run with {@code --once}. */
 public final class Cotinga {
+    static final int ALL_THERE = 0;
+    static final int NOTHING_THERE = 1;
+    static final int WRONG_USAGE = 2;
+    static final int SOMETHING_MISSING = 3;
+
+    private static final Set<String> ARGUMENTS = Set.of("--once", "--sandbox", "--help", "--version");
+    private static final String USAGE =
+            """
+            Usage: java -jar cotinga.jar [--once] [--sandbox]
+
+              (none)      serve, and look for new reports on schedule
+              --once      bring everything up to date once, print a summary and exit:
+                          0 all there, 3 something missing or failed, 1 nothing there, 2 wrong usage or setting
+              --sandbox   take synthetic data from this machine instead of the real upstreams
+              --version   print the version
+              --help      print this
+
+            Settings: application.properties in the working directory, or the environment.""";
+
+    private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
+
     private Cotinga() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) throws Exception {
+        int status = run(List.of(args), Path.of(""), System.out, System.err);
+        System.exit(status);
+    }
+
+    /** Answers the exit status. */
+    static int run(List<String> arguments, Path workingDirectory, PrintStream out, PrintStream err) throws Exception {
+        Set<String> unknown = new TreeSet<>(arguments);
+        unknown.removeAll(ARGUMENTS);
+        if (!unknown.isEmpty()) {
+            err.println("Unknown: " + String.join(" ", unknown) + "\n\n" + USAGE);
+            return WRONG_USAGE;
+        }
+        if (arguments.contains("--help")) {
+            out.println(USAGE);
+            return ALL_THERE;
+        }
+        if (arguments.contains("--version")) {
+            out.println("Cotinga " + Build.version());
+            return ALL_THERE;
+        }
+        boolean once = arguments.contains("--once");
+        try {
+            Map<String, String> texts =
+                    Settings.texts(workingDirectory, arguments.contains("--sandbox"), System.getenv());
+            Settings settings = Settings.of(texts, Clock.systemUTC());
+            try (Application application =
+                    new Application(settings, texts, workingDirectory, Clock.systemUTC(), display(), !once)) {
+                return once ? once(application, out) : serve(application);
+            }
+        } catch (SettingException e) {
+            e.errors().forEach(err::println);
+            return WRONG_USAGE;
+        } catch (StoreException e) {
+            err.println(e.getMessage());
+            return WRONG_USAGE;
+        }
+    }
+
+    private static int serve(Application application) throws Exception {
+        application.runUntilStopped();
+        return ALL_THERE;
+    }
+
+    private static int once(Application application, PrintStream out) throws Exception {
+        application.start();
+        RunSummary summary = application.refreshReports("once");
+        out.println(summary.text());
+        return switch (summary.status()) {
+            case SUCCESS -> ALL_THERE;
+            case PARTIAL -> SOMETHING_MISSING;
+            case ERROR, RUNNING -> NOTHING_THERE;
+        };
+    }
+
+    private static ProgressDisplay display() {
+        if (isTerminal()) {
+            System.setProperty("cotinga.log.line-start", "\r\u001B[K");
+            return ProgressDisplay.terminal(System.out);
+        }
+        return ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
+    }
+
+    /** Whether someone watches. Until Java 21 a console means a terminal; later it has to be asked. */
+    @SuppressWarnings("SystemConsoleNull") // handled: a later Java is asked by its own method
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException beforeJava22) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

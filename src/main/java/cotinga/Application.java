@@ -1,0 +1,158 @@
+package cotinga;
+
+import cotinga.run.ProgressDisplay;
+import cotinga.run.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.quartz.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Camel application: settings, beans and route files put together. */
+final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    /** Route files that wait for someone or for a time; a single run does without them. */
+    private static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "start-up");
+
+    private static final String ROUTES = "routes";
+    private static final String SUFFIX = ".camel.yaml";
+
+    private final Main main = new Main();
+    private final Beans beans;
+
+    /**
+     * @param texts the settings' texts, for the routes
+     * @param display where progress is shown
+     * @param service whether it serves and follows the schedule, or is there for a single run
+     */
+    Application(
+            Settings settings,
+            Map<String, String> texts,
+            Path workingDirectory,
+            Clock clock,
+            ProgressDisplay display,
+            boolean service) {
+        this.beans = new Beans(settings, clock, this::scheduler, display);
+        boolean sandbox = settings.sandbox().enabled();
+        List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
+        Properties properties = new Properties();
+        texts.forEach((key, value) -> {
+            if (!value.isBlank()) {
+                properties.setProperty(key, value);
+            }
+        });
+        properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
+        properties.setProperty("camel.management.enabled", String.valueOf(service));
+        properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(properties);
+        beans.byName().forEach(main::bind);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStop(BaseMainSupport stopped) {
+                beans.close();
+            }
+        });
+        LOG.info(
+                "Cotinga {} with {} route files; database {}; CFTC at {}; {}",
+                Build.version(),
+                routeFiles.size(),
+                settings.store().url(),
+                settings.cftc().baseUrl(),
+                service ? "REST on port " + settings.httpPort() : "one run");
+    }
+
+    void start() {
+        main.start();
+    }
+
+    /** Serves until the process is told to stop. */
+    void runUntilStopped() throws Exception {
+        main.run();
+    }
+
+    /** Runs the report pipeline and answers how it ended. */
+    RunSummary refreshReports(String cause) throws Exception {
+        return main.getCamelTemplate()
+                .requestBodyAndHeader("direct:refresh-reports", null, "cause", cause, RunSummary.class);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        beans.close();
+    }
+
+    private Scheduler scheduler() {
+        return main.getCamelContext()
+                .getComponent("quartz", QuartzComponent.class)
+                .getScheduler();
+    }
+
+    /** The route files inside the application; one of the same name under {@code routes} in the working directory wins. */
+    static List<String> routeFiles(Path workingDirectory, boolean service, boolean sandbox) {
+        Map<String, String> files = new TreeMap<>();
+        packedRouteFiles().forEach(file -> files.put(file, "classpath:" + ROUTES + "/" + file));
+        Path folder = workingDirectory.resolve(ROUTES);
+        if (Files.isDirectory(folder)) {
+            namesIn(folder).forEach(file -> files.put(file, "file:" + folder.resolve(file)));
+        }
+        if (!service) {
+            OF_SERVICE.forEach(name -> files.remove(name + SUFFIX));
+        }
+        if (!sandbox) {
+            files.remove("sandbox" + SUFFIX);
+        }
+        return List.copyOf(files.values());
+    }
+
+    private static Set<String> packedRouteFiles() {
+        try {
+            URI home = Application.class.getResource("/" + ROUTES).toURI();
+            if ("jar".equals(home.getScheme())) {
+                try (FileSystem jar = FileSystems.newFileSystem(home, Map.of())) {
+                    return namesIn(jar.getPath("/" + ROUTES));
+                }
+            }
+            return namesIn(Path.of(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The route files inside the application cannot be read", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<String> namesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be listed", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package cotinga;
+
+import cotinga.report.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** What this build is. */
+final class Build {
+    private Build() {}
+
+    /** The version of the project. */
+    static String version() {
+        Properties build = new Properties();
+        try (InputStream stream = Objects.requireNonNull(Build.class.getResourceAsStream("build.properties"))) {
+            build.load(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return build.getProperty("version", "unknown");
+    }
+
+    /** A digest of the application's own code and data: another build has another one. */
+    static String digest() {
+        try {
+            Path home = Path.of(Build.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Files.isDirectory(home) ? digestOf(home) : Sha256.of(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The application cannot read itself", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digestOf(Path folder) throws IOException {
+        StringBuilder digests = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                digests.append(Sha256.of(file));
+            }
+        }
+        return Sha256.of(digests.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,241 @@
+package cotinga;
+
+import cotinga.report.ReportVariant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.quartz.CronExpression;
+
+/** All settings, read and checked once at start. */
+public record Settings(
+        Cftc cftc,
+        Store store,
+        Crowded crowded,
+        Optional<Path> categories,
+        Export export,
+        Cache cache,
+        boolean runOnStart,
+        int httpPort,
+        Sandbox sandbox) {
+
+    private static final String FILE = "application.properties";
+    private static final int FIRST_YEAR_OF_ALL = 1986;
+    private static final int DEFAULT_YEARS_BACK = 4;
+
+    /** Where the reports come from, how much of them is held and when news are looked for. */
+    public record Cftc(
+            String baseUrl,
+            int firstYear,
+            int lastYear,
+            Set<ReportVariant> variants,
+            int downloads,
+            String maxMalformed,
+            long maxTextBytes,
+            String schedule,
+            ZoneId zone) {}
+
+    /** The data directory and the database in it, or elsewhere. */
+    public record Store(Path directory, String url, String user, String password, int poolSize) {}
+
+    /** The 1-year indexes from which on a group counts as crowded. */
+    public record Crowded(double buy, double sell) {}
+
+    /** Whether and where files are written. */
+    public record Export(boolean enabled, Path directory) {}
+
+    /** What the caches may hold together, in bytes, and how long each keeps an answer. */
+    public record Cache(long maxWeight, Map<String, Duration> ttl) {}
+
+    /** The synthetic upstreams, and the day they take for today. */
+    public record Sandbox(boolean enabled, Optional<LocalDate> today) {}
+
+    /**
+     * The settings' texts: those inside the application, {@code application.properties} in the working directory, those of
+     * the sandbox if it is asked for, the environment, system properties; the later wins.
+     */
+    public static Map<String, String> texts(Path workingDirectory, boolean sandbox, Map<String, String> environment) {
+        Map<String, String> texts = new TreeMap<>(ofResource("/" + FILE));
+        Set<String> keys = Set.copyOf(texts.keySet());
+        Path file = workingDirectory.resolve(FILE);
+        if (Files.isRegularFile(file)) {
+            texts.putAll(ofFile(file));
+        }
+        if (sandbox) {
+            texts.putAll(ofResource("/sandbox.properties"));
+        }
+        for (String key : keys) {
+            Optional.ofNullable(environment.get(environmentName(key))).ifPresent(value -> texts.put(key, value));
+        }
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith("cotinga.") || keys.contains(key))
+                .forEach(key -> texts.put(key, System.getProperty(key)));
+        texts.replaceAll((key, value) -> resolve(value, texts));
+        return texts;
+    }
+
+    /** Checks the texts and turns them into values. */
+    public static Settings of(Map<String, String> texts, Clock clock) {
+        SettingReader reader = new SettingReader(texts.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("cotinga."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Path data = reader.path("cotinga.data.directory", "data");
+        Settings settings = new Settings(
+                cftc(reader, clock),
+                new Store(
+                        data,
+                        reader.text("cotinga.database.url")
+                                .orElse("jdbc:h2:file:" + data.toAbsolutePath() + "/cotinga"),
+                        reader.text("cotinga.database.user").orElse(""),
+                        reader.text("cotinga.database.password").orElse(""),
+                        reader.wholeNumber("cotinga.database.pool-size", 3, 100, 8)),
+                crowded(reader),
+                reader.text("cotinga.markets.categories").map(Path::of),
+                new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory", "export")),
+                new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)),
+                reader.flag("cotinga.run.on-start"),
+                reader.wholeNumber("cotinga.http.port", 1, 65_535, 8080),
+                new Sandbox(reader.flag("cotinga.sandbox.enabled"), reader.date("cotinga.sandbox.today")));
+        checkForRoutes(reader);
+        reader.finish();
+        return settings;
+    }
+
+    /** Settings that the route files use by themselves. */
+    private static void checkForRoutes(SettingReader reader) {
+        reader.wholeNumber("cotinga.management.port", 1, 65_535, 9876);
+        reader.wholeNumber("cotinga.cftc.retries", 0, 10, 3);
+        reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000, 2_000);
+    }
+
+    private static Cftc cftc(SettingReader reader, Clock clock) {
+        ZoneId zone = reader.zone("cotinga.cftc.zone");
+        int year = LocalDate.now(clock.withZone(zone)).getYear();
+        int lastYear = reader.wholeNumber("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, year, year);
+        int firstYear = reader.wholeNumber(
+                "cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, lastYear, Math.min(year - DEFAULT_YEARS_BACK, lastYear));
+        return new Cftc(
+                reader.httpAddress("cotinga.cftc.base-url"),
+                firstYear,
+                lastYear,
+                reader.parsed(
+                        "cotinga.cftc.variants",
+                        EnumSet.allOf(ReportVariant.class),
+                        "a list of " + ReportVariant.knownPaths(),
+                        Settings::variants),
+                reader.wholeNumber("cotinga.cftc.downloads", 1, 16, 2),
+                reader.parsed(
+                        "cotinga.cftc.max-malformed",
+                        "1%",
+                        "a share such as 1%",
+                        value -> value.matches("\\d{1,2}(\\.\\d+)?%") ? Optional.of(value) : Optional.empty()),
+                reader.bytes("cotinga.cftc.max-text"),
+                reader.parsed(
+                        "cotinga.cftc.schedule",
+                        "",
+                        "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
+                        Settings::cron),
+                zone);
+    }
+
+    private static Optional<Set<ReportVariant>> variants(String list) {
+        List<Optional<ReportVariant>> variants = Arrays.stream(list.split(","))
+                .map(path -> ReportVariant.ofPath(path.trim()))
+                .toList();
+        return variants.stream().allMatch(Optional::isPresent)
+                ? Optional.of(EnumSet.copyOf(
+                        variants.stream().map(Optional::orElseThrow).toList()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> cron(String expression) {
+        try {
+            new CronExpression(expression);
+            return Optional.of(expression);
+        } catch (ParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Crowded crowded(SettingReader reader) {
+        Crowded crowded = new Crowded(
+                reader.number("cotinga.crowded.buy", 0, 100, 80), reader.number("cotinga.crowded.sell", 0, 100, 20));
+        if (crowded.sell >= crowded.buy) {
+            reader.refuse(
+                    "cotinga.crowded.sell",
+                    String.valueOf(crowded.sell),
+                    "less than cotinga.crowded.buy, which is " + crowded.buy);
+        }
+        return crowded;
+    }
+
+    private static Map<String, Duration> ttl(SettingReader reader) {
+        return List.of("markets", "market", "screener", "dashboard").stream()
+                .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl")));
+    }
+
+    /** {@code cotinga.cftc.base-url} is {@code COTINGA_CFTC_BASE_URL} in the environment. */
+    static String environmentName(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static String resolve(String value, Map<String, String> texts) {
+        String resolved = value;
+        for (int start = resolved.indexOf("{{"); start >= 0; start = resolved.indexOf("{{")) {
+            int end = resolved.indexOf("}}", start);
+            String key = end < 0 ? "" : resolved.substring(start + 2, end);
+            String replacement = texts.get(key);
+            if (replacement == null || replacement.contains("{{")) {
+                throw new SettingException(List.of("'" + value + "' refers to a setting that does not exist"));
+            }
+            resolved = resolved.substring(0, start) + replacement + resolved.substring(end + 2);
+        }
+        return resolved;
+    }
+
+    private static Map<String, String> ofResource(String name) {
+        try (InputStream stream = Settings.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is missing inside the application");
+            }
+            return of(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> ofFile(Path file) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return of(reader);
+        } catch (IOException e) {
+            throw new SettingException(List.of(file + " cannot be read: " + e));
+        }
+    }
+
+    private static Map<String, String> of(Reader reader) throws IOException {
+        Properties properties = new Properties();
+        properties.load(reader);
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
+    }
+}

@@ -1,0 +1,69 @@
+package cotinga.api;
+
+import cotinga.market.MarketCategories;
+import cotinga.payload.Edition;
+import cotinga.payload.MarketMeta;
+import cotinga.payload.Payloads;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportType;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import cotinga.store.WeekStore;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a dashboard shows of one market. */
+public final class Dashboards {
+    private final Supplier<Edition> published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final MarketCategories categories;
+    private final AnswerCaches caches;
+
+    /** @param published the edition that readers are given now */
+    public Dashboards(
+            Supplier<Edition> published,
+            WeekStore weeks,
+            Payloads payloads,
+            MarketCategories categories,
+            AnswerCaches caches) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.categories = categories;
+        this.caches = caches;
+    }
+
+    /** One market in the report type asked for, or in its primary one among those of the subtype (default: futures only). */
+    public Answer of(String code, @Nullable String reportType, @Nullable String subtype) {
+        Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(subtype, Subtype.FO.key()));
+        Edition edition = published.get();
+        Parameters.code(code);
+        Set<ReportType> inSubtype = edition.reportTypes(code, EnumSet.of(wanted));
+        if (reportType == null && inSubtype.isEmpty()) {
+            throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "
+                    + wanted.key() + ". Known codes: /api/v1/cot/markets/{report_type}/" + wanted.key());
+        }
+        ReportType type = reportType == null
+                ? Primary.of(edition, code, EnumSet.of(wanted), categories)
+                : Parameters.reportType(reportType);
+        ReportVariant variant = ReportVariant.of(type, wanted);
+        MarketMeta meta = Parameters.market(edition, variant, code);
+        return caches.get("dashboard", Keys.of(edition, variant, code), () -> answer(edition, variant, meta));
+    }
+
+    private Answer answer(Edition edition, ReportVariant variant, MarketMeta meta) {
+        MarketHistory history = Markets.history(weeks, variant, meta.code(), edition);
+        return Answer.of(payloads.dashboard(
+                meta,
+                Primary.of(edition, meta.code(), EnumSet.of(variant.subtype()), categories),
+                edition.reportTypes(meta.code(), EnumSet.allOf(Subtype.class)),
+                history,
+                List.of(),
+                null));
+    }
+}

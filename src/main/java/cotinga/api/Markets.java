@@ -1,0 +1,61 @@
+package cotinga.api;
+
+import cotinga.analytics.MarketAnalysis;
+import cotinga.payload.Edition;
+import cotinga.payload.MarketMeta;
+import cotinga.payload.Payloads;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.store.WeekStore;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Answers about markets: which there are, and each one's weeks. */
+public final class Markets {
+    private final Supplier<Edition> published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final AnswerCaches caches;
+
+    /** @param published the edition that readers are given now */
+    public Markets(Supplier<Edition> published, WeekStore weeks, Payloads payloads, AnswerCaches caches) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.caches = caches;
+    }
+
+    /** The markets of a variant. */
+    public Answer list(String reportType, String subtype) {
+        ReportVariant variant = Parameters.variant(reportType, subtype);
+        Edition edition = published.get();
+        Parameters.requireData(edition, variant);
+        return caches.get(
+                "markets",
+                Keys.of(edition, variant),
+                () -> Answer.of(payloads.markets(edition.marketsOf(variant).values())));
+    }
+
+    /** One market's detail. */
+    public Answer detail(String reportType, String subtype, String code) {
+        ReportVariant variant = Parameters.variant(reportType, subtype);
+        Edition edition = published.get();
+        MarketMeta meta = Parameters.market(edition, variant, code);
+        return caches.get("market", Keys.of(edition, variant, code), () -> {
+            MarketHistory history = history(weeks, variant, code, edition);
+            return Answer.of(payloads.market(meta, MarketAnalysis.of(history), List.of()));
+        });
+    }
+
+    /** The trader groups of a report type. */
+    public Answer groups(String reportType) {
+        return Answer.of(payloads.groups(Parameters.reportType(reportType)));
+    }
+
+    /** The weeks of a market that the edition's directory names. */
+    static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Edition edition) {
+        return weeks.market(variant, code, edition.dataVersion())
+                .orElseThrow(() -> new IllegalStateException("Data version " + edition.dataVersion() + " lists " + code
+                        + " in " + variant.path() + ", but holds no week of it"));
+    }
+}

@@ -1,0 +1,89 @@
+package cotinga.api;
+
+import cotinga.payload.Edition;
+import cotinga.payload.MarketMeta;
+import cotinga.report.MarketCode;
+import cotinga.report.ReportType;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the texts of a request into values, or refuses them. */
+final class Parameters {
+    private static final String LISTS = "/api/v1/cot/markets/";
+
+    private Parameters() {}
+
+    static ReportVariant variant(String reportType, String subtype) {
+        return ReportVariant.of(reportType(reportType), subtype(subtype));
+    }
+
+    static ReportType reportType(String text) {
+        return choice("report_type", text, ReportType.values(), ReportType::key);
+    }
+
+    static Subtype subtype(String text) {
+        return choice("subtype", text, Subtype.values(), Subtype::key);
+    }
+
+    /** A whole number; {@code ifAbsent} when the request has none. */
+    static int wholeNumber(String name, @Nullable String text, int least, int most, int ifAbsent) {
+        if (text == null) {
+            return ifAbsent;
+        }
+        String allowed = "a whole number from " + least + (most == Integer.MAX_VALUE ? " on" : " to " + most);
+        if (!text.matches("[0-9]{1,10}")) {
+            throw RequestException.badParameter(name, text, allowed);
+        }
+        long number = Long.parseLong(text);
+        if (number < least || number > most) {
+            throw RequestException.badParameter(name, text, allowed);
+        }
+        return (int) number;
+    }
+
+    /** One of a collection's texts; null when the request has none. */
+    static @Nullable String oneOf(String name, @Nullable String text, Collection<String> allowed) {
+        if (text != null && !allowed.contains(text)) {
+            throw RequestException.badParameter(name, text, "one of " + String.join(", ", allowed));
+        }
+        return text;
+    }
+
+    /** A published market of a variant. */
+    static MarketMeta market(Edition edition, ReportVariant variant, String code) {
+        code(code);
+        return edition.market(variant, code)
+                .orElseThrow(() -> RequestException.notFound("No market has the code '" + code + "' in "
+                        + variant.path() + ". Known codes: " + LISTS + variant.path()));
+    }
+
+    /** A well-formed contract code. */
+    static String code(String text) {
+        if (!MarketCode.isValid(text)) {
+            throw RequestException.badParameter("code", text, MarketCode.FORM);
+        }
+        return text;
+    }
+
+    static void requireData(Edition edition, ReportVariant variant) {
+        if (!edition.variants().containsKey(variant)) {
+            String known =
+                    edition.variantsWithData().stream().map(ReportVariant::path).collect(Collectors.joining(", "));
+            throw RequestException.notFound("There are no data for " + variant.path() + ". Variants with data: "
+                    + (known.isEmpty() ? "none yet; see /api/v1/cot/status" : known));
+        }
+    }
+
+    private static <T> T choice(String name, String text, T[] values, Function<T, String> key) {
+        return Arrays.stream(values)
+                .filter(value -> key.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> RequestException.badParameter(
+                        name, text, "one of " + Arrays.stream(values).map(key).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,25 @@
+package cotinga.api;
+
+import cotinga.market.MarketCategories;
+import cotinga.payload.Edition;
+import cotinga.payload.MarketMeta;
+import cotinga.report.MarketCategory;
+import cotinga.report.ReportType;
+import cotinga.report.Subtype;
+import java.util.Set;
+
+/** Which report tells most about a market. */
+final class Primary {
+    private Primary() {}
+
+    /** The primary report of a published market, among those that it has in these subtypes. */
+    static ReportType of(Edition edition, String code, Set<Subtype> subtypes, MarketCategories categories) {
+        MarketCategory category = edition.markets().values().stream()
+                .map(markets -> markets.get(code))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .map(MarketMeta::category)
+                .orElseThrow();
+        return categories.primaryReport(category, edition.reportTypes(code, subtypes));
+    }
+}

@@ -1,0 +1,174 @@
+package cotinga.api;
+
+import cotinga.analytics.MarketAnalysis;
+import cotinga.market.MarketCategories;
+import cotinga.payload.Edition;
+import cotinga.payload.Payloads;
+import cotinga.payload.ScreenerFields;
+import cotinga.payload.ScreenerQuery;
+import cotinga.payload.ScreenerRow;
+import cotinga.report.MarketCategory;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import cotinga.store.WeekStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers pages of screener rows: of one variant, or of every market in its primary report. */
+public final class Screeners {
+    private static final String CACHE = "screener";
+    private static final int MOST_ROWS = 1_000;
+    private static final int DEFAULT_ROWS = 100;
+
+    private final Supplier<Edition> published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final MarketCategories categories;
+    private final AnswerCaches caches;
+
+    /** @param published the edition that readers are given now */
+    public Screeners(
+            Supplier<Edition> published,
+            WeekStore weeks,
+            Payloads payloads,
+            MarketCategories categories,
+            AnswerCaches caches) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.categories = categories;
+        this.caches = caches;
+    }
+
+    /** All rows of a variant, as they are computed once for each data version. */
+    private record Rows(List<ScreenerRow> list) implements AnswerCaches.Weighed {
+        private static final int BYTES_PER_ROW = 2_560;
+
+        @Override
+        public int weight() {
+            return list.size() * BYTES_PER_ROW;
+        }
+    }
+
+    /** A page of a variant's rows. */
+    public Answer page(
+            String reportType,
+            String subtype,
+            @Nullable String category,
+            @Nullable String sortBy,
+            @Nullable String sortDirection,
+            @Nullable String limit,
+            @Nullable String offset) {
+        ReportVariant variant = Parameters.variant(reportType, subtype);
+        ScreenerQuery query =
+                query(category, sortBy, sortDirection, limit, offset, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
+        Edition edition = published.get();
+        Parameters.requireData(edition, variant);
+        String key = Keys.of(edition, variant, query.toString());
+        return answer(key, () -> {
+            List<ScreenerRow> rows = rows(edition, variant).list();
+            return () -> Answer.of(payloads.screenerPage(rows, query));
+        });
+    }
+
+    /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
+    public Answer primaryPage(
+            @Nullable String subtype,
+            @Nullable String category,
+            @Nullable String sortBy,
+            @Nullable String sortDirection,
+            @Nullable String limit,
+            @Nullable String offset) {
+        Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(subtype, Subtype.FO.key()));
+        ScreenerQuery query =
+                query(category, sortBy, sortDirection, limit, offset, ScreenerFields.ofPrimaryReports(), MOST_ROWS);
+        Edition edition = published.get();
+        String key = Keys.of(edition.dataVersion(), wanted.key() + "/" + query);
+        return answer(key, () -> {
+            Collection<ScreenerRow> rows = primaryRows(edition, wanted);
+            return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
+        });
+    }
+
+    /** Takes the rows that a publication computed, and makes the pages that are asked for first. */
+    public void warm(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
+        rows.forEach(
+                (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
+        for (ReportVariant variant : rows.keySet()) {
+            page(variant.type().key(), variant.subtype().key(), null, null, null, null, null);
+        }
+        rows.keySet().stream()
+                .map(ReportVariant::subtype)
+                .distinct()
+                .forEach(subtype -> primaryPage(subtype.key(), null, null, null, null, null));
+    }
+
+    /** The page under a key. Rows are found before the page is computed: a cache must not be asked from within itself. */
+    private Answer answer(String key, Supplier<Supplier<Answer>> page) {
+        Optional<Answer> present = caches.present(CACHE, key);
+        return present.orElseGet(() -> caches.get(CACHE, key, page.get()));
+    }
+
+    private ScreenerQuery query(
+            @Nullable String category,
+            @Nullable String sortBy,
+            @Nullable String sortDirection,
+            @Nullable String limit,
+            @Nullable String offset,
+            Set<String> fields,
+            int defaultLimit) {
+        List<String> categoryKeys =
+                categories.all().stream().map(MarketCategory::key).toList();
+        return new ScreenerQuery(
+                Parameters.oneOf("category", category, categoryKeys),
+                Parameters.oneOf("sort_by", sortBy, fields),
+                !"asc".equals(Parameters.oneOf("sort_dir", sortDirection, List.of("asc", "desc"))),
+                Parameters.wholeNumber("limit", limit, 1, MOST_ROWS, defaultLimit),
+                Parameters.wholeNumber("offset", offset, 0, Integer.MAX_VALUE, 0));
+    }
+
+    private Rows rows(Edition edition, ReportVariant variant) {
+        return caches.get(CACHE, rowsKey(edition.dataVersion(), variant), () -> {
+            List<ScreenerRow> rows = new ArrayList<>();
+            weeks.forEachMarket(
+                    variant,
+                    edition.dataVersion(),
+                    history -> rows.add(payloads.screenerRow(
+                            edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
+            return new Rows(List.copyOf(rows));
+        });
+    }
+
+    private static String rowsKey(long dataVersion, ReportVariant variant) {
+        return Keys.of(dataVersion, variant.path() + "/rows");
+    }
+
+    private Collection<ScreenerRow> primaryRows(Edition edition, Subtype subtype) {
+        Map<ReportVariant, Map<String, ScreenerRow>> ofVariant = new HashMap<>();
+        for (ReportVariant variant : edition.variantsWithData()) {
+            if (variant.subtype() == subtype) {
+                ofVariant.put(
+                        variant,
+                        rows(edition, variant).list().stream()
+                                .collect(Collectors.toMap(row -> row.meta().code(), row -> row)));
+            }
+        }
+        List<ScreenerRow> rows = new ArrayList<>();
+        for (String code : edition.codes(subtype)) {
+            ReportVariant primary =
+                    ReportVariant.of(Primary.of(edition, code, EnumSet.of(subtype), categories), subtype);
+            rows.add(Objects.requireNonNull(ofVariant.get(primary)).get(code));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,117 @@
+package cotinga.api;
+
+import cotinga.payload.Edition;
+import cotinga.report.ReportVariant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what is stored, when the next run is due and how the last ones ended. */
+public final class Status {
+    private final Supplier<Edition> published;
+    private final Supplier<List<Map<String, Object>>> jobs;
+
+    /**
+     * @param published the edition that readers are given now
+     * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
+     */
+    public Status(Supplier<Edition> published, Supplier<List<Map<String, Object>>> jobs) {
+        this.published = published;
+        this.jobs = jobs;
+    }
+
+    /**
+     * The status.
+     *
+     * @param runs the last ended run of each kind, and those that are under way, as rows of the run table
+     */
+    public Map<String, Object> of(List<Map<String, Object>> runs) {
+        Edition edition = published.get();
+        List<Map<String, Object>> scheduled = jobs.get();
+        Map<String, Object> scheduler = new LinkedHashMap<>();
+        scheduler.put("scheduler_running", !scheduled.isEmpty());
+        scheduler.put("jobs", scheduled);
+        scheduler.put("update", update("reports", runs));
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("data_version", edition.dataVersion());
+        status.put("data", data(edition));
+        status.put("scheduler", scheduler);
+        status.put("price_update", update("prices", runs));
+        return status;
+    }
+
+    private static Map<String, Object> data(Edition edition) {
+        Collection<Edition.VariantFigures> all = edition.variants().values();
+        Map<String, Object> overall = figures(
+                all.stream().mapToLong(Edition.VariantFigures::weeks).sum(),
+                all.stream().mapToInt(Edition.VariantFigures::markets).sum(),
+                all.stream().mapToInt(Edition.VariantFigures::reportDates).max().orElse(0),
+                all.stream()
+                        .map(Edition.VariantFigures::firstDate)
+                        .min(LocalDate::compareTo)
+                        .orElse(null),
+                all.stream()
+                        .map(Edition.VariantFigures::lastDate)
+                        .max(LocalDate::compareTo)
+                        .orElse(null));
+        Map<String, Object> variants = new LinkedHashMap<>();
+        for (ReportVariant variant : edition.variantsWithData()) {
+            Edition.VariantFigures its =
+                    Objects.requireNonNull(edition.variants().get(variant));
+            variants.put(
+                    variant.key(),
+                    figures(its.weeks(), its.markets(), its.reportDates(), its.firstDate(), its.lastDate()));
+        }
+        return Map.of("overall", overall, "variants", variants);
+    }
+
+    private static Map<String, Object> figures(
+            long records, int markets, int weeks, @Nullable LocalDate first, @Nullable LocalDate last) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("total_records", records);
+        figures.put("total_markets", markets);
+        figures.put("total_weeks", weeks);
+        figures.put("first_date", first == null ? null : first.toString());
+        figures.put("last_date", last == null ? null : last.toString());
+        return figures;
+    }
+
+    private static Map<String, Object> update(String kind, List<Map<String, Object>> runs) {
+        boolean running = false;
+        Map<String, Object> last = Map.of();
+        for (Map<String, Object> run : runs) {
+            if (kind.equals(run.get("kind"))) {
+                if ("running".equals(run.get("status"))) {
+                    running = true;
+                } else {
+                    last = run;
+                }
+            }
+        }
+        Map<String, Object> update = new LinkedHashMap<>();
+        update.put("running", running);
+        update.put("last_run", text(last.get("started_at")));
+        update.put("last_status", last.get("status"));
+        update.put("last_error", last.get("error"));
+        update.put("last_duration_sec", seconds(last.get("started_at"), last.get("finished_at")));
+        return update;
+    }
+
+    private static @Nullable String text(@Nullable Object moment) {
+        return moment instanceof OffsetDateTime time ? time.toInstant().toString() : null;
+    }
+
+    private static @Nullable Double seconds(@Nullable Object from, @Nullable Object to) {
+        if (from instanceof OffsetDateTime start && to instanceof OffsetDateTime end) {
+            return ChronoUnit.MILLIS.between(start, end) / 1000.0;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+package cotinga.export;
+
+import cotinga.report.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The folder of published files. Each file is whole at every moment: it is written beside its place and then moved there. */
+public final class ExportFolder {
+    /** The names that publications make; nothing else in the folder is ever touched. */
+    private static final Pattern OURS = Pattern.compile(
+            "market_[0-9A-Z+]{6}_[a-z]+_(fo|co)\\.json|(markets|screener)_[a-z]+_(fo|co)\\.json|groups_[a-z]+\\.json");
+
+    private static final Pattern UNFINISHED = Pattern.compile(".*\\.json\\.part");
+    private static final String PART = ".part";
+
+    private final Path folder;
+
+    public ExportFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A file as it was written. */
+    public record Written(String name, long bytes, String sha256) {}
+
+    /** Writes a file, or replaces it in one step. */
+    Written write(String name, byte[] content) {
+        if (!OURS.matcher(name).matches() && !name.equals(Manifest.FILE)) {
+            throw new IllegalArgumentException("'" + name + "' is no name of an exported file");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path part = folder.resolve(name + PART);
+            Files.write(part, content);
+            Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return new Written(name, content.length, Sha256.of(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.resolve(name) + " cannot be written", e);
+        }
+    }
+
+    /** Whether a file is there with this size. */
+    boolean holds(Written file) {
+        try {
+            return Files.size(folder.resolve(file.name())) == file.bytes();
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** The text of a file; empty when there is none. */
+    String read(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /** Removes files of earlier publications that are not among these, and what a dead process left unfinished. */
+    void keepOnly(Set<String> names) {
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            boolean vanished = OURS.matcher(name).matches() && !names.contains(name);
+            if (vanished || UNFINISHED.matcher(name).matches()) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(file + " cannot be removed", e);
+                }
+            }
+        }
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be listed", e);
+        }
+    }
+}

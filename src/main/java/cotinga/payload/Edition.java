@@ -1,0 +1,74 @@
+package cotinga.payload;
+
+import cotinga.report.ReportType;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What readers are given at one moment: a data version and the directory of its markets.
+ *
+ * @param dataVersion grows with each publication; 0 when nothing was published yet
+ * @param createdAt when it was published
+ * @param variants what each variant that has data holds
+ * @param markets every market of every variant, by variant and code
+ */
+public record Edition(
+        long dataVersion,
+        Instant createdAt,
+        Map<ReportVariant, VariantFigures> variants,
+        Map<ReportVariant, Map<String, MarketMeta>> markets) {
+    /** Before the first publication. */
+    public static final Edition NONE = new Edition(0, Instant.EPOCH, Map.of(), Map.of());
+
+    /**
+     * What a variant holds.
+     *
+     * @param weeks rows
+     * @param reportDates distinct report dates
+     */
+    public record VariantFigures(long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate) {}
+
+    /** The markets of a variant; none when it has no data. */
+    public Map<String, MarketMeta> marketsOf(ReportVariant variant) {
+        return markets.getOrDefault(variant, Map.of());
+    }
+
+    public Optional<MarketMeta> market(ReportVariant variant, String code) {
+        return Optional.ofNullable(marketsOf(variant).get(code));
+    }
+
+    /** In which report types a market is published, in one of these subtypes. */
+    public Set<ReportType> reportTypes(String code, Set<Subtype> subtypes) {
+        Set<ReportType> types = EnumSet.noneOf(ReportType.class);
+        markets.forEach((variant, ofVariant) -> {
+            if (subtypes.contains(variant.subtype()) && ofVariant.containsKey(code)) {
+                types.add(variant.type());
+            }
+        });
+        return types;
+    }
+
+    /** Every code that has a report in a subtype, in order. */
+    public Set<String> codes(Subtype subtype) {
+        Set<String> codes = new TreeSet<>();
+        markets.forEach((variant, ofVariant) -> {
+            if (variant.subtype() == subtype) {
+                codes.addAll(ofVariant.keySet());
+            }
+        });
+        return codes;
+    }
+
+    /** The variants that have data. */
+    public List<ReportVariant> variantsWithData() {
+        return variants.keySet().stream().sorted().toList();
+    }
+}

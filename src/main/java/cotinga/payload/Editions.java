@@ -1,0 +1,89 @@
+package cotinga.payload;
+
+import cotinga.market.MarketCategories;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.store.Publication;
+import cotinga.store.PublicationStore;
+import cotinga.store.PublishedMarket;
+import cotinga.store.PublishedVariant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The edition that readers are given now; a request takes it once and stays with it. */
+public final class Editions implements Supplier<Edition> {
+    private static final int DAYS_OF_WEEK = 7;
+
+    private final PublicationStore publications;
+    private final MarketCategories categories;
+    private volatile Edition current;
+
+    /** Starts with the publication that the store holds. */
+    public Editions(PublicationStore publications, MarketCategories categories) {
+        this.publications = publications;
+        this.categories = categories;
+        this.current = read();
+    }
+
+    @Override
+    public Edition get() {
+        return current;
+    }
+
+    /** Gives readers the newest publication from now on. */
+    public void renew() {
+        current = read();
+    }
+
+    /** How a market of a history is called and classified, beside a variant whose newest report date is given. */
+    public MarketMeta meta(MarketHistory history, LocalDate newestOfVariant) {
+        LocalDate newest = LocalDate.ofEpochDay(history.reportDates()[history.size() - 1]);
+        return MarketMeta.of(
+                history, categories.categoryOf(history.code(), history.name()), weeksBehind(newest, newestOfVariant));
+    }
+
+    private Edition read() {
+        Optional<Publication> latest = publications.latest();
+        if (latest.isEmpty()) {
+            return Edition.NONE;
+        }
+        Map<ReportVariant, Edition.VariantFigures> variants = new EnumMap<>(ReportVariant.class);
+        for (PublishedVariant variant : latest.get().variants()) {
+            variants.put(
+                    variant.variant(),
+                    new Edition.VariantFigures(
+                            variant.weeks(),
+                            variant.markets(),
+                            variant.reportDates(),
+                            variant.firstDate(),
+                            variant.lastDate()));
+        }
+        Map<ReportVariant, Map<String, MarketMeta>> markets = new EnumMap<>(ReportVariant.class);
+        for (PublishedMarket market : publications.markets()) {
+            Edition.VariantFigures ofVariant = variants.get(market.variant());
+            if (ofVariant != null) {
+                markets.computeIfAbsent(market.variant(), variant -> new TreeMap<>())
+                        .put(market.code(), meta(market, ofVariant.lastDate()));
+            }
+        }
+        return new Edition(latest.get().version(), latest.get().createdAt(), variants, markets);
+    }
+
+    private MarketMeta meta(PublishedMarket market, LocalDate newestOfVariant) {
+        return new MarketMeta(
+                market.variant(),
+                market.code(),
+                market.name(),
+                market.exchange(),
+                categories.categoryOf(market.code(), market.name()),
+                weeksBehind(market.lastDate(), newestOfVariant));
+    }
+
+    private static int weeksBehind(LocalDate newest, LocalDate newestOfVariant) {
+        return (int) Math.round((newestOfVariant.toEpochDay() - newest.toEpochDay()) / (double) DAYS_OF_WEEK);
+    }
+}

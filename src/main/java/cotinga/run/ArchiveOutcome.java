@@ -1,0 +1,66 @@
+package cotinga.run;
+
+import cotinga.cftc.Archive;
+import cotinga.store.LoadResult;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What became of one archive in a run.
+ *
+ * @param load what was stored, where something was read
+ * @param bytes how many were downloaded and used
+ * @param message for people: counts, or what was found instead of what was expected
+ */
+public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> load, long bytes, String message) {
+    /** The ways in which an archive's turn can end. */
+    public enum Kind {
+        /** New content was read and stored. */
+        STORED,
+        /** The CFTC has no newer content than what is stored. */
+        UNCHANGED,
+        /** The CFTC does not have it, as is to be expected. */
+        NOT_YET,
+        /** The CFTC does not have it, and should. */
+        MISSING,
+        /** It could not be downloaded or used; nothing of it was stored. */
+        FAILED
+    }
+
+    static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes) {
+        String message = String.format(
+                Locale.ROOT,
+                "%,d weeks read, %,d new, %,d changed, %,d malformed",
+                load.weeksRead(),
+                load.inserted(),
+                load.changed(),
+                load.malformed());
+        if (load.duplicates() > 0) {
+            message += ", " + load.duplicates() + " duplicates, such as "
+                    + load.duplicateExamples().get(0);
+        }
+        return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message);
+    }
+
+    static ArchiveOutcome unchanged(Archive archive) {
+        return new ArchiveOutcome(archive, Kind.UNCHANGED, Optional.empty(), 0, "unchanged");
+    }
+
+    static ArchiveOutcome absent(Archive archive, boolean normal) {
+        return new ArchiveOutcome(
+                archive,
+                normal ? Kind.NOT_YET : Kind.MISSING,
+                Optional.empty(),
+                0,
+                "404 for " + archive.path() + (normal ? ", which is normal" : ", expected a file"));
+    }
+
+    static ArchiveOutcome failed(Archive archive, Throwable failure) {
+        return new ArchiveOutcome(archive, Kind.FAILED, Optional.empty(), 0, Failures.reason(failure));
+    }
+
+    /** Whether the run is not all that was asked for because of it. */
+    boolean isFlaw() {
+        return kind == Kind.MISSING || kind == Kind.FAILED;
+    }
+}

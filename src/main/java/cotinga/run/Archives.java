@@ -1,0 +1,177 @@
+package cotinga.run;
+
+import cotinga.cftc.Archive;
+import cotinga.cftc.ArchiveException;
+import cotinga.cftc.ArchiveFile;
+import cotinga.cftc.MalformedLimit;
+import cotinga.cftc.ReportReader;
+import cotinga.report.Sha256;
+import cotinga.report.Week;
+import cotinga.store.ArchiveLoad;
+import cotinga.store.Download;
+import cotinga.store.DownloadKind;
+import cotinga.store.DownloadStore;
+import cotinga.store.LoadResult;
+import cotinga.store.MalformedSink;
+import cotinga.store.WeekStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to an archive before and after its download. */
+public final class Archives {
+    /** Where Camel puts a body as it comes; below the data directory. */
+    private static final String INCOMING = "incoming";
+
+    private static final String ACCEPTED = "archives";
+    private static final String REFUSED = "refused";
+
+    private final WeekStore weeks;
+    private final DownloadStore downloads;
+    private final Path dataDirectory;
+    private final String baseUrl;
+    private final MalformedLimit malformedLimit;
+    private final long maxTextBytes;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    /** @param zone where the CFTC's days begin and end */
+    public Archives(
+            WeekStore weeks,
+            DownloadStore downloads,
+            Path dataDirectory,
+            String baseUrl,
+            MalformedLimit malformedLimit,
+            long maxTextBytes,
+            Clock clock,
+            ZoneId zone) {
+        this.weeks = weeks;
+        this.downloads = downloads;
+        this.dataDirectory = dataDirectory;
+        this.baseUrl = baseUrl;
+        this.malformedLimit = malformedLimit;
+        this.maxTextBytes = maxTextBytes;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The ETag of the content that is stored; null when there is none. */
+    public @Nullable String etag(Archive archive) {
+        return stored(archive).map(Download::etag).orElse(null);
+    }
+
+    /** The Last-Modified of the content that is stored, as it was sent; null when there is none. */
+    public @Nullable String lastModified(Archive archive) {
+        return stored(archive).map(Download::lastModified).orElse(null);
+    }
+
+    /** The CFTC answered that what is stored is its newest content. */
+    public void unchanged(ReportRun run, Archive archive) {
+        run.record(ArchiveOutcome.unchanged(archive));
+    }
+
+    /** The CFTC answered that it has no such file. */
+    public void absent(ReportRun run, Archive archive) {
+        run.record(ArchiveOutcome.absent(archive, archive.absenceIsNormal(LocalDate.now(clock.withZone(zone)))));
+    }
+
+    /** The archive could not be downloaded or used. */
+    public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
+        if (Files.exists(incoming(archive))) {
+            move(incoming(archive), REFUSED, archive);
+        }
+        run.record(ArchiveOutcome.failed(archive, failure));
+    }
+
+    /**
+     * Stores a downloaded archive: all of its weeks or none.
+     *
+     * @param headers of the CFTC's answer
+     * @throws ArchiveException when it cannot be used as a whole
+     */
+    public void store(ReportRun run, Archive archive, Map<String, Object> headers) throws IOException {
+        Path file = incoming(archive);
+        ArchiveLoad load = load(run, archive, file, headers);
+        boolean sameBytes = stored(archive)
+                .map(Download::sha256)
+                .filter(load.sha256()::equals)
+                .isPresent();
+        if (sameBytes) {
+            Files.delete(file);
+            run.record(ArchiveOutcome.unchanged(archive));
+            return;
+        }
+        LoadResult result = weeks.load(load, (sink, malformed) -> read(archive, file, sink, malformed));
+        move(file, ACCEPTED, archive);
+        run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
+    }
+
+    private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {
+        ReportReader reader = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName());
+        ReportReader.Tally tally = reader.read(
+                () -> ArchiveFile.open(file, archive, maxTextBytes),
+                week -> {
+                    if (archive.wants(week.reportDate())) {
+                        sink.accept(week);
+                    }
+                },
+                line -> malformed.accept(line.file(), line.line(), line.reason(), line.text()));
+        if (malformedLimit.exceededBy(tally)) {
+            throw new ArchiveException(
+                    archive.fileName(),
+                    tally.malformed() + " malformed lines of " + tally.lines(),
+                    "at most " + malformedLimit.share() * 100 + " % (cotinga.cftc.max-malformed)",
+                    "Nothing of it was stored; look into the file, or raise the limit.");
+        }
+    }
+
+    private Optional<Download> stored(Archive archive) {
+        return downloads
+                .find(archive.path(), archive.firstYear(), archive.lastYear())
+                .filter(download -> download.url().equals(url(archive)));
+    }
+
+    private ArchiveLoad load(ReportRun run, Archive archive, Path file, Map<String, Object> headers)
+            throws IOException {
+        return new ArchiveLoad(
+                archive.variant(),
+                DownloadKind.valueOf(archive.kind().name()),
+                archive.path(),
+                archive.firstYear(),
+                archive.lastYear(),
+                archive.fileName(),
+                url(archive),
+                header(headers, "ETag"),
+                header(headers, "Last-Modified"),
+                Sha256.of(file),
+                Files.size(file),
+                clock.instant(),
+                run.id());
+    }
+
+    private String url(Archive archive) {
+        return baseUrl + archive.path();
+    }
+
+    private static @Nullable String header(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    private Path incoming(Archive archive) {
+        return dataDirectory.resolve(INCOMING).resolve(archive.fileName());
+    }
+
+    private void move(Path file, String folder, Archive archive) throws IOException {
+        Path target = Files.createDirectories(dataDirectory.resolve(folder)).resolve(archive.fileName());
+        Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

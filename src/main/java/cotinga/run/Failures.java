@@ -1,0 +1,23 @@
+package cotinga.run;
+
+import cotinga.cftc.ArchiveException;
+import cotinga.store.StoreException;
+
+/** What to tell people of a failure. */
+final class Failures {
+    private Failures() {}
+
+    /** The message of the first cause that tells what it means, or of the innermost: what wraps it tells only where. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !isTelling(cause)) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    private static boolean isTelling(Throwable cause) {
+        return cause instanceof ArchiveException || cause instanceof StoreException;
+    }
+}

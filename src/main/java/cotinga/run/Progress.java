@@ -1,0 +1,72 @@
+package cotinga.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How far a piece of long work is: what, how many of how many, time left. Safe for use by several threads. */
+public final class Progress {
+    private final String work;
+    private final ProgressDisplay display;
+    private final Clock clock;
+    private final Instant startedAt;
+    private int planned;
+    private int done;
+
+    Progress(String work, ProgressDisplay display, Clock clock) {
+        this.work = work;
+        this.display = display;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    /** More steps are known to come. */
+    synchronized void plan(int steps) {
+        planned += steps;
+    }
+
+    /** One step is over, whatever became of it. */
+    synchronized void stepDone(String step) {
+        done++;
+        display.show(line(step), done == planned);
+    }
+
+    /** All planned work is over. */
+    synchronized void finished() {
+        display.clear();
+    }
+
+    public synchronized int planned() {
+        return planned;
+    }
+
+    public synchronized int done() {
+        return done;
+    }
+
+    /** {@code reports 12/36 (33 %), about 40 s left: legacy/fo 2021}. */
+    synchronized String line(String step) {
+        String left = done > 0 && done < planned ? ", about " + text(timeLeft()) + " left" : "";
+        return String.format(
+                Locale.ROOT,
+                "%s %d/%d (%d %%)%s: %s",
+                work,
+                done,
+                planned,
+                100L * done / Math.max(1, planned),
+                left,
+                step);
+    }
+
+    /** The time that the steps left will take if they take as long as those done. */
+    private Duration timeLeft() {
+        Duration elapsed = Duration.between(startedAt, clock.instant());
+        return elapsed.multipliedBy(planned - done).dividedBy(done);
+    }
+
+    private static String text(Duration duration) {
+        long seconds = Math.max(1, duration.toSeconds());
+        return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+    }
+}

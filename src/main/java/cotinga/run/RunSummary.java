@@ -1,0 +1,101 @@
+package cotinga.run;
+
+import cotinga.report.ReportVariant;
+import cotinga.store.RunStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How a run ended.
+ *
+ * @param outcomes one per archive
+ * @param variantsWithoutData configured variants of which the store holds nothing
+ * @param dataVersion the published data version after the run; 0 when nothing was ever published
+ * @param published whether the run made that version
+ */
+public record RunSummary(
+        long id,
+        Duration took,
+        List<ArchiveOutcome> outcomes,
+        Set<ReportVariant> variantsWithoutData,
+        long dataVersion,
+        boolean published) {
+
+    public RunStatus status() {
+        if (dataVersion == 0) {
+            return RunStatus.ERROR;
+        }
+        return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;
+    }
+
+    /** What is missing or failed, a line each. */
+    public List<String> flaws() {
+        List<String> flaws = new ArrayList<>(outcomes.stream()
+                .filter(ArchiveOutcome::isFlaw)
+                .map(outcome -> outcome.archive().label() + ": " + outcome.message())
+                .toList());
+        variantsWithoutData.forEach(variant -> flaws.add(variant.path() + ": no data at all"));
+        return flaws;
+    }
+
+    /** For people: the figures, then the flaws, a line each. */
+    public String text() {
+        return flaws().isEmpty() ? figures() : figures() + "\n  " + String.join("\n  ", flaws());
+    }
+
+    /** For people: one line of figures. */
+    String figures() {
+        return String.format(
+                Locale.ROOT,
+                "reports: %s in %.1f s; %s; %,d weeks new, %,d changed, %,d lines malformed, %,d duplicates; %s",
+                status().key(),
+                took.toMillis() / 1000.0,
+                archives(),
+                sum(Figure.INSERTED),
+                sum(Figure.CHANGED),
+                sum(Figure.MALFORMED),
+                sum(Figure.DUPLICATES),
+                publication());
+    }
+
+    private String archives() {
+        return outcomes.stream()
+                .collect(Collectors.groupingBy(ArchiveOutcome::kind, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String publication() {
+        if (dataVersion == 0) {
+            return "nothing to publish";
+        }
+        return (published ? "published data version " : "data version stays ") + dataVersion;
+    }
+
+    private enum Figure {
+        INSERTED,
+        CHANGED,
+        MALFORMED,
+        DUPLICATES
+    }
+
+    private long sum(Figure figure) {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.load().stream())
+                .mapToLong(load -> switch (figure) {
+                    case INSERTED -> load.inserted();
+                    case CHANGED -> load.changed();
+                    case MALFORMED -> load.malformed();
+                    case DUPLICATES -> load.duplicates();
+                })
+                .sum();
+    }
+}

@@ -1,0 +1,59 @@
+package cotinga.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronTrigger;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** What is scheduled, as payload. */
+public final class Schedules implements Supplier<List<Map<String, Object>>> {
+    private final Supplier<Scheduler> scheduler;
+
+    public Schedules(Supplier<Scheduler> scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Each job with {@code id}, {@code name}, {@code cron}, {@code zone}, {@code previous_run} and {@code next_run} (ISO 8601, UTC). */
+    @Override
+    public List<Map<String, Object>> get() {
+        try {
+            List<Map<String, Object>> jobs = new ArrayList<>();
+            for (JobKey job : scheduler.get().getJobKeys(GroupMatcher.anyJobGroup())) {
+                for (Trigger trigger : scheduler.get().getTriggersOfJob(job)) {
+                    jobs.add(job(trigger));
+                }
+            }
+            jobs.sort(Comparator.comparing(job -> String.valueOf(job.get("id"))));
+            return jobs;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler does not tell its jobs", e);
+        }
+    }
+
+    private static Map<String, Object> job(Trigger trigger) {
+        Map<String, Object> job = new LinkedHashMap<>();
+        job.put("id", trigger.getKey().getName());
+        job.put("name", trigger.getKey().getName());
+        if (trigger instanceof CronTrigger cron) {
+            job.put("cron", cron.getCronExpression());
+            job.put("zone", cron.getTimeZone().getID());
+        }
+        job.put("previous_run", text(trigger.getPreviousFireTime()));
+        job.put("next_run", text(trigger.getNextFireTime()));
+        return job;
+    }
+
+    private static @Nullable String text(@Nullable Date moment) {
+        return moment == null ? null : moment.toInstant().toString();
+    }
+}

@@ -1,0 +1,58 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edition of an archive that is about to be stored.
+ *
+ * @param variant the variant of all its weeks
+ * @param kind what it covers
+ * @param path where the CFTC has it, {@code /files/dea/history/deacot2021.zip}; with the years, what tells archives apart
+ * @param firstYear first of the years that are wanted of it
+ * @param lastYear last of the years that are wanted of it
+ * @param file its name for people
+ * @param url where it was fetched
+ * @param etag the {@code ETag} that came with it, as it was sent
+ * @param lastModified the {@code Last-Modified} that came with it, as it was sent
+ * @param sha256 hexadecimal digest of its bytes
+ * @param bytes its size
+ * @param downloadedAt when it was fetched
+ * @param runId the run that stores it, if one does
+ */
+public record ArchiveLoad(
+        ReportVariant variant,
+        DownloadKind kind,
+        String path,
+        int firstYear,
+        int lastYear,
+        String file,
+        String url,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        String sha256,
+        long bytes,
+        Instant downloadedAt,
+        @Nullable Long runId) {
+
+    /** The moment that {@code Last-Modified} tells; null when it is absent or not a date of HTTP. */
+    public @Nullable Instant lastModifiedAt() {
+        if (lastModified == null) {
+            return null;
+        }
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(lastModified.strip(), Instant::from);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** How it ranks against other archives that hold the same week. */
+    Rank rank() {
+        Instant modified = lastModifiedAt();
+        return new Rank(modified == null ? downloadedAt : modified, kind == DownloadKind.WEEKLY);
+    }
+}

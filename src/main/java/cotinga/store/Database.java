@@ -1,0 +1,107 @@
+package cotinga.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the database and brings its schema up to date. */
+public final class Database {
+    /** How long a load waits for another load of its variant, and a publication for running loads. */
+    private static final int LOCK_TIMEOUT_MILLIS = 120_000;
+
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    private Database() {}
+
+    /**
+     * A pool of connections; closing it closes the database.
+     *
+     * @param url {@code jdbc:h2:file:…}; what the store relies on is added to it where the URL does not say otherwise
+     * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
+     */
+    public static HikariDataSource open(String url, String user, String password, int poolSize) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("cotinga");
+        config.setJdbcUrl(withNeededSettings(url));
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(poolSize);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw unopened(url, e);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "open the database " + withoutSettings(url),
+                    e.getMessage() + "; expected a URL such as jdbc:h2:file:./data/cotinga in cotinga.database.url",
+                    e);
+        }
+    }
+
+    /** Creates the schema in an empty database, or brings an older one up to date. */
+    public static void migrate(DataSource database) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(database)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("bring the database's schema up to date", e);
+        }
+    }
+
+    /** Ordered results come row by row; the database stays open until the pool closes it. */
+    static String withNeededSettings(String url) {
+        if (!url.startsWith("jdbc:h2:")) {
+            return url;
+        }
+        String needed = url;
+        for (String setting :
+                new String[] {"LAZY_QUERY_EXECUTION=1", "LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS, "DB_CLOSE_ON_EXIT=FALSE"
+                }) {
+            String key = ";" + setting.substring(0, setting.indexOf('=') + 1);
+            if (!url.toUpperCase(Locale.ROOT).contains(key)) {
+                needed += ";" + setting;
+            }
+        }
+        return needed;
+    }
+
+    private static StoreException unopened(String url, Throwable failure) {
+        String doing = "open the database " + withoutSettings(url);
+        SQLException refusal = sqlCause(failure);
+        if (refusal == null) {
+            return new StoreException(doing, failure);
+        }
+        if (refusal.getErrorCode() == H2_ALREADY_OPEN) {
+            return new StoreException(
+                    doing, "it is in use by another Cotinga; stop it or set cotinga.data.directory", failure);
+        }
+        return new StoreException(
+                doing,
+                refusal.getMessage()
+                        + "; check cotinga.database.url, cotinga.database.user and cotinga.database.password",
+                failure);
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    /** The URL up to where passwords can stand. */
+    private static String withoutSettings(String url) {
+        return url.split("[;?]", 2)[0];
+    }
+}

@@ -1,0 +1,69 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edition of an archive that is stored.
+ *
+ * @param id its number
+ * @param variant the variant of its weeks
+ * @param kind what it covers
+ * @param path where the CFTC has it
+ * @param firstYear first of the years that were wanted of it
+ * @param lastYear last of the years that were wanted of it
+ * @param file its name for people
+ * @param url where it was fetched
+ * @param etag the {@code ETag} that came with it, to ask for a newer edition only
+ * @param lastModified the {@code Last-Modified} that came with it, as it was sent
+ * @param lastModifiedAt the moment that it tells
+ * @param sha256 hexadecimal digest of its bytes
+ * @param bytes its size
+ * @param weeks how many weeks it holds
+ * @param malformed how many of its lines are in quarantine
+ * @param downloadedAt when it was fetched
+ * @param loadedAt when it was stored
+ */
+public record Download(
+        long id,
+        ReportVariant variant,
+        DownloadKind kind,
+        String path,
+        int firstYear,
+        int lastYear,
+        String file,
+        String url,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        @Nullable Instant lastModifiedAt,
+        String sha256,
+        long bytes,
+        long weeks,
+        long malformed,
+        Instant downloadedAt,
+        Instant loadedAt) {
+
+    static Download read(ResultSet row) throws SQLException {
+        return new Download(
+                row.getLong("id"),
+                Columns.variant(row),
+                DownloadKind.ofKey(Columns.text(row, "kind")),
+                Columns.text(row, "path"),
+                row.getInt("first_year"),
+                row.getInt("last_year"),
+                Columns.text(row, "file"),
+                Columns.text(row, "url"),
+                Columns.textOrNull(row, "etag"),
+                Columns.textOrNull(row, "last_modified"),
+                Columns.instantOrNull(row, "last_modified_at"),
+                Columns.text(row, "sha256"),
+                row.getLong("bytes"),
+                row.getLong("weeks"),
+                row.getLong("malformed"),
+                Columns.instant(row, "downloaded_at"),
+                Columns.instant(row, "loaded_at"));
+    }
+}

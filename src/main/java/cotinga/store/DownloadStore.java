@@ -1,0 +1,44 @@
+package cotinga.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
+public final class DownloadStore {
+    private static final Sql DOWNLOAD = Sql.named("download");
+    private static final Sql DOWNLOADS = Sql.named("downloads");
+
+    private final DataSource database;
+
+    public DownloadStore(DataSource database) {
+        this.database = database;
+    }
+
+    /** The stored edition of an archive, if one is stored. */
+    public Optional<Download> find(String path, int firstYear, int lastYear) {
+        return Transaction.read(
+                database, "read the download of " + path, connection -> find(connection, path, firstYear, lastYear));
+    }
+
+    /** The stored editions of all archives, variant by variant. */
+    public List<Download> all() {
+        return Transaction.read(database, "read the downloads", connection -> {
+            try (NamedStatement downloads = DOWNLOADS.prepare(connection)) {
+                return downloads.list(Download::read);
+            }
+        });
+    }
+
+    static Optional<Download> find(Connection connection, String path, int firstYear, int lastYear)
+            throws SQLException {
+        try (NamedStatement download = DOWNLOAD.prepare(connection)) {
+            return download.set("path", path)
+                    .set("first_year", firstYear)
+                    .set("last_year", lastYear)
+                    .first(Download::read);
+        }
+    }
+}

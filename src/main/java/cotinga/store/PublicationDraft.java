@@ -1,0 +1,56 @@
+package cotinga.store;
+
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers the directory of a publication while its markets pass by, from any number of threads. */
+public final class PublicationDraft {
+    private final List<PublishedMarket> markets = new ArrayList<>();
+    private final Map<ReportVariant, BitSet> reportDates = new EnumMap<>(ReportVariant.class);
+
+    /** Adds a market with all its weeks. */
+    public synchronized void add(MarketHistory history) {
+        BitSet dates = reportDates.computeIfAbsent(history.variant(), variant -> new BitSet());
+        for (int date : history.reportDates()) {
+            dates.set(date);
+        }
+        markets.add(new PublishedMarket(
+                history.variant(),
+                history.code(),
+                history.name(),
+                history.exchange(),
+                history.size(),
+                LocalDate.ofEpochDay(history.reportDates()[0]),
+                LocalDate.ofEpochDay(history.reportDates()[history.size() - 1])));
+    }
+
+    /** The markets that were added. */
+    public synchronized List<PublishedMarket> markets() {
+        return List.copyOf(markets);
+    }
+
+    /** What the markets that were added come to, variant by variant. */
+    public synchronized List<PublishedVariant> variants() {
+        return reportDates.entrySet().stream()
+                .map(entry -> variant(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private PublishedVariant variant(ReportVariant variant, BitSet dates) {
+        List<PublishedMarket> its =
+                markets.stream().filter(market -> market.variant() == variant).toList();
+        return new PublishedVariant(
+                variant,
+                its.stream().mapToLong(PublishedMarket::weeks).sum(),
+                its.size(),
+                dates.cardinality(),
+                LocalDate.ofEpochDay(dates.nextSetBit(0)),
+                LocalDate.ofEpochDay(dates.length() - 1L));
+    }
+}

@@ -1,0 +1,205 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The data versions that readers were given, and the directory of the newest. */
+public final class PublicationStore {
+    private static final Sql LOCK_VARIANTS = Sql.named("lock-variants");
+    private static final Sql PUBLISHED_VERSION = Sql.named("published-version");
+    private static final Sql UNPUBLISHED_VARIANTS = Sql.named("unpublished-variants");
+    private static final Sql NEWEST_REPORT_DATES = Sql.named("newest-report-dates");
+    private static final Sql INSERT_PUBLICATION = Sql.named("insert-publication");
+    private static final Sql INSERT_PUBLISHED_VARIANT = Sql.named("insert-published-variant");
+    private static final Sql DELETE_PUBLISHED_MARKETS = Sql.named("delete-published-markets");
+    private static final Sql INSERT_PUBLISHED_MARKET = Sql.named("insert-published-market");
+    private static final Sql LATEST_PUBLICATION = Sql.named("latest-publication");
+    private static final Sql PUBLISHED_VARIANTS = Sql.named("published-variants");
+    private static final Sql PUBLISHED_MARKETS = Sql.named("published-markets");
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public PublicationStore(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The version that readers see; 0 before the first publication. Loads write for the one that follows. */
+    public long publishedVersion() {
+        return Transaction.read(database, "read the published version", PublicationStore::publishedVersion);
+    }
+
+    /** Whether loads have changed weeks since the last publication. */
+    public boolean hasUnpublishedWeeks() {
+        return !unpublishedVariants().isEmpty();
+    }
+
+    /** The variants whose weeks loads have changed since the last publication. */
+    public Set<ReportVariant> unpublishedVariants() {
+        return Transaction.read(database, "look for unpublished weeks", connection -> {
+            Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
+            try (NamedStatement variants = UNPUBLISHED_VARIANTS.prepare(connection)) {
+                changed.addAll(variants.list(Columns::variant));
+            }
+            return changed;
+        });
+    }
+
+    /** The newest report date of each variant that has weeks, published or not. */
+    public Map<ReportVariant, LocalDate> newestReportDates() {
+        return Transaction.read(database, "read the newest report dates", connection -> {
+            Map<ReportVariant, LocalDate> newest = new EnumMap<>(ReportVariant.class);
+            try (NamedStatement dates = NEWEST_REPORT_DATES.prepare(connection);
+                    ResultSet rows = dates.query()) {
+                while (rows.next()) {
+                    newest.put(Columns.variant(rows), Columns.date(rows, "newest_report_date"));
+                }
+            }
+            return newest;
+        });
+    }
+
+    /**
+     * Gives readers the version that follows the published one, with its directory, once no load is under way. The caller lets no
+     * load begin between reading the version's markets and this.
+     *
+     * @param version the published version plus one
+     * @param fingerprint the settings and the build that shape payloads
+     * @param runId the run that publishes, if one does
+     * @param draft the markets of the version
+     * @throws StoreException when another version was published meanwhile
+     */
+    public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
+        String doing = "publish version " + version;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Transaction.write(database, doing, connection -> {
+            try (NamedStatement lock = LOCK_VARIANTS.prepare(connection)) {
+                lock.list(row -> row.getInt(1));
+            }
+            long published = publishedVersion(connection);
+            if (version != published + 1) {
+                throw new StoreException(
+                        doing,
+                        "version " + published + " is published, expected " + (version - 1)
+                                + "; read the weeks of version " + (published + 1) + " and publish that",
+                        null);
+            }
+            insertPublication(connection, version, fingerprint, runId, now);
+            List<PublishedVariant> variants = draft.variants();
+            insertVariants(connection, version, variants);
+            replaceMarkets(connection, draft.markets(), variants);
+            return new Publication(version, now, fingerprint, runId, variants);
+        });
+    }
+
+    /** The publication that readers see; empty before the first. */
+    public Optional<Publication> latest() {
+        return Transaction.read(database, "read the latest publication", connection -> {
+            try (NamedStatement latest = LATEST_PUBLICATION.prepare(connection);
+                    NamedStatement variants = PUBLISHED_VARIANTS.prepare(connection)) {
+                Optional<Publication> bare = latest.first(row -> new Publication(
+                        row.getLong("version"),
+                        Columns.instant(row, "created_at"),
+                        Columns.text(row, "fingerprint"),
+                        Columns.numberOrNull(row, "run_id"),
+                        List.of()));
+                if (bare.isEmpty()) {
+                    return bare;
+                }
+                Publication found = bare.get();
+                return Optional.of(new Publication(
+                        found.version(),
+                        found.createdAt(),
+                        found.fingerprint(),
+                        found.runId(),
+                        variants.set("version", found.version()).list(PublishedVariant::read)));
+            }
+        });
+    }
+
+    /** The directory of the published version, variant by variant, by code. */
+    public List<PublishedMarket> markets() {
+        return Transaction.read(database, "read the directory of markets", connection -> {
+            try (NamedStatement markets = PUBLISHED_MARKETS.prepare(connection)) {
+                return markets.list(PublishedMarket::read);
+            }
+        });
+    }
+
+    static long publishedVersion(Connection connection) throws SQLException {
+        try (NamedStatement version = PUBLISHED_VERSION.prepare(connection)) {
+            return version.first(row -> row.getLong(1)).orElseThrow();
+        }
+    }
+
+    private static void insertPublication(
+            Connection connection, long version, String fingerprint, @Nullable Long runId, Instant now)
+            throws SQLException {
+        try (NamedStatement publication = INSERT_PUBLICATION.prepare(connection)) {
+            publication
+                    .set("version", version)
+                    .set("created_at", now)
+                    .set("fingerprint", fingerprint)
+                    .set("run_id", runId)
+                    .update();
+        }
+    }
+
+    private static void insertVariants(Connection connection, long version, List<PublishedVariant> variants)
+            throws SQLException {
+        try (NamedStatement insertions = INSERT_PUBLISHED_VARIANT.prepare(connection)) {
+            for (PublishedVariant variant : variants) {
+                insertions
+                        .set("version", version)
+                        .set("variant", WeekId.variant(variant.variant()))
+                        .set("weeks", variant.weeks())
+                        .set("markets", variant.markets())
+                        .set("report_dates", variant.reportDates())
+                        .set("first_date", variant.firstDate())
+                        .set("last_date", variant.lastDate())
+                        .addToBatch();
+            }
+            insertions.executeBatch();
+        }
+    }
+
+    private static void replaceMarkets(
+            Connection connection, List<PublishedMarket> markets, List<PublishedVariant> variants) throws SQLException {
+        try (NamedStatement all = DELETE_PUBLISHED_MARKETS.prepare(connection)) {
+            all.update();
+        }
+        try (NamedStatement insertions = INSERT_PUBLISHED_MARKET.prepare(connection)) {
+            for (PublishedVariant variant : variants) {
+                Map<String, Integer> ids = VariantMarkets.markets(connection, variant.variant());
+                Map<VariantMarkets.Name, Integer> names = VariantMarkets.names(connection, variant.variant());
+                for (PublishedMarket market : markets) {
+                    if (market.variant() == variant.variant()) {
+                        insertions
+                                .set("market_id", ids.get(market.code()))
+                                .set("name_id", names.get(new VariantMarkets.Name(market.name(), market.exchange())))
+                                .set("weeks", market.weeks())
+                                .set("first_date", market.firstDate())
+                                .set("last_date", market.lastDate())
+                                .addToBatch();
+                    }
+                }
+            }
+            insertions.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/**
+ * What a publication holds of a variant.
+ *
+ * @param variant the variant
+ * @param weeks its weeks, over all markets
+ * @param markets how many markets have weeks
+ * @param reportDates how many different report dates there are
+ * @param firstDate the oldest report date
+ * @param lastDate the newest report date
+ */
+public record PublishedVariant(
+        ReportVariant variant, long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate) {
+
+    static PublishedVariant read(ResultSet row) throws SQLException {
+        return new PublishedVariant(
+                Columns.variant(row),
+                row.getLong("weeks"),
+                row.getInt("markets"),
+                row.getInt("report_dates"),
+                Columns.date(row, "first_date"),
+                Columns.date(row, "last_date"));
+    }
+}

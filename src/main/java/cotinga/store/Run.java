@@ -1,0 +1,48 @@
+package cotinga.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a schedule.
+ *
+ * @param id its number
+ * @param kind what it brings up to date
+ * @param cause why it began
+ * @param startedAt when it began
+ * @param finishedAt when it ended; null while it runs
+ * @param status how it stands
+ * @param error what went wrong
+ * @param counts the sums of its steps
+ */
+public record Run(
+        long id,
+        RunKind kind,
+        RunCause cause,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        RunStatus status,
+        @Nullable String error,
+        RunCounts counts) {
+
+    /** How long it took; empty while it runs. */
+    public Optional<Duration> duration() {
+        return Optional.ofNullable(finishedAt).map(end -> Duration.between(startedAt, end));
+    }
+
+    static Run read(ResultSet row) throws SQLException {
+        return new Run(
+                row.getLong("id"),
+                RunKind.ofKey(Columns.text(row, "kind")),
+                RunCause.ofKey(Columns.text(row, "cause")),
+                Columns.instant(row, "started_at"),
+                Columns.instantOrNull(row, "finished_at"),
+                RunStatus.ofKey(Columns.text(row, "status")),
+                Columns.textOrNull(row, "error"),
+                RunCounts.read(row));
+    }
+}

@@ -1,0 +1,204 @@
+package cotinga.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The runs with their steps, those under way and those before. */
+public final class RunStore {
+    private static final String INTERRUPTED = "interrupted: the process ended first";
+
+    private static final Sql INSERT_RUN = Sql.named("insert-run");
+    private static final Sql FINISH_RUN = Sql.named("finish-run");
+    private static final Sql FAIL_INTERRUPTED_RUNS = Sql.named("fail-interrupted-runs");
+    private static final Sql FAIL_INTERRUPTED_STEPS = Sql.named("fail-interrupted-steps");
+    private static final Sql INSERT_STEP = Sql.named("insert-step");
+    private static final Sql START_STEP = Sql.named("start-step");
+    private static final Sql FINISH_STEP = Sql.named("finish-step");
+    private static final Sql STEPS_OF_RUN = Sql.named("steps-of-run");
+    private static final Sql RUN = Sql.named("run");
+    private static final Sql RECENT_RUNS = Sql.named("recent-runs");
+    private static final Sql NEWEST_RUN_ID = Sql.named("newest-run-id");
+    private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public RunStore(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Begins a run; answers its number. */
+    public long begin(RunKind kind, RunCause cause) {
+        return Transaction.write(database, "begin a run of " + kind.key(), connection -> {
+            try (NamedStatement run = INSERT_RUN.prepareInsert(connection)) {
+                return run.set("kind", kind.key())
+                        .set("cause", cause.key())
+                        .set("started_at", clock.instant())
+                        .insert();
+            }
+        });
+    }
+
+    /** Announces steps, so that progress can be told; their names are those that the other methods take. */
+    public void planSteps(long runId, List<String> names) {
+        Transaction.write(database, "plan the steps of run " + runId, connection -> {
+            try (NamedStatement steps = INSERT_STEP.prepare(connection)) {
+                for (String name : names) {
+                    addStep(steps, runId, name, StepStatus.PLANNED, null).addToBatch();
+                }
+                steps.executeBatch();
+            }
+            return runId;
+        });
+    }
+
+    /** Starts a step, planned or not; a step that ended before starts anew. */
+    public void startStep(long runId, String name) {
+        Transaction.write(database, "start the step " + name + " of run " + runId, connection -> {
+            Instant now = clock.instant();
+            try (NamedStatement step = START_STEP.prepare(connection);
+                    NamedStatement unplanned = INSERT_STEP.prepare(connection)) {
+                step.set("run_id", runId).set("name", name).set("started_at", now);
+                if (step.update() == 0) {
+                    addStep(unplanned, runId, name, StepStatus.STARTED, now).update();
+                }
+            }
+            return runId;
+        });
+    }
+
+    /**
+     * Ends a step.
+     *
+     * @param status {@link StepStatus#DONE}, {@link StepStatus#FAILED} or {@link StepStatus#SKIPPED}
+     */
+    public void endStep(long runId, String name, StepStatus status, RunCounts counts, @Nullable String message) {
+        String doing = "end the step " + name + " of run " + runId;
+        if (status == StepStatus.PLANNED || status == StepStatus.STARTED) {
+            throw new IllegalArgumentException(
+                    "cannot " + doing + " as " + status.key() + ": expected done, failed or skipped");
+        }
+        Transaction.write(database, doing, connection -> {
+            try (NamedStatement step = FINISH_STEP.prepare(connection)) {
+                step.set("run_id", runId)
+                        .set("name", name)
+                        .set("status", status.key())
+                        .set("finished_at", clock.instant())
+                        .set("message", message)
+                        .set("weeks_read", counts.weeksRead())
+                        .set("weeks_written", counts.weeksWritten())
+                        .set("malformed", counts.malformed())
+                        .set("bytes", counts.bytes());
+                if (step.update() == 0) {
+                    throw new StoreException(doing, "the run has no such step; plan or start it first", null);
+                }
+            }
+            return runId;
+        });
+    }
+
+    /**
+     * Ends a run.
+     *
+     * @param status {@link RunStatus#SUCCESS}, {@link RunStatus#PARTIAL} or {@link RunStatus#ERROR}
+     * @param error what is missing or failed; null on success
+     * @throws StoreException when no such run is running
+     */
+    public void finish(long runId, RunStatus status, @Nullable String error) {
+        String doing = "finish run " + runId;
+        if (status == RunStatus.RUNNING) {
+            throw new IllegalArgumentException("cannot " + doing + " as running: expected success, partial or error");
+        }
+        Transaction.write(database, doing, connection -> {
+            try (NamedStatement run = FINISH_RUN.prepare(connection)) {
+                run.set("id", runId)
+                        .set("status", status.key())
+                        .set("error", error)
+                        .set("finished_at", clock.instant());
+                if (run.update() == 0) {
+                    throw new StoreException(doing, "it is not running; begin a run first", null);
+                }
+            }
+            return runId;
+        });
+    }
+
+    /**
+     * Ends the runs that a process left running when it died; for the start, before any run begins.
+     *
+     * @return how many there were
+     */
+    public int failInterrupted() {
+        return Transaction.write(database, "end interrupted runs", connection -> {
+            Instant now = clock.instant();
+            try (NamedStatement steps = FAIL_INTERRUPTED_STEPS.prepare(connection);
+                    NamedStatement runs = FAIL_INTERRUPTED_RUNS.prepare(connection)) {
+                steps.set("message", INTERRUPTED).set("finished_at", now).update();
+                return runs.set("error", INTERRUPTED).set("finished_at", now).update();
+            }
+        });
+    }
+
+    public Optional<Run> find(long runId) {
+        return Transaction.read(database, "read run " + runId, connection -> find(connection, runId));
+    }
+
+    /** The steps of a run, in the order in which they were planned. */
+    public List<RunStep> steps(long runId) {
+        return Transaction.read(database, "read the steps of run " + runId, connection -> {
+            try (NamedStatement steps = STEPS_OF_RUN.prepare(connection)) {
+                return steps.set("run_id", runId).list(RunStep::read);
+            }
+        });
+    }
+
+    /** The newest run of a kind, whether it runs or has ended. */
+    public Optional<Run> last(RunKind kind) {
+        return newest(NEWEST_RUN_ID, kind);
+    }
+
+    /** The newest run of a kind that has ended. */
+    public Optional<Run> lastFinished(RunKind kind) {
+        return newest(NEWEST_FINISHED_RUN_ID, kind);
+    }
+
+    /** At most {@code limit} runs of both kinds, the newest first. */
+    public List<Run> recent(int limit) {
+        return Transaction.read(database, "read the recent runs", connection -> {
+            try (NamedStatement runs = RECENT_RUNS.prepare(connection)) {
+                return runs.set("limit", limit).list(Run::read);
+            }
+        });
+    }
+
+    private Optional<Run> newest(Sql which, RunKind kind) {
+        return Transaction.read(database, "read the newest run of " + kind.key(), connection -> {
+            try (NamedStatement newest = which.prepare(connection)) {
+                Optional<Long> id = newest.set("kind", kind.key()).first(row -> row.getLong("id"));
+                return id.isEmpty() ? Optional.empty() : find(connection, id.get());
+            }
+        });
+    }
+
+    private static Optional<Run> find(Connection connection, long runId) throws SQLException {
+        try (NamedStatement run = RUN.prepare(connection)) {
+            return run.set("id", runId).first(Run::read);
+        }
+    }
+
+    private static NamedStatement addStep(
+            NamedStatement steps, long runId, String name, StepStatus status, @Nullable Instant startedAt)
+            throws SQLException {
+        return steps.set("run_id", runId)
+                .set("name", name)
+                .set("status", status.key())
+                .set("started_at", startedAt);
+    }
+}

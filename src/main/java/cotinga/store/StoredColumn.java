@@ -1,0 +1,29 @@
+package cotinga.store;
+
+import cotinga.report.WeekColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Where the columns stand that {@code stored-weeks} and {@code published-revision} read, and how their numbers are read. */
+final class StoredColumn {
+    static final int ID = 1;
+    static final int SINCE_VERSION = 2;
+    static final int SEEN_AT = 3;
+    static final int DOWNLOAD = 4;
+    static final int NAME = 5;
+    static final int FIRST_COUNT = 6;
+
+    private StoredColumn() {}
+
+    /** A whole number; {@link WeekColumn#MISSING} where the cell is NULL. */
+    static int count(ResultSet row, int column) throws SQLException {
+        int count = row.getInt(column);
+        return count == 0 && row.wasNull() ? WeekColumn.MISSING : count;
+    }
+
+    /** A percentage; NaN where the cell is NULL. */
+    static double concentration(ResultSet row, int column) throws SQLException {
+        double concentration = row.getDouble(column);
+        return concentration == 0 && row.wasNull() ? Double.NaN : concentration;
+    }
+}

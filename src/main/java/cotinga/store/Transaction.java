@@ -1,0 +1,52 @@
+package cotinga.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Work on the database that happens as a whole or not at all. */
+final class Transaction {
+    /** What a transaction does. */
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+        T in(Connection connection) throws SQLException, X;
+    }
+
+    private Transaction() {}
+
+    /** Commits what the work did, or rolls all of it back when it throws. */
+    static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, work);
+    }
+
+    /** Reads with one view of the whole database, the one at the first statement, whatever others commit meanwhile. */
+    static <T, X extends Exception> T read(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_SERIALIZABLE, work);
+    }
+
+    private static <T, X extends Exception> T run(DataSource database, String doing, int isolation, Work<T, X> work)
+            throws X {
+        try (Connection connection = database.getConnection()) {
+            connection.setTransactionIsolation(isolation);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (Throwable failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(doing, e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package cotinga.store;
+
+import cotinga.report.WeekColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A row of {@code weeks-…} or {@code revisions-…}, read into the same arrays again and again. */
+final class WeekRow {
+    private static final int[] GROUP_OFFSETS = {
+        WeekColumn.LONG, WeekColumn.SHORT, WeekColumn.SPREAD, WeekColumn.CHANGE_LONG, WeekColumn.CHANGE_SHORT
+    };
+
+    /** The week's number, see {@link WeekId}. */
+    long id;
+
+    /** The number of its name. */
+    int name;
+
+    /** The counts that were read, in the order of {@link #countsRead}. */
+    final int[] counts;
+
+    final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
+
+    WeekRow(int groups) {
+        counts = new int[countsRead(groups).length];
+    }
+
+    /** The {@link WeekColumn} index of each count that is read of a report with some groups. */
+    static int[] countsRead(int groups) {
+        int[] columns = new int[2 + groups * GROUP_OFFSETS.length];
+        columns[0] = WeekColumn.OPEN_INTEREST;
+        columns[1] = WeekColumn.OPEN_INTEREST_CHANGE;
+        int next = 2;
+        for (int group = 0; group < groups; group++) {
+            for (int offset : GROUP_OFFSETS) {
+                columns[next++] = WeekColumn.group(group, offset);
+            }
+        }
+        return columns;
+    }
+
+    void read(ResultSet row) throws SQLException {
+        int column = 1;
+        id = row.getLong(column++);
+        name = row.getInt(column++);
+        for (int index = 0; index < concentrations.length; index++) {
+            concentrations[index] = StoredColumn.concentration(row, column++);
+        }
+        for (int index = 0; index < counts.length; index++) {
+            counts[index] = StoredColumn.count(row, column++);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package cotinga.store;
+
+import cotinga.report.Week;
+import cotinga.report.WeekColumn;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** A statement that takes a whole week: what is told once by name, its numbers by their places. */
+final class WeekStatement {
+    private final NamedStatement statement;
+    private final int firstCount;
+    private final int firstConcentration;
+
+    WeekStatement(NamedStatement statement) {
+        this.statement = statement;
+        this.firstCount = statement.placeOf(WeekColumn.storeNames());
+        this.firstConcentration = statement.placeOf(WeekColumn.concentrationNames());
+    }
+
+    WeekStatement set(String parameter, Object value) throws SQLException {
+        statement.set(parameter, value);
+        return this;
+    }
+
+    /** Sets the counts and concentrations; what was not disclosed becomes NULL. */
+    void setNumbers(Week week) throws SQLException {
+        PreparedStatement jdbc = statement.jdbc();
+        int place = firstCount;
+        for (int count : week.counts()) {
+            if (count == WeekColumn.MISSING) {
+                jdbc.setNull(place++, Types.INTEGER);
+            } else {
+                jdbc.setInt(place++, count);
+            }
+        }
+        place = firstConcentration;
+        for (double concentration : week.concentrations()) {
+            if (Double.isNaN(concentration)) {
+                jdbc.setNull(place++, Types.DOUBLE);
+            } else {
+                jdbc.setDouble(place++, concentration);
+            }
+        }
+    }
+
+    void addToBatch() throws SQLException {
+        statement.addToBatch();
+    }
+
+    void executeBatch() throws SQLException {
+        statement.executeBatch();
+    }
+}

@@ -1,0 +1,66 @@
+package cotinga.store;
+
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The weeks of all markets. Loads write what the next publication will show; readers name the data version that they want, so that
+ * a load under way changes nothing for them.
+ */
+public final class WeekStore {
+    private final DataSource database;
+    private final Clock clock;
+
+    public WeekStore(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores an edition of an archive in one transaction, with its ETag: all of it or nothing. Loads of one variant wait for each
+     * other; those of different variants do not.
+     *
+     * @throws IOException what the source threw; nothing was stored
+     * @throws StoreException when the database refuses; nothing was stored
+     */
+    public LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
+        return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
+            try (WeekLoad load = new WeekLoad(connection, archive, clock.instant())) {
+                source.deliver(load, load);
+                return load.finish();
+            }
+        });
+    }
+
+    /**
+     * Hands over the markets of a variant as readers of a version see them, one after the other by their order of arrival in the
+     * store; one market is in memory at a time.
+     */
+    public void forEachMarket(ReportVariant variant, long version, Consumer<MarketHistory> markets) {
+        Transaction.read(database, "read the weeks of " + variant.path(), connection -> {
+            new HistoryReader(connection, variant, version)
+                    .read(WeekId.firstOfVariant(variant), WeekId.lastOfVariant(variant), markets);
+            return version;
+        });
+    }
+
+    /** One market as readers of a version see it; empty when it has no week there. */
+    public Optional<MarketHistory> market(ReportVariant variant, String code, long version) {
+        return Transaction.read(database, "read the weeks of " + variant.path() + " " + code, connection -> {
+            List<MarketHistory> found = new ArrayList<>();
+            HistoryReader reader = new HistoryReader(connection, variant, version);
+            Optional<Integer> market = reader.market(code);
+            if (market.isPresent()) {
+                reader.read(WeekId.firstOfMarket(market.get()), WeekId.lastOfMarket(market.get()), found::add);
+            }
+            return found.stream().findFirst();
+        });
+    }
+}

@@ -1,0 +1,2 @@
+-- Empties the directory of markets before a new publication fills it.
+DELETE FROM published_market

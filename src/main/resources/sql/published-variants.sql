@@ -1,0 +1,6 @@
+-- What a publication holds, variant by variant.
+SELECT v.path AS variant, p.weeks, p.markets, p.report_dates, p.first_date, p.last_date
+FROM published_variant p
+JOIN variant v ON v.id = p.variant_id
+WHERE p.version = :version
+ORDER BY p.variant_id

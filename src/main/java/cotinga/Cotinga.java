@@ -60,12 +60,13 @@ public final class Cotinga {
             return ALL_THERE;
         }
         boolean once = arguments.contains("--once");
+        ProgressDisplay display = display(); // before the first log line, whose form depends on it
         try {
             Map<String, String> texts =
                     Settings.texts(workingDirectory, arguments.contains("--sandbox"), System.getenv());
             Settings settings = Settings.of(texts, Clock.systemUTC());
             try (Application application =
-                    new Application(settings, texts, workingDirectory, Clock.systemUTC(), display(), !once)) {
+                    new Application(settings, texts, workingDirectory, Clock.systemUTC(), display, !once)) {
                 return once ? once(application, out) : serve(application);
             }
         } catch (SettingException e) {

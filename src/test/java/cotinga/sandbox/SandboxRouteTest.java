@@ -35,6 +35,7 @@ class SandboxRouteTest {
     void start() throws IOException {
         int port = freePort();
         base = "http://localhost:" + port + "/sandbox";
+        camel.setDefaultPropertyPlaceholderLocation("false");
         camel.configure().withRoutesIncludePattern("file:routes/sandbox.camel.yaml");
         camel.addProperty("camel.server.enabled", "true");
         camel.addProperty("camel.server.port", Integer.toString(port));

@@ -15,6 +15,9 @@ public final class Database {
     /** How long a load waits for another load of its variant, and a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 
+    /** The migration of the schema needs two connections at once. */
+    private static final int SMALLEST_POOL = 2;
+
     private static final int H2_ALREADY_OPEN = 90020;
 
     private Database() {}
@@ -26,6 +29,10 @@ public final class Database {
      * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
      */
     public static HikariDataSource open(String url, String user, String password, int poolSize) {
+        if (poolSize < SMALLEST_POOL) {
+            throw new IllegalArgumentException(
+                    "cotinga.database.pool-size is " + poolSize + ", expected " + SMALLEST_POOL + " or more");
+        }
         HikariConfig config = new HikariConfig();
         config.setPoolName("cotinga");
         config.setJdbcUrl(withNeededSettings(url));

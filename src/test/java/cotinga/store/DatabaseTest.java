@@ -1,0 +1,136 @@
+package cotinga.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import cotinga.report.ReportVariant;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @Test
+    void makesTheSchemaInAnEmptyDatabase(@TempDir Path folder) {
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            assertThat(database.rows("SELECT table_name FROM information_schema.tables"
+                            + " WHERE table_schema = 'PUBLIC' AND table_name <> 'flyway_schema_history' ORDER BY 1"))
+                    .containsExactly(
+                            "DOWNLOAD",
+                            "MARKET",
+                            "MARKET_NAME",
+                            "PUBLICATION",
+                            "PUBLISHED_MARKET",
+                            "PUBLISHED_VARIANT",
+                            "QUARANTINE",
+                            "REVISION",
+                            "RUN",
+                            "RUN_STEP",
+                            "VARIANT",
+                            "WEEK");
+        }
+    }
+
+    @Test
+    void leavesAnUpToDateSchemaWithItsContentAlone(@TempDir Path folder) throws IOException {
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            database.weeks.load(Weeks.weekly(ReportVariant.TFF_CO, null), Weeks.source(Weeks.week("2026-11-17", 1)));
+        }
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            assertThat(Weeks.openInterests(database, ReportVariant.TFF_CO, "088691", 1))
+                    .containsExactly("2026-11-17=1");
+        }
+    }
+
+    @Test
+    void keepsTheNumberOfEachVariant(@TempDir Path folder) {
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            List<String> inJava = Arrays.stream(ReportVariant.values())
+                    .map(variant -> WeekId.variant(variant) + " " + variant.path())
+                    .toList();
+            assertThat(inJava)
+                    .containsExactly(
+                            "1 legacy/fo", "2 legacy/co", "3 disagg/fo", "4 disagg/co", "5 tff/fo", "6 tff/co");
+            assertThat(database.rows("SELECT id, path FROM variant ORDER BY id"))
+                    .isEqualTo(inJava);
+        }
+    }
+
+    @Test
+    void saysWhenTheDatabaseIsInUse(@TempDir Path folder) throws IOException {
+        Database.open(TestDatabase.url(folder), "sa", "", 2).close();
+        Path file = folder.resolve("cotinga.mv.db");
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = other.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> Database.open(TestDatabase.url(folder), "sa", "", 2))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("cannot open the database " + TestDatabase.url(folder)
+                            + ": it is in use by another Cotinga; stop it or set cotinga.data.directory");
+        }
+    }
+
+    @Test
+    void saysWhatToCheckWhenThePasswordIsWrongButNeverThePassword(@TempDir Path folder) {
+        Database.open(TestDatabase.url(folder), "sa", "right", 2).close();
+
+        assertThatThrownBy(() -> Database.open(TestDatabase.url(folder) + ";TRACE_LEVEL_FILE=0", "sa", "secret", 2))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(
+                        "cannot open the database " + TestDatabase.url(folder) + ": Wrong user name or password")
+                .hasMessageEndingWith(
+                        "; check cotinga.database.url, cotinga.database.user and cotinga.database.password")
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("TRACE");
+    }
+
+    @Test
+    void saysWhatAUrlLooksLike() {
+        assertThatThrownBy(() -> Database.open("jdbc:nothing:x", "sa", "", 2))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("cannot open the database jdbc:nothing:x: ")
+                .hasMessageEndingWith("; expected a URL such as jdbc:h2:file:./data/cotinga in cotinga.database.url");
+    }
+
+    @Test
+    void refusesADatabaseWhoseSchemaIsNotItsOwn(@TempDir Path folder) {
+        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+            Database.migrate(source);
+            try (TestDatabase database = TestDatabase.in(folder)) {
+                database.execute("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
+            }
+            assertThatThrownBy(() -> Database.migrate(source))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("cannot bring the database's schema up to date: ");
+        }
+    }
+
+    @Test
+    void refusesAPoolThatCannotServeAReaderBesideAWriter(@TempDir Path folder) {
+        assertThatThrownBy(() -> Database.open(TestDatabase.url(folder), "sa", "", 1))
+                .hasMessage("cotinga.database.pool-size is 1, expected 2 or more");
+    }
+
+    @Test
+    void keepsTheSettingsThatAUrlHas() {
+        assertThat(Database.withNeededSettings("jdbc:h2:file:x;lock_timeout=5"))
+                .startsWith("jdbc:h2:file:x;lock_timeout=5;LAZY_QUERY_EXECUTION=1;")
+                .doesNotContain("LOCK_TIMEOUT");
+        assertThat(Database.withNeededSettings("jdbc:postgresql://host/cotinga"))
+                .isEqualTo("jdbc:postgresql://host/cotinga");
+    }
+
+    @Test
+    void writesItsFileWhereTheUrlSays(@TempDir Path folder) {
+        TestDatabase.in(folder).close();
+
+        assertThat(Files.exists(folder.resolve("cotinga.mv.db"))).isTrue();
+    }
+}

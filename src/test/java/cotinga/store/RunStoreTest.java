@@ -1,0 +1,171 @@
+package cotinga.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+    private TestDatabase database;
+    private RunStore runs;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = TestDatabase.in(folder);
+        runs = database.runs;
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void followsARunFromItsBeginToItsEnd() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.MANUAL);
+        assertThat(runs.find(id))
+                .contains(new Run(
+                        id,
+                        RunKind.REPORTS,
+                        RunCause.MANUAL,
+                        TestDatabase.START,
+                        null,
+                        RunStatus.RUNNING,
+                        null,
+                        RunCounts.NONE));
+        assertThat(runs.last(RunKind.REPORTS).orElseThrow().duration()).isEmpty();
+        assertThat(runs.lastFinished(RunKind.REPORTS)).isEmpty();
+
+        runs.finish(id, RunStatus.PARTIAL, "legacy/fo 2021: 503");
+
+        Run finished = runs.lastFinished(RunKind.REPORTS).orElseThrow();
+        assertThat(finished.status()).isEqualTo(RunStatus.PARTIAL);
+        assertThat(finished.error()).isEqualTo("legacy/fo 2021: 503");
+        assertThat(finished.duration()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void sumsUpTheStepsOfARun() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026", "publish"));
+        runs.startStep(id, "legacy/fo 2025");
+        runs.endStep(id, "legacy/fo 2025", StepStatus.DONE, new RunCounts(10, 5, 1, 1_000), null);
+        runs.endStep(id, "legacy/fo 2026", StepStatus.SKIPPED, RunCounts.NONE, "not modified");
+        runs.startStep(id, "legacy/fo current week");
+        runs.endStep(id, "legacy/fo current week", StepStatus.FAILED, new RunCounts(1, 0, 0, 10), "503");
+
+        assertThat(runs.steps(id))
+                .containsExactly(
+                        new RunStep(
+                                "legacy/fo 2025",
+                                StepStatus.DONE,
+                                TestDatabase.START.plusSeconds(1),
+                                TestDatabase.START.plusSeconds(2),
+                                new RunCounts(10, 5, 1, 1_000),
+                                null),
+                        new RunStep(
+                                "legacy/fo 2026",
+                                StepStatus.SKIPPED,
+                                null,
+                                TestDatabase.START.plusSeconds(3),
+                                RunCounts.NONE,
+                                "not modified"),
+                        new RunStep("publish", StepStatus.PLANNED, null, null, RunCounts.NONE, null),
+                        new RunStep(
+                                "legacy/fo current week",
+                                StepStatus.FAILED,
+                                TestDatabase.START.plusSeconds(4),
+                                TestDatabase.START.plusSeconds(5),
+                                new RunCounts(1, 0, 0, 10),
+                                "503"));
+        assertThat(runs.find(id).orElseThrow().counts()).isEqualTo(new RunCounts(11, 5, 1, 1_010));
+    }
+
+    @Test
+    void startsAStepThatFailedAnew() {
+        long id = runs.begin(RunKind.PRICES, RunCause.START);
+        runs.startStep(id, "GC=F");
+        runs.endStep(id, "GC=F", StepStatus.FAILED, RunCounts.NONE, "429");
+        runs.startStep(id, "GC=F");
+
+        assertThat(runs.steps(id))
+                .containsExactly(new RunStep(
+                        "GC=F", StepStatus.STARTED, TestDatabase.START.plusSeconds(3), null, RunCounts.NONE, null));
+    }
+
+    @Test
+    void listsTheNewestRunsFirst() {
+        long reports = runs.begin(RunKind.REPORTS, RunCause.ONCE);
+        long prices = runs.begin(RunKind.PRICES, RunCause.ONCE);
+        runs.planSteps(prices, List.of("a", "b"));
+        runs.endStep(prices, "a", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
+        runs.endStep(prices, "b", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
+        long newest = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+
+        assertThat(runs.recent(2)).extracting(Run::id).containsExactly(newest, prices);
+        assertThat(runs.recent(2).get(1).counts()).isEqualTo(new RunCounts(2, 4, 6, 8));
+        assertThat(runs.recent(10)).extracting(Run::id).containsExactly(newest, prices, reports);
+        assertThat(runs.last(RunKind.REPORTS).orElseThrow().id()).isEqualTo(newest);
+        assertThat(runs.last(RunKind.PRICES).orElseThrow().cause()).isEqualTo(RunCause.ONCE);
+    }
+
+    @Test
+    void endsTheRunsThatAProcessLeftBehind() {
+        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.planSteps(left, List.of("legacy/fo 2025", "legacy/fo 2026", "publish"));
+        runs.startStep(left, "legacy/fo 2025");
+        runs.endStep(left, "legacy/fo 2025", StepStatus.DONE, RunCounts.NONE, null);
+        runs.startStep(left, "legacy/fo 2026");
+        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
+        runs.finish(ended, RunStatus.SUCCESS, null);
+
+        assertThat(runs.failInterrupted()).isEqualTo(1);
+
+        Run interrupted = runs.find(left).orElseThrow();
+        assertThat(interrupted.status()).isEqualTo(RunStatus.ERROR);
+        assertThat(interrupted.error()).isEqualTo("interrupted: the process ended first");
+        assertThat(interrupted.finishedAt()).isNotNull();
+        assertThat(runs.steps(left))
+                .extracting(RunStep::status)
+                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
+        assertThat(runs.find(ended).orElseThrow().status()).isEqualTo(RunStatus.SUCCESS);
+        assertThat(runs.failInterrupted()).isZero();
+    }
+
+    @Test
+    void refusesToFinishARunThatIsNotRunning() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.finish(id, RunStatus.SUCCESS, null);
+
+        assertThatThrownBy(() -> runs.finish(id, RunStatus.ERROR, "late"))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("cannot finish run 1: it is not running; begin a run first");
+        assertThatThrownBy(() -> runs.finish(id, RunStatus.RUNNING, null))
+                .hasMessage("cannot finish run 1 as running: expected success, partial or error");
+        assertThat(runs.find(id).orElseThrow().status()).isEqualTo(RunStatus.SUCCESS);
+    }
+
+    @Test
+    void refusesToEndAStepThatIsNotThere() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+
+        assertThatThrownBy(() -> runs.endStep(id, "publish", StepStatus.DONE, RunCounts.NONE, null))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("cannot end the step publish of run 1: the run has no such step; plan or start it first");
+        assertThatThrownBy(() -> runs.endStep(id, "publish", StepStatus.STARTED, RunCounts.NONE, null))
+                .hasMessage("cannot end the step publish of run 1 as started: expected done, failed or skipped");
+    }
+
+    @Test
+    void knowsNoRunThatNeverBegan() {
+        assertThat(runs.find(7)).isEmpty();
+        assertThat(runs.last(RunKind.PRICES)).isEmpty();
+        assertThat(runs.steps(7)).isEmpty();
+    }
+}

@@ -1,0 +1,122 @@
+package cotinga.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlFilesTest {
+    private static final Path FILES = Path.of("src/main/resources/sql");
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    @Test
+    void everyFileBeginsWithACommentThatSaysWhatItAnswers() throws IOException {
+        for (String name : names()) {
+            assertThat(Files.readAllLines(FILES.resolve(name + ".sql")).get(0))
+                    .as(name)
+                    .matches("-- [A-Z].*\\.");
+        }
+    }
+
+    @Test
+    void everyFileIsOneStatement() throws IOException {
+        for (String name : names()) {
+            assertThat(Sql.named(name).text()).as(name).doesNotContain(";").doesNotContain("--");
+        }
+    }
+
+    @Test
+    void everyFileIsUsed() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(source));
+            }
+        }
+        for (String name : names()) {
+            assertThat(code).as(name).contains("Sql.named(\"" + name + "\")");
+        }
+    }
+
+    @Test
+    void parametersAreNamedOnly() throws IOException {
+        for (String name : names()) {
+            assertThat(Files.readString(FILES.resolve(name + ".sql")))
+                    .as(name)
+                    .doesNotContainPattern(Pattern.compile("^[^-].*\\?", Pattern.MULTILINE));
+        }
+    }
+
+    @Test
+    void everyFileIsUnderstoodByTheDatabase(@TempDir Path folder) throws Exception {
+        try (HikariDataSource database = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+            Database.migrate(database);
+            try (Connection connection = database.getConnection()) {
+                for (String name : names()) {
+                    Sql sql = Sql.named(name);
+                    try (NamedStatement statement = sql.prepare(connection)) {
+                        assertThat(statement.jdbc().getParameterMetaData().getParameterCount())
+                                .as(name)
+                                .isEqualTo(sql.parameters().size());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesQuotedTextAndCastsAlone() {
+        Sql sql = Sql.parse(
+                "x",
+                "-- Says :nothing?\nSELECT 'a:b -- ''c:d', x::text FROM t WHERE y = :y -- rest\n AND z IN (:z, :y)");
+
+        assertThat(sql.text()).isEqualTo("SELECT 'a:b -- ''c:d', x::text FROM t WHERE y = ? \n AND z IN (?, ?)");
+        assertThat(sql.parameters()).containsExactly("y", "z", "y");
+        assertThat(sql.places("y")).containsExactly(1, 3);
+    }
+
+    @Test
+    void namesAParameterThatAStatementDoesNotHave() {
+        assertThatThrownBy(() -> Sql.parse("x", "SELECT :a").places("b"))
+                .hasMessage("sql/x.sql has no parameter 'b': expected one of [a]");
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> Sql.named("nothing"))
+                .hasMessage("no statement 'nothing': expected the resource /sql/nothing.sql");
+    }
+
+    @Test
+    void refusesParametersThatDoNotStandInARow(@TempDir Path folder) throws Exception {
+        try (HikariDataSource database = Database.open(TestDatabase.url(folder), "sa", "", 2);
+                Connection connection = database.getConnection();
+                NamedStatement statement = Sql.parse("x", "SELECT :a, :b, :c").prepare(connection)) {
+            assertThat(statement.placeOf(List.of("b", "c"))).isEqualTo(2);
+            assertThatThrownBy(() -> statement.placeOf(List.of("a", "c")))
+                    .hasMessage("sql/x.sql does not have the parameters [a, c] one after the other: found [a, b, c]");
+            assertThatThrownBy(() -> statement.placeOf(List.of("c", "d")))
+                    .hasMessageContaining("does not have the parameters [c, d]");
+        }
+    }
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FILES)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .map(name -> name.replaceFirst("\\.sql$", ""))
+                    .sorted()
+                    .toList();
+            assertThat(names).isNotEmpty();
+            return names;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package cotinga.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An embedded database in a folder, with the stores on it and a clock that goes on by a second at each look. */
+final class TestDatabase implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-20T20:30:00Z");
+
+    final HikariDataSource source;
+    final TickingClock clock = new TickingClock();
+    final WeekStore weeks;
+    final PublicationStore publications;
+    final DownloadStore downloads;
+    final QuarantineStore quarantine;
+    final RunStore runs;
+
+    private TestDatabase(HikariDataSource source) {
+        this.source = source;
+        this.weeks = new WeekStore(source, clock);
+        this.publications = new PublicationStore(source, clock);
+        this.downloads = new DownloadStore(source);
+        this.quarantine = new QuarantineStore(source);
+        this.runs = new RunStore(source, clock);
+    }
+
+    static String url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("cotinga");
+    }
+
+    static TestDatabase in(Path folder) {
+        HikariDataSource source = Database.open(url(folder), "sa", "", 6);
+        Database.migrate(source);
+        return new TestDatabase(source);
+    }
+
+    /** The rows of a query, each as its cells with blanks between. */
+    List<String> rows(String query) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    cells.add(String.valueOf(rows.getString(column)));
+                }
+                found.add(String.join(" ", cells));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    void execute(String statement) {
+        try (Connection connection = source.getConnection();
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /** Tells the start, then a second more each time. */
+    static final class TickingClock extends Clock {
+        private Instant next = START;
+
+        @Override
+        public synchronized Instant instant() {
+            Instant now = next;
+            next = next.plus(Duration.ofSeconds(1));
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

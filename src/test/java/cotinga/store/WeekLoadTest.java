@@ -1,0 +1,661 @@
+package cotinga.store;
+
+import static cotinga.report.ReportVariant.DISAGG_FO;
+import static cotinga.report.ReportVariant.LEGACY_CO;
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.store.Weeks.openInterests;
+import static cotinga.store.Weeks.publish;
+import static cotinga.store.Weeks.source;
+import static cotinga.store.Weeks.undisclosed;
+import static cotinga.store.Weeks.week;
+import static cotinga.store.Weeks.weekly;
+import static cotinga.store.Weeks.yearly;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import cotinga.report.WeekColumn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeekLoadTest {
+    private static final String GOLD = "088691";
+    private static final String MONDAY = "Mon, 16 Nov 2026 20:30:00 GMT";
+    private static final String FRIDAY = "Fri, 20 Nov 2026 20:30:00 GMT";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = TestDatabase.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void storesWeeksForTheVersionThatFollowsThePublishedOne() throws IOException {
+        LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
+
+        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, List.of()));
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 0)).isEmpty();
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
+        assertThat(database.rows("SELECT id, market_id, report_date, line, since_version FROM week"))
+                .containsExactly("100000120767 1000001 2026-11-10 1 1", "100000120774 1000001 2026-11-17 1 1");
+    }
+
+    @Test
+    void givesBackEveryNumberOfAReportWithFiveGroups() throws IOException {
+        load(DISAGG_FO, week("2026-11-17", 1_000));
+
+        MarketHistory history = database.weeks.market(DISAGG_FO, GOLD, 1).orElseThrow();
+        assertThat(history.name()).isEqualTo("NAME 088691");
+        assertThat(history.exchange()).isEqualTo("CMX");
+        assertThat(history.reportDates())
+                .containsExactly((int) LocalDate.of(2026, 11, 17).toEpochDay());
+        assertThat(history.newestConcentrations()).containsExactly(0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5);
+        assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(1_000);
+        assertThat(history.column(WeekColumn.OPEN_INTEREST_CHANGE)).containsExactly(1_001);
+        for (int group = 0; group < 5; group++) {
+            for (int offset : new int[] {
+                WeekColumn.LONG, WeekColumn.SHORT, WeekColumn.SPREAD, WeekColumn.CHANGE_LONG, WeekColumn.CHANGE_SHORT
+            }) {
+                assertThat(history.column(group, offset)).containsExactly(1_000 + WeekColumn.group(group, offset));
+            }
+        }
+        assertThat(history.column(WeekColumn.TRADERS)).isEmpty();
+        assertThat(history.column(0, WeekColumn.TRADERS_LONG)).isEmpty();
+    }
+
+    @Test
+    void readsNoGroupsThatAReportDoesNotHave() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1_000));
+
+        MarketHistory history = database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow();
+        assertThat(history.column(2, WeekColumn.CHANGE_SHORT))
+                .containsExactly(1_000 + WeekColumn.group(2, WeekColumn.CHANGE_SHORT));
+        assertThat(history.column(3, WeekColumn.LONG)).isEmpty();
+    }
+
+    @Test
+    void storesEveryColumnUnderItsName() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1_000));
+
+        List<String> names = new ArrayList<>(WeekColumn.storeNames());
+        List<String> expected = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            expected.add(String.valueOf(1_000 + column));
+        }
+        for (int index = 0; index < WeekColumn.CONCENTRATIONS; index++) {
+            names.add(WeekColumn.concentrationNames().get(index));
+            expected.add(index + ".5");
+        }
+        assertThat(database.rows("SELECT " + String.join(", ", names) + " FROM week"))
+                .containsExactly(String.join(" ", expected));
+    }
+
+    @Test
+    void keepsWhatWasNotDisclosedAsNull() throws IOException {
+        load(DISAGG_FO, undisclosed("2026-11-17"));
+        LoadResult again = load(DISAGG_FO, undisclosed("2026-11-17"));
+
+        assertThat(again.unchanged()).isEqualTo(1);
+        assertThat(database.rows("SELECT open_interest, g5_traders_spread, gross_4_long, net_8_short FROM week"))
+                .containsExactly("null null null null");
+        MarketHistory history = database.weeks.market(DISAGG_FO, GOLD, 1).orElseThrow();
+        assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(WeekColumn.MISSING);
+        assertThat(history.column(4, WeekColumn.CHANGE_SHORT)).containsExactly(WeekColumn.MISSING);
+        assertThat(history.newestConcentrations()).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void tellsZeroFromNotDisclosed() throws IOException {
+        Week zero = undisclosed("2026-11-17");
+        zero.counts()[WeekColumn.OPEN_INTEREST] = 0;
+        zero.concentrations()[WeekColumn.GROSS_4_LONG] = 0;
+        load(LEGACY_FO, undisclosed("2026-11-17"));
+
+        assertThat(load(LEGACY_FO, zero).changed()).isEqualTo(1);
+        MarketHistory history = database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow();
+        assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(0);
+        assertThat(history.newestConcentrations()).startsWith(0.0, Double.NaN);
+    }
+
+    @Test
+    void writesNothingWhenTheSameComesAgain() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
+        publish(database);
+        List<String> stored = database.rows("SELECT * FROM week");
+
+        LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
+
+        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 2, 0, 0, 0, List.of()));
+        assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
+        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+    }
+
+    @Test
+    void storesNothingWhenTheSourceFails() throws IOException {
+        load(LEGACY_FO, week("2026-11-10", 100));
+        WeekSource broken = (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 999));
+            malformed.accept("annual.txt", 3, "too few cells", "x");
+            for (int market = 0; market < 5_000; market++) {
+                sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
+            }
+            throw new IOException("annual.txt ends in the middle of a line");
+        };
+
+        ArchiveLoad next = yearly(LEGACY_FO, 2027, FRIDAY);
+        assertThatThrownBy(() -> database.weeks.load(next, broken))
+                .isInstanceOf(IOException.class)
+                .hasMessage("annual.txt ends in the middle of a line");
+
+        assertThat(database.rows("SELECT COUNT(*) FROM week")).containsExactly("1");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100");
+        assertThat(database.rows("SELECT code FROM market")).containsExactly(GOLD);
+        assertThat(database.downloads.find(next.path(), 2026, 2026)).isEmpty();
+        assertThat(database.quarantine.count()).isZero();
+    }
+
+    @Test
+    void storesNothingWhenTheSourceGoesOnAfterAFailureOfTheStore() {
+        WeekSource stubborn = (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 100));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                try {
+                    sink.accept(week("1969-12-31", 1));
+                } catch (IllegalArgumentException e) {
+                    assertThat(e).hasMessageContaining("the report date -1 cannot be stored");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, null), stubborn))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(database.rows("SELECT id FROM week")).isEmpty();
+    }
+
+    @Test
+    void keepsTheOldContentForReadersUntilThePublication() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
+        publish(database);
+
+        LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 111));
+
+        assertThat(result.changed()).isEqualTo(1);
+        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
+        publish(database);
+        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
+        assertThat(database.rows(
+                        "SELECT report_date, open_interest, since_version, until_version, kind, seen_at < replaced_at"
+                                + " FROM revision"))
+                .containsExactly("2026-11-10 100 1 2 changed TRUE");
+    }
+
+    @Test
+    void showsEachVersionItsOwnContentWhenAWeekChangesAgainAndAgain() throws IOException {
+        for (int openInterest = 1; openInterest <= 4; openInterest++) {
+            load(DISAGG_FO, week("2026-11-10", openInterest), week("2026-11-17", 50));
+            publish(database);
+        }
+
+        for (int version = 1; version <= 4; version++) {
+            assertThat(openInterests(database, DISAGG_FO, GOLD, version))
+                    .containsExactly("2026-11-10=" + version, "2026-11-17=50");
+        }
+    }
+
+    @Test
+    void showsTheNewestNameOfItsVersion() throws IOException {
+        load(LEGACY_FO, week(GOLD, "2026-11-17", 1, 1, "GOLD", "CMX"));
+        publish(database);
+        load(LEGACY_FO, week(GOLD, "2026-11-17", 1, 1, "GOLD 100 OZ", "CME"));
+
+        assertThat(database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow().name())
+                .isEqualTo("GOLD");
+        MarketHistory renamed = database.weeks.market(LEGACY_FO, GOLD, 2).orElseThrow();
+        assertThat(renamed.name()).isEqualTo("GOLD 100 OZ");
+        assertThat(renamed.exchange()).isEqualTo("CME");
+    }
+
+    @Test
+    void keepsEachNameOnce() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1), week("2026-11-10", 1), week("2026-11-03", 1));
+
+        assertThat(database.rows("SELECT id, name, exchange FROM market_name"))
+                .containsExactly("1000001 NAME 088691 CMX");
+    }
+
+    @Test
+    void replacesAnUnpublishedContentWithoutARevision() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1));
+        LoadResult result = load(LEGACY_FO, week("2026-11-17", 2));
+
+        assertThat(result.changed()).isEqualTo(1);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-17=2");
+        assertThat(database.rows("SELECT * FROM revision")).isEmpty();
+    }
+
+    @Test
+    void keepsThePublishedContentWhenAWeekChangesTwiceBeforeThePublication() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1));
+        publish(database);
+        load(LEGACY_FO, week("2026-11-17", 2));
+        load(LEGACY_FO, week("2026-11-17", 3));
+
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-17=1");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-17=3");
+        assertThat(database.rows("SELECT open_interest FROM revision")).containsExactly("1");
+    }
+
+    @Test
+    void forgetsAChangeThatIsTakenBackBeforeThePublication() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1));
+        publish(database);
+        List<String> published = database.rows("SELECT open_interest, since_version, seen_at FROM week");
+        load(LEGACY_FO, week("2026-11-17", 2));
+        LoadResult back = load(LEGACY_FO, week("2026-11-17", 1));
+
+        assertThat(back.changed()).isEqualTo(1);
+        assertThat(database.rows("SELECT open_interest, since_version, seen_at FROM week"))
+                .isEqualTo(published);
+        assertThat(database.rows("SELECT * FROM revision")).isEmpty();
+    }
+
+    @Test
+    void reportsAdjacentDuplicatesAndKeepsTheLater() throws IOException {
+        LoadResult result = load(
+                LEGACY_FO,
+                week(GOLD, "2021-05-04", 1, 12),
+                week(GOLD, "2021-05-04", 2, 90),
+                week(GOLD, "2021-05-11", 3, 91));
+
+        assertThat(result)
+                .isEqualTo(new LoadResult(
+                        3,
+                        2,
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept")));
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2021-05-04=2", "2021-05-11=3");
+    }
+
+    @Test
+    void reportsDuplicatesFarApartAndStaysTheSameWhenTheyComeAgain() throws IOException {
+        List<Week> weeks = new ArrayList<>();
+        weeks.add(week(GOLD, "2021-05-04", 1, 2));
+        for (int market = 0; market < 5_000; market++) {
+            weeks.add(week("%06d".formatted(market), "2021-05-04", market, market + 3));
+        }
+        weeks.add(week(GOLD, "2021-05-04", 2, 5_003));
+
+        LoadResult first = load(LEGACY_FO, weeks);
+        assertThat(first.inserted()).isEqualTo(5_001);
+        assertThat(first.changed()).isZero();
+        assertThat(first.duplicateExamples())
+                .containsExactly("legacy/fo 088691 2021-05-04: lines 2 and 5003, the later was kept");
+        publish(database);
+        List<String> stored = database.rows("SELECT * FROM week WHERE line > 5000");
+
+        LoadResult again = load(LEGACY_FO, weeks);
+
+        assertThat(again.unchanged()).isEqualTo(5_001);
+        assertThat(again.written()).isZero();
+        assertThat(again.duplicates()).isEqualTo(1);
+        assertThat(database.rows("SELECT * FROM week WHERE line > 5000")).isEqualTo(stored);
+        assertThat(database.rows("SELECT * FROM revision")).isEmpty();
+    }
+
+    @Test
+    void showsOnlyTheFirstTenDuplicates() throws IOException {
+        List<Week> weeks = new ArrayList<>();
+        for (int line = 1; line <= 13; line++) {
+            weeks.add(week(GOLD, "2021-05-04", line, line));
+        }
+
+        LoadResult result = load(LEGACY_FO, weeks);
+
+        assertThat(result.duplicates()).isEqualTo(12);
+        assertThat(result.duplicateExamples()).hasSize(10);
+    }
+
+    @Test
+    void letsTheFileWithTheNewerLastModifiedWin() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult older = database.weeks.load(
+                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
+
+        assertThat(older.outranked()).isEqualTo(1);
+        assertThat(older.inserted()).isEqualTo(1);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=1", "2026-11-17=2");
+    }
+
+    @Test
+    void letsTheWeeklyFileWinOnATie() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        LoadResult weekly = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult yearly = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+
+        assertThat(weekly.changed()).isEqualTo(1);
+        assertThat(yearly.outranked()).isEqualTo(1);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-17=2");
+    }
+
+    @Test
+    void letsAnArchiveReplaceItsOwnWeeksWhateverItsDate() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 2)));
+
+        assertThat(older.changed()).isEqualTo(1);
+    }
+
+    @Test
+    void ranksAFileWithoutLastModifiedByItsDownload() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-17", 1)));
+        LoadResult beforeThat = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult afterThat =
+                database.weeks.load(weekly(LEGACY_FO, "Fri, 20 Nov 2026 20:31:00 GMT"), source(week("2026-11-17", 2)));
+
+        assertThat(beforeThat.outranked()).isEqualTo(1);
+        assertThat(afterThat.changed()).isEqualTo(1);
+    }
+
+    @Test
+    void givesAWeekToTheNewerFileThatConfirmsIt() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
+        LoadResult same = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        LoadResult late =
+                database.weeks.load(weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"), source(week("2026-11-17", 2)));
+
+        assertThat(same.unchanged()).isEqualTo(1);
+        assertThat(late.outranked()).isEqualTo(1);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-17=1");
+    }
+
+    @Test
+    void remembersTheEditionWithItsWeeks() throws IOException {
+        ArchiveLoad archive = yearly(LEGACY_FO, 2026, FRIDAY);
+        database.weeks.load(archive, (sink, malformed) -> {
+            sink.accept(week("2026-11-17", 1));
+            malformed.accept("annual.txt", 3, "too few cells", "x");
+        });
+
+        assertThat(database.downloads.all())
+                .containsExactly(new Download(
+                        1,
+                        LEGACY_FO,
+                        DownloadKind.YEARLY,
+                        archive.path(),
+                        2026,
+                        2026,
+                        archive.file(),
+                        archive.url(),
+                        "\"etag\"",
+                        FRIDAY,
+                        TestDatabase.START,
+                        "ab12",
+                        1_234,
+                        1,
+                        1,
+                        Weeks.DOWNLOADED,
+                        TestDatabase.START));
+        assertThat(database.downloads.find(archive.path(), 2026, 2026))
+                .contains(database.downloads.all().get(0));
+        assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
+    }
+
+    @Test
+    void keepsTheMalformedLinesOfTheNewestEditionOnly() throws IOException {
+        long run = database.runs.begin(RunKind.REPORTS, RunCause.MANUAL);
+        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+            malformed.accept("annual.txt", 3, "too few cells", "x");
+            malformed.accept("annual.txt", 4, "too few cells", "y");
+        });
+        database.weeks.load(
+                yearly(LEGACY_CO, 2026, MONDAY),
+                (sink, malformed) -> malformed.accept("annualof.txt", 7, "no report date", "z"));
+        ArchiveLoad next = withRun(yearly(LEGACY_FO, 2026, FRIDAY), run);
+        database.weeks.load(
+                next,
+                (sink, malformed) -> malformed.accept(
+                        "annual.txt", 4, "'Open Interest (All)' is 'n/a', expected a whole number", "y"));
+
+        assertThat(database.quarantine.count()).isEqualTo(2);
+        assertThat(database.quarantine.newest(1))
+                .containsExactly(new QuarantinedLine(
+                        LEGACY_FO,
+                        next.path(),
+                        run,
+                        "annual.txt",
+                        4,
+                        "'Open Interest (All)' is 'n/a', expected a whole number",
+                        "y",
+                        TestDatabase.START.plusSeconds(3)));
+        assertThat(database.quarantine.newest(10)).hasSize(2);
+    }
+
+    @Test
+    void takesWeeksInAnyOrder() throws IOException {
+        List<Week> weeks = new ArrayList<>();
+        LocalDate first = LocalDate.of(2020, 1, 7);
+        for (int week = 0; week < 60; week++) {
+            for (int market = 0; market < 100; market++) {
+                weeks.add(week("%06d".formatted(market), first.plusWeeks(week).toString(), week, weeks.size()));
+            }
+        }
+
+        assertThat(load(LEGACY_FO, weeks).inserted()).isEqualTo(6_000);
+        assertThat(load(LEGACY_FO, weeks).unchanged()).isEqualTo(6_000);
+        List<Integer> sizes = new ArrayList<>();
+        database.weeks.forEachMarket(LEGACY_FO, 1, market -> sizes.add(market.size()));
+        assertThat(sizes).hasSize(100).containsOnly(60);
+    }
+
+    @Test
+    void fillsInWeeksBetweenAndAroundStoredOnes() throws IOException {
+        load(LEGACY_FO, week("2026-11-03", 1), week("2026-11-10", 2));
+        LoadResult result = load(
+                LEGACY_FO,
+                week("2026-11-17", 4),
+                week("2026-11-10", 2),
+                week("2026-11-05", 3),
+                week("2026-11-03", 5),
+                week("2026-10-27", 6));
+
+        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 1, 0, 0, 0, List.of()));
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
+                .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
+    }
+
+    @Test
+    void loadsDifferentVariantsAtTheSameTime() throws Exception {
+        CyclicBarrier bothInTheMiddle = new CyclicBarrier(2);
+        ExecutorService loaders = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<LoadResult>> loads = new ArrayList<>();
+            for (ReportVariant variant : List.of(LEGACY_FO, DISAGG_FO)) {
+                loads.add(loaders.submit(() -> database.weeks.load(yearly(variant, 2026, null), (sink, malformed) -> {
+                    for (int market = 0; market < 3_000; market++) {
+                        sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
+                    }
+                    await(bothInTheMiddle);
+                    sink.accept(week(GOLD, "2026-11-17", 1, 3_001));
+                })));
+            }
+            for (Future<LoadResult> load : loads) {
+                assertThat(load.get(60, TimeUnit.SECONDS).inserted()).isEqualTo(3_001);
+            }
+        } finally {
+            loaders.shutdownNow();
+        }
+        assertThat(database.rows("SELECT COUNT(*) FROM week")).containsExactly("6002");
+    }
+
+    @Test
+    void letsLoadsOfOneVariantWaitForEachOther() throws Exception {
+        ExecutorService loaders = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<LoadResult>> loads = new ArrayList<>();
+            for (int year = 2020; year < 2024; year++) {
+                ArchiveLoad archive = yearly(LEGACY_FO, year, null);
+                String date = year + "-06-02";
+                loads.add(loaders.submit(() -> database.weeks.load(archive, (sink, malformed) -> {
+                    for (int market = 0; market < 500; market++) {
+                        sink.accept(week("%06d".formatted(market), date, market, market));
+                    }
+                })));
+            }
+            for (Future<LoadResult> load : loads) {
+                assertThat(load.get(60, TimeUnit.SECONDS).inserted()).isEqualTo(500);
+            }
+        } finally {
+            loaders.shutdownNow();
+        }
+        assertThat(database.rows("SELECT COUNT(*), MIN(id), MAX(id) FROM market"))
+                .containsExactly("500 1000001 1000500");
+        assertThat(database.rows("SELECT COUNT(*) FROM week")).containsExactly("2000");
+    }
+
+    @Test
+    void letsReadersSeeTheirVersionWhileALoadIsUnderWay() throws IOException {
+        load(LEGACY_FO, week("2026-11-17", 1), week("067651", "2026-11-17", 5, 2));
+        publish(database);
+        List<String> during = new ArrayList<>();
+
+        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+            for (int market = 0; market < 2_500; market++) {
+                sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
+            }
+            sink.accept(week("2026-11-17", 2));
+            database.weeks.forEachMarket(LEGACY_FO, 1, market -> during.addAll(openInterests(market)));
+        });
+
+        assertThat(during).containsExactly("2026-11-17=1", "2026-11-17=5");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-17=1");
+    }
+
+    @Test
+    void keepsOneViewWhileALoadCommitsBetweenTwoMarkets() throws IOException {
+        List<Week> before = new ArrayList<>();
+        List<Week> after = new ArrayList<>();
+        for (int market = 0; market < 3_000; market++) {
+            before.add(week("%06d".formatted(market), "2026-11-17", 1, market));
+            after.add(week("%06d".formatted(market), "2026-11-17", 2, market));
+        }
+        load(LEGACY_FO, before);
+        publish(database);
+        List<String> seen = new ArrayList<>();
+
+        database.weeks.forEachMarket(LEGACY_FO, 1, market -> {
+            if (seen.isEmpty()) {
+                loadUnchecked(after);
+            }
+            seen.addAll(openInterests(market));
+        });
+
+        assertThat(seen).hasSize(3_000).containsOnly("2026-11-17=1");
+        List<String> later = new ArrayList<>();
+        database.weeks.forEachMarket(LEGACY_FO, 1, market -> later.addAll(openInterests(market)));
+        assertThat(later).isEqualTo(seen);
+    }
+
+    @Test
+    void showsAVanishedWeekToReadersOfTheVersionsBefore() throws IOException {
+        load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 2), week("999999", "2026-11-17", 3, 9));
+        publish(database);
+        for (String date : List.of("2026-11-17")) {
+            database.execute("INSERT INTO revision SELECT id, 2, 'vanished', seen_at, market_id, report_date, name_id,"
+                    + " download_id, line, since_version, published_at, seen_at, "
+                    + String.join(", ", WeekColumn.storeNames()) + ", "
+                    + String.join(", ", WeekColumn.concentrationNames()) + " FROM week WHERE report_date = '" + date
+                    + "'");
+            database.execute("DELETE FROM week WHERE report_date = '" + date + "'");
+        }
+
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=1", "2026-11-17=2");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=1");
+        assertThat(openInterests(database, LEGACY_FO, "999999", 1)).containsExactly("2026-11-17=3");
+        assertThat(database.weeks.market(LEGACY_FO, "999999", 2)).isEmpty();
+    }
+
+    @Test
+    void knowsNoMarketThatNoReportMentions() {
+        assertThat(database.weeks.market(LEGACY_FO, "000000", 1)).isEmpty();
+    }
+
+    @Test
+    void surfacesWhatTheDatabaseRefuses() {
+        database.execute("DROP TABLE week");
+
+        assertThatThrownBy(() -> load(LEGACY_FO, week("2026-11-17", 1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("cannot store the weeks of legacy_fo2026.zip: Table \"WEEK\" not found");
+        assertThatThrownBy(() -> database.weeks.forEachMarket(LEGACY_FO, 1, market -> {}))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.doing()).isEqualTo("read the weeks of legacy/fo"));
+    }
+
+    private LoadResult load(ReportVariant variant, Week... weeks) throws IOException {
+        return load(variant, List.of(weeks));
+    }
+
+    private LoadResult load(ReportVariant variant, List<Week> weeks) throws IOException {
+        return database.weeks.load(yearly(variant, 2026, null), source(weeks));
+    }
+
+    private void loadUnchecked(List<Week> weeks) {
+        try {
+            load(LEGACY_FO, weeks);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ArchiveLoad withRun(ArchiveLoad archive, long run) {
+        return new ArchiveLoad(
+                archive.variant(),
+                archive.kind(),
+                archive.path(),
+                archive.firstYear(),
+                archive.lastYear(),
+                archive.file(),
+                archive.url(),
+                archive.etag(),
+                archive.lastModified(),
+                archive.sha256(),
+                archive.bytes(),
+                archive.downloadedAt(),
+                run);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the other load did not get that far: loads of different variants wait", e);
+        }
+    }
+}

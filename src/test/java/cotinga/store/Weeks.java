@@ -1,0 +1,112 @@
+package cotinga.store;
+
+import cotinga.report.MarketCode;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import cotinga.report.WeekColumn;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Weeks and archives that tests store. */
+final class Weeks {
+    static final Instant DOWNLOADED = Instant.parse("2026-11-20T20:31:00Z");
+
+    private Weeks() {}
+
+    /** A week of gold whose numbers are given by its open interest. */
+    static Week week(String date, int openInterest) {
+        return week("088691", date, openInterest, 1);
+    }
+
+    static Week week(String code, String date, int openInterest, int line) {
+        return week(code, date, openInterest, line, "NAME " + code, "CMX");
+    }
+
+    static Week week(String code, String date, int openInterest, int line, String name, String exchange) {
+        int[] counts = new int[WeekColumn.COUNT];
+        for (int column = 0; column < counts.length; column++) {
+            counts[column] = openInterest + column;
+        }
+        double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
+        for (int index = 0; index < concentrations.length; index++) {
+            concentrations[index] = index + 0.5;
+        }
+        int reportDate = (int) LocalDate.parse(date).toEpochDay();
+        return new Week(new MarketCode(code), reportDate, name, exchange, counts, concentrations, line);
+    }
+
+    /** A week without one disclosed number. */
+    static Week undisclosed(String date) {
+        Week week = week(date, 0);
+        Arrays.fill(week.counts(), WeekColumn.MISSING);
+        Arrays.fill(week.concentrations(), Double.NaN);
+        return week;
+    }
+
+    static ArchiveLoad yearly(ReportVariant variant, int year, @Nullable String lastModified) {
+        return archive(
+                variant, DownloadKind.YEARLY, "/files/dea/history/" + variant.key() + year + ".zip", lastModified);
+    }
+
+    static ArchiveLoad weekly(ReportVariant variant, @Nullable String lastModified) {
+        return archive(variant, DownloadKind.WEEKLY, "/dea/newcot/" + variant.key() + ".txt", lastModified);
+    }
+
+    private static ArchiveLoad archive(
+            ReportVariant variant, DownloadKind kind, String path, @Nullable String lastModified) {
+        return new ArchiveLoad(
+                variant,
+                kind,
+                path,
+                2026,
+                2026,
+                path.substring(path.lastIndexOf('/') + 1),
+                "https://www.cftc.gov" + path,
+                "\"etag\"",
+                lastModified,
+                "ab12",
+                1_234,
+                DOWNLOADED,
+                null);
+    }
+
+    static WeekSource source(Week... weeks) {
+        return source(List.of(weeks));
+    }
+
+    static WeekSource source(List<Week> weeks) {
+        return (sink, malformed) -> weeks.forEach(sink);
+    }
+
+    /** "date=open interest" of each week that a market has at a version, the oldest first. */
+    static List<String> openInterests(TestDatabase database, ReportVariant variant, String code, long version) {
+        return database.weeks
+                .market(variant, code, version)
+                .map(Weeks::openInterests)
+                .orElse(List.of());
+    }
+
+    static List<String> openInterests(MarketHistory history) {
+        List<String> found = new ArrayList<>();
+        for (int week = 0; week < history.size(); week++) {
+            found.add(LocalDate.ofEpochDay(history.reportDates()[week]) + "="
+                    + history.column(WeekColumn.OPEN_INTEREST)[week]);
+        }
+        return found;
+    }
+
+    /** Publishes what the loads have stored, as a run does. */
+    static Publication publish(TestDatabase database) {
+        long version = database.publications.publishedVersion() + 1;
+        PublicationDraft draft = new PublicationDraft();
+        for (ReportVariant variant : ReportVariant.values()) {
+            database.weeks.forEachMarket(variant, version, draft::add);
+        }
+        return database.publications.publish(version, "build 1", null, draft);
+    }
+}

@@ -1,3 +1,3 @@
 -- Gives readers a new version.
-INSERT INTO publication (version, created_at, fingerprint, run_id)
-VALUES (:version, :created_at, :fingerprint, :run_id)
+INSERT INTO publication (version, report_dates, created_at, fingerprint, run_id)
+VALUES (:version, :report_dates, :created_at, :fingerprint, :run_id)

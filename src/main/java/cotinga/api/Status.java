@@ -51,8 +51,8 @@ public final class Status {
         Collection<Edition.VariantFigures> all = edition.variants().values();
         Map<String, Object> overall = figures(
                 all.stream().mapToLong(Edition.VariantFigures::weeks).sum(),
-                all.stream().mapToInt(Edition.VariantFigures::markets).sum(),
-                all.stream().mapToInt(Edition.VariantFigures::reportDates).max().orElse(0),
+                edition.codes().size(),
+                edition.reportDates(),
                 all.stream()
                         .map(Edition.VariantFigures::firstDate)
                         .min(LocalDate::compareTo)

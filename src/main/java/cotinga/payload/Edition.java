@@ -17,16 +17,18 @@ import java.util.TreeSet;
  *
  * @param dataVersion grows with each publication; 0 when nothing was published yet
  * @param createdAt when it was published
+ * @param reportDates how many different report dates there are over all variants
  * @param variants what each variant that has data holds
  * @param markets every market of every variant, by variant and code
  */
 public record Edition(
         long dataVersion,
         Instant createdAt,
+        int reportDates,
         Map<ReportVariant, VariantFigures> variants,
         Map<ReportVariant, Map<String, MarketMeta>> markets) {
     /** Before the first publication. */
-    public static final Edition NONE = new Edition(0, Instant.EPOCH, Map.of(), Map.of());
+    public static final Edition NONE = new Edition(0, Instant.EPOCH, 0, Map.of(), Map.of());
 
     /**
      * What a variant holds.
@@ -54,6 +56,13 @@ public record Edition(
             }
         });
         return types;
+    }
+
+    /** Every code that has a report, in order. */
+    public Set<String> codes() {
+        Set<String> codes = new TreeSet<>();
+        markets.values().forEach(ofVariant -> codes.addAll(ofVariant.keySet()));
+        return codes;
     }
 
     /** Every code that has a report in a subtype, in order. */

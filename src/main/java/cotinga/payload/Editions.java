@@ -70,7 +70,8 @@ public final class Editions implements Supplier<Edition> {
                         .put(market.code(), meta(market, ofVariant.lastDate()));
             }
         }
-        return new Edition(latest.get().version(), latest.get().createdAt(), variants, markets);
+        return new Edition(
+                latest.get().version(), latest.get().createdAt(), latest.get().reportDates(), variants, markets);
     }
 
     private MarketMeta meta(PublishedMarket market, LocalDate newestOfVariant) {

@@ -100,11 +100,12 @@ public final class Archives {
     public void store(ReportRun run, Archive archive, Map<String, Object> headers) throws IOException {
         Path file = incoming(archive);
         ArchiveLoad load = load(run, archive, file, headers);
-        boolean sameBytes = stored(archive)
-                .map(Download::sha256)
-                .filter(load.sha256()::equals)
+        boolean sameContent = downloads
+                .find(archive.path(), archive.firstYear(), archive.lastYear())
+                .filter(download -> download.sha256().equals(load.sha256()))
                 .isPresent();
-        if (sameBytes) {
+        if (sameContent) {
+            downloads.confirm(load);
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
             return;

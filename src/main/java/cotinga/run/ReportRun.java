@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 /** One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. */
 public final class ReportRun {
     private final long id;
+    private final Instant startedAt;
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
@@ -21,12 +23,14 @@ public final class ReportRun {
     /** @param recorder keeps each outcome for good */
     ReportRun(
             long id,
+            Instant startedAt,
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
             Progress progress,
             Consumer<ArchiveOutcome> recorder) {
         this.id = id;
+        this.startedAt = startedAt;
         this.variants = variants;
         this.firstYear = firstYear;
         this.lastYear = lastYear;
@@ -37,6 +41,10 @@ public final class ReportRun {
 
     public long id() {
         return id;
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** The first round: a zip for every variant and year. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +101,7 @@ public final class ReportRuns {
                     variants.size());
             return new ReportRun(
                     id,
+                    now,
                     variants,
                     firstYear,
                     lastYear,
@@ -113,41 +115,47 @@ public final class ReportRuns {
 
     /** Ends a run whose archives all had their turn. */
     public RunSummary finish(ReportRun run, boolean hasPublished) {
-        Instant startedAt = runs.find(run.id()).map(Run::startedAt).orElseThrow();
-        Edition edition = published.get();
-        Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
-        variants.stream()
-                .filter(variant -> !edition.variants().containsKey(variant))
-                .forEach(withoutData::add);
-        RunSummary summary = new RunSummary(
-                run.id(),
-                Duration.between(startedAt, clock.instant()),
-                run.outcomes(),
-                withoutData,
-                edition.dataVersion(),
-                hasPublished);
-        String flaws = summary.flaws().isEmpty() ? null : String.join("\n", summary.flaws());
-        runs.finish(run.id(), summary.status(), flaws);
-        underWaySince.set(null);
-        run.progress().finished();
-        LOG.info(summary.figures());
-        return summary;
+        return end(run, hasPublished, Optional.empty());
     }
 
-    /** Ends a run that could not go on; {@code run} is null when it could not even begin. */
-    public void fail(@Nullable ReportRun run, Exception failure) {
+    /** Ends a run that could not go on; nothing is answered for one that could not even begin. */
+    public @Nullable RunSummary fail(@Nullable ReportRun run, Exception failure) {
+        String reason = Failures.reason(failure);
         if (run == null) {
-            LOG.warn("A report run did not begin: {}", failure.getMessage());
-            return;
+            LOG.warn("No report run begins: {}", reason);
+            return null;
         }
-        String error = Failures.reason(failure);
-        run.progress().finished();
-        LOG.error("Report run {} failed: {}", run.id(), error, failure);
+        LOG.error("Report run {} cannot go on: {}", run.id(), reason, failure);
+        return end(run, false, Optional.of(reason));
+    }
+
+    private RunSummary end(ReportRun run, boolean hasPublished, Optional<String> failure) {
         try {
-            runs.finish(run.id(), RunStatus.ERROR, error);
+            Edition edition = published.get();
+            RunSummary summary = new RunSummary(
+                    run.id(),
+                    Duration.between(run.startedAt(), clock.instant()),
+                    run.outcomes(),
+                    variantsWithoutData(edition),
+                    edition.dataVersion(),
+                    hasPublished,
+                    failure);
+            List<String> flaws = summary.flaws();
+            runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
+            LOG.info(summary.figures());
+            return summary;
         } finally {
+            run.progress().finished();
             underWaySince.set(null);
         }
+    }
+
+    private Set<ReportVariant> variantsWithoutData(Edition edition) {
+        Set<ReportVariant> without = EnumSet.noneOf(ReportVariant.class);
+        variants.stream()
+                .filter(variant -> !edition.variants().containsKey(variant))
+                .forEach(without::add);
+        return without;
     }
 
     private void keep(long runId, ArchiveOutcome outcome) {

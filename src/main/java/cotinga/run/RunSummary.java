@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param variantsWithoutData configured variants of which the store holds nothing
  * @param dataVersion the published data version after the run; 0 when nothing was ever published
  * @param published whether the run made that version
+ * @param failure what kept the run from going on to its end
  */
 public record RunSummary(
         long id,
@@ -24,7 +26,8 @@ public record RunSummary(
         List<ArchiveOutcome> outcomes,
         Set<ReportVariant> variantsWithoutData,
         long dataVersion,
-        boolean published) {
+        boolean published,
+        Optional<String> failure) {
 
     public RunStatus status() {
         if (dataVersion == 0) {
@@ -35,7 +38,9 @@ public record RunSummary(
 
     /** What is missing or failed, a line each. */
     public List<String> flaws() {
-        List<String> flaws = new ArrayList<>(outcomes.stream()
+        List<String> flaws = new ArrayList<>();
+        failure.ifPresent(flaws::add);
+        flaws.addAll(outcomes.stream()
                 .filter(ArchiveOutcome::isFlaw)
                 .map(outcome -> outcome.archive().label() + ": " + outcome.message())
                 .toList());

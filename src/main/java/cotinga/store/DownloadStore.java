@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
     private static final Sql DOWNLOADS = Sql.named("downloads");
+    private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
 
     private final DataSource database;
 
@@ -28,6 +29,23 @@ public final class DownloadStore {
         return Transaction.read(database, "read the downloads", connection -> {
             try (NamedStatement downloads = DOWNLOADS.prepare(connection)) {
                 return downloads.list(Download::read);
+            }
+        });
+    }
+
+    /** The stored content came again: its newest headers are what to ask with from now on. */
+    public void confirm(ArchiveLoad same) {
+        Transaction.write(database, "confirm the download of " + same.path(), connection -> {
+            try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
+                return download.set("path", same.path())
+                        .set("first_year", same.firstYear())
+                        .set("last_year", same.lastYear())
+                        .set("url", same.url())
+                        .set("etag", same.etag())
+                        .set("last_modified", same.lastModified())
+                        .set("last_modified_at", same.lastModifiedAt())
+                        .set("downloaded_at", same.downloadedAt())
+                        .update();
             }
         });
     }

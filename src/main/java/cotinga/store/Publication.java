@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A data version that readers were given.
  *
  * @param version grows by one with each publication
+ * @param reportDates how many different report dates there are over all variants
  * @param createdAt when readers were given it
  * @param fingerprint the settings and the build that shape payloads
  * @param runId the run that made it, if one did
  * @param variants what it holds, variant by variant; variants without weeks are not there
  */
 public record Publication(
-        long version, Instant createdAt, String fingerprint, @Nullable Long runId, List<PublishedVariant> variants) {
+        long version,
+        int reportDates,
+        Instant createdAt,
+        String fingerprint,
+        @Nullable Long runId,
+        List<PublishedVariant> variants) {
     public Publication {
         variants = List.copyOf(variants);
     }

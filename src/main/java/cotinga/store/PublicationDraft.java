@@ -42,6 +42,13 @@ public final class PublicationDraft {
                 .toList();
     }
 
+    /** How many different report dates there are over all variants. */
+    public synchronized int reportDates() {
+        BitSet all = new BitSet();
+        reportDates.values().forEach(all::or);
+        return all.cardinality();
+    }
+
     private PublishedVariant variant(ReportVariant variant, BitSet dates) {
         List<PublishedMarket> its =
                 markets.stream().filter(market -> market.variant() == variant).toList();

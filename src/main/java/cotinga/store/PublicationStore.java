@@ -99,11 +99,11 @@ public final class PublicationStore {
                                 + "; read the weeks of version " + (published + 1) + " and publish that",
                         null);
             }
-            insertPublication(connection, version, fingerprint, runId, now);
+            insertPublication(connection, version, draft.reportDates(), fingerprint, runId, now);
             List<PublishedVariant> variants = draft.variants();
             insertVariants(connection, version, variants);
             replaceMarkets(connection, draft.markets(), variants);
-            return new Publication(version, now, fingerprint, runId, variants);
+            return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
     }
 
@@ -114,6 +114,7 @@ public final class PublicationStore {
                     NamedStatement variants = PUBLISHED_VARIANTS.prepare(connection)) {
                 Optional<Publication> bare = latest.first(row -> new Publication(
                         row.getLong("version"),
+                        row.getInt("report_dates"),
                         Columns.instant(row, "created_at"),
                         Columns.text(row, "fingerprint"),
                         Columns.numberOrNull(row, "run_id"),
@@ -124,6 +125,7 @@ public final class PublicationStore {
                 Publication found = bare.get();
                 return Optional.of(new Publication(
                         found.version(),
+                        found.reportDates(),
                         found.createdAt(),
                         found.fingerprint(),
                         found.runId(),
@@ -148,11 +150,12 @@ public final class PublicationStore {
     }
 
     private static void insertPublication(
-            Connection connection, long version, String fingerprint, @Nullable Long runId, Instant now)
+            Connection connection, long version, int reportDates, String fingerprint, @Nullable Long runId, Instant now)
             throws SQLException {
         try (NamedStatement publication = INSERT_PUBLICATION.prepare(connection)) {
             publication
                     .set("version", version)
+                    .set("report_dates", reportDates)
                     .set("created_at", now)
                     .set("fingerprint", fingerprint)
                     .set("run_id", runId)

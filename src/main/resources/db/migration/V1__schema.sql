@@ -156,9 +156,11 @@ CREATE TABLE revision (
     PRIMARY KEY (week_id, until_version)
 );
 
--- A data version that readers were given. fingerprint: the settings and the build that shape payloads.
+-- A data version that readers were given. report_dates: different ones over all variants.
+-- fingerprint: the settings and the build that shape payloads.
 CREATE TABLE publication (
     version BIGINT PRIMARY KEY,
+    report_dates INT NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     fingerprint VARCHAR NOT NULL,
     run_id BIGINT REFERENCES run

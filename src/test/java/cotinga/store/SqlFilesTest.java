@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqlFilesTest {
     private static final Path FILES = Path.of("src/main/resources/sql");
+    private static final Path ROUTES = Path.of("routes");
     private static final Path SOURCES = Path.of("src/main/java");
 
     @Test
@@ -37,13 +38,17 @@ class SqlFilesTest {
     @Test
     void everyFileIsUsed() throws IOException {
         StringBuilder code = new StringBuilder();
-        try (Stream<Path> sources = Files.walk(SOURCES)) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> sources = Files.walk(SOURCES);
+                Stream<Path> routes = Files.list(ROUTES)) {
+            for (Path source :
+                    Stream.concat(sources.filter(Files::isRegularFile), routes).toList()) {
                 code.append(Files.readString(source));
             }
         }
         for (String name : names()) {
-            assertThat(code).as(name).contains("Sql.named(\"" + name + "\")");
+            assertThat(code.toString())
+                    .as(name)
+                    .containsAnyOf("Sql.named(\"" + name + "\")", "resource:classpath:sql/" + name + ".sql");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,8 @@ class PublicationStoreTest {
             awaitOrFail(inTheMiddle);
             Future<Publication> publication =
                     loader.submit(() -> database.publications.publish(1, "build 1", null, new PublicationDraft()));
-            assertThat(publication.isDone()).isFalse();
+            assertThatThrownBy(() -> publication.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
             assertThat(database.publications.publishedVersion()).isZero();
             goOn.countDown();
             assertThat(load.get(60, TimeUnit.SECONDS).inserted()).isEqualTo(1);

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -583,17 +584,32 @@ class WeekLoadTest {
     }
 
     @Test
+    void readsWeeksAndRevisionsAsOfTheSameMoment() throws IOException {
+        load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 1));
+        publish(database);
+        DataSource interrupted = Interruption.before(
+                database.source,
+                "FROM week",
+                () -> loadUnchecked(List.of(week("2026-11-10", 2), week("2026-11-17", 2))));
+
+        List<String> seen = new ArrayList<>();
+        new WeekStore(interrupted, database.clock)
+                .forEachMarket(LEGACY_FO, 1, market -> seen.addAll(openInterests(market)));
+
+        assertThat(seen).containsExactly("2026-11-10=1", "2026-11-17=1");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=2", "2026-11-17=2");
+    }
+
+    @Test
     void showsAVanishedWeekToReadersOfTheVersionsBefore() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 2), week("999999", "2026-11-17", 3, 9));
         publish(database);
-        for (String date : List.of("2026-11-17")) {
-            database.execute("INSERT INTO revision SELECT id, 2, 'vanished', seen_at, market_id, report_date, name_id,"
-                    + " download_id, line, since_version, published_at, seen_at, "
-                    + String.join(", ", WeekColumn.storeNames()) + ", "
-                    + String.join(", ", WeekColumn.concentrationNames()) + " FROM week WHERE report_date = '" + date
-                    + "'");
-            database.execute("DELETE FROM week WHERE report_date = '" + date + "'");
-        }
+        database.execute("INSERT INTO revision SELECT id, 2, 'vanished', seen_at, market_id, report_date, name_id,"
+                + " download_id, line, since_version, published_at, seen_at, "
+                + String.join(", ", WeekColumn.storeNames()) + ", "
+                + String.join(", ", WeekColumn.concentrationNames())
+                + " FROM week WHERE report_date = '2026-11-17'");
+        database.execute("DELETE FROM week WHERE report_date = '2026-11-17'");
 
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=1", "2026-11-17=2");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=1");

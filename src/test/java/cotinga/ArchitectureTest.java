@@ -1,0 +1,150 @@
+package cotinga;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** The rooms of the house: who may know whom, and what no room does. */
+@AnalyzeClasses(packages = "cotinga", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "cotinga";
+    private static final String UNMODIFIABLE =
+            "java\\.util\\.(ImmutableCollections\\$|Collections\\$(Unmodifiable|Empty|Singleton)).*";
+
+    /** Which rooms each room may know; only the root package knows all. */
+    private static final Map<String, List<String>> KNOWN_ROOMS = Map.of(
+            "report", List.of(),
+            "cftc", List.of("report"),
+            "store", List.of("report"),
+            "analytics", List.of("report"),
+            "market", List.of("report"),
+            "sandbox", List.of("report"),
+            "payload", List.of("report", "store", "analytics", "market"),
+            "export", List.of("report", "store", "analytics", "market", "payload"),
+            "api", List.of("report", "store", "analytics", "market", "payload"),
+            "run", List.of("report", "cftc", "store", "payload"));
+
+    @ArchTest
+    void roomsKnowOnlyTheRoomsBelowThem(JavaClasses classes) {
+        LayeredArchitecture house = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer(ROOT)
+                .definedBy(ROOT)
+                .whereLayer(ROOT)
+                .mayNotBeAccessedByAnyLayer();
+        for (String room : KNOWN_ROOMS.keySet()) {
+            house = house.layer(room).definedBy(ROOT + "." + room + "..");
+        }
+        for (Map.Entry<String, List<String>> room : KNOWN_ROOMS.entrySet()) {
+            String[] known = room.getValue().toArray(String[]::new);
+            house = known.length == 0
+                    ? house.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+                    : house.whereLayer(room.getKey()).mayOnlyAccessLayers(known);
+        }
+        house.check(classes);
+    }
+
+    @ArchTest
+    void everyRoomHasItsPlaceInTheHouse(JavaClasses classes) {
+        assertThat(rooms(classes).stream().map(JavaPackage::getRelativeName).filter(name -> !name.equals(ROOT)))
+                .containsExactlyInAnyOrderElementsOf(KNOWN_ROOMS.keySet());
+    }
+
+    @ArchTest
+    void onlyTheRootPackageKnowsCamel(JavaClasses classes) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .because("routes decide, beans compute")
+                .check(classes);
+    }
+
+    @ArchTest
+    void noStaticFieldChanges(JavaClasses classes) {
+        fields().that()
+                .areStatic()
+                .and(areWritten())
+                .should()
+                .beFinal()
+                .andShould(be(DescribedPredicate.describe("of a value that cannot change", this::isUnchangeable)))
+                .check(classes);
+    }
+
+    @ArchTest
+    void noClassIsNamedAfterNothing(JavaClasses classes) {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl)")
+                .because("a name tells what a thing is")
+                .check(classes);
+    }
+
+    @ArchTest
+    void everyPackageSaysWhatItIsForAndIsNullMarked(JavaClasses classes) {
+        assertThat(rooms(classes)).allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
+                .as("%s has a package-info.java with @NullMarked", room.getName())
+                .isTrue());
+    }
+
+    private static Set<JavaPackage> rooms(JavaClasses classes) {
+        return classes.getPackage(ROOT).getSubpackagesInTree().stream()
+                .filter(room -> !room.getClasses().isEmpty())
+                .collect(Collectors.collectingAndThen(Collectors.toSet(), rooms -> {
+                    rooms.add(classes.getPackage(ROOT));
+                    return rooms;
+                }));
+    }
+
+    /** Fields that stand in a source; compilers and agents add others. */
+    private static DescribedPredicate<JavaField> areWritten() {
+        return DescribedPredicate.describe(
+                "are written", field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC));
+    }
+
+    /** Arrays only where no other class reaches them, collections only unmodifiable ones, and nothing made to be changed. */
+    private boolean isUnchangeable(JavaField field) {
+        if (field.getRawType().isArray()) {
+            return field.getModifiers().contains(JavaModifier.PRIVATE);
+        }
+        Object value = value(field);
+        if (value instanceof Collection || value instanceof Map) {
+            return value.getClass().getName().matches(UNMODIFIABLE);
+        }
+        return !(value instanceof CharSequence && !(value instanceof String))
+                && !(value instanceof Date)
+                && !value.getClass().getName().startsWith("java.util.concurrent.atomic.");
+    }
+
+    private static Object value(JavaField field) {
+        try {
+            Field reflected = field.reflect();
+            reflected.setAccessible(true);
+            return reflected.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

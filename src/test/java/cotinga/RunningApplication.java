@@ -1,0 +1,133 @@
+package cotinga;
+
+import cotinga.run.ProgressDisplay;
+import cotinga.run.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+
+/** The whole application in this process, with its folders below one directory and on ports of its own. */
+public final class RunningApplication implements AutoCloseable {
+    private final Application application;
+    private final URI home;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningApplication(
+            Map<String, String> settings, Path directory, Clock clock, boolean sandbox, boolean service) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("cotinga.data.directory", directory.resolve("data").toString());
+        all.putIfAbsent("cotinga.export.directory", directory.resolve("export").toString());
+        all.putIfAbsent("cotinga.http.port", freePort());
+        all.putIfAbsent("cotinga.management.port", freePort());
+        Map<String, String> texts = Settings.texts(directory, sandbox, asEnvironment(all));
+        this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
+        this.application = new Application(
+                Settings.of(texts, clock),
+                texts,
+                directory,
+                clock,
+                ProgressDisplay.log(clock, Duration.ofMinutes(10)),
+                service);
+        application.start();
+    }
+
+    /** With REST and schedules; it fetches at start only if the settings say so. */
+    public static RunningApplication service(Map<String, String> settings, Path directory, Clock clock) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("cotinga.run.on-start", "false");
+        return new RunningApplication(all, directory, clock, false, true);
+    }
+
+    /** As {@code --once} has it: no REST, no schedules. */
+    public static RunningApplication forRuns(Map<String, String> settings, Path directory, Clock clock) {
+        return new RunningApplication(settings, directory, clock, false, false);
+    }
+
+    /** As {@code --once --sandbox} has it. */
+    public static RunningApplication sandbox(Map<String, String> settings, Path directory, Clock clock) {
+        return new RunningApplication(settings, directory, clock, true, false);
+    }
+
+    /** The settings as the environment would give them. */
+    public static Map<String, String> asEnvironment(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(entry -> Settings.environmentName(entry.getKey()), Map.Entry::getValue));
+    }
+
+    /** The names that routes can refer to. */
+    public static Set<String> boundNames(Path directory) {
+        Map<String, String> texts = Settings.texts(
+                directory,
+                false,
+                asEnvironment(Map.of(
+                        "cotinga.data.directory", directory.resolve("data").toString())));
+        Clock clock = Clock.systemUTC();
+        try (Beans beans = new Beans(
+                Settings.of(texts, clock),
+                clock,
+                () -> {
+                    throw new IllegalStateException("nothing is scheduled here");
+                },
+                ProgressDisplay.log(clock, Duration.ZERO))) {
+            return Set.copyOf(beans.byName().keySet());
+        }
+    }
+
+    public static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A whole report run. */
+    public RunSummary refreshReports() {
+        try {
+            return application.refreshReports("manual");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public CamelContext context() {
+        return application.context();
+    }
+
+    public DataSource database() {
+        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType("dataSource", DataSource.class));
+    }
+
+    /** Asks the REST API; {@code path} begins with {@code /}. */
+    public HttpResponse<String> get(String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(home.resolve("/api/v1/cot" + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}

@@ -1,0 +1,106 @@
+package cotinga.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The route files as they lie in the project, read without Camel. */
+final class RouteFiles {
+    private static final String SUFFIX = ".camel.yaml";
+
+    private RouteFiles() {}
+
+    /**
+     * One entry of a file.
+     *
+     * @param file the file's name without its suffix
+     * @param kind {@code route}, {@code routeConfiguration} or {@code rest}
+     * @param node what stands below the kind
+     */
+    record Entry(String file, String kind, Map<?, ?> node) {
+        String text(String key) {
+            return String.valueOf(node.get(key));
+        }
+
+        Map<?, ?> from() {
+            return (Map<?, ?>) child(node, "from");
+        }
+
+        /** The component that it begins with, {@code direct} or {@code timer} say. */
+        String begins() {
+            return String.valueOf(from().get("uri"));
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + text("id") + " of " + file + SUFFIX;
+        }
+    }
+
+    /** What stands under a key that must be there. */
+    static Object child(Map<?, ?> node, String key) {
+        return Objects.requireNonNull(node.get(key), () -> "no '" + key + "' in " + node);
+    }
+
+    /** The route that a direct endpoint names. */
+    static String directName(Map<?, ?> endpoint) {
+        return String.valueOf(((Map<?, ?>) child(endpoint, "parameters")).get("name"));
+    }
+
+    static List<Path> paths() {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (Path path : paths()) {
+            String file = path.getFileName().toString().replace(SUFFIX, "");
+            for (Object entry : (List<?>) yaml(path)) {
+                ((Map<?, ?>) entry)
+                        .forEach((kind, node) -> entries.add(new Entry(file, String.valueOf(kind), (Map<?, ?>) node)));
+            }
+        }
+        return entries;
+    }
+
+    static List<Entry> entries(String kind) {
+        return entries().stream().filter(entry -> entry.kind().equals(kind)).toList();
+    }
+
+    /** Visits every key with its value, at any depth. */
+    static void visit(Object node, BiConsumer<String, Object> visitor) {
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                visitor.accept(String.valueOf(key), Objects.requireNonNullElse(value, ""));
+                visit(Objects.requireNonNullElse(value, ""), visitor);
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(item -> visit(item, visitor));
+        }
+    }
+
+    static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object yaml(Path path) {
+        return new Load(LoadSettings.builder().build()).loadFromString(read(path));
+    }
+}

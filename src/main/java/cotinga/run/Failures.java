@@ -2,22 +2,31 @@ package cotinga.run;
 
 import cotinga.cftc.ArchiveException;
 import cotinga.store.StoreException;
+import java.io.UncheckedIOException;
 
 /** What to tell people of a failure. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    /** The message of the first cause that tells what it means, or of the innermost: what wraps it tells only where. */
-    static String reason(Throwable failure) {
+    /**
+     * The message of the first cause that tells what it means, or of the innermost: what wraps it tells only where. A file that
+     * could not be used is told with what kept it from being used.
+     */
+    public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !isTelling(cause)) {
             cause = cause.getCause();
+        }
+        if (cause instanceof UncheckedIOException && cause.getCause() != null) {
+            return cause.getMessage() + ": " + cause.getCause();
         }
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     private static boolean isTelling(Throwable cause) {
-        return cause instanceof ArchiveException || cause instanceof StoreException;
+        return cause instanceof ArchiveException
+                || cause instanceof StoreException
+                || cause instanceof UncheckedIOException;
     }
 }

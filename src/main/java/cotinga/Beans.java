@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.quartz.Scheduler;
 
 /** The composition root: everything that routes call, by name. */
@@ -83,6 +85,7 @@ final class Beans implements AutoCloseable {
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
         bind("oneAttempt", (HttpClientConfigurer) client -> client.disableAutomaticRetries());
+        bind("answerHeaders", answerHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
 
@@ -162,6 +165,13 @@ final class Beans implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
+    }
+
+    /** Which headers of a route go out with an answer: as Camel decides, and how long the answer may be kept. */
+    private static HeaderFilterStrategy answerHeaders() {
+        HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
+        headers.getOutFilter().remove("cache-control");
+        return headers;
     }
 
     private static Clock sandboxClock(Settings.Sandbox sandbox, Clock clock) {

@@ -42,6 +42,10 @@ public record Settings(
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int DEFAULT_YEARS_BACK = 4;
 
+    /** Settings that name files and directories; relative ones lie in the working directory. */
+    private static final Set<String> PATHS =
+            Set.of("cotinga.data.directory", "cotinga.export.directory", "cotinga.markets.categories");
+
     /** Where the reports come from, how much of them is held and when news are looked for. */
     public record Cftc(
             String baseUrl,
@@ -90,6 +94,7 @@ public record Settings(
                 .filter(key -> key.startsWith("cotinga.") || keys.contains(key))
                 .forEach(key -> texts.put(key, System.getProperty(key)));
         texts.replaceAll((key, value) -> resolve(value, texts));
+        PATHS.forEach(key -> texts.computeIfPresent(key, (path, value) -> inDirectory(workingDirectory, value)));
         return texts;
     }
 
@@ -210,6 +215,10 @@ public record Settings(
             resolved = resolved.substring(0, start) + replacement + resolved.substring(end + 2);
         }
         return resolved;
+    }
+
+    private static String inDirectory(Path directory, String path) {
+        return path.isBlank() ? path : directory.resolve(path.trim()).toString();
     }
 
     private static Map<String, String> ofResource(String name) {

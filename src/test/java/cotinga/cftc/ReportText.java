@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lines of a report as the CFTC writes them, for tests. */
-final class ReportText {
+public final class ReportText {
     private ReportText() {}
 
     /** The names of a report's columns, in the order of its files. */
-    static List<String> columns(ReportType type) {
+    public static List<String> columns(ReportType type) {
         try (InputStream stream = ReportText.class.getResourceAsStream(type.key() + "-columns.txt")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -30,16 +30,16 @@ final class ReportText {
         }
     }
 
-    static String header(ReportType type) {
+    public static String header(ReportType type) {
         return header(columns(type));
     }
 
-    static String header(List<String> columns) {
+    public static String header(List<String> columns) {
         return columns.stream().map(ReportText::quoted).collect(Collectors.joining(","));
     }
 
     /** A line whose numbers are the positions of their columns, the first column being 0. */
-    static Line line(ReportType type) {
+    public static Line line(ReportType type) {
         return new Line(type);
     }
 
@@ -81,7 +81,7 @@ final class ReportText {
     }
 
     /** A line that is being written; cells are raw, as they stand between two commas. */
-    static final class Line {
+    public static final class Line {
         private final List<String> columns;
         private final List<String> cells;
 
@@ -98,11 +98,11 @@ final class ReportText {
         }
 
         /** Replaces the cell of a column, with quotes around it where it needs them. */
-        Line with(String column, String cell) {
+        public Line with(String column, String cell) {
             return withRaw(column, cell.contains(",") || cell.contains("\"") ? quoted(cell) : cell);
         }
 
-        Line withRaw(String column, String cell) {
+        public Line withRaw(String column, String cell) {
             cells.set(columns.indexOf(column), cell);
             return this;
         }
@@ -112,12 +112,12 @@ final class ReportText {
             return this;
         }
 
-        Line first(int count) {
+        public Line first(int count) {
             cells.subList(count, cells.size()).clear();
             return this;
         }
 
-        Line and(String... more) {
+        public Line and(String... more) {
             cells.addAll(List.of(more));
             return this;
         }

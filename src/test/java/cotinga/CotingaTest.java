@@ -1,0 +1,181 @@
+package cotinga;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.cftc.Archive;
+import cotinga.flow.CftcFiles;
+import cotinga.flow.Flow;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line: what it prints and with which status it ends. */
+class CotingaTest {
+    private Path workingDirectory;
+
+    @BeforeEach
+    void workIn(@TempDir Path directory) {
+        workingDirectory = directory;
+    }
+
+    /** How a command ended. */
+    private record Ended(int status, String out, String err) {}
+
+    @Test
+    void endsWith0WhenAllIsThere() throws Exception {
+        try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
+            flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
+
+            Ended ended = once(flow.settings());
+
+            assertThat(ended.status()).isZero();
+            assertThat(ended.out()).startsWith("reports: success in ").contains("published data version 1");
+            assertThat(ended.err()).isEmpty();
+            assertThat(workingDirectory.resolve("export").resolve("manifest.json"))
+                    .exists();
+            assertThat(workingDirectory.resolve("data")).isDirectoryContaining("glob:**cotinga.mv.db");
+        }
+    }
+
+    @Test
+    void endsWith3WhenSomethingIsMissingAndNamesIt() throws Exception {
+        try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
+
+            Ended ended = once(flow.settings());
+
+            assertThat(ended.status()).isEqualTo(3);
+            assertThat(ended.out().lines())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("  tff/fo current week: 404 for /dea/newcot/FinFutWk.txt, expected a file");
+        }
+    }
+
+    @Test
+    void endsWith1WhenNothingIsThere() throws Exception {
+        try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            Ended ended = once(flow.settings());
+
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.out())
+                    .startsWith("reports: error in ")
+                    .contains("nothing to publish")
+                    .contains("tff/fo: no data at all");
+        }
+    }
+
+    @Test
+    void endsWith1WhenARunCannotGoOnAndSaysWhy() throws Exception {
+        Files.writeString(workingDirectory.resolve("export"), "no directory");
+        try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
+
+            Ended ended = once(flow.settings());
+
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err()).contains("cannot be written").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void endsWith2OnWrongSettingsAndTellsThemAll() throws Exception {
+        Ended ended = once(Map.of("cotinga.cftc.schedule", "now and then", "cotinga.crowded.by", "1"));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines())
+                .containsExactly(
+                        "cotinga.cftc.schedule is 'now and then', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
+                        "cotinga.crowded.by is no setting of Cotinga; application.properties lists them all");
+    }
+
+    @Test
+    void endsWith2WhenTheDataDirectoryCannotBeMadeOrTheCategoriesCannotBeRead() throws Exception {
+        Path file = Files.writeString(workingDirectory.resolve("file"), "x");
+
+        Ended noDirectory =
+                once(Map.of("cotinga.data.directory", file.resolve("data").toString()));
+        Ended noCategories = once(Map.of("cotinga.markets.categories", "nowhere.csv"));
+
+        assertThat(List.of(noDirectory.status(), noCategories.status())).containsOnly(2);
+        assertThat(noDirectory.err()).startsWith("cotinga.data.directory is '" + file.resolve("data"));
+        assertThat(noCategories.err())
+                .startsWith("cotinga.markets.categories: ")
+                .contains("nowhere.csv");
+    }
+
+    @Test
+    void endsWith2OnAnUnknownArgumentAndShowsTheUsage() throws Exception {
+        Ended ended = run("--twice", "--once");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("Unknown: --twice").contains("Usage: java -jar cotinga.jar");
+    }
+
+    @Test
+    void explainsItselfAndTellsItsVersion() throws Exception {
+        Ended help = run("--help");
+        Ended version = run("--version");
+
+        assertThat(help.status() + version.status()).isZero();
+        assertThat(help.out()).startsWith("Usage: ").contains("--once", "--sandbox", "--version", "--help");
+        assertThat(version.out()).matches("Cotinga [0-9]+\\.[0-9]+\\.[0-9]+.*\\R");
+    }
+
+    @Test
+    void aRouteFileInTheWorkingDirectoryOverridesTheOneInside() throws Exception {
+        Files.createDirectories(workingDirectory.resolve("routes"));
+        Files.writeString(
+                workingDirectory.resolve("routes").resolve("fetch-archives.camel.yaml"),
+                """
+                - route:
+                    id: fetch-archives
+                    description: Fetches nothing
+                    from:
+                      uri: direct
+                      parameters:
+                        name: fetch-archives
+                      steps:
+                        - log:
+                            message: "nothing is fetched"
+                """);
+        try (Flow flow = new Flow(workingDirectory)) {
+            flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
+
+            assertThat(once(flow.settings()).status()).isEqualTo(1);
+            assertThat(flow.upstream.requests()).isEmpty();
+        }
+    }
+
+    private Ended once(Map<String, String> settings) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer file = Files.newBufferedWriter(workingDirectory.resolve("application.properties"))) {
+            properties.store(file, null);
+        }
+        return run("--once");
+    }
+
+    private Ended run(String... arguments) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Cotinga.run(
+                List.of(arguments),
+                workingDirectory,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Ended(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

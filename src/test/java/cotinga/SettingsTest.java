@@ -1,0 +1,184 @@
+package cotinga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cotinga.report.ReportVariant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings: where they come from, what they default to, what is refused. */
+class SettingsTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+
+    private Path workingDirectory;
+
+    @BeforeEach
+    void workIn(@TempDir Path directory) {
+        workingDirectory = directory;
+    }
+
+    @Test
+    void haveTheDefaultsThatAreDocumented() {
+        Settings settings = read(Map.of());
+
+        assertThat(settings.cftc())
+                .isEqualTo(new Settings.Cftc(
+                        "https://www.cftc.gov",
+                        2022,
+                        2026,
+                        EnumSet.allOf(ReportVariant.class),
+                        2,
+                        "1%",
+                        2L << 30,
+                        "0 35 15-20 ? * MON-FRI",
+                        ZoneId.of("America/New_York")));
+        assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
+        assertThat(settings.export().enabled()).isTrue();
+        assertThat(settings.cache().maxWeight()).isEqualTo(64L << 20);
+        assertThat(settings.cache().ttl())
+                .isEqualTo(Map.of(
+                        "markets", Duration.ofMinutes(10),
+                        "market", Duration.ofMinutes(10),
+                        "screener", Duration.ofMinutes(5),
+                        "dashboard", Duration.ofMinutes(10)));
+        assertThat(settings.runOnStart()).isTrue();
+        assertThat(settings.httpPort()).isEqualTo(8080);
+        assertThat(settings.categories()).isEmpty();
+        assertThat(settings.sandbox().enabled()).isFalse();
+    }
+
+    @Test
+    void theYearsEndWithTheCurrentOneInNewYork() {
+        Clock newYear = Clock.fixed(Instant.parse("2027-01-01T03:00:00Z"), ZoneOffset.UTC);
+
+        Settings.Cftc cftc = Settings.of(Settings.texts(workingDirectory, false, Map.of()), newYear)
+                .cftc();
+
+        assertThat(List.of(cftc.firstYear(), cftc.lastYear())).containsExactly(2022, 2026);
+    }
+
+    @Test
+    void holdAsManyYearsAsThereAre() {
+        Settings.Cftc cftc = read(Map.of("COTINGA_CFTC_FIRST_YEAR", "1986", "COTINGA_CFTC_LAST_YEAR", "1990"))
+                .cftc();
+
+        assertThat(List.of(cftc.firstYear(), cftc.lastYear())).containsExactly(1986, 1990);
+    }
+
+    @Test
+    void theWorkingDirectoryOverridesTheApplicationAndTheEnvironmentOverridesBoth() throws IOException {
+        Files.writeString(
+                workingDirectory.resolve("application.properties"),
+                "cotinga.crowded.buy = 75\ncotinga.crowded.sell = 25\n");
+
+        Settings settings = read(Map.of("COTINGA_CROWDED_SELL", "15"));
+
+        assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(75, 15));
+        assertThat(settings.cftc().downloads()).isEqualTo(2);
+    }
+
+    @Test
+    void theSandboxTakesTheRealUpstreamsPlaceButNotThatOfTheEnvironment() {
+        Map<String, String> texts = Settings.texts(workingDirectory, true, Map.of("COTINGA_HTTP_PORT", "8123"));
+
+        assertThat(texts)
+                .containsEntry("cotinga.cftc.base-url", "http://localhost:8123/sandbox")
+                .containsEntry("cotinga.sandbox.enabled", "true");
+    }
+
+    @Test
+    void relativeDirectoriesLieInTheWorkingDirectory() {
+        Map<String, String> texts =
+                Settings.texts(workingDirectory, false, Map.of("COTINGA_EXPORT_DIRECTORY", "out/files"));
+        Settings settings = Settings.of(texts, CLOCK);
+
+        assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("data"));
+        assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("out/files"));
+        assertThat(Settings.texts(Path.of(""), false, Map.of())).containsEntry("cotinga.data.directory", "data");
+    }
+
+    @Test
+    void anAbsoluteDirectoryStaysWhereItIs(@TempDir Path elsewhere) {
+        assertThat(read(Map.of("COTINGA_DATA_DIRECTORY", elsewhere.toString()))
+                        .store()
+                        .directory())
+                .isEqualTo(elsewhere);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COTINGA_CFTC_BASE_URL|ftp://x|cotinga.cftc.base-url is 'ftp://x', expected an address such as https://www.cftc.gov",
+                "COTINGA_CFTC_BASE_URL|http://u:p@x|cotinga.cftc.base-url is 'http://u:p@x', expected an address such as https://www.cftc.gov",
+                "COTINGA_CFTC_FIRST_YEAR|1985|cotinga.cftc.first-year is '1985', expected a whole number from 1986 to 2026",
+                "COTINGA_CFTC_LAST_YEAR|2027|cotinga.cftc.last-year is '2027', expected a whole number from 1986 to 2026",
+                "COTINGA_CFTC_VARIANTS|legacy/fo,cit/co|cotinga.cftc.variants is 'legacy/fo,cit/co', expected a list of legacy/fo, legacy/co, disagg/fo, disagg/co, tff/fo, tff/co",
+                "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
+                "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
+                "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 600000",
+                "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
+                "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
+                "COTINGA_CFTC_ZONE|Mars|cotinga.cftc.zone is 'Mars', expected a time zone such as America/New_York",
+                "COTINGA_RUN_ON_START|yes|cotinga.run.on-start is 'yes', expected true or false",
+                "COTINGA_DATABASE_POOL_SIZE|1|cotinga.database.pool-size is '1', expected a whole number from 3 to 100",
+                "COTINGA_CROWDED_BUY|101|cotinga.crowded.buy is '101', expected a number from 0.0 to 100.0",
+                "COTINGA_CROWDED_SELL|80|cotinga.crowded.sell is '80.0', expected less than cotinga.crowded.buy, which is 80.0",
+                "COTINGA_HTTP_PORT|70000|cotinga.http.port is '70000', expected a whole number from 1 to 65535",
+                "COTINGA_CACHE_MARKET_TTL|10|cotinga.cache.market.ttl is '10', expected a duration such as 30s, 10m, 2h or 1d",
+                "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20",
+            })
+    void aWrongValueIsRefusedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
+        assertRefused(Map.of(variable, value), error);
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        assertRefused(
+                Map.of("COTINGA_CFTC_RETRIES", "x", "COTINGA_HTTP_PORT", "y"),
+                "cotinga.http.port is 'y', expected a whole number from 1 to 65535",
+                "cotinga.cftc.retries is 'x', expected a whole number from 0 to 10");
+    }
+
+    @Test
+    void aMisspeltSettingIsRefused() throws IOException {
+        Files.writeString(workingDirectory.resolve("application.properties"), "cotinga.crowded.by = 75\n");
+
+        assertRefused(Map.of(), "cotinga.crowded.by is no setting of Cotinga; application.properties lists them all");
+    }
+
+    @Test
+    void aReferenceToNothingIsRefused() throws IOException {
+        Files.writeString(
+                workingDirectory.resolve("application.properties"), "cotinga.export.directory = {{cotinga.home}}/x\n");
+
+        assertRefused(Map.of(), "'{{cotinga.home}}/x' refers to a setting that does not exist");
+    }
+
+    private Settings read(Map<String, String> environment) {
+        return Settings.of(Settings.texts(workingDirectory, false, environment), CLOCK);
+    }
+
+    private void assertRefused(Map<String, String> environment, String... errors) {
+        assertThatThrownBy(() -> read(environment))
+                .isInstanceOfSatisfying(SettingException.class, refusal -> assertThat(refusal.errors())
+                        .containsExactlyInAnyOrder(errors));
+    }
+}

@@ -1,0 +1,159 @@
+package cotinga.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.report.WeekColumn;
+import cotinga.run.ArchiveOutcome;
+import cotinga.run.RunSummary;
+import cotinga.store.PublicationStore;
+import cotinga.store.WeekStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The application beside its stand-in upstream: what is released, what is set, what came of it. */
+public final class Flow implements AutoCloseable {
+    public static final Clock JUNE_2026 = Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public final StandInUpstream upstream = new StandInUpstream();
+    private final Path directory;
+    private final Map<String, String> settings = new HashMap<>();
+
+    /** Asks for tff/fo of 2025 and 2026 until it is told otherwise. */
+    public Flow(Path directory) {
+        this.directory = directory;
+        set("cotinga.cftc.base-url", upstream.url());
+        set("cotinga.cftc.retry-delay", "1");
+        variants(ReportVariant.TFF_FO);
+        years(2025, 2026);
+    }
+
+    public Flow set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    public Flow variants(ReportVariant... variants) {
+        return set(
+                "cotinga.cftc.variants",
+                Stream.of(variants).map(ReportVariant::path).collect(Collectors.joining(",")));
+    }
+
+    public Flow years(int first, int last) {
+        return set("cotinga.cftc.first-year", String.valueOf(first))
+                .set("cotinga.cftc.last-year", String.valueOf(last));
+    }
+
+    /** Releases a yearly zip, a bundle or a current week with these lines. */
+    public Flow release(Archive archive, Object... lines) {
+        upstream.release(
+                archive.path(), archive.hasHeader() ? CftcFiles.zip(archive.variant(), lines) : CftcFiles.text(lines));
+        return this;
+    }
+
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    public RunningApplication start() {
+        return RunningApplication.forRuns(settings, directory, JUNE_2026);
+    }
+
+    public RunningApplication start(Clock clock) {
+        return RunningApplication.forRuns(settings, directory, clock);
+    }
+
+    public RunningApplication serve() {
+        return RunningApplication.service(settings, directory, JUNE_2026);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public Path exported(String name) {
+        return directory.resolve("export").resolve(name);
+    }
+
+    public JsonNode exportedJson(String name) {
+        try {
+            return JSON.readTree(exported(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every exported file with the moment of its last change. */
+    public Map<String, Object> exportedFiles() {
+        try (Stream<Path> files = Files.list(directory.resolve("export"))) {
+            Map<String, Object> moments = new TreeMap<>();
+            for (Path file : files.toList()) {
+                moments.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+            }
+            return moments;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What became of an archive in a run. */
+    public static ArchiveOutcome outcome(RunSummary summary, Archive archive) {
+        return summary.outcomes().stream()
+                .filter(outcome -> outcome.archive().equals(archive))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(archive.label() + " is not among " + summary.outcomes()));
+    }
+
+    /** The open interest of a market by report date, as readers of the published version see it; empty without any week. */
+    public static Map<LocalDate, Integer> openInterest(
+            RunningApplication application, ReportVariant variant, String code) {
+        return openInterest(
+                application, variant, code, new PublicationStore(application.database(), JUNE_2026).publishedVersion());
+    }
+
+    public static Map<LocalDate, Integer> openInterest(
+            RunningApplication application, ReportVariant variant, String code, long version) {
+        return new WeekStore(application.database(), JUNE_2026)
+                .market(variant, code, version)
+                .map(Flow::openInterest)
+                .orElse(Map.of());
+    }
+
+    private static Map<LocalDate, Integer> openInterest(MarketHistory history) {
+        return IntStream.range(0, history.size())
+                .boxed()
+                .collect(Collectors.toMap(
+                        week -> LocalDate.ofEpochDay(history.reportDates()[week]),
+                        week -> history.column(WeekColumn.OPEN_INTEREST)[week]));
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+    }
+}

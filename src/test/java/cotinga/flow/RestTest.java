@@ -1,0 +1,298 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.DISAGG_FO;
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_CO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.report.Sha256;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the service answers, while nothing happens and while a run is under way. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestTest {
+    private static final String WHEAT = "001602";
+    private static final String GOLD = "088691";
+    private static final String EURO = "099741";
+    private static final Archive LEGACY_2026 = Archive.yearly(LEGACY_FO, 2026);
+    private static final Archive LEGACY_WEEK = Archive.weekly(LEGACY_FO);
+
+    private Flow flow;
+    private RunningApplication service;
+
+    /** The service fetches at start, as there are no data. */
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .variants(LEGACY_FO, DISAGG_FO, TFF_CO)
+                .years(2026, 2026)
+                .set("cotinga.run.on-start", "true")
+                .release(
+                        LEGACY_2026,
+                        CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300),
+                        CftcFiles.week(LEGACY_FO, WHEAT, "2026-05-26", 200),
+                        CftcFiles.week(LEGACY_FO, GOLD, "2026-06-02", 900),
+                        CftcFiles.week(LEGACY_FO, EURO, "2026-05-26", 600))
+                .release(LEGACY_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400))
+                .release(Archive.yearly(DISAGG_FO, 2026), CftcFiles.week(DISAGG_FO, WHEAT, "2026-06-02", 301))
+                .release(Archive.weekly(DISAGG_FO), CftcFiles.week(DISAGG_FO, WHEAT, "2026-06-09", 401))
+                .release(Archive.yearly(TFF_CO, 2026), CftcFiles.week(TFF_CO, EURO, "2026-06-02", 601))
+                .release(Archive.weekly(TFF_CO), CftcFiles.week(TFF_CO, EURO, "2026-06-09", 701));
+        service = flow.serve();
+        await().atMost(Duration.ofSeconds(30)).until(() -> "success"
+                .equals(status().at("/scheduler/update/last_status").textValue()));
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void tellsWhatIsStored() {
+        JsonNode data = status().get("data");
+
+        assertThat(data.get("overall"))
+                .isEqualTo(
+                        Flow.json(
+                                """
+                        {"total_records": 9, "total_markets": 5, "total_weeks": 3,
+                         "first_date": "2026-05-26", "last_date": "2026-06-09"}"""));
+        assertThat(data.at("/variants/legacy_fo"))
+                .isEqualTo(
+                        Flow.json(
+                                """
+                        {"total_records": 5, "total_markets": 3, "total_weeks": 3,
+                         "first_date": "2026-05-26", "last_date": "2026-06-09"}"""));
+        assertThat(List.copyOf(data.get("variants").properties()))
+                .extracting(Map.Entry::getKey)
+                .containsExactly("legacy_fo", "disagg_fo", "tff_co");
+    }
+
+    @Test
+    void tellsTheScheduleAndHowTheLastRunEnded() {
+        HttpResponse<String> answer = service.get("/status");
+        JsonNode scheduler = Flow.json(answer.body()).get("scheduler");
+
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
+        JsonNode job = scheduler.at("/jobs/0");
+        assertThat(job.get("id").textValue()).isEqualTo("poll-reports");
+        assertThat(job.get("cron").textValue()).isEqualTo("0 35 15-20 ? * MON-FRI");
+        assertThat(job.get("zone").textValue()).isEqualTo("America/New_York");
+        assertThat(Instant.parse(job.get("next_run").textValue())
+                        .atZone(ZoneId.of("America/New_York"))
+                        .getMinute())
+                .isEqualTo(35);
+        JsonNode update = scheduler.get("update");
+        assertThat(update.get("last_run").textValue()).isEqualTo("2026-06-15T12:00:00Z");
+        assertThat(update.get("last_duration_sec").isNumber()).isTrue();
+        assertThat(update.get("last_error").isNull()).isTrue();
+        assertThat(Flow.json(answer.body()).get("price_update").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("running", "last_run", "last_status", "last_error", "last_duration_sec");
+    }
+
+    @Test
+    void answersWhatTheFilesHold() {
+        assertThat(ok("/markets/legacy/fo")).isEqualTo(flow.exportedJson("markets_legacy_fo.json"));
+        assertThat(ok("/markets/legacy/fo/" + WHEAT)).isEqualTo(flow.exportedJson("market_001602_legacy_fo.json"));
+        assertThat(ok("/markets/tff/co/" + EURO)).isEqualTo(flow.exportedJson("market_099741_tff_co.json"));
+        assertThat(ok("/groups/disagg")).isEqualTo(flow.exportedJson("groups_disagg.json"));
+        assertThat(codes(ok("/screener/legacy/fo")))
+                .containsExactlyInAnyOrderElementsOf(codes(flow.exportedJson("screener_legacy_fo.json")));
+    }
+
+    @Test
+    void theManifestNamesEveryFileAndTheNewestReportDates() {
+        JsonNode manifest = flow.exportedJson("manifest.json");
+
+        assertThat(manifest.get("data_version")).isEqualTo(status().get("data_version"));
+        assertThat(manifest.at("/newest_report_dates/tff_co").textValue()).isEqualTo("2026-06-09");
+        assertThat(StreamSupport.stream(manifest.get("files").spliterator(), false)
+                        .map(file -> file.get("name").textValue()))
+                .containsExactlyInAnyOrderElementsOf(flow.exportedFiles().keySet().stream()
+                        .filter(name -> !name.equals("manifest.json"))
+                        .toList());
+        assertThat(manifest.get("files")).allSatisfy(file -> {
+            Path path = flow.exported(file.get("name").textValue());
+            assertThat(path).hasSize(file.get("bytes").longValue());
+            assertThat(Sha256.of(path)).isEqualTo(file.get("sha256").textValue());
+        });
+    }
+
+    @Test
+    void sortsAndPagesTheScreener() {
+        assertThat(codes(ok("/screener/legacy/fo?sort_by=open_interest"))).containsExactly(GOLD, EURO, WHEAT);
+        assertThat(codes(ok("/screener/legacy/fo?sort_by=open_interest&sort_dir=asc")))
+                .containsExactly(WHEAT, EURO, GOLD);
+        JsonNode page = ok("/screener/legacy/fo?sort_by=open_interest&limit=1&offset=1");
+        assertThat(codes(page)).containsExactly(EURO);
+        assertThat(page.get("total").intValue()).isEqualTo(3);
+        assertThat(page.get("limit").intValue()).isEqualTo(1);
+        assertThat(page.get("offset").intValue()).isEqualTo(1);
+        assertThat(codes(ok("/screener/legacy/fo?category=metals"))).containsExactly(GOLD);
+        assertThat(codes(ok("/screener/legacy/fo?offset=3"))).isEmpty();
+    }
+
+    @Test
+    void showsEachMarketInItsPrimaryReportAmongThoseOfTheSubtype() {
+        JsonNode page = ok("/screener-v2?sort_by=code&sort_dir=asc");
+
+        assertThat(page.get("limit").intValue()).isEqualTo(1_000);
+        assertThat(page.get("items"))
+                .extracting(item -> item.get("code").textValue() + " "
+                        + item.get("primary_report").textValue() + " " + item.get("open_interest"))
+                .containsExactly(WHEAT + " disagg 401", GOLD + " legacy 900", EURO + " legacy 600");
+        assertThat(ok("/screener-v2?subtype=co").get("items"))
+                .extracting(item -> item.get("primary_report").textValue())
+                .containsExactly("tff");
+    }
+
+    @Test
+    void showsADashboardInThePrimaryReportOrTheOneAskedFor() {
+        JsonNode primary = ok("/dashboard/" + WHEAT);
+        assertThat(primary.at("/market/primary_report").textValue()).isEqualTo("disagg");
+        assertThat(primary.at("/market/available_reports"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyInAnyOrder("legacy", "disagg");
+        assertThat(primary.get("weeks"))
+                .extracting(week -> week.get("open_interest").intValue())
+                .containsExactly(301, 401);
+
+        assertThat(ok("/dashboard/" + WHEAT + "?report_type=legacy").get("weeks"))
+                .extracting(week -> week.get("open_interest").intValue())
+                .containsExactly(200, 300, 400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/markets/cit/fo|Parameter 'report_type' is 'cit', expected one of legacy, disagg, tff",
+                "/markets/legacy/xx|Parameter 'subtype' is 'xx', expected one of fo, co",
+                "/markets/legacy/fo/..%2FHO5|Parameter 'code' is '../HO5', expected six characters out of 0-9, A-Z and +",
+                "/screener/legacy/fo?limit=0|Parameter 'limit' is '0', expected a whole number from 1 to 1000",
+                "/screener/legacy/fo?limit=1001|Parameter 'limit' is '1001', expected a whole number from 1 to 1000",
+                "/screener/legacy/fo?offset=-1|Parameter 'offset' is '-1', expected a whole number from 0 on",
+                "/screener/legacy/fo?sort_dir=up|Parameter 'sort_dir' is 'up', expected one of asc, desc",
+                "/screener/legacy/fo?sort_by=x|Parameter 'sort_by' is 'x', expected one of ",
+                "/screener-v2?category=x|Parameter 'category' is 'x', expected one of ",
+                "/dashboard/001602?subtype=xx|Parameter 'subtype' is 'xx', expected one of fo, co",
+                "/groups/cit|Parameter 'report_type' is 'cit', expected one of legacy, disagg, tff",
+            })
+    void aBadParameterIsNamedWithWhatItWasAndWhatIsAllowed(String path, String detail) {
+        assertProblem(path, 400, detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/markets/legacy/fo/999999|No market has the code '999999' in legacy/fo. Known codes: /api/v1/cot/markets/legacy/fo",
+                "/markets/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
+                "/screener/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
+                "/dashboard/088691?report_type=disagg|No market has the code '088691' in disagg/fo.",
+                "/dashboard/001602?subtype=co|No market has the code '001602' in any report of subtype co.",
+            })
+    void whatDoesNotExistIsNotFoundAndTheAnswerTellsWhereToLook(String path, String detail) {
+        assertProblem(path, 404, detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?sort_by=g1_net&limit=7", "?sort_by=oi_change&limit=9"})
+    void sixtyFourColdRequestsComputeAScreenerOnce(String query) throws Exception {
+        Cache<?, ?> screeners =
+                Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("screener", Cache.class));
+        screeners.invalidateAll();
+        long loadsBefore = screeners.stats().loadCount();
+        CyclicBarrier together = new CyclicBarrier(64);
+        ExecutorService clients = Executors.newFixedThreadPool(64);
+        try {
+            List<CompletableFuture<String>> answers = IntStream.range(0, 64)
+                    .mapToObj(client -> CompletableFuture.supplyAsync(
+                            () -> {
+                                awaitOthers(together);
+                                return service.get("/screener/legacy/fo" + query)
+                                        .body();
+                            },
+                            clients))
+                    .toList();
+
+            assertThat(answers)
+                    .extracting(CompletableFuture::join)
+                    .containsOnly(answers.get(0).join());
+            assertThat(codes(Flow.json(answers.get(0).join()))).hasSize(3);
+        } finally {
+            clients.shutdown();
+        }
+        assertThat(screeners.stats().loadCount() - loadsBefore)
+                .as("the rows of the variant once, and the page once")
+                .isEqualTo(2);
+    }
+
+    private static void awaitOthers(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode status() {
+        return ok("/status");
+    }
+
+    private JsonNode ok(String path) {
+        HttpResponse<String> answer = service.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        return Flow.json(answer.body());
+    }
+
+    private void assertProblem(String path, int status, String detail) {
+        HttpResponse<String> answer = service.get(path);
+        JsonNode problem = Flow.json(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("detail").textValue()).startsWith(detail);
+        assertThat(problem.properties()).extracting(Map.Entry::getKey).contains("type", "title", "instance");
+        assertThat(answer.headers().map()).doesNotContainKeys("limit", "sort_by", "code");
+    }
+
+    private static List<String> codes(JsonNode pageOrList) {
+        JsonNode items = pageOrList.isArray() ? pageOrList : pageOrList.get("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(row -> row.get("code").textValue())
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.run.RunInProgressException;
+import cotinga.run.RunSummary;
+import cotinga.store.DownloadStore;
+import cotinga.store.RunKind;
+import cotinga.store.RunStore;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users see while a run is under way: the run itself, and the data of the version before it. */
+class RunUnderWayTest {
+    private static final String WHEAT = "001602";
+    private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
+    private static final Archive CURRENT_WEEK = Archive.weekly(LEGACY_FO);
+
+    private Flow flow;
+    private RunningApplication service;
+
+    @BeforeEach
+    void publishTheFirstVersion(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .variants(LEGACY_FO)
+                .years(2026, 2026)
+                .release(YEAR, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300))
+                .release(CURRENT_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
+        service = flow.serve();
+        service.refreshReports();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void readersSeeThePublishedVersionWhileALoadIsUnderWay() throws Exception {
+        JsonNode before = answers();
+        flow.release(
+                YEAR,
+                CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 333),
+                CftcFiles.week(LEGACY_FO, "088691", "2026-06-02", 900));
+        StandInUpstream.Hold hold = flow.upstream.hold(CURRENT_WEEK.path());
+        CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
+        assertThat(hold.awaitRequest()).isTrue();
+        assertThat(new DownloadStore(service.database()).find(YEAR.path(), 2026, 2026))
+                .hasValueSatisfying(download -> assertThat(download.weeks()).isEqualTo(2));
+
+        assertThat(answers()).isEqualTo(before);
+        assertThat(service.get("/markets/legacy/fo/088691").statusCode()).isEqualTo(404);
+        assertThat(update().get("running").booleanValue()).isTrue();
+        assertThat(update().get("last_status").textValue()).isEqualTo("success");
+
+        hold.release();
+        assertThat(run.join().dataVersion()).isEqualTo(2);
+        assertThat(update().get("running").booleanValue()).isFalse();
+        assertThat(market().at("/weeks/1/open_interest").intValue()).isEqualTo(333);
+        assertThat(service.get("/markets/legacy/fo/088691").statusCode()).isEqualTo(200);
+        assertThat(json("/screener/legacy/fo").get("total").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesTwoRunsAtOnce() throws Exception {
+        StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
+        CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
+        assertThat(hold.awaitRequest()).isTrue();
+
+        assertThatThrownBy(service::refreshReports)
+                .rootCause()
+                .isInstanceOf(RunInProgressException.class)
+                .hasMessage("A run of reports is under way since 2026-06-15T12:00:00Z; wait for its end");
+        assertThat(flow.upstream.statuses(YEAR.path())).hasSize(1);
+
+        hold.release();
+        assertThat(run.join().flaws()).isEmpty();
+        assertThat(service.refreshReports().flaws()).isEmpty();
+        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
+                .hasSize(3)
+                .allMatch(each -> each.kind() == RunKind.REPORTS && each.error() == null);
+    }
+
+    /** What a reader can ask for. */
+    private JsonNode answers() {
+        return Flow.json("[" + market() + "," + json("/markets/legacy/fo") + "," + json("/screener/legacy/fo") + ","
+                + json("/dashboard/" + WHEAT) + "," + json("/status").get("data") + ","
+                + json("/status").get("data_version") + "]");
+    }
+
+    private JsonNode market() {
+        return json("/markets/legacy/fo/" + WHEAT);
+    }
+
+    private JsonNode update() {
+        return json("/status").at("/scheduler/update");
+    }
+
+    private JsonNode json(String path) {
+        return Flow.json(service.get(path).body());
+    }
+}

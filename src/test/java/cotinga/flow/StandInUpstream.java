@@ -1,0 +1,222 @@
+package cotinga.flow;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import cotinga.report.Sha256;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The CFTC's server in small: files by path with ETag and Last-Modified, faults on demand, and a memory of what was asked. */
+public final class StandInUpstream implements AutoCloseable {
+    private static final Instant FIRST_RELEASE = Instant.parse("2026-01-09T20:30:00Z");
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final HttpServer server;
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Map<String, File> files = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+    private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger releases = new AtomicInteger();
+
+    /** One file as it was released. */
+    @SuppressWarnings("ArrayRecordComponent") // it is served, never compared
+    private record File(byte[] bytes, String etag, String lastModified) {}
+
+    /**
+     * One answered request.
+     *
+     * @param conditional whether it told the ETag and the Last-Modified of the edition that the client has
+     */
+    public record Request(String path, boolean conditional, int status) {}
+
+    /** An answer other than the file. */
+    @FunctionalInterface
+    public interface Fault {
+        /** Answers, and tells the status that it answered with. */
+        int answer(HttpExchange exchange, byte[] file) throws IOException;
+
+        static Fault status(int status) {
+            return (exchange, file) -> {
+                exchange.sendResponseHeaders(status, -1);
+                return status;
+            };
+        }
+
+        /** A page with status 200. */
+        static Fault page(String html) {
+            return (exchange, file) -> send(exchange, 200, html.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The connection ends in the middle of the body. */
+        static Fault truncated() {
+            return (exchange, file) -> {
+                exchange.sendResponseHeaders(200, file.length);
+                exchange.getResponseBody().write(Arrays.copyOf(file, file.length / 2));
+                exchange.getResponseBody().flush();
+                return 200;
+            };
+        }
+
+        /** The connection ends without an answer. */
+        static Fault dropped() {
+            return (exchange, file) -> 0;
+        }
+    }
+
+    /** A path whose next request waits until it is let go. */
+    public static final class Hold {
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        /** Waits until somebody asks for the path; tells whether that happened. */
+        boolean awaitRequest() throws InterruptedException {
+            return arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        void release() {
+            released.countDown();
+        }
+
+        private void pass() throws IOException {
+            arrived.countDown();
+            try {
+                if (!released.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException("held for too long");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+    }
+
+    public StandInUpstream() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(workers);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** Releases a file, or a newer edition of it: a minute later than every release before. */
+    public void release(String path, byte[] bytes) {
+        Instant modified = FIRST_RELEASE.plusSeconds(60L * releases.incrementAndGet());
+        files.put(
+                path,
+                new File(
+                        bytes,
+                        '"' + Sha256.of(bytes).substring(0, 16) + '"',
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC))));
+    }
+
+    public void withdraw(String path) {
+        files.remove(path);
+    }
+
+    /** The next requests for a path get these answers, one each. */
+    public void fail(String path, Fault... next) {
+        faults.put(path, new ArrayDeque<>(List.of(next)));
+    }
+
+    public Hold hold(String path) {
+        Hold hold = new Hold();
+        holds.put(path, hold);
+        return hold;
+    }
+
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The statuses that a path was answered with, in order; 0 for none. */
+    public List<Integer> statuses(String path) {
+        return requests.stream()
+                .filter(request -> request.path().equals(path))
+                .map(Request::status)
+                .toList();
+    }
+
+    public void forgetRequests() {
+        requests.clear();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            Hold hold = holds.remove(path);
+            if (hold != null) {
+                hold.pass();
+            }
+            boolean conditional = exchange.getRequestHeaders().containsKey("If-None-Match")
+                    && exchange.getRequestHeaders().containsKey("If-Modified-Since");
+            requests.add(new Request(path, conditional, answer(exchange, path)));
+        }
+    }
+
+    private int answer(HttpExchange exchange, String path) throws IOException {
+        File file = files.get(path);
+        Fault fault = nextFault(path);
+        if (fault != null) {
+            return fault.answer(exchange, file == null ? new byte[0] : file.bytes());
+        }
+        if (file == null) {
+            return send(exchange, 404, "No such file".getBytes(StandardCharsets.UTF_8));
+        }
+        exchange.getResponseHeaders().set("ETag", file.etag());
+        exchange.getResponseHeaders().set("Last-Modified", file.lastModified());
+        if (file.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            return 304;
+        }
+        return send(exchange, 200, file.bytes());
+    }
+
+    private @Nullable Fault nextFault(String path) {
+        Deque<Fault> ofPath = faults.getOrDefault(path, new ArrayDeque<>());
+        synchronized (ofPath) {
+            return ofPath.poll();
+        }
+    }
+
+    static int send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+        return status;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+}

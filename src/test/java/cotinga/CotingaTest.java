@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +23,13 @@ class CotingaTest {
         workingDirectory = directory;
     }
 
-    /** How a command ended. */
-    private record Ended(int status, String out, String err) {}
-
     @Test
     void endsWith0WhenAllIsThere() throws Exception {
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
             flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 
-            Ended ended = once(flow.settings());
+            CommandLine.Ended ended = once(flow.settings());
 
             assertThat(ended.status()).isZero();
             assertThat(ended.out()).startsWith("reports: success in ").contains("published data version 1");
@@ -53,7 +45,7 @@ class CotingaTest {
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
             flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
 
-            Ended ended = once(flow.settings());
+            CommandLine.Ended ended = once(flow.settings());
 
             assertThat(ended.status()).isEqualTo(3);
             assertThat(ended.out().lines())
@@ -66,7 +58,7 @@ class CotingaTest {
     @Test
     void endsWith1WhenNothingIsThere() throws Exception {
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
-            Ended ended = once(flow.settings());
+            CommandLine.Ended ended = once(flow.settings());
 
             assertThat(ended.status()).isEqualTo(1);
             assertThat(ended.out())
@@ -82,7 +74,7 @@ class CotingaTest {
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 
-            Ended ended = once(flow.settings());
+            CommandLine.Ended ended = once(flow.settings());
 
             assertThat(ended.status()).isEqualTo(1);
             assertThat(ended.err()).contains("cannot be written").doesNotContain("\tat ");
@@ -91,7 +83,7 @@ class CotingaTest {
 
     @Test
     void endsWith2OnWrongSettingsAndTellsThemAll() throws Exception {
-        Ended ended = once(Map.of("cotinga.cftc.schedule", "now and then", "cotinga.crowded.by", "1"));
+        CommandLine.Ended ended = once(Map.of("cotinga.cftc.schedule", "now and then", "cotinga.crowded.by", "1"));
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
@@ -105,9 +97,9 @@ class CotingaTest {
     void endsWith2WhenTheDataDirectoryCannotBeMadeOrTheCategoriesCannotBeRead() throws Exception {
         Path file = Files.writeString(workingDirectory.resolve("file"), "x");
 
-        Ended noDirectory =
+        CommandLine.Ended noDirectory =
                 once(Map.of("cotinga.data.directory", file.resolve("data").toString()));
-        Ended noCategories = once(Map.of("cotinga.markets.categories", "nowhere.csv"));
+        CommandLine.Ended noCategories = once(Map.of("cotinga.markets.categories", "nowhere.csv"));
 
         assertThat(List.of(noDirectory.status(), noCategories.status())).containsOnly(2);
         assertThat(noDirectory.err()).startsWith("cotinga.data.directory is '" + file.resolve("data"));
@@ -118,7 +110,7 @@ class CotingaTest {
 
     @Test
     void endsWith2OnAnUnknownArgumentAndShowsTheUsage() throws Exception {
-        Ended ended = run("--twice", "--once");
+        CommandLine.Ended ended = run("--twice", "--once");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).startsWith("Unknown: --twice").contains("Usage: java -jar cotinga.jar");
@@ -126,8 +118,8 @@ class CotingaTest {
 
     @Test
     void explainsItselfAndTellsItsVersion() throws Exception {
-        Ended help = run("--help");
-        Ended version = run("--version");
+        CommandLine.Ended help = run("--help");
+        CommandLine.Ended version = run("--version");
 
         assertThat(help.status() + version.status()).isZero();
         assertThat(help.out()).startsWith("Usage: ").contains("--once", "--sandbox", "--version", "--help");
@@ -159,23 +151,11 @@ class CotingaTest {
         }
     }
 
-    private Ended once(Map<String, String> settings) throws Exception {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        try (Writer file = Files.newBufferedWriter(workingDirectory.resolve("application.properties"))) {
-            properties.store(file, null);
-        }
-        return run("--once");
+    private CommandLine.Ended once(Map<String, String> settings) throws Exception {
+        return CommandLine.run(workingDirectory, settings, "--once");
     }
 
-    private Ended run(String... arguments) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Cotinga.run(
-                List.of(arguments),
-                workingDirectory,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Ended(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private CommandLine.Ended run(String... arguments) throws Exception {
+        return CommandLine.run(workingDirectory, Map.of(), arguments);
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
  * Where actual JSON misses what is expected: numbers are compared by value, keys that only the actual JSON has are none,
  * and under {@code avg_13w} one unit of the last rounded digit is allowed.
  */
-final class JsonDifference {
+public final class JsonDifference {
     private final List<String> differences = new ArrayList<>();
 
     private JsonDifference() {}
 
-    static List<String> between(String name, JsonNode expected, JsonNode actual) {
+    public static List<String> between(String name, JsonNode expected, JsonNode actual) {
         JsonDifference difference = new JsonDifference();
         difference.compare(name + ":", expected, actual);
         return difference.differences;

@@ -1,6 +1,5 @@
 package cotinga;
 
-import cotinga.run.Failures;
 import cotinga.run.ProgressDisplay;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.CamelExecutionException;
 
 /** The only main: a service, or a single run with {@code --once}. */
 public final class Cotinga {
@@ -69,7 +67,7 @@ public final class Cotinga {
             Settings settings = Settings.of(texts, Clock.systemUTC());
             try (Application application =
                     new Application(settings, texts, workingDirectory, Clock.systemUTC(), display, !once)) {
-                return once ? once(application, out, err) : serve(application);
+                return once ? once(application, out) : serve(application);
             }
         } catch (SettingException e) {
             e.errors().forEach(err::println);
@@ -85,15 +83,9 @@ public final class Cotinga {
         return ALL_THERE;
     }
 
-    private static int once(Application application, PrintStream out, PrintStream err) throws Exception {
+    private static int once(Application application, PrintStream out) throws Exception {
         application.start();
-        RunSummary summary;
-        try {
-            summary = application.refreshReports("once");
-        } catch (CamelExecutionException e) {
-            err.println("reports: error; " + Failures.reason(e));
-            return NOTHING_THERE;
-        }
+        RunSummary summary = application.refreshReports("once");
         out.println(summary.text());
         return switch (summary.status()) {
             case SUCCESS -> ALL_THERE;

@@ -77,7 +77,10 @@ class CotingaTest {
             CommandLine.Ended ended = once(flow.settings());
 
             assertThat(ended.status()).isEqualTo(1);
-            assertThat(ended.err()).contains("cannot be written").doesNotContain("\tat ");
+            assertThat(ended.out())
+                    .contains("nothing to publish")
+                    .contains("cannot be written: java.nio.file.FileAlreadyExistsException")
+                    .doesNotContain("\tat ");
         }
     }
 

@@ -5,14 +5,14 @@ import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
 
 /** What to tell people of a failure. */
-public final class Failures {
+final class Failures {
     private Failures() {}
 
     /**
      * The message of the first cause that tells what it means, or of the innermost: what wraps it tells only where. A file that
      * could not be used is told with what kept it from being used.
      */
-    public static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !isTelling(cause)) {
             cause = cause.getCause();

@@ -118,13 +118,9 @@ public final class ReportRuns {
         return end(run, hasPublished, Optional.empty());
     }
 
-    /** Ends a run that could not go on; nothing is answered for one that could not even begin. */
-    public @Nullable RunSummary fail(@Nullable ReportRun run, Exception failure) {
+    /** Ends a run that could not go on. */
+    public RunSummary fail(ReportRun run, Exception failure) {
         String reason = Failures.reason(failure);
-        if (run == null) {
-            LOG.warn("No report run begins: {}", reason);
-            return null;
-        }
         LOG.error("Report run {} cannot go on: {}", run.id(), reason, failure);
         return end(run, false, Optional.of(reason));
     }

@@ -83,7 +83,7 @@ class RestTest {
                 .isEqualTo(
                         Flow.json(
                                 """
-                        {"total_records": 9, "total_markets": 5, "total_weeks": 3,
+                        {"total_records": 9, "total_markets": 3, "total_weeks": 3,
                          "first_date": "2026-05-26", "last_date": "2026-06-09"}"""));
         assertThat(data.at("/variants/legacy_fo"))
                 .isEqualTo(

@@ -27,6 +27,10 @@ final class RouteFiles {
      * @param node what stands below the kind
      */
     record Entry(String file, String kind, Map<?, ?> node) {
+        boolean has(String key) {
+            return node.containsKey(key);
+        }
+
         String text(String key) {
             return String.valueOf(node.get(key));
         }

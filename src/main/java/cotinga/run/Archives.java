@@ -4,6 +4,7 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveFile;
 import cotinga.cftc.MalformedLimit;
+import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
 import cotinga.report.Sha256;
 import cotinga.report.Week;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,7 @@ public final class Archives {
     }
 
     private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {
+        AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
         ReportReader reader = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName());
         ReportReader.Tally tally = reader.read(
                 () -> ArchiveFile.open(file, archive, maxTextBytes),
@@ -124,11 +127,16 @@ public final class Archives {
                         sink.accept(week);
                     }
                 },
-                line -> malformed.accept(line.file(), line.line(), line.reason(), line.text()));
-        if (malformedLimit.exceededBy(tally)) {
+                line -> {
+                    first.compareAndSet(null, line);
+                    malformed.accept(line.file(), line.line(), line.reason(), line.text());
+                });
+        MalformedLine example = first.get();
+        if (example != null && malformedLimit.exceededBy(tally)) {
             throw new ArchiveException(
                     archive.fileName(),
-                    tally.malformed() + " malformed lines of " + tally.lines(),
+                    tally.malformed() + " malformed lines of " + tally.lines() + ", such as line " + example.line()
+                            + " (" + example.reason() + ")",
                     "at most " + malformedLimit.share() * 100 + " % (cotinga.cftc.max-malformed)",
                     "Nothing of it was stored; look into the file, or raise the limit.");
         }

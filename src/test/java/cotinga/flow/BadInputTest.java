@@ -73,7 +73,7 @@ class BadInputTest {
                 "found no line that can be understood (2 malformed, the first is line 2: "),
         TOO_MANY_BAD_LINES(
                 CftcFiles.zip(TFF_FO, lines(30, 11)),
-                "found 11 malformed lines of 41, expected at most 1.0 % (cotinga.cftc.max-malformed)");
+                "found 11 malformed lines of 41, such as line 32 (it has 2 cells, expected 87), expected at most 1.0 % (cotinga.cftc.max-malformed)");
 
         private final byte[] content;
         private final String told;

@@ -1,9 +1,10 @@
 package cotinga;
 
-import cotinga.run.ProgressDisplay;
+import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
@@ -32,7 +33,7 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "start-up");
+    static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "start-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -52,8 +53,14 @@ final class Application implements AutoCloseable {
             Clock clock,
             ProgressDisplay display,
             boolean service) {
-        this.beans = new Beans(settings, clock, this::scheduler, display);
         boolean sandbox = settings.sandbox().enabled();
+        if (service || sandbox) {
+            requireFree("cotinga.http.port", settings.httpPort());
+        }
+        if (service) {
+            requireFree("cotinga.management.port", settings.managementPort());
+        }
+        this.beans = new Beans(settings, settings.clock(clock), this::scheduler, display);
         List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
         Properties properties = new Properties();
         texts.forEach((key, value) -> {
@@ -69,6 +76,11 @@ final class Application implements AutoCloseable {
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeStop(BaseMainSupport stopping) {
+                beans.stop();
+            }
+
+            @Override
             public void afterStop(BaseMainSupport stopped) {
                 beans.close();
             }
@@ -82,8 +94,26 @@ final class Application implements AutoCloseable {
                 service ? "REST on port " + settings.httpPort() : "one run");
     }
 
+    private static void requireFree(String key, int port) {
+        try (ServerSocket free = new ServerSocket(port)) {
+            LOG.debug("Port {} is free", free.getLocalPort());
+        } catch (IOException e) {
+            throw new SettingException(List.of(key + " is " + port + ", which cannot be used (" + e.getMessage()
+                    + "); stop what uses it, or set another"));
+        }
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @throws StartException when a route file or one of Camel's settings is not as it should be
+     */
     void start() {
-        main.start();
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            throw new StartException(e);
+        }
     }
 
     /** Serves until the process is told to stop. */

@@ -6,18 +6,19 @@ import cotinga.api.AnswerCaches;
 import cotinga.api.Dashboards;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
+import cotinga.api.Requests;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
-import cotinga.cftc.MalformedLimit;
+import cotinga.cftc.Archive;
 import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
 import cotinga.market.DataFileException;
 import cotinga.market.MarketCategories;
 import cotinga.payload.Editions;
 import cotinga.payload.Payloads;
+import cotinga.progress.ProgressDisplay;
 import cotinga.report.Sha256;
 import cotinga.run.Archives;
-import cotinga.run.ProgressDisplay;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.sandbox.Sandbox;
@@ -38,14 +39,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.quartz.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: everything that routes call, by name. */
 final class Beans implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
+
     private final HikariDataSource database;
+    private final ReportRuns reportRuns;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -62,29 +70,58 @@ final class Beans implements AutoCloseable {
                 settings.store().poolSize());
         Database.migrate(database);
 
+        DownloadStore downloads = new DownloadStore(database);
         WeekStore weeks = new WeekStore(database, clock);
         PublicationStore publicationStore = new PublicationStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
         runStore.failInterrupted();
+        String fingerprint = fingerprint(settings);
+        if (publicationStore
+                .latest()
+                .filter(latest -> !latest.fingerprint().startsWith(build()))
+                .isPresent()) {
+            downloads.forgetAnswers();
+        }
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         Editions editions = new Editions(publicationStore, categories);
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
-                weeks, publicationStore, editions, payloads, exportFolder(settings.export()), fingerprint(settings));
+                weeks,
+                publicationStore,
+                editions,
+                payloads,
+                exportFolder(settings.export()),
+                fingerprint,
+                display,
+                clock);
 
         bind("dataSource", database);
-        bind("archives", archives(settings, clock, weeks));
-        bind("reportRuns", reportRuns(settings, clock, runStore, editions, publications, display));
+        bind("archives", archives(settings, clock, weeks, downloads));
+        reportRuns = new ReportRuns(
+                runStore,
+                downloads,
+                settings.cftc().variants(),
+                settings.cftc().years(),
+                display,
+                editions,
+                () -> publicationStore.newestReportDates().keySet(),
+                publications::isDue,
+                settings.runOnStart(),
+                clock.withZone(settings.cftc().zone()));
+        bind("reportRuns", reportRuns);
         bind("publications", publications);
         bind("marketAnswers", new Markets(editions, weeks, payloads, caches));
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, categories, caches));
-        bind("status", new Status(editions, new Schedules(scheduler)));
+        Schedules schedules = new Schedules(scheduler);
+        bind("status", new Status(editions, schedules::isRunning, schedules::jobs));
+        bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
         bind("oneAttempt", (HttpClientConfigurer) client -> client.disableAutomaticRetries());
+        bind("tellRetry", (Processor) Beans::tellRetry);
         bind("answerHeaders", answerHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
@@ -100,41 +137,29 @@ final class Beans implements AutoCloseable {
         }
     }
 
+    /** Lets a run that is under way end soon. */
+    void stop() {
+        reportRuns.stop();
+    }
+
     /** Closes the database. */
     @Override
     public void close() {
         database.close();
     }
 
-    private Archives archives(Settings settings, Clock clock, WeekStore weeks) {
+    private static Archives archives(Settings settings, Clock clock, WeekStore weeks, DownloadStore downloads) {
         return new Archives(
                 weeks,
-                new DownloadStore(database),
+                downloads,
                 settings.store().directory(),
                 settings.cftc().baseUrl(),
-                MalformedLimit.parse(settings.cftc().maxMalformed()),
+                settings.cftc().maxMalformed(),
                 settings.cftc().maxTextBytes(),
+                settings.cftc().maxDownloadBytes(),
+                settings.cftc().maxDownloadTime(),
                 clock,
                 settings.cftc().zone());
-    }
-
-    private static ReportRuns reportRuns(
-            Settings settings,
-            Clock clock,
-            RunStore runs,
-            Editions editions,
-            Publications publications,
-            ProgressDisplay display) {
-        return new ReportRuns(
-                runs,
-                settings.cftc().variants(),
-                settings.cftc().firstYear(),
-                settings.cftc().lastYear(),
-                display,
-                editions,
-                publications::isDue,
-                settings.runOnStart(),
-                clock);
     }
 
     private static MarketCategories categories(Optional<Path> file) {
@@ -154,9 +179,13 @@ final class Beans implements AutoCloseable {
         String categories = settings.categories().map(Beans::digest).orElse("shipped");
         return String.join(
                 " ",
-                "build=" + Build.digest(),
+                build(),
                 "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
                 "categories=" + categories);
+    }
+
+    private static String build() {
+        return "build=" + Build.digest();
     }
 
     private static String digest(Path file) {
@@ -168,6 +197,14 @@ final class Beans implements AutoCloseable {
     }
 
     /** Which headers of a route go out with an answer: as Camel decides, and how long the answer may be kept. */
+    private static void tellRetry(Exchange exchange) {
+        LOG.info(
+                "{}: attempt {} failed, trying again: {}",
+                exchange.getVariable("archive", Archive.class).label(),
+                exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
+    }
+
     private static HeaderFilterStrategy answerHeaders() {
         HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
         headers.getOutFilter().remove("cache-control");

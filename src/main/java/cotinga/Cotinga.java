@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.run.ProgressDisplay;
+import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
 import java.io.Console;
@@ -64,15 +64,16 @@ public final class Cotinga {
         try {
             Map<String, String> texts =
                     Settings.texts(workingDirectory, arguments.contains("--sandbox"), System.getenv());
-            Settings settings = Settings.of(texts, Clock.systemUTC());
+            Settings settings = Settings.of(texts);
             try (Application application =
                     new Application(settings, texts, workingDirectory, Clock.systemUTC(), display, !once)) {
+                application.start();
                 return once ? once(application, out) : serve(application);
             }
         } catch (SettingException e) {
             e.errors().forEach(err::println);
             return WRONG_USAGE;
-        } catch (StoreException e) {
+        } catch (StoreException | StartException e) {
             err.println(e.getMessage());
             return WRONG_USAGE;
         }
@@ -84,7 +85,6 @@ public final class Cotinga {
     }
 
     private static int once(Application application, PrintStream out) throws Exception {
-        application.start();
         RunSummary summary = application.refreshReports("once");
         out.println(summary.text());
         return switch (summary.status()) {

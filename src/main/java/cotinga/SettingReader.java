@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,22 +37,27 @@ final class SettingReader {
         return Optional.ofNullable(values.get(key)).map(String::trim).filter(value -> !value.isEmpty());
     }
 
-    int wholeNumber(String key, int least, int most, int ifEmpty) {
-        return parsed(key, ifEmpty, "a whole number from " + least + " to " + most, value -> {
-            int number = Integer.parseInt(value);
-            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-        });
+    int wholeNumber(String key, int least, int most) {
+        return wholeNumber(key, least, most, least);
     }
 
-    double number(String key, double least, double most, double ifEmpty) {
-        return parsed(key, ifEmpty, "a number from " + least + " to " + most, value -> {
+    int wholeNumber(String key, int least, int most, int stopgap) {
+        return required(key, stopgap, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
+    }
+
+    Optional<Integer> wholeNumberIfSet(String key, int least, int most) {
+        return optional(key, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
+    }
+
+    double number(String key, double least, double most, double stopgap) {
+        return required(key, stopgap, "a number from " + least + " to " + most, value -> {
             double number = Double.parseDouble(value);
             return number >= least && number <= most ? Optional.of(number) : Optional.empty();
         });
     }
 
     boolean flag(String key) {
-        return parsed(key, false, "true or false", value -> switch (value) {
+        return required(key, false, "true or false", value -> switch (value) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();
@@ -59,7 +65,7 @@ final class SettingReader {
     }
 
     String httpAddress(String key) {
-        return parsed(key, "", "an address such as https://www.cftc.gov", value -> {
+        return required(key, "", "an address such as https://www.cftc.gov", value -> {
             URI address = new URI(value);
             boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
             boolean plain =
@@ -70,25 +76,21 @@ final class SettingReader {
         });
     }
 
-    Path path(String key, String ifEmpty) {
-        return parsed(key, Path.of(ifEmpty), "a path", value -> Optional.of(Path.of(value)));
+    Path path(String key) {
+        return required(key, Path.of(""), "a path", value -> Optional.of(Path.of(value)));
     }
 
     ZoneId zone(String key) {
-        return parsed(
-                key, ZoneId.of("UTC"), "a time zone such as America/New_York", value -> Optional.of(ZoneId.of(value)));
+        return required(
+                key, ZoneOffset.UTC, "a time zone such as America/New_York", value -> Optional.of(ZoneId.of(value)));
     }
 
-    Optional<LocalDate> date(String key) {
-        return this.<Optional<LocalDate>>parsed(
-                key,
-                Optional.empty(),
-                "a date such as 2026-11-20",
-                value -> Optional.of(Optional.of(LocalDate.parse(value))));
+    Optional<LocalDate> dateIfSet(String key) {
+        return optional(key, "a date such as 2026-11-20", value -> Optional.of(LocalDate.parse(value)));
     }
 
     Duration duration(String key) {
-        return parsed(key, Duration.ofMinutes(10), "a duration such as 30s, 10m, 2h or 1d", value -> {
+        return required(key, Duration.ZERO, "a duration such as 30s, 10m, 2h or 1d", value -> {
             Matcher matcher = DURATION.matcher(value);
             return matcher.matches()
                     ? Optional.of(Duration.parse(
@@ -98,7 +100,7 @@ final class SettingReader {
     }
 
     long bytes(String key) {
-        return parsed(key, 0L, "a size such as 512KB, 64MB or 2GB", value -> {
+        return required(key, 0L, "a size such as 512KB, 64MB or 2GB", value -> {
             Matcher matcher = BYTES.matcher(value);
             return matcher.matches()
                     ? Optional.of(Long.parseLong(matcher.group(1))
@@ -111,10 +113,20 @@ final class SettingReader {
         });
     }
 
-    <T> T parsed(String key, T ifEmpty, String allowed, Parser<T> parser) {
+    /** A value that must be there; {@code stopgap} only lets the reading go on to the next error. */
+    <T> T required(String key, T stopgap, String allowed, Parser<T> parser) {
+        if (text(key).isEmpty()) {
+            refuse(key, "", allowed);
+            return stopgap;
+        }
+        return optional(key, allowed, parser).orElse(stopgap);
+    }
+
+    /** A value that may be left empty. */
+    <T> Optional<T> optional(String key, String allowed, Parser<T> parser) {
         Optional<String> value = text(key);
         if (value.isEmpty()) {
-            return ifEmpty;
+            return Optional.empty();
         }
         Optional<T> result;
         try {
@@ -125,7 +137,16 @@ final class SettingReader {
         if (result.isEmpty()) {
             refuse(key, value.get(), allowed);
         }
-        return result.orElse(ifEmpty);
+        return result;
+    }
+
+    private static String wholeNumberFrom(int least, int most) {
+        return "a whole number from " + least + " to " + most;
+    }
+
+    private static Optional<Integer> parsedWhole(String value, int least, int most) {
+        int number = Integer.parseInt(value);
+        return number >= least && number <= most ? Optional.of(number) : Optional.empty();
     }
 
     void refuse(String key, String found, String allowed) {

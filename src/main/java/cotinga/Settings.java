@@ -1,6 +1,8 @@
 package cotinga;
 
+import cotinga.cftc.MalformedLimit;
 import cotinga.report.ReportVariant;
+import cotinga.run.HistoryYears;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,11 +39,14 @@ public record Settings(
         Cache cache,
         boolean runOnStart,
         int httpPort,
+        int managementPort,
         Sandbox sandbox) {
 
     private static final String FILE = "application.properties";
+    private static final String PREFIX = "cotinga.";
     private static final int FIRST_YEAR_OF_ALL = 1986;
-    private static final int DEFAULT_YEARS_BACK = 4;
+    private static final int LAST_YEAR_OF_ALL = 2200;
+    private static final int CONNECTIONS_OF_READERS = 2;
 
     /** Settings that name files and directories; relative ones lie in the working directory. */
     private static final Set<String> PATHS =
@@ -49,12 +55,13 @@ public record Settings(
     /** Where the reports come from, how much of them is held and when news are looked for. */
     public record Cftc(
             String baseUrl,
-            int firstYear,
-            int lastYear,
+            HistoryYears years,
             Set<ReportVariant> variants,
             int downloads,
-            String maxMalformed,
+            MalformedLimit maxMalformed,
             long maxTextBytes,
+            long maxDownloadBytes,
+            Duration maxDownloadTime,
             String schedule,
             ZoneId zone) {}
 
@@ -74,8 +81,9 @@ public record Settings(
     public record Sandbox(boolean enabled, Optional<LocalDate> today) {}
 
     /**
-     * The settings' texts: those inside the application, {@code application.properties} in the working directory, those of
-     * the sandbox if it is asked for, the environment, system properties; the later wins.
+     * The settings' texts: those inside the application, {@code application.properties} in the working directory, the
+     * environment, system properties; the later wins. The sandbox's own come last, so that nothing synthetic ever meets
+     * real data.
      */
     public static Map<String, String> texts(Path workingDirectory, boolean sandbox, Map<String, String> environment) {
         Map<String, String> texts = new TreeMap<>(ofResource("/" + FILE));
@@ -84,82 +92,127 @@ public record Settings(
         if (Files.isRegularFile(file)) {
             texts.putAll(ofFile(file));
         }
+        texts.putAll(ofEnvironment(keys, environment));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX) || keys.contains(key))
+                .forEach(key -> texts.put(key, System.getProperty(key)));
         if (sandbox) {
             texts.putAll(ofResource("/sandbox.properties"));
         }
-        for (String key : keys) {
-            Optional.ofNullable(environment.get(environmentName(key))).ifPresent(value -> texts.put(key, value));
-        }
-        System.getProperties().stringPropertyNames().stream()
-                .filter(key -> key.startsWith("cotinga.") || keys.contains(key))
-                .forEach(key -> texts.put(key, System.getProperty(key)));
         texts.replaceAll((key, value) -> resolve(value, texts));
         PATHS.forEach(key -> texts.computeIfPresent(key, (path, value) -> inDirectory(workingDirectory, value)));
         return texts;
     }
 
+    /** What the environment says of these keys; a variable of ours that means none of them is a misspelt one. */
+    private static Map<String, String> ofEnvironment(Set<String> keys, Map<String, String> environment) {
+        Map<String, String> texts = new TreeMap<>();
+        Map<String, String> left = new TreeMap<>(environment);
+        left.keySet().removeIf(variable -> !variable.startsWith("COTINGA_"));
+        for (String key : keys) {
+            String variable = environmentName(key);
+            left.remove(variable);
+            Optional.ofNullable(environment.get(variable)).ifPresent(value -> texts.put(key, value));
+        }
+        if (!left.isEmpty()) {
+            throw new SettingException(left.keySet().stream()
+                    .map(variable -> variable + " in the environment is no setting of Cotinga; application.properties"
+                            + " lists them all")
+                    .toList());
+        }
+        return texts;
+    }
+
     /** Checks the texts and turns them into values. */
-    public static Settings of(Map<String, String> texts, Clock clock) {
+    public static Settings of(Map<String, String> texts) {
         SettingReader reader = new SettingReader(texts.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("cotinga."))
+                .filter(entry -> entry.getKey().startsWith(PREFIX))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Path data = reader.path("cotinga.data.directory", "data");
+        Cftc cftc = cftc(reader);
         Settings settings = new Settings(
-                cftc(reader, clock),
-                new Store(
-                        data,
-                        reader.text("cotinga.database.url")
-                                .orElse("jdbc:h2:file:" + data.toAbsolutePath() + "/cotinga"),
-                        reader.text("cotinga.database.user").orElse(""),
-                        reader.text("cotinga.database.password").orElse(""),
-                        reader.wholeNumber("cotinga.database.pool-size", 3, 100, 8)),
+                cftc,
+                store(reader, cftc.downloads()),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),
-                new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory", "export")),
+                new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
                 new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)),
                 reader.flag("cotinga.run.on-start"),
-                reader.wholeNumber("cotinga.http.port", 1, 65_535, 8080),
-                new Sandbox(reader.flag("cotinga.sandbox.enabled"), reader.date("cotinga.sandbox.today")));
+                reader.wholeNumber("cotinga.http.port", 1, 65_535),
+                reader.wholeNumber("cotinga.management.port", 1, 65_535),
+                new Sandbox(reader.flag("cotinga.sandbox.enabled"), reader.dateIfSet("cotinga.sandbox.today")));
         checkForRoutes(reader);
         reader.finish();
         return settings;
     }
 
-    /** Settings that the route files use by themselves. */
-    private static void checkForRoutes(SettingReader reader) {
-        reader.wholeNumber("cotinga.management.port", 1, 65_535, 9876);
-        reader.wholeNumber("cotinga.cftc.retries", 0, 10, 3);
-        reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000, 2_000);
+    /** The clock of the application: a pinned day makes it go on that day. */
+    public Clock clock(Clock real) {
+        return sandbox.today()
+                .map(today -> {
+                    LocalDate now = LocalDate.ofInstant(real.instant(), ZoneOffset.UTC);
+                    return Clock.offset(real, Duration.ofDays(today.toEpochDay() - now.toEpochDay()));
+                })
+                .orElse(real);
     }
 
-    private static Cftc cftc(SettingReader reader, Clock clock) {
-        ZoneId zone = reader.zone("cotinga.cftc.zone");
-        int year = LocalDate.now(clock.withZone(zone)).getYear();
-        int lastYear = reader.wholeNumber("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, year, year);
-        int firstYear = reader.wholeNumber(
-                "cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, lastYear, Math.min(year - DEFAULT_YEARS_BACK, lastYear));
+    /** Settings that the route files use by themselves. */
+    private static void checkForRoutes(SettingReader reader) {
+        reader.wholeNumber("cotinga.cftc.retries", 0, 10);
+        reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
+    }
+
+    private static Cftc cftc(SettingReader reader) {
+        Optional<Integer> firstYear =
+                reader.wholeNumberIfSet("cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, LAST_YEAR_OF_ALL);
+        Optional<Integer> lastYear =
+                reader.wholeNumberIfSet("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, LAST_YEAR_OF_ALL);
+        if (firstYear.isPresent() && lastYear.isPresent() && firstYear.get() > lastYear.get()) {
+            reader.refuse(
+                    "cotinga.cftc.first-year",
+                    String.valueOf(firstYear.get()),
+                    "not more than cotinga.cftc.last-year, which is " + lastYear.get());
+        }
         return new Cftc(
                 reader.httpAddress("cotinga.cftc.base-url"),
-                firstYear,
-                lastYear,
-                reader.parsed(
+                new HistoryYears(firstYear, lastYear),
+                reader.required(
                         "cotinga.cftc.variants",
                         EnumSet.allOf(ReportVariant.class),
                         "a list of " + ReportVariant.knownPaths(),
                         Settings::variants),
-                reader.wholeNumber("cotinga.cftc.downloads", 1, 16, 2),
-                reader.parsed(
+                reader.wholeNumber("cotinga.cftc.downloads", 1, 16),
+                reader.required(
                         "cotinga.cftc.max-malformed",
-                        "1%",
+                        MalformedLimit.parse("1%"),
                         "a share such as 1%",
-                        value -> value.matches("\\d{1,2}(\\.\\d+)?%") ? Optional.of(value) : Optional.empty()),
+                        value -> Optional.of(MalformedLimit.parse(value))),
                 reader.bytes("cotinga.cftc.max-text"),
-                reader.parsed(
+                reader.bytes("cotinga.cftc.max-download"),
+                reader.duration("cotinga.cftc.max-download-time"),
+                reader.required(
                         "cotinga.cftc.schedule",
                         "",
                         "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
                         Settings::cron),
-                zone);
+                reader.zone("cotinga.cftc.zone"));
+    }
+
+    private static Store store(SettingReader reader, int downloads) {
+        Path data = reader.path("cotinga.data.directory");
+        int poolSize = reader.wholeNumber("cotinga.database.pool-size", 3, 100, 100);
+        if (poolSize < downloads + CONNECTIONS_OF_READERS) {
+            reader.refuse(
+                    "cotinga.database.pool-size",
+                    String.valueOf(poolSize),
+                    "at least " + (downloads + CONNECTIONS_OF_READERS) + ": each of the " + downloads
+                            + " cotinga.cftc.downloads holds a connection, and readers need some");
+        }
+        return new Store(
+                data,
+                reader.text("cotinga.database.url").orElse("jdbc:h2:file:" + data.toAbsolutePath() + "/cotinga"),
+                reader.text("cotinga.database.user").orElse(""),
+                reader.text("cotinga.database.password").orElse(""),
+                poolSize);
     }
 
     private static Optional<Set<ReportVariant>> variants(String list) {
@@ -183,7 +236,7 @@ public record Settings(
 
     private static Crowded crowded(SettingReader reader) {
         Crowded crowded = new Crowded(
-                reader.number("cotinga.crowded.buy", 0, 100, 80), reader.number("cotinga.crowded.sell", 0, 100, 20));
+                reader.number("cotinga.crowded.buy", 0, 100, 100), reader.number("cotinga.crowded.sell", 0, 100, 0));
         if (crowded.sell >= crowded.buy) {
             reader.refuse(
                     "cotinga.crowded.sell",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,19 +70,47 @@ class CotingaTest {
     }
 
     @Test
-    void endsWith1WhenARunCannotGoOnAndSaysWhy() throws Exception {
+    void endsWith3WhenFilesCannotBeWrittenAndSaysWhy() throws Exception {
         Files.writeString(workingDirectory.resolve("export"), "no directory");
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 
             CommandLine.Ended ended = once(flow.settings());
 
-            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.status()).isEqualTo(3);
             assertThat(ended.out())
-                    .contains("nothing to publish")
+                    .contains("published data version 1")
                     .contains("cannot be written: java.nio.file.FileAlreadyExistsException")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void endsWith2WhenAPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            CommandLine.Ended ended = CommandLine.run(
+                    workingDirectory,
+                    Map.of("cotinga.http.port", String.valueOf(taken.getLocalPort())),
+                    "--once",
+                    "--sandbox");
+
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.err())
+                    .startsWith("cotinga.http.port is " + taken.getLocalPort() + ", which cannot be used (")
+                    .endsWith("); stop what uses it, or set another" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void endsWith2WhenARouteFileIsBroken() throws Exception {
+        Files.createDirectories(workingDirectory.resolve("routes"));
+        Files.writeString(workingDirectory.resolve("routes/publish.camel.yaml"), "- route:\n    idd: publish\n");
+
+        CommandLine.Ended ended = once(Map.of());
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("Cotinga cannot start its routes: ").doesNotContain("\tat ");
     }
 
     @Test

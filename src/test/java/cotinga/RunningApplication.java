@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.run.ProgressDisplay;
+import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ public final class RunningApplication implements AutoCloseable {
         Map<String, String> texts = Settings.texts(directory, sandbox, asEnvironment(all));
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
         this.application = new Application(
-                Settings.of(texts, clock),
+                Settings.of(texts),
                 texts,
                 directory,
                 clock,
@@ -77,7 +77,7 @@ public final class RunningApplication implements AutoCloseable {
                         "cotinga.data.directory", directory.resolve("data").toString())));
         Clock clock = Clock.systemUTC();
         try (Beans beans = new Beans(
-                Settings.of(texts, clock),
+                Settings.of(texts),
                 clock,
                 () -> {
                     throw new IllegalStateException("nothing is scheduled here");
@@ -113,11 +113,13 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     /** Asks the REST API; {@code path} begins with {@code /}. */
-    public HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve("/api/v1/cot" + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
-            return client.send(
-                    HttpRequest.newBuilder(home.resolve("/api/v1/cot" + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package cotinga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cotinga.cftc.MalformedLimit;
 import cotinga.report.ReportVariant;
+import cotinga.run.HistoryYears;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +15,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +41,13 @@ class SettingsTest {
         assertThat(settings.cftc())
                 .isEqualTo(new Settings.Cftc(
                         "https://www.cftc.gov",
-                        2022,
-                        2026,
+                        new HistoryYears(Optional.empty(), Optional.empty()),
                         EnumSet.allOf(ReportVariant.class),
                         2,
-                        "1%",
+                        new MalformedLimit(0.01, 10),
                         2L << 30,
+                        256L << 20,
+                        Duration.ofMinutes(15),
                         "0 35 15-20 ? * MON-FRI",
                         ZoneId.of("America/New_York")));
         assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
@@ -63,21 +66,19 @@ class SettingsTest {
     }
 
     @Test
-    void theYearsEndWithTheCurrentOneInNewYork() {
-        Clock newYear = Clock.fixed(Instant.parse("2027-01-01T03:00:00Z"), ZoneOffset.UTC);
-
-        Settings.Cftc cftc = Settings.of(Settings.texts(workingDirectory, false, Map.of()), newYear)
-                .cftc();
-
-        assertThat(List.of(cftc.firstYear(), cftc.lastYear())).containsExactly(2022, 2026);
-    }
-
-    @Test
-    void holdAsManyYearsAsThereAre() {
+    void holdTheYearsThatAreAskedFor() {
         Settings.Cftc cftc = read(Map.of("COTINGA_CFTC_FIRST_YEAR", "1986", "COTINGA_CFTC_LAST_YEAR", "1990"))
                 .cftc();
 
-        assertThat(List.of(cftc.firstYear(), cftc.lastYear())).containsExactly(1986, 1990);
+        assertThat(cftc.years()).isEqualTo(new HistoryYears(Optional.of(1986), Optional.of(1990)));
+    }
+
+    @Test
+    void aPinnedDayMovesTheClockOfTheWholeApplication() {
+        Settings settings = read(Map.of("COTINGA_SANDBOX_TODAY", "2024-03-01"));
+
+        assertThat(settings.clock(CLOCK).instant()).isEqualTo(Instant.parse("2024-03-01T12:00:00Z"));
+        assertThat(read(Map.of()).clock(CLOCK)).isSameAs(CLOCK);
     }
 
     @Test
@@ -93,19 +94,52 @@ class SettingsTest {
     }
 
     @Test
-    void theSandboxTakesTheRealUpstreamsPlaceButNotThatOfTheEnvironment() {
-        Map<String, String> texts = Settings.texts(workingDirectory, true, Map.of("COTINGA_HTTP_PORT", "8123"));
+    void nothingSyntheticMeetsRealDataWhateverElseIsSet() {
+        Map<String, String> texts = Settings.texts(
+                workingDirectory,
+                true,
+                Map.of(
+                        "COTINGA_HTTP_PORT", "8123",
+                        "COTINGA_DATA_DIRECTORY", "real",
+                        "COTINGA_EXPORT_DIRECTORY", "published",
+                        "COTINGA_DATABASE_URL", "jdbc:h2:file:./prod",
+                        "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov"));
+        Settings settings = Settings.of(texts);
 
-        assertThat(texts)
-                .containsEntry("cotinga.cftc.base-url", "http://localhost:8123/sandbox")
-                .containsEntry("cotinga.sandbox.enabled", "true");
+        assertThat(settings.sandbox().enabled()).isTrue();
+        assertThat(settings.cftc().baseUrl()).isEqualTo("http://localhost:8123/sandbox");
+        assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("sandbox/data"));
+        assertThat(settings.store().url()).contains("sandbox/data").doesNotContain("prod");
+        assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("sandbox/export"));
+    }
+
+    @Test
+    void aMisspeltVariableOfTheEnvironmentIsRefused() {
+        assertRefused(
+                Map.of("COTINGA_CFTC_FRIST_YEAR", "1986", "PATH", "/bin"),
+                "COTINGA_CFTC_FRIST_YEAR in the environment is no setting of Cotinga; application.properties lists them all");
+    }
+
+    @Test
+    void aReportRunLeavesConnectionsForReaders() {
+        assertRefused(
+                Map.of("COTINGA_CFTC_DOWNLOADS", "8", "COTINGA_DATABASE_POOL_SIZE", "8"),
+                "cotinga.database.pool-size is '8', expected at least 10: each of the 8 cotinga.cftc.downloads holds a"
+                        + " connection, and readers need some");
+    }
+
+    @Test
+    void theFirstYearIsNotAfterTheLast() {
+        assertRefused(
+                Map.of("COTINGA_CFTC_FIRST_YEAR", "2020", "COTINGA_CFTC_LAST_YEAR", "2019"),
+                "cotinga.cftc.first-year is '2020', expected not more than cotinga.cftc.last-year, which is 2019");
     }
 
     @Test
     void relativeDirectoriesLieInTheWorkingDirectory() {
         Map<String, String> texts =
                 Settings.texts(workingDirectory, false, Map.of("COTINGA_EXPORT_DIRECTORY", "out/files"));
-        Settings settings = Settings.of(texts, CLOCK);
+        Settings settings = Settings.of(texts);
 
         assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("data"));
         assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("out/files"));
@@ -126,9 +160,12 @@ class SettingsTest {
             value = {
                 "COTINGA_CFTC_BASE_URL|ftp://x|cotinga.cftc.base-url is 'ftp://x', expected an address such as https://www.cftc.gov",
                 "COTINGA_CFTC_BASE_URL|http://u:p@x|cotinga.cftc.base-url is 'http://u:p@x', expected an address such as https://www.cftc.gov",
-                "COTINGA_CFTC_FIRST_YEAR|1985|cotinga.cftc.first-year is '1985', expected a whole number from 1986 to 2026",
-                "COTINGA_CFTC_LAST_YEAR|2027|cotinga.cftc.last-year is '2027', expected a whole number from 1986 to 2026",
+                "COTINGA_CFTC_FIRST_YEAR|1985|cotinga.cftc.first-year is '1985', expected a whole number from 1986 to 2200",
+                "COTINGA_CFTC_LAST_YEAR|next|cotinga.cftc.last-year is 'next', expected a whole number from 1986 to 2200",
                 "COTINGA_CFTC_VARIANTS|legacy/fo,cit/co|cotinga.cftc.variants is 'legacy/fo,cit/co', expected a list of legacy/fo, legacy/co, disagg/fo, disagg/co, tff/fo, tff/co",
+                "COTINGA_CFTC_DOWNLOADS|''|cotinga.cftc.downloads is '', expected a whole number from 1 to 16",
+                "COTINGA_CFTC_MAX_TEXT|''|cotinga.cftc.max-text is '', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_EXPORT_ENABLED|''|cotinga.export.enabled is '', expected true or false",
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
                 "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 600000",
@@ -173,7 +210,7 @@ class SettingsTest {
     }
 
     private Settings read(Map<String, String> environment) {
-        return Settings.of(Settings.texts(workingDirectory, false, environment), CLOCK);
+        return Settings.of(Settings.texts(workingDirectory, false, environment));
     }
 
     private void assertRefused(Map<String, String> environment, String... errors) {

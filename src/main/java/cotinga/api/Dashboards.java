@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers what a dashboard shows of one market. */
 public final class Dashboards {
@@ -39,8 +38,11 @@ public final class Dashboards {
     }
 
     /** One market in the report type asked for, or in its primary one among those of the subtype (default: futures only). */
-    public Answer of(String code, @Nullable String reportType, @Nullable String subtype) {
-        Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(subtype, Subtype.FO.key()));
+    public Answer of(Request request) {
+        request.allowOnly(List.of("report_type", "subtype"));
+        String code = request.segment(1);
+        String reportType = request.parameter("report_type");
+        Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
         Edition edition = published.get();
         Parameters.code(code);
         Set<ReportType> inSubtype = edition.reportTypes(code, EnumSet.of(wanted));

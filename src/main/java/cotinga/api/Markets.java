@@ -26,8 +26,9 @@ public final class Markets {
     }
 
     /** The markets of a variant. */
-    public Answer list(String reportType, String subtype) {
-        ReportVariant variant = Parameters.variant(reportType, subtype);
+    public Answer list(Request request) {
+        request.allowOnly(List.of());
+        ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Parameters.requireData(edition, variant);
         return caches.get(
@@ -37,8 +38,10 @@ public final class Markets {
     }
 
     /** One market's detail. */
-    public Answer detail(String reportType, String subtype, String code) {
-        ReportVariant variant = Parameters.variant(reportType, subtype);
+    public Answer detail(Request request) {
+        request.allowOnly(List.of());
+        ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
+        String code = request.segment(3);
         Edition edition = published.get();
         MarketMeta meta = Parameters.market(edition, variant, code);
         return caches.get("market", Keys.of(edition, variant, code), () -> {
@@ -48,8 +51,9 @@ public final class Markets {
     }
 
     /** The trader groups of a report type. */
-    public Answer groups(String reportType) {
-        return Answer.of(payloads.groups(Parameters.reportType(reportType)));
+    public Answer groups(Request request) {
+        request.allowOnly(List.of());
+        return Answer.of(payloads.groups(Parameters.reportType(request.segment(1))));
     }
 
     /** The weeks of a market that the edition's directory names. */

@@ -22,13 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Answers pages of screener rows: of one variant, or of every market in its primary report. */
 public final class Screeners {
     private static final String CACHE = "screener";
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
+    private static final List<String> PAGE_PARAMETERS = List.of("category", "sort_by", "sort_dir", "limit", "offset");
+    private static final List<String> PRIMARY_PAGE_PARAMETERS =
+            List.of("subtype", "category", "sort_by", "sort_dir", "limit", "offset");
 
     private final Supplier<Edition> published;
     private final WeekStore weeks;
@@ -61,56 +63,50 @@ public final class Screeners {
     }
 
     /** A page of a variant's rows. */
-    public Answer page(
-            String reportType,
-            String subtype,
-            @Nullable String category,
-            @Nullable String sortBy,
-            @Nullable String sortDirection,
-            @Nullable String limit,
-            @Nullable String offset) {
-        ReportVariant variant = Parameters.variant(reportType, subtype);
-        ScreenerQuery query =
-                query(category, sortBy, sortDirection, limit, offset, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
-        Edition edition = published.get();
-        Parameters.requireData(edition, variant);
-        String key = Keys.of(edition, variant, query.toString());
-        return answer(key, () -> {
-            List<ScreenerRow> rows = rows(edition, variant).list();
-            return () -> Answer.of(payloads.screenerPage(rows, query));
-        });
+    public Answer page(Request request) {
+        request.allowOnly(PAGE_PARAMETERS);
+        ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
+        return page(variant, query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS));
     }
 
     /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
-    public Answer primaryPage(
-            @Nullable String subtype,
-            @Nullable String category,
-            @Nullable String sortBy,
-            @Nullable String sortDirection,
-            @Nullable String limit,
-            @Nullable String offset) {
-        Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(subtype, Subtype.FO.key()));
-        ScreenerQuery query =
-                query(category, sortBy, sortDirection, limit, offset, ScreenerFields.ofPrimaryReports(), MOST_ROWS);
-        Edition edition = published.get();
-        String key = Keys.of(edition.dataVersion(), wanted.key() + "/" + query);
-        return answer(key, () -> {
-            Collection<ScreenerRow> rows = primaryRows(edition, wanted);
-            return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
-        });
+    public Answer primaryPage(Request request) {
+        request.allowOnly(PRIMARY_PAGE_PARAMETERS);
+        Subtype subtype =
+                Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
+        return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS));
     }
 
     /** Takes the rows that a publication computed, and makes the pages that are asked for first. */
     public void warm(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
         rows.forEach(
                 (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
-        for (ReportVariant variant : rows.keySet()) {
-            page(variant.type().key(), variant.subtype().key(), null, null, null, null, null);
-        }
+        rows.keySet().forEach(variant -> page(variant, everything(DEFAULT_ROWS)));
         rows.keySet().stream()
                 .map(ReportVariant::subtype)
                 .distinct()
-                .forEach(subtype -> primaryPage(subtype.key(), null, null, null, null, null));
+                .forEach(subtype -> primaryPage(subtype, everything(MOST_ROWS)));
+    }
+
+    private Answer page(ReportVariant variant, ScreenerQuery query) {
+        Edition edition = published.get();
+        Parameters.requireData(edition, variant);
+        return answer(Keys.of(edition, variant, query.toString()), () -> {
+            List<ScreenerRow> rows = rows(edition, variant).list();
+            return () -> Answer.of(payloads.screenerPage(rows, query));
+        });
+    }
+
+    private Answer primaryPage(Subtype subtype, ScreenerQuery query) {
+        Edition edition = published.get();
+        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query), () -> {
+            Collection<ScreenerRow> rows = primaryRows(edition, subtype);
+            return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
+        });
+    }
+
+    private static ScreenerQuery everything(int limit) {
+        return new ScreenerQuery(null, null, true, limit, 0);
     }
 
     /** The page under a key. Rows are found before the page is computed: a cache must not be asked from within itself. */
@@ -119,22 +115,16 @@ public final class Screeners {
         return present.orElseGet(() -> caches.get(CACHE, key, page.get()));
     }
 
-    private ScreenerQuery query(
-            @Nullable String category,
-            @Nullable String sortBy,
-            @Nullable String sortDirection,
-            @Nullable String limit,
-            @Nullable String offset,
-            Set<String> fields,
-            int defaultLimit) {
+    private ScreenerQuery query(Request request, Set<String> fields, int defaultLimit) {
         List<String> categoryKeys =
                 categories.all().stream().map(MarketCategory::key).toList();
+        String direction = Parameters.oneOf("sort_dir", request.parameter("sort_dir"), List.of("asc", "desc"));
         return new ScreenerQuery(
-                Parameters.oneOf("category", category, categoryKeys),
-                Parameters.oneOf("sort_by", sortBy, fields),
-                !"asc".equals(Parameters.oneOf("sort_dir", sortDirection, List.of("asc", "desc"))),
-                Parameters.wholeNumber("limit", limit, 1, MOST_ROWS, defaultLimit),
-                Parameters.wholeNumber("offset", offset, 0, Integer.MAX_VALUE, 0));
+                Parameters.oneOf("category", request.parameter("category"), categoryKeys),
+                Parameters.oneOf("sort_by", request.parameter("sort_by"), fields),
+                !"asc".equals(direction),
+                Parameters.wholeNumber("limit", request.parameter("limit"), 1, MOST_ROWS, defaultLimit),
+                Parameters.wholeNumber("offset", request.parameter("offset"), 0, Integer.MAX_VALUE, 0));
     }
 
     private Rows rows(Edition edition, ReportVariant variant) {

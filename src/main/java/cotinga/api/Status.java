@@ -10,20 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what is stored, when the next run is due and how the last ones ended. */
 public final class Status {
     private final Supplier<Edition> published;
+    private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
 
     /**
      * @param published the edition that readers are given now
+     * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
      */
-    public Status(Supplier<Edition> published, Supplier<List<Map<String, Object>>> jobs) {
+    public Status(
+            Supplier<Edition> published, BooleanSupplier schedulerRunning, Supplier<List<Map<String, Object>>> jobs) {
         this.published = published;
+        this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
     }
 
@@ -34,10 +39,9 @@ public final class Status {
      */
     public Map<String, Object> of(List<Map<String, Object>> runs) {
         Edition edition = published.get();
-        List<Map<String, Object>> scheduled = jobs.get();
         Map<String, Object> scheduler = new LinkedHashMap<>();
-        scheduler.put("scheduler_running", !scheduled.isEmpty());
-        scheduler.put("jobs", scheduled);
+        scheduler.put("scheduler_running", schedulerRunning.getAsBoolean());
+        scheduler.put("jobs", jobs.get());
         scheduler.put("update", update("reports", runs));
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("data_version", edition.dataVersion());

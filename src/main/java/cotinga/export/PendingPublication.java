@@ -1,6 +1,7 @@
 package cotinga.export;
 
 import cotinga.payload.ScreenerRow;
+import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.store.PublicationDraft;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A data version in the making: what is gathered while its markets pass by. Safe for use by several threads. */
 public final class PendingPublication {
@@ -16,16 +18,20 @@ public final class PendingPublication {
     private final long runId;
     private final boolean due;
     private final Map<ReportVariant, LocalDate> newestReportDates;
+    private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
     private final List<ExportFolder.Written> files = new ArrayList<>();
     private volatile boolean complete;
+    private @Nullable String fileFailure;
 
-    PendingPublication(long version, long runId, boolean due, Map<ReportVariant, LocalDate> newestReportDates) {
+    PendingPublication(
+            long version, long runId, boolean due, Map<ReportVariant, LocalDate> newestReportDates, Progress progress) {
         this.version = version;
         this.runId = runId;
         this.due = due;
         this.newestReportDates = newestReportDates;
+        this.progress = progress;
     }
 
     /** The data version that it will be. */
@@ -53,6 +59,18 @@ public final class PendingPublication {
         return Map.copyOf(rows);
     }
 
+    /** Why the files are not those of this version; null when they are. */
+    public synchronized @Nullable String fileFailure() {
+        return fileFailure;
+    }
+
+    /** Files cannot be written; the version goes on without them. */
+    synchronized void filesFailed(String reason) {
+        if (fileFailure == null) {
+            fileFailure = reason;
+        }
+    }
+
     long runId() {
         return runId;
     }
@@ -63,6 +81,10 @@ public final class PendingPublication {
             throw new IllegalArgumentException(variant.path() + " has no weeks in version " + version);
         }
         return newest;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     PublicationDraft draft() {

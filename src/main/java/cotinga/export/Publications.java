@@ -5,30 +5,39 @@ import cotinga.payload.Editions;
 import cotinga.payload.MarketMeta;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
-import cotinga.report.MarketHistory;
-import cotinga.report.ReportType;
+import cotinga.progress.Progress;
+import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
 import cotinga.store.PublishedVariant;
 import cotinga.store.WeekStore;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes data versions: reads each variant once, writes its files, and gives both to readers. */
 public final class Publications {
+    private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
+
     private final WeekStore weeks;
     private final PublicationStore store;
     private final Editions editions;
     private final Payloads payloads;
     private final Optional<ExportFolder> folder;
     private final String fingerprint;
+    private final ProgressDisplay display;
+    private final Clock clock;
 
     /**
      * @param folder where files are written; empty when there are to be none
@@ -40,19 +49,32 @@ public final class Publications {
             Editions editions,
             Payloads payloads,
             Optional<ExportFolder> folder,
-            String fingerprint) {
+            String fingerprint,
+            ProgressDisplay display,
+            Clock clock) {
         this.weeks = weeks;
         this.store = store;
         this.editions = editions;
         this.payloads = payloads;
         this.folder = folder;
         this.fingerprint = fingerprint;
+        this.display = display;
+        this.clock = clock;
     }
 
-    /** Begins the data version that follows the published one, and finds out whether it is due. */
-    public PendingPublication prepare(long runId) {
-        Map<ReportVariant, java.time.LocalDate> newest = store.newestReportDates();
-        return new PendingPublication(store.publishedVersion() + 1, runId, !newest.isEmpty() && isDue(), newest);
+    /**
+     * Begins the data version that follows the published one, and finds out whether it is due.
+     *
+     * @param stopped whether nothing new is to be begun
+     */
+    public PendingPublication prepare(long runId, boolean stopped) {
+        Map<ReportVariant, LocalDate> newest = store.newestReportDates();
+        boolean due = !stopped && !newest.isEmpty() && isDue();
+        Progress progress = new Progress("publication", display, clock);
+        if (due) {
+            progress.plan(store.countMarkets());
+        }
+        return new PendingPublication(store.publishedVersion() + 1, runId, due, newest, progress);
     }
 
     /** Whether what is stored, the fingerprint or the files differ from what was published. */
@@ -81,38 +103,54 @@ public final class Publications {
             metas.add(meta);
             rows.add(payloads.screenerRow(meta, analysis));
             publication.draft().add(history);
-            writeMarket(publication, history, meta, analysis);
+            write(
+                    publication,
+                    "market_" + history.code() + "_" + variant.key() + ".json",
+                    () -> payloads.market(meta, analysis, List.of()));
+            publication.progress().stepDone(variant.path() + " " + history.code());
         });
         publication.add(variant, rows);
-        write(publication, "markets_" + variant.key() + ".json", payloads.markets(metas));
-        write(publication, "screener_" + variant.key() + ".json", payloads.screener(rows));
+        write(publication, "markets_" + variant.key() + ".json", () -> payloads.markets(metas));
+        write(publication, "screener_" + variant.key() + ".json", () -> payloads.screener(rows));
     }
 
-    /** Gives readers the version: the store first, then the manifest, which makes the files one whole. */
+    /** Gives readers the version; the manifest, written last, makes the files one whole. */
     public void complete(PendingPublication publication) {
-        Set<ReportType> types =
-                publication.variants().stream().map(ReportVariant::type).collect(Collectors.toSet());
-        types.forEach(type -> write(publication, "groups_" + type.key() + ".json", payloads.groups(type)));
         Publication published =
                 store.publish(publication.version(), fingerprint, publication.runId(), publication.draft());
-        folder.ifPresent(place -> finishFiles(place, publication, published));
         editions.renew();
         publication.completed();
+        publication.variants().stream()
+                .map(ReportVariant::type)
+                .distinct()
+                .forEach(type -> write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
+        folder.ifPresent(place -> attempt(publication, () -> finishFiles(place, publication, published)));
+        publication.progress().finished();
     }
 
-    private void writeMarket(
-            PendingPublication publication, MarketHistory history, MarketMeta meta, MarketAnalysis analysis) {
-        if (folder.isPresent()) {
-            String name = "market_" + history.code() + "_" + history.variant().key() + ".json";
-            publication.add(folder.get().write(name, payloads.market(meta, analysis, List.of())));
+    /** Writes a file, unless there are to be none or one could not be written before. */
+    private void write(PendingPublication publication, String name, Supplier<byte[]> content) {
+        if (folder.isPresent() && publication.fileFailure() == null) {
+            byte[] bytes = content.get();
+            attempt(publication, () -> publication.add(folder.get().write(name, bytes)));
         }
     }
 
-    private void write(PendingPublication publication, String name, byte[] content) {
-        folder.ifPresent(place -> publication.add(place.write(name, content)));
+    /** What fails with the files is a flaw of the run; readers of REST get the version all the same. */
+    private static void attempt(PendingPublication publication, Runnable writing) {
+        try {
+            writing.run();
+        } catch (UncheckedIOException e) {
+            String reason = e.getMessage() + ": " + e.getCause();
+            LOG.error("The files of data version {} are not complete: {}", publication.version(), reason, e);
+            publication.filesFailed(reason);
+        }
     }
 
     private static void finishFiles(ExportFolder folder, PendingPublication publication, Publication published) {
+        if (publication.fileFailure() != null) {
+            return;
+        }
         List<ExportFolder.Written> files = publication.files().stream()
                 .sorted(Comparator.comparing(ExportFolder.Written::name))
                 .toList();

@@ -23,8 +23,10 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
         NOT_YET,
         /** The CFTC does not have it, and should. */
         MISSING,
-        /** It could not be downloaded or used; nothing of it was stored. */
-        FAILED
+        /** What came cannot be used; nothing of it was stored. */
+        FAILED,
+        /** The CFTC gave no answer, or refused to. */
+        OUT_OF_REACH
     }
 
     static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes) {
@@ -59,8 +61,15 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
         return new ArchiveOutcome(archive, Kind.FAILED, Optional.empty(), 0, Failures.reason(failure));
     }
 
+    static ArchiveOutcome outOfReach(Archive archive, Throwable failure) {
+        return new ArchiveOutcome(archive, Kind.OUT_OF_REACH, Optional.empty(), 0, Failures.reason(failure));
+    }
+
     /** Whether the run is not all that was asked for because of it. */
     boolean isFlaw() {
-        return kind == Kind.MISSING || kind == Kind.FAILED;
+        return switch (kind) {
+            case MISSING, FAILED, OUT_OF_REACH -> true;
+            case STORED, UNCHANGED, NOT_YET -> false;
+        };
     }
 }

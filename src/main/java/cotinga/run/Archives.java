@@ -16,10 +16,12 @@ import cotinga.store.LoadResult;
 import cotinga.store.MalformedSink;
 import cotinga.store.WeekStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -27,10 +29,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happens to an archive before and after its download. */
 public final class Archives {
+    private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
+
     /** Where Camel puts a body as it comes; below the data directory. */
+    private static final int FORBIDDEN = 403;
+
     private static final String INCOMING = "incoming";
 
     private static final String ACCEPTED = "archives";
@@ -42,6 +50,8 @@ public final class Archives {
     private final String baseUrl;
     private final MalformedLimit malformedLimit;
     private final long maxTextBytes;
+    private final long maxDownloadBytes;
+    private final Duration maxDownloadTime;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -53,6 +63,8 @@ public final class Archives {
             String baseUrl,
             MalformedLimit malformedLimit,
             long maxTextBytes,
+            long maxDownloadBytes,
+            Duration maxDownloadTime,
             Clock clock,
             ZoneId zone) {
         this.weeks = weeks;
@@ -61,8 +73,15 @@ public final class Archives {
         this.baseUrl = baseUrl;
         this.malformedLimit = malformedLimit;
         this.maxTextBytes = maxTextBytes;
+        this.maxDownloadBytes = maxDownloadBytes;
+        this.maxDownloadTime = maxDownloadTime;
         this.clock = clock;
         this.zone = zone;
+    }
+
+    /** The archive's turn begins. */
+    public void begin(ReportRun run, Archive archive) {
+        run.begin(archive);
     }
 
     /** The ETag of the content that is stored; null when there is none. */
@@ -90,7 +109,24 @@ public final class Archives {
         if (Files.exists(incoming(archive))) {
             move(incoming(archive), REFUSED, archive);
         }
-        run.record(ArchiveOutcome.failed(archive, failure));
+        run.record(
+                Failures.isOfContent(failure)
+                        ? ArchiveOutcome.failed(archive, failure)
+                        : ArchiveOutcome.outOfReach(archive, failure));
+    }
+
+    /** The CFTC answered with a status that is no answer. */
+    public void refused(ReportRun run, Archive archive, int status) {
+        String remedy = status == FORBIDDEN
+                ? "The CFTC refuses some networks and programs: look at " + url(archive) + " with a browser from here."
+                : "It is asked again by the next run.";
+        run.record(ArchiveOutcome.outOfReach(
+                archive, new IOException("found status " + status + ", expected the file. " + remedy)));
+    }
+
+    /** The body of an answer, which breaks off when it is too large or takes too long. */
+    public InputStream limited(Archive archive, InputStream body) {
+        return new LimitedDownload(body, archive.fileName(), maxDownloadBytes, maxDownloadTime, clock);
     }
 
     /**
@@ -113,8 +149,17 @@ public final class Archives {
             return;
         }
         LoadResult result = weeks.load(load, (sink, malformed) -> read(archive, file, sink, malformed));
-        move(file, ACCEPTED, archive);
         run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
+        keep(file, archive);
+    }
+
+    /** Keeps the file of what is stored; that it cannot be kept takes nothing back. */
+    private void keep(Path file, Archive archive) {
+        try {
+            move(file, ACCEPTED, archive);
+        } catch (IOException e) {
+            LOG.warn("{}: stored, but its file stays at {}: {}", archive.label(), file, e.toString());
+        }
     }
 
     private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {

@@ -24,6 +24,16 @@ final class Failures {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
+    /** Whether it is what came that cannot be used, and not the way to it. */
+    static boolean isOfContent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArchiveException || cause instanceof StoreException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isTelling(Throwable cause) {
         return cause instanceof ArchiveException
                 || cause instanceof StoreException

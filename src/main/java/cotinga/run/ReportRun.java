@@ -5,86 +5,130 @@ import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. */
+/**
+ * One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. What is newest comes
+ * first. It gives up when it is told to stop, or when the upstream is out of reach for several archives in a row.
+ */
 public final class ReportRun {
+    private static final int OUT_OF_REACH = 6;
+
     private final long id;
+    private final String cause;
     private final Instant startedAt;
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
-    private final Progress progress;
-    private final Consumer<ArchiveOutcome> recorder;
+    private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
+    private int outOfReachInARow;
+    private Optional<String> givenUp = Optional.empty();
+    private boolean stopped;
 
-    /** @param recorder keeps each outcome for good */
+    /** @param log keeps what happens for good */
     ReportRun(
             long id,
+            String cause,
             Instant startedAt,
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
-            Progress progress,
-            Consumer<ArchiveOutcome> recorder) {
+            RunLog log) {
         this.id = id;
+        this.cause = cause;
         this.startedAt = startedAt;
         this.variants = variants;
         this.firstYear = firstYear;
         this.lastYear = lastYear;
-        this.progress = progress;
-        this.recorder = recorder;
-        progress.plan(yearly().size() + variants.size());
+        this.log = log;
+        log.planned(weeklyArchives());
+        log.planned(yearlyArchives());
     }
 
     public long id() {
         return id;
     }
 
-    Instant startedAt() {
-        return startedAt;
-    }
-
-    /** The first round: a zip for every variant and year. */
-    public List<Archive> yearlyArchives() {
-        return yearly();
-    }
-
-    /** The second round: the bundles that hold the old years whose own zip is missing. */
-    public List<Archive> bundles() {
-        List<Archive> bundles = ArchivePlan.bundles(missingYearly());
-        progress.plan(bundles.size());
-        return bundles;
-    }
-
-    /** The last round: the current week of every variant. */
+    /** The first round: the current week of every variant. */
     public List<Archive> weeklyArchives() {
         return ArchivePlan.weekly(variants);
     }
 
+    /** The second round: a zip for every variant and year, the newest year first. */
+    public List<Archive> yearlyArchives() {
+        return ArchivePlan.yearly(variants, firstYear, lastYear).stream()
+                .sorted(Comparator.comparingInt(Archive::lastYear).reversed())
+                .toList();
+    }
+
+    /** The last round: the bundles that hold the old years whose own zip is missing. */
+    public List<Archive> bundles() {
+        List<Archive> bundles = ArchivePlan.bundles(missingYearly());
+        log.planned(bundles);
+        return bundles;
+    }
+
+    /** Whether archives are still to be asked for. */
+    public synchronized boolean isGoingOn() {
+        return givenUp.isEmpty();
+    }
+
+    /** Whether the application was told to stop: nothing new is begun. */
+    public synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** The turn of an archive begins. */
+    void begin(Archive archive) {
+        log.started(archive);
+    }
+
     /** Notes what became of an archive. */
-    void record(ArchiveOutcome outcome) {
-        synchronized (outcomes) {
-            outcomes.add(outcome);
-        }
-        recorder.accept(outcome);
-        progress.stepDone(outcome.archive().label());
-    }
-
-    List<ArchiveOutcome> outcomes() {
-        synchronized (outcomes) {
-            return List.copyOf(outcomes);
+    synchronized void record(ArchiveOutcome outcome) {
+        log.ended(outcome);
+        outcomes.add(outcome);
+        outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
+        if (outOfReachInARow == OUT_OF_REACH) {
+            giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
+                    + outcome.message() + "; the archives left were not asked for");
         }
     }
 
-    public Progress progress() {
-        return progress;
+    /** Lets the archives under way end, and asks for no others. */
+    private void giveUp(String reason) {
+        if (givenUp.isEmpty()) {
+            givenUp = Optional.of(reason);
+        }
     }
 
-    private List<Archive> yearly() {
-        return ArchivePlan.yearly(variants, firstYear, lastYear);
+    /** Ends soon, and leaves publishing to the next run. */
+    synchronized void stop() {
+        stopped = true;
+        giveUp("the application was told to stop");
+    }
+
+    synchronized Optional<String> givenUp() {
+        return givenUp;
+    }
+
+    synchronized List<ArchiveOutcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    void ended() {
+        log.finished();
+    }
+
+    String cause() {
+        return cause;
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     private List<Archive> missingYearly() {

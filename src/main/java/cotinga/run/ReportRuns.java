@@ -1,22 +1,26 @@
 package cotinga.run;
 
+import cotinga.cftc.ArchivePlan;
 import cotinga.payload.Edition;
+import cotinga.progress.Progress;
+import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
-import cotinga.store.Run;
+import cotinga.store.DownloadStore;
 import cotinga.store.RunCause;
-import cotinga.store.RunCounts;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
-import cotinga.store.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -32,38 +36,47 @@ public final class ReportRuns {
     private static final Duration OLD = Duration.ofHours(12);
 
     private final RunStore runs;
+    private final DownloadStore downloads;
     private final Set<ReportVariant> variants;
-    private final int firstYear;
-    private final int lastYear;
+    private final HistoryYears years;
     private final ProgressDisplay display;
     private final Supplier<Edition> published;
+    private final Supplier<Set<ReportVariant>> stored;
     private final BooleanSupplier publicationDue;
     private final boolean onStart;
     private final Clock clock;
-    private final AtomicReference<@Nullable Instant> underWaySince = new AtomicReference<>();
+    private final AtomicReference<@Nullable ReportRun> underWay = new AtomicReference<>();
+    private final Semaphore turn = new Semaphore(1);
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param variants the reports to fetch, from {@code firstYear} to {@code lastYear}
+     * Report runs.
+     *
+     * @param variants the reports to fetch
      * @param published the edition that readers are given now
+     * @param stored the variants that have weeks, published or not
      * @param publicationDue whether readers were not given all that is stored
-     * @param onStart whether old data are fetched at start
+     * @param onStart whether missing or old data are fetched at start
+     * @param clock in the zone of the CFTC's days
      */
     public ReportRuns(
             RunStore runs,
+            DownloadStore downloads,
             Set<ReportVariant> variants,
-            int firstYear,
-            int lastYear,
+            HistoryYears years,
             ProgressDisplay display,
             Supplier<Edition> published,
+            Supplier<Set<ReportVariant>> stored,
             BooleanSupplier publicationDue,
             boolean onStart,
             Clock clock) {
         this.runs = runs;
+        this.downloads = downloads;
         this.variants = Set.copyOf(variants);
-        this.firstYear = firstYear;
-        this.lastYear = lastYear;
+        this.years = years;
         this.display = display;
         this.published = published;
+        this.stored = stored;
         this.publicationDue = publicationDue;
         this.onStart = onStart;
         this.clock = clock;
@@ -71,11 +84,23 @@ public final class ReportRuns {
 
     /** Whether the start of the application calls for a run: the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
-        Optional<Run> last = runs.lastFinished(RunKind.REPORTS);
-        boolean fresh = last.filter(run -> run.status() == RunStatus.SUCCESS)
+        return onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean());
+    }
+
+    private boolean isFresh() {
+        return runs.lastFinished(RunKind.REPORTS)
+                .filter(run -> run.status() == RunStatus.SUCCESS)
                 .filter(run -> run.startedAt().isAfter(clock.instant().minus(OLD)))
                 .isPresent();
-        return onStart && (!fresh || publicationDue.getAsBoolean());
+    }
+
+    /** Whether a year is to be held of which nothing was ever stored. */
+    private boolean isSomethingMissing() {
+        LocalDate today = LocalDate.now(clock);
+        return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
+                .anyMatch(archive -> downloads
+                        .find(archive.path(), archive.firstYear(), archive.lastYear())
+                        .isEmpty());
     }
 
     /**
@@ -85,37 +110,44 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun begin(String cause) {
-        Instant now = clock.instant();
-        Instant since = underWaySince.compareAndExchange(null, now);
-        if (since != null) {
-            throw new RunInProgressException("reports", since);
+        if (!turn.tryAcquire()) {
+            throw new RunInProgressException(
+                    "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
         }
         try {
+            Instant now = clock.instant();
+            LocalDate today = LocalDate.now(clock);
             long id = runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
             LOG.info(
                     "Report run {} begins ({}): {} to {}, {} variants",
                     id,
                     cause,
-                    firstYear,
-                    lastYear,
+                    years.first(today),
+                    years.last(today),
                     variants.size());
-            return new ReportRun(
-                    id,
-                    now,
-                    variants,
-                    firstYear,
-                    lastYear,
-                    new Progress("reports", display, clock),
-                    outcome -> keep(id, outcome));
+            RunLog log = new RunLog(id, runs, new Progress("reports", display, clock), told);
+            ReportRun run = new ReportRun(id, cause, now, variants, years.first(today), years.last(today), log);
+            underWay.set(run);
+            return run;
         } catch (RuntimeException e) {
-            underWaySince.set(null);
+            turn.release();
             throw e;
         }
     }
 
-    /** Ends a run whose archives all had their turn. */
-    public RunSummary finish(ReportRun run, boolean hasPublished) {
-        return end(run, hasPublished, Optional.empty());
+    /** Lets a run that is under way end soon. */
+    public void stop() {
+        Optional.ofNullable(underWay.get()).ifPresent(ReportRun::stop);
+    }
+
+    /**
+     * Ends a run that went to its end.
+     *
+     * @param hasPublished whether it gave readers a new data version
+     * @param flaw what went wrong with publishing; null when nothing did
+     */
+    public RunSummary finish(ReportRun run, boolean hasPublished, @Nullable String flaw) {
+        return end(run, hasPublished, run.givenUp().or(() -> Optional.ofNullable(flaw)));
     }
 
     /** Ends a run that could not go on. */
@@ -127,55 +159,28 @@ public final class ReportRuns {
 
     private RunSummary end(ReportRun run, boolean hasPublished, Optional<String> failure) {
         try {
-            Edition edition = published.get();
+            Set<ReportVariant> withData = stored.get();
+            Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
+            variants.stream().filter(variant -> !withData.contains(variant)).forEach(withoutData::add);
             RunSummary summary = new RunSummary(
                     run.id(),
                     Duration.between(run.startedAt(), clock.instant()),
                     run.outcomes(),
-                    variantsWithoutData(edition),
-                    edition.dataVersion(),
+                    !withData.isEmpty(),
+                    withoutData,
+                    published.get().dataVersion(),
                     hasPublished,
                     failure);
             List<String> flaws = summary.flaws();
             runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
-            LOG.info(summary.figures());
+            if (!run.cause().equals(RunCause.ONCE.key())) {
+                LOG.info(summary.figures());
+            }
             return summary;
         } finally {
-            run.progress().finished();
-            underWaySince.set(null);
+            run.ended();
+            underWay.set(null);
+            turn.release();
         }
-    }
-
-    private Set<ReportVariant> variantsWithoutData(Edition edition) {
-        Set<ReportVariant> without = EnumSet.noneOf(ReportVariant.class);
-        variants.stream()
-                .filter(variant -> !edition.variants().containsKey(variant))
-                .forEach(without::add);
-        return without;
-    }
-
-    private void keep(long runId, ArchiveOutcome outcome) {
-        String step = outcome.archive().label();
-        runs.startStep(runId, step);
-        runs.endStep(runId, step, status(outcome), counts(outcome), outcome.message());
-        switch (outcome.kind()) {
-            case FAILED, MISSING -> LOG.warn("{}: {}", step, outcome.message());
-            case STORED, NOT_YET -> LOG.info("{}: {}", step, outcome.message());
-            case UNCHANGED -> LOG.debug("{}: {}", step, outcome.message());
-        }
-    }
-
-    private static StepStatus status(ArchiveOutcome outcome) {
-        return switch (outcome.kind()) {
-            case STORED -> StepStatus.DONE;
-            case UNCHANGED, NOT_YET -> StepStatus.SKIPPED;
-            case MISSING, FAILED -> StepStatus.FAILED;
-        };
-    }
-
-    private static RunCounts counts(ArchiveOutcome outcome) {
-        return outcome.load()
-                .map(load -> new RunCounts(load.weeksRead(), load.written(), load.malformed(), outcome.bytes()))
-                .orElse(RunCounts.NONE);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * How a run ended.
  *
  * @param outcomes one per archive
+ * @param storeHasData whether any week is stored
  * @param variantsWithoutData configured variants of which the store holds nothing
  * @param dataVersion the published data version after the run; 0 when nothing was ever published
  * @param published whether the run made that version
@@ -24,13 +25,14 @@ public record RunSummary(
         long id,
         Duration took,
         List<ArchiveOutcome> outcomes,
+        boolean storeHasData,
         Set<ReportVariant> variantsWithoutData,
         long dataVersion,
         boolean published,
         Optional<String> failure) {
 
     public RunStatus status() {
-        if (dataVersion == 0) {
+        if (!storeHasData) {
             return RunStatus.ERROR;
         }
         return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;
@@ -80,7 +82,7 @@ public record RunSummary(
 
     private String publication() {
         if (dataVersion == 0) {
-            return "nothing to publish";
+            return storeHasData ? "nothing was published yet" : "nothing to publish";
         }
         return (published ? "published data version " : "data version stays ") + dataVersion;
     }

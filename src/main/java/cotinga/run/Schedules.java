@@ -16,7 +16,7 @@ import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** What is scheduled, as payload. */
-public final class Schedules implements Supplier<List<Map<String, Object>>> {
+public final class Schedules {
     private final Supplier<Scheduler> scheduler;
 
     public Schedules(Supplier<Scheduler> scheduler) {
@@ -24,8 +24,7 @@ public final class Schedules implements Supplier<List<Map<String, Object>>> {
     }
 
     /** Each job with {@code id}, {@code name}, {@code cron}, {@code zone}, {@code previous_run} and {@code next_run} (ISO 8601, UTC). */
-    @Override
-    public List<Map<String, Object>> get() {
+    public List<Map<String, Object>> jobs() {
         try {
             List<Map<String, Object>> jobs = new ArrayList<>();
             for (JobKey job : scheduler.get().getJobKeys(GroupMatcher.anyJobGroup())) {
@@ -37,6 +36,15 @@ public final class Schedules implements Supplier<List<Map<String, Object>>> {
             return jobs;
         } catch (SchedulerException e) {
             throw new IllegalStateException("The scheduler does not tell its jobs", e);
+        }
+    }
+
+    /** Whether the jobs will be run when their time comes. */
+    public boolean isRunning() {
+        try {
+            return scheduler.get().isStarted() && !scheduler.get().isInStandbyMode();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler does not tell how it is", e);
         }
     }
 

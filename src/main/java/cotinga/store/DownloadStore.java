@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
     private static final Sql DOWNLOADS = Sql.named("downloads");
+    private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
 
     private final DataSource database;
@@ -46,6 +47,15 @@ public final class DownloadStore {
                         .set("last_modified_at", same.lastModifiedAt())
                         .set("downloaded_at", same.downloadedAt())
                         .update();
+            }
+        });
+    }
+
+    /** Lets every archive be asked for and read anew, as after a change of how archives are read; what is stored stays. */
+    public void forgetAnswers() {
+        Transaction.write(database, "forget the answers of the CFTC", connection -> {
+            try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
+                return forget.update();
             }
         });
     }

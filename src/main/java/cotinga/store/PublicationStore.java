@@ -22,6 +22,7 @@ public final class PublicationStore {
     private static final Sql LOCK_VARIANTS = Sql.named("lock-variants");
     private static final Sql PUBLISHED_VERSION = Sql.named("published-version");
     private static final Sql UNPUBLISHED_VARIANTS = Sql.named("unpublished-variants");
+    private static final Sql COUNT_MARKETS = Sql.named("count-markets");
     private static final Sql NEWEST_REPORT_DATES = Sql.named("newest-report-dates");
     private static final Sql INSERT_PUBLICATION = Sql.named("insert-publication");
     private static final Sql INSERT_PUBLISHED_VARIANT = Sql.named("insert-published-variant");
@@ -57,6 +58,15 @@ public final class PublicationStore {
                 changed.addAll(variants.list(Columns::variant));
             }
             return changed;
+        });
+    }
+
+    /** How many markets there are over all variants, published or not. */
+    public int countMarkets() {
+        return Transaction.read(database, "count the markets", connection -> {
+            try (NamedStatement count = COUNT_MARKETS.prepare(connection)) {
+                return count.first(row -> row.getInt(1)).orElseThrow();
+            }
         });
     }
 

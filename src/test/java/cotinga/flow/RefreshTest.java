@@ -8,13 +8,12 @@ import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.flow.StandInUpstream.Fault;
 import cotinga.flow.StandInUpstream.Request;
+import cotinga.report.ReportVariant;
 import cotinga.run.ArchiveOutcome;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.run.RunSummary;
 import cotinga.store.DownloadStore;
-import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
-import cotinga.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,26 +248,63 @@ class RefreshTest {
     }
 
     @Test
-    void aWeekStoredByARunThatFailedLaterIsPublishedByTheNext() throws IOException {
+    void filesThatCannotBeWrittenKeepNothingFromReadersAndAreWrittenByTheNextRun() throws IOException {
         Path obstacle = Files.writeString(directory.resolve("export"), "no directory");
         try (RunningApplication application = flow.start()) {
-            assertThat(application.refreshReports().flaws()).first().asString().contains("cannot be written");
-            assertThat(new RunStore(application.database(), Flow.JUNE_2026).last(RunKind.REPORTS))
-                    .hasValueSatisfying(run -> {
-                        assertThat(run.status()).isEqualTo(RunStatus.ERROR);
-                        assertThat(run.error())
-                                .startsWith(flow.exported("market_099741_tff_fo.json") + " cannot be written: ")
-                                .contains("FileAlreadyExistsException");
-                    });
+            RunSummary first = application.refreshReports();
+
+            assertThat(first.status()).isEqualTo(RunStatus.PARTIAL);
+            assertThat(first.flaws())
+                    .singleElement()
+                    .asString()
+                    .startsWith(flow.exported("market_099741_tff_fo.json") + " cannot be written: ")
+                    .contains("FileAlreadyExistsException");
+            assertThat(first.text()).contains("; published data version 1\n");
+            assertThat(Flow.openInterest(application, TFF_FO, EURO)).hasSize(3);
 
             Files.delete(obstacle);
             flow.upstream.forgetRequests();
             RunSummary second = application.refreshReports();
 
             assertThat(flow.upstream.requests()).extracting(Request::status).containsOnly(304);
-            assertThat(second.text()).endsWith("; published data version 1");
+            assertThat(second.text()).endsWith("; published data version 2");
             assertThat(flow.exportedJson("market_099741_tff_fo.json").get("weeks"))
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void anUpstreamOutOfReachIsLeftAloneAfterSixArchivesInARow() {
+        flow.variants(ReportVariant.values()).set("cotinga.cftc.retries", "0").years(2022, 2026);
+        for (ReportVariant variant : ReportVariant.values()) {
+            flow.upstream.fail(Archive.weekly(variant).path(), Fault.status(503));
+        }
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(flow.upstream.requests()).hasSizeBetween(6, 7);
+            assertThat(summary.flaws())
+                    .first()
+                    .asString()
+                    .startsWith("the CFTC is out of reach: 6 archives in a row failed")
+                    .endsWith("the archives left were not asked for");
+            assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
+        }
+    }
+
+    @Test
+    void aDownloadWithoutEndIsGivenUp() {
+        flow.set("cotinga.cftc.max-download", "1KB");
+        flow.release(
+                YEAR_2026,
+                IntStream.range(0, 200)
+                        .mapToObj(market -> CftcFiles.week(
+                                TFF_FO, String.format(Locale.ROOT, "%06d", market), "2026-06-02", market * 7))
+                        .toArray());
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().flaws()).anySatisfy(flaw -> assertThat(flaw)
+                    .startsWith("tff/fo 2026: fut_fin_txt_2026.zip: found more than 1024 bytes, expected at most that"
+                            + " (cotinga.cftc.max-download)"));
         }
     }
 
@@ -334,7 +372,7 @@ class RefreshTest {
 
             assertThat(second.status()).isEqualTo(RunStatus.PARTIAL);
             assertThat(second.flaws())
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             "tff/fo 2026: 404 for /files/dea/history/fut_fin_txt_2026.zip, expected a file",
                             "tff/fo current week: 404 for /dea/newcot/FinFutWk.txt, expected a file");
             assertThat(second.published()).isFalse();

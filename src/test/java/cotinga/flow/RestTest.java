@@ -97,6 +97,33 @@ class RestTest {
     }
 
     @Test
+    void headersOfARequestAreNoParameters() {
+        assertThat(service.get("/screener/legacy/fo", "limit", "1", "CamelHttpPath", "/x", "CamelHttpQuery", "limit=0")
+                        .body())
+                .isEqualTo(service.get("/screener/legacy/fo").body());
+        assertThat(service.get("/markets/legacy/fo/001602", "code", "088691", "subtype", "xx")
+                        .body())
+                .isEqualTo(service.get("/markets/legacy/fo/001602").body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=1&limit=2|Parameter 'limit' is '1' and '2', expected one value",
+                "category=null|Parameter 'category' is 'null', expected one of ",
+                "category=%27grains%27|Parameter 'category' is ''grains'', expected one of ",
+                "limit=%221%22|Parameter 'limit' is '\"1\"', expected a whole number from 1 to 1000",
+                "lmit=1|Parameter 'lmit' is '1', expected only the parameters category, sort_by, sort_dir, limit, offset"
+            })
+    void takesParametersAsTheyWereSent(String query, String detail) {
+        HttpResponse<String> answer = service.get("/screener/legacy/fo?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Flow.json(answer.body()).get("detail").textValue()).startsWith(detail);
+    }
+
+    @Test
     void tellsTheScheduleAndHowTheLastRunEnded() {
         HttpResponse<String> answer = service.get("/status");
         JsonNode scheduler = Flow.json(answer.body()).get("scheduler");

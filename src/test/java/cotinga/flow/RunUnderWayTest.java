@@ -49,13 +49,13 @@ class RunUnderWayTest {
     void readersSeeThePublishedVersionWhileALoadIsUnderWay() throws Exception {
         JsonNode before = answers();
         flow.release(
-                YEAR,
-                CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 333),
-                CftcFiles.week(LEGACY_FO, "088691", "2026-06-02", 900));
-        StandInUpstream.Hold hold = flow.upstream.hold(CURRENT_WEEK.path());
+                CURRENT_WEEK,
+                CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 444),
+                CftcFiles.week(LEGACY_FO, "088691", "2026-06-09", 900));
+        StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
         assertThat(hold.awaitRequest()).isTrue();
-        assertThat(new DownloadStore(service.database()).find(YEAR.path(), 2026, 2026))
+        assertThat(new DownloadStore(service.database()).find(CURRENT_WEEK.path(), 0, 0))
                 .hasValueSatisfying(download -> assertThat(download.weeks()).isEqualTo(2));
 
         assertThat(answers()).isEqualTo(before);
@@ -66,7 +66,7 @@ class RunUnderWayTest {
         hold.release();
         assertThat(run.join().dataVersion()).isEqualTo(2);
         assertThat(update().get("running").booleanValue()).isFalse();
-        assertThat(market().at("/weeks/1/open_interest").intValue()).isEqualTo(333);
+        assertThat(market().at("/weeks/0/open_interest").intValue()).isEqualTo(444);
         assertThat(service.get("/markets/legacy/fo/088691").statusCode()).isEqualTo(200);
         assertThat(json("/screener/legacy/fo").get("total").intValue()).isEqualTo(2);
     }

@@ -36,15 +36,7 @@ class SandboxRunTest {
         directory = workingDirectory;
         ended = CommandLine.run(
                 workingDirectory,
-                Map.of(
-                        "cotinga.sandbox.today",
-                        TODAY.toString(),
-                        "cotinga.cftc.first-year",
-                        "2022",
-                        "cotinga.cftc.last-year",
-                        "2026",
-                        "cotinga.http.port",
-                        RunningApplication.freePort()),
+                Map.of("cotinga.sandbox.today", TODAY.toString(), "cotinga.http.port", RunningApplication.freePort()),
                 "--once",
                 "--sandbox");
     }

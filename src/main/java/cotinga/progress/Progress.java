@@ -1,4 +1,4 @@
-package cotinga.run;
+package cotinga.progress;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ public final class Progress {
     private int planned;
     private int done;
 
-    Progress(String work, ProgressDisplay display, Clock clock) {
+    public Progress(String work, ProgressDisplay display, Clock clock) {
         this.work = work;
         this.display = display;
         this.clock = clock;
@@ -22,27 +22,19 @@ public final class Progress {
     }
 
     /** More steps are known to come. */
-    synchronized void plan(int steps) {
+    public synchronized void plan(int steps) {
         planned += steps;
     }
 
     /** One step is over, whatever became of it. */
-    synchronized void stepDone(String step) {
+    public synchronized void stepDone(String step) {
         done++;
         display.show(line(step), done == planned);
     }
 
     /** All planned work is over. */
-    synchronized void finished() {
+    public synchronized void finished() {
         display.clear();
-    }
-
-    public synchronized int planned() {
-        return planned;
-    }
-
-    public synchronized int done() {
-        return done;
     }
 
     /** {@code reports 12/36 (33 %), about 40 s left: legacy/fo 2021}. */

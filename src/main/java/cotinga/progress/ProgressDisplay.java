@@ -1,4 +1,4 @@
-package cotinga.run;
+package cotinga.progress;
 
 import java.io.PrintStream;
 import java.time.Clock;

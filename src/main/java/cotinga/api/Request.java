@@ -1,0 +1,73 @@
+package cotinga.api;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for: its path and its query, and nothing of its headers.
+ *
+ * @param path the decoded segments below {@code /api/v1/cot}
+ * @param parameters the decoded parameters of the query, in order
+ */
+public record Request(List<String> path, Map<String, String> parameters) {
+    private static final String BASE = "/api/v1/cot/";
+
+    /**
+     * Reads a path and a query as they came over the wire.
+     *
+     * @throws RequestException when a parameter comes twice, or cannot be decoded
+     */
+    static Request of(String rawPath, @Nullable String rawQuery) {
+        List<String> path = Arrays.stream(rawPath.substring(BASE.length()).split("/"))
+                .map(segment -> decoded("path", segment.replace("+", "%2B")))
+                .toList();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String parameter : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            String name = decoded("query", parts[0]);
+            String value = parts.length == 2 ? decoded(name, parts[1]) : "";
+            String earlier = parameters.putIfAbsent(name, value);
+            if (earlier != null) {
+                throw RequestException.badParameter(name, earlier + "' and '" + value, "one value");
+            }
+        }
+        return new Request(path, parameters);
+    }
+
+    /** A segment of the path, 0 being the first below the base. */
+    String segment(int index) {
+        return path.get(index);
+    }
+
+    /** A parameter; null when the request has none of this name. */
+    @Nullable
+    String parameter(String name) {
+        return parameters.get(name);
+    }
+
+    /** Refuses parameters that are not among these. */
+    void allowOnly(Collection<String> names) {
+        for (String name : parameters.keySet()) {
+            if (!names.contains(name)) {
+                throw RequestException.badParameter(
+                        name,
+                        String.valueOf(parameters.get(name)),
+                        names.isEmpty() ? "no parameter at all" : "only the parameters " + String.join(", ", names));
+            }
+        }
+    }
+
+    private static String decoded(String name, String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw RequestException.badParameter(name, text, "URL-encoded text");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package cotinga.run;
+
+import cotinga.cftc.Archive;
+import cotinga.progress.Progress;
+import cotinga.store.RunCounts;
+import cotinga.store.RunStore;
+import cotinga.store.StepStatus;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens in a run, as its steps in the store, as progress, and as lines of the log. */
+final class RunLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+    private final long runId;
+    private final RunStore runs;
+    private final Progress progress;
+    private final Set<String> told;
+
+    /** @param told lines about absent files that were logged by earlier runs; they are said once */
+    RunLog(long runId, RunStore runs, Progress progress, Set<String> told) {
+        this.runId = runId;
+        this.runs = runs;
+        this.progress = progress;
+        this.told = told;
+    }
+
+    void planned(List<Archive> archives) {
+        runs.planSteps(runId, archives.stream().map(Archive::label).toList());
+        progress.plan(archives.size());
+    }
+
+    void started(Archive archive) {
+        runs.startStep(runId, archive.label());
+    }
+
+    void ended(ArchiveOutcome outcome) {
+        String step = outcome.archive().label();
+        runs.endStep(runId, step, status(outcome), counts(outcome), outcome.message());
+        String line = step + ": " + outcome.message();
+        switch (outcome.kind()) {
+            case STORED -> LOG.info(line);
+            case FAILED, OUT_OF_REACH -> LOG.warn(line);
+            case MISSING -> warnOnce(line);
+            case NOT_YET -> infoOnce(line);
+            case UNCHANGED -> LOG.debug(line);
+        }
+        progress.stepDone(step);
+    }
+
+    void finished() {
+        progress.finished();
+    }
+
+    private void warnOnce(String line) {
+        if (told.add(line)) {
+            LOG.warn(line);
+        }
+    }
+
+    private void infoOnce(String line) {
+        if (told.add(line)) {
+            LOG.info(line);
+        }
+    }
+
+    private static StepStatus status(ArchiveOutcome outcome) {
+        return switch (outcome.kind()) {
+            case STORED -> StepStatus.DONE;
+            case UNCHANGED, NOT_YET -> StepStatus.SKIPPED;
+            case MISSING, FAILED, OUT_OF_REACH -> StepStatus.FAILED;
+        };
+    }
+
+    private static RunCounts counts(ArchiveOutcome outcome) {
+        return outcome.load()
+                .map(load -> new RunCounts(load.weeksRead(), load.written(), load.malformed(), outcome.bytes()))
+                .orElse(RunCounts.NONE);
+    }
+}

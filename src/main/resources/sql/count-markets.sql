@@ -1,0 +1,2 @@
+-- How many markets there are, over all variants.
+SELECT COUNT(*) FROM market

@@ -14,15 +14,16 @@ import java.util.List;
  */
 final class LineParser {
     private final ReportLayout layout;
+    private final ReportScope scope;
     private final PhysicalLines lines;
     private final WeekHandler.Texts texts = WeekHandler.Texts.none();
     private final OneLine oneLine = new OneLine();
     private CloseableIterator<LineResult> records;
 
-    LineParser(ReportLayout layout, PhysicalLines lines) {
+    LineParser(ReportLayout layout, ReportScope scope, PhysicalLines lines) {
         this.layout = layout;
+        this.scope = scope;
         this.lines = lines;
-
         this.records = records();
     }
 
@@ -61,7 +62,8 @@ final class LineParser {
 
     /** A reader that broke off in the middle of a record is of no more use; a new one takes its place. */
     private CloseableIterator<LineResult> records() {
-        return format().build(new WeekHandler(layout, lines, texts), oneLine).iterator();
+        return format().build(new WeekHandler(layout, scope, lines, texts), oneLine)
+                .iterator();
     }
 
     /** One line and its end; asking for more, as one does inside quotes, is an error. */

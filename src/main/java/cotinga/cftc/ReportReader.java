@@ -5,6 +5,7 @@ import cotinga.report.Week;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the text of an archive: each line is a week, or malformed for a reason that is told. */
 public final class ReportReader {
     private final ReportVariant variant;
+    private final ReportScope scope;
     private final boolean hasHeader;
     private final String file;
 
     /**
      * @param hasHeader whether the first line names the columns; without it they have the order of the current week's file
      * @param file the name of the archive, for messages
+     * @param latest the latest report date that a line can have; a later one makes it malformed
      */
-    public ReportReader(ReportVariant variant, boolean hasHeader, String file) {
+    public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest) {
         this.variant = variant;
+        this.scope = new ReportScope(variant, latest);
         this.hasHeader = hasHeader;
         this.file = file;
     }
@@ -44,7 +48,7 @@ public final class ReportReader {
     public Tally read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
         try (InputStream stream = source.open()) {
             PhysicalLines lines = new PhysicalLines(stream);
-            LineParser parser = new LineParser(layout(lines), lines);
+            LineParser parser = new LineParser(layout(lines), scope, lines);
             int weekCount = 0;
             int malformedCount = 0;
             MalformedLine firstMalformed = null;

@@ -14,6 +14,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private static final int SHOWN_CHARACTERS = 60;
 
     private final ReportLayout layout;
+    private final ReportScope scope;
     private final int[] targets;
     private final PhysicalLines lines;
     private final Texts texts;
@@ -38,8 +39,9 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         }
     }
 
-    WeekHandler(ReportLayout layout, PhysicalLines lines, Texts texts) {
+    WeekHandler(ReportLayout layout, ReportScope scope, PhysicalLines lines, Texts texts) {
         this.layout = layout;
+        this.scope = scope;
         this.targets = layout.targets();
         this.lines = lines;
         this.texts = texts;
@@ -163,6 +165,8 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         int date = Cell.date(text, start, end);
         if (date == Cell.NO_DATE) {
             complain(column, text, start, end, "a date that exists, as YYYY-MM-DD, YYMMDD or M/D/YYYY");
+        } else if (!scope.holds(date)) {
+            complain(column, text, start, end, "a date from " + ReportScope.EARLIEST + " to " + scope.latest());
         } else if (reportDate == Cell.NO_DATE) {
             reportDate = date;
             reportDateColumn = column;

@@ -101,7 +101,7 @@ public final class Archives {
 
     /** The CFTC answered that it has no such file. */
     public void absent(ReportRun run, Archive archive) {
-        run.record(ArchiveOutcome.absent(archive, archive.absenceIsNormal(LocalDate.now(clock.withZone(zone)))));
+        run.record(ArchiveOutcome.absent(archive, archive.absenceIsNormal(today())));
     }
 
     /** The archive could not be downloaded or used. */
@@ -164,7 +164,8 @@ public final class Archives {
 
     private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {
         AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
-        ReportReader reader = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName());
+        ReportReader reader =
+                new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), today().plusDays(1));
         ReportReader.Tally tally = reader.read(
                 () -> ArchiveFile.open(file, archive, maxTextBytes),
                 week -> {
@@ -185,6 +186,11 @@ public final class Archives {
                     "at most " + malformedLimit.share() * 100 + " % (cotinga.cftc.max-malformed)",
                     "Nothing of it was stored; look into the file, or raise the limit.");
         }
+    }
+
+    /** The date at the CFTC. */
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(zone));
     }
 
     private Optional<Download> stored(Archive archive) {

@@ -84,7 +84,7 @@ public class ParseBenchmark {
     }
 
     private static void parse(ReportVariant variant, byte[] text, Blackhole blackhole) throws IOException {
-        blackhole.consume(new ReportReader(variant, true, "benchmark.txt")
+        blackhole.consume(new ReportReader(variant, true, "benchmark.txt", SyntheticReport.NEWEST)
                 .read(() -> new ByteArrayInputStream(text), blackhole::consume, line -> {
                     throw new IllegalStateException("line " + line.line() + ": " + line.reason());
                 }));

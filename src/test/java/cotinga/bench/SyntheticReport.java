@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** A yearly file with the columns, widths and padding of the real ones and random numbers, the same in every run. */
 final class SyntheticReport {
     private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
-    private static final LocalDate NEWEST = LocalDate.of(2025, 12, 30);
+    static final LocalDate NEWEST = LocalDate.of(2025, 12, 30);
     private static final int WEEKS = 52;
 
     private final List<String> columns;

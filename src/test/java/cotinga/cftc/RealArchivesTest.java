@@ -9,6 +9,7 @@ import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 class RealArchivesTest {
     private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final long LIMIT = 1L << 30;
+
+    /** The day after the newest report date of these files. */
+    private static final LocalDate LATEST = LocalDate.of(2026, 5, 20);
 
     @TestFactory
     Stream<DynamicTest> understandsEveryLineOfEveryRealFile() throws IOException {
@@ -97,7 +101,7 @@ class RealArchivesTest {
         Archive archive = archiveOf(file).orElseThrow();
         List<Week> weeks = new ArrayList<>();
         List<MalformedLine> malformed = new ArrayList<>();
-        ReportReader.Tally tally = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName())
+        ReportReader.Tally tally = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), LATEST)
                 .read(() -> ArchiveFile.open(file, archive, LIMIT), weeks::add, malformed::add);
         return new Reading(tally, weeks, malformed);
     }

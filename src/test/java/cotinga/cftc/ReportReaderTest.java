@@ -47,7 +47,7 @@ class ReportReaderTest {
     @EnumSource
     @DisplayName("“weekly file: the headerless current-week text”")
     void readsTheCurrentWeekWithoutHeader(ReportVariant variant) throws IOException {
-        ReportReader reader = new ReportReader(variant, false, "deafut.txt");
+        ReportReader reader = new ReportReader(variant, false, "deafut.txt", ReportText.LATEST);
         assertWheat(read(reader, bytes(line(variant.type()) + "\r\n")), 1);
     }
 
@@ -222,6 +222,29 @@ class ReportReaderTest {
     }
 
     @Test
+    @DisplayName("“legacy/fo 1986-01-15” is the first report of all, and none is known before its date")
+    void refusesReportDatesBeforeTheFirstReportAndAfterTheLatest() throws IOException {
+        ReportReader reader = new ReportReader(LEGACY_FO, false, "deafut.txt", LocalDate.of(2026, 11, 21));
+        String lines = String.join(
+                "\n",
+                dated("1985-12-31"),
+                dated("1986-01-01"),
+                dated("2026-11-21"),
+                dated("2026-11-22"),
+                dated("650105"));
+        ReportText.Reading reading = read(reader, bytes(lines));
+        assertThat(reading.weeks())
+                .extracting(week -> LocalDate.ofEpochDay(week.reportDate()).toString())
+                .containsExactly("1986-01-01", "2026-11-21");
+        assertThat(reading.malformed())
+                .extracting(MalformedLine::reason)
+                .containsExactly(
+                        "'As of Date in Form YYYY-MM-DD' is '1985-12-31', expected a date from 1986-01-01 to 2026-11-21",
+                        "'As of Date in Form YYYY-MM-DD' is '2026-11-22', expected a date from 1986-01-01 to 2026-11-21",
+                        "'As of Date in Form YYYY-MM-DD' is '650105', expected a date from 1986-01-01 to 2026-11-21");
+    }
+
+    @Test
     void tellsWhichDatesDisagreeOrAreMissing() throws IOException {
         ReportText.Reading reading = readLegacy(
                 line(LEGACY).with("As of Date in Form YYMMDD", "211221").toString(),
@@ -343,7 +366,8 @@ class ReportReaderTest {
                 .isThrownBy(() -> read(LEGACY_FO, header(DISAGG) + "\n" + line(DISAGG)))
                 .withMessageContaining("lacks 'CFTC Market Code in Initials', ");
         assertThatExceptionOfType(ArchiveException.class)
-                .isThrownBy(() -> read(new ReportReader(LEGACY_FO, false, "deafut.txt"), bytes(line(TFF) + "\n")))
+                .isThrownBy(() -> read(
+                        new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST), bytes(line(TFF) + "\n")))
                 .withMessage(
                         "deafut.txt: found no line that can be understood (1 malformed, the first is line 1: it has 87 cells,"
                                 + " expected 129), expected weeks of legacy/fo. Download it again; if that does not help, look into the"
@@ -365,7 +389,8 @@ class ReportReaderTest {
                 .isThrownBy(() -> read(LEGACY_FO, text))
                 .withMessageStartingWith("annual.txt: found no text, expected a header and weeks of legacy/fo.");
         assertThatExceptionOfType(ArchiveException.class)
-                .isThrownBy(() -> read(new ReportReader(LEGACY_FO, false, "deafut.txt"), bytes(text)))
+                .isThrownBy(
+                        () -> read(new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST), bytes(text)))
                 .withMessageStartingWith("deafut.txt: found no weeks, expected weeks of legacy/fo.");
     }
 
@@ -391,8 +416,17 @@ class ReportReaderTest {
             }
         };
         assertThatExceptionOfType(ArchiveException.class)
-                .isThrownBy(() -> new ReportReader(LEGACY_FO, true, "annual.txt").read(source, week -> {}, line -> {}));
+                .isThrownBy(() -> new ReportReader(LEGACY_FO, true, "annual.txt", ReportText.LATEST)
+                        .read(source, week -> {}, line -> {}));
         assertThat(closed).isTrue();
+    }
+
+    /** A line whose report date stands in one of its two columns. */
+    private static String dated(String reportDate) {
+        return line(LEGACY)
+                .with("As of Date in Form YYMMDD", "")
+                .with("As of Date in Form YYYY-MM-DD", reportDate)
+                .toString();
     }
 
     private static String nameOf(String cell) throws IOException {

@@ -202,7 +202,9 @@ class BadInputTest {
                         line -> assertThat(told(line)).startsWith("5: ").contains("Open Interest (All)", "1e3"),
                         line -> assertThat(told(line)).startsWith("6: ").contains("2026-99-99"),
                         line -> assertThat(told(line)).startsWith("7: ").contains("31/12/2025"),
-                        line -> assertThat(told(line)).startsWith("8: ").contains("../HO5"));
+                        line -> assertThat(told(line)).startsWith("8: ").contains("../HO5"),
+                        line -> assertThat(told(line)).startsWith("12: ").contains("1965-01-05"),
+                        line -> assertThat(told(line)).startsWith("13: ").contains("2099-01-06"));
     }
 
     @Test
@@ -227,7 +229,7 @@ class BadInputTest {
         assertThat(Flow.openInterest(application, LEGACY_FO, WHEAT)).containsEntry(LocalDate.of(2026, 3, 17), 302);
         assertThat(Flow.outcome(summary, LINES).message())
                 .contains("1 duplicates, such as legacy/fo 001602 2026-03-17: lines 9 and 10, the later was kept");
-        assertThat(summary.text()).contains("6 lines malformed, 1 duplicates");
+        assertThat(summary.text()).contains("8 lines malformed, 1 duplicates");
     }
 
     @Test
@@ -238,7 +240,7 @@ class BadInputTest {
                 .isEqualTo("CAFÉ");
     }
 
-    /** From line 2 on: a good one, six malformed ones, two for one week, one with a byte of Latin-1. */
+    /** From line 2 on: a good one, six malformed ones, two for one week, one with a byte of Latin-1, two of dates without reports. */
     private static Object[] goodAndBadLines() {
         return new Object[] {
             CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-10", 200),
@@ -251,6 +253,8 @@ class BadInputTest {
             CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-17", 301),
             CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-17", 302),
             CftcFiles.week(LEGACY_FO, "006742", "2026-03-17", 400).with("Market and Exchange Names", "CAFÉ"),
+            dated("1965-01-05").with("As of Date in Form YYMMDD", ""),
+            dated("2099-01-06").with("As of Date in Form YYMMDD", ""),
         };
     }
 

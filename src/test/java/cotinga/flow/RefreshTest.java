@@ -353,6 +353,7 @@ class RefreshTest {
     @Test
     void the404OfTheCurrentYearInJanuaryIsNormal() {
         flow.upstream.withdraw(YEAR_2026.path());
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000));
         try (RunningApplication application = flow.start(at("2026-01-05T12:00:00Z"))) {
             RunSummary summary = application.refreshReports();
 
@@ -363,6 +364,8 @@ class RefreshTest {
 
     @Test
     void any404FromFebruaryOnIsAFlawAndRemovesNothing() {
+        flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-01-20", 2_000))
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-01-27", 3_000));
         try (RunningApplication application = flow.start(at("2026-02-02T12:00:00Z"))) {
             application.refreshReports();
             flow.upstream.withdraw(YEAR_2026.path());

@@ -9,4 +9,7 @@ sealed interface LineResult {
 
     /** It is malformed, for this reason. */
     record NotUnderstood(String reason) implements LineResult {}
+
+    /** It is a week of the variant's other subtype: the file is another than it was taken for. */
+    record OfOtherSubtype(String found, String expected) implements LineResult {}
 }

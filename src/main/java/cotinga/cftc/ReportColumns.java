@@ -7,8 +7,9 @@ import cotinga.report.WeekColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Which columns of a report are stored, by the names that the newest files give them, and where each goes. */
+/** Which columns of a report are stored or checked, by the names that the newest files give them, and where each goes. */
 final class ReportColumns {
     /** Targets of cells: the indexes of {@link WeekColumn} come first, those of concentrations follow, then these. */
     static final int FIRST_CONCENTRATION = WeekColumn.COUNT;
@@ -17,6 +18,7 @@ final class ReportColumns {
     static final int EXCHANGE = NAME + 1;
     static final int CODE = NAME + 2;
     static final int DATE = NAME + 3;
+    static final int SUBTYPE = NAME + 4;
 
     private static final List<String> LEGACY_GROUPS = List.of("Noncommercial", "Commercial", "Nonreportable");
     private static final List<String> DISAGG_GROUPS = List.of("Prod_Merc", "Swap", "M_Money", "Other_Rept", "NonRept");
@@ -27,7 +29,7 @@ final class ReportColumns {
     private ReportColumns() {}
 
     /**
-     * A column that is stored.
+     * A column that is stored or checked.
      *
      * @param target where its cells go
      * @param name its name
@@ -51,6 +53,14 @@ final class ReportColumns {
             case LEGACY -> List.of("As of Date in Form YYMMDD", "As of Date in Form YYYY-MM-DD");
             case DISAGG, TFF ->
                 List.of("As_of_Date_In_Form_YYMMDD", "Report_Date_as_YYYY-MM-DD", "Report_Date_as_MM_DD_YYYY");
+        };
+    }
+
+    /** The column that tells futures only from combined; a legacy report has none. */
+    static Optional<Column> subtype(ReportType type) {
+        return switch (type) {
+            case LEGACY -> Optional.empty();
+            case DISAGG, TFF -> Optional.of(new Column(SUBTYPE, "FutOnly_or_Combined"));
         };
     }
 

@@ -12,11 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where the columns of a file go, found by their names. */
 final class ReportLayout {
-    /** The target of a column that is not stored. */
+    /** The target of a column that is neither stored nor checked. */
     static final int NOT_STORED = -1;
 
     private static final int SHOWN_CHARACTERS = 60;
@@ -54,6 +55,10 @@ final class ReportLayout {
         }
         if (!placeDates(type, positions, targets, file)) {
             missing.add(String.join("' or '", ReportColumns.dates(type)));
+        }
+        Optional<ReportColumns.Column> subtype = ReportColumns.subtype(type);
+        if (subtype.isPresent()) {
+            place(subtype.get(), positions, targets, file);
         }
         if (!missing.isEmpty()) {
             throw lacking(type, header, missing, file);

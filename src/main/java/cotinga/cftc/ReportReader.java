@@ -43,7 +43,8 @@ public final class ReportReader {
      *
      * @param weeks takes each week
      * @param malformed takes each line that cannot be understood
-     * @throws ArchiveException when the header lacks a column that is stored, or no line at all is a week
+     * @throws ArchiveException when the header lacks a column that is stored, no line at all is a week, or one is of the variant's
+     *     other subtype
      */
     public Tally read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
         try (InputStream stream = source.open()) {
@@ -62,6 +63,8 @@ public final class ReportReader {
                     firstMalformed = firstMalformed == null ? line : firstMalformed;
                     malformed.accept(line);
                     malformedCount++;
+                } else if (result instanceof LineResult.OfOtherSubtype other) {
+                    throw ofOtherSubtype(lines.number(), other);
                 }
             }
             if (weekCount == 0) {
@@ -98,6 +101,14 @@ public final class ReportReader {
                 : "no line that can be understood (" + malformed + " malformed, the first is line " + first.line()
                         + ": " + first.reason() + ")";
         return new ArchiveException(file, found, "weeks of " + variant.path(), remedy());
+    }
+
+    private ArchiveException ofOtherSubtype(int line, LineResult.OfOtherSubtype other) {
+        return new ArchiveException(
+                file,
+                "'" + other.found() + "' in line " + line,
+                "'" + other.expected() + "' in every line of " + variant.path(),
+                "The server mixes up futures only and combined: try again later, or set cotinga.cftc.base-url to another one.");
     }
 
     private static String remedy() {

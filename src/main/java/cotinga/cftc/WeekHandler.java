@@ -9,13 +9,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a week from the cells of one record; only cells that are stored are checked. */
+/** Builds a week from the cells of one record; only cells that are stored, and the one that tells the subtype, are checked. */
 final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private static final int SHOWN_CHARACTERS = 60;
 
     private final ReportLayout layout;
     private final ReportScope scope;
     private final int[] targets;
+    private final char[] mark;
+    private final char[] otherMark;
     private final PhysicalLines lines;
     private final Texts texts;
     private final int[] counts = new int[WeekColumn.COUNT];
@@ -27,6 +29,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private int reportDateColumn;
     private @Nullable String complaint;
     private @Nullable String surplus;
+    private boolean ofOtherSubtype;
 
     /** The texts that repeat in a file, of which one of each kind is kept. */
     record Texts(Distinct<String> names, Distinct<String> exchanges, Distinct<Optional<MarketCode>> codes) {
@@ -43,6 +46,8 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         this.layout = layout;
         this.scope = scope;
         this.targets = layout.targets();
+        this.mark = scope.mark();
+        this.otherMark = scope.otherMark();
         this.lines = lines;
         this.texts = texts;
         Arrays.fill(counts, WeekColumn.MISSING);
@@ -54,6 +59,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         reportDate = Cell.NO_DATE;
         complaint = null;
         surplus = null;
+        ofOtherSubtype = false;
     }
 
     @Override
@@ -98,6 +104,9 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         }
         if (complaint != null) {
             return new LineResult.NotUnderstood(complaint);
+        }
+        if (ofOtherSubtype) {
+            return new LineResult.OfOtherSubtype(String.valueOf(otherMark), String.valueOf(mark));
         }
         return new LineResult.Understood(new Week(
                 code.orElseThrow(),
@@ -146,6 +155,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
                 }
             }
             case ReportColumns.DATE -> handleDate(column, text, start, end);
+            case ReportColumns.SUBTYPE -> handleSubtype(column, text, start, end);
             default -> throw new IllegalStateException("No column has the target " + target);
         }
     }
@@ -177,6 +187,13 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
                     start,
                     end,
                     LocalDate.ofEpochDay(reportDate) + " as in '" + layout.name(reportDateColumn) + "'");
+        }
+    }
+
+    private void handleSubtype(int column, char[] text, int start, int end) {
+        ofOtherSubtype = Arrays.equals(text, start, end, otherMark, 0, otherMark.length);
+        if (!ofOtherSubtype && !Arrays.equals(text, start, end, mark, 0, mark.length)) {
+            complain(column, text, start, end, "'" + String.valueOf(mark) + "'");
         }
     }
 

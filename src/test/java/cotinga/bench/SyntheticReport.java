@@ -67,6 +67,9 @@ final class SyntheticReport {
         if (column.startsWith("Contract Units") || column.startsWith("Contract_Units")) {
             return "\"(CONTRACTS OF 5,000 BUSHELS)\"";
         }
+        if (column.equals("FutOnly_or_Combined")) {
+            return "\"FutOnly\"";
+        }
         return pad(String.valueOf(random.nextInt(500_000)), 8);
     }
 

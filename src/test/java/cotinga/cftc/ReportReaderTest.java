@@ -7,9 +7,11 @@ import static cotinga.cftc.ReportText.readLegacy;
 import static cotinga.report.ReportType.DISAGG;
 import static cotinga.report.ReportType.LEGACY;
 import static cotinga.report.ReportType.TFF;
+import static cotinga.report.ReportVariant.DISAGG_CO;
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_CO;
+import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -39,7 +41,7 @@ class ReportReaderTest {
     @ParameterizedTest
     @EnumSource
     void readsAYearlyFile(ReportVariant variant) throws IOException {
-        String text = header(variant.type()) + "\r\n" + line(variant.type()) + "\r\n";
+        String text = header(variant.type()) + "\r\n" + line(variant) + "\r\n";
         assertWheat(read(variant, text), 2);
     }
 
@@ -48,7 +50,7 @@ class ReportReaderTest {
     @DisplayName("“weekly file: the headerless current-week text”")
     void readsTheCurrentWeekWithoutHeader(ReportVariant variant) throws IOException {
         ReportReader reader = new ReportReader(variant, false, "deafut.txt", ReportText.LATEST);
-        assertWheat(read(reader, bytes(line(variant.type()) + "\r\n")), 1);
+        assertWheat(read(reader, bytes(line(variant) + "\r\n")), 1);
     }
 
     @Test
@@ -294,7 +296,7 @@ class ReportReaderTest {
         String old = header(DISAGG).replace("Report_Date_as_YYYY-MM-DD", "Report_Date_as_MM_DD_YYYY");
         assertWheat(read(DISAGG_FO, old + "\n" + line(DISAGG)), 2);
         String oldest = header(TFF).replace("Report_Date_as_YYYY-MM-DD", "Report_Date_as_MM_DD_YYYY");
-        String line = line(TFF)
+        String line = line(TFF_CO)
                 .with("Report_Date_as_YYYY-MM-DD", "12/28/2021 12:00:00 AM")
                 .toString();
         assertWheat(read(TFF_CO, oldest + "\n" + line), 2);
@@ -372,6 +374,48 @@ class ReportReaderTest {
                         "deafut.txt: found no line that can be understood (1 malformed, the first is line 1: it has 87 cells,"
                                 + " expected 129), expected weeks of legacy/fo. Download it again; if that does not help, look into the"
                                 + " file.");
+    }
+
+    @Test
+    @DisplayName("“disagg and tff end with `FutOnly` or `Combined`”")
+    void refusesAFileOfTheOtherSubtype() {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(DISAGG_FO, header(DISAGG) + "\n" + line(DISAGG_FO) + "\n" + line(DISAGG_CO)))
+                .withMessage(
+                        "annual.txt: found 'Combined' in line 3, expected 'FutOnly' in every line of disagg/fo. The"
+                                + " server mixes up futures only and combined: try again later, or set cotinga.cftc.base-url to"
+                                + " another one.");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> read(
+                        new ReportReader(TFF_CO, false, "FinComWk.txt", ReportText.LATEST), bytes(line(TFF_FO) + "\n")))
+                .withMessageStartingWith(
+                        "FinComWk.txt: found 'FutOnly' in line 1, expected 'Combined' in every line of tff/co.");
+    }
+
+    @Test
+    void readsTheSubtypeQuotedAndPadded() throws IOException {
+        String line = line(TFF).withRaw(ReportText.SUBTYPE, "\" FutOnly \" ").toString();
+        assertWheat(read(TFF_FO, header(TFF) + "\n" + line), 2);
+    }
+
+    @Test
+    void takesALineOfNoKnownSubtypeForMalformed() throws IOException {
+        ReportText.Reading reading = read(
+                TFF_FO,
+                header(TFF) + "\n" + line(TFF) + "\n" + line(TFF).with(ReportText.SUBTYPE, "FutOn") + "\n"
+                        + line(TFF).with(ReportText.SUBTYPE, ""));
+        assertThat(reading.malformed())
+                .extracting(MalformedLine::reason)
+                .containsExactly(
+                        "'FutOnly_or_Combined' is 'FutOn', expected 'FutOnly'",
+                        "'FutOnly_or_Combined' is '', expected 'FutOnly'");
+        assertThat(reading.weeks()).hasSize(1);
+    }
+
+    @Test
+    void isContentWithoutAColumnOfTheSubtype() throws IOException {
+        String header = header(TFF).replace(ReportText.SUBTYPE, "Whatever");
+        assertWheat(read(TFF_FO, header + "\n" + line(TFF_CO)), 2);
     }
 
     @Test

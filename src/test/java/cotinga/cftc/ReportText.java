@@ -2,6 +2,7 @@ package cotinga.cftc;
 
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
 import cotinga.report.Week;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 public final class ReportText {
     /** Later than every report date in lines of tests that is meant to be good. */
     static final LocalDate LATEST = LocalDate.of(2085, 12, 31);
+
+    static final String SUBTYPE = "FutOnly_or_Combined";
 
     private ReportText() {}
 
@@ -42,9 +45,14 @@ public final class ReportText {
         return columns.stream().map(ReportText::quoted).collect(Collectors.joining(","));
     }
 
-    /** A line whose numbers are the positions of their columns, the first column being 0. */
+    /** A line of futures only, whose numbers are the positions of their columns, the first column being 0. */
     public static Line line(ReportType type) {
-        return new Line(type);
+        return line(ReportVariant.of(type, Subtype.FO));
+    }
+
+    /** A line whose numbers are the positions of their columns, the first column being 0. */
+    public static Line line(ReportVariant variant) {
+        return new Line(variant);
     }
 
     static String quoted(String cell) {
@@ -89,8 +97,8 @@ public final class ReportText {
         private final List<String> columns;
         private final List<String> cells;
 
-        private Line(ReportType type) {
-            columns = columns(type);
+        private Line(ReportVariant variant) {
+            columns = columns(variant.type());
             cells = IntStream.range(0, columns.size())
                     .mapToObj(position -> String.format(Locale.ROOT, "%7d", position))
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -99,6 +107,9 @@ public final class ReportText {
             cells.set(2, "2021-12-28");
             cells.set(3, "001602");
             cells.set(4, "CBT ");
+            if (variant.type() != ReportType.LEGACY) {
+                with(SUBTYPE, variant.subtype() == Subtype.FO ? "FutOnly" : "Combined");
+            }
         }
 
         /** Replaces the cell of a column, with quotes around it where it needs them. */

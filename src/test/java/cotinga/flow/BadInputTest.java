@@ -1,6 +1,7 @@
 package cotinga.flow;
 
 import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_CO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BadInputTest {
     private static final String EURO = "099741";
     private static final String WHEAT = "001602";
-    private static final int FIRST_YEAR = 2014;
+    private static final int FIRST_YEAR = 2013;
     private static final Archive LINES = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive WEEKLY = Archive.weekly(TFF_FO);
 
@@ -71,6 +72,9 @@ class BadInputTest {
         NO_GOOD_LINE(
                 CftcFiles.zip(TFF_FO, "one,two", "three"),
                 "found no line that can be understood (2 malformed, the first is line 2: "),
+        OTHER_SUBTYPE(
+                CftcFiles.zip(TFF_FO, euro("2026-01-06"), CftcFiles.week(TFF_CO, EURO, "2026-01-13", 1_000)),
+                "found 'Combined' in line 3, expected 'FutOnly' in every line of tff/fo"),
         TOO_MANY_BAD_LINES(
                 CftcFiles.zip(TFF_FO, lines(30, 11)),
                 "found 11 malformed lines of 41, such as line 32 (it has 2 cells, expected 87), expected at most 1.0 % (cotinga.cftc.max-malformed)");

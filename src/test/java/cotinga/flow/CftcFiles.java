@@ -22,7 +22,7 @@ public final class CftcFiles {
     /** One market's line, with an open interest of one's own; its other numbers tell their columns. */
     public static ReportText.Line week(ReportVariant variant, String code, String reportDate, int openInterest) {
         List<String> columns = ReportText.columns(variant.type());
-        return ReportText.line(variant.type())
+        return ReportText.line(variant)
                 .with(columns.get(0), "MARKET " + code + " - CHICAGO BOARD OF TRADE")
                 .with(columns.get(1), reportDate.substring(2).replace("-", ""))
                 .with(columns.get(2), reportDate)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where it was fetched
  * @param etag the {@code ETag} that came with it, to ask for a newer edition only
  * @param lastModified the {@code Last-Modified} that came with it, as it was sent
- * @param lastModifiedAt the moment that it tells
+ * @param lastModifiedAt the latest moment that {@code Last-Modified} told of an edition whose weeks may be stored; never goes back
  * @param sha256 hexadecimal digest of its bytes
  * @param bytes its size
  * @param weeks how many weeks it holds

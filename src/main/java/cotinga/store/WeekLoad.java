@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final VariantMarkets markets;
     private final Map<Long, Rank> ranks;
     private final long downloadId;
+    private final Rank storedEdition;
+    private final boolean outdated;
 
     private final List<NamedStatement> statements = new ArrayList<>();
     private final NamedStatement storedWeeks;
@@ -64,6 +68,10 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
 
     private final List<Arrival> buffer = new ArrayList<>(BUFFERED_WEEKS);
     private final SeenWeeks seen = new SeenWeeks();
+
+    /** Weeks that this load has written; kept of an outdated edition only, to tell them from those of the stored edition. */
+    private final Set<Long> written = new HashSet<>();
+
     private final Map<Outcome, Integer> tally = new EnumMap<>(Outcome.class);
     private final List<String> duplicateExamples = new ArrayList<>();
     private int weeksRead;
@@ -87,6 +95,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.markets = new VariantMarkets(connection, archive.variant());
         this.ranks = ranks(connection, variant);
         this.downloadId = downloadId();
+        this.storedEdition = ranks.getOrDefault(downloadId, Rank.LOWEST);
+        this.outdated = rank.compareTo(storedEdition) < 0;
         this.storedWeeks = prepare(STORED_WEEKS);
         this.insertions = new WeekStatement(prepare(INSERT_WEEK));
         this.updates = new WeekStatement(prepare(UPDATE_WEEK));
@@ -275,7 +285,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     /** An arrival for a week that is stored: nothing to do, another content to store, or one to leave alone. */
     private void meet(Arrival arrival, ResultSet stored, List<Arrival> toOverwrite) throws SQLException {
         long storedDownload = stored.getLong(StoredColumn.DOWNLOAD);
-        int order = storedDownload == downloadId ? 0 : rank.compareTo(ranks.getOrDefault(storedDownload, Rank.LOWEST));
+        int order = order(arrival, storedDownload);
         if (isSameContent(arrival.week(), stored)) {
             if (order > 0) {
                 reassign(arrival);
@@ -291,6 +301,14 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         }
     }
 
+    /** Positive when this edition is newer than where a stored week came from, negative when it is older; 0 for its own. */
+    private int order(Arrival arrival, long storedDownload) {
+        if (storedDownload == downloadId && (!outdated || written.contains(arrival.id()))) {
+            return 0;
+        }
+        return rank.compareTo(ranks.getOrDefault(storedDownload, Rank.LOWEST));
+    }
+
     private void insert(Arrival arrival) throws SQLException {
         Week week = arrival.week();
         insertions
@@ -299,6 +317,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("report_date", LocalDate.ofEpochDay(week.reportDate()));
         describe(insertions, week, version, now);
         insertions.addToBatch();
+        noteAsWritten(arrival);
         remember(arrival, Outcome.INSERTED);
     }
 
@@ -350,6 +369,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         updates.set("id", arrival.id());
         describe(updates, arrival.week(), sinceVersion, seenAt);
         updates.addToBatch();
+        noteAsWritten(arrival);
     }
 
     private void reassign(Arrival arrival) throws SQLException {
@@ -358,6 +378,13 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("download_id", downloadId)
                 .set("line", arrival.week().line())
                 .addToBatch();
+        noteAsWritten(arrival);
+    }
+
+    private void noteAsWritten(Arrival arrival) {
+        if (outdated) {
+            written.add(arrival.id());
+        }
     }
 
     private void describe(WeekStatement statement, Week week, long sinceVersion, Instant seenAt) throws SQLException {
@@ -450,7 +477,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("url", archive.url())
                 .set("etag", archive.etag())
                 .set("last_modified", archive.lastModified())
-                .set("last_modified_at", archive.lastModifiedAt())
+                .set("last_modified_at", outdated ? storedEdition.modifiedAt() : archive.lastModifiedAt())
                 .set("sha256", archive.sha256())
                 .set("bytes", archive.bytes())
                 .set("weeks", weeksRead)

@@ -366,11 +366,62 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsAnArchiveReplaceItsOwnWeeksWhateverItsDate() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
-        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 2)));
+    void letsAnArchiveReplaceItsOwnWeeksUnlessItIsAnOlderEdition() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
+        LoadResult newer = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        LoadResult sameAge = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
+        LoadResult older = database.weeks.load(
+                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
 
-        assertThat(older.changed()).isEqualTo(1);
+        assertThat(newer.changed()).isEqualTo(1);
+        assertThat(sameAge.changed()).isEqualTo(1);
+        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 1, 0, 0, List.of()));
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-03=4", "2026-11-10=3");
+    }
+
+    @Test
+    void remembersTheNewerEditionAfterAnOlderOneCame() throws IOException {
+        ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
+        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        database.weeks.load(older, source(week("2026-11-10", 1)));
+        database.downloads.confirm(older);
+        String wednesday = "Wed, 18 Nov 2026 20:30:00 GMT";
+        LoadResult between = database.weeks.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
+        LoadResult another = database.weeks.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
+
+        assertThat(between.outranked()).isEqualTo(1);
+        assertThat(another.outranked()).isEqualTo(1);
+        assertThat(database.downloads.find(older.path(), 2026, 2026)).hasValueSatisfying(download -> {
+            assertThat(download.lastModified()).isEqualTo(wednesday);
+            assertThat(download.lastModifiedAt()).isEqualTo(TestDatabase.START);
+        });
+    }
+
+    @Test
+    void takesAnEditionWithoutLastModifiedForAsNewAsItsDownload() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
+        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+
+        assertThat(older.outranked()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheLaterOfTwoLinesAlsoInAnOlderEdition() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-03", 1), week("2026-10-27", 1)));
+        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+        List<Week> weeks = new ArrayList<>(
+                List.of(week("2026-11-17", 2), week("2026-11-10", 2), week("2026-11-03", 2), week("2026-10-27", 1)));
+        for (int market = 0; market < 2_000; market++) {
+            weeks.add(week("%06d".formatted(market), "2026-11-17", market, market));
+        }
+        weeks.addAll(
+                List.of(week("2026-11-17", 3), week("2026-11-10", 3), week("2026-11-03", 3), week("2026-10-27", 3)));
+
+        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, "Tue, 17 Nov 2026 20:30:00 GMT"), source(weeks));
+
+        assertThat(older.duplicates()).isEqualTo(4);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
+                .containsExactly("2026-10-27=3", "2026-11-03=3", "2026-11-10=1", "2026-11-17=3");
     }
 
     @Test

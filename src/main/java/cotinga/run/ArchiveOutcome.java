@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param load what was stored, where something was read
  * @param bytes how many were downloaded and used
- * @param message for people: counts, or what was found instead of what was expected
+ * @param message for people: counts and examples of duplicates, or what was found instead of what was expected
  */
 public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> load, long bytes, String message) {
     /** The ways in which an archive's turn can end. */
@@ -38,8 +38,7 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
                 load.changed(),
                 load.malformed());
         if (load.duplicates() > 0) {
-            message += ", " + load.duplicates() + " duplicates, such as "
-                    + load.duplicateExamples().get(0);
+            message += ", " + load.duplicates() + " duplicates; " + String.join("; ", load.duplicateExamples());
         }
         return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message);
     }

@@ -229,11 +229,18 @@ class BadInputTest {
     }
 
     @Test
-    void ofTwoLinesForOneWeekTheLaterWinsAndThePairIsReported() {
+    void ofTwoLinesForOneWeekTheLaterWinsAndEveryPairIsReported() {
         assertThat(Flow.openInterest(application, LEGACY_FO, WHEAT)).containsEntry(LocalDate.of(2026, 3, 17), 302);
         assertThat(Flow.outcome(summary, LINES).message())
-                .contains("1 duplicates, such as legacy/fo 001602 2026-03-17: lines 9 and 10, the later was kept");
-        assertThat(summary.text()).contains("8 lines malformed, 1 duplicates");
+                .endsWith(
+                        ", 8 malformed, 2 duplicates; legacy/fo 001602 2026-03-17: lines 9 and 10, the later was kept;"
+                                + " legacy/fo 001602 2026-03-31: lines 14 and 15, the later was kept");
+        assertThat(new RunStore(application.database(), Flow.JUNE_2026).steps(summary.id()))
+                .filteredOn(step -> step.name().equals(LINES.label()))
+                .singleElement()
+                .satisfies(step -> assertThat(step.message())
+                        .isEqualTo(Flow.outcome(summary, LINES).message()));
+        assertThat(summary.text()).contains("8 lines malformed, 2 duplicates");
     }
 
     @Test
@@ -244,7 +251,7 @@ class BadInputTest {
                 .isEqualTo("CAFÉ");
     }
 
-    /** From line 2 on: a good one, six malformed ones, two for one week, one with a byte of Latin-1, two of dates without reports. */
+    /** From line 2 on: a good one, six malformed ones, two for one week, one with a byte of Latin-1, two of dates without reports, two for one week. */
     private static Object[] goodAndBadLines() {
         return new Object[] {
             CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-10", 200),
@@ -259,6 +266,8 @@ class BadInputTest {
             CftcFiles.week(LEGACY_FO, "006742", "2026-03-17", 400).with("Market and Exchange Names", "CAFÉ"),
             dated("1965-01-05").with("As of Date in Form YYMMDD", ""),
             dated("2099-01-06").with("As of Date in Form YYMMDD", ""),
+            CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-31", 303),
+            CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-31", 304),
         };
     }
 

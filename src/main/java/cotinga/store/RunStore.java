@@ -131,17 +131,17 @@ public final class RunStore {
     }
 
     /**
-     * Ends the runs that a process left running when it died; for the start, before any run begins.
+     * Ends the runs that a process left running when it died, as of the last moment that is known of their steps; for the
+     * start, before any run begins.
      *
      * @return how many there were
      */
     public int failInterrupted() {
         return Transaction.write(database, "end interrupted runs", connection -> {
-            Instant now = clock.instant();
             try (NamedStatement steps = FAIL_INTERRUPTED_STEPS.prepare(connection);
                     NamedStatement runs = FAIL_INTERRUPTED_RUNS.prepare(connection)) {
-                steps.set("message", INTERRUPTED).set("finished_at", now).update();
-                return runs.set("error", INTERRUPTED).set("finished_at", now).update();
+                steps.set("message", INTERRUPTED).update();
+                return runs.set("error", INTERRUPTED).update();
             }
         });
     }

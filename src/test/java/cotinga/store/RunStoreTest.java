@@ -124,17 +124,25 @@ class RunStoreTest {
         runs.startStep(left, "legacy/fo 2026");
         long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
         runs.finish(ended, RunStatus.SUCCESS, null);
+        Run before = runs.find(ended).orElseThrow();
+        long withoutSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
+        long betweenSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
+        runs.startStep(betweenSteps, "GC=F");
+        runs.endStep(betweenSteps, "GC=F", StepStatus.DONE, RunCounts.NONE, null);
 
-        assertThat(runs.failInterrupted()).isEqualTo(1);
+        assertThat(runs.failInterrupted()).isEqualTo(3);
 
         Run interrupted = runs.find(left).orElseThrow();
         assertThat(interrupted.status()).isEqualTo(RunStatus.ERROR);
         assertThat(interrupted.error()).isEqualTo("interrupted: the process ended first");
-        assertThat(interrupted.finishedAt()).isNotNull();
+        assertThat(interrupted.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
+        assertThat(runs.steps(left).get(1).finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
+        assertThat(runs.find(withoutSteps).orElseThrow().duration()).contains(Duration.ZERO);
+        assertThat(runs.find(betweenSteps).orElseThrow().duration()).contains(Duration.ofSeconds(2));
         assertThat(runs.steps(left))
                 .extracting(RunStep::status)
                 .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
-        assertThat(runs.find(ended).orElseThrow().status()).isEqualTo(RunStatus.SUCCESS);
+        assertThat(runs.find(ended)).contains(before);
         assertThat(runs.failInterrupted()).isZero();
     }
 

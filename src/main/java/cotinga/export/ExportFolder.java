@@ -17,7 +17,6 @@ public final class ExportFolder {
     private static final Pattern OURS = Pattern.compile(
             "market_[0-9A-Z+]{6}_[a-z]+_(fo|co)\\.json|(markets|screener)_[a-z]+_(fo|co)\\.json|groups_[a-z]+\\.json");
 
-    private static final Pattern UNFINISHED = Pattern.compile(".*\\.json\\.part");
     private static final String PART = ".part";
 
     private final Path folder;
@@ -31,7 +30,7 @@ public final class ExportFolder {
 
     /** Writes a file, or replaces it in one step. */
     Written write(String name, byte[] content) {
-        if (!OURS.matcher(name).matches() && !name.equals(Manifest.FILE)) {
+        if (!isExported(name) && !name.equals(Manifest.FILE)) {
             throw new IllegalArgumentException("'" + name + "' is no name of an exported file");
         }
         try {
@@ -68,8 +67,8 @@ public final class ExportFolder {
     void keepOnly(Set<String> names) {
         for (Path file : files()) {
             String name = file.getFileName().toString();
-            boolean vanished = OURS.matcher(name).matches() && !names.contains(name);
-            if (vanished || UNFINISHED.matcher(name).matches()) {
+            boolean vanished = isExported(name) && !names.contains(name);
+            if (vanished || isUnfinished(name)) {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
@@ -77,6 +76,19 @@ public final class ExportFolder {
                 }
             }
         }
+    }
+
+    private static boolean isExported(String name) {
+        return OURS.matcher(name).matches();
+    }
+
+    /** Whether a file is a part of one that was never moved to its place. */
+    private static boolean isUnfinished(String name) {
+        if (!name.endsWith(PART)) {
+            return false;
+        }
+        String whole = name.substring(0, name.length() - PART.length());
+        return isExported(whole) || whole.equals(Manifest.FILE);
     }
 
     private List<Path> files() {

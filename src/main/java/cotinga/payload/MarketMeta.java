@@ -16,7 +16,8 @@ import java.util.Comparator;
  * @param name the newest week's name as published; may be empty
  * @param exchange the newest week's exchange initials
  * @param category its kind
- * @param weeksBehind how many report dates of the variant are newer than the market's newest week; 0 when it is current
+ * @param weeksBehind calendar weeks from the market's newest report date to the variant's, to the nearest one; 0 when it is
+ *     current
  */
 public record MarketMeta(
         ReportVariant variant, String code, String name, String exchange, MarketCategory category, int weeksBehind) {

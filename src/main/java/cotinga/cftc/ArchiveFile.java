@@ -225,7 +225,7 @@ public final class ArchiveFile {
                 throw new ArchiveException(
                         name,
                         "more than " + maxBytes + " bytes of text",
-                        "no more than that",
+                        "no more than that (cotinga.cftc.max-text)",
                         "If the file is genuine, raise the limit.");
             }
             if (bytes > RATIO_THRESHOLD_BYTES && bytes > MAX_RATIO * packedBytes) {

@@ -31,6 +31,11 @@ public record MalformedLimit(double share, int atLeast) {
                 new BigDecimal(percent.group(1)).movePointLeft(2).doubleValue(), AT_LEAST);
     }
 
+    /** The share as people write it, such as {@code 0.5 %}. */
+    public String percentage() {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
     /** Whether a file has more malformed lines than this share of its lines, and more than this number. */
     public boolean exceededBy(ReportReader.Tally tally) {
         BigDecimal allowed = BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(tally.lines()));

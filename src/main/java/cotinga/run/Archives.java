@@ -183,7 +183,7 @@ public final class Archives {
                     archive.fileName(),
                     tally.malformed() + " malformed lines of " + tally.lines() + ", such as line " + example.line()
                             + " (" + example.reason() + ")",
-                    "at most " + malformedLimit.share() * 100 + " % (cotinga.cftc.max-malformed)",
+                    "at most " + malformedLimit.percentage() + " (cotinga.cftc.max-malformed)",
                     "Nothing of it was stored; look into the file, or raise the limit.");
         }
     }

@@ -167,8 +167,8 @@ class ArchiveFileTest {
         Path zip = file(zip("annual.txt", noise(1_001)));
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(zip, YEARLY, 1_000))
-                .withMessage("deacot2021.zip: found more than 1000 bytes of text, expected no more than that."
-                        + " If the file is genuine, raise the limit.");
+                .withMessage("deacot2021.zip: found more than 1000 bytes of text, expected no more than that"
+                        + " (cotinga.cftc.max-text). If the file is genuine, raise the limit.");
         assertThat(readAll(zip, YEARLY, 1_001)).hasSize(1_001);
         assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> readAll(file(bytes("12345")), WEEKLY, 4));
     }

@@ -33,6 +33,20 @@ class MalformedLimitTest {
         assertThat(MalformedLimit.parse(" 0.5 % ")).isEqualTo(new MalformedLimit(0.005, 10));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "1%,        1 %",
+        "0.5%,      0.5 %",
+        "7%,        7 %",
+        "29.10%,    29.1 %",
+        "0%,        0 %",
+        "100%,      100 %",
+        "0.000001%, 0.000001 %"
+    })
+    void isShownAsPeopleWriteIt(String limit, String shown) {
+        assertThat(MalformedLimit.parse(limit).percentage()).isEqualTo(shown);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "0.01", "-1%", "101%", "100.1%", "1%%", "one percent", "1e1%", "١%"})
     void refusesWhatIsNoPercentage(String text) {

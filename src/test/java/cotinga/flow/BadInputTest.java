@@ -77,7 +77,7 @@ class BadInputTest {
                 "found 'Combined' in line 3, expected 'FutOnly' in every line of tff/fo"),
         TOO_MANY_BAD_LINES(
                 CftcFiles.zip(TFF_FO, lines(30, 11)),
-                "found 11 malformed lines of 41, such as line 32 (it has 2 cells, expected 87), expected at most 1.0 % (cotinga.cftc.max-malformed)");
+                "found 11 malformed lines of 41, such as line 32 (it has 2 cells, expected 87), expected at most 1 % (cotinga.cftc.max-malformed)");
 
         private final byte[] content;
         private final String told;

@@ -95,15 +95,14 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
     }
 
     /**
-     * Whether a 404 means that all is well: a yearly archive before the variant's first year, of the running year in January
-     * or of a year to come, or one whose place the bundle takes.
+     * Whether a 404 means that all is well: a yearly archive of the running year in January or of a year to come, or one whose
+     * place the bundle takes, which is the case of all years before the variant's first.
      *
      * @param today the date at the CFTC
      */
     public boolean absenceIsNormal(LocalDate today) {
         return kind == ArchiveKind.YEARLY
-                && (firstYear < dataBegin(variant)
-                        || firstYear <= LAST_BUNDLED_YEAR
+                && (firstYear <= LAST_BUNDLED_YEAR
                         || firstYear > today.getYear()
                         || (firstYear == today.getYear() && today.getMonth() == Month.JANUARY));
     }

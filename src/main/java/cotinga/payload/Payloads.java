@@ -13,7 +13,6 @@ import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,9 +32,8 @@ public final class Payloads {
     private static final int BYTES_PER_META = 320;
     private static final int BYTES_BESIDES = 4_096;
 
-    private final JsonFactory factory = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .build();
+    private final JsonFactory factory =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
     private final IndexWeeks indexWeeks = new IndexWeeks();
     private final CrowdedThresholds thresholds;
 
@@ -51,15 +49,7 @@ public final class Payloads {
      */
     public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices) {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
-        return document(capacity, json -> detail(json, analysis).write(meta, prices));
-    }
-
-    /** Writes {@link #market} to a stream, which stays open. */
-    public void writeMarket(OutputStream out, MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices)
-            throws IOException {
-        try (JsonGenerator generator = factory.createGenerator(out, JsonEncoding.UTF8)) {
-            detail(new JsonWriter(generator), analysis).write(meta, prices);
-        }
+        return document(capacity, json -> new MarketDetail(json, thresholds, indexWeeks, analysis).write(meta, prices));
     }
 
     /** A list of metas, ordered by {@link MarketMeta#BY_NAME}. */
@@ -182,10 +172,6 @@ public final class Payloads {
 
     private static void appendAscii(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(US_ASCII));
-    }
-
-    private MarketDetail detail(JsonWriter json, MarketAnalysis analysis) {
-        return new MarketDetail(json, thresholds, indexWeeks, analysis);
     }
 
     /** What is written into a document. */

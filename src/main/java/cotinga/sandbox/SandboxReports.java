@@ -1,17 +1,15 @@
 package cotinga.sandbox;
 
+import cotinga.report.Sha256;
 import cotinga.sandbox.ReportText.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,15 +92,6 @@ public final class SandboxReports {
     }
 
     private static SandboxFile file(byte[] bytes, String contentType, Instant lastModified) {
-        return new SandboxFile(bytes, contentType, etag(bytes), lastModified);
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(digest) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
+        return new SandboxFile(bytes, contentType, '"' + Sha256.of(bytes) + '"', lastModified);
     }
 }

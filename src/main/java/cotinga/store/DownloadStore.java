@@ -2,14 +2,12 @@ package cotinga.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
-    private static final Sql DOWNLOADS = Sql.named("downloads");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
 
@@ -23,15 +21,6 @@ public final class DownloadStore {
     public Optional<Download> find(String path, int firstYear, int lastYear) {
         return Transaction.read(
                 database, "read the download of " + path, connection -> find(connection, path, firstYear, lastYear));
-    }
-
-    /** The stored editions of all archives, variant by variant. */
-    public List<Download> all() {
-        return Transaction.read(database, "read the downloads", connection -> {
-            try (NamedStatement downloads = DOWNLOADS.prepare(connection)) {
-                return downloads.list(Download::read);
-            }
-        });
     }
 
     /** The stored content came again: its newest headers are what to ask with from now on. */

@@ -10,8 +10,6 @@ import cotinga.report.MarketCategory;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -67,11 +65,6 @@ public class AnalyticsBenchmark {
     @Benchmark
     public MarketAnalysis analyse() {
         return MarketAnalysis.of(history);
-    }
-
-    @Benchmark
-    public void writeDetail() throws IOException {
-        payloads.writeMarket(OutputStream.nullOutputStream(), meta, analysis, List.of());
     }
 
     @Benchmark

@@ -14,7 +14,6 @@ import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -68,14 +67,6 @@ class PayloadsTest {
         JsonNode detail = Goldens.parse(payloads.market(meta, MarketAnalysis.of(gold), List.of()));
         assertThat(detail.has("prices")).isFalse();
         assertThat(detail.has("stats")).isTrue();
-    }
-
-    @Test
-    void writesTheSameDetailToAStreamAndLeavesItOpen() throws IOException {
-        Watched out = new Watched();
-        payloads.writeMarket(out, meta, MarketAnalysis.of(gold), PRICES);
-        assertThat(out.toByteArray()).isEqualTo(payloads.market(meta, MarketAnalysis.of(gold), PRICES));
-        assertThat(out.closed).isFalse();
     }
 
     @Test
@@ -186,16 +177,6 @@ class PayloadsTest {
     private static JsonNode expected(String resource) throws IOException {
         try (InputStream in = Objects.requireNonNull(PayloadsTest.class.getResourceAsStream(resource), resource)) {
             return MAPPER.readTree(in);
-        }
-    }
-
-    private static final class Watched extends ByteArrayOutputStream {
-        private boolean closed;
-
-        @Override
-        public void close() throws IOException {
-            closed = true;
-            super.close();
         }
     }
 }

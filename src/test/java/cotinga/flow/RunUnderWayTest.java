@@ -10,14 +10,24 @@ import cotinga.cftc.Archive;
 import cotinga.run.RunInProgressException;
 import cotinga.run.RunSummary;
 import cotinga.store.DownloadStore;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** What users see while a run is under way: the run itself, and the data of the version before it. */
 class RunUnderWayTest {
@@ -89,6 +99,49 @@ class RunUnderWayTest {
         assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
                 .hasSize(3)
                 .allMatch(each -> each.kind() == RunKind.REPORTS && each.error() == null);
+    }
+
+    @Test
+    void theScheduleBeginsARunAndLeavesOneThatIsUnderWayAlone() throws Exception {
+        StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
+        NotifyBuilder begun = polled();
+        fireSchedule();
+        assertThat(hold.awaitRequest()).isTrue();
+        assertThat(update().get("running").booleanValue()).isTrue();
+        assertThatThrownBy(service::refreshReports).rootCause().isInstanceOf(RunInProgressException.class);
+
+        hold.release();
+        assertThat(begun.matches(20, TimeUnit.SECONDS)).isTrue();
+
+        hold = flow.upstream.hold(YEAR.path());
+        CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
+        assertThat(hold.awaitRequest()).isTrue();
+        NotifyBuilder refused = polled();
+        fireSchedule();
+        assertThat(refused.matches(20, TimeUnit.SECONDS)).isTrue();
+        hold.release();
+
+        assertThat(run.join().flaws()).isEmpty();
+        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
+                .extracting(Run::cause)
+                .containsExactly(RunCause.MANUAL, RunCause.TIMER, RunCause.MANUAL);
+    }
+
+    /** The end of the next poll, not of the parts that it is split into. */
+    private NotifyBuilder polled() {
+        return new NotifyBuilder(service.context())
+                .fromRoute("poll-reports")
+                .filter(exchange -> exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) == null)
+                .whenDone(1)
+                .create();
+    }
+
+    private void fireSchedule() throws SchedulerException {
+        Scheduler scheduler =
+                service.context().getComponent("quartz", QuartzComponent.class).getScheduler();
+        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
+            scheduler.triggerJob(job);
+        }
     }
 
     /** What a reader can ask for. */

@@ -37,6 +37,9 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
                 load.inserted(),
                 load.changed(),
                 load.malformed());
+        if (load.outranked() > 0) {
+            message += ", " + load.outranked() + " left as a newer file has them";
+        }
         if (load.duplicates() > 0) {
             message += ", " + load.duplicates() + " duplicates; " + String.join("; ", load.duplicateExamples());
         }

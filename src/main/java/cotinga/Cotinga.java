@@ -96,7 +96,7 @@ public final class Cotinga {
 
     private static ProgressDisplay display() {
         if (isTerminal()) {
-            System.setProperty("cotinga.log.line-start", "\r\u001B[K");
+            System.setProperty("log.line-start", "\r\u001B[K");
             return ProgressDisplay.terminal(System.out);
         }
         return ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);

@@ -1,0 +1,169 @@
+package cotinga.yahoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.report.PriceException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a chart answer that knows its path, so that whatever is missing or of the wrong type can be named. */
+final class ChartNode {
+    /** A whole number that is null. */
+    static final long NO_NUMBER = Long.MIN_VALUE;
+
+    private static final String REMEDY =
+            "Yahoo may have changed its answers: the prices stored before stay; look for a newer Cotinga, or another price source.";
+
+    private final String symbol;
+    private final String path;
+    private final JsonNode json;
+
+    private ChartNode(String symbol, String path, JsonNode json) {
+        this.symbol = symbol;
+        this.path = path;
+        this.json = json;
+    }
+
+    /** The whole answer about a symbol. */
+    static ChartNode root(String symbol, JsonNode json) {
+        return new ChartNode(symbol, "", json);
+    }
+
+    boolean has(String key) {
+        return json.has(key);
+    }
+
+    int size() {
+        return json.size();
+    }
+
+    ChartNode object(String key) throws PriceException {
+        return child(key).required(JsonNode::isObject, "an object");
+    }
+
+    ChartNode array(String key, String of) throws PriceException {
+        return child(key).required(JsonNode::isArray, "an array of " + of);
+    }
+
+    /** The first element of an array, an object. */
+    ChartNode firstObject(String key) throws PriceException {
+        return array(key, "objects").element(0).required(JsonNode::isObject, "an object");
+    }
+
+    String text(String key) throws PriceException {
+        return child(key).required(JsonNode::isTextual, "a text").json.textValue();
+    }
+
+    @Nullable
+    String textOrNull(String key) throws PriceException {
+        return json.hasNonNull(key) ? text(key) : null;
+    }
+
+    ZoneId zone(String key) throws PriceException {
+        String name = text(key);
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw child(key).unexpected("is '" + name + "'", "a time zone such as America/New_York");
+        }
+    }
+
+    /** Refuses a text that differs in more than the case of its letters. */
+    void requireText(String key, String expected) throws PriceException {
+        String found = text(key);
+        if (!found.equalsIgnoreCase(expected)) {
+            throw child(key).unexpected("is '" + found + "'", "'" + expected + "'");
+        }
+    }
+
+    /** An array of so many numbers; NaN where one is null. */
+    double[] decimals(String key, int count) throws PriceException {
+        ChartNode array = array(key, "numbers").ofSize(count);
+        double[] decimals = new double[count];
+        for (int index = 0; index < count; index++) {
+            ChartNode element = array.element(index);
+            decimals[index] = element.json.isNull() ? Double.NaN : element.decimal();
+        }
+        return decimals;
+    }
+
+    /** An array of so many whole numbers; {@link #NO_NUMBER} where one is null. */
+    long[] wholes(String key, int count) throws PriceException {
+        ChartNode array = array(key, "whole numbers").ofSize(count);
+        long[] wholes = new long[count];
+        for (int index = 0; index < count; index++) {
+            ChartNode element = array.element(index);
+            wholes[index] = element.json.isNull() ? NO_NUMBER : element.whole();
+        }
+        return wholes;
+    }
+
+    /** This array's whole numbers, none of them null. */
+    long[] wholes() throws PriceException {
+        long[] wholes = new long[json.size()];
+        for (int index = 0; index < wholes.length; index++) {
+            wholes[index] = element(index).whole();
+        }
+        return wholes;
+    }
+
+    private ChartNode ofSize(int count) throws PriceException {
+        if (json.size() != count) {
+            throw unexpected("has " + json.size() + " elements", count + ", one for each timestamp");
+        }
+        return this;
+    }
+
+    private double decimal() throws PriceException {
+        double value = required(JsonNode::isNumber, "a number or null").json.doubleValue();
+        if (!Double.isFinite(value)) {
+            throw unexpected("is " + shown(json), "a price");
+        }
+        return value;
+    }
+
+    private long whole() throws PriceException {
+        required(JsonNode::isNumber, "a whole number");
+        if (!json.canConvertToExactIntegral() || !json.canConvertToLong()) {
+            throw unexpected("is " + shown(json), "a whole number");
+        }
+        return json.longValue();
+    }
+
+    private ChartNode child(String key) {
+        return new ChartNode(symbol, path.isEmpty() ? key : path + "." + key, json.path(key));
+    }
+
+    private ChartNode element(int index) {
+        return new ChartNode(symbol, path + "[" + index + "]", json.path(index));
+    }
+
+    private ChartNode required(Predicate<JsonNode> type, String expected) throws PriceException {
+        if (!type.test(json)) {
+            throw unexpected("is " + typeOf(json), expected);
+        }
+        return this;
+    }
+
+    private PriceException unexpected(String found, String expected) {
+        return new PriceException(symbol, path + " " + found, expected, REMEDY, false, null);
+    }
+
+    private static String shown(JsonNode json) {
+        return Shown.cut(json.asText(), 40);
+    }
+
+    private static String typeOf(JsonNode json) {
+        return switch (json.getNodeType()) {
+            case MISSING -> "missing";
+            case NULL -> "null";
+            case BOOLEAN -> "true or false";
+            case NUMBER -> "a number";
+            case STRING -> "a text";
+            case ARRAY -> "an array";
+            case OBJECT -> "an object";
+            case BINARY, POJO -> json.getNodeType().toString();
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package cotinga.yahoo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.report.PriceBar;
+import cotinga.report.PriceException;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import cotinga.report.PriceSource;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Yahoo's chart answers: {@code chart.result[0].timestamp} and {@code chart.result[0].indicators.quote[0]}, as they are:
+ * neither splits nor dividends are applied, for futures have none. Safe for use by several threads.
+ */
+public final class ChartReader implements PriceSource<ChartAnswer> {
+    private static final Period ASK_UNKNOWN_AGAIN_AFTER = Period.ofDays(7);
+    private static final int SHOWN_CHARACTERS = 200;
+
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    @Override
+    public String name() {
+        return "yahoo";
+    }
+
+    /**
+     * What an answer says: bars, or that the symbol is unknown.
+     *
+     * @throws PriceException when Yahoo refuses to answer, or when the answer is not a chart; {@link PriceException#isTemporary}
+     *     when Yahoo is overloaded, broken or hidden by another's page
+     */
+    @Override
+    public PriceOutcome read(PriceRequest request, ChartAnswer answer) throws PriceException {
+        JsonNode json;
+        try {
+            json = mapper.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw answer.status() == OK
+                    ? notJson(request, answer.body(), e)
+                    : refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), e);
+        }
+        if (json.isMissingNode() && answer.status() == OK) {
+            throw notJson(request, answer.body(), null);
+        }
+        Refusal refusal = Refusal.of(json).orElse(null);
+        if (refusal == null) {
+            if (answer.status() != OK) {
+                throw refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), null);
+            }
+            return chart(new ChartRequest(request), ChartNode.root(request.symbol(), json));
+        }
+        if (refusal.isUnknownSymbol() && (answer.status() == OK || answer.status() == NOT_FOUND)) {
+            return PriceOutcome.unknown(request, "Yahoo says: " + refusal.text(), ASK_UNKNOWN_AGAIN_AFTER);
+        }
+        int status = answer.status() == OK && refusal.isBadRequest() ? BAD_REQUEST : answer.status();
+        throw refused(request, status, Shown.cut(refusal.text(), SHOWN_CHARACTERS), null);
+    }
+
+    private static PriceOutcome chart(ChartRequest request, ChartNode root) throws PriceException {
+        ChartNode result = root.object("chart").firstObject("result");
+        ChartNode meta = result.object("meta");
+        meta.requireText("symbol", request.prices().symbol());
+        ZoneId zone = meta.zone("exchangeTimezoneName");
+        String currency = meta.textOrNull("currency");
+        SortedMap<LocalDate, PriceBar> bars = new TreeMap<>();
+        ChartNode quote = result.object("indicators").firstObject("quote");
+        if (result.has("timestamp")) {
+            long[] timestamps = result.array("timestamp", "whole numbers").wholes();
+            if (timestamps.length > 0) {
+                addBars(bars, request, zone, timestamps, quote);
+            }
+        }
+        return PriceOutcome.answered(request.prices(), currency, new ArrayList<>(bars.values()));
+    }
+
+    /** Adds the bars that are asked for and have a close; of two with one date the later stays. */
+    private static void addBars(
+            SortedMap<LocalDate, PriceBar> bars, ChartRequest request, ZoneId zone, long[] timestamps, ChartNode quote)
+            throws PriceException {
+        int count = timestamps.length;
+        double[] open = quote.decimals("open", count);
+        double[] high = quote.decimals("high", count);
+        double[] low = quote.decimals("low", count);
+        double[] close = quote.decimals("close", count);
+        long[] volume = quote.wholes("volume", count);
+        for (int index = 0; index < count; index++) {
+            if (Double.isNaN(close[index]) || !request.canInclude(timestamps[index])) {
+                continue;
+            }
+            LocalDate date = LocalDate.ofInstant(Instant.ofEpochSecond(timestamps[index]), zone);
+            if (!date.isBefore(request.prices().from())) {
+                bars.put(
+                        date,
+                        new PriceBar(
+                                date,
+                                open[index],
+                                high[index],
+                                low[index],
+                                close[index],
+                                volume[index] == ChartNode.NO_NUMBER
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(volume[index])));
+            }
+        }
+    }
+
+    private static PriceException notJson(PriceRequest request, String body, @Nullable JsonProcessingException cause) {
+        return new PriceException(
+                request.symbol(),
+                found(body.strip(), cause),
+                "Yahoo's chart as JSON",
+                "Yahoo may be in trouble, or something between here and there answers in its place; try again later.",
+                true,
+                cause);
+    }
+
+    private static String found(String text, @Nullable JsonProcessingException cause) {
+        if (cause == null) {
+            return "an empty answer";
+        }
+        if (text.startsWith("{")) {
+            return "JSON that is broken or breaks off after " + text.length() + " characters ("
+                    + Shown.cut(cause.getOriginalMessage(), SHOWN_CHARACTERS) + ")";
+        }
+        return (text.startsWith("<") ? "the page '" : "the text '") + Shown.cut(text, SHOWN_CHARACTERS) + "'";
+    }
+
+    private static PriceException refused(PriceRequest request, int status, String message, @Nullable Throwable cause) {
+        String found =
+                String.format(Locale.ROOT, "status %d%s", status, message.isEmpty() ? "" : " ('" + message + "')");
+        return new PriceException(
+                request.symbol(), found, "a chart with status 200", remedy(status), isTemporary(status), cause);
+    }
+
+    /** Whether a status, 200 with a refusal in it included, speaks of Yahoo's state and not of the request. */
+    private static boolean isTemporary(int status) {
+        return switch (status) {
+            case OK, UNAUTHORIZED, FORBIDDEN, TIMEOUT, TOO_MANY_REQUESTS -> true;
+            default -> status >= SERVER_ERROR;
+        };
+    }
+
+    private static String remedy(int status) {
+        return switch (status) {
+            case UNAUTHORIZED, FORBIDDEN -> "Yahoo does not serve this machine for now; try again later.";
+            case TOO_MANY_REQUESTS -> "Yahoo wants fewer requests: lower cotinga.prices.max-per-minute.";
+            case BAD_REQUEST -> "Yahoo has no such prices: check the symbol in cotinga.prices.tickers.";
+            case NOT_FOUND -> "This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.";
+            default -> isTemporary(status) ? "Yahoo is in trouble; try again later." : "Check cotinga.prices.base-url.";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package cotinga.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class PriceRequestTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+    @Test
+    void theHistoryBeginsThirtyDaysBeforeTheYears() {
+        assertThat(PriceRequest.forAll("GC=F", TODAY, 3))
+                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2023, 10, 21), TODAY));
+    }
+
+    @Test
+    void theHistoryDoesNotBeginBefore1970() {
+        assertThat(PriceRequest.firstDay(TODAY, 100)).isEqualTo("1970-01-01");
+    }
+
+    @Test
+    void newsBeginTenDaysBeforeTheNewestBar() {
+        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, LocalDate.of(2026, 11, 19)))
+                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2026, 11, 9), TODAY));
+    }
+
+    @Test
+    void newsDoNotReachBackBeforeWhatIsHeld() {
+        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, LocalDate.of(2020, 1, 1))
+                        .from())
+                .isEqualTo("2023-10-21");
+    }
+
+    @Test
+    void aBarOfTheFutureCountsAsTodays() {
+        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, TODAY.plusYears(1)).from())
+                .isEqualTo("2026-11-10");
+    }
+
+    @Test
+    void includesItsFirstAndItsLastDay() {
+        PriceRequest request = new PriceRequest("GC=F", TODAY.minusDays(1), TODAY);
+
+        assertThat(request.includes(TODAY)).isTrue();
+        assertThat(request.includes(TODAY.minusDays(1))).isTrue();
+        assertThat(request.includes(TODAY.minusDays(2))).isFalse();
+        assertThat(request.includes(TODAY.plusDays(1))).isFalse();
+    }
+
+    @Test
+    void refusesToEndBeforeItBegins() {
+        assertThatThrownBy(() -> new PriceRequest("GC=F", TODAY, TODAY.minusDays(1)))
+                .hasMessage("the prices of GC=F are asked for from 2026-11-20 until 2026-11-19,"
+                        + " expected a last day that is not before the first");
+    }
+}

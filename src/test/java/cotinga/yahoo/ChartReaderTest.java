@@ -1,0 +1,363 @@
+package cotinga.yahoo;
+
+import static cotinga.yahoo.Charts.answer;
+import static cotinga.yahoo.Charts.json;
+import static cotinga.yahoo.Charts.shown;
+import static cotinga.yahoo.Charts.times;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import cotinga.report.PriceBar;
+import cotinga.report.PriceException;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import cotinga.sandbox.SandboxPrices;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChartReaderTest {
+    private static final String REMEDY_OF_SHAPE = "Yahoo may have changed its answers: the prices stored before stay;"
+            + " look for a newer Cotinga, or another price source.";
+    private static final PriceRequest GOLD =
+            new PriceRequest("GC=F", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 11, 20));
+
+    private final ChartReader reader = new ChartReader();
+
+    @Test
+    void readsBarsWithFourDecimals() throws PriceException {
+        PriceOutcome outcome = read("{'meta':" + Charts.META + ",'timestamp':[1795150800],'indicators':{'quote':[{"
+                + "'open':[4061.10009765625],'high':[4100],'low':[4000.00005],'close':[4080.3125],'volume':[214]}],"
+                + "'adjclose':[{'adjclose':[1.0]}]},'events':{'splits':{'1795150800':{'numerator':10}}}}");
+
+        assertThat(outcome.kind()).isEqualTo(PriceOutcome.Kind.ANSWERED);
+        assertThat(outcome.series().symbol()).isEqualTo("GC=F");
+        assertThat(outcome.series().currency()).isEqualTo("USD");
+        assertThat(outcome.series().bars())
+                .containsExactly(new PriceBar(
+                        LocalDate.of(2026, 11, 20), 4061.1001, 4100, 4000.0, 4080.3125, OptionalLong.of(214)));
+    }
+
+    @Test
+    void aBarsDateIsThatOfTheExchangesZoneOnTheSameDay() throws PriceException {
+        PriceOutcome outcome = reader.read(
+                GOLD,
+                new ChartAnswer(
+                        200,
+                        answer(
+                                times(
+                                        "2026-03-06T05:00:00Z", // midnight, winter
+                                        "2026-03-09T04:00:00Z", // midnight, summer
+                                        "2026-03-11T03:59:59Z"), // the last second of the 10th
+                                "[1,2,3]",
+                                "[1,2,3]")));
+
+        assertThat(shown(outcome.series().bars()))
+                .containsExactly("2026-03-06=1.0 1", "2026-03-09=2.0 2", "2026-03-10=3.0 3");
+    }
+
+    @Test
+    void theOffsetOfTheMomentOfTheAnswerDoesNotCount() throws PriceException {
+        PriceOutcome outcome =
+                reader.read(GOLD, new ChartAnswer(200, answer(times("2026-11-10T04:30:00Z"), "[1]", "[1]")));
+
+        assertThat(outcome.series().bars()).extracting(PriceBar::date).containsExactly(LocalDate.of(2026, 11, 9));
+    }
+
+    @Test
+    void barsWithoutACloseAreNoBars() throws PriceException {
+        assertThat(bars(times("2026-11-17T05:00:00Z", "2026-11-18T05:00:00Z"), "[null,2]", "[null,7]"))
+                .containsExactly("2026-11-18=2.0 7");
+    }
+
+    @Test
+    void aBarMayHaveNothingButAClose() throws PriceException {
+        PriceOutcome outcome = read("{'meta':" + Charts.META + ",'timestamp':[1795150800],'indicators':{'quote':[{"
+                + "'open':[null],'high':[null],'low':[null],'close':[-37.63],'volume':[null]}]}}");
+
+        assertThat(outcome.series().bars())
+                .containsExactly(new PriceBar(
+                        LocalDate.of(2026, 11, 20), Double.NaN, Double.NaN, Double.NaN, -37.63, OptionalLong.empty()));
+    }
+
+    @Test
+    void ofTwoLastBarsWithOneDateTheLaterStays() throws PriceException {
+        assertThat(bars(
+                        times("2026-11-18T05:00:00Z", "2026-11-19T05:00:00Z", "2026-11-19T19:12:44Z"),
+                        "[1,2,3]",
+                        "[10,20,30]"))
+                .containsExactly("2026-11-18=1.0 10", "2026-11-19=3.0 30");
+    }
+
+    @Test
+    void aLaterBarOfTheSameDateThatIsNullLeavesTheEarlier() throws PriceException {
+        assertThat(bars(times("2026-11-19T05:00:00Z", "2026-11-19T19:12:44Z"), "[2,null]", "[20,null]"))
+                .containsExactly("2026-11-19=2.0 20");
+    }
+
+    @Test
+    void barsAfterTheEndOrBeforeTheBeginningAreDropped() throws PriceException {
+        assertThat(bars(
+                        times(
+                                "1969-12-31T05:00:00Z",
+                                "2026-03-01T05:00:00Z",
+                                "2026-03-02T05:00:00Z",
+                                "2026-11-20T23:59:59Z",
+                                "2026-11-21T00:00:00Z",
+                                "2027-01-04T05:00:00Z"),
+                        "[1,2,3,4,5,6]",
+                        "[1,2,3,4,5,6]"))
+                .containsExactly("2026-03-02=3.0 3", "2026-11-20=4.0 4");
+    }
+
+    @Test
+    void timestampsBeyondAllCalendarsAreDropped() throws PriceException {
+        PriceOutcome outcome = read(
+                "{'meta':" + Charts.META + ",'timestamp':[-9223372036854775808,9223372036854775807],"
+                        + "'indicators':{'quote':[{'open':[1,1],'high':[1,1],'low':[1,1],'close':[1,1],'volume':[1,1]}]}}");
+
+        assertThat(outcome.series().bars()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'meta':%s,'indicators':{'quote':[{}]}}",
+                "{'meta':%s,'indicators':{'quote':[{}],'adjclose':[{}]}}",
+                "{'meta':%s,'timestamp':[],'indicators':{'quote':[{'open':[]}]}}"
+            })
+    void withoutTimestampsThereAreNoBars(String result) throws PriceException {
+        PriceOutcome outcome = read(result.replace("%s", Charts.META));
+
+        assertThat(outcome.kind()).isEqualTo(PriceOutcome.Kind.ANSWERED);
+        assertThat(outcome.series().bars()).isEmpty();
+    }
+
+    @Test
+    void theCurrencyMayBeMissing() throws PriceException {
+        assertThat(read("{'meta':{'symbol':'gc=f','exchangeTimezoneName':'UTC'},'indicators':{'quote':[{}]}}")
+                        .series()
+                        .currency())
+                .isNull();
+        assertThat(read("{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC','currency':null},"
+                                + "'indicators':{'quote':[{}]}}")
+                        .series()
+                        .currency())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            []                                          | chart is missing | an object
+            7                                           | chart is missing | an object
+            {}                                          | chart is missing | an object
+            {'chart':[]}                                | chart is an array | an object
+            {'chart':{}}                                | chart.result is missing | an array of objects
+            {'chart':{'result':null,'error':null}}      | chart.result is null | an array of objects
+            {'chart':{'result':[]}}                     | chart.result[0] is missing | an object
+            {'chart':{'result':['x']}}                  | chart.result[0] is a text | an object
+            {'chart':{'result':[{}]}}                   | chart.result[0].meta is missing | an object
+            {'chart':{'result':[{'meta':{}}]}}          | chart.result[0].meta.symbol is missing | a text
+            {'chart':{'result':[{'meta':{'symbol':'CL=F'}}]}} | chart.result[0].meta.symbol is 'CL=F' | 'GC=F'
+            {'chart':{'result':[{'meta':{'symbol':'GC=F'}}]}} | chart.result[0].meta.exchangeTimezoneName is missing | a text
+            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'Mars/Base'}}]}} | chart.result[0].meta.exchangeTimezoneName is 'Mars/Base' | a time zone such as America/New_York
+            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC','currency':1}}]}} | chart.result[0].meta.currency is a number | a text
+            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC'}}]}} | chart.result[0].indicators is missing | an object
+            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC'},'indicators':{'quote':true}}]}} | chart.result[0].indicators.quote is true or false | an array of objects
+            """)
+    void namesWhatIsMissingOrOfTheWrongType(String text, String found, String expected) {
+        assertRefused(json(text), found, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            'x'         | [1,2]   | .timestamp is a text | an array of whole numbers
+            null        | [1,2]   | .timestamp is null | an array of whole numbers
+            [1,null]    | [1,2]   | .timestamp[1] is null | a whole number
+            [1,1.5]     | [1,2]   | .timestamp[1] is 1.5 | a whole number
+            [1,1e30]    | [1,2]   | .timestamp[1] is 1.0E30 | a whole number
+            [1,2]       | 'x'     | .indicators.quote[0].close is a text | an array of numbers
+            [1,2]       | {}      | .indicators.quote[0].close is an object | an array of numbers
+            [1,2]       | [1]     | .indicators.quote[0].close has 1 elements | 2, one for each timestamp
+            [1,2]       | [1,2,3] | .indicators.quote[0].close has 3 elements | 2, one for each timestamp
+            [1,2]       | [1,'2'] | .indicators.quote[0].close[1] is a text | a number or null
+            [1,2]       | [1,1e999] | .indicators.quote[0].close[1] is Infinity | a price
+            """)
+    void namesTheArrayThatIsNotAsItShouldBe(String timestamps, String closes, String found, String expected) {
+        assertRefused(
+                answer("{'meta':" + Charts.META + ",'timestamp':" + timestamps + ",'indicators':{'quote':[{"
+                        + "'open':[1,1],'high':[1,1],'low':[1,1],'close':" + closes + ",'volume':[1,1]}]}}"),
+                "chart.result[0]" + found,
+                expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "high", "low", "close", "volume"})
+    void everyColumnMustBeThere(String column) {
+        String quote = "{'open':[1],'high':[1],'low':[1],'close':[1],'volume':[1]}".replace("'" + column + "'", "'x'");
+
+        assertRefused(
+                answer("{'meta':" + Charts.META + ",'timestamp':[1],'indicators':{'quote':[" + quote + "]}}"),
+                "chart.result[0].indicators.quote[0]." + column + " is missing",
+                column.equals("volume") ? "an array of whole numbers" : "an array of numbers");
+    }
+
+    @Test
+    void volumesAreWholeNumbers() {
+        assertRefused(
+                answer(times("2026-11-19T05:00:00Z"), "[1]", "[1.5]"),
+                "chart.result[0].indicators.quote[0].volume[0] is 1.5",
+                "a whole number");
+    }
+
+    @Test
+    void aVolumeMayBeGreatOrWrittenWithAFraction() throws PriceException {
+        assertThat(bars(times("2026-11-18T05:00:00Z", "2026-11-19T05:00:00Z"), "[1,2]", "[46830252032,214.0]"))
+                .containsExactly("2026-11-18=1.0 46830252032", "2026-11-19=2.0 214");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void anUnknownSymbolIsWorthAnotherRequestInAWeek(int status) throws PriceException {
+        PriceOutcome outcome = reader.read(
+                GOLD,
+                new ChartAnswer(
+                        status,
+                        json("{'chart':{'result':null,'error':{'code':'Not Found',"
+                                + "'description':'No data found, symbol may be delisted'}}}")));
+
+        assertThat(outcome)
+                .isEqualTo(PriceOutcome.unknown(
+                        GOLD, "Yahoo says: Not Found: No data found, symbol may be delisted", Period.ofDays(7)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            429 | Too Many Requests | true | status 429 ('Too Many Requests') | Yahoo wants fewer requests: lower cotinga.prices.max-per-minute.
+            401 | {'finance':{'result':null,'error':{'code':'Unauthorized','description':'Invalid Crumb'}}} | true | status 401 ('Unauthorized: Invalid Crumb') | Yahoo does not serve this machine for now; try again later.
+            403 | <html>no</html> | true | status 403 ('<html>no</html>') | Yahoo does not serve this machine for now; try again later.
+            500 | `` | true | status 500 | Yahoo is in trouble; try again later.
+            503 | [] | true | status 503 ('[]') | Yahoo is in trouble; try again later.
+            400 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'No such range'}}} | false | status 400 ('Bad Request: No such range') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
+            400 | 400 Bad Request: no | false | status 400 ('400 Bad Request: no') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
+            404 | <html>nginx</html> | false | status 404 ('<html>nginx</html>') | This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.
+            404 | {} | false | status 404 ('{}') | This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.
+            302 | gone | false | status 302 ('gone') | Check cotinga.prices.base-url.
+            200 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'x'}}} | false | status 400 ('Bad Request: x') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
+            200 | {'chart':{'result':null,'error':{'code':'Internal Server Error'}}} | true | status 200 ('Internal Server Error') | Yahoo is in trouble; try again later.
+            200 | {'finance':{'error':'broken'}} | true | status 200 ('broken') | Yahoo is in trouble; try again later.
+            """)
+    void tellsTroubleFromABadRequest(int status, String body, boolean temporary, String found, String remedy) {
+        PriceException refusal = refusal(new ChartAnswer(status, body.startsWith("{") ? json(body) : body));
+
+        assertThat(refusal).hasMessage("GC=F: found " + found + ", expected a chart with status 200. " + remedy);
+        assertThat(refusal.isTemporary()).isEqualTo(temporary);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            <!DOCTYPE html><html><title>Yahoo is down</title></html> | the page '<!DOCTYPE html><html><title>Yahoo is down</title></html>'
+            Too Many Requests | the text 'Too Many Requests'
+            `` | an empty answer
+            """)
+    void whatIsNoJsonIsTemporary(String body, String found) {
+        PriceException refusal = refusal(new ChartAnswer(200, body));
+
+        assertThat(refusal)
+                .hasMessage("GC=F: found " + found + ", expected Yahoo's chart as JSON. Yahoo may be in trouble, or"
+                        + " something between here and there answers in its place; try again later.");
+        assertThat(refusal.isTemporary()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsTemporaryWhereverItDoes() {
+        String whole = answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]");
+        for (int length = 1; length < whole.length(); length++) {
+            PriceException refusal = refusal(new ChartAnswer(200, whole.substring(0, length)));
+
+            assertThat(refusal.found())
+                    .startsWith("JSON that is broken or breaks off after " + length + " characters (");
+            assertThat(refusal.isTemporary()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatGoesOnAfterItsEndIsBroken() {
+        assertThat(refusal(new ChartAnswer(200, answer("{}") + "}")).found()).startsWith("JSON that is broken");
+    }
+
+    @Test
+    void longAnswersAreCutInMessages() {
+        PriceException refusal = refusal(new ChartAnswer(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
+
+        assertThat(refusal.found()).isEqualTo("status 503 ('x y" + "\uD83D\uDE00".repeat(197) + "…')");
+    }
+
+    @Test
+    void readsWhatTheSandboxAnswers() throws PriceException {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-20T20:30:00Z"), ZoneOffset.UTC);
+        PriceRequest request = PriceRequest.forAll("^VIX", LocalDate.of(2026, 11, 20), 3);
+        ChartRequest chart = new ChartRequest(request);
+        String answer = new SandboxPrices(clock)
+                .chart("^VIX", chart.period1(), chart.period2())
+                .orElseThrow();
+
+        List<PriceBar> bars =
+                reader.read(request, new ChartAnswer(200, answer)).series().bars();
+
+        assertThat(bars).hasSizeBetween(780, 804);
+        assertThat(bars.get(0).date()).isEqualTo("2023-10-23");
+        assertThat(bars.get(bars.size() - 1).date()).isEqualTo("2026-11-20");
+    }
+
+    private List<String> bars(List<String> times, String closes, String volumes) throws PriceException {
+        return shown(reader.read(GOLD, new ChartAnswer(200, answer(times, closes, volumes)))
+                .series()
+                .bars());
+    }
+
+    private PriceOutcome read(String result) throws PriceException {
+        return reader.read(GOLD, new ChartAnswer(200, answer(result)));
+    }
+
+    private void assertRefused(String body, String found, String expected) {
+        PriceException refusal = refusal(new ChartAnswer(200, body));
+
+        assertThat(refusal.found()).isEqualTo(found);
+        assertThat(refusal.expected()).isEqualTo(expected);
+        assertThat(refusal.place()).isEqualTo("GC=F");
+        assertThat(refusal.remedy()).isEqualTo(REMEDY_OF_SHAPE);
+        assertThat(refusal.isTemporary()).isFalse();
+        assertThat(refusal).hasMessage("GC=F: found " + found + ", expected " + expected + ". " + REMEDY_OF_SHAPE);
+    }
+
+    private PriceException refusal(ChartAnswer answer) {
+        PriceException refusal = catchThrowableOfType(PriceException.class, () -> reader.read(GOLD, answer));
+        assertThat(refusal).as(answer.body()).isNotNull();
+        return refusal;
+    }
+}

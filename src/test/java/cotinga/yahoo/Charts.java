@@ -1,0 +1,46 @@
+package cotinga.yahoo;
+
+import cotinga.report.PriceBar;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Chart answers that tests read. */
+final class Charts {
+    static final String META =
+            "{'currency':'USD','symbol':'GC=F','gmtoffset':-14400,'exchangeTimezoneName':'America/New_York'}";
+
+    private Charts() {}
+
+    /** JSON from a text with apostrophes for quotes. */
+    static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    /** An answer with some content in its only result. */
+    static String answer(String result) {
+        return json("{'chart':{'result':[" + result + "],'error':null}}");
+    }
+
+    /** An answer whose bars all have the same five arrays, {@code [1,null,2.5]} say, closes and whole volumes apart. */
+    static String answer(List<String> times, String closes, String volumes) {
+        String seconds = times.stream()
+                .map(time -> String.valueOf(Instant.parse(time).getEpochSecond()))
+                .collect(Collectors.joining(",", "[", "]"));
+        return answer("{'meta':" + META + ",'timestamp':" + seconds + ",'indicators':{'quote':[{'open':" + closes
+                + ",'high':" + closes + ",'low':" + closes + ",'close':" + closes + ",'volume':" + volumes + "}]}}");
+    }
+
+    /** "date=close volume" of each bar. */
+    static List<String> shown(List<PriceBar> bars) {
+        return bars.stream()
+                .map(bar -> bar.date() + "=" + bar.close()
+                        + (bar.volume().isPresent() ? " " + bar.volume().getAsLong() : ""))
+                .toList();
+    }
+
+    static List<String> times(String... times) {
+        return Arrays.asList(times);
+    }
+}

@@ -101,6 +101,7 @@ public final class PublicationStore {
             try (NamedStatement lock = LOCK_VARIANTS.prepare(connection)) {
                 lock.list(row -> row.getInt(1));
             }
+            PriceLoad.lock(connection);
             long published = publishedVersion(connection);
             if (version != published + 1) {
                 throw new StoreException(

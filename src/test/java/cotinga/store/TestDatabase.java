@@ -25,6 +25,7 @@ final class TestDatabase implements AutoCloseable {
     final DownloadStore downloads;
     final QuarantineStore quarantine;
     final RunStore runs;
+    final PriceStore prices;
 
     private TestDatabase(HikariDataSource source) {
         this.source = source;
@@ -33,6 +34,7 @@ final class TestDatabase implements AutoCloseable {
         this.downloads = new DownloadStore(source);
         this.quarantine = new QuarantineStore(source);
         this.runs = new RunStore(source, clock);
+        this.prices = new PriceStore(source, clock);
     }
 
     static String url(Path folder) {
@@ -81,6 +83,10 @@ final class TestDatabase implements AutoCloseable {
     /** Tells the start, then a second more each time. */
     static final class TickingClock extends Clock {
         private Instant next = START;
+
+        synchronized void goTo(Instant instant) {
+            next = instant;
+        }
 
         @Override
         public synchronized Instant instant() {

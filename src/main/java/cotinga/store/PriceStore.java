@@ -1,0 +1,167 @@
+package cotinga.store;
+
+import cotinga.report.PriceBar;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The daily prices of symbols, and what is known of the requests for them. Price runs write what the next publication will show;
+ * readers name the data version that they want. The published version and the one before it can be read.
+ */
+public final class PriceStore {
+    private static final Sql PRICE_SYMBOLS = Sql.named("price-symbols");
+    private static final Sql PRICE_SYMBOL_IDS = Sql.named("price-symbol-ids");
+    private static final Sql COUNT_UNPUBLISHED_PRICES = Sql.named("count-unpublished-prices");
+    private static final Sql BARS = Sql.named("bars");
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public PriceStore(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What to ask a source for now, in the order of the symbols. The whole history: of a symbol that it has not answered yet, whose
+     * stored prices are another source's, or whose stored history is shorter than what is to be held. Nothing: of a symbol that it
+     * does not know and that was asked for lately. Of all others the last days.
+     *
+     * @param source the name of the source
+     * @param years how many years of prices are to be held
+     */
+    public List<PriceRequest> plan(Collection<String> symbols, String source, int years) {
+        LocalDate today = PriceSymbol.today(clock.instant());
+        Map<String, PriceSymbol> known = bySymbol();
+        List<PriceRequest> plan = new ArrayList<>();
+        for (String symbol : symbols) {
+            PriceSymbol stored = known.get(symbol);
+            (stored == null
+                            ? Optional.of(PriceRequest.forAll(symbol, today, years))
+                            : stored.request(source, years, today))
+                    .ifPresent(plan::add);
+        }
+        return List.copyOf(plan);
+    }
+
+    /**
+     * Stores what became of a run's requests in one transaction: all of it or nothing. Bars that are new or different are written for
+     * the version after the published one; what is stored and not mentioned stays, whatever the outcome. Waits for other price runs
+     * and for a publication.
+     *
+     * @param source the name of the source that was asked
+     * @return what it did, in the order of the outcomes
+     * @throws StoreException when the database refuses; nothing was stored
+     */
+    public List<PriceChange> store(String source, Collection<PriceOutcome> outcomes) {
+        return Transaction.write(database, "store the prices of " + outcomes.size() + " symbols", connection -> {
+            try (PriceLoad load = new PriceLoad(connection, source, clock.instant())) {
+                List<PriceChange> changes = new ArrayList<>();
+                for (PriceOutcome outcome : outcomes) {
+                    changes.add(load.store(outcome));
+                }
+                load.finish(changes);
+                return List.copyOf(changes);
+            }
+        });
+    }
+
+    /** Whether prices were changed since the last publication. */
+    public boolean hasUnpublishedPrices() {
+        return Transaction.read(database, "look for unpublished prices", connection -> {
+            try (NamedStatement count = COUNT_UNPUBLISHED_PRICES.prepare(connection)) {
+                return count.first(row -> row.getLong(1)).orElseThrow() > 0;
+            }
+        });
+    }
+
+    /** A symbol's bars from a day on as readers of a version see them, oldest first. */
+    public List<PriceBar> bars(String symbol, LocalDate from, long version) {
+        return bars(List.of(symbol), from, version).getOrDefault(symbol, List.of());
+    }
+
+    /** The bars of symbols from a day on as readers of a version see them, each oldest first; symbols without any are left out. */
+    public Map<String, List<PriceBar>> bars(Collection<String> symbols, LocalDate from, long version) {
+        return Transaction.read(database, "read the prices of " + symbols.size() + " symbols", connection -> {
+            Map<String, List<PriceBar>> bars = new HashMap<>();
+            Map<String, Long> ids = ids(connection);
+            try (NamedStatement statement = BARS.prepare(connection)) {
+                statement.set("version", version);
+                for (String symbol : symbols) {
+                    Long id = ids.get(symbol);
+                    if (id != null) {
+                        bars.put(
+                                symbol,
+                                statement
+                                        .set("first", BarId.of(id, from))
+                                        .set("last", BarId.last(id))
+                                        .list(PriceLoad::readBar));
+                    }
+                }
+            }
+            bars.values().removeIf(List::isEmpty);
+            return bars;
+        });
+    }
+
+    /** What is known of every symbol that a source was asked for, by symbol. */
+    public List<PriceSymbol> symbols() {
+        return List.copyOf(bySymbol().values());
+    }
+
+    /**
+     * Those of some symbols whose prices are not up to date, in their order: the last request had no answer, there was none, or the
+     * newest bar is more than a week old.
+     */
+    public List<StalePrices> stale(Collection<String> symbols) {
+        LocalDate today = PriceSymbol.today(clock.instant());
+        Map<String, PriceSymbol> known = bySymbol();
+        List<StalePrices> stale = new ArrayList<>();
+        for (String symbol : symbols) {
+            PriceSymbol stored = known.get(symbol);
+            (stored == null
+                            ? Optional.of(new StalePrices(symbol, null, null, "not asked for yet"))
+                            : stored.staleness(today))
+                    .ifPresent(stale::add);
+        }
+        return List.copyOf(stale);
+    }
+
+    /** The number of every symbol. */
+    static Map<String, Long> ids(Connection connection) throws SQLException {
+        Map<String, Long> ids = new HashMap<>();
+        try (NamedStatement symbols = PRICE_SYMBOL_IDS.prepare(connection);
+                ResultSet rows = symbols.query()) {
+            while (rows.next()) {
+                ids.put(Columns.text(rows, "symbol"), rows.getLong("id"));
+            }
+        }
+        return ids;
+    }
+
+    /** What is known of every symbol, by symbol. */
+    static Map<String, PriceSymbol> symbols(Connection connection) throws SQLException {
+        Map<String, PriceSymbol> found = new LinkedHashMap<>();
+        try (NamedStatement symbols = PRICE_SYMBOLS.prepare(connection)) {
+            symbols.list(PriceSymbol::read).forEach(symbol -> found.put(symbol.symbol(), symbol));
+        }
+        return found;
+    }
+
+    private Map<String, PriceSymbol> bySymbol() {
+        return Transaction.read(database, "read the symbols of prices", PriceStore::symbols);
+    }
+}

@@ -1,0 +1,153 @@
+package cotinga.store;
+
+import cotinga.report.PriceBar;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a symbol that a price source was asked for.
+ *
+ * @param symbol as the source knows it
+ * @param source the name of the source that was asked last
+ * @param currency of the prices, where a source told it
+ * @param askedAt when it was asked last
+ * @param askedFrom the first day of the history that this source has answered; null before the first answer
+ * @param answeredAt when a source told its bars last
+ * @param unknownSince when the source first did not know it; null unless that is what it said last
+ * @param askAgainOn the day in UTC from which an unknown symbol is asked for again
+ * @param error why the last request had no answer; null when it had
+ * @param newestBar the date of the newest stored bar, published or not
+ */
+public record PriceSymbol(
+        String symbol,
+        String source,
+        @Nullable String currency,
+        Instant askedAt,
+        @Nullable LocalDate askedFrom,
+        @Nullable Instant answeredAt,
+        @Nullable Instant unknownSince,
+        @Nullable LocalDate askAgainOn,
+        @Nullable String error,
+        @Nullable LocalDate newestBar) {
+
+    /** How old the newest bar may be: a week with two holidays. */
+    private static final int FRESH_DAYS = 7;
+
+    static PriceSymbol read(ResultSet row) throws SQLException {
+        return new PriceSymbol(
+                Columns.text(row, "symbol"),
+                Columns.text(row, "source"),
+                Columns.textOrNull(row, "currency"),
+                Columns.instant(row, "asked_at"),
+                row.getObject("asked_from", LocalDate.class),
+                Columns.instantOrNull(row, "answered_at"),
+                Columns.instantOrNull(row, "unknown_since"),
+                row.getObject("ask_again_on", LocalDate.class),
+                Columns.textOrNull(row, "error"),
+                row.getObject("newest_bar", LocalDate.class));
+    }
+
+    /** A symbol that a source is asked for the first time. */
+    static PriceSymbol asked(String symbol, String source, Instant now) {
+        return new PriceSymbol(symbol, source, null, now, null, null, null, null, null, null);
+    }
+
+    /** What is known after another request to a source. */
+    PriceSymbol after(PriceOutcome outcome, String askedSource, Instant now) {
+        boolean sameSource = source.equals(askedSource);
+        LocalDate sameSourceAskedFrom = sameSource ? askedFrom : null;
+        return switch (outcome.kind()) {
+            case ANSWERED ->
+                new PriceSymbol(
+                        symbol,
+                        askedSource,
+                        outcome.series().currency() == null
+                                ? currency
+                                : outcome.series().currency(),
+                        now,
+                        earlier(sameSourceAskedFrom, outcome.request().from()),
+                        now,
+                        null,
+                        null,
+                        null,
+                        newest(outcome.series().bars()));
+            case UNKNOWN ->
+                new PriceSymbol(
+                        symbol,
+                        askedSource,
+                        currency,
+                        now,
+                        sameSourceAskedFrom,
+                        answeredAt,
+                        sameSource && unknownSince != null ? unknownSince : now.truncatedTo(ChronoUnit.MICROS),
+                        today(now).plus(outcome.askAgainAfter()),
+                        outcome.reason(),
+                        newestBar);
+            case FAILED ->
+                new PriceSymbol(
+                        symbol,
+                        askedSource,
+                        currency,
+                        now,
+                        sameSourceAskedFrom,
+                        answeredAt,
+                        sameSource ? unknownSince : null,
+                        sameSource ? askAgainOn : null,
+                        outcome.reason(),
+                        newestBar);
+        };
+    }
+
+    /** What to ask a source for now; empty while it is known not to know the symbol. */
+    Optional<PriceRequest> request(String askedSource, int years, LocalDate today) {
+        if (!source.equals(askedSource)) {
+            return Optional.of(PriceRequest.forAll(symbol, today, years));
+        }
+        if (askAgainOn != null && askAgainOn.isAfter(today)) {
+            return Optional.empty();
+        }
+        boolean hasHistory = askedFrom != null && !askedFrom.isAfter(PriceRequest.firstDay(today, years));
+        return Optional.of(
+                hasHistory && newestBar != null
+                        ? PriceRequest.forNews(symbol, today, years, newestBar)
+                        : PriceRequest.forAll(symbol, today, years));
+    }
+
+    /** Why its prices are not up to date; empty when they are. */
+    Optional<StalePrices> staleness(LocalDate today) {
+        String reason = null;
+        if (error != null) {
+            reason = unknownSince == null ? error : error + " (since " + today(unknownSince) + ")";
+        } else if (newestBar == null) {
+            reason = source + " has no prices of it";
+        } else if (newestBar.isBefore(today.minusDays(FRESH_DAYS))) {
+            reason = source + " has no prices after " + newestBar;
+        }
+        return reason == null ? Optional.empty() : Optional.of(new StalePrices(symbol, newestBar, answeredAt, reason));
+    }
+
+    static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    private @Nullable LocalDate newest(List<PriceBar> bars) {
+        if (bars.isEmpty()) {
+            return newestBar;
+        }
+        LocalDate last = bars.get(bars.size() - 1).date();
+        return newestBar != null && newestBar.isAfter(last) ? newestBar : last;
+    }
+
+    private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+}

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,13 +34,14 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "start-up");
+    static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "poll-prices", "start-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
 
     private final Main main = new Main();
     private final Beans beans;
+    private final boolean hasPrices;
 
     /**
      * @param texts the settings' texts, for the routes
@@ -60,6 +62,7 @@ final class Application implements AutoCloseable {
         if (service) {
             requireFree("cotinga.management.port", settings.managementPort());
         }
+        this.hasPrices = settings.prices().enabled();
         this.beans = new Beans(settings, settings.clock(clock), this::scheduler, display);
         List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
         Properties properties = new Properties();
@@ -125,6 +128,17 @@ final class Application implements AutoCloseable {
     RunSummary refreshReports(String cause) throws Exception {
         return main.getCamelTemplate()
                 .requestBodyAndHeader("direct:refresh-reports", null, "cause", cause, RunSummary.class);
+    }
+
+    /** Whether prices are asked for. */
+    boolean hasPrices() {
+        return hasPrices;
+    }
+
+    /** Runs the price pipeline and answers how it ended. */
+    PriceSummary refreshPrices(String cause) throws Exception {
+        return main.getCamelTemplate()
+                .requestBodyAndHeader("direct:refresh-prices", null, "cause", cause, PriceSummary.class);
     }
 
     CamelContext context() {

@@ -14,24 +14,38 @@ import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
 import cotinga.market.DataFileException;
 import cotinga.market.MarketCategories;
+import cotinga.market.Tickers;
 import cotinga.payload.Editions;
+import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.PriceException;
 import cotinga.report.Sha256;
 import cotinga.run.Archives;
+import cotinga.run.Charts;
+import cotinga.run.PriceFiles;
+import cotinga.run.PriceOutcomes;
+import cotinga.run.PriceRuns;
+import cotinga.run.PublicationTurn;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
+import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
 import cotinga.store.Database;
 import cotinga.store.DownloadStore;
+import cotinga.store.PriceStore;
 import cotinga.store.PublicationStore;
 import cotinga.store.RunStore;
 import cotinga.store.WeekStore;
+import cotinga.yahoo.RetryAfter;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -52,8 +66,11 @@ import org.slf4j.LoggerFactory;
 final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
 
+    private static final int FAILURES_IN_A_ROW = 10;
+
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
+    private final PriceRuns priceRuns;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -85,6 +102,13 @@ final class Beans implements AutoCloseable {
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         Editions editions = new Editions(publicationStore, categories);
+        Tickers tickers = tickers(settings.prices().tickers());
+        PriceStore priceStore = new PriceStore(database, clock);
+        MarketPrices prices =
+                new MarketPrices(priceStore, tickers, settings.prices().years());
+        CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
+        UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
+        PublicationTurn publicationTurn = new PublicationTurn();
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
@@ -92,6 +116,7 @@ final class Beans implements AutoCloseable {
                 publicationStore,
                 editions,
                 payloads,
+                prices,
                 exportFolder(settings.export()),
                 fingerprint,
                 display,
@@ -109,12 +134,32 @@ final class Beans implements AutoCloseable {
                 () -> publicationStore.newestReportDates().keySet(),
                 publications::isDue,
                 settings.runOnStart(),
+                publicationTurn,
                 clock.withZone(settings.cftc().zone()));
         bind("reportRuns", reportRuns);
+        priceRuns = new PriceRuns(
+                runStore,
+                priceStore,
+                tickers,
+                settings.prices().source(),
+                settings.prices().years(),
+                chartHost,
+                display,
+                editions,
+                settings.runOnStart() && settings.prices().enabled(),
+                publicationTurn,
+                clock);
+        bind("priceRuns", priceRuns);
+        bind("priceOutcomes", new PriceOutcomes());
+        bind("charts", new Charts());
+        bind("chartHost", chartHost);
+        bind("chartBreaker", chartBreaker);
+        bind("retryAfter", retryAfter(new RetryAfter(clock)));
+        bind("priceFiles", new PriceFiles(settings.prices().directory()));
         bind("publications", publications);
-        bind("marketAnswers", new Markets(editions, weeks, payloads, caches));
+        bind("marketAnswers", new Markets(editions, weeks, payloads, prices, caches));
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
-        bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, categories, caches));
+        bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         Schedules schedules = new Schedules(scheduler);
         bind("status", new Status(editions, schedules::isRunning, schedules::jobs));
         bind("requests", new Requests());
@@ -140,6 +185,7 @@ final class Beans implements AutoCloseable {
     /** Lets a run that is under way end soon. */
     void stop() {
         reportRuns.stop();
+        priceRuns.stop();
     }
 
     /** Closes the database. */
@@ -170,6 +216,39 @@ final class Beans implements AutoCloseable {
         }
     }
 
+    private static Tickers tickers(Optional<Path> file) {
+        try {
+            return file.map(Tickers::load).orElseGet(Tickers::shipped);
+        } catch (DataFileException e) {
+            throw new SettingException(List.of("cotinga.prices.tickers: " + e.getMessage()));
+        }
+    }
+
+    /** Opens after ten failures in a row, and lets one trial through after the delay. */
+    private static CircuitBreaker breaker(Duration delay) {
+        return CircuitBreaker.of(
+                "charts",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(FAILURES_IN_A_ROW)
+                        .minimumNumberOfCalls(FAILURES_IN_A_ROW)
+                        .failureRateThreshold(100)
+                        .waitDurationInOpenState(delay)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .recordException(
+                                failure -> !(failure instanceof PriceException refused) || refused.isTemporary())
+                        .build());
+    }
+
+    /** The delay that the upstream asks for takes the place of our own. */
+    private static Processor retryAfter(RetryAfter header) {
+        return exchange -> {
+            Long millis = header.millis(exchange.getIn().getHeader("Retry-After", String.class));
+            if (millis != null) {
+                exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, millis);
+            }
+        };
+    }
+
     private static Optional<ExportFolder> exportFolder(Settings.Export export) {
         return export.enabled() ? Optional.of(new ExportFolder(export.directory())) : Optional.empty();
     }
@@ -181,7 +260,9 @@ final class Beans implements AutoCloseable {
                 " ",
                 build(),
                 "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
-                "categories=" + categories);
+                "categories=" + categories,
+                "tickers=" + settings.prices().tickers().map(Beans::digest).orElse("shipped"),
+                "price-years=" + settings.prices().years());
     }
 
     private static String build() {

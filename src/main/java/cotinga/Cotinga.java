@@ -1,7 +1,9 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.store.RunStatus;
 import cotinga.store.StoreException;
 import java.io.Console;
 import java.io.PrintStream;
@@ -85,9 +87,21 @@ public final class Cotinga {
     }
 
     private static int once(Application application, PrintStream out) throws Exception {
-        RunSummary summary = application.refreshReports("once");
-        out.println(summary.text());
-        return switch (summary.status()) {
+        RunSummary reports = application.refreshReports("once");
+        out.println(reports.text());
+        int status = status(reports.status());
+        if (application.hasPrices()) {
+            PriceSummary prices = application.refreshPrices("once");
+            out.println(prices.text());
+            if (status == ALL_THERE && prices.status() != RunStatus.SUCCESS) {
+                status = SOMETHING_MISSING;
+            }
+        }
+        return status;
+    }
+
+    private static int status(RunStatus reports) {
+        return switch (reports) {
             case SUCCESS -> ALL_THERE;
             case PARTIAL -> SOMETHING_MISSING;
             case ERROR, RUNNING -> NOTHING_THERE;

@@ -32,6 +32,7 @@ import org.quartz.CronExpression;
 /** All settings, read and checked once at start. */
 public record Settings(
         Cftc cftc,
+        Prices prices,
         Store store,
         Crowded crowded,
         Optional<Path> categories,
@@ -44,13 +45,20 @@ public record Settings(
 
     private static final String FILE = "application.properties";
     private static final String PREFIX = "cotinga.";
+    private static final String YAHOO = "yahoo";
+    static final String FOLDER = "folder";
+    private static final String CRON = "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI";
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int LAST_YEAR_OF_ALL = 2200;
     private static final int CONNECTIONS_OF_READERS = 2;
 
     /** Settings that name files and directories; relative ones lie in the working directory. */
-    private static final Set<String> PATHS =
-            Set.of("cotinga.data.directory", "cotinga.export.directory", "cotinga.markets.categories");
+    private static final Set<String> PATHS = Set.of(
+            "cotinga.data.directory",
+            "cotinga.export.directory",
+            "cotinga.markets.categories",
+            "cotinga.prices.directory",
+            "cotinga.prices.tickers");
 
     /** Where the reports come from, how much of them is held and when news are looked for. */
     public record Cftc(
@@ -64,6 +72,10 @@ public record Settings(
             Duration maxDownloadTime,
             String schedule,
             ZoneId zone) {}
+
+    /** Where prices come from, how much of them is held and how politely they are asked for. */
+    public record Prices(
+            boolean enabled, String source, Path directory, int years, Optional<Path> tickers, Duration breakerDelay) {}
 
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
@@ -131,6 +143,7 @@ public record Settings(
         Cftc cftc = cftc(reader);
         Settings settings = new Settings(
                 cftc,
+                prices(reader),
                 store(reader, cftc.downloads()),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),
@@ -159,6 +172,13 @@ public record Settings(
     private static void checkForRoutes(SettingReader reader) {
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
+        reader.httpAddress("cotinga.prices.base-url");
+        reader.required("cotinga.prices.schedule", "", CRON, Settings::cron);
+        reader.zone("cotinga.prices.zone");
+        reader.wholeNumber("cotinga.prices.workers", 1, 8);
+        reader.wholeNumber("cotinga.prices.max-per-minute", 1, 100_000);
+        reader.wholeNumber("cotinga.prices.retries", 0, 10);
+        reader.wholeNumber("cotinga.prices.retry-delay", 0, 600_000);
     }
 
     private static Cftc cftc(SettingReader reader) {
@@ -189,12 +209,19 @@ public record Settings(
                 reader.bytes("cotinga.cftc.max-text"),
                 reader.bytes("cotinga.cftc.max-download"),
                 reader.duration("cotinga.cftc.max-download-time"),
-                reader.required(
-                        "cotinga.cftc.schedule",
-                        "",
-                        "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
-                        Settings::cron),
+                reader.required("cotinga.cftc.schedule", "", CRON, Settings::cron),
                 reader.zone("cotinga.cftc.zone"));
+    }
+
+    private static Prices prices(SettingReader reader) {
+        return new Prices(
+                reader.flag("cotinga.prices.enabled"),
+                reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + FOLDER, value -> Optional.of(value)
+                        .filter(Set.of(YAHOO, FOLDER)::contains)),
+                reader.path("cotinga.prices.directory"),
+                reader.wholeNumber("cotinga.prices.years", 1, 50),
+                reader.text("cotinga.prices.tickers").map(Path::of),
+                Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
     }
 
     private static Store store(SettingReader reader, int downloads) {

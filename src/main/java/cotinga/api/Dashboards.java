@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.market.MarketCategories;
 import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
+import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
@@ -20,6 +21,7 @@ public final class Dashboards {
     private final Supplier<Edition> published;
     private final WeekStore weeks;
     private final Payloads payloads;
+    private final MarketPrices prices;
     private final MarketCategories categories;
     private final AnswerCaches caches;
 
@@ -28,11 +30,13 @@ public final class Dashboards {
             Supplier<Edition> published,
             WeekStore weeks,
             Payloads payloads,
+            MarketPrices prices,
             MarketCategories categories,
             AnswerCaches caches) {
         this.published = published;
         this.weeks = weeks;
         this.payloads = payloads;
+        this.prices = prices;
         this.categories = categories;
         this.caches = caches;
     }
@@ -65,7 +69,7 @@ public final class Dashboards {
                 Primary.of(edition, meta.code(), EnumSet.of(variant.subtype()), categories),
                 edition.reportTypes(meta.code(), EnumSet.allOf(Subtype.class)),
                 history,
-                List.of(),
+                prices.of(meta.code(), edition),
                 null));
     }
 }

@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
+import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
@@ -15,13 +16,16 @@ public final class Markets {
     private final Supplier<Edition> published;
     private final WeekStore weeks;
     private final Payloads payloads;
+    private final MarketPrices prices;
     private final AnswerCaches caches;
 
     /** @param published the edition that readers are given now */
-    public Markets(Supplier<Edition> published, WeekStore weeks, Payloads payloads, AnswerCaches caches) {
+    public Markets(
+            Supplier<Edition> published, WeekStore weeks, Payloads payloads, MarketPrices prices, AnswerCaches caches) {
         this.published = published;
         this.weeks = weeks;
         this.payloads = payloads;
+        this.prices = prices;
         this.caches = caches;
     }
 
@@ -46,7 +50,7 @@ public final class Markets {
         MarketMeta meta = Parameters.market(edition, variant, code);
         return caches.get("market", Keys.of(edition, variant, code), () -> {
             MarketHistory history = history(weeks, variant, code, edition);
-            return Answer.of(payloads.market(meta, MarketAnalysis.of(history), List.of()));
+            return Answer.of(payloads.market(meta, MarketAnalysis.of(history), prices.of(code, edition)));
         });
     }
 

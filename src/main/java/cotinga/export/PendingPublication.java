@@ -2,6 +2,7 @@ package cotinga.export;
 
 import cotinga.payload.ScreenerRow;
 import cotinga.progress.Progress;
+import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
 import cotinga.store.PublicationDraft;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ public final class PendingPublication {
     private final long runId;
     private final boolean due;
     private final Map<ReportVariant, LocalDate> newestReportDates;
+    private final Map<String, List<PriceBar>> prices;
     private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
@@ -26,11 +28,17 @@ public final class PendingPublication {
     private @Nullable String fileFailure;
 
     PendingPublication(
-            long version, long runId, boolean due, Map<ReportVariant, LocalDate> newestReportDates, Progress progress) {
+            long version,
+            long runId,
+            boolean due,
+            Map<ReportVariant, LocalDate> newestReportDates,
+            Map<String, List<PriceBar>> prices,
+            Progress progress) {
         this.version = version;
         this.runId = runId;
         this.due = due;
         this.newestReportDates = newestReportDates;
+        this.prices = prices;
         this.progress = progress;
     }
 
@@ -81,6 +89,11 @@ public final class PendingPublication {
             throw new IllegalArgumentException(variant.path() + " has no weeks in version " + version);
         }
         return newest;
+    }
+
+    /** The bars of each symbol, for the files. */
+    Map<String, List<PriceBar>> prices() {
+        return prices;
     }
 
     Progress progress() {

@@ -3,10 +3,12 @@ package cotinga.export;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.payload.Editions;
 import cotinga.payload.MarketMeta;
+import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
@@ -34,6 +36,7 @@ public final class Publications {
     private final PublicationStore store;
     private final Editions editions;
     private final Payloads payloads;
+    private final MarketPrices prices;
     private final Optional<ExportFolder> folder;
     private final String fingerprint;
     private final ProgressDisplay display;
@@ -48,6 +51,7 @@ public final class Publications {
             PublicationStore store,
             Editions editions,
             Payloads payloads,
+            MarketPrices prices,
             Optional<ExportFolder> folder,
             String fingerprint,
             ProgressDisplay display,
@@ -56,6 +60,7 @@ public final class Publications {
         this.store = store;
         this.editions = editions;
         this.payloads = payloads;
+        this.prices = prices;
         this.folder = folder;
         this.fingerprint = fingerprint;
         this.display = display;
@@ -74,7 +79,10 @@ public final class Publications {
         if (due) {
             progress.plan(store.countMarkets());
         }
-        return new PendingPublication(store.publishedVersion() + 1, runId, due, newest, progress);
+        long version = store.publishedVersion() + 1;
+        Map<String, List<PriceBar>> bars =
+                due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
+        return new PendingPublication(version, runId, due, newest, bars, progress);
     }
 
     /** Whether what is stored, the fingerprint or the files differ from what was published. */
@@ -82,6 +90,7 @@ public final class Publications {
         Optional<Publication> latest = store.latest();
         return latest.isEmpty()
                 || store.hasUnpublishedWeeks()
+                || prices.areUnpublished()
                 || !latest.get().fingerprint().equals(fingerprint)
                 || (folder.isPresent() && !isComplete(folder.get(), latest.get().version()));
     }
@@ -106,7 +115,7 @@ public final class Publications {
             write(
                     publication,
                     "market_" + history.code() + "_" + variant.key() + ".json",
-                    () -> payloads.market(meta, analysis, List.of()));
+                    () -> payloads.market(meta, analysis, prices.among(publication.prices(), history.code())));
             publication.progress().stepDone(variant.path() + " " + history.code());
         });
         publication.add(variant, rows);

@@ -2,8 +2,11 @@ package cotinga.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** An answer to a request for prices that cannot be used: what was found in it, what was expected, and what helps. */
-public final class PriceException extends Exception {
+/**
+ * An answer to a request for prices that cannot be used: what was found in it, what was expected, and what helps. Unchecked, for
+ * circuit breakers wrap what is not.
+ */
+public final class PriceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String place;

@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.cftc.ArchiveException;
+import cotinga.report.PriceException;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
 
@@ -37,6 +38,7 @@ final class Failures {
     private static boolean isTelling(Throwable cause) {
         return cause instanceof ArchiveException
                 || cause instanceof StoreException
+                || cause instanceof PriceException
                 || cause instanceof UncheckedIOException;
     }
 }

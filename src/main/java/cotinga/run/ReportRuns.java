@@ -44,6 +44,7 @@ public final class ReportRuns {
     private final Supplier<Set<ReportVariant>> stored;
     private final BooleanSupplier publicationDue;
     private final boolean onStart;
+    private final PublicationTurn publicationTurn;
     private final Clock clock;
     private final AtomicReference<@Nullable ReportRun> underWay = new AtomicReference<>();
     private final Semaphore turn = new Semaphore(1);
@@ -56,6 +57,7 @@ public final class ReportRuns {
      * @param published the edition that readers are given now
      * @param stored the variants that have weeks, published or not
      * @param publicationDue whether readers were not given all that is stored
+     * @param publicationTurn kept while a run is under way
      * @param onStart whether missing or old data are fetched at start
      * @param clock in the zone of the CFTC's days
      */
@@ -69,6 +71,7 @@ public final class ReportRuns {
             Supplier<Set<ReportVariant>> stored,
             BooleanSupplier publicationDue,
             boolean onStart,
+            PublicationTurn publicationTurn,
             Clock clock) {
         this.runs = runs;
         this.downloads = downloads;
@@ -79,6 +82,7 @@ public final class ReportRuns {
         this.stored = stored;
         this.publicationDue = publicationDue;
         this.onStart = onStart;
+        this.publicationTurn = publicationTurn;
         this.clock = clock;
     }
 
@@ -114,6 +118,7 @@ public final class ReportRuns {
             throw new RunInProgressException(
                     "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
         }
+        publicationTurn.take();
         try {
             Instant now = clock.instant();
             LocalDate today = LocalDate.now(clock);
@@ -130,6 +135,7 @@ public final class ReportRuns {
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
+            publicationTurn.leave();
             turn.release();
             throw e;
         }
@@ -180,6 +186,7 @@ public final class ReportRuns {
         } finally {
             run.ended();
             underWay.set(null);
+            publicationTurn.leave();
             turn.release();
         }
     }

@@ -1,0 +1,22 @@
+package cotinga.run;
+
+import cotinga.csv.PriceFolder;
+import cotinga.report.PriceException;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import java.nio.file.Path;
+
+/** What the routes need of a folder of CSV files. */
+public final class PriceFiles {
+    private final PriceFolder source = new PriceFolder();
+    private final Path folder;
+
+    public PriceFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What the symbol's file says: bars, or that there is no file. */
+    public PriceOutcome read(PriceRequest request) throws PriceException {
+        return source.read(request, folder);
+    }
+}

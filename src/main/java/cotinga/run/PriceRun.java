@@ -1,0 +1,83 @@
+package cotinga.run;
+
+import cotinga.progress.Progress;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import cotinga.store.PriceChange;
+import java.time.Instant;
+import java.util.List;
+
+/** One execution of the price schedule: what it asks for, and what became of it. */
+public final class PriceRun {
+    private final long id;
+    private final String cause;
+    private final Instant startedAt;
+    private final List<PriceRequest> requests;
+    private final Progress progress;
+    private List<PriceChange> changes = List.of();
+    private boolean holdsTurn;
+    private volatile boolean stopped;
+
+    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, Progress progress) {
+        this.id = id;
+        this.cause = cause;
+        this.startedAt = startedAt;
+        this.requests = requests;
+        this.progress = progress;
+        progress.plan(requests.size());
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** One for each symbol that is to be asked for now. */
+    public List<PriceRequest> requests() {
+        return requests;
+    }
+
+    /** Whether the application was told to stop: nothing new is begun. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    void told(PriceOutcome outcome) {
+        progress.stepDone(outcome.symbol());
+    }
+
+    void ended() {
+        progress.finished();
+    }
+
+    synchronized void stored(List<PriceChange> stored) {
+        changes = List.copyOf(stored);
+    }
+
+    synchronized List<PriceChange> changes() {
+        return changes;
+    }
+
+    synchronized void takes(PublicationTurn turn) {
+        turn.take();
+        holdsTurn = true;
+    }
+
+    synchronized void leaves(PublicationTurn turn) {
+        if (holdsTurn) {
+            turn.leave();
+            holdsTurn = false;
+        }
+    }
+
+    String cause() {
+        return cause;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+}

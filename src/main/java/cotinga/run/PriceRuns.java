@@ -1,0 +1,208 @@
+package cotinga.run;
+
+import cotinga.market.Tickers;
+import cotinga.payload.Edition;
+import cotinga.progress.Progress;
+import cotinga.progress.ProgressDisplay;
+import cotinga.report.PriceOutcome;
+import cotinga.report.PriceRequest;
+import cotinga.store.PriceChange;
+import cotinga.store.PriceStore;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
+import cotinga.store.RunCounts;
+import cotinga.store.RunKind;
+import cotinga.store.RunStatus;
+import cotinga.store.RunStore;
+import cotinga.store.StepStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The price runs: one at a time, whoever asks for it, each with its record. */
+public final class PriceRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(PriceRuns.class);
+
+    /** Without a look for this long, prices count as old at start. */
+    private static final Duration OLD = Duration.ofHours(20);
+
+    private final RunStore runs;
+    private final PriceStore prices;
+    private final Tickers tickers;
+    private final String source;
+    private final int years;
+    private final UpstreamHost host;
+    private final ProgressDisplay display;
+    private final Supplier<Edition> published;
+    private final boolean onStart;
+    private final PublicationTurn publicationTurn;
+    private final Clock clock;
+    private final AtomicReference<@Nullable PriceRun> underWay = new AtomicReference<>();
+    private final Semaphore turn = new Semaphore(1);
+
+    /**
+     * Price runs.
+     *
+     * @param source the name of the price source
+     * @param years how many years of prices are held
+     * @param host the source's host
+     * @param published the edition that readers are given now; its markets are those that get prices
+     * @param onStart whether missing or old prices are fetched at start
+     * @param publicationTurn taken when all prices are there, to store and publish them
+     */
+    public PriceRuns(
+            RunStore runs,
+            PriceStore prices,
+            Tickers tickers,
+            String source,
+            int years,
+            UpstreamHost host,
+            ProgressDisplay display,
+            Supplier<Edition> published,
+            boolean onStart,
+            PublicationTurn publicationTurn,
+            Clock clock) {
+        this.runs = runs;
+        this.prices = prices;
+        this.tickers = tickers;
+        this.source = source;
+        this.years = years;
+        this.host = host;
+        this.display = display;
+        this.published = published;
+        this.onStart = onStart;
+        this.publicationTurn = publicationTurn;
+        this.clock = clock;
+    }
+
+    /** Whether the start of the application calls for a run: prices are missing or old. */
+    public boolean isDueAtStart() {
+        boolean fresh = runs.lastFinished(RunKind.PRICES)
+                .filter(run -> run.status() != RunStatus.ERROR)
+                .map(Run::startedAt)
+                .filter(start -> start.isAfter(clock.instant().minus(OLD)))
+                .isPresent();
+        return onStart && !fresh && !symbols().isEmpty();
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
+     * @throws RunInProgressException while another one is under way
+     */
+    public PriceRun begin(String cause) {
+        if (!turn.tryAcquire()) {
+            throw new RunInProgressException(
+                    "prices", Optional.ofNullable(underWay.get()).map(PriceRun::startedAt));
+        }
+        try {
+            List<PriceRequest> requests = prices.plan(symbols(), source, years);
+            long id = runs.begin(RunKind.PRICES, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
+            runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
+            LOG.info("Price run {} begins ({}): {} symbols from {}", id, cause, requests.size(), source);
+            host.beginRun();
+            PriceRun run = new PriceRun(id, cause, clock.instant(), requests, new Progress("prices", display, clock));
+            underWay.set(run);
+            return run;
+        } catch (RuntimeException e) {
+            turn.release();
+            throw e;
+        }
+    }
+
+    /** The source has said something of a symbol, or has failed to. */
+    public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
+        run.told(outcome);
+        return outcome;
+    }
+
+    /** The source has given no usable answer, however often it was asked. */
+    public PriceOutcome failed(PriceRun run, PriceRequest request, Exception failure) {
+        return told(run, PriceOutcome.failed(request, Failures.reason(failure)));
+    }
+
+    /** Takes the turn to publish, and stores the outcomes, all or none. */
+    public void store(PriceRun run, List<PriceOutcome> outcomes) {
+        run.takes(publicationTurn);
+        List<PriceChange> changes = prices.store(source, outcomes);
+        run.stored(changes);
+        for (PriceChange change : changes) {
+            PriceOutcome outcome = change.outcome();
+            runs.endStep(
+                    run.id(),
+                    outcome.symbol(),
+                    status(outcome),
+                    RunCounts.NONE,
+                    outcome.reason() == null
+                            ? change.barsRead() + " bars, " + change.written() + " of them new or changed"
+                            : outcome.reason());
+        }
+    }
+
+    /** Lets a run that is under way end soon. */
+    public void stop() {
+        Optional.ofNullable(underWay.get()).ifPresent(PriceRun::stop);
+    }
+
+    /**
+     * Ends a run that went to its end.
+     *
+     * @param hasPublished whether it gave readers a new data version
+     * @param flaw what went wrong with publishing; null when nothing did
+     */
+    public PriceSummary finish(PriceRun run, boolean hasPublished, @Nullable String flaw) {
+        return end(run, hasPublished, Optional.ofNullable(flaw));
+    }
+
+    /** Ends a run that could not go on. */
+    public PriceSummary fail(PriceRun run, Exception failure) {
+        String reason = Failures.reason(failure);
+        LOG.error("Price run {} cannot go on: {}", run.id(), reason, failure);
+        return end(run, false, Optional.of(reason));
+    }
+
+    private PriceSummary end(PriceRun run, boolean hasPublished, Optional<String> failure) {
+        try {
+            PriceSummary summary = new PriceSummary(
+                    run.id(),
+                    Duration.between(run.startedAt(), clock.instant()),
+                    run.changes(),
+                    published.get().dataVersion(),
+                    hasPublished,
+                    failure);
+            List<String> flaws = summary.flaws();
+            runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
+            if (!run.cause().equals(RunCause.ONCE.key())) {
+                flaws.forEach(LOG::warn);
+                LOG.info(summary.figures());
+            }
+            return summary;
+        } finally {
+            run.ended();
+            run.leaves(publicationTurn);
+            underWay.set(null);
+            turn.release();
+        }
+    }
+
+    /** The distinct symbols of the markets that are published, in order. */
+    private List<String> symbols() {
+        return List.copyOf(tickers.symbolsOf(published.get().codes()));
+    }
+
+    private static StepStatus status(PriceOutcome outcome) {
+        return switch (outcome.kind()) {
+            case ANSWERED -> StepStatus.DONE;
+            case UNKNOWN, FAILED -> StepStatus.FAILED;
+        };
+    }
+}

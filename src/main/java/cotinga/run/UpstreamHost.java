@@ -1,0 +1,72 @@
+package cotinga.run;
+
+import cotinga.report.PriceException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+
+/**
+ * A host behind a circuit breaker, and whether it is worth waiting for: not when it has answered nothing in this run before the
+ * breaker opened, and not when it fails two trials in a row.
+ */
+public final class UpstreamHost {
+    private static final int TRIALS = 2;
+
+    private final String name;
+    private final CircuitBreaker breaker;
+    private boolean hasAnswered;
+    private int failedTrials;
+    private boolean givenUp;
+
+    /** @param name of the host, for people */
+    public UpstreamHost(String name, CircuitBreaker breaker) {
+        this.name = name;
+        this.breaker = breaker;
+        breaker.getEventPublisher().onSuccess(event -> answered());
+        breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+    }
+
+    /** Begins a run without what was learnt in the one before. */
+    synchronized void beginRun() {
+        hasAnswered = false;
+        failedTrials = 0;
+        givenUp = false;
+        breaker.reset();
+    }
+
+    /**
+     * Lets those pass who may wait for the host.
+     *
+     * @throws PriceException when it was given up
+     */
+    public synchronized void requireHope() throws PriceException {
+        if (givenUp) {
+            throw new PriceException(
+                    name,
+                    hasAnswered ? "nothing but failures in two trials in a row" : "no answer at all",
+                    "answers",
+                    "Not asked for any more in this run; the next run asks again.",
+                    false,
+                    null);
+        }
+    }
+
+    /** {@code closed}, {@code open} or {@code half_open}. */
+    public String state() {
+        return breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private synchronized void answered() {
+        hasAnswered = true;
+        failedTrials = 0;
+    }
+
+    private synchronized void turned(StateTransition transition) {
+        if (transition == StateTransition.CLOSED_TO_OPEN && !hasAnswered) {
+            givenUp = true;
+        }
+        if (transition == StateTransition.HALF_OPEN_TO_OPEN) {
+            failedTrials++;
+            givenUp = givenUp || failedTrials >= TRIALS;
+        }
+    }
+}

@@ -126,8 +126,8 @@ public final class PriceRuns {
     }
 
     /** The source has given no usable answer, however often it was asked. */
-    public PriceOutcome failed(PriceRun run, PriceRequest request, Exception failure) {
-        return told(run, PriceOutcome.failed(request, Failures.reason(failure)));
+    public PriceOutcome failed(PriceRequest request, Exception failure) {
+        return PriceOutcome.failed(request, Failures.reason(failure));
     }
 
     /** Takes the turn to publish, and stores the outcomes, all or none. */

@@ -161,7 +161,7 @@ final class Beans implements AutoCloseable {
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         Schedules schedules = new Schedules(scheduler);
-        bind("status", new Status(editions, schedules::isRunning, schedules::jobs));
+        bind("status", new Status(editions, schedules::isRunning, schedules::jobs, () -> priceState(settings)));
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
@@ -214,6 +214,15 @@ final class Beans implements AutoCloseable {
         } catch (DataFileException e) {
             throw new SettingException(List.of("cotinga.markets.categories: " + e.getMessage()));
         }
+    }
+
+    private Map<String, Object> priceState(Settings settings) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("enabled", settings.prices().enabled());
+        if (settings.prices().enabled()) {
+            state.putAll(priceRuns.state());
+        }
+        return state;
     }
 
     private static Tickers tickers(Optional<Path> file) {

@@ -19,17 +19,23 @@ public final class Status {
     private final Supplier<Edition> published;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
+    private final Supplier<Map<String, Object>> prices;
 
     /**
      * @param published the edition that readers are given now
      * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
+     * @param prices what is known of the price source, under keys of its own
      */
     public Status(
-            Supplier<Edition> published, BooleanSupplier schedulerRunning, Supplier<List<Map<String, Object>>> jobs) {
+            Supplier<Edition> published,
+            BooleanSupplier schedulerRunning,
+            Supplier<List<Map<String, Object>>> jobs,
+            Supplier<Map<String, Object>> prices) {
         this.published = published;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
+        this.prices = prices;
     }
 
     /**
@@ -47,7 +53,9 @@ public final class Status {
         status.put("data_version", edition.dataVersion());
         status.put("data", data(edition));
         status.put("scheduler", scheduler);
-        status.put("price_update", update("prices", runs));
+        Map<String, Object> priceUpdate = update("prices", runs);
+        priceUpdate.putAll(prices.get());
+        status.put("price_update", priceUpdate);
         return status;
     }
 

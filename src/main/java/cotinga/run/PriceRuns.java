@@ -14,11 +14,14 @@ import cotinga.store.RunCounts;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
+import cotinga.store.StalePrices;
 import cotinga.store.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -192,6 +195,29 @@ public final class PriceRuns {
             underWay.set(null);
             turn.release();
         }
+    }
+
+    /** For the status: the source, its breaker, and the symbols whose prices are not up to date, each with the reason. */
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("source", source);
+        state.put("breaker", host.state());
+        state.put(
+                "stale", prices.stale(symbols()).stream().map(PriceRuns::stale).toList());
+        return state;
+    }
+
+    private static Map<String, Object> stale(StalePrices prices) {
+        Map<String, Object> stale = new LinkedHashMap<>();
+        stale.put("symbol", prices.symbol());
+        stale.put("newest_bar", text(prices.newestBar()));
+        stale.put("answered_at", text(prices.answeredAt()));
+        stale.put("reason", prices.reason());
+        return stale;
+    }
+
+    private static @Nullable String text(@Nullable Object moment) {
+        return moment == null ? null : moment.toString();
     }
 
     /** The distinct symbols of the markets that are published, in order. */

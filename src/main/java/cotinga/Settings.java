@@ -46,7 +46,7 @@ public record Settings(
     private static final String FILE = "application.properties";
     private static final String PREFIX = "cotinga.";
     private static final String YAHOO = "yahoo";
-    static final String FOLDER = "folder";
+    private static final String CSV = "csv";
     private static final String CRON = "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI";
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int LAST_YEAR_OF_ALL = 2200;
@@ -216,8 +216,8 @@ public record Settings(
     private static Prices prices(SettingReader reader) {
         return new Prices(
                 reader.flag("cotinga.prices.enabled"),
-                reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + FOLDER, value -> Optional.of(value)
-                        .filter(Set.of(YAHOO, FOLDER)::contains)),
+                reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + CSV, value -> Optional.of(value)
+                        .filter(Set.of(YAHOO, CSV)::contains)),
                 reader.path("cotinga.prices.directory"),
                 reader.wholeNumber("cotinga.prices.years", 1, 50),
                 reader.text("cotinga.prices.tickers").map(Path::of),

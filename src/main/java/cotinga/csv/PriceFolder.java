@@ -40,7 +40,7 @@ public final class PriceFolder implements PriceSource<Path> {
                     request.symbol(),
                     "no folder " + folder,
                     "a folder with a CSV file for each symbol",
-                    "Create it, or name another in cotinga.prices.folder.",
+                    "Create it, or name another in cotinga.prices.directory.",
                     false,
                     null);
         }

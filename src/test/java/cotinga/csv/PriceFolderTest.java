@@ -137,7 +137,7 @@ class PriceFolderTest {
         assertThat(refusal)
                 .hasMessage("GC=F: found no folder " + folder.resolve("nothing")
                         + ", expected a folder with a CSV file for each symbol."
-                        + " Create it, or name another in cotinga.prices.folder.");
+                        + " Create it, or name another in cotinga.prices.directory.");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,15 @@ public final class RunningApplication implements AutoCloseable {
     public RunSummary refreshReports() {
         try {
             return application.refreshReports("manual");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A whole price run. */
+    public PriceSummary refreshPrices() {
+        try {
+            return application.refreshPrices("manual");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -36,11 +36,12 @@ public final class Flow implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
 
-    /** Asks for tff/fo of 2025 and 2026 until it is told otherwise. */
+    /** Asks for tff/fo of 2025 and 2026, and for no prices, until it is told otherwise. */
     public Flow(Path directory) {
         this.directory = directory;
         set("cotinga.cftc.base-url", upstream.url());
         set("cotinga.cftc.retry-delay", "1");
+        set("cotinga.prices.enabled", "false");
         variants(ReportVariant.TFF_FO);
         years(2025, 2026);
     }

@@ -130,6 +130,7 @@ class RestTest {
 
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
+        assertThat(scheduler.get("jobs")).as("prices are switched off").hasSize(1);
         JsonNode job = scheduler.at("/jobs/0");
         assertThat(job.get("id").textValue()).isEqualTo("poll-reports");
         assertThat(job.get("cron").textValue()).isEqualTo("0 35 15-20 ? * MON-FRI");

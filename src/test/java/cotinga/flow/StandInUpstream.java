@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -46,9 +47,10 @@ public final class StandInUpstream implements AutoCloseable {
     /**
      * One answered request.
      *
+     * @param query what follows the path; empty without any
      * @param conditional whether it told the ETag and the Last-Modified of the edition that the client has
      */
-    public record Request(String path, boolean conditional, int status) {}
+    public record Request(String path, String query, boolean conditional, int status) {}
 
     /** An answer other than the file. */
     @FunctionalInterface
@@ -63,9 +65,23 @@ public final class StandInUpstream implements AutoCloseable {
             };
         }
 
+        /** A status without a body that tells when to come again. */
+        static Fault later(int status, int seconds) {
+            return (exchange, file) -> {
+                exchange.getResponseHeaders().set("Retry-After", String.valueOf(seconds));
+                exchange.sendResponseHeaders(status, -1);
+                return status;
+            };
+        }
+
+        /** A status with a text. */
+        static Fault text(int status, String text) {
+            return (exchange, file) -> send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+        }
+
         /** A page with status 200. */
         static Fault page(String html) {
-            return (exchange, file) -> send(exchange, 200, html.getBytes(StandardCharsets.UTF_8));
+            return text(200, html);
         }
 
         /** The connection ends in the middle of the body. */
@@ -177,7 +193,8 @@ public final class StandInUpstream implements AutoCloseable {
             }
             boolean conditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestHeaders().containsKey("If-Modified-Since");
-            requests.add(new Request(path, conditional, answer(exchange, path)));
+            String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+            requests.add(new Request(path, query, conditional, answer(exchange, path)));
         }
     }
 

@@ -39,6 +39,10 @@ class RouteFilesTest {
     /** Files that are no route of their name. */
     private static final Set<String> NOT_A_ROUTE = Set.of("api", "policies");
 
+    /** Keys whose value is the name of a bean. */
+    private static final Set<String> NAME_A_BEAN =
+            Set.of("ref", "onRedeliveryRef", "onExceptionOccurredRef", "aggregationStrategy");
+
     private static final Set<String> BEGIN_A_FLOW = Set.of("timer", "quartz", "platform-http");
 
     @Test
@@ -173,9 +177,10 @@ class RouteFilesTest {
         Set<String> referred = new TreeSet<>();
         RouteFiles.entries()
                 .forEach(entry -> RouteFiles.visit(entry.node(), (key, value) -> {
-                    if (key.equals("ref") || key.equals("onRedeliveryRef")) {
+                    if (NAME_A_BEAN.contains(key)) {
                         referred.add(String.valueOf(value));
                     }
+                    referred.addAll(found("^#(\\w+)$", String.valueOf(value)));
                     if (key.equals("uri")) {
                         referred.addAll(found("^(?:jdbc|caffeine-cache):(.+)$", String.valueOf(value)));
                     }

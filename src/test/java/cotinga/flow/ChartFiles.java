@@ -1,0 +1,53 @@
+package cotinga.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Small charts as Yahoo answers them. */
+final class ChartFiles {
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+    private ChartFiles() {}
+
+    /** Where a symbol's chart is, decoded. */
+    static String path(String symbol) {
+        return "/v8/finance/chart/" + symbol;
+    }
+
+    /** A chart with a bar for each date, whose four prices are the same. */
+    static byte[] chart(String symbol, Map<String, Double> closes) {
+        SortedMap<String, Double> bars = new TreeMap<>(closes);
+        String seconds = array(
+                bars,
+                bar -> String.valueOf(LocalDate.parse(bar.getKey())
+                        .atTime(9, 30)
+                        .atZone(NEW_YORK)
+                        .toEpochSecond()));
+        String prices = array(bars, bar -> String.valueOf(bar.getValue()));
+        String volumes = array(bars, bar -> "100");
+        return """
+                {"chart":{"result":[{"meta":{"currency":"USD","symbol":"%s","exchangeTimezoneName":"America/New_York"},
+                "timestamp":%s,
+                "indicators":{"quote":[{"open":%s,"high":%s,"low":%s,"close":%s,"volume":%s}]}}],"error":null}}"""
+                .formatted(symbol, seconds, prices, prices, prices, prices, volumes)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What Yahoo answers for a symbol that it does not know. */
+    static StandInUpstream.Fault unknown() {
+        return StandInUpstream.Fault.text(
+                404,
+                """
+                {"chart":{"result":null,"error":{"code":"Not Found","description":"No data found, symbol may be delisted"}}}""");
+    }
+
+    private static String array(Map<String, Double> bars, Function<Map.Entry<String, Double>, String> element) {
+        return bars.entrySet().stream().map(element).collect(Collectors.joining(",", "[", "]"));
+    }
+}

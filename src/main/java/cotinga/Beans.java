@@ -251,7 +251,8 @@ final class Beans implements AutoCloseable {
     /** The delay that the upstream asks for takes the place of our own. */
     private static Processor retryAfter(RetryAfter header) {
         return exchange -> {
-            Long millis = header.millis(exchange.getIn().getHeader("Retry-After", String.class));
+            PriceException refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PriceException.class);
+            Long millis = refusal == null ? null : header.millis(refusal.retryAfter());
             if (millis != null) {
                 exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, millis);
             }

@@ -14,6 +14,7 @@ public final class PriceException extends RuntimeException {
     private final String expected;
     private final String remedy;
     private final boolean temporary;
+    private final @Nullable String retryAfter;
 
     /**
      * @param place what the message is about: a symbol, or a file with its line
@@ -22,12 +23,34 @@ public final class PriceException extends RuntimeException {
      */
     public PriceException(
             String place, String found, String expected, String remedy, boolean temporary, @Nullable Throwable cause) {
+        this(place, found, expected, remedy, temporary, null, cause);
+    }
+
+    private PriceException(
+            String place,
+            String found,
+            String expected,
+            String remedy,
+            boolean temporary,
+            @Nullable String retryAfter,
+            @Nullable Throwable cause) {
         super(place + ": found " + found + ", expected " + expected + ". " + remedy, cause);
         this.place = place;
         this.found = found;
         this.expected = expected;
         this.remedy = remedy;
         this.temporary = temporary;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The same, with what the source said of when to come again. */
+    public PriceException withRetryAfter(@Nullable String header) {
+        return new PriceException(place, found, expected, remedy, temporary, header, getCause());
+    }
+
+    /** The header {@code Retry-After} as the source sent it; null when it did not. */
+    public @Nullable String retryAfter() {
+        return retryAfter;
     }
 
     /** A symbol, or a file with its line. */

@@ -6,6 +6,7 @@ import cotinga.report.PriceRequest;
 import cotinga.yahoo.ChartAnswer;
 import cotinga.yahoo.ChartReader;
 import cotinga.yahoo.ChartRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What the routes need of Yahoo's charts. */
 public final class Charts {
@@ -26,11 +27,17 @@ public final class Charts {
     /**
      * Whether the host is there at all: an answer of its own, be it that it does not know the symbol.
      *
+     * @param retryAfter the header {@code Retry-After}; null when there is none
      * @throws PriceException when it is overloaded or in trouble, or when a page stands in its place
      */
-    public void requireAnswer(PriceRequest request, int status, String body) throws PriceException {
+    public void requireAnswer(PriceRequest request, int status, String body, @Nullable String retryAfter)
+            throws PriceException {
         if (status != OK || !body.stripLeading().startsWith("{")) {
-            read(request, status, body);
+            try {
+                read(request, status, body);
+            } catch (PriceException e) {
+                throw e.withRetryAfter(retryAfter);
+            }
         }
     }
 

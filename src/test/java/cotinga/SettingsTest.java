@@ -50,6 +50,9 @@ class SettingsTest {
                         Duration.ofMinutes(15),
                         "0 35 15-20 ? * MON-FRI",
                         ZoneId.of("America/New_York")));
+        assertThat(settings.prices())
+                .isEqualTo(new Settings.Prices(
+                        true, "yahoo", workingDirectory.resolve("prices"), 3, Optional.empty(), Duration.ofMinutes(1)));
         assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
         assertThat(settings.export().enabled()).isTrue();
         assertThat(settings.cache().maxWeight()).isEqualTo(64L << 20);
@@ -173,6 +176,10 @@ class SettingsTest {
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
                 "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
                 "COTINGA_CFTC_ZONE|Mars|cotinga.cftc.zone is 'Mars', expected a time zone such as America/New_York",
+                "COTINGA_PRICES_SOURCE|csv|cotinga.prices.source is 'csv', expected yahoo or folder",
+                "COTINGA_PRICES_WORKERS|9|cotinga.prices.workers is '9', expected a whole number from 1 to 8",
+                "COTINGA_PRICES_MAX_PER_MINUTE|0|cotinga.prices.max-per-minute is '0', expected a whole number from 1 to 100000",
+                "COTINGA_PRICES_ZONE|Mars|cotinga.prices.zone is 'Mars', expected a time zone such as America/New_York",
                 "COTINGA_RUN_ON_START|yes|cotinga.run.on-start is 'yes', expected true or false",
                 "COTINGA_DATABASE_POOL_SIZE|1|cotinga.database.pool-size is '1', expected a whole number from 3 to 100",
                 "COTINGA_CROWDED_BUY|101|cotinga.crowded.buy is '101', expected a number from 0.0 to 100.0",

@@ -1,0 +1,96 @@
+package cotinga.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cotinga.report.PriceException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** When a host is worth waiting for. */
+class UpstreamHostTest {
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "test",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(2)
+                    .minimumNumberOfCalls(2)
+                    .failureRateThreshold(100)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .build());
+    private final UpstreamHost host = new UpstreamHost("Yahoo", breaker);
+
+    @Test
+    void isGivenUpWhenItHasAnsweredNothingBeforeTheBreakerOpens() {
+        fail();
+        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        fail();
+
+        assertThat(host.state()).isEqualTo("open");
+        assertThatThrownBy(host::requireHope)
+                .isInstanceOfSatisfying(
+                        PriceException.class, e -> assertThat(e.isTemporary()).isFalse())
+                .hasMessageStartingWith("Yahoo: found no answer at all, expected answers.");
+    }
+
+    @Test
+    void isWaitedForOnceItHasAnsweredUntilTwoTrialsInARowFail() {
+        answer();
+        fail();
+        fail();
+        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        trial();
+        fail();
+        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        trial();
+        fail();
+
+        assertThatThrownBy(host::requireHope).hasMessageContaining("nothing but failures in two trials in a row");
+    }
+
+    @Test
+    void aTrialThatSucceedsMakesUpForOneThatFailed() {
+        answer();
+        fail();
+        fail();
+        trial();
+        fail();
+        trial();
+        answer();
+        assertThat(host.state()).isEqualTo("closed");
+        fail();
+        fail();
+        trial();
+        assertThat(host.state()).isEqualTo("half_open");
+        fail();
+
+        assertThatCode(host::requireHope).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aNewRunBeginsWithHope() {
+        fail();
+        fail();
+
+        host.beginRun();
+
+        assertThat(host.state()).isEqualTo("closed");
+        assertThatCode(host::requireHope).doesNotThrowAnyException();
+    }
+
+    private void answer() {
+        breaker.onSuccess(1, TimeUnit.MILLISECONDS);
+    }
+
+    private void fail() {
+        breaker.onError(1, TimeUnit.MILLISECONDS, new IOException("no answer"));
+    }
+
+    /** The next call is a trial. */
+    private void trial() {
+        breaker.transitionToHalfOpenState();
+    }
+}

@@ -348,7 +348,7 @@ class PriceTest {
                 2026-06-11,1.08,1.09,1.07,1.085,10
                 2026-06-12,1.09,1.1,1.08,1.095,
                 """);
-        flow.set("cotinga.prices.source", "folder").set("cotinga.prices.directory", prices.toString());
+        flow.set("cotinga.prices.source", "csv").set("cotinga.prices.directory", prices.toString());
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
 

@@ -176,7 +176,7 @@ class SettingsTest {
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
                 "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
                 "COTINGA_CFTC_ZONE|Mars|cotinga.cftc.zone is 'Mars', expected a time zone such as America/New_York",
-                "COTINGA_PRICES_SOURCE|csv|cotinga.prices.source is 'csv', expected yahoo or folder",
+                "COTINGA_PRICES_SOURCE|folder|cotinga.prices.source is 'folder', expected yahoo or csv",
                 "COTINGA_PRICES_WORKERS|9|cotinga.prices.workers is '9', expected a whole number from 1 to 8",
                 "COTINGA_PRICES_MAX_PER_MINUTE|0|cotinga.prices.max-per-minute is '0', expected a whole number from 1 to 100000",
                 "COTINGA_PRICES_ZONE|Mars|cotinga.prices.zone is 'Mars', expected a time zone such as America/New_York",

@@ -154,6 +154,7 @@ public final class PriceRuns {
     /** Lets a run that is under way end soon. */
     public void stop() {
         Optional.ofNullable(underWay.get()).ifPresent(PriceRun::stop);
+        host.giveUp("an application that was told to stop");
     }
 
     /**

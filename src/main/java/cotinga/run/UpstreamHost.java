@@ -3,6 +3,8 @@ package cotinga.run;
 import cotinga.report.PriceException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host behind a circuit breaker, and whether it is worth waiting for: not when it has answered nothing in this run before the
@@ -15,7 +17,7 @@ public final class UpstreamHost {
     private final CircuitBreaker breaker;
     private boolean hasAnswered;
     private int failedTrials;
-    private boolean givenUp;
+    private @Nullable String foundAtTheEnd;
 
     /** @param name of the host, for people */
     public UpstreamHost(String name, CircuitBreaker breaker) {
@@ -29,7 +31,7 @@ public final class UpstreamHost {
     synchronized void beginRun() {
         hasAnswered = false;
         failedTrials = 0;
-        givenUp = false;
+        foundAtTheEnd = null;
         breaker.reset();
     }
 
@@ -39,10 +41,10 @@ public final class UpstreamHost {
      * @throws PriceException when it was given up
      */
     public synchronized void requireHope() throws PriceException {
-        if (givenUp) {
+        if (foundAtTheEnd != null) {
             throw new PriceException(
                     name,
-                    hasAnswered ? "nothing but failures in two trials in a row" : "no answer at all",
+                    foundAtTheEnd,
                     "answers",
                     "Not asked for any more in this run; the next run asks again.",
                     false,
@@ -52,7 +54,14 @@ public final class UpstreamHost {
 
     /** {@code closed}, {@code open} or {@code half_open}. */
     public String state() {
-        return breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Lets nobody wait for the host, nor ask it, any more in this run. */
+    synchronized void giveUp(String found) {
+        if (foundAtTheEnd == null) {
+            foundAtTheEnd = found;
+        }
     }
 
     private synchronized void answered() {
@@ -62,11 +71,13 @@ public final class UpstreamHost {
 
     private synchronized void turned(StateTransition transition) {
         if (transition == StateTransition.CLOSED_TO_OPEN && !hasAnswered) {
-            givenUp = true;
+            giveUp("no answer at all");
         }
         if (transition == StateTransition.HALF_OPEN_TO_OPEN) {
             failedTrials++;
-            givenUp = givenUp || failedTrials >= TRIALS;
+            if (failedTrials >= TRIALS) {
+                giveUp("nothing but failures in two trials in a row");
+            }
         }
     }
 }

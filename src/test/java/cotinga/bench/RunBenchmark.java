@@ -83,6 +83,7 @@ public final class RunBenchmark {
                 "http://localhost:" + upstream.getAddress().getPort());
         environment.put("COTINGA_CFTC_FIRST_YEAR", firstYear);
         environment.put("COTINGA_CFTC_MAX_MALFORMED", "20%");
+        environment.put("COTINGA_PRICES_ENABLED", "false");
         long began = System.nanoTime();
         Process process = builder.start();
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {

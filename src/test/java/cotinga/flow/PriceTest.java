@@ -4,6 +4,8 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -18,6 +20,8 @@ import cotinga.run.RunInProgressException;
 import cotinga.run.RunSummary;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStep;
@@ -42,11 +46,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobKey;
 
 /** A price run: what it asks for and how often, what it stores and publishes, and what it never holds up. */
 @Timeout(60)
@@ -227,7 +233,6 @@ class PriceTest {
             assertThat(summary.flaws()).singleElement().asString().startsWith("prices of 6J=F: Yahoo says: Not Found");
             assertThat(queries("6J=F")).hasSize(1);
         }
-        assertThat(pricesOn("2026-06-16T12:00:00Z").changes()).hasSize(1);
         assertThat(pricesOn("2026-06-21T12:00:00Z").changes()).hasSize(1);
         assertThat(queries("6J=F")).hasSize(1);
 
@@ -282,6 +287,30 @@ class PriceTest {
                         .at("/weeks/0/open_interest")
                         .intValue())
                 .isEqualTo(5_000);
+    }
+
+    @Test
+    void theServiceFetchesPricesAfterTheReportsAtStartAndAgainWhenTheScheduleSaysSo() throws Exception {
+        flow.set("cotinga.run.on-start", "true");
+        try (RunningApplication service = flow.serve()) {
+            RunStore runs = new RunStore(service.database(), Flow.JUNE_2026);
+            await().until(() -> runs.lastFinished(RunKind.PRICES).isPresent());
+            assertThat(runs.recent(10))
+                    .extracting(Run::kind, Run::cause, Run::status)
+                    .containsExactly(
+                            tuple(RunKind.PRICES, RunCause.START, RunStatus.SUCCESS),
+                            tuple(RunKind.REPORTS, RunCause.START, RunStatus.SUCCESS));
+
+            service.context()
+                    .getComponent("quartz", QuartzComponent.class)
+                    .getScheduler()
+                    .triggerJob(JobKey.jobKey("poll-prices", "cotinga"));
+            await().until(() ->
+                    runs.recent(10).size() == 3 && runs.recent(1).get(0).status() != RunStatus.RUNNING);
+            assertThat(runs.recent(1))
+                    .extracting(Run::kind, Run::cause, Run::status)
+                    .containsExactly(tuple(RunKind.PRICES, RunCause.TIMER, RunStatus.SUCCESS));
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class RunBenchmark {
 
     private final Path files;
     private final String firstYear;
+    private final ExecutorService answering = Executors.newFixedThreadPool(4);
 
     private RunBenchmark(Path files, String firstYear) {
         this.files = files;
@@ -62,6 +64,7 @@ public final class RunBenchmark {
                     first / walk);
         } finally {
             upstream.stop(0);
+            answering.shutdownNow();
             delete(work);
         }
     }
@@ -108,7 +111,7 @@ public final class RunBenchmark {
 
     private HttpServer serve() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.setExecutor(answering);
         server.createContext("/files/dea/history/", exchange -> answer(exchange, files.resolve("history")));
         server.createContext("/dea/newcot/", exchange -> answer(exchange, files.resolve("newcot")));
         server.start();

@@ -164,7 +164,15 @@ public final class PriceRuns {
      * @param flaw what went wrong with publishing; null when nothing did
      */
     public PriceSummary finish(PriceRun run, boolean hasPublished, @Nullable String flaw) {
-        return end(run, hasPublished, Optional.ofNullable(flaw));
+        return end(run, hasPublished, Optional.ofNullable(flaw).or(this::nothingToAskFor));
+    }
+
+    private Optional<String> nothingToAskFor() {
+        return symbols().isEmpty()
+                ? Optional.of(
+                        "no symbol to ask for: found no published market that has one; a report run brings markets,"
+                                + " cotinga.prices.tickers tells their symbols")
+                : Optional.empty();
     }
 
     /** Ends a run that could not go on. */

@@ -128,6 +128,16 @@ class PriceTest {
     }
 
     @Test
+    void aRunWithoutAnySymbolToAskForIsNoSuccess() {
+        try (RunningApplication application = flow.start()) {
+            PriceSummary summary = application.refreshPrices();
+
+            assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
+            assertThat(summary.text()).contains("no symbol to ask for: found no published market that has one");
+        }
+    }
+
+    @Test
     void aSecondRunAsksForTheLastDaysAndPublishesOnlyWhatChanged() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();

@@ -1,5 +1,6 @@
 package cotinga.cftc;
 
+import cotinga.report.Shown;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;

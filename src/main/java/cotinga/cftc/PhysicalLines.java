@@ -63,7 +63,7 @@ final class PhysicalLines {
 
     /** This line as text; of one that is too long, its beginning. */
     String text() {
-        return Shown.decoded(latin1());
+        return FileText.decoded(latin1());
     }
 
     private boolean nextPhysical() throws IOException {

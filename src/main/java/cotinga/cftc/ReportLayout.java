@@ -1,6 +1,7 @@
 package cotinga.cftc;
 
 import cotinga.report.ReportType;
+import cotinga.report.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package cotinga.cftc;
 
 import cotinga.report.MarketCode;
+import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
@@ -35,8 +36,8 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     record Texts(Distinct<String> names, Distinct<String> exchanges, Distinct<Optional<MarketCode>> codes) {
         static Texts none() {
             return new Texts(
-                    new Distinct<>(Shown::decoded),
-                    new Distinct<>(Shown::decoded),
+                    new Distinct<>(FileText::decoded),
+                    new Distinct<>(FileText::decoded),
                     new Distinct<>(
                             text -> MarketCode.isValid(text) ? Optional.of(new MarketCode(text)) : Optional.empty()));
         }
@@ -222,6 +223,6 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     }
 
     private static String shown(char[] text, int start, int end) {
-        return Shown.cut(Shown.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
+        return Shown.cut(FileText.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
     }
 }

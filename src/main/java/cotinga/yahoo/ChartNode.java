@@ -2,6 +2,7 @@ package cotinga.yahoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.report.PriceException;
+import cotinga.report.Shown;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.function.Predicate;

@@ -9,6 +9,7 @@ import cotinga.report.PriceException;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.PriceSource;
+import cotinga.report.Shown;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

@@ -92,10 +92,11 @@ final class Beans implements AutoCloseable {
         PublicationStore publicationStore = new PublicationStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
         runStore.failInterrupted();
-        String fingerprint = fingerprint(settings);
+        String build = "build=" + Build.digest();
+        String fingerprint = fingerprint(build, settings);
         if (publicationStore
                 .latest()
-                .filter(latest -> !latest.fingerprint().startsWith(build()))
+                .filter(latest -> !latest.fingerprint().startsWith(build))
                 .isPresent()) {
             downloads.forgetAnswers();
         }
@@ -264,19 +265,15 @@ final class Beans implements AutoCloseable {
     }
 
     /** The build and the settings that shape payloads. */
-    private static String fingerprint(Settings settings) {
+    private static String fingerprint(String build, Settings settings) {
         String categories = settings.categories().map(Beans::digest).orElse("shipped");
         return String.join(
                 " ",
-                build(),
+                build,
                 "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
                 "categories=" + categories,
                 "tickers=" + settings.prices().tickers().map(Beans::digest).orElse("shipped"),
                 "price-years=" + settings.prices().years());
-    }
-
-    private static String build() {
-        return "build=" + Build.digest();
     }
 
     private static String digest(Path file) {

@@ -3,12 +3,10 @@ package cotinga.market;
 import cotinga.report.MarketCode;
 import java.io.Reader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +21,6 @@ public final class Tickers {
     private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9^=.&_-]{1,32}");
 
     private final Map<String, String> symbols = new LinkedHashMap<>();
-    private final Map<String, List<String>> codes = new LinkedHashMap<>();
 
     private Tickers(DataFile file) {
         requireHeader(file);
@@ -66,11 +63,6 @@ public final class Tickers {
         return Collections.unmodifiableSet(found);
     }
 
-    /** The contract codes that share a symbol, in the order of the file; empty for a symbol that none has. */
-    public List<String> codesOf(String symbol) {
-        return List.copyOf(codes.getOrDefault(symbol, List.of()));
-    }
-
     /** All contract codes that have a symbol, in the order of the file. */
     public Set<String> codes() {
         return Collections.unmodifiableSet(symbols.keySet());
@@ -78,7 +70,7 @@ public final class Tickers {
 
     /** All symbols, each once, in the order of the file. */
     public Set<String> symbols() {
-        return Collections.unmodifiableSet(codes.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(symbols.values()));
     }
 
     private static void requireHeader(DataFile file) {
@@ -104,6 +96,5 @@ public final class Tickers {
                     "'%s' again (an earlier row says '%s')".formatted(code, earlier),
                     "one row for each contract code; remove one of the two");
         }
-        codes.computeIfAbsent(symbol, key -> new ArrayList<>()).add(code);
     }
 }

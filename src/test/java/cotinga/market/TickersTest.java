@@ -51,18 +51,12 @@ class TickersTest {
     @Test
     void hasNoSymbolForAnUnknownMarket() {
         assertThat(Tickers.shipped().symbolOf("S00001")).isEmpty();
-        assertThat(Tickers.shipped().codesOf("S00001")).isEmpty();
     }
 
     @Test
     void givesEachSymbolOnceInTheOrderOfTheMarkets() {
         assertThat(Tickers.shipped().symbolsOf(List.of("023651", "067651", "S00001", "067411", "023655", "088691")))
                 .containsExactly("NG=F", "CL=F", "GC=F");
-    }
-
-    @Test
-    void tellsWhichMarketsShareASymbol() {
-        assertThat(Tickers.shipped().codesOf("ES=F")).containsExactly("13874A", "13874+", "13874U");
     }
 
     @Test

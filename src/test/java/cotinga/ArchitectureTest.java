@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("store", List.of("report")),
             Map.entry("analytics", List.of("report")),
             Map.entry("market", List.of("report")),
+            Map.entry("release", List.of("report")),
             Map.entry("yahoo", List.of("report")),
             Map.entry("csv", List.of("report")),
             Map.entry("sandbox", List.of("report")),

@@ -1,0 +1,27 @@
+package cotinga.release;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file of late weeks cannot be used as it is. */
+public final class LateWeeksException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final long line;
+
+    LateWeeksException(String file, long line, String found, String expected, @Nullable Throwable cause) {
+        super("%s%s: found %s, expected %s".formatted(file, line > 0 ? " line " + line : "", found, expected), cause);
+        this.file = file;
+        this.line = line;
+    }
+
+    /** The file's path, or the name of the resource inside the application. */
+    public String file() {
+        return file;
+    }
+
+    /** The physical line, the first being 1; 0 when the problem is the file as a whole. */
+    public long line() {
+        return line;
+    }
+}

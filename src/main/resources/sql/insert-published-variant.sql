@@ -1,3 +1,3 @@
 -- Tells what a publication holds of a variant.
-INSERT INTO published_variant (version, variant_id, weeks, markets, report_dates, first_date, last_date)
-VALUES (:version, :variant, :weeks, :markets, :report_dates, :first_date, :last_date)
+INSERT INTO published_variant (version, variant_id, weeks, markets, report_dates, first_date, last_date, as_of)
+VALUES (:version, :variant, :weeks, :markets, :report_dates, :first_date, :last_date, :as_of)

@@ -1,4 +1,4 @@
--- The content of one week that readers see until a version is published.
+-- The content of one week that readers of a version see, where a later load has changed it.
 SELECT
     week_id, since_version, seen_at, download_id, name_id,
     open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short,
@@ -15,4 +15,4 @@ SELECT
     g5_traders_short, g5_traders_spread,
     gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short
 FROM revision
-WHERE week_id = :id AND until_version = :version
+WHERE week_id = :id AND since_version <= :as_of AND until_version > :as_of

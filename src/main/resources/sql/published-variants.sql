@@ -1,5 +1,5 @@
 -- What a publication holds, variant by variant.
-SELECT v.path AS variant, p.weeks, p.markets, p.report_dates, p.first_date, p.last_date
+SELECT v.path AS variant, p.weeks, p.markets, p.report_dates, p.first_date, p.last_date, p.as_of
 FROM published_variant p
 JOIN variant v ON v.id = p.variant_id
 WHERE p.version = :version

@@ -1,5 +1,6 @@
--- The variants that loads have changed since the last publication.
-SELECT path AS variant
-FROM variant
-WHERE changed_in > (SELECT COALESCE(MAX(version), 0) FROM publication)
-ORDER BY id
+-- The variants that loads have changed since readers were given them last.
+SELECT v.path AS variant
+FROM variant v
+LEFT JOIN published_variant p ON p.variant_id = v.id AND p.version = (SELECT MAX(version) FROM publication)
+WHERE v.changed_in > COALESCE(p.as_of, (SELECT MAX(version) FROM publication), 0)
+ORDER BY v.id

@@ -62,7 +62,7 @@ public final class Markets {
 
     /** The weeks of a market that the edition's directory names. */
     static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Edition edition) {
-        return weeks.market(variant, code, edition.dataVersion())
+        return weeks.market(variant, code, edition.asOf(variant))
                 .orElseThrow(() -> new IllegalStateException("Data version " + edition.dataVersion() + " lists " + code
                         + " in " + variant.path() + ", but holds no week of it"));
     }

@@ -132,7 +132,7 @@ public final class Screeners {
             List<ScreenerRow> rows = new ArrayList<>();
             weeks.forEachMarket(
                     variant,
-                    edition.dataVersion(),
+                    edition.asOf(variant),
                     history -> rows.add(payloads.screenerRow(
                             edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
             return new Rows(List.copyOf(rows));

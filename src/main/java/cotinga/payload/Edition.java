@@ -35,8 +35,16 @@ public record Edition(
      *
      * @param weeks rows
      * @param reportDates distinct report dates
+     * @param asOf the data version at which its weeks are read: the edition's own, or an earlier one while it is held back
      */
-    public record VariantFigures(long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate) {}
+    public record VariantFigures(
+            long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate, long asOf) {}
+
+    /** The data version at which a variant's weeks are read. */
+    public long asOf(ReportVariant variant) {
+        VariantFigures figures = variants.get(variant);
+        return figures == null ? dataVersion : figures.asOf();
+    }
 
     /** The markets of a variant; none when it has no data. */
     public Map<String, MarketMeta> marketsOf(ReportVariant variant) {

@@ -60,7 +60,8 @@ public final class Editions implements Supplier<Edition> {
                             variant.markets(),
                             variant.reportDates(),
                             variant.firstDate(),
-                            variant.lastDate()));
+                            variant.lastDate(),
+                            variant.asOf()));
         }
         Map<ReportVariant, Map<String, MarketMeta>> markets = new EnumMap<>(ReportVariant.class);
         for (PublishedMarket market : publications.markets()) {

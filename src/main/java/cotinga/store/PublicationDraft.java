@@ -8,11 +8,28 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers the directory of a publication while its markets pass by, from any number of threads. */
 public final class PublicationDraft {
     private final List<PublishedMarket> markets = new ArrayList<>();
     private final Map<ReportVariant, BitSet> reportDates = new EnumMap<>(ReportVariant.class);
+    private final Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+
+    /** Notes that readers keep a variant as they see it now; its markets are added as they are at that version. */
+    public synchronized void hold(HeldVariant variant) {
+        held.put(variant.variant(), variant);
+    }
+
+    /** The variants that are held back. */
+    public synchronized List<HeldVariant> held() {
+        return List.copyOf(held.values());
+    }
+
+    /** Why a variant is held back, if it is. */
+    public synchronized Optional<HeldVariant> held(ReportVariant variant) {
+        return Optional.ofNullable(held.get(variant));
+    }
 
     /** Adds a market with all its weeks. */
     public synchronized void add(MarketHistory history) {
@@ -35,10 +52,10 @@ public final class PublicationDraft {
         return List.copyOf(markets);
     }
 
-    /** What the markets that were added come to, variant by variant. */
-    public synchronized List<PublishedVariant> variants() {
+    /** What the markets that were added come to as a data version, variant by variant. */
+    public synchronized List<PublishedVariant> variants(long version) {
         return reportDates.entrySet().stream()
-                .map(entry -> variant(entry.getKey(), entry.getValue()))
+                .map(entry -> variant(entry.getKey(), entry.getValue(), version))
                 .toList();
     }
 
@@ -49,7 +66,7 @@ public final class PublicationDraft {
         return all.cardinality();
     }
 
-    private PublishedVariant variant(ReportVariant variant, BitSet dates) {
+    private PublishedVariant variant(ReportVariant variant, BitSet dates, long version) {
         List<PublishedMarket> its =
                 markets.stream().filter(market -> market.variant() == variant).toList();
         return new PublishedVariant(
@@ -58,6 +75,7 @@ public final class PublicationDraft {
                 its.size(),
                 dates.cardinality(),
                 LocalDate.ofEpochDay(dates.nextSetBit(0)),
-                LocalDate.ofEpochDay(dates.length() - 1L));
+                LocalDate.ofEpochDay(dates.length() - 1L),
+                held(variant).map(HeldVariant::asOf).orElse(version));
     }
 }

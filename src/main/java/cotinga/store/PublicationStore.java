@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class PublicationStore {
     private static final Sql LOCK_VARIANTS = Sql.named("lock-variants");
     private static final Sql PUBLISHED_VERSION = Sql.named("published-version");
+    private static final Sql AS_OF = Sql.named("as-of");
     private static final Sql UNPUBLISHED_VARIANTS = Sql.named("unpublished-variants");
     private static final Sql COUNT_MARKETS = Sql.named("count-markets");
     private static final Sql NEWEST_REPORT_DATES = Sql.named("newest-report-dates");
+    private static final Sql NEWEST_RELEASES = Sql.named("newest-releases");
+    private static final Sql COUNT_LOST_WEEKS = Sql.named("count-lost-weeks");
+    private static final Sql HELD_VARIANTS = Sql.named("held-variants");
+    private static final Sql FORGET_HELD_VARIANTS = Sql.named("forget-held-variants");
+    private static final Sql HOLD_VARIANT = Sql.named("hold-variant");
     private static final Sql INSERT_PUBLICATION = Sql.named("insert-publication");
     private static final Sql INSERT_PUBLISHED_VARIANT = Sql.named("insert-published-variant");
     private static final Sql DELETE_PUBLISHED_MARKETS = Sql.named("delete-published-markets");
@@ -31,6 +38,9 @@ public final class PublicationStore {
     private static final Sql LATEST_PUBLICATION = Sql.named("latest-publication");
     private static final Sql PUBLISHED_VARIANTS = Sql.named("published-variants");
     private static final Sql PUBLISHED_MARKETS = Sql.named("published-markets");
+
+    /** The release before the newest one is looked for within so many days. */
+    private static final int DAYS_OF_NEWEST_RELEASES = 100;
 
     private final DataSource database;
     private final Clock clock;
@@ -45,12 +55,12 @@ public final class PublicationStore {
         return Transaction.read(database, "read the published version", PublicationStore::publishedVersion);
     }
 
-    /** Whether loads have changed weeks since the last publication. */
+    /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
     public boolean hasUnpublishedWeeks() {
-        return !unpublishedVariants().isEmpty();
+        return !heldVariants().keySet().containsAll(unpublishedVariants());
     }
 
-    /** The variants whose weeks loads have changed since the last publication. */
+    /** The variants whose weeks loads have changed since readers were given them last, also those that are held back. */
     public Set<ReportVariant> unpublishedVariants() {
         return Transaction.read(database, "look for unpublished weeks", connection -> {
             Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
@@ -59,6 +69,72 @@ public final class PublicationStore {
             }
             return changed;
         });
+    }
+
+    /** What is stored of a variant, beside what readers see of it. */
+    public StoredVariant stored(ReportVariant variant) {
+        LocalDate newest = newestReportDates().get(variant);
+        return Transaction.read(database, "measure " + variant.path(), connection -> {
+            List<ReleaseSize> releases = newest == null ? List.of() : newestReleases(connection, variant, newest);
+            try (NamedStatement lost = COUNT_LOST_WEEKS.prepare(connection)) {
+                long lostWeeks = lost.set("first", WeekId.firstOfVariant(variant))
+                        .set("last", WeekId.lastOfVariant(variant))
+                        .set("as_of", asOf(connection, variant))
+                        .first(row -> row.getLong(1))
+                        .orElseThrow();
+                return new StoredVariant(variant, releases, lostWeeks);
+            }
+        });
+    }
+
+    private static List<ReleaseSize> newestReleases(Connection connection, ReportVariant variant, LocalDate newest)
+            throws SQLException {
+        try (NamedStatement releases = NEWEST_RELEASES.prepare(connection)) {
+            return releases.set("variant", WeekId.variant(variant))
+                    .set("first", newest.toEpochDay() - DAYS_OF_NEWEST_RELEASES)
+                    .set("last", newest.toEpochDay())
+                    .list(row -> new ReleaseSize(Columns.date(row, "report_date"), row.getInt("markets")));
+        }
+    }
+
+    /** The variants that are held back from publication. */
+    public Map<ReportVariant, HeldVariant> heldVariants() {
+        return Transaction.read(database, "read which variants are held back", connection -> {
+            Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+            try (NamedStatement variants = HELD_VARIANTS.prepare(connection)) {
+                variants.list(HeldVariant::read).forEach(variant -> held.put(variant.variant(), variant));
+            }
+            return held;
+        });
+    }
+
+    /** Holds these variants back, and no others; nothing is published. */
+    public void hold(Collection<HeldVariant> variants) {
+        Transaction.write(database, "hold variants back", connection -> {
+            replaceHeld(connection, variants);
+            return variants.size();
+        });
+    }
+
+    private static void replaceHeld(Connection connection, Collection<HeldVariant> variants) throws SQLException {
+        try (NamedStatement all = FORGET_HELD_VARIANTS.prepare(connection)) {
+            all.update();
+        }
+        try (NamedStatement insertions = HOLD_VARIANT.prepare(connection)) {
+            for (HeldVariant held : variants) {
+                insertions
+                        .set("variant", WeekId.variant(held.variant()))
+                        .set("as_of", held.asOf())
+                        .set("held_at", held.heldAt())
+                        .set("run_id", held.runId())
+                        .set("newest_report_date", held.newestReportDate())
+                        .set("newest_markets", held.newestMarkets())
+                        .set("lost_weeks", held.lostWeeks())
+                        .set("reason", held.reason())
+                        .addToBatch();
+            }
+            insertions.executeBatch();
+        }
     }
 
     /** How many markets there are over all variants, published or not. */
@@ -91,7 +167,7 @@ public final class PublicationStore {
      * @param version the published version plus one
      * @param fingerprint the settings and the build that shape payloads
      * @param runId the run that publishes, if one does
-     * @param draft the markets of the version
+     * @param draft the markets of the version, and the variants that are held back from it
      * @throws StoreException when another version was published meanwhile
      */
     public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
@@ -111,9 +187,10 @@ public final class PublicationStore {
                         null);
             }
             insertPublication(connection, version, draft.reportDates(), fingerprint, runId, now);
-            List<PublishedVariant> variants = draft.variants();
+            List<PublishedVariant> variants = draft.variants(version);
             insertVariants(connection, version, variants);
             replaceMarkets(connection, draft.markets(), variants);
+            replaceHeld(connection, draft.held());
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
     }
@@ -160,6 +237,15 @@ public final class PublicationStore {
         }
     }
 
+    /** The data version at which readers see a variant now. */
+    static long asOf(Connection connection, ReportVariant variant) throws SQLException {
+        try (NamedStatement version = AS_OF.prepare(connection)) {
+            return version.set("variant", WeekId.variant(variant))
+                    .first(row -> row.getLong(1))
+                    .orElseThrow();
+        }
+    }
+
     private static void insertPublication(
             Connection connection, long version, int reportDates, String fingerprint, @Nullable Long runId, Instant now)
             throws SQLException {
@@ -186,6 +272,7 @@ public final class PublicationStore {
                         .set("report_dates", variant.reportDates())
                         .set("first_date", variant.firstDate())
                         .set("last_date", variant.lastDate())
+                        .set("as_of", variant.asOf())
                         .addToBatch();
             }
             insertions.executeBatch();

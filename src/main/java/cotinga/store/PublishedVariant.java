@@ -14,9 +14,16 @@ import java.time.LocalDate;
  * @param reportDates how many different report dates there are
  * @param firstDate the oldest report date
  * @param lastDate the newest report date
+ * @param asOf the data version at which readers see it: that of the publication, or an earlier one while it is held back
  */
 public record PublishedVariant(
-        ReportVariant variant, long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate) {
+        ReportVariant variant,
+        long weeks,
+        int markets,
+        int reportDates,
+        LocalDate firstDate,
+        LocalDate lastDate,
+        long asOf) {
 
     static PublishedVariant read(ResultSet row) throws SQLException {
         return new PublishedVariant(
@@ -25,6 +32,7 @@ public record PublishedVariant(
                 row.getInt("markets"),
                 row.getInt("report_dates"),
                 Columns.date(row, "first_date"),
-                Columns.date(row, "last_date"));
+                Columns.date(row, "last_date"),
+                row.getLong("as_of"));
     }
 }

@@ -50,7 +50,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final ArchiveLoad archive;
     private final Instant now;
     private final Rank rank;
+    /** The data version at which readers see the variant. */
     private final long publishedVersion;
+
     private final long version;
     private final VariantMarkets markets;
     private final Map<Long, Rank> ranks;
@@ -90,8 +92,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         try (NamedStatement lock = LOCK_VARIANT.prepare(connection)) {
             lock.set("variant", variant).first(row -> row.getInt(1));
         }
-        this.publishedVersion = PublicationStore.publishedVersion(connection);
-        this.version = publishedVersion + 1;
+        this.publishedVersion = PublicationStore.asOf(connection, archive.variant());
+        this.version = PublicationStore.publishedVersion(connection) + 1;
         this.markets = new VariantMarkets(connection, archive.variant());
         this.ranks = ranks(connection, variant);
         this.downloadId = downloadId();
@@ -347,7 +349,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     /** Takes an unpublished change back when the arrival has the published content. */
     private boolean restore(Arrival arrival) throws SQLException {
         try (NamedStatement published = PUBLISHED_REVISION.prepare(connection)) {
-            published.set("id", arrival.id()).set("version", version);
+            published.set("id", arrival.id()).set("as_of", publishedVersion);
             try (ResultSet revision = published.query()) {
                 if (!revision.next() || !isSameContent(arrival.week(), revision)) {
                     return false;
@@ -360,7 +362,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             }
         }
         try (NamedStatement forget = DELETE_REVISION.prepare(connection)) {
-            forget.set("id", arrival.id()).set("version", version).update();
+            forget.set("id", arrival.id()).set("as_of", publishedVersion).update();
         }
         return true;
     }

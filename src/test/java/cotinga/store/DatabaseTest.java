@@ -24,6 +24,7 @@ class DatabaseTest {
                             + " WHERE table_schema = 'PUBLIC' AND table_name <> 'flyway_schema_history' ORDER BY 1"))
                     .containsExactly(
                             "DOWNLOAD",
+                            "HELD_VARIANT",
                             "MARKET",
                             "MARKET_NAME",
                             "PRICE_BAR",
@@ -33,6 +34,8 @@ class DatabaseTest {
                             "PUBLICATION",
                             "PUBLISHED_MARKET",
                             "PUBLISHED_VARIANT",
+                            "QUALITY_CHECK",
+                            "QUALITY_EXAMPLE",
                             "QUARANTINE",
                             "REVISION",
                             "RUN",

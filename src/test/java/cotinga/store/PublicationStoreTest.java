@@ -65,8 +65,8 @@ class PublicationStoreTest {
         LocalDate newest = LocalDate.of(2026, 11, 17);
         assertThat(published.variants())
                 .containsExactly(
-                        new PublishedVariant(LEGACY_FO, 3, 2, 2, LocalDate.of(2026, 11, 10), newest),
-                        new PublishedVariant(TFF_FO, 1, 1, 1, LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 3)));
+                        new PublishedVariant(LEGACY_FO, 3, 2, 2, LocalDate.of(2026, 11, 10), newest, 1),
+                        new PublishedVariant(TFF_FO, 1, 1, 1, LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 3), 1));
         assertThat(published.version()).isEqualTo(1);
         assertThat(published.fingerprint()).isEqualTo("build 1");
         assertThat(published.runId()).isEqualTo(run);

@@ -1,0 +1,42 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant that readers keep as it was published, because what is stored of it has shrunk.
+ *
+ * @param asOf the data version at which readers see it
+ * @param heldAt since when
+ * @param runId the run that held it back first, if one did
+ * @param newestReportDate the newest release as it is stored
+ * @param newestMarkets how many markets that release has
+ * @param lostWeeks published weeks that are stored no more
+ * @param reason what was found and what was expected
+ */
+public record HeldVariant(
+        ReportVariant variant,
+        long asOf,
+        Instant heldAt,
+        @Nullable Long runId,
+        LocalDate newestReportDate,
+        int newestMarkets,
+        long lostWeeks,
+        String reason) {
+
+    static HeldVariant read(ResultSet row) throws SQLException {
+        return new HeldVariant(
+                Columns.variant(row),
+                row.getLong("as_of"),
+                Columns.instant(row, "held_at"),
+                Columns.numberOrNull(row, "run_id"),
+                Columns.date(row, "newest_report_date"),
+                row.getInt("newest_markets"),
+                row.getLong("lost_weeks"),
+                Columns.text(row, "reason"));
+    }
+}

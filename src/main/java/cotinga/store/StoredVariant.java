@@ -1,0 +1,16 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.util.List;
+
+/**
+ * What loads have made of a variant since readers were given it last.
+ *
+ * @param newestReleases its newest releases, the newest first, two at most; none when no week is left
+ * @param lostWeeks weeks that readers see and that are stored no more
+ */
+public record StoredVariant(ReportVariant variant, List<ReleaseSize> newestReleases, long lostWeeks) {
+    public StoredVariant {
+        newestReleases = List.copyOf(newestReleases);
+    }
+}

@@ -1,0 +1,2 @@
+-- Forgets which variants are held back.
+DELETE FROM held_variant

@@ -11,6 +11,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * When the CFTC publishes a report date: at 15:30 in New York on the Friday of its week; where a federal holiday falls between
@@ -31,6 +32,9 @@ public final class ReleaseCalendar {
 
     private static final LocalDate FIRST_OF_THIRD_WORKING_DAY = LocalDate.of(1992, 9, 30);
     private static final LocalDate FIRST_OF_SIXTH_WORKING_DAY = LocalDate.of(1990, 1, 1);
+    /** Report dates before a Tuesday that was no holiday; they stand in the CFTC's files. */
+    private static final Set<LocalDate> OTHER_MONDAYS = Set.of(LocalDate.of(2004, 4, 12), LocalDate.of(2020, 12, 21));
+
     private static final int DAY_OF_FOLLOWING_MONTH = 12;
 
     private final NavigableMap<LocalDate, LocalDate> lateWeeks;
@@ -91,6 +95,15 @@ public final class ReleaseCalendar {
     public boolean isReleaseDay(LocalDate day) {
         Instant begin = day.atStartOfDay(ZONE).toInstant();
         return LocalDate.ofInstant(nextRelease(begin).moment(), ZONE).equals(day);
+    }
+
+    /** Whether reports are made as of a day: a Tuesday, the Monday before a holiday, or another Monday as of which one was made. */
+    public static boolean isReportDay(LocalDate day) {
+        return switch (day.getDayOfWeek()) {
+            case TUESDAY -> true;
+            case MONDAY -> FederalHolidays.isHoliday(day.plusDays(1)) || OTHER_MONDAYS.contains(day);
+            case WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY -> false;
+        };
     }
 
     /**

@@ -1,0 +1,119 @@
+package cotinga.quality;
+
+import cotinga.report.CheckResult;
+import cotinga.report.Deviation;
+import cotinga.report.MarketHistory;
+import cotinga.report.QualityCheck;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Whether releases come on the days on which they should, each with about as many markets as the one before. */
+final class ReleaseChecks {
+    /** Older reports were not weekly. */
+    private static final int FIRST_WEEKLY = (int) LocalDate.of(1993, 1, 1).toEpochDay();
+
+    private static final int LONGEST_GAP = 8;
+
+    private final ShrinkLimit limit;
+    private final Predicate<LocalDate> reportDays;
+    private final Tally sizes;
+    private final Tally dates;
+
+    /** How many markets each report date has, by days since 1970-01-01. */
+    private int[] markets = new int[1 << 15];
+
+    /** @param reportDays on which a report date is to be expected */
+    ReleaseChecks(int newestReportDate, ShrinkLimit limit, Predicate<LocalDate> reportDays) {
+        this.limit = limit;
+        this.reportDays = reportDays;
+        this.sizes = new Tally(QualityCheck.MARKETS, newestReportDate);
+        this.dates = new Tally(QualityCheck.REPORT_DATES, newestReportDate);
+    }
+
+    void add(MarketHistory history) {
+        int newest = history.reportDates()[history.size() - 1];
+        if (newest >= markets.length) {
+            markets = Arrays.copyOf(markets, Math.max(newest + 1, markets.length * 2));
+        }
+        for (int date : history.reportDates()) {
+            markets[date]++;
+        }
+    }
+
+    /** Goes through all releases once; there is one walk for both results. */
+    void walk() {
+        int before = -1;
+        for (int date = FIRST_WEEKLY; date < markets.length; date++) {
+            if (markets[date] > 0) {
+                checkDay(date);
+                if (before >= 0 && isLoadedBetween(before, date)) {
+                    checkGap(before, date);
+                    checkSize(before, date);
+                }
+                before = date;
+            }
+        }
+    }
+
+    CheckResult sizes() {
+        return sizes.result();
+    }
+
+    CheckResult dates() {
+        return dates.result();
+    }
+
+    /** Whether no whole year lies between two releases: such a year was not asked for. */
+    private static boolean isLoadedBetween(int before, int date) {
+        return LocalDate.ofEpochDay(date).getYear()
+                        - LocalDate.ofEpochDay(before).getYear()
+                <= 1;
+    }
+
+    private void checkDay(int date) {
+        dates.checked(date);
+        LocalDate day = LocalDate.ofEpochDay(date);
+        if (!reportDays.test(day)) {
+            dates.deviates(
+                    date,
+                    () -> new Deviation(
+                            null,
+                            day,
+                            "weekday",
+                            day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT),
+                            "Tuesday, or Monday before a holiday"));
+        }
+    }
+
+    private void checkGap(int before, int date) {
+        if (date - before > LONGEST_GAP) {
+            dates.deviates(
+                    date,
+                    () -> new Deviation(
+                            null,
+                            LocalDate.ofEpochDay(date),
+                            "days since the release before",
+                            String.valueOf(date - before),
+                            "at most " + LONGEST_GAP));
+        }
+    }
+
+    private void checkSize(int before, int date) {
+        sizes.checked(date);
+        if (limit.isExceededBy(markets[before] - markets[date], markets[before])) {
+            int found = markets[date];
+            int expected = markets[before];
+            sizes.deviates(
+                    date,
+                    () -> new Deviation(
+                            null,
+                            LocalDate.ofEpochDay(date),
+                            "markets",
+                            String.valueOf(found),
+                            "about " + expected + ", as on " + LocalDate.ofEpochDay(before)));
+        }
+    }
+}

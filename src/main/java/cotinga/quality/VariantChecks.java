@@ -1,0 +1,57 @@
+package cotinga.quality;
+
+import cotinga.report.CheckResult;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** All checks of one variant, made while its markets pass by one after the other. For one thread. */
+public final class VariantChecks {
+    private final IdentityCheck longs;
+    private final IdentityCheck shorts;
+    private final ChangeCheck changes;
+    private final WeeksCheck weeks;
+    private final ReleaseChecks releases;
+
+    /**
+     * @param newestReportDate of the variant
+     * @param weeksBefore how many weeks each market had in the publication before
+     * @param limit by how much a release may be smaller than the one before
+     * @param reportDays on which a report date is to be expected
+     */
+    public VariantChecks(
+            ReportVariant variant,
+            LocalDate newestReportDate,
+            Map<String, Integer> weeksBefore,
+            ShrinkLimit limit,
+            Predicate<LocalDate> reportDays) {
+        int newest = (int) newestReportDate.toEpochDay();
+        this.longs = IdentityCheck.ofLongs(variant, newest);
+        this.shorts = IdentityCheck.ofShorts(variant, newest);
+        this.changes = new ChangeCheck(variant, newest);
+        this.weeks = new WeeksCheck(newest, weeksBefore);
+        this.releases = new ReleaseChecks(newest, limit, reportDays);
+    }
+
+    /** Checks a market; one that has no week at all is nothing to check. */
+    public void add(MarketHistory history) {
+        if (history.size() == 0) {
+            return;
+        }
+        longs.add(history);
+        shorts.add(history);
+        changes.add(history);
+        weeks.add(history);
+        releases.add(history);
+    }
+
+    /** What was found, when all markets have passed. */
+    public List<CheckResult> results() {
+        releases.walk();
+        return List.of(
+                longs.result(), shorts.result(), changes.result(), weeks.result(), releases.sizes(), releases.dates());
+    }
+}

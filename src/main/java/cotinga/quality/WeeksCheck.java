@@ -1,0 +1,50 @@
+package cotinga.quality;
+
+import cotinga.report.CheckResult;
+import cotinga.report.Deviation;
+import cotinga.report.MarketHistory;
+import cotinga.report.QualityCheck;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether every market has at least the weeks that it had in the publication before. */
+final class WeeksCheck {
+    private final int newestReportDate;
+    private final Map<String, Integer> notMet;
+    private final Tally tally;
+
+    /** @param weeksBefore how many weeks each market had */
+    WeeksCheck(int newestReportDate, Map<String, Integer> weeksBefore) {
+        this.newestReportDate = newestReportDate;
+        this.notMet = new TreeMap<>(weeksBefore);
+        this.tally = new Tally(QualityCheck.WEEKS, newestReportDate);
+    }
+
+    void add(MarketHistory history) {
+        Integer before = notMet.remove(history.code());
+        if (before != null) {
+            compare(history.code(), history.size(), before);
+        }
+    }
+
+    CheckResult result() {
+        notMet.forEach((code, before) -> compare(code, 0, before));
+        notMet.clear();
+        return tally.result();
+    }
+
+    private void compare(String code, int weeks, int before) {
+        tally.checked(newestReportDate);
+        if (weeks < before) {
+            tally.deviates(
+                    newestReportDate,
+                    () -> new Deviation(
+                            code,
+                            LocalDate.ofEpochDay(newestReportDate),
+                            "weeks",
+                            String.valueOf(weeks),
+                            "at least " + before));
+        }
+    }
+}

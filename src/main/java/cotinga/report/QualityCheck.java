@@ -1,0 +1,48 @@
+package cotinga.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is checked of a variant before it is published. */
+public enum QualityCheck {
+    OPEN_INTEREST_LONG(
+            true, "The longs of all groups and their spreads make the open interest, but for what rounding explains"),
+    OPEN_INTEREST_SHORT(
+            true, "The shorts of all groups and their spreads make the open interest, but for what rounding explains"),
+    CHANGES(true, "Open interest, longs and shorts are those of the release before plus the published change"),
+    WEEKS(true, "No market has fewer weeks than were published before"),
+    MARKETS(false, "No release has far fewer markets than the one before"),
+    REPORT_DATES(false, "Report dates are Tuesdays, or the Mondays before a holiday, and a week apart");
+
+    /** So many deviations in a hundred are too many, however old they are. */
+    private static final int TOLERATED_PERCENT = 1;
+
+    private final boolean hasMeaningWhenOld;
+    private final String rule;
+
+    QualityCheck(boolean hasMeaningWhenOld, String rule) {
+        this.hasMeaningWhenOld = hasMeaningWhenOld;
+        this.rule = rule;
+    }
+
+    /** The name in the store and in answers. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is expected, as a sentence. */
+    public String rule() {
+        return rule;
+    }
+
+    /** The check with a {@link #key}, if there is one. */
+    public static Optional<QualityCheck> ofKey(String key) {
+        return Arrays.stream(values()).filter(check -> check.key().equals(key)).findFirst();
+    }
+
+    /** Whether these deviations call for a look: the newest release has some, or the history has many that matter still. */
+    boolean warnsOf(long checked, long deviating, long newestDeviating) {
+        return newestDeviating > 0 || (hasMeaningWhenOld && deviating * 100 > checked * TOLERATED_PERCENT);
+    }
+}

@@ -6,6 +6,7 @@ import cotinga.api.AnswerCaches;
 import cotinga.api.Dashboards;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
+import cotinga.api.Quality;
 import cotinga.api.Requests;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
@@ -19,6 +20,7 @@ import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
+import cotinga.release.ReleaseCalendar;
 import cotinga.report.PriceException;
 import cotinga.report.Sha256;
 import cotinga.run.Archives;
@@ -35,6 +37,7 @@ import cotinga.store.Database;
 import cotinga.store.DownloadStore;
 import cotinga.store.PriceStore;
 import cotinga.store.PublicationStore;
+import cotinga.store.QualityStore;
 import cotinga.store.RunStore;
 import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
@@ -90,6 +93,7 @@ final class Beans implements AutoCloseable {
         DownloadStore downloads = new DownloadStore(database);
         WeekStore weeks = new WeekStore(database, clock);
         PublicationStore publicationStore = new PublicationStore(database, clock);
+        QualityStore qualityStore = new QualityStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
         runStore.failInterrupted();
         String build = "build=" + Build.digest();
@@ -115,11 +119,14 @@ final class Beans implements AutoCloseable {
         Publications publications = new Publications(
                 weeks,
                 publicationStore,
+                qualityStore,
                 editions,
                 payloads,
                 prices,
                 exportFolder(settings.export()),
                 fingerprint,
+                settings.maxShrink(),
+                ReleaseCalendar::isReportDay,
                 display,
                 clock);
 
@@ -162,7 +169,16 @@ final class Beans implements AutoCloseable {
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         Schedules schedules = new Schedules(scheduler);
-        bind("status", new Status(editions, schedules::isRunning, schedules::jobs, () -> priceState(settings)));
+        Quality quality = new Quality(qualityStore, publicationStore);
+        bind("quality", quality);
+        bind(
+                "status",
+                new Status(
+                        editions,
+                        schedules::isRunning,
+                        schedules::jobs,
+                        () -> priceState(settings),
+                        quality::heldBack));
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);

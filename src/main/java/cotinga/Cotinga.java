@@ -89,6 +89,7 @@ public final class Cotinga {
     private static int once(Application application, PrintStream out) throws Exception {
         RunSummary reports = application.refreshReports("once");
         out.println(reports.text());
+        reports.quality().ifPresent(out::println);
         int status = status(reports.status());
         if (application.hasPrices()) {
             PriceSummary prices = application.refreshPrices("once");

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.cftc.MalformedLimit;
+import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public record Settings(
         Cftc cftc,
         Prices prices,
         Store store,
+        ShrinkLimit maxShrink,
         Crowded crowded,
         Optional<Path> categories,
         Export export,
@@ -145,6 +147,11 @@ public record Settings(
                 cftc,
                 prices(reader),
                 store(reader, cftc.downloads()),
+                reader.required(
+                        "cotinga.quality.max-shrink",
+                        ShrinkLimit.parse("20%"),
+                        "a share such as 20%",
+                        value -> Optional.of(ShrinkLimit.parse(value))),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),

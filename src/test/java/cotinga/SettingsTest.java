@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cotinga.cftc.MalformedLimit;
+import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
@@ -53,6 +54,7 @@ class SettingsTest {
         assertThat(settings.prices())
                 .isEqualTo(new Settings.Prices(
                         true, "yahoo", workingDirectory.resolve("prices"), 3, Optional.empty(), Duration.ofMinutes(1)));
+        assertThat(settings.maxShrink()).isEqualTo(new ShrinkLimit(0.2));
         assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
         assertThat(settings.export().enabled()).isTrue();
         assertThat(settings.cache().maxWeight()).isEqualTo(64L << 20);
@@ -172,6 +174,7 @@ class SettingsTest {
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
                 "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 600000",
+                "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a share such as 20%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
                 "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",

@@ -20,22 +20,26 @@ public final class Status {
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
     private final Supplier<Map<String, Object>> prices;
+    private final Supplier<Map<String, Object>> heldBack;
 
     /**
      * @param published the edition that readers are given now
      * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
      * @param prices what is known of the price source, under keys of its own
+     * @param heldBack the variants that readers keep as they were, by their keys, and why
      */
     public Status(
             Supplier<Edition> published,
             BooleanSupplier schedulerRunning,
             Supplier<List<Map<String, Object>>> jobs,
-            Supplier<Map<String, Object>> prices) {
+            Supplier<Map<String, Object>> prices,
+            Supplier<Map<String, Object>> heldBack) {
         this.published = published;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
         this.prices = prices;
+        this.heldBack = heldBack;
     }
 
     /**
@@ -52,6 +56,7 @@ public final class Status {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("data_version", edition.dataVersion());
         status.put("data", data(edition));
+        status.put("held_back", heldBack.get());
         status.put("scheduler", scheduler);
         Map<String, Object> priceUpdate = update("prices", runs);
         priceUpdate.putAll(prices.get());

@@ -2,14 +2,18 @@ package cotinga.export;
 
 import cotinga.payload.ScreenerRow;
 import cotinga.progress.Progress;
+import cotinga.quality.VariantChecks;
+import cotinga.report.CheckResult;
 import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
+import cotinga.store.HeldVariant;
 import cotinga.store.PublicationDraft;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ public final class PendingPublication {
     private final Map<String, List<PriceBar>> prices;
     private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
+    private final Map<ReportVariant, VariantChecks> checks;
+    private final Map<ReportVariant, List<CheckResult>> checkResults = new EnumMap<>(ReportVariant.class);
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
     private final List<ExportFolder.Written> files = new ArrayList<>();
     private volatile boolean complete;
@@ -33,13 +39,17 @@ public final class PendingPublication {
             boolean due,
             Map<ReportVariant, LocalDate> newestReportDates,
             Map<String, List<PriceBar>> prices,
+            Map<ReportVariant, HeldVariant> held,
+            Map<ReportVariant, VariantChecks> checks,
             Progress progress) {
         this.version = version;
         this.runId = runId;
         this.due = due;
         this.newestReportDates = newestReportDates;
         this.prices = prices;
+        this.checks = checks;
         this.progress = progress;
+        held.values().forEach(draft::hold);
     }
 
     /** The data version that it will be. */
@@ -72,6 +82,24 @@ public final class PendingPublication {
         return fileFailure;
     }
 
+    /** What went wrong, a line each: variants that are held back, and files that could not be written. */
+    public synchronized List<String> flaws() {
+        List<String> flaws = new ArrayList<>();
+        draft.held()
+                .forEach(held -> flaws.add(held.variant().path() + " is held back: " + held.reason()
+                        + "; readers keep it as of data version " + held.asOf()
+                        + ", and the next report run that finds it so publishes it"));
+        if (fileFailure != null) {
+            flaws.add(fileFailure);
+        }
+        return List.copyOf(flaws);
+    }
+
+    /** What the checks say in one line; null when nothing was checked. */
+    public synchronized @Nullable String quality() {
+        return checkResults.isEmpty() ? null : QualityLine.of(checkResults);
+    }
+
     /** Files cannot be written; the version goes on without them. */
     synchronized void filesFailed(String reason) {
         if (fileFailure == null) {
@@ -81,6 +109,24 @@ public final class PendingPublication {
 
     long runId() {
         return runId;
+    }
+
+    /** The data version at which a variant is read: this one, or the one that readers see while it is held back. */
+    long versionOf(ReportVariant variant) {
+        return draft.held(variant).map(HeldVariant::asOf).orElse(version);
+    }
+
+    /** The checks that a variant's markets are to go through, if it is to be checked. */
+    Optional<VariantChecks> checks(ReportVariant variant) {
+        return Optional.ofNullable(checks.get(variant));
+    }
+
+    synchronized void checked(ReportVariant variant, List<CheckResult> results) {
+        checkResults.put(variant, results);
+    }
+
+    synchronized Map<ReportVariant, List<CheckResult>> checkResults() {
+        return new EnumMap<>(checkResults);
     }
 
     LocalDate newestReportDate(ReportVariant variant) {

@@ -8,23 +8,36 @@ import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.quality.ShrinkLimit;
+import cotinga.quality.VariantChecks;
 import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
+import cotinga.store.HeldVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
+import cotinga.store.PublishedMarket;
 import cotinga.store.PublishedVariant;
+import cotinga.store.QualityStore;
+import cotinga.store.ReleaseSize;
+import cotinga.store.StoredCheck;
+import cotinga.store.StoredVariant;
 import cotinga.store.WeekStore;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,47 +47,67 @@ public final class Publications {
 
     private final WeekStore weeks;
     private final PublicationStore store;
+    private final QualityStore quality;
     private final Editions editions;
     private final Payloads payloads;
     private final MarketPrices prices;
     private final Optional<ExportFolder> folder;
     private final String fingerprint;
+    private final ShrinkLimit maxShrink;
+    private final HoldBack holdBack;
+    private final Predicate<LocalDate> reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
 
     /**
      * @param folder where files are written; empty when there are to be none
      * @param fingerprint the build and the settings that shape payloads; another one makes a publication due
+     * @param maxShrink by how much a variant may shrink before it is held back
+     * @param reportDays on which a report date is to be expected
      */
     public Publications(
             WeekStore weeks,
             PublicationStore store,
+            QualityStore quality,
             Editions editions,
             Payloads payloads,
             MarketPrices prices,
             Optional<ExportFolder> folder,
             String fingerprint,
+            ShrinkLimit maxShrink,
+            Predicate<LocalDate> reportDays,
             ProgressDisplay display,
             Clock clock) {
         this.weeks = weeks;
         this.store = store;
+        this.quality = quality;
         this.editions = editions;
         this.payloads = payloads;
         this.prices = prices;
         this.folder = folder;
         this.fingerprint = fingerprint;
+        this.maxShrink = maxShrink;
+        this.holdBack = new HoldBack(maxShrink);
+        this.reportDays = reportDays;
         this.display = display;
         this.clock = clock;
     }
 
     /**
-     * Begins the data version that follows the published one, and finds out whether it is due.
+     * Begins the data version that follows the published one, and finds out whether it is due and which variants are held back from it.
      *
      * @param stopped whether nothing new is to be begun
+     * @param forced whether readers are to have what is stored, however small it is
+     * @param lookedAt the variants of which the run has seen a file; what was held back before and is so still is published
      */
-    public PendingPublication prepare(long runId, boolean stopped) {
+    public PendingPublication prepare(long runId, boolean stopped, boolean forced, Set<ReportVariant> lookedAt) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
-        boolean due = !stopped && !newest.isEmpty() && isDue();
+        Set<ReportVariant> changed = store.unpublishedVariants();
+        Map<ReportVariant, HeldVariant> held = stopped || forced ? Map.of() : held(runId, changed, lookedAt, newest);
+        boolean due = !stopped && !newest.isEmpty() && isDue(changed, held.keySet());
+        if (!due && !stopped) {
+            store.hold(held.values());
+        }
         Progress progress = new Progress("publication", display, clock);
         if (due) {
             progress.plan(store.countMarkets());
@@ -82,17 +115,86 @@ public final class Publications {
         long version = store.publishedVersion() + 1;
         Map<String, List<PriceBar>> bars =
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
-        return new PendingPublication(version, runId, due, newest, bars, progress);
+        Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
+        return new PendingPublication(version, runId, due, newest, bars, held, checks, progress);
     }
 
-    /** Whether what is stored, the fingerprint or the files differ from what was published. */
+    /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
     public boolean isDue() {
+        return isDue(store.unpublishedVariants(), store.heldVariants().keySet());
+    }
+
+    private boolean isDue(Set<ReportVariant> changed, Set<ReportVariant> held) {
         Optional<Publication> latest = store.latest();
         return latest.isEmpty()
-                || store.hasUnpublishedWeeks()
+                || !held.containsAll(changed)
                 || prices.areUnpublished()
                 || !latest.get().fingerprint().equals(fingerprint)
                 || (folder.isPresent() && !isComplete(folder.get(), latest.get().version()));
+    }
+
+    /** Which of the changed variants are held back; their newest report date becomes the one that readers see. */
+    private Map<ReportVariant, HeldVariant> held(
+            long runId, Set<ReportVariant> changed, Set<ReportVariant> lookedAt, Map<ReportVariant, LocalDate> newest) {
+        Map<ReportVariant, HeldVariant> earlier = store.heldVariants();
+        Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+        List<PublishedMarket> markets = changed.isEmpty() ? List.of() : store.markets();
+        for (PublishedVariant variant :
+                store.latest().map(Publication::variants).orElse(List.of())) {
+            if (!changed.contains(variant.variant())) {
+                continue;
+            }
+            HoldBack.Published published = HoldBack.Published.of(variant, markets);
+            StoredVariant stored = store.stored(variant.variant());
+            HeldVariant before = earlier.get(variant.variant());
+            holdBack.reason(stored, published, before, lookedAt.contains(variant.variant()))
+                    .ifPresent(reason -> {
+                        held.put(variant.variant(), held(stored, published, before, reason, runId));
+                        newest.put(variant.variant(), variant.lastDate());
+                    });
+        }
+        held.values().stream()
+                .filter(variant -> !earlier.containsKey(variant.variant()))
+                .forEach(variant ->
+                        LOG.warn("{} is held back: {}", variant.variant().path(), variant.reason()));
+        return held;
+    }
+
+    private HeldVariant held(
+            StoredVariant stored,
+            HoldBack.Published published,
+            @Nullable HeldVariant before,
+            String reason,
+            long runId) {
+        ReleaseSize newest =
+                stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));
+        return new HeldVariant(
+                stored.variant(),
+                published.variant().asOf(),
+                before == null ? clock.instant() : before.heldAt(),
+                before == null ? Long.valueOf(runId) : before.runId(),
+                newest.reportDate(),
+                newest.markets(),
+                stored.lostWeeks(),
+                reason);
+    }
+
+    /** The checks of each variant that loads have changed or that was never checked; what is held back is checked when it is published. */
+    private Map<ReportVariant, VariantChecks> checks(
+            Set<ReportVariant> changed, Set<ReportVariant> held, Map<ReportVariant, LocalDate> newest) {
+        Set<ReportVariant> known = EnumSet.noneOf(ReportVariant.class);
+        quality.checks().stream().map(StoredCheck::variant).forEach(known::add);
+        List<PublishedMarket> markets = store.markets();
+        Map<ReportVariant, VariantChecks> checks = new EnumMap<>(ReportVariant.class);
+        newest.forEach((variant, newestReportDate) -> {
+            if (!held.contains(variant) && (changed.contains(variant) || !known.contains(variant))) {
+                Map<String, Integer> weeksBefore = markets.stream()
+                        .filter(market -> market.variant() == variant)
+                        .collect(Collectors.toMap(PublishedMarket::code, PublishedMarket::weeks));
+                checks.put(variant, new VariantChecks(variant, newestReportDate, weeksBefore, maxShrink, reportDays));
+            }
+        });
+        return checks;
     }
 
     private static boolean isComplete(ExportFolder folder, long version) {
@@ -106,7 +208,9 @@ public final class Publications {
     public void export(PendingPublication publication, ReportVariant variant) {
         List<MarketMeta> metas = new ArrayList<>();
         List<ScreenerRow> rows = new ArrayList<>();
-        weeks.forEachMarket(variant, publication.version(), history -> {
+        Optional<VariantChecks> checks = publication.checks(variant);
+        weeks.forEachMarket(variant, publication.versionOf(variant), history -> {
+            checks.ifPresent(all -> all.add(history));
             MarketMeta meta = editions.meta(history, publication.newestReportDate(variant));
             MarketAnalysis analysis = MarketAnalysis.of(history);
             metas.add(meta);
@@ -119,6 +223,7 @@ public final class Publications {
             publication.progress().stepDone(variant.path() + " " + history.code());
         });
         publication.add(variant, rows);
+        checks.ifPresent(all -> publication.checked(variant, all.results()));
         write(publication, "markets_" + variant.key() + ".json", () -> payloads.markets(metas));
         write(publication, "screener_" + variant.key() + ".json", () -> payloads.screener(rows));
     }
@@ -128,6 +233,7 @@ public final class Publications {
         Publication published =
                 store.publish(publication.version(), fingerprint, publication.runId(), publication.draft());
         editions.renew();
+        keepChecks(publication);
         publication.completed();
         publication.variants().stream()
                 .map(ReportVariant::type)
@@ -135,6 +241,21 @@ public final class Publications {
                 .forEach(type -> write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
         folder.ifPresent(place -> attempt(publication, () -> finishFiles(place, publication, published)));
         publication.progress().finished();
+    }
+
+    private void keepChecks(PendingPublication publication) {
+        publication
+                .checkResults()
+                .forEach((variant, results) -> quality.replace(
+                        variant,
+                        publication.newestReportDate(variant),
+                        publication.runId(),
+                        publication.version(),
+                        results));
+        String line = publication.quality();
+        if (line != null) {
+            LOG.info(line);
+        }
     }
 
     /** Writes a file, unless there are to be none or one could not be written before. */

@@ -3,9 +3,11 @@ package cotinga.run;
 import cotinga.progress.Progress;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
+import cotinga.report.ReportVariant;
 import cotinga.store.PriceChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One execution of the price schedule: what it asks for, and what became of it. */
 public final class PriceRun {
@@ -39,6 +41,16 @@ public final class PriceRun {
     /** Whether the application was told to stop: nothing new is begun. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** Whether readers are to have what is stored of the reports, whatever speaks against it. */
+    public boolean isForced() {
+        return false;
+    }
+
+    /** The report variants of which a file was seen: none, so that what is held back stays so. */
+    public Set<ReportVariant> lookedAt() {
+        return Set.of();
     }
 
     void stop() {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. What is newest comes
@@ -80,6 +81,20 @@ public final class ReportRun {
     /** Whether the application was told to stop: nothing new is begun. */
     public synchronized boolean isStopped() {
         return stopped;
+    }
+
+    /** Whether readers are to have what is stored, whatever speaks against it. */
+    public boolean isForced() {
+        return false;
+    }
+
+    /** The variants of which the CFTC has shown a file: a new one that was stored, or the one that is stored already. */
+    public synchronized Set<ReportVariant> lookedAt() {
+        return outcomes.stream()
+                .filter(outcome ->
+                        outcome.kind() == ArchiveOutcome.Kind.STORED || outcome.kind() == ArchiveOutcome.Kind.UNCHANGED)
+                .map(outcome -> outcome.archive().variant())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The turn of an archive begins. */

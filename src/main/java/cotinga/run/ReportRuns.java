@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -150,20 +151,23 @@ public final class ReportRuns {
      * Ends a run that went to its end.
      *
      * @param hasPublished whether it gave readers a new data version
-     * @param flaw what went wrong with publishing; null when nothing did
+     * @param flaws what went wrong with publishing; none when nothing did
+     * @param quality what the checks of the publication say in one line; null when nothing was checked
      */
-    public RunSummary finish(ReportRun run, boolean hasPublished, @Nullable String flaw) {
-        return end(run, hasPublished, run.givenUp().or(() -> Optional.ofNullable(flaw)));
+    public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
+        List<String> failures = new ArrayList<>(flaws);
+        run.givenUp().ifPresent(reason -> failures.add(0, reason));
+        return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
 
     /** Ends a run that could not go on. */
     public RunSummary fail(ReportRun run, Exception failure) {
         String reason = Failures.reason(failure);
         LOG.error("Report run {} cannot go on: {}", run.id(), reason, failure);
-        return end(run, false, Optional.of(reason));
+        return end(run, false, List.of(reason), Optional.empty());
     }
 
-    private RunSummary end(ReportRun run, boolean hasPublished, Optional<String> failure) {
+    private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
         try {
             Set<ReportVariant> withData = stored.get();
             Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
@@ -176,7 +180,8 @@ public final class ReportRuns {
                     withoutData,
                     published.get().dataVersion(),
                     hasPublished,
-                    failure);
+                    failures,
+                    quality);
             List<String> flaws = summary.flaws();
             runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
             if (!run.cause().equals(RunCause.ONCE.key())) {

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param variantsWithoutData configured variants of which the store holds nothing
  * @param dataVersion the published data version after the run; 0 when nothing was ever published
  * @param published whether the run made that version
- * @param failure what kept the run from going on to its end
+ * @param failures what kept the run from going on to its end, or from publishing everything
+ * @param quality what the checks of the publication say in one line, if anything was checked
  */
 public record RunSummary(
         long id,
@@ -29,7 +30,11 @@ public record RunSummary(
         Set<ReportVariant> variantsWithoutData,
         long dataVersion,
         boolean published,
-        Optional<String> failure) {
+        List<String> failures,
+        Optional<String> quality) {
+    public RunSummary {
+        failures = List.copyOf(failures);
+    }
 
     public RunStatus status() {
         if (!storeHasData) {
@@ -40,8 +45,7 @@ public record RunSummary(
 
     /** What is missing or failed, a line each. */
     public List<String> flaws() {
-        List<String> flaws = new ArrayList<>();
-        failure.ifPresent(flaws::add);
+        List<String> flaws = new ArrayList<>(failures);
         flaws.addAll(outcomes.stream()
                 .filter(ArchiveOutcome::isFlaw)
                 .map(outcome -> outcome.archive().label() + ": " + outcome.message())

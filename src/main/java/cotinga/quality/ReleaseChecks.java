@@ -83,7 +83,7 @@ final class ReleaseChecks {
                             null,
                             day,
                             "weekday",
-                            day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT),
+                            day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
                             "Tuesday, or Monday before a holiday"));
         }
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,9 @@ public final class QualityStore {
         String name = Columns.text(row, "check_name");
         QualityCheck check = QualityCheck.ofKey(name)
                 .orElseThrow(() -> new SQLException("the database has the check '" + name + "': expected one of "
-                        + List.of(QualityCheck.values()) + "; a newer Cotinga wrote it"));
+                        + Arrays.stream(QualityCheck.values())
+                                .map(QualityCheck::key)
+                                .toList() + "; a newer Cotinga wrote it"));
         return new Key(Columns.variant(row), check);
     }
 

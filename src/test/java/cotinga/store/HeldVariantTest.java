@@ -1,0 +1,152 @@
+package cotinga.store;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static cotinga.store.Weeks.openInterests;
+import static cotinga.store.Weeks.source;
+import static cotinga.store.Weeks.week;
+import static cotinga.store.Weeks.yearly;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.report.ReportVariant;
+import cotinga.report.Week;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What readers see of a variant that is held back, while loads and publications go on. */
+class HeldVariantTest {
+    private static final String GOLD = "088691";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void publishTheFirstVersion(@TempDir Path folder) throws IOException {
+        database = TestDatabase.in(folder);
+        load(LEGACY_FO, week("2026-11-10", 100));
+        load(TFF_FO, week("2026-11-10", 100));
+        Weeks.publish(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aHeldVariantIsReadAsItWasWhateverIsLoaded() throws IOException {
+        load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
+        publishHolding(hold("found little"));
+
+        assertThat(asOf(TFF_FO)).isEqualTo(1);
+        assertThat(asOf(LEGACY_FO)).isEqualTo(2);
+        assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
+        assertThat(database.publications.unpublishedVariants()).containsExactly(TFF_FO);
+        assertThat(database.publications.hasUnpublishedWeeks())
+                .as("it waits for a run that looks again")
+                .isFalse();
+
+        load(TFF_FO, week("2026-11-10", 300), week("2026-11-17", 310));
+        assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
+        assertThat(database.rows("SELECT until_version, open_interest FROM revision"))
+                .as("what nobody saw leaves no trace")
+                .containsExactly("2 100");
+
+        Weeks.publish(database);
+        assertThat(asOf(TFF_FO)).isEqualTo(3);
+        assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-10=300", "2026-11-17=310");
+        assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
+        assertThat(database.publications.unpublishedVariants()).isEmpty();
+        assertThat(database.publications.heldVariants()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsTakenBackWhileItIsHeldLeavesNoRevision() throws IOException {
+        load(TFF_FO, week("2026-11-10", 200));
+        publishHolding(hold("found little"));
+        load(TFF_FO, week("2026-11-10", 100));
+
+        assertThat(database.rows("SELECT COUNT(*) FROM revision")).containsExactly("0");
+        assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
+        Weeks.publish(database);
+        assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-10=100");
+    }
+
+    @Test
+    void whatIsStoredIsMeasuredBesideWhatReadersSee() throws IOException {
+        load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
+        assertThat(database.publications.stored(TFF_FO))
+                .isEqualTo(new StoredVariant(
+                        TFF_FO,
+                        List.of(
+                                new ReleaseSize(LocalDate.of(2026, 11, 17), 1),
+                                new ReleaseSize(LocalDate.of(2026, 11, 10), 2)),
+                        0));
+
+        database.execute("INSERT INTO revision SELECT id, 2, 'vanished', seen_at, market_id, report_date, name_id,"
+                + " download_id, line, since_version, published_at, seen_at, "
+                + numbers() + " FROM week WHERE id IN (SELECT MIN(id) FROM week WHERE id > 500000000000)");
+        database.execute("DELETE FROM week WHERE id IN (SELECT week_id FROM revision)");
+        assertThat(database.publications.stored(TFF_FO).lostWeeks()).isEqualTo(1);
+        assertThat(database.publications.stored(LEGACY_FO).lostWeeks()).isZero();
+
+        database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
+        assertThat(database.publications.stored(TFF_FO).newestReleases()).isEmpty();
+    }
+
+    @Test
+    void remembersWhatIsHeldBackWithoutAPublication() throws IOException {
+        load(TFF_FO, week("2026-11-17", 210));
+        HeldVariant held = hold("found little");
+
+        database.publications.hold(List.of(held));
+
+        assertThat(database.publications.heldVariants())
+                .containsOnlyKeys(TFF_FO)
+                .containsValue(held);
+        assertThat(database.publications.publishedVersion()).isEqualTo(1);
+        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        database.publications.hold(List.of());
+        assertThat(database.publications.heldVariants()).isEmpty();
+        assertThat(database.publications.hasUnpublishedWeeks()).isTrue();
+    }
+
+    private String numbers() {
+        return String.join(
+                ", ",
+                database.rows("SELECT LISTAGG(LOWER(column_name), ', ') WITHIN GROUP (ORDER BY ordinal_position)"
+                        + " FROM information_schema.columns WHERE table_name = 'REVISION' AND ordinal_position >"
+                        + " (SELECT ordinal_position FROM information_schema.columns"
+                        + " WHERE table_name = 'REVISION' AND column_name = 'SEEN_AT')"));
+    }
+
+    private HeldVariant hold(String reason) {
+        return new HeldVariant(TFF_FO, 1, TestDatabase.START, null, LocalDate.of(2026, 11, 17), 1, 0, reason);
+    }
+
+    private void publishHolding(HeldVariant held) {
+        long version = database.publications.publishedVersion() + 1;
+        PublicationDraft draft = new PublicationDraft();
+        draft.hold(held);
+        database.weeks.forEachMarket(LEGACY_FO, version, draft::add);
+        database.weeks.forEachMarket(held.variant(), held.asOf(), draft::add);
+        database.publications.publish(version, "build 1", null, draft);
+    }
+
+    private long asOf(ReportVariant variant) {
+        return database.publications.latest().orElseThrow().variants().stream()
+                .filter(published -> published.variant() == variant)
+                .findFirst()
+                .orElseThrow()
+                .asOf();
+    }
+
+    private void load(ReportVariant variant, Week... weeks) throws IOException {
+        database.weeks.load(yearly(variant, 2026, null), source(weeks));
+    }
+}

@@ -90,8 +90,8 @@ final class Beans implements AutoCloseable {
                 settings.store().poolSize());
         Database.migrate(database);
 
-        DownloadStore downloads = new DownloadStore(database);
-        WeekStore weeks = new WeekStore(database, clock);
+        DownloadStore downloads = new DownloadStore(database, clock);
+        WeekStore weeks = new WeekStore(database, clock, ReleaseCalendar.shipped()::publishedAt);
         PublicationStore publicationStore = new PublicationStore(database, clock);
         QualityStore qualityStore = new QualityStore(database, clock);
         RunStore runStore = new RunStore(database, clock);

@@ -1,6 +1,6 @@
 -- Stores a week that was not there.
 INSERT INTO week (
-    id, market_id, report_date, name_id, download_id, line, since_version, seen_at,
+    id, market_id, report_date, name_id, download_id, line, since_version, published_at, published_derived, seen_at,
     open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short,
     traders, traders_reportable_long, traders_reportable_short,
     g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g1_change_spread, g1_traders_long,
@@ -15,7 +15,7 @@ INSERT INTO week (
     g5_traders_short, g5_traders_spread,
     gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short
 ) VALUES (
-    :id, :market_id, :report_date, :name_id, :download_id, :line, :since_version, :seen_at,
+    :id, :market_id, :report_date, :name_id, :download_id, :line, :since_version, :published_at, :published_derived, :seen_at,
     :open_interest, :oi_change, :reportable_long, :reportable_short, :reportable_change_long,
     :reportable_change_short, :traders, :traders_reportable_long, :traders_reportable_short,
     :g1_long, :g1_short, :g1_spread, :g1_change_long, :g1_change_short, :g1_change_spread, :g1_traders_long,

@@ -1,7 +1,7 @@
 -- Keeps the content that a week has now, for readers of the versions before the one that changes it.
 INSERT INTO revision (
-    week_id, until_version, kind, replaced_at,
-    market_id, report_date, name_id, download_id, line, since_version, published_at, seen_at,
+    week_id, until_version, kind, replaced_at, replaced_by,
+    market_id, report_date, name_id, download_id, line, since_version, published_at, published_derived, seen_at,
     open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short,
     traders, traders_reportable_long, traders_reportable_short,
     g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g1_change_spread, g1_traders_long,
@@ -17,8 +17,8 @@ INSERT INTO revision (
     gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short
 )
 SELECT
-    id, :version, :kind, :replaced_at,
-    market_id, report_date, name_id, download_id, line, since_version, published_at, seen_at,
+    id, :version, :kind, :replaced_at, :replaced_by,
+    market_id, report_date, name_id, download_id, line, since_version, published_at, published_derived, seen_at,
     open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short,
     traders, traders_reportable_long, traders_reportable_short,
     g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g1_change_spread, g1_traders_long,

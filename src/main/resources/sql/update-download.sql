@@ -3,5 +3,5 @@ UPDATE download
 SET
     file = :file, url = :url, etag = :etag, last_modified = :last_modified, last_modified_at = :last_modified_at,
     sha256 = :sha256, bytes = :bytes, weeks = :weeks, malformed = :malformed,
-    downloaded_at = :downloaded_at, loaded_at = :loaded_at
+    downloaded_at = :downloaded_at, loaded_at = :loaded_at, looked_at = :looked_at
 WHERE id = :id

@@ -7,6 +7,9 @@ public record MarketCode(String value) {
     /** The form of a contract code, for messages. */
     public static final String FORM = "six characters out of 0-9, A-Z and +";
 
+    /** How many characters a contract code has. */
+    public static final int LENGTH = 6;
+
     private static final Pattern CODE = Pattern.compile("[0-9A-Z+]{6}");
 
     public MarketCode {

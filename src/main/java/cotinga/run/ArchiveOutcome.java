@@ -37,6 +37,12 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
                 load.inserted(),
                 load.changed(),
                 load.malformed());
+        if (load.vanished() > 0) {
+            message += String.format(Locale.ROOT, ", %,d vanished", load.vanished());
+        }
+        if (load.returned() > 0) {
+            message += String.format(Locale.ROOT, ", %,d returned", load.returned());
+        }
         if (load.outranked() > 0) {
             message += ", " + load.outranked() + " left as a newer file has them";
         }

@@ -96,6 +96,7 @@ public final class Archives {
 
     /** The CFTC answered that what is stored is its newest content. */
     public void unchanged(ReportRun run, Archive archive) {
+        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
         run.record(ArchiveOutcome.unchanged(archive));
     }
 

@@ -63,12 +63,13 @@ public record RunSummary(
     String figures() {
         return String.format(
                 Locale.ROOT,
-                "reports: %s in %.1f s; %s; %,d weeks new, %,d changed, %,d lines malformed, %,d duplicates; %s",
+                "reports: %s in %.1f s; %s; %,d weeks new, %,d changed%s, %,d lines malformed, %,d duplicates; %s",
                 status().key(),
                 took.toMillis() / 1000.0,
                 archives(),
                 sum(Figure.INSERTED),
                 sum(Figure.CHANGED),
+                ifAny(Figure.VANISHED, "vanished") + ifAny(Figure.RETURNED, "returned"),
                 sum(Figure.MALFORMED),
                 sum(Figure.DUPLICATES),
                 publication());
@@ -91,9 +92,16 @@ public record RunSummary(
         return (published ? "published data version " : "data version stays ") + dataVersion;
     }
 
+    private String ifAny(Figure figure, String word) {
+        long count = sum(figure);
+        return count == 0 ? "" : String.format(Locale.ROOT, ", %,d %s", count, word);
+    }
+
     private enum Figure {
         INSERTED,
         CHANGED,
+        VANISHED,
+        RETURNED,
         MALFORMED,
         DUPLICATES
     }
@@ -104,6 +112,8 @@ public record RunSummary(
                 .mapToLong(load -> switch (figure) {
                     case INSERTED -> load.inserted();
                     case CHANGED -> load.changed();
+                    case VANISHED -> load.vanished();
+                    case RETURNED -> load.returned();
                     case MALFORMED -> load.malformed();
                     case DUPLICATES -> load.duplicates();
                 })

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed how many of its lines are in quarantine
  * @param downloadedAt when it was fetched
  * @param loadedAt when it was stored
+ * @param lookedAt when the CFTC was last seen to have it as its newest edition; null when that says nothing about what it lacks
  */
 public record Download(
         long id,
@@ -44,7 +45,8 @@ public record Download(
         long weeks,
         long malformed,
         Instant downloadedAt,
-        Instant loadedAt) {
+        Instant loadedAt,
+        @Nullable Instant lookedAt) {
 
     static Download read(ResultSet row) throws SQLException {
         return new Download(
@@ -64,6 +66,7 @@ public record Download(
                 row.getLong("weeks"),
                 row.getLong("malformed"),
                 Columns.instant(row, "downloaded_at"),
-                Columns.instant(row, "loaded_at"));
+                Columns.instant(row, "loaded_at"),
+                Columns.instantOrNull(row, "looked_at"));
     }
 }

@@ -2,6 +2,7 @@ package cotinga.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -10,11 +11,14 @@ public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
+    private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
 
     private final DataSource database;
+    private final Clock clock;
 
-    public DownloadStore(DataSource database) {
+    public DownloadStore(DataSource database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** The stored edition of an archive, if one is stored. */
@@ -35,6 +39,19 @@ public final class DownloadStore {
                         .set("last_modified", same.lastModified())
                         .set("last_modified_at", same.lastModifiedAt())
                         .set("downloaded_at", same.downloadedAt())
+                        .update();
+            }
+        });
+    }
+
+    /** The CFTC answered that the stored edition of an archive is still its newest: what it lacks now is not published yet. */
+    public void looked(String path, int firstYear, int lastYear) {
+        Transaction.write(database, "remember the look at " + path, connection -> {
+            try (NamedStatement download = LOOK_AT_DOWNLOAD.prepare(connection)) {
+                return download.set("looked_at", clock.instant())
+                        .set("path", path)
+                        .set("first_year", firstYear)
+                        .set("last_year", lastYear)
                         .update();
             }
         });

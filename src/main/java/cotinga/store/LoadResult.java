@@ -8,6 +8,8 @@ import java.util.List;
  * @param weeksRead weeks that the file holds, each of a duplicate pair counted
  * @param inserted weeks that were not stored before
  * @param changed weeks whose stored content was another
+ * @param vanished stored weeks of the archive's years that its new edition lacks
+ * @param returned weeks that had vanished and are there again
  * @param unchanged weeks that were stored with the same content
  * @param outranked weeks that differ from what is stored, where that came from a newer archive and was kept
  * @param malformed lines put into quarantine
@@ -18,6 +20,8 @@ public record LoadResult(
         int weeksRead,
         int inserted,
         int changed,
+        int vanished,
+        int returned,
         int unchanged,
         int outranked,
         int malformed,
@@ -30,6 +34,6 @@ public record LoadResult(
 
     /** How many weeks were stored with new content. */
     public int written() {
-        return inserted + changed;
+        return inserted + changed + returned;
     }
 }

@@ -6,6 +6,7 @@ final class SeenWeeks {
     enum Outcome {
         INSERTED,
         CHANGED,
+        RETURNED,
         UNCHANGED,
         OUTRANKED
     }

@@ -79,6 +79,11 @@ final class VariantMarkets implements AutoCloseable {
         return id;
     }
 
+    /** The markets that are stored: code → number. */
+    Map<String, Integer> all() {
+        return Map.copyOf(markets);
+    }
+
     /** Whether a market was added by this load. */
     boolean isNew(int market) {
         return market > lastStoredMarket;

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,9 +16,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,13 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private static final Sql STORED_WEEKS = Sql.named("stored-weeks");
     private static final Sql PUBLISHED_REVISION = Sql.named("published-revision");
     private static final Sql KEEP_REVISION = Sql.named("keep-revision");
+    private static final Sql REWRITE_REVISION = Sql.named("rewrite-revision");
+    private static final Sql MOVE_REVISION = Sql.named("move-revision");
+    private static final Sql MARK_RETURNED = Sql.named("mark-returned");
+    private static final Sql VANISHED_WEEKS = Sql.named("vanished-weeks");
+    private static final Sql NEWEST_WEEK_OF_VARIANT = Sql.named("newest-week-of-variant");
+    private static final Sql QUARANTINED_TEXTS = Sql.named("quarantined-texts");
+    private static final Sql RETIRE_DOWNLOAD = Sql.named("retire-download");
     private static final Sql DELETE_REVISION = Sql.named("delete-revision");
     private static final Sql INSERT_WEEK = Sql.named("insert-week");
     private static final Sql UPDATE_WEEK = Sql.named("update-week");
@@ -56,9 +66,14 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final long version;
     private final VariantMarkets markets;
     private final Map<Long, Rank> ranks;
-    private final long downloadId;
-    private final Rank storedEdition;
+    private final Optional<Download> storedEdition;
+    private final Rank storedRank;
     private final boolean outdated;
+    private final long downloadId;
+    private final @Nullable LocalDate newestStored;
+    private final ReleaseMoments moments;
+    private final Map<Long, VanishedWeek> gone;
+    private final @Nullable Vanishing vanishing;
 
     private final List<NamedStatement> statements = new ArrayList<>();
     private final NamedStatement storedWeeks;
@@ -77,28 +92,38 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final Map<Outcome, Integer> tally = new EnumMap<>(Outcome.class);
     private final List<String> duplicateExamples = new ArrayList<>();
     private int weeksRead;
-    private int newestReportDate = Integer.MIN_VALUE;
+    private int newestInserted = Integer.MIN_VALUE;
     private int malformed;
     private int duplicates;
     private @Nullable RuntimeException failure;
 
     /** Waits for other loads of the variant, then learns what is stored of it. */
-    WeekLoad(Connection connection, ArchiveLoad archive, Instant now) throws SQLException {
+    WeekLoad(Connection connection, ArchiveLoad archive, Function<LocalDate, Instant> calendar, Instant now)
+            throws SQLException {
         this.connection = connection;
         this.archive = archive;
-        this.now = now;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.rank = archive.rank();
         int variant = WeekId.variant(archive.variant());
         try (NamedStatement lock = LOCK_VARIANT.prepare(connection)) {
-            lock.set("variant", variant).first(row -> row.getInt(1));
+            this.newestStored = lock.set("variant", variant)
+                    .list(row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                    .get(0)
+                    .orElse(null);
         }
         this.publishedVersion = PublicationStore.asOf(connection, archive.variant());
         this.version = PublicationStore.publishedVersion(connection) + 1;
         this.markets = new VariantMarkets(connection, archive.variant());
         this.ranks = ranks(connection, variant);
+        this.storedEdition = DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
+        this.storedRank = storedEdition.map(Download::id).map(ranks::get).orElse(Rank.LOWEST);
+        this.outdated = rank.compareTo(storedRank) < 0;
+        this.moments = new ReleaseMoments(calendar, lastLook(), this.now);
         this.downloadId = downloadId();
-        this.storedEdition = ranks.getOrDefault(downloadId, Rank.LOWEST);
-        this.outdated = rank.compareTo(storedEdition) < 0;
+        this.gone = vanishedWeeks();
+        this.vanishing = makesWeeksVanish()
+                ? new Vanishing(connection, markets.all(), ranks, rank, downloadId, publishedVersion, version, this.now)
+                : null;
         this.storedWeeks = prepare(STORED_WEEKS);
         this.insertions = new WeekStatement(prepare(INSERT_WEEK));
         this.updates = new WeekStatement(prepare(UPDATE_WEEK));
@@ -111,7 +136,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     public void accept(Week week) {
         guarded(() -> {
             weeksRead++;
-            newestReportDate = Math.max(newestReportDate, week.reportDate());
             int market = markets.market(week.code().value());
             buffer.add(new Arrival(WeekId.of(market, week.reportDate()), week));
             if (buffer.size() == BUFFERED_WEEKS) {
@@ -124,6 +148,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     public void accept(String file, int line, String reason, String text) {
         guarded(() -> {
             malformed++;
+            if (vanishing != null) {
+                vanishing.misunderstood(text);
+            }
             quarantine
                     .set("download_id", downloadId)
                     .set("run_id", archive.runId())
@@ -146,13 +173,14 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         }
         storeBuffer();
         quarantine.executeBatch();
+        int vanished = vanishing == null ? 0 : vanishing.removeAllBut(seen, archive.firstYear(), archive.lastYear());
         try (NamedStatement download = UPDATE_DOWNLOAD.prepare(connection)) {
             describe(download).set("id", downloadId).update();
         }
-        if (count(Outcome.INSERTED) + count(Outcome.CHANGED) > 0) {
+        if (count(Outcome.INSERTED) + count(Outcome.CHANGED) + count(Outcome.RETURNED) + vanished > 0) {
             try (NamedStatement mark = MARK_VARIANT_CHANGED.prepare(connection)) {
                 mark.set("version", version)
-                        .set("newest_report_date", LocalDate.ofEpochDay(newestReportDate))
+                        .set("newest_report_date", newestReportDate())
                         .set("variant", WeekId.variant(archive.variant()))
                         .update();
             }
@@ -161,6 +189,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 weeksRead,
                 count(Outcome.INSERTED),
                 count(Outcome.CHANGED),
+                vanished,
+                count(Outcome.RETURNED),
                 count(Outcome.UNCHANGED),
                 count(Outcome.OUTRANKED),
                 malformed,
@@ -172,6 +202,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     public void close() throws SQLException {
         for (NamedStatement statement : statements) {
             statement.close();
+        }
+        if (vanishing != null) {
+            vanishing.close();
         }
         markets.close();
     }
@@ -256,6 +289,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             return;
         }
         List<Arrival> toOverwrite = new ArrayList<>();
+        List<Arrival> toBringBack = new ArrayList<>();
         storedWeeks
                 .set("first", arrivals.get(0).id())
                 .set("last", arrivals.get(arrivals.size() - 1).id());
@@ -264,7 +298,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             while (stored.next()) {
                 long id = stored.getLong(StoredColumn.ID);
                 while (next < arrivals.size() && arrivals.get(next).id() < id) {
-                    insert(arrivals.get(next++));
+                    insert(arrivals.get(next++), toBringBack);
                 }
                 if (next < arrivals.size() && arrivals.get(next).id() == id) {
                     meet(arrivals.get(next++), stored, toOverwrite);
@@ -272,7 +306,10 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             }
         }
         while (next < arrivals.size()) {
-            insert(arrivals.get(next++));
+            insert(arrivals.get(next++), toBringBack);
+        }
+        for (Arrival arrival : toBringBack) {
+            bringBack(arrival);
         }
         for (Arrival arrival : toOverwrite) {
             overwrite(arrival);
@@ -311,16 +348,56 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         return rank.compareTo(ranks.getOrDefault(storedDownload, Rank.LOWEST));
     }
 
+    /** An arrival for a week that is not stored: a new one, or one that had vanished. */
+    private void insert(Arrival arrival, List<Arrival> toBringBack) throws SQLException {
+        VanishedWeek vanished = gone.get(arrival.id());
+        if (vanished == null) {
+            insert(arrival);
+        } else if (rank.compareTo(ranks.getOrDefault(vanished.lackedBy(), Rank.LOWEST)) < 0) {
+            remember(arrival, Outcome.OUTRANKED);
+        } else {
+            toBringBack.add(arrival);
+        }
+    }
+
     private void insert(Arrival arrival) throws SQLException {
         Week week = arrival.week();
+        insert(arrival, version, now, moments.of(week.code().value(), week.reportDate()));
+        remember(arrival, Outcome.INSERTED);
+    }
+
+    /** Stores a week again that had vanished; where readers still see it, it has only changed, or nothing has happened. */
+    private void bringBack(Arrival arrival) throws SQLException {
+        VanishedWeek vanished = Objects.requireNonNull(gone.remove(arrival.id()));
+        if (vanished.untilVersion() <= publishedVersion) {
+            insert(arrival, version, now, vanished.released());
+            change(MARK_RETURNED, arrival, statement -> statement.set("returned_at", now).set("version", version));
+            remember(arrival, Outcome.RETURNED);
+        } else if (restore(arrival, (since, seenAt) -> insert(arrival, since, seenAt, vanished.released()))) {
+            remember(arrival, Outcome.UNCHANGED);
+        } else {
+            insert(arrival, version, now, vanished.released());
+            change(REWRITE_REVISION, arrival, statement -> statement
+                    .set("as_of", publishedVersion)
+                    .set("kind", "changed")
+                    .set("replaced_at", now)
+                    .set("replaced_by", downloadId));
+            remember(arrival, Outcome.CHANGED);
+        }
+    }
+
+    private void insert(Arrival arrival, long sinceVersion, Instant seenAt, ReleaseMoments.Moment released)
+            throws SQLException {
         insertions
                 .set("id", arrival.id())
                 .set("market_id", WeekId.market(arrival.id()))
-                .set("report_date", LocalDate.ofEpochDay(week.reportDate()));
-        describe(insertions, week, version, now);
+                .set("report_date", LocalDate.ofEpochDay(arrival.week().reportDate()))
+                .set("published_at", released.at())
+                .set("published_derived", released.derived());
+        describe(insertions, arrival.week(), sinceVersion, seenAt);
         insertions.addToBatch();
+        newestInserted = Math.max(newestInserted, arrival.week().reportDate());
         noteAsWritten(arrival);
-        remember(arrival, Outcome.INSERTED);
     }
 
     /** Replaces a content that readers see, which stays as a revision. */
@@ -330,6 +407,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("version", version)
                 .set("kind", "changed")
                 .set("replaced_at", now)
+                .set("replaced_by", downloadId)
                 .addToBatch();
         update(arrival, version, now);
         remember(arrival, Outcome.CHANGED);
@@ -338,33 +416,53 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     /** Replaces a content that nobody has seen; if readers still see the one that arrives, nothing has changed for them. */
     private void overwrite(Arrival arrival) throws SQLException {
         Outcome earlier = outcomeSoFar(arrival);
-        if (restore(arrival)) {
+        if (restore(arrival, (since, seenAt) -> update(arrival, since, seenAt))) {
             remember(arrival, earlier == null ? Outcome.CHANGED : Outcome.UNCHANGED);
         } else {
             update(arrival, version, now);
-            remember(arrival, earlier == Outcome.INSERTED ? Outcome.INSERTED : Outcome.CHANGED);
+            change(MOVE_REVISION, arrival, statement -> statement
+                    .set("as_of", publishedVersion)
+                    .set("now", now)
+                    .set("replaced_by", downloadId));
+            remember(arrival, earlier == Outcome.INSERTED || earlier == Outcome.RETURNED ? earlier : Outcome.CHANGED);
         }
     }
 
     /** Takes an unpublished change back when the arrival has the published content. */
-    private boolean restore(Arrival arrival) throws SQLException {
+    private boolean restore(Arrival arrival, Rewriting rewriting) throws SQLException {
         try (NamedStatement published = PUBLISHED_REVISION.prepare(connection)) {
             published.set("id", arrival.id()).set("as_of", publishedVersion);
             try (ResultSet revision = published.query()) {
                 if (!revision.next() || !isSameContent(arrival.week(), revision)) {
                     return false;
                 }
-                update(
-                        arrival,
+                rewriting.write(
                         revision.getLong(StoredColumn.SINCE_VERSION),
                         revision.getObject(StoredColumn.SEEN_AT, OffsetDateTime.class)
                                 .toInstant());
             }
         }
-        try (NamedStatement forget = DELETE_REVISION.prepare(connection)) {
-            forget.set("id", arrival.id()).set("as_of", publishedVersion).update();
-        }
+        change(DELETE_REVISION, arrival, statement -> statement.set("as_of", publishedVersion));
         return true;
+    }
+
+    /** Writes an arrival as readers of a version know it already. */
+    @FunctionalInterface
+    private interface Rewriting {
+        void write(long sinceVersion, Instant seenAt) throws SQLException;
+    }
+
+    /** The parameters of a statement besides the week. */
+    @FunctionalInterface
+    private interface Parameters {
+        NamedStatement set(NamedStatement statement) throws SQLException;
+    }
+
+    /** Changes what the revisions of an arrival's week tell. */
+    private void change(Sql sql, Arrival arrival, Parameters parameters) throws SQLException {
+        try (NamedStatement statement = sql.prepare(connection)) {
+            parameters.set(statement).set("id", arrival.id()).update();
+        }
     }
 
     private void update(Arrival arrival, long sinceVersion, Instant seenAt) throws SQLException {
@@ -452,16 +550,75 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         return ranks;
     }
 
-    /** The archive's number; an archive that is stored already leaves its earlier edition's quarantine. */
+    /** What the last look at the archive told about weeks that it lacked. */
+    private ReleaseMoments.Look lastLook() throws SQLException {
+        if (outdated || storedEdition.isEmpty()) {
+            return ReleaseMoments.Look.NONE;
+        }
+        boolean holdsAllOfItsYears = holdsAllOfItsYears();
+        try (NamedStatement texts = QUARANTINED_TEXTS.prepare(connection)) {
+            return new ReleaseMoments.Look(
+                    storedEdition.get().lookedAt(),
+                    holdsAllOfItsYears || newestStored == null ? 0 : (int) newestStored.toEpochDay(),
+                    texts.set("download_id", storedEdition.get().id()).list(row -> Columns.text(row, "text")));
+        }
+    }
+
+    /** Whether a week of its years that the archive lacks does not exist; the weekly file holds the newest only. */
+    private boolean holdsAllOfItsYears() {
+        return switch (archive.kind()) {
+            case YEARLY, BUNDLE -> true;
+            case WEEKLY -> false;
+        };
+    }
+
+    /** Whether weeks are gone that this edition lacks: it follows one that had them. */
+    private boolean makesWeeksVanish() {
+        return holdsAllOfItsYears() && storedEdition.isPresent() && !outdated;
+    }
+
+    private Map<Long, VanishedWeek> vanishedWeeks() throws SQLException {
+        Map<Long, VanishedWeek> found = new HashMap<>();
+        try (NamedStatement vanished = VANISHED_WEEKS.prepare(connection)) {
+            vanished.set("first", WeekId.firstOfVariant(archive.variant()))
+                    .set("last", WeekId.lastOfVariant(archive.variant()))
+                    .list(VanishedWeek::read)
+                    .forEach(week -> found.put(week.id(), week));
+        }
+        return found;
+    }
+
+    /** The newest report date of the variant after this load; null when no week is left. */
+    private @Nullable LocalDate newestReportDate() throws SQLException {
+        int newest = newestStored == null ? newestInserted : Math.max(newestInserted, (int) newestStored.toEpochDay());
+        if (vanishing == null || vanishing.newest() < newest) {
+            return LocalDate.ofEpochDay(newest);
+        }
+        try (NamedStatement left = NEWEST_WEEK_OF_VARIANT.prepare(connection)) {
+            return left.set("first", WeekId.firstOfVariant(archive.variant()))
+                    .set("last", WeekId.lastOfVariant(archive.variant()))
+                    .list(row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                    .get(0)
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * The number of what is loaded. An archive that is stored already leaves its earlier edition's quarantine; a newer weekly file
+     * is another download, for it does not hold the weeks of the one before.
+     */
     private long downloadId() throws SQLException {
-        Optional<Download> stored =
-                DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
-        if (stored.isPresent()) {
-            long id = stored.get().id();
+        if (storedEdition.isPresent()) {
+            long id = storedEdition.get().id();
             try (NamedStatement earlier = EMPTY_QUARANTINE.prepare(connection)) {
                 earlier.set("download_id", id).update();
             }
-            return id;
+            if (holdsAllOfItsYears() || rank.compareTo(storedRank) <= 0) {
+                return id;
+            }
+            try (NamedStatement earlier = RETIRE_DOWNLOAD.prepare(connection)) {
+                earlier.set("id", id).update();
+            }
         }
         try (NamedStatement download = INSERT_DOWNLOAD.prepareInsert(connection)) {
             return describe(download)
@@ -479,13 +636,16 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("url", archive.url())
                 .set("etag", archive.etag())
                 .set("last_modified", archive.lastModified())
-                .set("last_modified_at", outdated ? storedEdition.modifiedAt() : archive.lastModifiedAt())
+                .set("last_modified_at", outdated ? storedRank.modifiedAt() : archive.lastModifiedAt())
                 .set("sha256", archive.sha256())
                 .set("bytes", archive.bytes())
                 .set("weeks", weeksRead)
                 .set("malformed", malformed)
                 .set("downloaded_at", archive.downloadedAt())
-                .set("loaded_at", now);
+                .set("loaded_at", now)
+                .set(
+                        "looked_at",
+                        outdated ? storedEdition.map(Download::lookedAt).orElse(null) : now);
     }
 
     private NamedStatement prepare(Sql sql) throws SQLException {

@@ -4,10 +4,13 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -17,10 +20,13 @@ import javax.sql.DataSource;
 public final class WeekStore {
     private final DataSource database;
     private final Clock clock;
+    private final Function<LocalDate, Instant> release;
 
-    public WeekStore(DataSource database, Clock clock) {
+    /** @param release when a report date was published, as the calendar of releases says */
+    public WeekStore(DataSource database, Clock clock, Function<LocalDate, Instant> release) {
         this.database = database;
         this.clock = clock;
+        this.release = release;
     }
 
     /**
@@ -32,7 +38,7 @@ public final class WeekStore {
      */
     public LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
         return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
-            try (WeekLoad load = new WeekLoad(connection, archive, clock.instant())) {
+            try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
                 source.deliver(load, load);
                 return load.finish();
             }

@@ -2,6 +2,7 @@ package cotinga.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.release.ReleaseCalendar;
 import cotinga.report.MarketCode;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
@@ -81,7 +82,7 @@ public final class LoadBenchmark {
     }
 
     private void measure(HikariDataSource database) throws Exception {
-        WeekStore weeks = new WeekStore(database, Clock.systemUTC());
+        WeekStore weeks = new WeekStore(database, Clock.systemUTC(), ReleaseCalendar.shipped()::publishedAt);
         PublicationStore publications = new PublicationStore(database, Clock.systemUTC());
         timed("migrate", () -> {
             Database.migrate(database);

@@ -162,7 +162,7 @@ class BadInputTest {
     @EnumSource
     void whatWasGoodOfTheArchiveStaysAndItsEditionIsStillTheOneThatIsRemembered(Bad bad) {
         assertThat(Flow.openInterest(application, TFF_FO, EURO)).containsEntry(bad.goodWeek(), 1_000);
-        assertThat(new DownloadStore(application.database())
+        assertThat(new DownloadStore(application.database(), Flow.JUNE_2026)
                         .find(
                                 bad.archive().path(),
                                 bad.archive().firstYear(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.release.ReleaseCalendar;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
@@ -131,7 +132,7 @@ public final class Flow implements AutoCloseable {
 
     public static Map<LocalDate, Integer> openInterest(
             RunningApplication application, ReportVariant variant, String code, long version) {
-        return new WeekStore(application.database(), JUNE_2026)
+        return new WeekStore(application.database(), JUNE_2026, ReleaseCalendar.shipped()::publishedAt)
                 .market(variant, code, version)
                 .map(Flow::openInterest)
                 .orElse(Map.of());

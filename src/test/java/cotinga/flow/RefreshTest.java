@@ -418,7 +418,7 @@ class RefreshTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
 
-            DownloadStore downloads = new DownloadStore(application.database());
+            DownloadStore downloads = new DownloadStore(application.database(), Flow.JUNE_2026);
             assertThat(List.of(YEAR_2025, YEAR_2026, CURRENT_WEEK))
                     .map(archive -> downloads
                             .find(archive.path(), archive.firstYear(), archive.lastYear())

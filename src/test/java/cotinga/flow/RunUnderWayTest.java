@@ -65,7 +65,7 @@ class RunUnderWayTest {
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
         assertThat(hold.awaitRequest()).isTrue();
-        assertThat(new DownloadStore(service.database()).find(CURRENT_WEEK.path(), 0, 0))
+        assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(CURRENT_WEEK.path(), 0, 0))
                 .hasValueSatisfying(download -> assertThat(download.weeks()).isEqualTo(2));
 
         assertThat(answers()).isEqualTo(before);

@@ -92,7 +92,7 @@ class PublicationStoreTest {
     void replacesTheDirectoryWithEachPublication() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
-        load(LEGACY_FO, week("2026-11-17", 1));
+        load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 1));
         assertThat(database.publications.markets().get(0).weeks()).isEqualTo(1);
         publish(database);
 
@@ -160,7 +160,7 @@ class PublicationStoreTest {
         } finally {
             loader.shutdownNow();
         }
-        load(LEGACY_FO, week("2026-11-17", 2));
+        load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 2));
         assertThat(database.rows("SELECT since_version FROM week ORDER BY id")).containsExactly("1", "2");
     }
 

@@ -29,9 +29,9 @@ final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(HikariDataSource source) {
         this.source = source;
-        this.weeks = new WeekStore(source, clock);
+        this.weeks = new WeekStore(source, clock, Weeks::released);
         this.publications = new PublicationStore(source, clock);
-        this.downloads = new DownloadStore(source);
+        this.downloads = new DownloadStore(source, clock);
         this.quarantine = new QuarantineStore(source);
         this.runs = new RunStore(source, clock);
         this.prices = new PriceStore(source, clock);

@@ -54,7 +54,7 @@ class WeekLoadTest {
     void storesWeeksForTheVersionThatFollowsThePublishedOne() throws IOException {
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, 0, 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 0)).isEmpty();
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(database.rows("SELECT id, market_id, report_date, line, since_version FROM week"))
@@ -146,7 +146,7 @@ class WeekLoadTest {
 
         LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 2, 0, 0, 0, List.of()));
+        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of()));
         assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
         assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
     }
@@ -299,6 +299,8 @@ class WeekLoadTest {
                         0,
                         0,
                         0,
+                        0,
+                        0,
                         1,
                         List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept")));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2021-05-04=2", "2021-05-11=3");
@@ -375,7 +377,7 @@ class WeekLoadTest {
 
         assertThat(newer.changed()).isEqualTo(1);
         assertThat(sameAge.changed()).isEqualTo(1);
-        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 1, 0, 0, List.of()));
+        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 0, 0, 1, 0, 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-03=4", "2026-11-10=3");
     }
 
@@ -473,6 +475,7 @@ class WeekLoadTest {
                         1,
                         1,
                         Weeks.DOWNLOADED,
+                        TestDatabase.START,
                         TestDatabase.START));
         assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
     }
@@ -535,7 +538,7 @@ class WeekLoadTest {
                 week("2026-11-03", 5),
                 week("2026-10-27", 6));
 
-        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 1, 0, 0, 0, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 0, 0, 1, 0, 0, 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
                 .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
     }
@@ -642,28 +645,11 @@ class WeekLoadTest {
                 () -> loadUnchecked(List.of(week("2026-11-10", 2), week("2026-11-17", 2))));
 
         List<String> seen = new ArrayList<>();
-        new WeekStore(interrupted, database.clock)
+        new WeekStore(interrupted, database.clock, Weeks::released)
                 .forEachMarket(LEGACY_FO, 1, market -> seen.addAll(openInterests(market)));
 
         assertThat(seen).containsExactly("2026-11-10=1", "2026-11-17=1");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=2", "2026-11-17=2");
-    }
-
-    @Test
-    void showsAVanishedWeekToReadersOfTheVersionsBefore() throws IOException {
-        load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 2), week("999999", "2026-11-17", 3, 9));
-        publish(database);
-        database.execute("INSERT INTO revision SELECT id, 2, 'vanished', seen_at, market_id, report_date, name_id,"
-                + " download_id, line, since_version, published_at, seen_at, "
-                + String.join(", ", WeekColumn.storeNames()) + ", "
-                + String.join(", ", WeekColumn.concentrationNames())
-                + " FROM week WHERE report_date = '2026-11-17'");
-        database.execute("DELETE FROM week WHERE report_date = '2026-11-17'");
-
-        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=1", "2026-11-17=2");
-        assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=1");
-        assertThat(openInterests(database, LEGACY_FO, "999999", 1)).containsExactly("2026-11-17=3");
-        assertThat(database.weeks.market(LEGACY_FO, "999999", 2)).isEmpty();
     }
 
     @Test

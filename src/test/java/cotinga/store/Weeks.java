@@ -5,8 +5,11 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +76,15 @@ final class Weeks {
                 1_234,
                 DOWNLOADED,
                 null);
+    }
+
+    /** When a report date is released: Friday at 15:30 in New York, whatever the holidays. */
+    static Instant released(LocalDate reportDate) {
+        return reportDate
+                .with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY))
+                .atTime(15, 30)
+                .atZone(ZoneId.of("America/New_York"))
+                .toInstant();
     }
 
     static WeekSource source(Week... weeks) {

@@ -1,0 +1,24 @@
+package cotinga.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+
+/**
+ * A week that is gone.
+ *
+ * @param id the week's number
+ * @param untilVersion the first data version without it
+ * @param lackedBy the archive whose edition lacks it
+ * @param released when it was released for the first time
+ */
+record VanishedWeek(long id, long untilVersion, long lackedBy, ReleaseMoments.Moment released) {
+    static VanishedWeek read(ResultSet row) throws SQLException {
+        return new VanishedWeek(
+                row.getLong("week_id"),
+                row.getLong("until_version"),
+                row.getLong("replaced_by"),
+                new ReleaseMoments.Moment(
+                        row.getObject("published_at", OffsetDateTime.class), row.getBoolean("published_derived")));
+    }
+}

@@ -1,0 +1,2 @@
+-- Removes a week that vanished.
+DELETE FROM week WHERE id = :id

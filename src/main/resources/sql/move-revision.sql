@@ -1,0 +1,7 @@
+-- Tells that the content of a week which the next version shows came only now.
+UPDATE revision
+SET
+    replaced_at = CASE WHEN until_version > :as_of THEN CAST(:now AS TIMESTAMP WITH TIME ZONE) ELSE replaced_at END,
+    replaced_by = CASE WHEN until_version > :as_of THEN :replaced_by ELSE replaced_by END,
+    returned_at = CASE WHEN returned_version > :as_of THEN CAST(:now AS TIMESTAMP WITH TIME ZONE) ELSE returned_at END
+WHERE week_id = :id AND (until_version > :as_of OR returned_version > :as_of)

@@ -1,0 +1,166 @@
+package cotinga.store;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.store.Weeks.source;
+import static cotinga.store.Weeks.week;
+import static cotinga.store.Weeks.weekly;
+import static cotinga.store.Weeks.yearly;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.report.Week;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When weeks were released: as they were seen to arrive, or as the calendar says. */
+class ReleaseMomentTest {
+    private static final Instant FRIDAY = Instant.parse("2026-11-13T20:30:00Z");
+    private static final Instant NEXT_FRIDAY = Instant.parse("2026-11-20T20:31:07Z");
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = TestDatabase.in(folder);
+        database.clock.goTo(Instant.parse("2026-11-16T12:00:00Z"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void ofHistoryThatIsLoadedInBulkTheCalendarTells() throws IOException {
+        load(week("2026-11-03", 1), week("2026-11-10", 2));
+
+        assertThat(moments())
+                .containsExactly("2026-11-03 2026-11-06T20:30:00Z TRUE", "2026-11-10 2026-11-13T20:30:00Z TRUE");
+    }
+
+    @Test
+    void aWeekIsNeverReleasedAfterItWasSeen() throws IOException {
+        database.clock.goTo(Instant.parse("2026-11-13T20:29:10Z"));
+        load(week("2026-11-10", 2));
+
+        assertThat(moments()).containsExactly("2026-11-10 2026-11-13T20:29:10Z TRUE");
+    }
+
+    @Test
+    void aWeekThatTheFileLackedWithinTheLastDayWasSeenToArrive() throws IOException {
+        load(week("2026-11-10", 1));
+        look(NEXT_FRIDAY.minusSeconds(86_400));
+        database.clock.goTo(NEXT_FRIDAY);
+        load(week("2026-11-10", 1), week("2026-11-17", 2));
+
+        assertThat(moments())
+                .containsExactly("2026-11-10 2026-11-13T20:30:00Z TRUE", "2026-11-17 2026-11-20T20:31:07Z FALSE");
+    }
+
+    @Test
+    void aLoadIsALookItself() throws IOException {
+        database.clock.goTo(NEXT_FRIDAY.minusSeconds(3_600));
+        load(week("2026-11-10", 1));
+        database.clock.goTo(NEXT_FRIDAY);
+        load(week("2026-11-10", 1), week("2026-11-17", 2));
+
+        assertThat(moments()).last().isEqualTo("2026-11-17 2026-11-20T20:31:07Z FALSE");
+    }
+
+    @Test
+    void withoutALookWithinTheLastDayTheCalendarTells() throws IOException {
+        load(week("2026-11-10", 1));
+        look(NEXT_FRIDAY.minusSeconds(86_401));
+        database.clock.goTo(Instant.parse("2026-11-20T21:00:00Z"));
+        load(week("2026-11-10", 1), week("2026-11-17", 2));
+
+        assertThat(moments()).last().isEqualTo("2026-11-17 2026-11-20T20:30:00Z TRUE");
+    }
+
+    @Test
+    void aLookAfterTheMomentOfTheCalendarProvesItWrong() throws IOException {
+        load(week("2026-11-10", 1));
+        look(FRIDAY.plusSeconds(86_400 * 3));
+        database.clock.goTo(NEXT_FRIDAY);
+        load(week("2026-11-03", 3), week("2026-11-10", 1), week("2026-11-17", 2));
+
+        assertThat(moments())
+                .containsExactly(
+                        "2026-11-03 2026-11-20T20:31:07Z FALSE",
+                        "2026-11-10 2026-11-13T20:30:00Z TRUE",
+                        "2026-11-17 2026-11-20T20:30:00Z TRUE");
+    }
+
+    @Test
+    void theWeeklyFileLacksEarlierWeeksAlways() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+        database.downloads.looked("/dea/newcot/legacy_fo.txt", 2026, 2026);
+        database.weeks.load(
+                weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"),
+                source(week("2026-10-27", 3), week("084691", "2026-11-10", 1, 2), week("084691", "2026-11-17", 1, 2)));
+
+        assertThat(database.rows("SELECT published_derived FROM week ORDER BY report_date, market_id"))
+                .containsExactly("TRUE", "TRUE", "FALSE", "FALSE");
+    }
+
+    @Test
+    void aLookTellsNothingOfALineThatCouldNotBeUnderstood() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 1));
+            malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,,,084691 ,CMX");
+        });
+        load(week("2026-11-10", 1), week("084691", "2026-11-10", 1, 2), week("067651", "2026-11-10", 1, 2));
+
+        assertThat(database.rows("SELECT published_derived FROM week ORDER BY id"))
+                .containsExactly("TRUE", "TRUE", "FALSE");
+    }
+
+    @Test
+    void aLookTellsNothingOnceAnswersAreForgotten() throws IOException {
+        load(week("2026-11-10", 1));
+        database.downloads.forgetAnswers();
+        load(week("2026-11-03", 3), week("2026-11-10", 1));
+
+        assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
+    }
+
+    @Test
+    void anOlderEditionIsNoLook() throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+        List<String> look = database.rows("SELECT looked_at FROM download");
+        database.weeks.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
+
+        assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
+        assertThat(database.rows("SELECT looked_at FROM download")).isEqualTo(look);
+    }
+
+    @Test
+    void aWeekKeepsItsMomentWhenItChanges() throws IOException {
+        load(week("2026-11-10", 1));
+        Weeks.publish(database);
+        load(week("2026-11-10", 2));
+
+        assertThat(moments()).containsExactly("2026-11-10 2026-11-13T20:30:00Z TRUE");
+        assertThat(database.rows("SELECT published_derived FROM revision")).containsExactly("TRUE");
+    }
+
+    private void load(Week... weeks) throws IOException {
+        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(weeks));
+    }
+
+    private void look(Instant at) {
+        database.clock.goTo(at);
+        database.downloads.looked("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
+    }
+
+    private List<String> moments() {
+        return database.rows(
+                "SELECT report_date || ' ' || FORMATDATETIME(published_at, 'yyyy-MM-dd''T''HH:mm:ss''Z''', 'en', 'UTC')"
+                        + " || ' ' || published_derived FROM week ORDER BY id");
+    }
+}

@@ -165,7 +165,7 @@ final class Beans implements AutoCloseable {
         bind("retryAfter", retryAfter(new RetryAfter(clock)));
         bind("priceFiles", new PriceFiles(settings.prices().directory()));
         bind("publications", publications);
-        bind("marketAnswers", new Markets(editions, weeks, payloads, prices, caches));
+        bind("marketAnswers", new Markets(editions, weeks, payloads, prices, categories, caches));
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         Schedules schedules = new Schedules(scheduler);

@@ -5,7 +5,8 @@ SELECT
     open_interest, oi_change,
     g1_long, g1_short, g1_spread, g1_change_long, g1_change_short,
     g2_long, g2_short, g2_spread, g2_change_long, g2_change_short,
-    g3_long, g3_short, g3_spread, g3_change_long, g3_change_short
+    g3_long, g3_short, g3_spread, g3_change_long, g3_change_short,
+    published_at, published_derived
 FROM week
 WHERE id BETWEEN :first AND :last AND since_version <= :version
 ORDER BY id

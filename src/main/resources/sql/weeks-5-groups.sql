@@ -7,7 +7,8 @@ SELECT
     g2_long, g2_short, g2_spread, g2_change_long, g2_change_short,
     g3_long, g3_short, g3_spread, g3_change_long, g3_change_short,
     g4_long, g4_short, g4_spread, g4_change_long, g4_change_short,
-    g5_long, g5_short, g5_spread, g5_change_long, g5_change_short
+    g5_long, g5_short, g5_spread, g5_change_long, g5_change_short,
+    published_at, published_derived
 FROM week
 WHERE id BETWEEN :first AND :last AND since_version <= :version
 ORDER BY id

@@ -6,17 +6,75 @@ import cotinga.report.MarketCode;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of a request into values, or refuses them. */
 final class Parameters {
     private static final String LISTS = "/api/v1/cot/markets/";
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+    /** Where a date begins and ends that comes without a time. */
+    private static final ZoneId DAYS = ZoneId.of("America/New_York");
+
+    private static final String MOMENT =
+            "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z";
 
     private Parameters() {}
+
+    /** The moment whose knowledge is asked for, a date meaning its end in New York; empty when it is that of the whole edition. */
+    static Optional<Instant> knownAt(Request request, Edition edition) {
+        return moment(
+                        request,
+                        "known_at",
+                        date -> date.plusDays(1).atStartOfDay(DAYS).toInstant().minusNanos(1))
+                .filter(moment -> moment.isBefore(edition.createdAt()));
+    }
+
+    /** The moment from which on something is asked for, a date meaning its beginning in New York; empty without any. */
+    static Optional<Instant> since(Request request) {
+        return moment(request, "since", date -> date.atStartOfDay(DAYS).toInstant());
+    }
+
+    /** The day of a moment in New York. */
+    static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, DAYS);
+    }
+
+    private static Optional<Instant> moment(Request request, String name, Function<LocalDate, Instant> ofDate) {
+        String text = request.parameter(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    DATE.matcher(text).matches()
+                            ? ofDate.apply(LocalDate.parse(text))
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw RequestException.badParameter(name, text, hasNoOffset(text) ? MOMENT + "; it has no offset" : MOMENT);
+        }
+    }
+
+    private static boolean hasNoOffset(String text) {
+        try {
+            LocalDateTime.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
 
     static ReportVariant variant(String reportType, String subtype) {
         return ReportVariant.of(reportType(reportType), subtype(subtype));

@@ -11,6 +11,7 @@ import cotinga.report.MarketCategory;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.store.WeekStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,7 +29,8 @@ public final class Screeners {
     private static final String CACHE = "screener";
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
-    private static final List<String> PAGE_PARAMETERS = List.of("category", "sort_by", "sort_dir", "limit", "offset");
+    private static final List<String> PAGE_PARAMETERS =
+            List.of("category", "sort_by", "sort_dir", "limit", "offset", "known_at");
     private static final List<String> PRIMARY_PAGE_PARAMETERS =
             List.of("subtype", "category", "sort_by", "sort_dir", "limit", "offset");
 
@@ -36,6 +38,7 @@ public final class Screeners {
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketCategories categories;
+    private final KnownMarkets knownMarkets;
     private final AnswerCaches caches;
 
     /** @param published the edition that readers are given now */
@@ -49,6 +52,7 @@ public final class Screeners {
         this.weeks = weeks;
         this.payloads = payloads;
         this.categories = categories;
+        this.knownMarkets = new KnownMarkets(weeks, categories, caches);
         this.caches = caches;
     }
 
@@ -62,11 +66,13 @@ public final class Screeners {
         }
     }
 
-    /** A page of a variant's rows. */
+    /** A page of a variant's rows, as they are or as they were known at a moment. */
     public Answer page(Request request) {
         request.allowOnly(PAGE_PARAMETERS);
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
-        return page(variant, query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS));
+        Edition edition = published.get();
+        Optional<Instant> knownAt = Parameters.knownAt(request, edition);
+        return page(edition, variant, query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS), knownAt);
     }
 
     /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
@@ -81,18 +87,22 @@ public final class Screeners {
     public void warm(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
         rows.forEach(
                 (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
-        rows.keySet().forEach(variant -> page(variant, everything(DEFAULT_ROWS)));
+        rows.keySet().forEach(variant -> page(published.get(), variant, everything(DEFAULT_ROWS), Optional.empty()));
         rows.keySet().stream()
                 .map(ReportVariant::subtype)
                 .distinct()
                 .forEach(subtype -> primaryPage(subtype, everything(MOST_ROWS)));
     }
 
-    private Answer page(ReportVariant variant, ScreenerQuery query) {
-        Edition edition = published.get();
-        Parameters.requireData(edition, variant);
-        return answer(Keys.of(edition, variant, query.toString()), () -> {
-            List<ScreenerRow> rows = rows(edition, variant).list();
+    private Answer page(Edition edition, ReportVariant variant, ScreenerQuery query, Optional<Instant> knownAt) {
+        if (knownAt.isEmpty()) {
+            Parameters.requireData(edition, variant);
+        }
+        String key = query + knownAt.map(moment -> "?known_at=" + moment).orElse("");
+        return answer(Keys.of(edition, variant, key), () -> {
+            List<ScreenerRow> rows = knownAt.map(moment -> rowsThen(edition, variant, moment))
+                    .orElseGet(() -> rows(edition, variant))
+                    .list();
             return () -> Answer.of(payloads.screenerPage(rows, query));
         });
     }
@@ -135,6 +145,15 @@ public final class Screeners {
                     edition.asOf(variant),
                     history -> rows.add(payloads.screenerRow(
                             edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
+            return new Rows(List.copyOf(rows));
+        });
+    }
+
+    private Rows rowsThen(Edition edition, ReportVariant variant, Instant knownAt) {
+        KnownMarkets.Then then = knownMarkets.at(edition, variant, knownAt);
+        return caches.get(CACHE, rowsKey(edition.dataVersion(), variant) + "?known_at=" + knownAt, () -> {
+            List<ScreenerRow> rows = new ArrayList<>();
+            then.forEach((meta, analysis) -> rows.add(payloads.screenerRow(meta, analysis)));
             return new Rows(List.copyOf(rows));
         });
     }

@@ -6,9 +6,7 @@ import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.WeekColumn;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one market's dashboard: {@code {market, groups, weeks (oldest first), prices, concentration|null, meta}}. Numbers
@@ -25,7 +23,6 @@ final class Dashboard {
     private static final SerializedString TOP_8_SHORT = new SerializedString("top8_short_pct");
     private static final SerializedString META = new SerializedString("meta");
     private static final SerializedString DATA_AS_OF = new SerializedString("data_as_of");
-    private static final SerializedString PUBLISHED_AT = new SerializedString("published_at");
     private static final SerializedString LATEST_WEEK_INDEX = new SerializedString("latest_week_index");
 
     private final JsonWriter json;
@@ -38,12 +35,7 @@ final class Dashboard {
         this.history = history;
     }
 
-    void write(
-            MarketMeta meta,
-            ReportType primaryReport,
-            Iterable<ReportType> availableReports,
-            List<PriceBar> prices,
-            @Nullable Instant publishedAt)
+    void write(MarketMeta meta, ReportType primaryReport, Iterable<ReportType> availableReports, List<PriceBar> prices)
             throws IOException {
         json.startObject();
         writeMarket(meta, primaryReport, availableReports);
@@ -57,7 +49,7 @@ final class Dashboard {
         json.endArray();
         writePrices(prices);
         writeConcentration(history.newestConcentrations());
-        writeMeta(meta, publishedAt);
+        writeMeta(meta);
         json.endObject();
     }
 
@@ -131,11 +123,11 @@ final class Dashboard {
         json.endObject();
     }
 
-    private void writeMeta(MarketMeta meta, @Nullable Instant publishedAt) throws IOException {
+    private void writeMeta(MarketMeta meta) throws IOException {
         int newest = history.size() - 1;
         json.startObject(META);
         json.date(DATA_AS_OF, history.reportDates()[newest]);
-        json.text(PUBLISHED_AT, publishedAt == null ? null : publishedAt.toString());
+        json.moment(Keys.PUBLISHED_AT, history.publishedAt()[newest]);
         json.count(LATEST_WEEK_INDEX, newest);
         json.count(Keys.WEEKS_BEHIND, meta.weeksBehind());
         json.endObject();

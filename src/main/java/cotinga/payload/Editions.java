@@ -16,8 +16,6 @@ import java.util.function.Supplier;
 
 /** The edition that readers are given now; a request takes it once and stays with it. */
 public final class Editions implements Supplier<Edition> {
-    private static final int DAYS_OF_WEEK = 7;
-
     private final PublicationStore publications;
     private final MarketCategories categories;
     private volatile Edition current;
@@ -41,9 +39,7 @@ public final class Editions implements Supplier<Edition> {
 
     /** How a market of a history is called and classified, beside a variant whose newest report date is given. */
     public MarketMeta meta(MarketHistory history, LocalDate newestOfVariant) {
-        LocalDate newest = LocalDate.ofEpochDay(history.reportDates()[history.size() - 1]);
-        return MarketMeta.of(
-                history, categories.categoryOf(history.code(), history.name()), weeksBehind(newest, newestOfVariant));
+        return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newestOfVariant);
     }
 
     private Edition read() {
@@ -82,10 +78,6 @@ public final class Editions implements Supplier<Edition> {
                 market.name(),
                 market.exchange(),
                 categories.categoryOf(market.code(), market.name()),
-                weeksBehind(market.lastDate(), newestOfVariant));
-    }
-
-    private static int weeksBehind(LocalDate newest, LocalDate newestOfVariant) {
-        return (int) Math.round((newestOfVariant.toEpochDay() - newest.toEpochDay()) / (double) DAYS_OF_WEEK);
+                MarketMeta.weeksBehind(market.lastDate(), newestOfVariant));
     }
 }

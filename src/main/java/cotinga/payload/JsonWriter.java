@@ -15,6 +15,7 @@ final class JsonWriter {
     private static final double PRICE_SCALE = 10_000.0;
 
     private static final int PRICE_DECIMALS = 4;
+    private static final long SECONDS_OF_DAY = 86_400;
     private static final double EXACT_WHOLE = 0x1p53;
 
     private final JsonGenerator generator;
@@ -135,15 +136,34 @@ final class JsonWriter {
 
     /** A day since 1970-01-01 as {@code YYYY-MM-DD}. */
     void date(SerializableString name, long epochDay) throws IOException {
-        LocalDate date = LocalDate.ofEpochDay(epochDay);
-        int start = buffer.length - 10;
-        digits(date.getDayOfMonth(), 2, buffer.length);
-        buffer[start + 7] = '-';
-        digits(date.getMonthValue(), 2, start + 7);
-        buffer[start + 4] = '-';
-        digits(date.getYear(), 4, start + 4);
+        putDate(epochDay);
         generator.writeFieldName(name);
-        generator.writeString(buffer, start, 10);
+        generator.writeString(buffer, 0, 10);
+    }
+
+    /** A moment in seconds since 1970-01-01T00:00Z as {@code YYYY-MM-DDTHH:MM:SSZ}. */
+    void moment(SerializableString name, long epochSecond) throws IOException {
+        putDate(Math.floorDiv(epochSecond, SECONDS_OF_DAY));
+        int second = (int) Math.floorMod(epochSecond, SECONDS_OF_DAY);
+        buffer[10] = 'T';
+        digits(second / 3_600, 2, 13);
+        buffer[13] = ':';
+        digits(second / 60 % 60, 2, 16);
+        buffer[16] = ':';
+        digits(second % 60, 2, 19);
+        buffer[19] = 'Z';
+        generator.writeFieldName(name);
+        generator.writeString(buffer, 0, 20);
+    }
+
+    /** Puts a day at the buffer's beginning. */
+    private void putDate(long epochDay) {
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        digits(date.getYear(), 4, 4);
+        buffer[4] = '-';
+        digits(date.getMonthValue(), 2, 7);
+        buffer[7] = '-';
+        digits(date.getDayOfMonth(), 2, 10);
     }
 
     private void decimal(long unscaled, int decimals) throws IOException {

@@ -15,6 +15,7 @@ final class Keys {
     static final SerializedString CATEGORY_DISPLAY = new SerializedString("category_display");
     static final SerializedString SECTOR = new SerializedString("sector");
     static final SerializedString PRIMARY_REPORT = new SerializedString("primary_report");
+    static final SerializedString PUBLISHED_AT = new SerializedString("published_at");
     static final SerializedString WEEKS_BEHIND = new SerializedString("weeks_behind");
     static final SerializedString DATE = new SerializedString("date");
     static final SerializedString OPEN_INTEREST = new SerializedString("open_interest");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MarketDetail {
     private static final SerializedString OPEN_INTEREST_CHANGE_PERCENT = new SerializedString("oi_pct");
     private static final SerializedString VALUE = new SerializedString("value");
+    private static final SerializedString PUBLISHED_AT_DERIVED = new SerializedString("published_at_derived");
     private static final SerializedString STATISTICS = new SerializedString("stats");
     private static final SerializedString MAXIMUM = new SerializedString("max");
     private static final SerializedString MINIMUM = new SerializedString("min");
@@ -79,6 +80,8 @@ final class MarketDetail {
             writeIndices(names.get(group), analysis.groups().get(group), week);
         }
         indexWeeks.write(json, names, analysis, week);
+        json.moment(Keys.PUBLISHED_AT, history.publishedAt()[week]);
+        json.flag(PUBLISHED_AT_DERIVED, history.publishedDerived()[week]);
         json.endObject();
     }
 

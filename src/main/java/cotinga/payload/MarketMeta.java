@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cotinga.report.MarketCategory;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -21,11 +22,24 @@ import java.util.Comparator;
  */
 public record MarketMeta(
         ReportVariant variant, String code, String name, String exchange, MarketCategory category, int weeksBehind) {
+    private static final double DAYS_OF_WEEK = 7;
+
     /** The order of lists and files: by the published name's UTF-8 bytes, so that empty names come first, then by code. */
     public static final Comparator<MarketMeta> BY_NAME = Comparator.comparing(
                     (MarketMeta meta) -> meta.name.getBytes(UTF_8), Arrays::compareUnsigned)
             .thenComparing(MarketMeta::code)
             .thenComparing(MarketMeta::variant);
+
+    /** The meta of a history's market, beside a variant whose newest report date is given. */
+    public static MarketMeta of(MarketHistory history, MarketCategory category, LocalDate newestOfVariant) {
+        LocalDate newest = LocalDate.ofEpochDay(history.reportDates()[history.size() - 1]);
+        return of(history, category, weeksBehind(newest, newestOfVariant));
+    }
+
+    /** Calendar weeks from a market's newest report date to its variant's, to the nearest one. */
+    static int weeksBehind(LocalDate newest, LocalDate newestOfVariant) {
+        return (int) Math.round((newestOfVariant.toEpochDay() - newest.toEpochDay()) / DAYS_OF_WEEK);
+    }
 
     /** The meta of a history's market. */
     public static MarketMeta of(MarketHistory history, MarketCategory category, int weeksBehind) {

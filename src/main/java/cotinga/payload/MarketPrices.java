@@ -30,6 +30,17 @@ public final class MarketPrices {
                 .orElse(List.of());
     }
 
+    /** The bars of one market up to a day, as far back from there as prices are shown. */
+    public List<PriceBar> of(String code, Edition edition, LocalDate until) {
+        return tickers
+                .symbolOf(code)
+                .map(symbol -> store.bars(symbol, PriceRequest.firstDay(until, years), edition.dataVersion()))
+                .orElse(List.of())
+                .stream()
+                .filter(bar -> !bar.date().isAfter(until))
+                .toList();
+    }
+
     /** The bars of all symbols in a data version that is published at a moment. */
     public Map<String, List<PriceBar>> bySymbol(long dataVersion, Instant publishedAt) {
         return store.bars(tickers.symbols(), from(publishedAt), dataVersion);

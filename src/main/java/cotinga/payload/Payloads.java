@@ -14,7 +14,6 @@ import cotinga.report.ReportType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +44,8 @@ public final class Payloads {
     /**
      * One market's detail, {@code {market, groups, weeks (newest first), stats, prices?}}; without prices the key is left out.
      * Beside the indices stands how many weeks their windows really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}}
-     * in every week, and {@code index_weeks_gN} where a group has no net in some of those weeks.
+     * in every week, and {@code index_weeks_gN} where a group has no net in some of those weeks. {@code published_at} of a week is
+     * when the CFTC released it for the first time, {@code published_at_derived} whether that follows from the calendar.
      */
     public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices) {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
@@ -82,18 +82,16 @@ public final class Payloads {
      *
      * @param primaryReport the market's primary report
      * @param availableReports the report types the market has, in the order to show
-     * @param publishedAt when the CFTC released the newest week, null if that is not known
      */
     public byte[] dashboard(
             MarketMeta meta,
             ReportType primaryReport,
             Collection<ReportType> availableReports,
             MarketHistory history,
-            List<PriceBar> prices,
-            @Nullable Instant publishedAt) {
+            List<PriceBar> prices) {
         int capacity = BYTES_BESIDES + history.size() * BYTES_PER_WEEK / 2;
-        return document(capacity, json -> new Dashboard(json, history)
-                .write(meta, primaryReport, availableReports, prices, publishedAt));
+        return document(
+                capacity, json -> new Dashboard(json, history).write(meta, primaryReport, availableReports, prices));
     }
 
     /**

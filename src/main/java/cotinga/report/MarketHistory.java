@@ -8,6 +8,8 @@ package cotinga.report;
  * @param name the newest week's name; may be empty
  * @param exchange the newest week's exchange initials
  * @param reportDates days since 1970-01-01, ascending, one per week
+ * @param publishedAt when the CFTC released each week for the first time, in seconds since 1970-01-01T00:00Z
+ * @param publishedDerived whether that follows from the calendar of releases, as nobody saw the week arrive
  * @param columns one array of {@code reportDates.length} whole numbers per {@link WeekColumn} index; columns that were not read
  *     are empty arrays; {@link WeekColumn#MISSING} where not disclosed
  * @param newestConcentrations the newest week's {@link WeekColumn#CONCENTRATIONS} percentages, NaN where not disclosed
@@ -19,6 +21,8 @@ public record MarketHistory(
         String name,
         String exchange,
         int[] reportDates,
+        long[] publishedAt,
+        boolean[] publishedDerived,
         int[][] columns,
         double[] newestConcentrations) {
 

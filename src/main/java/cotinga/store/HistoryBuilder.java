@@ -21,6 +21,8 @@ final class HistoryBuilder {
     private int market = NO_MARKET;
     private int size;
     private int[] reportDates = new int[512];
+    private long[] publishedAt = new long[reportDates.length];
+    private boolean[] publishedDerived = new boolean[reportDates.length];
     private final int[][] values;
     private int newestName;
     private final double[] newestConcentrations = new double[WeekColumn.CONCENTRATIONS];
@@ -49,6 +51,8 @@ final class HistoryBuilder {
             grow();
         }
         reportDates[size] = WeekId.reportDate(week.id);
+        publishedAt[size] = week.publishedAt;
+        publishedDerived[size] = week.publishedDerived;
         for (int column = 0; column < values.length; column++) {
             values[column][size] = week.counts[column];
         }
@@ -74,6 +78,8 @@ final class HistoryBuilder {
                 name.name(),
                 name.exchange(),
                 Arrays.copyOf(reportDates, size),
+                Arrays.copyOf(publishedAt, size),
+                Arrays.copyOf(publishedDerived, size),
                 columns,
                 newestConcentrations.clone());
         market = NO_MARKET;
@@ -92,6 +98,8 @@ final class HistoryBuilder {
 
     private void grow() {
         reportDates = Arrays.copyOf(reportDates, size * 2);
+        publishedAt = Arrays.copyOf(publishedAt, size * 2);
+        publishedDerived = Arrays.copyOf(publishedDerived, size * 2);
         for (int column = 0; column < values.length; column++) {
             values[column] = Arrays.copyOf(values[column], size * 2);
         }

@@ -3,6 +3,7 @@ package cotinga.store;
 import cotinga.report.WeekColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 
 /** A row of {@code weeks-…} or {@code revisions-…}, read into the same arrays again and again. */
 final class WeekRow {
@@ -18,6 +19,12 @@ final class WeekRow {
 
     /** The counts that were read, in the order of {@link #countsRead}. */
     final int[] counts;
+
+    /** When it was released for the first time, in seconds since 1970-01-01T00:00Z. */
+    long publishedAt;
+
+    /** Whether that was derived from the calendar of releases. */
+    boolean publishedDerived;
 
     final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
 
@@ -39,7 +46,8 @@ final class WeekRow {
         return columns;
     }
 
-    void read(ResultSet row) throws SQLException {
+    /** Reads all but what revisions have besides; answers the number of columns read. */
+    int read(ResultSet row) throws SQLException {
         int column = 1;
         id = row.getLong(column++);
         name = row.getInt(column++);
@@ -49,5 +57,8 @@ final class WeekRow {
         for (int index = 0; index < counts.length; index++) {
             counts[index] = StoredColumn.count(row, column++);
         }
+        publishedAt = row.getObject(column++, OffsetDateTime.class).toEpochSecond();
+        publishedDerived = row.getBoolean(column);
+        return column;
     }
 }

@@ -50,8 +50,13 @@ public final class WeekStore {
      * store; one market is in memory at a time.
      */
     public void forEachMarket(ReportVariant variant, long version, Consumer<MarketHistory> markets) {
+        forEachMarket(variant, version, Instant.MAX, markets);
+    }
+
+    /** Likewise, as was known at a moment: weeks that were not released then are absent, revised ones show their old content. */
+    public void forEachMarket(ReportVariant variant, long version, Instant knownAt, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the weeks of " + variant.path(), connection -> {
-            new HistoryReader(connection, variant, version)
+            new HistoryReader(connection, variant, version, knownAt)
                     .read(WeekId.firstOfVariant(variant), WeekId.lastOfVariant(variant), markets);
             return version;
         });
@@ -59,14 +64,27 @@ public final class WeekStore {
 
     /** One market as readers of a version see it; empty when it has no week there. */
     public Optional<MarketHistory> market(ReportVariant variant, String code, long version) {
+        return market(variant, code, version, Instant.MAX);
+    }
+
+    /** One market as was known at a moment, as far as readers of a version see it; empty when no week of it was. */
+    public Optional<MarketHistory> market(ReportVariant variant, String code, long version, Instant knownAt) {
         return Transaction.read(database, "read the weeks of " + variant.path() + " " + code, connection -> {
             List<MarketHistory> found = new ArrayList<>();
-            HistoryReader reader = new HistoryReader(connection, variant, version);
+            HistoryReader reader = new HistoryReader(connection, variant, version, knownAt);
             Optional<Integer> market = reader.market(code);
             if (market.isPresent()) {
                 reader.read(WeekId.firstOfMarket(market.get()), WeekId.lastOfMarket(market.get()), found::add);
             }
             return found.stream().findFirst();
         });
+    }
+
+    /** The newest report date of a variant that was known at a moment, as far as readers of a version see it. */
+    public Optional<LocalDate> newestReportDate(ReportVariant variant, long version, Instant knownAt) {
+        return Transaction.read(
+                database,
+                "read the newest report date of " + variant.path(),
+                connection -> new HistoryReader(connection, variant, version, knownAt).newestReportDate());
     }
 }

@@ -3,15 +3,20 @@ package cotinga.analytics;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Builds histories week by week, oldest first; what is not said is missing. */
 public final class HistoryBuilder {
     private final ReportVariant variant;
     private final List<Integer> reportDates = new ArrayList<>();
+    private final List<Instant> released = new ArrayList<>();
+    private final BitSet seenToArrive = new BitSet();
     private final List<int[]> weeks = new ArrayList<>();
     private final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
     private String code = "088691";
@@ -30,9 +35,17 @@ public final class HistoryBuilder {
 
     public HistoryBuilder week(String reportDate) {
         reportDates.add((int) LocalDate.parse(reportDate).toEpochDay());
+        released.add(LocalDate.parse(reportDate).plusDays(3).atTime(20, 30).toInstant(ZoneOffset.UTC));
         int[] counts = new int[WeekColumn.COUNT];
         Arrays.fill(counts, WeekColumn.MISSING);
         weeks.add(counts);
+        return this;
+    }
+
+    /** When the week begun last was seen to arrive; what is not said follows from the calendar, three days after the report date. */
+    public HistoryBuilder seenToArrive(Instant moment) {
+        released.set(released.size() - 1, moment);
+        seenToArrive.set(released.size() - 1);
         return this;
     }
 
@@ -72,12 +85,18 @@ public final class HistoryBuilder {
                 columns[column][week] = weeks.get(week)[column];
             }
         }
+        boolean[] derived = new boolean[weeks.size()];
+        for (int week = 0; week < weeks.size(); week++) {
+            derived[week] = !seenToArrive.get(week);
+        }
         return new MarketHistory(
                 variant,
                 code,
                 name,
                 "CMX",
                 reportDates.stream().mapToInt(Integer::intValue).toArray(),
+                released.stream().mapToLong(Instant::getEpochSecond).toArray(),
+                derived,
                 columns,
                 concentrations.clone());
     }

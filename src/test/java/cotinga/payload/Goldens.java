@@ -157,6 +157,8 @@ final class Goldens {
                         .mapToInt(week -> (int)
                                 LocalDate.parse(week.get("date").textValue()).toEpochDay())
                         .toArray(),
+                new long[weeks.size()],
+                new boolean[weeks.size()],
                 columns,
                 concentrations);
     }

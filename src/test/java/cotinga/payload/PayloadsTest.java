@@ -41,6 +41,7 @@ class PayloadsTest {
             .positions(1, 20, 126)
             .positions(2, 8, 10)
             .week("2026-11-10")
+            .seenToArrive(Instant.parse("2026-11-13T20:31:07Z"))
             .openInterest(400, 1)
             .positions(0, 120, 20)
             .set(WeekColumn.group(0, WeekColumn.SPREAD), 34)
@@ -120,12 +121,7 @@ class PayloadsTest {
     @Test
     void writesADashboard() throws IOException {
         byte[] dashboard = payloads.dashboard(
-                meta,
-                ReportType.DISAGG,
-                List.of(ReportType.LEGACY, ReportType.DISAGG),
-                gold,
-                PRICES,
-                Instant.parse("2026-11-13T20:30:00Z"));
+                meta, ReportType.DISAGG, List.of(ReportType.LEGACY, ReportType.DISAGG), gold, PRICES);
         assertThat(new String(dashboard, UTF_8))
                 .isEqualTo(expected("dashboard.json").toString());
     }
@@ -137,10 +133,10 @@ class PayloadsTest {
                 .positions(3, 7, WeekColumn.MISSING)
                 .build();
         JsonNode dashboard = Goldens.parse(payloads.dashboard(
-                MarketMeta.of(sparse, METALS, 0), ReportType.TFF, List.of(ReportType.TFF), sparse, List.of(), null));
+                MarketMeta.of(sparse, METALS, 0), ReportType.TFF, List.of(ReportType.TFF), sparse, List.of()));
         assertThat(dashboard.get("concentration").isNull()).isTrue();
         assertThat(dashboard.get("prices")).isEmpty();
-        assertThat(dashboard.at("/meta/published_at").isNull()).isTrue();
+        assertThat(dashboard.at("/meta/published_at").textValue()).isEqualTo("2026-11-13T20:30:00Z");
         assertThat(dashboard.at("/market/spec_group").textValue()).isEqualTo("g3");
         assertThat(dashboard.at("/market/comm_group").textValue()).isEqualTo("g1");
         assertThat(dashboard.at("/weeks/0"))

@@ -50,7 +50,7 @@ final class KnownMarkets {
 
         /** The history of a market; empty when nothing was known of it. */
         Optional<MarketHistory> history(String code) {
-            return weeks.market(variant, code, edition.dataVersion(), knownAt);
+            return weeks.market(variant, code, edition.asOf(variant), knownAt);
         }
 
         /** How a market was called and classified, and how far it lagged. */
@@ -62,7 +62,7 @@ final class KnownMarkets {
         void forEach(BiConsumer<MarketMeta, MarketAnalysis> markets) {
             weeks.forEachMarket(
                     variant,
-                    edition.dataVersion(),
+                    edition.asOf(variant),
                     knownAt,
                     history -> markets.accept(meta(history), MarketAnalysis.of(history)));
         }
@@ -73,7 +73,7 @@ final class KnownMarkets {
         NewestReportDate newest = caches.get(
                 "markets",
                 Keys.of(edition, variant, "newest?known_at=" + knownAt),
-                () -> new NewestReportDate(weeks.newestReportDate(variant, edition.dataVersion(), knownAt)));
+                () -> new NewestReportDate(weeks.newestReportDate(variant, edition.asOf(variant), knownAt)));
         return new Then(edition, variant, knownAt, newest.date());
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private static final String LISTS = "/api/v1/cot/markets/";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("[0-9]{4}-.*");
 
     /** Where a date begins and ends that comes without a time. */
     private static final ZoneId DAYS = ZoneId.of("America/New_York");
@@ -56,6 +57,9 @@ final class Parameters {
         String text = request.parameter(name);
         if (text == null) {
             return Optional.empty();
+        }
+        if (!FOUR_DIGIT_YEAR.matcher(text).matches()) {
+            throw RequestException.badParameter(name, text, MOMENT);
         }
         try {
             return Optional.of(

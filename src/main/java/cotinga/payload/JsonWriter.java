@@ -117,6 +117,12 @@ final class JsonWriter {
         }
     }
 
+    /** A text or a number as the store has it. */
+    void value(SerializableString name, @Nullable Object value) throws IOException {
+        generator.writeFieldName(name);
+        generator.writePOJO(value);
+    }
+
     /** A price with at most four decimals and at least one, rounded half to even; null for NaN. */
     void price(SerializableString name, double value) throws IOException {
         double scaled = Math.rint(value * PRICE_SCALE);

@@ -15,6 +15,8 @@ final class Keys {
     static final SerializedString CATEGORY_DISPLAY = new SerializedString("category_display");
     static final SerializedString SECTOR = new SerializedString("sector");
     static final SerializedString PRIMARY_REPORT = new SerializedString("primary_report");
+    static final SerializedString REPORT_TYPE = new SerializedString("report_type");
+    static final SerializedString SUBTYPE = new SerializedString("subtype");
     static final SerializedString PUBLISHED_AT = new SerializedString("published_at");
     static final SerializedString WEEKS_BEHIND = new SerializedString("weeks_behind");
     static final SerializedString DATE = new SerializedString("date");

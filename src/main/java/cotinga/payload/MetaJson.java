@@ -8,9 +8,7 @@ import java.io.IOException;
 /** The JSON of market metas and trader groups. */
 final class MetaJson {
     private static final SerializedString EXCHANGE = new SerializedString("exchange");
-    private static final SerializedString REPORT_TYPE = new SerializedString("report_type");
     private static final SerializedString REPORT_TYPE_DISPLAY = new SerializedString("report_type_display");
-    private static final SerializedString SUBTYPE = new SerializedString("subtype");
     private static final SerializedString SUBTYPE_DISPLAY = new SerializedString("subtype_display");
     private static final SerializedString KEY = new SerializedString("key");
     private static final SerializedString SHORT = new SerializedString("short");
@@ -26,9 +24,9 @@ final class MetaJson {
         json.text(EXCHANGE, meta.exchange());
         json.text(Keys.CATEGORY, meta.category().key());
         json.text(Keys.CATEGORY_DISPLAY, meta.category().displayName());
-        json.text(REPORT_TYPE, meta.variant().type().key());
+        json.text(Keys.REPORT_TYPE, meta.variant().type().key());
         json.text(REPORT_TYPE_DISPLAY, meta.variant().type().displayName());
-        json.text(SUBTYPE, meta.variant().subtype().key());
+        json.text(Keys.SUBTYPE, meta.variant().subtype().key());
         json.text(SUBTYPE_DISPLAY, meta.variant().subtype().displayName());
         json.count(Keys.WEEKS_BEHIND, meta.weeksBehind());
     }

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.report.MarketHistory;
 import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
+import cotinga.store.Revision;
+import cotinga.store.RevisionQuery;
+import cotinga.store.RevisionStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +34,11 @@ public final class Payloads {
     private static final int BYTES_PER_ROW = 2_048;
     private static final int BYTES_PER_META = 320;
     private static final int BYTES_BESIDES = 4_096;
+
+    private static final SerializedString ITEMS = new SerializedString("items");
+    private static final SerializedString TOTAL = new SerializedString("total");
+    private static final SerializedString LIMIT = new SerializedString("limit");
+    private static final SerializedString OFFSET = new SerializedString("offset");
 
     private final JsonFactory factory =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
@@ -131,6 +140,22 @@ public final class Payloads {
     /** Like {@link #screenerPage}, of rows that have {@code sector} and {@code primary_report} besides. */
     public byte[] primaryScreenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
         return page(rows, query, ScreenerRow::appendPrimaryTo);
+    }
+
+    /** A page of revisions, {@code {items, total, limit, offset}}; see {@link RevisionJson}. */
+    public byte[] revisions(RevisionStore.Page page, RevisionQuery query) {
+        return document(BYTES_BESIDES + page.revisions().size() * BYTES_PER_META, json -> {
+            json.startObject();
+            json.startArray(ITEMS);
+            for (Revision revision : page.revisions()) {
+                RevisionJson.write(json, revision);
+            }
+            json.endArray();
+            json.count(TOTAL, page.total());
+            json.count(LIMIT, query.limit());
+            json.count(OFFSET, query.offset());
+            json.endObject();
+        });
     }
 
     private static byte[] page(

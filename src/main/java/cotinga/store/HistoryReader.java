@@ -81,6 +81,9 @@ final class HistoryReader {
 
     /** The newest report date of all weeks that were known at the moment. */
     Optional<LocalDate> newestReportDate() throws SQLException {
+        if (knownAt.isBefore(Instant.EPOCH)) {
+            return Optional.empty();
+        }
         int to = (int) LocalDate.ofInstant(knownAt, ZoneOffset.UTC).plusDays(1).toEpochDay();
         int days = FIRST_DAYS_SEARCHED;
         Newest newest = new Newest();

@@ -86,6 +86,10 @@ public final class Flow implements AutoCloseable {
         return RunningApplication.service(settings, directory, JUNE_2026);
     }
 
+    public RunningApplication serve(Clock clock) {
+        return RunningApplication.service(settings, directory, clock);
+    }
+
     public Path directory() {
         return directory;
     }

@@ -1,0 +1,53 @@
+package cotinga.api;
+
+import cotinga.payload.Edition;
+import cotinga.payload.Payloads;
+import cotinga.store.RevisionQuery;
+import cotinga.store.RevisionStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers which published weeks changed, vanished or came back. */
+public final class Revisions {
+    private static final int MOST = 1_000;
+    private static final List<String> PARAMETERS =
+            List.of("since", "report_type", "subtype", "code", "limit", "offset");
+
+    private final Supplier<Edition> published;
+    private final RevisionStore store;
+    private final Payloads payloads;
+    private final AnswerCaches caches;
+
+    /** @param published the edition that readers are given now */
+    public Revisions(Supplier<Edition> published, RevisionStore store, Payloads payloads, AnswerCaches caches) {
+        this.published = published;
+        this.store = store;
+        this.payloads = payloads;
+        this.caches = caches;
+    }
+
+    /** A page of revisions, the earliest first; without {@code since} from the beginning. */
+    public Answer page(Request request) {
+        request.allowOnly(PARAMETERS);
+        RevisionQuery query = new RevisionQuery(
+                Parameters.since(request).orElse(Instant.EPOCH),
+                ifGiven(request.parameter("report_type"), Parameters::reportType),
+                ifGiven(request.parameter("subtype"), Parameters::subtype),
+                ifGiven(request.parameter("code"), Parameters::code),
+                Parameters.wholeNumber("limit", request.parameter("limit"), 1, MOST, MOST),
+                Parameters.wholeNumber("offset", request.parameter("offset"), 0, Integer.MAX_VALUE, 0));
+        Edition edition = published.get();
+        return caches.get("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
+            RevisionStore.Page page = store.since(query, edition.dataVersion());
+            return Answer.of(payloads.revisions(page, query));
+        });
+    }
+
+    private static <T> Optional<T> ifGiven(@Nullable String text, Function<String, T> value) {
+        return Optional.ofNullable(text).map(value);
+    }
+}

@@ -1,0 +1,47 @@
+package cotinga.store;
+
+import cotinga.report.ReportVariant;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published week that changed, vanished or came back.
+ *
+ * @param variant the report it is about
+ * @param code the contract code
+ * @param reportDate the week's as-of day
+ * @param seenAt when that was seen
+ * @param kind what happened
+ * @param dataVersion the data version from which on readers see it
+ * @param changes the fields that are another than before
+ */
+public record Revision(
+        ReportVariant variant,
+        String code,
+        LocalDate reportDate,
+        Instant seenAt,
+        Kind kind,
+        long dataVersion,
+        List<Change> changes) {
+    /** What can happen to a week. */
+    public enum Kind {
+        CHANGED,
+        VANISHED,
+        RETURNED
+    }
+
+    /**
+     * One field of a week: a text, a whole number or a percentage; null where it was not disclosed or the week was not there.
+     *
+     * @param field its name in the store, such as {@code open_interest}, {@code g1_long} or {@code name}
+     * @param before what it was
+     * @param after what it is from then on
+     */
+    public record Change(String field, @Nullable Object before, @Nullable Object after) {}
+
+    public Revision {
+        changes = List.copyOf(changes);
+    }
+}

@@ -1,0 +1,13 @@
+-- How often weeks changed, vanished or came back since a moment and that was published.
+SELECT COUNT(*)
+FROM (
+    SELECT until_version AS version, replaced_at AS seen_at, market_id
+    FROM revision
+    UNION ALL
+    SELECT returned_version AS version, returned_at AS seen_at, market_id
+    FROM revision
+    WHERE returned_version IS NOT NULL
+) e
+JOIN market m ON m.id = e.market_id
+JOIN variant v ON v.id = m.variant_id
+WHERE e.version <= :version AND e.seen_at >= :since AND v.path LIKE :variants AND m.code LIKE :codes

@@ -10,6 +10,9 @@ FROM (
 ) e
 JOIN market m ON m.id = e.market_id
 JOIN variant v ON v.id = m.variant_id
-WHERE e.version <= :version AND e.seen_at >= :since AND v.path LIKE :variants AND m.code LIKE :codes
+WHERE
+    e.version <= COALESCE(
+        (SELECT p.as_of FROM published_variant p WHERE p.version = :version AND p.variant_id = v.id), :version)
+    AND e.seen_at >= :since AND v.path LIKE :variants AND m.code LIKE :codes
 ORDER BY e.seen_at, e.version, e.week_id
 OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY

@@ -61,7 +61,9 @@ final class Vanishing implements AutoCloseable {
         this.publishedVersion = publishedVersion;
         this.stored = WEEKS_OF_MARKET.prepare(connection);
         this.kept = describe(KEEP_REVISION.prepare(connection), now).set("version", version);
-        this.rewritten = describe(REWRITE_REVISION.prepare(connection), now).set("as_of", publishedVersion);
+        this.rewritten = describe(REWRITE_REVISION.prepare(connection), now)
+                .set("version", version)
+                .set("as_of", publishedVersion);
         this.unreturned = FORGET_RETURN.prepare(connection).set("as_of", publishedVersion);
         this.deleted = DELETE_WEEK.prepare(connection);
     }

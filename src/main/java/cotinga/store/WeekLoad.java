@@ -379,6 +379,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             insert(arrival, version, now, vanished.released());
             change(REWRITE_REVISION, arrival, statement -> statement
                     .set("as_of", publishedVersion)
+                    .set("version", version)
                     .set("kind", "changed")
                     .set("replaced_at", now)
                     .set("replaced_by", downloadId));
@@ -422,6 +423,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             update(arrival, version, now);
             change(MOVE_REVISION, arrival, statement -> statement
                     .set("as_of", publishedVersion)
+                    .set("version", version)
                     .set("now", now)
                     .set("replaced_by", downloadId));
             remember(arrival, earlier == Outcome.INSERTED || earlier == Outcome.RETURNED ? earlier : Outcome.CHANGED);

@@ -11,8 +11,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,5 +141,32 @@ class DatabaseTest {
         TestDatabase.in(folder).close();
 
         assertThat(Files.exists(folder.resolve("cotinga.mv.db"))).isTrue();
+    }
+
+    @Test
+    void givesWeeksOfAnEarlierSchemaTheReleaseOfTheirFriday(@TempDir Path folder) {
+        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .target("2")
+                    .load()
+                    .migrate();
+            String columns = "(id, market_id, report_date, name_id, download_id, line, since_version, seen_at)";
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO week " + columns + " VALUES"
+                            + " (1, 1, DATE '2026-11-10', 1, 1, 1, 1, TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z'),"
+                            + " (2, 1, DATE '2026-07-06', 1, 1, 1, 1, TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z'),"
+                            + " (3, 1, DATE '2026-11-17', 1, 1, 1, 1, TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z')");
+            try (TestDatabase database = TestDatabase.in(folder)) {
+                assertThat(database.rows("SELECT CAST(EXTRACT(EPOCH FROM published_at) AS BIGINT), published_derived"
+                                + " FROM week ORDER BY id"))
+                        .containsExactly(
+                                Instant.parse("2026-11-13T20:30:00Z").getEpochSecond() + " TRUE",
+                                Instant.parse("2026-07-10T19:30:00Z").getEpochSecond() + " TRUE",
+                                Instant.parse("2026-11-16T12:00:00Z").getEpochSecond() + " TRUE");
+            }
+        }
     }
 }

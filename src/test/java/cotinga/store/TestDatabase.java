@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** An embedded database in a folder, with the stores on it and a clock that goes on by a second at each look. */
 final class TestDatabase implements AutoCloseable {
@@ -67,6 +68,10 @@ final class TestDatabase implements AutoCloseable {
     }
 
     void execute(String statement) {
+        execute(source, statement);
+    }
+
+    static void execute(DataSource source, String statement) {
         try (Connection connection = source.getConnection();
                 Statement jdbc = connection.createStatement()) {
             jdbc.execute(statement);

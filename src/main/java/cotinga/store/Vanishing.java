@@ -136,10 +136,7 @@ final class Vanishing implements AutoCloseable {
     }
 
     private NamedStatement describe(NamedStatement statement, Instant now) throws SQLException {
-        return statement
-                .set("kind", "vanished")
-                .set("replaced_at", now)
-                .set("replaced_by", downloadId);
+        return statement.set("kind", "vanished").set("replaced_at", now).set("replaced_by", downloadId);
     }
 
     @Override

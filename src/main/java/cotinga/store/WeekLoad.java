@@ -371,7 +371,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         VanishedWeek vanished = Objects.requireNonNull(gone.remove(arrival.id()));
         if (vanished.untilVersion() <= publishedVersion) {
             insert(arrival, version, now, vanished.released());
-            change(MARK_RETURNED, arrival, statement -> statement.set("returned_at", now).set("version", version));
+            change(MARK_RETURNED, arrival, statement -> statement
+                    .set("returned_at", now)
+                    .set("version", version));
             remember(arrival, Outcome.RETURNED);
         } else if (restore(arrival, (since, seenAt) -> insert(arrival, since, seenAt, vanished.released()))) {
             remember(arrival, Outcome.UNCHANGED);

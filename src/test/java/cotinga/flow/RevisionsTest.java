@@ -70,7 +70,7 @@ class RevisionsTest {
 
     @BeforeAll
     void follow(@TempDir Path directory) {
-        flow = new Flow(directory).years(2026, 2026);
+        flow = new Flow(directory).years(2026, 2026).set("cotinga.quality.max-shrink", "100%");
         service = flow.serve(clock.clock());
         for (int edition = 0; edition < EDITIONS.size(); edition++) {
             clock.goTo(DOWNLOADED.get(edition));

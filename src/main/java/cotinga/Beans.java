@@ -26,6 +26,7 @@ import cotinga.report.PriceException;
 import cotinga.report.Sha256;
 import cotinga.run.Archives;
 import cotinga.run.Charts;
+import cotinga.run.Inbox;
 import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
@@ -147,6 +148,13 @@ final class Beans implements AutoCloseable {
                 publicationTurn,
                 clock.withZone(settings.cftc().zone()));
         bind("reportRuns", reportRuns);
+        bind(
+                "inbox",
+                new Inbox(
+                        settings.inbox(),
+                        settings.cftc().variants(),
+                        settings.cftc().years(),
+                        clock.withZone(settings.cftc().zone())));
         priceRuns = new PriceRuns(
                 runStore,
                 priceStore,

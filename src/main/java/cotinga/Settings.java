@@ -41,6 +41,7 @@ public record Settings(
         Export export,
         Cache cache,
         boolean runOnStart,
+        Path inbox,
         int httpPort,
         int managementPort,
         Sandbox sandbox) {
@@ -58,6 +59,7 @@ public record Settings(
     private static final Set<String> PATHS = Set.of(
             "cotinga.data.directory",
             "cotinga.export.directory",
+            "cotinga.inbox.directory",
             "cotinga.markets.categories",
             "cotinga.prices.directory",
             "cotinga.prices.tickers");
@@ -157,6 +159,7 @@ public record Settings(
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
                 new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)),
                 reader.flag("cotinga.run.on-start"),
+                reader.path("cotinga.inbox.directory"),
                 reader.wholeNumber("cotinga.http.port", 1, 65_535),
                 reader.wholeNumber("cotinga.management.port", 1, 65_535),
                 new Sandbox(reader.flag("cotinga.sandbox.enabled"), reader.dateIfSet("cotinga.sandbox.today")));
@@ -179,6 +182,7 @@ public record Settings(
     private static void checkForRoutes(SettingReader reader) {
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
+        reader.flag("cotinga.inbox.enabled");
         reader.httpAddress("cotinga.prices.base-url");
         reader.required("cotinga.prices.schedule", "", CRON, Settings::cron);
         reader.zone("cotinga.prices.zone");

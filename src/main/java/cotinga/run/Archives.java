@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -137,8 +139,57 @@ public final class Archives {
      * @throws ArchiveException when it cannot be used as a whole
      */
     public void store(ReportRun run, Archive archive, Map<String, Object> headers) throws IOException {
+        store(
+                run,
+                archive,
+                new Origin(url(archive), header(headers, "ETag"), header(headers, "Last-Modified")),
+                (file, weeks, malformed) -> read(archive, file, weeks, malformed));
+    }
+
+    /**
+     * Stores a copy of an archive that someone put into the inbox: all of its weeks or none. When the file was last changed stands
+     * for the CFTC's {@code Last-Modified}.
+     *
+     * @param file where it lies
+     * @throws ArchiveException when it cannot be used as a whole
+     */
+    public void storeCopy(ReportRun run, Archive archive, String file) throws IOException {
+        run.begin(archive);
+        Path original = Path.of(file);
+        Files.createDirectories(dataDirectory.resolve(INCOMING));
+        Files.copy(original, incoming(archive), StandardCopyOption.REPLACE_EXISTING);
+        store(
+                run,
+                archive,
+                new Origin("inbox:" + original.getFileName(), null, lastModified(original)),
+                (copy, weeks, malformed) -> read(archive, copy, weeks, malformed));
+    }
+
+    private static String lastModified(Path file) throws IOException {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Files.getLastModifiedTime(file).toInstant().atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * Where a file comes from.
+     *
+     * @param url its address
+     * @param etag as it was sent, if it was
+     * @param lastModified as it was sent, if it was
+     */
+    record Origin(String url, @Nullable String etag, @Nullable String lastModified) {}
+
+    /** How the weeks of a file are read. */
+    @FunctionalInterface
+    interface Content {
+        /** Hands over the weeks, and the lines that cannot be understood. */
+        void read(Path file, Consumer<Week> weeks, MalformedSink malformed) throws IOException;
+    }
+
+    /** Stores the file that lies among the incoming ones as this archive. */
+    void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
-        ArchiveLoad load = load(run, archive, file, headers);
+        ArchiveLoad load = load(run, archive, file, origin);
         boolean sameContent = downloads
                 .find(archive.path(), archive.firstYear(), archive.lastYear())
                 .filter(download -> download.sha256().equals(load.sha256()))
@@ -149,7 +200,7 @@ public final class Archives {
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
-        LoadResult result = weeks.load(load, (sink, malformed) -> read(archive, file, sink, malformed));
+        LoadResult result = weeks.load(load, (sink, malformed) -> content.read(file, sink, malformed));
         run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
         keep(file, archive);
     }
@@ -200,8 +251,7 @@ public final class Archives {
                 .filter(download -> download.url().equals(url(archive)));
     }
 
-    private ArchiveLoad load(ReportRun run, Archive archive, Path file, Map<String, Object> headers)
-            throws IOException {
+    private ArchiveLoad load(ReportRun run, Archive archive, Path file, Origin origin) throws IOException {
         return new ArchiveLoad(
                 archive.variant(),
                 DownloadKind.valueOf(archive.kind().name()),
@@ -209,9 +259,9 @@ public final class Archives {
                 archive.firstYear(),
                 archive.lastYear(),
                 archive.fileName(),
-                url(archive),
-                header(headers, "ETag"),
-                header(headers, "Last-Modified"),
+                origin.url(),
+                origin.etag(),
+                origin.lastModified(),
                 Sha256.of(file),
                 Files.size(file),
                 clock.instant(),

@@ -31,7 +31,7 @@ public final class ReportRun {
     private boolean stopped;
 
     /** @param log keeps what happens for good */
-    ReportRun(
+    private ReportRun(
             long id,
             String cause,
             Instant startedAt,
@@ -46,8 +46,29 @@ public final class ReportRun {
         this.firstYear = firstYear;
         this.lastYear = lastYear;
         this.log = log;
-        log.planned(weeklyArchives());
-        log.planned(yearlyArchives());
+    }
+
+    /** A run of the schedule, which asks for everything. */
+    static ReportRun ofSchedule(
+            long id,
+            String cause,
+            Instant startedAt,
+            Set<ReportVariant> variants,
+            int firstYear,
+            int lastYear,
+            RunLog log) {
+        ReportRun run = new ReportRun(id, cause, startedAt, variants, firstYear, lastYear, log);
+        log.planned(run.weeklyArchives());
+        log.planned(run.yearlyArchives());
+        return run;
+    }
+
+    /** A run that reads one archive, which lies in the inbox. */
+    static ReportRun ofInbox(long id, String cause, Instant startedAt, Archive archive, RunLog log) {
+        ReportRun run = new ReportRun(
+                id, cause, startedAt, Set.of(archive.variant()), archive.firstYear(), archive.lastYear(), log);
+        log.planned(List.of(archive));
+        return run;
     }
 
     public long id() {
@@ -136,6 +157,11 @@ public final class ReportRun {
 
     void ended() {
         log.finished();
+    }
+
+    /** The reports that it is about. */
+    Set<ReportVariant> variants() {
+        return variants;
     }
 
     String cause() {

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
@@ -12,7 +13,6 @@ import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,24 +116,36 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun begin(String cause) {
+        LocalDate today = LocalDate.now(clock);
+        int first = years.first(today);
+        int last = years.last(today);
+        return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), (id, log) -> {
+            LOG.info("Report run {} begins ({}): {} to {}, {} variants", id, cause, first, last, variants.size());
+            return ReportRun.ofSchedule(id, cause, clock.instant(), variants, first, last, log);
+        });
+    }
+
+    /**
+     * Begins a run for an archive that lies in the inbox.
+     *
+     * @throws RunInProgressException while another one is under way
+     */
+    public ReportRun beginInbox(Archive archive) {
+        return begin(RunCause.INBOX, (id, log) -> {
+            LOG.info("Report run {} begins (inbox): {}", id, archive.label());
+            return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log);
+        });
+    }
+
+    private ReportRun begin(RunCause cause, BiFunction<Long, RunLog, ReportRun> form) {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(
                     "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
         }
         publicationTurn.take();
         try {
-            Instant now = clock.instant();
-            LocalDate today = LocalDate.now(clock);
-            long id = runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
-            LOG.info(
-                    "Report run {} begins ({}): {} to {}, {} variants",
-                    id,
-                    cause,
-                    years.first(today),
-                    years.last(today),
-                    variants.size());
-            RunLog log = new RunLog(id, runs, new Progress("reports", display, clock), told);
-            ReportRun run = new ReportRun(id, cause, now, variants, years.first(today), years.last(today), log);
+            long id = runs.begin(RunKind.REPORTS, cause);
+            ReportRun run = form.apply(id, new RunLog(id, runs, new Progress("reports", display, clock), told));
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
@@ -171,7 +184,9 @@ public final class ReportRuns {
         try {
             Set<ReportVariant> withData = stored.get();
             Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
-            variants.stream().filter(variant -> !withData.contains(variant)).forEach(withoutData::add);
+            run.variants().stream()
+                    .filter(variant -> !withData.contains(variant))
+                    .forEach(withoutData::add);
             RunSummary summary = new RunSummary(
                     run.id(),
                     Duration.between(run.startedAt(), clock.instant()),

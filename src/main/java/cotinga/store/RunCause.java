@@ -2,14 +2,15 @@ package cotinga.store;
 
 import java.util.Locale;
 
-/** Why a run began: its schedule, the start of the application, a request, or the form for cron. */
+/** Why a run began: its schedule, the start of the application, a request, the form for cron, or a file in the inbox. */
 public enum RunCause {
     TIMER,
     START,
     MANUAL,
-    ONCE;
+    ONCE,
+    INBOX;
 
-    /** The name in the database and in answers: {@code timer}, {@code start}, {@code manual} or {@code once}. */
+    /** The name in the database and in answers: {@code timer}, {@code start}, {@code manual}, {@code once} or {@code inbox}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -87,9 +87,11 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
 
     /** Whether a week with this report date (days since 1970-01-01) is wanted: of a bundle only the asked years are. */
     public boolean wants(int reportDate) {
-        if (kind != ArchiveKind.BUNDLE) {
-            return true;
-        }
+        return kind != ArchiveKind.BUNDLE || isOf(reportDate);
+    }
+
+    /** Whether a report date (days since 1970-01-01) lies in the wanted years. */
+    public boolean isOf(int reportDate) {
         int year = LocalDate.ofEpochDay(reportDate).getYear();
         return firstYear <= year && year <= lastYear;
     }

@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveFile;
+import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -216,12 +218,14 @@ public final class Archives {
 
     private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {
         AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
+        AtomicBoolean isOfItsYears = new AtomicBoolean();
         ReportReader reader =
                 new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), today().plusDays(1));
         ReportReader.Tally tally = reader.read(
                 () -> ArchiveFile.open(file, archive, maxTextBytes),
                 week -> {
                     if (archive.wants(week.reportDate())) {
+                        isOfItsYears.compareAndSet(false, archive.isOf(week.reportDate()));
                         sink.accept(week);
                     }
                 },
@@ -229,6 +233,13 @@ public final class Archives {
                     first.compareAndSet(null, line);
                     malformed.accept(line.file(), line.line(), line.reason(), line.text());
                 });
+        if (archive.kind() == ArchiveKind.YEARLY && !isOfItsYears.get()) {
+            throw new ArchiveException(
+                    archive.fileName(),
+                    "no week of " + archive.firstYear(),
+                    "weeks of that year",
+                    "It is another year's file under this name: look into it.");
+        }
         MalformedLine example = first.get();
         if (example != null && malformedLimit.exceededBy(tally)) {
             throw new ArchiveException(

@@ -1,0 +1,171 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.run.RunSummary;
+import cotinga.store.Download;
+import cotinga.store.DownloadStore;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
+import cotinga.store.RunKind;
+import cotinga.store.RunStatus;
+import cotinga.store.RunStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that someone puts into the inbox by hand. */
+class InboxTest {
+    private static final String EURO = "099741";
+    private static final Archive YEAR_2026 = Archive.yearly(TFF_FO, 2026);
+    private static final Instant SAVED = Instant.parse("2026-06-12T21:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Flow flow;
+    private Path inbox;
+    private RunningApplication service;
+
+    @BeforeEach
+    void serve(@TempDir Path directory) {
+        flow = new Flow(directory);
+        inbox = directory.resolve("data").resolve("inbox");
+        service = flow.serve();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void aFileIsLoadedAndPublishedAsIfItHadBeenDownloaded() throws IOException {
+        put("fut_fin_txt_2026 (1).zip", year2026("2026-06-02", 2_000));
+        awaitFile("done/fut_fin_txt_2026 (1).zip");
+
+        assertThat(Flow.openInterest(service, TFF_FO, EURO))
+                .containsExactly(Map.entry(LocalDate.parse("2026-06-02"), 2_000));
+        assertThat(flow.exported("market_099741_tff_fo.json")).exists();
+        assertThat(flow.upstream.requests()).isEmpty();
+        Run run = new RunStore(service.database(), Flow.JUNE_2026)
+                .lastFinished(RunKind.REPORTS)
+                .orElseThrow();
+        assertThat(run.cause()).isEqualTo(RunCause.INBOX);
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCESS);
+        Download download = new DownloadStore(service.database())
+                .find(YEAR_2026.path(), 2026, 2026)
+                .orElseThrow();
+        assertThat(download.url()).isEqualTo("inbox:fut_fin_txt_2026 (1).zip");
+        assertThat(download.lastModifiedAt()).isEqualTo(SAVED);
+        assertThat(download.etag()).isNull();
+
+        put("fut_fin_txt_2026 (1).zip", year2026("2026-06-02", 2_000));
+        await().atMost(PATIENCE).until(() -> files("done").size() == 2);
+        assertThat(files("done"))
+                .allSatisfy(name -> assertThat(name).matches("fut_fin_txt_2026 \\(1\\)(-20260615T120000.000Z)?.zip"));
+        assertThat(flow.exportedJson("manifest.json").get("data_version").longValue())
+                .isEqualTo(1);
+
+        flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 9_000));
+        assertThat(Flow.outcome(service.refreshReports(), YEAR_2026).message())
+                .contains("1 left as a newer file has them");
+        assertThat(flow.upstream.requests())
+                .filteredOn(request -> request.path().equals(YEAR_2026.path()))
+                .noneMatch(StandInUpstream.Request::conditional);
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsRefusedWithTheReasonBesideIt() throws IOException {
+        put("annual.txt", year2026("2026-06-02", 2_000));
+        put("fut_fin_txt_2024.zip", year2026("2024-06-04", 2_000));
+        put("deacot2026.zip", CftcFiles.zip(LEGACY_FO, CftcFiles.week(LEGACY_FO, EURO, "2026-06-02", 1)));
+        put("fut_fin_txt_2025.zip", year2026("2026-06-02", 2_000));
+        put("fut_fin_txt_2026.zip", "<html><title>Access denied</title></html>".getBytes(StandardCharsets.UTF_8));
+        put("FinFutWk.txt.crdownload", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
+        put(".FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
+        await().atMost(PATIENCE).until(() -> files("refused").size() == 10);
+
+        assertThat(reason("annual.txt"))
+                .startsWith(
+                        "annual.txt: found a name that no file of a known report has, expected one of deacot{year}.zip,")
+                .endsWith("Give it the name that it has at the CFTC, and put it into the inbox again.\n");
+        assertThat(reason("fut_fin_txt_2024.zip"))
+                .isEqualTo("fut_fin_txt_2024.zip: found weeks of 2024, expected a year from 2025 to 2026. Set "
+                        + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include it, and put it into the"
+                        + " inbox again.\n");
+        assertThat(reason("deacot2026.zip"))
+                .startsWith("deacot2026.zip: found a file of legacy/fo, expected one of tff/fo. Add the report to");
+        assertThat(reason("fut_fin_txt_2025.zip"))
+                .startsWith("fut_fin_txt_2025.zip: found no week of 2025, expected weeks of that year.");
+        assertThat(reason("fut_fin_txt_2026.zip"))
+                .startsWith("fut_fin_txt_2026.zip: found a web page, 'Access denied', expected a zip archive");
+        assertThat(files("done")).isEmpty();
+        assertThat(files(".")).contains(".FinFutWk.txt", "FinFutWk.txt.crdownload");
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).isEmpty();
+    }
+
+    @Test
+    void aFileWaitsWhileAnotherRunIsUnderWay() throws Exception {
+        flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000));
+        StandInUpstream.Hold hold = flow.upstream.hold(YEAR_2026.path());
+        CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
+        assertThat(hold.awaitRequest()).isTrue();
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
+        put("unknown.zip", new byte[] {1});
+        awaitFile("refused/unknown.zip"); // found after the file that waits, which is older
+
+        assertThat(inbox.resolve("FinFutWk.txt")).exists();
+        hold.release();
+        run.join();
+
+        awaitFile("done/FinFutWk.txt");
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(2);
+    }
+
+    private static byte[] year2026(String reportDate, int openInterest) {
+        return CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, reportDate, openInterest));
+    }
+
+    private void put(String name, byte[] bytes) throws IOException {
+        Path written = Files.write(inbox.resolve("." + name + ".writing"), bytes);
+        Files.setLastModifiedTime(written, FileTime.from(SAVED));
+        Files.move(written, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void awaitFile(String name) {
+        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve(name)));
+    }
+
+    private List<String> files(String folder) throws IOException {
+        Path directory = inbox.resolve(folder);
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private String reason(String name) throws IOException {
+        return Files.readString(inbox.resolve("refused").resolve(name + ".reason.txt"));
+    }
+}

@@ -34,7 +34,8 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "poll-prices", "start-up", "watch-inbox");
+    private static final Set<String> OF_SERVICE =
+            Set.of("api", "poll-reports", "poll-prices", "start-up", "watch-inbox");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -71,6 +72,7 @@ final class Application implements AutoCloseable {
                 properties.setProperty(key, value);
             }
         });
+        properties.putIfAbsent("cotinga.cftc.fallback-url", Settings.SOCRATA); // where it is off, no route asks it
         properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
         properties.setProperty("camel.management.enabled", String.valueOf(service));
         properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));

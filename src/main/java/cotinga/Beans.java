@@ -26,6 +26,7 @@ import cotinga.report.PriceException;
 import cotinga.report.Sha256;
 import cotinga.run.Archives;
 import cotinga.run.Charts;
+import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
 import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
@@ -134,7 +135,17 @@ final class Beans implements AutoCloseable {
                 clock);
 
         bind("dataSource", database);
-        bind("archives", archives(settings, clock, weeks, downloads));
+        Archives archives = archives(settings, clock, weeks, downloads);
+        bind("archives", archives);
+        bind(
+                "fallbacks",
+                new Fallbacks(
+                        settings.cftc().fallbackUrl(),
+                        archives,
+                        weeks,
+                        settings.cftc().maxMalformed(),
+                        settings.cftc().maxTextBytes(),
+                        clock.withZone(settings.cftc().zone())));
         reportRuns = new ReportRuns(
                 runStore,
                 downloads,

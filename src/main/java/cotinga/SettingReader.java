@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** Turns the texts of settings into values, and collects what is wrong with them. */
 final class SettingReader {
+    private static final String ADDRESS = "an address such as https://www.cftc.gov";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
@@ -65,15 +66,18 @@ final class SettingReader {
     }
 
     String httpAddress(String key) {
-        return required(key, "", "an address such as https://www.cftc.gov", value -> {
-            URI address = new URI(value);
-            boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-            boolean plain =
-                    address.getQuery() == null && address.getFragment() == null && address.getUserInfo() == null;
-            return http && plain && address.getHost() != null
-                    ? Optional.of(value.replaceAll("/+$", ""))
-                    : Optional.empty();
-        });
+        return required(key, "", ADDRESS, SettingReader::parsedAddress);
+    }
+
+    Optional<String> httpAddressIfSet(String key) {
+        return optional(key, ADDRESS, SettingReader::parsedAddress);
+    }
+
+    private static Optional<String> parsedAddress(String value) throws URISyntaxException {
+        URI address = new URI(value);
+        boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        boolean plain = address.getQuery() == null && address.getFragment() == null && address.getUserInfo() == null;
+        return http && plain && address.getHost() != null ? Optional.of(value.replaceAll("/+$", "")) : Optional.empty();
     }
 
     Path path(String key) {

@@ -48,6 +48,11 @@ public record Settings(
 
     private static final String FILE = "application.properties";
     private static final String PREFIX = "cotinga.";
+    private static final String CFTC = "https://www.cftc.gov";
+
+    /** The CFTC's Socrata service. */
+    static final String SOCRATA = "https://publicreporting.cftc.gov";
+
     private static final String YAHOO = "yahoo";
     private static final String CSV = "csv";
     private static final String CRON = "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI";
@@ -67,6 +72,7 @@ public record Settings(
     /** Where the reports come from, how much of them is held and when news are looked for. */
     public record Cftc(
             String baseUrl,
+            Optional<String> fallbackUrl,
             HistoryYears years,
             Set<ReportVariant> variants,
             int downloads,
@@ -203,8 +209,10 @@ public record Settings(
                     String.valueOf(firstYear.get()),
                     "not more than cotinga.cftc.last-year, which is " + lastYear.get());
         }
+        String baseUrl = reader.httpAddress("cotinga.cftc.base-url");
         return new Cftc(
-                reader.httpAddress("cotinga.cftc.base-url"),
+                baseUrl,
+                fallbackUrl(reader, baseUrl),
                 new HistoryYears(firstYear, lastYear),
                 reader.required(
                         "cotinga.cftc.variants",
@@ -222,6 +230,12 @@ public record Settings(
                 reader.duration("cotinga.cftc.max-download-time"),
                 reader.required("cotinga.cftc.schedule", "", CRON, Settings::cron),
                 reader.zone("cotinga.cftc.zone"));
+    }
+
+    /** Off when the CFTC's files come from elsewhere, unless the fall-back does too: so a test never reaches out. */
+    private static Optional<String> fallbackUrl(SettingReader reader, String baseUrl) {
+        return reader.httpAddressIfSet("cotinga.cftc.fallback-url")
+                .filter(url -> baseUrl.equals(CFTC) || !url.equals(SOCRATA));
     }
 
     private static Prices prices(SettingReader reader) {

@@ -41,13 +41,16 @@ class ArchitectureTest {
             Map.entry("quality", List.of("report")),
             Map.entry("market", List.of("report")),
             Map.entry("release", List.of("report")),
+            Map.entry("socrata", List.of("report", "cftc")),
             Map.entry("yahoo", List.of("report")),
             Map.entry("csv", List.of("report")),
             Map.entry("sandbox", List.of("report")),
             Map.entry("payload", List.of("report", "store", "analytics", "market")),
             Map.entry("export", List.of("report", "progress", "store", "analytics", "quality", "market", "payload")),
             Map.entry("api", List.of("report", "store", "analytics", "market", "payload")),
-            Map.entry("run", List.of("report", "progress", "cftc", "yahoo", "csv", "market", "store", "payload")));
+            Map.entry(
+                    "run",
+                    List.of("report", "progress", "cftc", "socrata", "yahoo", "csv", "market", "store", "payload")));
 
     @ArchTest
     void roomsKnowOnlyTheRoomsBelowThem(JavaClasses classes) {

@@ -42,6 +42,7 @@ class SettingsTest {
         assertThat(settings.cftc())
                 .isEqualTo(new Settings.Cftc(
                         "https://www.cftc.gov",
+                        Optional.of("https://publicreporting.cftc.gov"),
                         new HistoryYears(Optional.empty(), Optional.empty()),
                         EnumSet.allOf(ReportVariant.class),
                         2,

@@ -45,6 +45,11 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         return new Archive(variant, ArchiveKind.BUNDLE, firstYear, lastYear);
     }
 
+    /** The rows that the fall-back has of these years. */
+    public static Archive fallback(ReportVariant variant, int firstYear, int lastYear) {
+        return new Archive(variant, ArchiveKind.FALLBACK, firstYear, lastYear);
+    }
+
     /** The calendar year of a variant's first report date. */
     public static int dataBegin(ReportVariant variant) {
         return switch (variant) {
@@ -54,11 +59,12 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
-    /** Where it lies below the CFTC's base URL, such as {@code /files/dea/history/deacot2021.zip}. */
+    /** Where it lies below the CFTC's base URL, or the fall-back's: {@code /files/dea/history/deacot2021.zip}. */
     public String path() {
         return switch (kind) {
             case YEARLY, BUNDLE -> HISTORY + fileName();
             case WEEKLY -> CURRENT + fileName();
+            case FALLBACK -> "/resource/" + dataset() + ".json";
         };
     }
 
@@ -68,6 +74,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case YEARLY -> yearlyStem() + firstYear + ".zip";
             case BUNDLE -> bundleName();
             case WEEKLY -> weeklyName();
+            case FALLBACK -> variant.key() + "_" + years().replace('-', '_') + ".jsonl";
         };
     }
 
@@ -76,6 +83,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         return switch (kind) {
             case YEARLY -> variant.path() + " " + firstYear;
             case BUNDLE -> variant.path() + " " + firstYear + "-" + lastYear + " bundle";
+            case FALLBACK -> variant.path() + " " + years() + " fall-back";
             case WEEKLY -> variant.path() + " current week";
         };
     }
@@ -107,6 +115,21 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
                 && (firstYear <= LAST_BUNDLED_YEAR
                         || firstYear > today.getYear()
                         || (firstYear == today.getYear() && today.getMonth() == Month.JANUARY));
+    }
+
+    private String years() {
+        return firstYear == lastYear ? String.valueOf(firstYear) : firstYear + "-" + lastYear;
+    }
+
+    private String dataset() {
+        return switch (variant) {
+            case LEGACY_FO -> "6dca-aqww";
+            case LEGACY_CO -> "jun7-fc8e";
+            case DISAGG_FO -> "72hh-3qpy";
+            case DISAGG_CO -> "kh3c-gbw2";
+            case TFF_FO -> "gpe5-46if";
+            case TFF_CO -> "yw9f-hn96";
+        };
     }
 
     private String yearlyStem() {

@@ -60,6 +60,7 @@ public final class ArchiveFile {
                 }
                 yield openText(file, name, maxInflatedBytes);
             }
+            case FALLBACK -> openText(file, name, maxInflatedBytes);
         };
     }
 

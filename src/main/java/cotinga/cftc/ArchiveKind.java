@@ -7,5 +7,7 @@ public enum ArchiveKind {
     /** A zip of all years up to {@link Archive#LAST_BUNDLED_YEAR}, with a header. */
     BUNDLE,
     /** The current week as plain text without a header. */
-    WEEKLY
+    WEEKLY,
+    /** Rows of the CFTC's Socrata service, which stands in where its files cannot be had. */
+    FALLBACK
 }

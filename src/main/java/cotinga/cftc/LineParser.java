@@ -62,7 +62,7 @@ final class LineParser {
 
     /** A reader that broke off in the middle of a record is of no more use; a new one takes its place. */
     private CloseableIterator<LineResult> records() {
-        return format().build(new WeekHandler(layout, scope, lines, texts), oneLine)
+        return format().build(new WeekHandler(layout, scope, lines::number, texts), oneLine)
                 .iterator();
     }
 

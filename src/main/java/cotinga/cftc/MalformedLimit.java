@@ -3,6 +3,7 @@ package cotinga.cftc;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many malformed lines an archive may have before it fails as a whole: it must exceed both.
@@ -34,6 +35,23 @@ public record MalformedLimit(double share, int atLeast) {
     /** The share as people write it, such as {@code 0.5 %}. */
     public String percentage() {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /**
+     * Refuses a file with more malformed lines than this.
+     *
+     * @param example one of them
+     */
+    public void require(String file, ReportReader.Tally tally, @Nullable MalformedLine example)
+            throws ArchiveException {
+        if (example != null && exceededBy(tally)) {
+            throw new ArchiveException(
+                    file,
+                    tally.malformed() + " malformed lines of " + tally.lines() + ", such as line " + example.line()
+                            + " (" + example.reason() + ")",
+                    "at most " + percentage() + " (cotinga.cftc.max-malformed)",
+                    "Nothing of it was stored; look into the file, or raise the limit.");
+        }
     }
 
     /** Whether a file has more malformed lines than this share of its lines, and more than this number. */

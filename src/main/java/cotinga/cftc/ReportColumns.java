@@ -7,7 +7,6 @@ import cotinga.report.WeekColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Which columns of a report are stored or checked, by the names that the newest files give them, and where each goes. */
 final class ReportColumns {
@@ -56,12 +55,9 @@ final class ReportColumns {
         };
     }
 
-    /** The column that tells futures only from combined; a legacy report has none. */
-    static Optional<Column> subtype(ReportType type) {
-        return switch (type) {
-            case LEGACY -> Optional.empty();
-            case DISAGG, TFF -> Optional.of(new Column(SUBTYPE, "FutOnly_or_Combined"));
-        };
+    /** The column that tells futures only from combined; the files of a legacy report have none. */
+    static Column subtype() {
+        return new Column(SUBTYPE, "FutOnly_or_Combined");
     }
 
     private void legacy() {

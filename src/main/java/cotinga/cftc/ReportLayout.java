@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where the columns of a file go, found by their names. */
@@ -57,10 +56,7 @@ final class ReportLayout {
         if (!placeDates(type, positions, targets, file)) {
             missing.add(String.join("' or '", ReportColumns.dates(type)));
         }
-        Optional<ReportColumns.Column> subtype = ReportColumns.subtype(type);
-        if (subtype.isPresent()) {
-            place(subtype.get(), positions, targets, file);
-        }
+        place(ReportColumns.subtype(), positions, targets, file);
         if (!missing.isEmpty()) {
             throw lacking(type, header, missing, file);
         }

@@ -64,11 +64,11 @@ public final class ReportReader {
                     malformed.accept(line);
                     malformedCount++;
                 } else if (result instanceof LineResult.OfOtherSubtype other) {
-                    throw ofOtherSubtype(lines.number(), other);
+                    throw ofOtherSubtype(file, variant, lines.number(), other);
                 }
             }
             if (weekCount == 0) {
-                throw nothingUnderstood(malformedCount, firstMalformed);
+                throw nothingUnderstood(file, variant, malformedCount, firstMalformed);
             }
             return new Tally(weekCount + malformedCount, weekCount, malformedCount);
         }
@@ -95,7 +95,8 @@ public final class ReportReader {
         }
     }
 
-    private ArchiveException nothingUnderstood(int malformed, @Nullable MalformedLine first) {
+    static ArchiveException nothingUnderstood(
+            String file, ReportVariant variant, int malformed, @Nullable MalformedLine first) {
         String found = first == null
                 ? "no weeks"
                 : "no line that can be understood (" + malformed + " malformed, the first is line " + first.line()
@@ -103,7 +104,8 @@ public final class ReportReader {
         return new ArchiveException(file, found, "weeks of " + variant.path(), remedy());
     }
 
-    private ArchiveException ofOtherSubtype(int line, LineResult.OfOtherSubtype other) {
+    static ArchiveException ofOtherSubtype(
+            String file, ReportVariant variant, int line, LineResult.OfOtherSubtype other) {
         return new ArchiveException(
                 file,
                 "'" + other.found() + "' in line " + line,

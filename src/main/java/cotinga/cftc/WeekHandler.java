@@ -7,7 +7,9 @@ import cotinga.report.WeekColumn;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a week from the cells of one record; only cells that are stored, and the one that tells the subtype, are checked. */
@@ -19,7 +21,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private final int[] targets;
     private final char[] mark;
     private final char[] otherMark;
-    private final PhysicalLines lines;
+    private final IntSupplier line;
     private final Texts texts;
     private final int[] counts = new int[WeekColumn.COUNT];
     private final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
@@ -43,16 +45,26 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         }
     }
 
-    WeekHandler(ReportLayout layout, ReportScope scope, PhysicalLines lines, Texts texts) {
+    /** @param line tells the number of the line that is being read */
+    WeekHandler(ReportLayout layout, ReportScope scope, IntSupplier line, Texts texts) {
         this.layout = layout;
         this.scope = scope;
         this.targets = layout.targets();
         this.mark = scope.mark();
         this.otherMark = scope.otherMark();
-        this.lines = lines;
+        this.line = line;
         this.texts = texts;
         Arrays.fill(counts, WeekColumn.MISSING);
         Arrays.fill(concentrations, Double.NaN);
+    }
+
+    /** What becomes of a record whose cells are apart already. */
+    LineResult record(int number, List<String> cells) {
+        beginRecord(number);
+        for (String cell : cells) {
+            addField(cell.toCharArray(), 0, cell.length(), false);
+        }
+        return buildRecord();
     }
 
     @Override
@@ -116,7 +128,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
                 exchange,
                 counts.clone(),
                 concentrations.clone(),
-                lines.number()));
+                line.getAsInt()));
     }
 
     private void handleCount(int column, int target, char[] text, int start, int end) {

@@ -49,6 +49,10 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
         if (load.duplicates() > 0) {
             message += ", " + load.duplicates() + " duplicates; " + String.join("; ", load.duplicateExamples());
         }
+        if (load.differences() > 0) {
+            message += ", " + load.differences() + " differ between the CFTC's files and the fall-back: "
+                    + String.join("; ", load.differenceExamples());
+        }
         return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message);
     }
 

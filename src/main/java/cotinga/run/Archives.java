@@ -93,6 +93,12 @@ public final class Archives {
         return stored(archive).map(Download::etag).orElse(null);
     }
 
+    /** The ETag of the content that is stored from an address; null when there is none. */
+    @Nullable
+    String etag(Archive archive, String url) {
+        return stored(archive, url).map(Download::etag).orElse(null);
+    }
+
     /** The Last-Modified of the content that is stored, as it was sent; null when there is none. */
     public @Nullable String lastModified(Archive archive) {
         return stored(archive).map(Download::lastModified).orElse(null);
@@ -240,15 +246,7 @@ public final class Archives {
                     "weeks of that year",
                     "It is another year's file under this name: look into it.");
         }
-        MalformedLine example = first.get();
-        if (example != null && malformedLimit.exceededBy(tally)) {
-            throw new ArchiveException(
-                    archive.fileName(),
-                    tally.malformed() + " malformed lines of " + tally.lines() + ", such as line " + example.line()
-                            + " (" + example.reason() + ")",
-                    "at most " + malformedLimit.percentage() + " (cotinga.cftc.max-malformed)",
-                    "Nothing of it was stored; look into the file, or raise the limit.");
-        }
+        malformedLimit.require(archive.fileName(), tally, first.get());
     }
 
     /** The date at the CFTC. */
@@ -257,9 +255,13 @@ public final class Archives {
     }
 
     private Optional<Download> stored(Archive archive) {
+        return stored(archive, url(archive));
+    }
+
+    private Optional<Download> stored(Archive archive, String url) {
         return downloads
                 .find(archive.path(), archive.firstYear(), archive.lastYear())
-                .filter(download -> download.url().equals(url(archive)));
+                .filter(download -> download.url().equals(url));
     }
 
     private ArchiveLoad load(ReportRun run, Archive archive, Path file, Origin origin) throws IOException {
@@ -283,12 +285,13 @@ public final class Archives {
         return baseUrl + archive.path();
     }
 
-    private static @Nullable String header(Map<String, Object> headers, String name) {
+    static @Nullable String header(Map<String, Object> headers, String name) {
         Object value = headers.get(name);
         return value == null ? null : value.toString();
     }
 
-    private Path incoming(Archive archive) {
+    /** Where an archive lies that is being fetched. */
+    Path incoming(Archive archive) {
         return dataDirectory.resolve(INCOMING).resolve(archive.fileName());
     }
 

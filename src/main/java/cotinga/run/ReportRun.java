@@ -164,6 +164,14 @@ public final class ReportRun {
         return variants;
     }
 
+    int firstYear() {
+        return firstYear;
+    }
+
+    int lastYear() {
+        return lastYear;
+    }
+
     String cause() {
         return cause;
     }

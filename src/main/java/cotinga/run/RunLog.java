@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What happens in a run, as its steps in the store, as progress, and as lines of the log. */
 final class RunLog {
@@ -41,7 +42,8 @@ final class RunLog {
         runs.endStep(runId, step, status(outcome), counts(outcome), outcome.message());
         String line = step + ": " + outcome.message();
         switch (outcome.kind()) {
-            case STORED -> LOG.info(line);
+            case STORED ->
+                LOG.atLevel(hasDifferences(outcome) ? Level.WARN : Level.INFO).log(line);
             case FAILED, OUT_OF_REACH -> LOG.warn(line);
             case MISSING -> warnOnce(line);
             case NOT_YET -> infoOnce(line);
@@ -64,6 +66,10 @@ final class RunLog {
         if (told.add(line)) {
             LOG.info(line);
         }
+    }
+
+    private static boolean hasDifferences(ArchiveOutcome outcome) {
+        return outcome.load().filter(load -> load.differences() > 0).isPresent();
     }
 
     private static StepStatus status(ArchiveOutcome outcome) {

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.cftc.ArchiveKind;
 import cotinga.report.ReportVariant;
 import cotinga.store.RunStatus;
 import java.time.Duration;
@@ -43,11 +44,11 @@ public record RunSummary(
         return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;
     }
 
-    /** What is missing or failed, a line each. */
+    /** What is missing or failed, a line each, and what the fall-back could do about it. */
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>(failures);
         flaws.addAll(outcomes.stream()
-                .filter(ArchiveOutcome::isFlaw)
+                .filter(outcome -> outcome.isFlaw() || outcome.archive().kind() == ArchiveKind.FALLBACK)
                 .map(outcome -> outcome.archive().label() + ": " + outcome.message())
                 .toList());
         variantsWithoutData.forEach(variant -> flaws.add(variant.path() + ": no data at all"));

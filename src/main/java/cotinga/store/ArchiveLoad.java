@@ -53,6 +53,6 @@ public record ArchiveLoad(
     /** How it ranks against other archives that hold the same week. */
     Rank rank() {
         Instant modified = lastModifiedAt();
-        return new Rank(modified == null ? downloadedAt : modified, kind == DownloadKind.WEEKLY);
+        return Rank.of(kind, modified == null ? downloadedAt : modified);
     }
 }

@@ -6,9 +6,10 @@ import java.util.Locale;
 public enum DownloadKind {
     YEARLY,
     BUNDLE,
-    WEEKLY;
+    WEEKLY,
+    FALLBACK;
 
-    /** The name in the database: {@code yearly}, {@code bundle} or {@code weekly}. */
+    /** The name in the database: {@code yearly}, {@code bundle}, {@code weekly} or {@code fallback}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param malformed lines put into quarantine
  * @param duplicates lines that a later line of the same file, for the same week, took the place of
  * @param duplicateExamples the first of these, such as {@code legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept}
+ * @param differences weeks whose content differs between the fall-back and a file of the CFTC
+ * @param differenceExamples the first of these, with the first number that differs
  */
 public record LoadResult(
         int weeksRead,
@@ -26,10 +28,13 @@ public record LoadResult(
         int outranked,
         int malformed,
         int duplicates,
-        List<String> duplicateExamples) {
+        List<String> duplicateExamples,
+        int differences,
+        List<String> differenceExamples) {
 
     public LoadResult {
         duplicateExamples = List.copyOf(duplicateExamples);
+        differenceExamples = List.copyOf(differenceExamples);
     }
 
     /** How many weeks were stored with new content. */

@@ -91,6 +91,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
 
     private final Map<Outcome, Integer> tally = new EnumMap<>(Outcome.class);
     private final List<String> duplicateExamples = new ArrayList<>();
+    private final SourceDifferences differences = new SourceDifferences();
     private int weeksRead;
     private int newestInserted = Integer.MIN_VALUE;
     private int malformed;
@@ -195,7 +196,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 count(Outcome.OUTRANKED),
                 malformed,
                 duplicates,
-                duplicateExamples);
+                duplicateExamples,
+                differences.count(),
+                differences.examples());
     }
 
     @Override
@@ -331,12 +334,23 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             }
             Outcome earlier = outcomeSoFar(arrival);
             remember(arrival, earlier == null || earlier == Outcome.OUTRANKED ? Outcome.UNCHANGED : earlier);
-        } else if (order < 0) {
+            return;
+        }
+        compareSources(arrival, stored);
+        if (order < 0) {
             remember(arrival, Outcome.OUTRANKED);
         } else if (stored.getLong(StoredColumn.SINCE_VERSION) > publishedVersion) {
             toOverwrite.add(arrival);
         } else {
             revise(arrival);
+        }
+    }
+
+    /** Notes a content that differs between the fall-back and a file of the CFTC. */
+    private void compareSources(Arrival arrival, ResultSet stored) throws SQLException {
+        Rank source = ranks.get(stored.getLong(StoredColumn.DOWNLOAD));
+        if (source != null && source.ofFile() != rank.ofFile()) {
+            differences.add(archive.variant(), arrival.week(), stored, rank.ofFile());
         }
     }
 
@@ -546,9 +560,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 Instant modified = Columns.instantOrNull(rows, "last_modified_at");
                 ranks.put(
                         rows.getLong("id"),
-                        new Rank(
-                                modified == null ? Columns.instant(rows, "downloaded_at") : modified,
-                                DownloadKind.ofKey(Columns.text(rows, "kind")) == DownloadKind.WEEKLY));
+                        Rank.of(
+                                DownloadKind.ofKey(Columns.text(rows, "kind")),
+                                modified == null ? Columns.instant(rows, "downloaded_at") : modified));
             }
         }
         return ranks;

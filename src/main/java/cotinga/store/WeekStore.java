@@ -3,12 +3,15 @@ package cotinga.store;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -18,6 +21,8 @@ import javax.sql.DataSource;
  * a load under way changes nothing for them.
  */
 public final class WeekStore {
+    private static final Sql WEEKS_BY_DATE = Sql.named("weeks-by-date");
+
     private final DataSource database;
     private final Clock clock;
     private final Function<LocalDate, Instant> release;
@@ -59,6 +64,22 @@ public final class WeekStore {
             new HistoryReader(connection, variant, version, knownAt)
                     .read(WeekId.firstOfVariant(variant), WeekId.lastOfVariant(variant), markets);
             return version;
+        });
+    }
+
+    /** How many weeks are stored of each report date, published or not. */
+    public NavigableMap<LocalDate, Integer> weeksByDate(ReportVariant variant) {
+        return Transaction.read(database, "count the weeks of " + variant.path(), connection -> {
+            NavigableMap<LocalDate, Integer> weeks = new TreeMap<>();
+            try (NamedStatement dates = WEEKS_BY_DATE.prepare(connection);
+                    ResultSet rows = dates.set("first", WeekId.firstOfVariant(variant))
+                            .set("last", WeekId.lastOfVariant(variant))
+                            .query()) {
+                while (rows.next()) {
+                    weeks.put(Columns.date(rows, "report_date"), rows.getInt("weeks"));
+                }
+            }
+            return weeks;
         });
     }
 

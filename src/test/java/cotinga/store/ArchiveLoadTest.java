@@ -19,14 +19,14 @@ class ArchiveLoadTest {
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").lastModifiedAt()).isNull();
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").rank())
                 .isEqualTo(Weeks.yearly(LEGACY_FO, 2026, null).rank())
-                .isEqualTo(new Rank(Weeks.DOWNLOADED, false));
+                .isEqualTo(new Rank(true, Weeks.DOWNLOADED, false));
     }
 
     @Test
     void ranksTheNewerHigherAndOnATieTheWeeklyFile() {
-        Rank older = new Rank(Instant.EPOCH, true);
-        Rank newer = new Rank(Instant.EPOCH.plusSeconds(1), false);
-        Rank newerWeekly = new Rank(Instant.EPOCH.plusSeconds(1), true);
+        Rank older = new Rank(true, Instant.EPOCH, true);
+        Rank newer = new Rank(true, Instant.EPOCH.plusSeconds(1), false);
+        Rank newerWeekly = new Rank(true, Instant.EPOCH.plusSeconds(1), true);
 
         assertThat(newer).isGreaterThan(older);
         assertThat(newerWeekly).isGreaterThan(newer);

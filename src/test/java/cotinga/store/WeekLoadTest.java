@@ -54,7 +54,7 @@ class WeekLoadTest {
     void storesWeeksForTheVersionThatFollowsThePublishedOne() throws IOException {
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, 0, 0, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 0)).isEmpty();
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(database.rows("SELECT id, market_id, report_date, line, since_version FROM week"))
@@ -146,7 +146,7 @@ class WeekLoadTest {
 
         LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of()));
+        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of(), 0, List.of()));
         assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
         assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
     }
@@ -302,7 +302,9 @@ class WeekLoadTest {
                         0,
                         0,
                         1,
-                        List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept")));
+                        List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept"),
+                        0,
+                        List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2021-05-04=2", "2021-05-11=3");
     }
 
@@ -377,7 +379,7 @@ class WeekLoadTest {
 
         assertThat(newer.changed()).isEqualTo(1);
         assertThat(sameAge.changed()).isEqualTo(1);
-        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 0, 0, 1, 0, 0, List.of()));
+        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 0, 0, 1, 0, 0, List.of(), 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-03=4", "2026-11-10=3");
     }
 
@@ -538,7 +540,7 @@ class WeekLoadTest {
                 week("2026-11-03", 5),
                 week("2026-10-27", 6));
 
-        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 0, 0, 1, 0, 0, 0, List.of()));
+        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 0, 0, 1, 0, 0, 0, List.of(), 0, List.of()));
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
                 .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
     }

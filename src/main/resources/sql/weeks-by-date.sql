@@ -1,0 +1,5 @@
+-- How many weeks a variant has of each report date.
+SELECT report_date, COUNT(*) AS weeks
+FROM week
+WHERE id BETWEEN :first AND :last
+GROUP BY report_date

@@ -582,11 +582,11 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         }
     }
 
-    /** Whether a week of its years that the archive lacks does not exist; the weekly file holds the newest only. */
+    /** Whether a week of its years that the archive lacks does not exist; a weekly file and the fall-back hold the newest only. */
     private boolean holdsAllOfItsYears() {
         return switch (archive.kind()) {
             case YEARLY, BUNDLE -> true;
-            case WEEKLY -> false;
+            case WEEKLY, FALLBACK -> false;
         };
     }
 

@@ -35,6 +35,19 @@ class SettingsTest {
         workingDirectory = directory;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.cftc.gov, https://publicreporting.cftc.gov, true",
+        "https://www.cftc.gov/, https://publicreporting.cftc.gov/, true",
+        "https://mirror.example, https://publicreporting.cftc.gov, false",
+        "https://mirror.example, https://rows.example, true",
+        "https://www.cftc.gov, '', false"
+    })
+    void haveAFallbackUnlessOnlyTheFilesComeFromElsewhere(String baseUrl, String fallbackUrl, boolean on) {
+        Settings settings = read(Map.of("COTINGA_CFTC_BASE_URL", baseUrl, "COTINGA_CFTC_FALLBACK_URL", fallbackUrl));
+        assertThat(settings.cftc().fallbackUrl().isPresent()).isEqualTo(on);
+    }
+
     @Test
     void haveTheDefaultsThatAreDocumented() {
         Settings settings = read(Map.of());

@@ -284,6 +284,44 @@ class WeekLoadTest {
     }
 
     @Test
+    void givesAnyFileOfTheCftcPrecedenceOverTheFallbackAndCountsWhatDiffers() throws IOException {
+        ArchiveLoad fallback = Weeks.fallback(LEGACY_FO, FRIDAY);
+        database.weeks.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
+
+        LoadResult older = database.weeks.load(
+                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 222)));
+        assertThat(older.changed()).isEqualTo(1);
+        assertThat(older.differences()).isEqualTo(1);
+        assertThat(older.differenceExamples())
+                .containsExactly("legacy/fo 088691 2026-11-17: open_interest is 222 in the CFTC's file and 200 in the "
+                        + "fall-back");
+
+        LoadResult again = database.weeks.load(fallback, source(week("2026-11-10", 111), week("2026-11-17", 222)));
+        assertThat(again.changed()).isZero();
+        assertThat(again.outranked()).isEqualTo(1);
+        assertThat(again.differenceExamples())
+                .containsExactly("legacy/fo 088691 2026-11-10: open_interest is 100 in the CFTC's file and 111 in the "
+                        + "fall-back");
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=222");
+    }
+
+    @Test
+    void namesConcentrationsAndNamesThatDifferFromTheFallback() throws IOException {
+        Week renamed = week(GOLD, "2026-11-10", 100, 1, "ANOTHER NAME", "CMX");
+        Week concentrated = week("2026-11-17", 200);
+        concentrated.concentrations()[1] = Double.NaN;
+        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 200)));
+
+        LoadResult result = database.weeks.load(Weeks.fallback(LEGACY_FO, FRIDAY), source(renamed, concentrated));
+
+        assertThat(result.differenceExamples())
+                .containsExactly(
+                        "legacy/fo 088691 2026-11-10: the name or the exchange",
+                        "legacy/fo 088691 2026-11-17: gross_4_short is 1.5 in the CFTC's file and not disclosed in the "
+                                + "fall-back");
+    }
+
+    @Test
     void reportsAdjacentDuplicatesAndKeepsTheLater() throws IOException {
         LoadResult result = load(
                 LEGACY_FO,

@@ -60,6 +60,10 @@ final class Weeks {
         return archive(variant, DownloadKind.WEEKLY, "/dea/newcot/" + variant.key() + ".txt", lastModified);
     }
 
+    static ArchiveLoad fallback(ReportVariant variant, @Nullable String lastModified) {
+        return archive(variant, DownloadKind.FALLBACK, "/resource/" + variant.key() + ".json", lastModified);
+    }
+
     private static ArchiveLoad archive(
             ReportVariant variant, DownloadKind kind, String path, @Nullable String lastModified) {
         return new ArchiveLoad(

@@ -1,0 +1,4 @@
+@NullMarked
+package cotinga.socrata;
+
+import org.jspecify.annotations.NullMarked;

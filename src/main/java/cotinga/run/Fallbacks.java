@@ -199,8 +199,9 @@ public final class Fallbacks {
                 BufferedWriter lines = Files.newBufferedWriter(
                         answer.rowFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             rows = RowPage.writeLines(bytes, answer.archive().fileName(), lines);
+        } finally {
+            Files.deleteIfExists(page);
         }
-        Files.delete(page);
         answer.add(rows, Archives.header(headers, "ETag"), Archives.header(headers, "Last-Modified"));
     }
 

@@ -21,6 +21,7 @@ public final class ReportRun {
     private final long id;
     private final String cause;
     private final Instant startedAt;
+    private final RunScope scope;
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
@@ -30,11 +31,17 @@ public final class ReportRun {
     private Optional<String> givenUp = Optional.empty();
     private boolean stopped;
 
-    /** @param log keeps what happens for good */
+    /**
+     * A run.
+     *
+     * @param scope how much of these variants and years it asks for
+     * @param log keeps what happens for good
+     */
     private ReportRun(
             long id,
             String cause,
             Instant startedAt,
+            RunScope scope,
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
@@ -42,22 +49,24 @@ public final class ReportRun {
         this.id = id;
         this.cause = cause;
         this.startedAt = startedAt;
-        this.variants = variants;
+        this.scope = scope;
+        this.variants = scope.of(variants);
         this.firstYear = firstYear;
         this.lastYear = lastYear;
         this.log = log;
     }
 
-    /** A run of the schedule, which asks for everything. */
+    /** A run that asks the CFTC. */
     static ReportRun ofSchedule(
             long id,
             String cause,
             Instant startedAt,
+            RunScope scope,
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
             RunLog log) {
-        ReportRun run = new ReportRun(id, cause, startedAt, variants, firstYear, lastYear, log);
+        ReportRun run = new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, log);
         log.planned(run.weeklyArchives());
         log.planned(run.yearlyArchives());
         return run;
@@ -66,7 +75,14 @@ public final class ReportRun {
     /** A run that reads one archive, which lies in the inbox. */
     static ReportRun ofInbox(long id, String cause, Instant startedAt, Archive archive, RunLog log) {
         ReportRun run = new ReportRun(
-                id, cause, startedAt, Set.of(archive.variant()), archive.firstYear(), archive.lastYear(), log);
+                id,
+                cause,
+                startedAt,
+                RunScope.everything(),
+                Set.of(archive.variant()),
+                archive.firstYear(),
+                archive.lastYear(),
+                log);
         log.planned(List.of(archive));
         return run;
     }
@@ -75,21 +91,21 @@ public final class ReportRun {
         return id;
     }
 
-    /** The first round: the current week of every variant. */
+    /** The first round: the current week of each variant. */
     public List<Archive> weeklyArchives() {
         return ArchivePlan.weekly(variants);
     }
 
-    /** The second round: a zip for every variant and year, the newest year first. */
+    /** The second round: zips of variants and years, the newest year first. */
     public List<Archive> yearlyArchives() {
-        return ArchivePlan.yearly(variants, firstYear, lastYear).stream()
+        return scope.yearly(variants, firstYear, lastYear).stream()
                 .sorted(Comparator.comparingInt(Archive::lastYear).reversed())
                 .toList();
     }
 
-    /** The last round: the bundles that hold the old years whose own zip is missing. */
+    /** The last round: bundles, which hold the old years whose own zip is missing. */
     public List<Archive> bundles() {
-        List<Archive> bundles = ArchivePlan.bundles(missingYearly());
+        List<Archive> bundles = scope.bundles(missingYearly(), variants);
         log.planned(bundles);
         return bundles;
     }

@@ -104,24 +104,37 @@ public final class ReportRuns {
     private boolean isSomethingMissing() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
-                .anyMatch(archive -> downloads
-                        .find(archive.path(), archive.firstYear(), archive.lastYear())
-                        .isEmpty());
+                .anyMatch(this::wasNeverStored);
+    }
+
+    private boolean wasNeverStored(Archive archive) {
+        return downloads
+                .find(archive.path(), archive.firstYear(), archive.lastYear())
+                .isEmpty();
     }
 
     /**
      * Begins a run.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
+     * @param scope how much to ask for; everything, unless it is told
      * @throws RunInProgressException while another one is under way
      */
-    public ReportRun begin(String cause) {
+    public ReportRun begin(String cause, @Nullable RunScope scope) {
+        RunScope extent = scope == null ? RunScope.everything() : scope;
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
         return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), (id, log) -> {
-            LOG.info("Report run {} begins ({}): {} to {}, {} variants", id, cause, first, last, variants.size());
-            return ReportRun.ofSchedule(id, cause, clock.instant(), variants, first, last, log);
+            LOG.info(
+                    "Report run {} begins ({}): {}, {} to {}, {} variants",
+                    id,
+                    cause,
+                    extent.kind().words(),
+                    first,
+                    last,
+                    extent.of(variants).size());
+            return ReportRun.ofSchedule(id, cause, clock.instant(), extent, variants, first, last, log);
         });
     }
 
@@ -153,6 +166,28 @@ public final class ReportRuns {
             turn.release();
             throw e;
         }
+    }
+
+    /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
+    public RunScope sweep() {
+        LocalDate today = LocalDate.now(clock);
+        RunScope sweep = RunScope.sweep(
+                today,
+                downloads.bundles().stream()
+                        .filter(bundle -> bundle.firstYear() >= years.first(today))
+                        .map(bundle -> Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear()))
+                        .toList());
+        boolean hasHole =
+                ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
+                        .stream()
+                        .filter(archive -> !sweep.isBundled(archive))
+                        .anyMatch(this::wasNeverStored);
+        return hasHole ? RunScope.everything() : sweep;
+    }
+
+    /** Whether a run is under way. */
+    public boolean isUnderWay() {
+        return turn.availablePermits() == 0;
     }
 
     /** Lets a run that is under way end soon. */

@@ -3,12 +3,14 @@ package cotinga.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
+    private static final Sql BUNDLES = Sql.named("bundles");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
     private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
@@ -25,6 +27,15 @@ public final class DownloadStore {
     public Optional<Download> find(String path, int firstYear, int lastYear) {
         return Transaction.read(
                 database, "read the download of " + path, connection -> find(connection, path, firstYear, lastYear));
+    }
+
+    /** The stored editions of the bundles of old years. */
+    public List<Download> bundles() {
+        return Transaction.read(database, "read the downloads of bundles", connection -> {
+            try (NamedStatement bundles = BUNDLES.prepare(connection)) {
+                return bundles.list(Download::read);
+            }
+        });
     }
 
     /** The stored content came again: its newest headers are what to ask with from now on. */

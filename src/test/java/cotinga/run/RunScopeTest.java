@@ -1,0 +1,70 @@
+package cotinga.run;
+
+import static cotinga.report.ReportVariant.LEGACY_CO;
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.cftc.Archive;
+import cotinga.cftc.ArchivePlan;
+import cotinga.report.ReportVariant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunScopeTest {
+    private static final Set<ReportVariant> ALL = EnumSet.allOf(ReportVariant.class);
+    private static final LocalDate MONDAY = LocalDate.of(2026, 6, 15);
+
+    @Test
+    void everythingIsEveryYearAndTheBundlesOfTheMissingOnes() {
+        RunScope everything = RunScope.everything();
+        List<Archive> years = ArchivePlan.yearly(ALL, 1986, 2026);
+
+        assertThat(everything.of(ALL)).isEqualTo(ALL);
+        assertThat(everything.yearly(ALL, 1986, 2026)).isEqualTo(years);
+        assertThat(everything.bundles(years, ALL)).isEqualTo(ArchivePlan.bundles(years));
+    }
+
+    @Test
+    void weeklyFilesAreThoseOfSomeVariants() {
+        RunScope scope = RunScope.weeklyFiles(Set.of(LEGACY_FO, TFF_FO));
+
+        assertThat(scope.of(Set.of(LEGACY_FO, LEGACY_CO))).containsExactly(LEGACY_FO);
+        assertThat(scope.yearly(ALL, 1986, 2026)).isEmpty();
+        assertThat(scope.bundles(List.of(Archive.yearly(LEGACY_FO, 1990)), ALL)).isEmpty();
+        assertThat(scope.kind().words()).isEqualTo("weekly files");
+    }
+
+    @Test
+    void fiveSweepsInAWeekAskForEveryOldYearOnceAndForTheNewestYearsEachTime() {
+        List<Archive> asked = new ArrayList<>();
+        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
+            List<Archive> ofDay = RunScope.sweep(day, List.of()).yearly(ALL, 1986, 2026);
+            assertThat(ofDay).hasSizeLessThan(65).containsAll(ArchivePlan.yearly(ALL, 2022, 2026));
+            asked.addAll(ofDay);
+        }
+        asked.removeIf(archive -> archive.lastYear() >= 2022);
+
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(ArchivePlan.yearly(ALL, 1986, 2021));
+    }
+
+    @Test
+    void sweepsAskForStoredBundlesOnceAWeekInPlaceOfTheYearsInThem() {
+        Archive bundle = Archive.bundle(TFF_FO, 2006, 2009);
+        List<Archive> asked = new ArrayList<>();
+        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
+            RunScope sweep = RunScope.sweep(day, List.of(bundle));
+            asked.addAll(sweep.yearly(ALL, 1986, 2026));
+            asked.addAll(sweep.bundles(List.of(Archive.yearly(LEGACY_FO, 1990)), ALL));
+            assertThat(sweep.bundles(List.of(), Set.of(LEGACY_FO))).isEmpty();
+        }
+
+        assertThat(asked)
+                .containsOnlyOnce(bundle, Archive.yearly(TFF_FO, 2010), Archive.yearly(LEGACY_FO, 2009))
+                .doesNotContainAnyElementsOf(ArchivePlan.yearly(Set.of(TFF_FO), 2006, 2009));
+    }
+}

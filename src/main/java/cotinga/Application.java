@@ -35,7 +35,7 @@ final class Application implements AutoCloseable {
 
     /** Route files that wait for someone or for a time; a single run does without them. */
     private static final Set<String> OF_SERVICE =
-            Set.of("api", "poll-reports", "poll-prices", "start-up", "watch-inbox");
+            Set.of("api", "poll-reports", "watch-releases", "poll-prices", "start-up", "watch-inbox");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";

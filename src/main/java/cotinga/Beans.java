@@ -21,6 +21,7 @@ import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
+import cotinga.release.LateWeeksException;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.PriceException;
 import cotinga.report.Sha256;
@@ -32,6 +33,7 @@ import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
 import cotinga.run.PublicationTurn;
+import cotinga.run.ReleaseLooks;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.run.UpstreamHost;
@@ -86,6 +88,7 @@ final class Beans implements AutoCloseable {
      */
     Beans(Settings settings, Clock clock, Supplier<Scheduler> scheduler, ProgressDisplay display) {
         MarketCategories categories = categories(settings.categories());
+        ReleaseCalendar releases = releases(settings.cftc().lateWeeks());
         createDirectory(settings.store().directory());
         database = Database.open(
                 settings.store().url(),
@@ -95,7 +98,7 @@ final class Beans implements AutoCloseable {
         Database.migrate(database);
 
         DownloadStore downloads = new DownloadStore(database, clock);
-        WeekStore weeks = new WeekStore(database, clock, ReleaseCalendar.shipped()::publishedAt);
+        WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
         PublicationStore publicationStore = new PublicationStore(database, clock);
         QualityStore qualityStore = new QualityStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
@@ -166,6 +169,16 @@ final class Beans implements AutoCloseable {
                         settings.cftc().variants(),
                         settings.cftc().years(),
                         clock.withZone(settings.cftc().zone())));
+        ReleaseLooks releaseLooks = new ReleaseLooks(
+                releases,
+                settings.cftc().variants(),
+                archives,
+                downloads,
+                publicationStore::newestReportDates,
+                editions,
+                reportRuns::isUnderWay,
+                clock);
+        bind("releaseLooks", releaseLooks);
         priceRuns = new PriceRuns(
                 runStore,
                 priceStore,
@@ -199,6 +212,7 @@ final class Beans implements AutoCloseable {
                         editions,
                         schedules::isRunning,
                         schedules::jobs,
+                        releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
         bind("requests", new Requests());
@@ -245,6 +259,14 @@ final class Beans implements AutoCloseable {
                 settings.cftc().maxDownloadTime(),
                 clock,
                 settings.cftc().zone());
+    }
+
+    private static ReleaseCalendar releases(Optional<Path> lateWeeks) {
+        try {
+            return lateWeeks.map(ReleaseCalendar::load).orElseGet(ReleaseCalendar::shipped);
+        } catch (LateWeeksException e) {
+            throw new SettingException(List.of("cotinga.cftc.late-weeks: " + e.getMessage()));
+        }
     }
 
     private static MarketCategories categories(Optional<Path> file) {

@@ -55,13 +55,14 @@ public record Settings(
 
     private static final String YAHOO = "yahoo";
     private static final String CSV = "csv";
-    private static final String CRON = "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI";
+    private static final String CRON = "a Quartz cron expression such as 0 5 17 ? * MON-FRI";
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int LAST_YEAR_OF_ALL = 2200;
     private static final int CONNECTIONS_OF_READERS = 2;
 
     /** Settings that name files and directories; relative ones lie in the working directory. */
     private static final Set<String> PATHS = Set.of(
+            "cotinga.cftc.late-weeks",
             "cotinga.data.directory",
             "cotinga.export.directory",
             "cotinga.inbox.directory",
@@ -81,7 +82,8 @@ public record Settings(
             long maxDownloadBytes,
             Duration maxDownloadTime,
             String schedule,
-            ZoneId zone) {}
+            ZoneId zone,
+            Optional<Path> lateWeeks) {}
 
     /** Where prices come from, how much of them is held and how politely they are asked for. */
     public record Prices(
@@ -186,6 +188,7 @@ public record Settings(
 
     /** Settings that the route files use by themselves. */
     private static void checkForRoutes(SettingReader reader) {
+        reader.flag("cotinga.cftc.watch");
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
         reader.flag("cotinga.inbox.enabled");
@@ -229,7 +232,8 @@ public record Settings(
                 reader.bytes("cotinga.cftc.max-download"),
                 reader.duration("cotinga.cftc.max-download-time"),
                 reader.required("cotinga.cftc.schedule", "", CRON, Settings::cron),
-                reader.zone("cotinga.cftc.zone"));
+                reader.zone("cotinga.cftc.zone"),
+                reader.text("cotinga.cftc.late-weeks").map(Path::of));
     }
 
     /** Off when the CFTC's files come from elsewhere, unless the fall-back does too: so a test never reaches out. */

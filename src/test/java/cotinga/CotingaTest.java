@@ -121,7 +121,7 @@ class CotingaTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines())
                 .containsExactly(
-                        "cotinga.cftc.schedule is 'now and then', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
+                        "cotinga.cftc.schedule is 'now and then', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",
                         "cotinga.crowded.by is no setting of Cotinga; application.properties lists them all");
     }
 

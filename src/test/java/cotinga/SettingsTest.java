@@ -63,8 +63,9 @@ class SettingsTest {
                         2L << 30,
                         256L << 20,
                         Duration.ofMinutes(15),
-                        "0 35 15-20 ? * MON-FRI",
-                        ZoneId.of("America/New_York")));
+                        "0 5 17 ? * MON-FRI",
+                        ZoneId.of("America/New_York"),
+                        Optional.empty()));
         assertThat(settings.prices())
                 .isEqualTo(new Settings.Prices(
                         true, "yahoo", workingDirectory.resolve("prices"), 3, Optional.empty(), Duration.ofMinutes(1)));
@@ -191,7 +192,7 @@ class SettingsTest {
                 "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a share such as 20%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
-                "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 35 15-20 ? * MON-FRI",
+                "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",
                 "COTINGA_CFTC_ZONE|Mars|cotinga.cftc.zone is 'Mars', expected a time zone such as America/New_York",
                 "COTINGA_PRICES_SOURCE|folder|cotinga.prices.source is 'folder', expected yahoo or csv",
                 "COTINGA_PRICES_WORKERS|9|cotinga.prices.workers is '9', expected a whole number from 1 to 8",

@@ -19,6 +19,7 @@ public final class Status {
     private final Supplier<Edition> published;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
+    private final Supplier<Map<String, Object>> releases;
     private final Supplier<Map<String, Object>> prices;
     private final Supplier<Map<String, Object>> heldBack;
 
@@ -26,6 +27,7 @@ public final class Status {
      * @param published the edition that readers are given now
      * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
+     * @param releases which release is expected next and what was seen last, under keys of its own
      * @param prices what is known of the price source, under keys of its own
      * @param heldBack the variants that readers keep as they were, by their keys, and why
      */
@@ -33,11 +35,13 @@ public final class Status {
             Supplier<Edition> published,
             BooleanSupplier schedulerRunning,
             Supplier<List<Map<String, Object>>> jobs,
+            Supplier<Map<String, Object>> releases,
             Supplier<Map<String, Object>> prices,
             Supplier<Map<String, Object>> heldBack) {
         this.published = published;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
+        this.releases = releases;
         this.prices = prices;
         this.heldBack = heldBack;
     }
@@ -53,6 +57,7 @@ public final class Status {
         scheduler.put("scheduler_running", schedulerRunning.getAsBoolean());
         scheduler.put("jobs", jobs.get());
         scheduler.put("update", update("reports", runs));
+        scheduler.putAll(releases.get());
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("data_version", edition.dataVersion());
         status.put("data", data(edition));

@@ -44,6 +44,7 @@ public final class Archives {
     private static final int FORBIDDEN = 403;
 
     private static final String INCOMING = "incoming";
+    private static final String LOOK = "look-";
 
     private static final String ACCEPTED = "archives";
     private static final String REFUSED = "refused";
@@ -110,6 +111,33 @@ public final class Archives {
         run.record(ArchiveOutcome.unchanged(archive));
     }
 
+    /** A look found that what is stored is the CFTC's newest content. */
+    void seen(Archive archive) {
+        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
+    }
+
+    /**
+     * What a look found when the CFTC sent a file: the digest of its content; empty when that is the stored one, which is
+     * remembered with the headers that came with it.
+     *
+     * @throws ArchiveException when it is a page instead of a file, or too large
+     */
+    Optional<String> newContent(Archive archive, Map<String, Object> headers, InputStream body) throws IOException {
+        Path file = Files.createDirectories(dataDirectory.resolve(INCOMING)).resolve(LOOK + archive.fileName());
+        try (InputStream limited = limited(archive, body)) {
+            Files.copy(limited, file, StandardCopyOption.REPLACE_EXISTING);
+            ArchiveFile.open(file, archive, maxTextBytes).close();
+            ArchiveLoad load = load(null, archive, file, origin(archive, headers));
+            boolean isStored = isStored(load);
+            if (isStored) {
+                downloads.confirm(load);
+            }
+            return isStored ? Optional.empty() : Optional.of(load.sha256());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
     /** The CFTC answered that it has no such file. */
     public void absent(ReportRun run, Archive archive) {
         run.record(ArchiveOutcome.absent(archive, archive.absenceIsNormal(today())));
@@ -150,7 +178,7 @@ public final class Archives {
         store(
                 run,
                 archive,
-                new Origin(url(archive), header(headers, "ETag"), header(headers, "Last-Modified")),
+                origin(archive, headers),
                 (file, weeks, malformed) -> read(archive, file, weeks, malformed));
     }
 
@@ -197,12 +225,8 @@ public final class Archives {
     /** Stores the file that lies among the incoming ones as this archive. */
     void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
-        ArchiveLoad load = load(run, archive, file, origin);
-        boolean sameContent = downloads
-                .find(archive.path(), archive.firstYear(), archive.lastYear())
-                .filter(download -> download.sha256().equals(load.sha256()))
-                .isPresent();
-        if (sameContent) {
+        ArchiveLoad load = load(run.id(), archive, file, origin);
+        if (isStored(load)) {
             downloads.confirm(load);
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
@@ -211,6 +235,14 @@ public final class Archives {
         LoadResult result = weeks.load(load, (sink, malformed) -> content.read(file, sink, malformed));
         run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
         keep(file, archive);
+    }
+
+    /** Whether the stored edition has the same content. */
+    private boolean isStored(ArchiveLoad load) {
+        return downloads
+                .find(load.path(), load.firstYear(), load.lastYear())
+                .filter(download -> download.sha256().equals(load.sha256()))
+                .isPresent();
     }
 
     /** Keeps the file of what is stored; that it cannot be kept takes nothing back. */
@@ -264,7 +296,7 @@ public final class Archives {
                 .filter(download -> download.url().equals(url));
     }
 
-    private ArchiveLoad load(ReportRun run, Archive archive, Path file, Origin origin) throws IOException {
+    private ArchiveLoad load(@Nullable Long runId, Archive archive, Path file, Origin origin) throws IOException {
         return new ArchiveLoad(
                 archive.variant(),
                 DownloadKind.valueOf(archive.kind().name()),
@@ -278,11 +310,15 @@ public final class Archives {
                 Sha256.of(file),
                 Files.size(file),
                 clock.instant(),
-                run.id());
+                runId);
     }
 
     private String url(Archive archive) {
         return baseUrl + archive.path();
+    }
+
+    private Origin origin(Archive archive, Map<String, Object> headers) {
+        return new Origin(url(archive), header(headers, "ETag"), header(headers, "Last-Modified"));
     }
 
     static @Nullable String header(Map<String, Object> headers, String name) {

@@ -130,15 +130,18 @@ class RestTest {
 
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
-        assertThat(scheduler.get("jobs")).as("prices are switched off").hasSize(1);
+        assertThat(scheduler.get("jobs").findValuesAsText("id"))
+                .as("prices are switched off")
+                .containsExactly("poll-reports", "watch-releases");
+        assertThat(scheduler.at("/jobs/1/zone").textValue()).isEqualTo("America/New_York");
         JsonNode job = scheduler.at("/jobs/0");
         assertThat(job.get("id").textValue()).isEqualTo("poll-reports");
-        assertThat(job.get("cron").textValue()).isEqualTo("0 35 15-20 ? * MON-FRI");
+        assertThat(job.get("cron").textValue()).isEqualTo("0 5 17 ? * MON-FRI");
         assertThat(job.get("zone").textValue()).isEqualTo("America/New_York");
         assertThat(Instant.parse(job.get("next_run").textValue())
                         .atZone(ZoneId.of("America/New_York"))
                         .getMinute())
-                .isEqualTo(35);
+                .isEqualTo(5);
         JsonNode update = scheduler.get("update");
         assertThat(update.get("last_run").textValue()).isEqualTo("2026-06-15T12:00:00Z");
         assertThat(update.get("last_duration_sec").isNumber()).isTrue();

@@ -50,7 +50,17 @@ class ArchitectureTest {
             Map.entry("api", List.of("report", "store", "analytics", "market", "payload")),
             Map.entry(
                     "run",
-                    List.of("report", "release", "progress", "cftc", "socrata", "yahoo", "csv", "market", "store", "payload")));
+                    List.of(
+                            "report",
+                            "release",
+                            "progress",
+                            "cftc",
+                            "socrata",
+                            "yahoo",
+                            "csv",
+                            "market",
+                            "store",
+                            "payload")));
 
     @ArchTest
     void roomsKnowOnlyTheRoomsBelowThem(JavaClasses classes) {

@@ -71,7 +71,7 @@ class InboxTest {
                 .orElseThrow();
         assertThat(run.cause()).isEqualTo(RunCause.INBOX);
         assertThat(run.status()).isEqualTo(RunStatus.SUCCESS);
-        Download download = new DownloadStore(service.database())
+        Download download = new DownloadStore(service.database(), Flow.JUNE_2026)
                 .find(YEAR_2026.path(), 2026, 2026)
                 .orElseThrow();
         assertThat(download.url()).isEqualTo("inbox:fut_fin_txt_2026 (1).zip");

@@ -50,9 +50,11 @@ class CotingaTest {
 
             assertThat(ended.status()).isEqualTo(3);
             assertThat(ended.out().lines())
-                    .hasSize(2)
+                    .hasSize(3)
+                    .contains("  tff/fo current week: 404 for /dea/newcot/FinFutWk.txt, expected a file")
                     .last()
-                    .isEqualTo("  tff/fo current week: 404 for /dea/newcot/FinFutWk.txt, expected a file");
+                    .asString()
+                    .startsWith("quality: ");
         }
     }
 

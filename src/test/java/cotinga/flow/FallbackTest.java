@@ -86,7 +86,7 @@ class FallbackTest {
                     .contains("&$where=report_date_as_yyyy_mm_dd >= '2026-06-02T00:00:00.000' AND "
                             + "report_date_as_yyyy_mm_dd < '2027-01-01T00:00:00.000'"
                             + "&$order=report_date_as_yyyy_mm_dd,cftc_contract_market_code&$limit=10000&$offset=0");
-            assertThat(new DownloadStore(application.database()).find(FALLBACK.path(, Flow.JUNE_2026), 2026, 2026))
+            assertThat(new DownloadStore(application.database(), Flow.JUNE_2026).find(FALLBACK.path(), 2026, 2026))
                     .hasValueSatisfying(download -> {
                         assertThat(download.kind()).isEqualTo(DownloadKind.FALLBACK);
                         assertThat(download.url()).startsWith(socrata.url() + "/resource/gpe5-46if.json?$select=");

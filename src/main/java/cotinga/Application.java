@@ -34,7 +34,8 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "poll-prices", "start-up");
+    private static final Set<String> OF_SERVICE =
+            Set.of("api", "poll-reports", "poll-prices", "start-up", "clean-up", "back-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -63,7 +64,7 @@ final class Application implements AutoCloseable {
             requireFree("cotinga.management.port", settings.managementPort());
         }
         this.hasPrices = settings.prices().enabled();
-        this.beans = new Beans(settings, settings.clock(clock), this::scheduler, display);
+        this.beans = new Beans(settings, settings.clock(clock), service, this::scheduler, display);
         List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
         Properties properties = new Properties();
         texts.forEach((key, value) -> {
@@ -71,6 +72,7 @@ final class Application implements AutoCloseable {
                 properties.setProperty(key, value);
             }
         });
+        properties.setProperty("cotinga.backup.enabled", String.valueOf(backsUp(settings.backup())));
         properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
         properties.setProperty("camel.management.enabled", String.valueOf(service));
         properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
@@ -95,6 +97,14 @@ final class Application implements AutoCloseable {
                 settings.store().url(),
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.httpPort() : "one run");
+    }
+
+    private static boolean backsUp(Settings.Backup backup) {
+        if (backup.enabled() && !backup.possible()) {
+            LOG.warn("No backups are taken: the database is no embedded file; use its own means, and set"
+                    + " cotinga.backup.enabled=false");
+        }
+        return backup.enabled() && backup.possible();
     }
 
     private static void requireFree(String key, int port) {

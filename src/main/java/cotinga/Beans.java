@@ -21,20 +21,28 @@ import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.PriceException;
 import cotinga.report.Sha256;
+import cotinga.run.ArchiveFolders;
 import cotinga.run.Archives;
 import cotinga.run.Charts;
+import cotinga.run.CleanUp;
+import cotinga.run.InterruptedRuns;
+import cotinga.run.Leftovers;
 import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
+import cotinga.run.PublicationSteps;
 import cotinga.run.PublicationTurn;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
+import cotinga.store.Backups;
 import cotinga.store.Database;
 import cotinga.store.DownloadStore;
+import cotinga.store.InterruptedRunStore;
 import cotinga.store.PriceStore;
 import cotinga.store.PublicationStore;
+import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
@@ -52,6 +60,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -74,10 +83,11 @@ final class Beans implements AutoCloseable {
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
+     * @param service whether it serves and follows the schedule, or is there for a single run
      * @param scheduler where the schedules are, once the routes run
      * @param display where progress is shown
      */
-    Beans(Settings settings, Clock clock, Supplier<Scheduler> scheduler, ProgressDisplay display) {
+    Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
         MarketCategories categories = categories(settings.categories());
         createDirectory(settings.store().directory());
         database = Database.open(
@@ -91,15 +101,24 @@ final class Beans implements AutoCloseable {
         WeekStore weeks = new WeekStore(database, clock);
         PublicationStore publicationStore = new PublicationStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
-        runStore.failInterrupted();
         String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings);
-        if (publicationStore
+        boolean isNewBuild = publicationStore
                 .latest()
                 .filter(latest -> !latest.fingerprint().startsWith(build))
-                .isPresent()) {
+                .isPresent();
+        if (isNewBuild) {
             downloads.forgetAnswers();
         }
+        InterruptedRuns interrupted = new InterruptedRuns(
+                new InterruptedRunStore(database), isNewBuild ? Set.of() : resumable(settings, service), clock);
+        ArchiveFolders folders = new ArchiveFolders(settings.store().directory(), clock);
+        Optional<ExportFolder> exportFolder = exportFolder(settings.export());
+        Backups backups = new Backups(
+                database, settings.backup().directory(), settings.backup().keep(), clock);
+        new Leftovers(folders, downloads).sweep();
+        exportFolder.ifPresent(ExportFolder::sweep);
+        backups.sweep();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         Editions editions = new Editions(publicationStore, categories);
@@ -113,20 +132,13 @@ final class Beans implements AutoCloseable {
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
-                weeks,
-                publicationStore,
-                editions,
-                payloads,
-                prices,
-                exportFolder(settings.export()),
-                fingerprint,
-                display,
-                clock);
+                weeks, publicationStore, editions, payloads, prices, exportFolder, fingerprint, display, clock);
 
         bind("dataSource", database);
-        bind("archives", archives(settings, clock, weeks, downloads));
+        bind("archives", archives(settings, clock, weeks, downloads, folders));
         reportRuns = new ReportRuns(
                 runStore,
+                interrupted,
                 downloads,
                 settings.cftc().variants(),
                 settings.cftc().years(),
@@ -140,6 +152,7 @@ final class Beans implements AutoCloseable {
         bind("reportRuns", reportRuns);
         priceRuns = new PriceRuns(
                 runStore,
+                interrupted,
                 priceStore,
                 tickers,
                 settings.prices().source(),
@@ -158,6 +171,16 @@ final class Beans implements AutoCloseable {
         bind("retryAfter", retryAfter(new RetryAfter(clock)));
         bind("priceFiles", new PriceFiles(settings.prices().directory()));
         bind("publications", publications);
+        bind("publicationSteps", new PublicationSteps(runStore));
+        bind("backups", backups);
+        bind(
+                "cleanUp",
+                new CleanUp(
+                        runStore,
+                        folders,
+                        settings.kept().runs(),
+                        settings.kept().archives(),
+                        clock));
         bind("marketAnswers", new Markets(editions, weeks, payloads, prices, caches));
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
@@ -195,11 +218,20 @@ final class Beans implements AutoCloseable {
         database.close();
     }
 
-    private static Archives archives(Settings settings, Clock clock, WeekStore weeks, DownloadStore downloads) {
+    /** The kinds of which an interrupted run goes on: a service that fetches nothing at start resumes nothing either. */
+    private static Set<RunKind> resumable(Settings settings, boolean service) {
+        if (service && !settings.runOnStart()) {
+            return Set.of();
+        }
+        return settings.prices().enabled() ? Set.of(RunKind.values()) : Set.of(RunKind.REPORTS);
+    }
+
+    private static Archives archives(
+            Settings settings, Clock clock, WeekStore weeks, DownloadStore downloads, ArchiveFolders folders) {
         return new Archives(
                 weeks,
                 downloads,
-                settings.store().directory(),
+                folders,
                 settings.cftc().baseUrl(),
                 settings.cftc().maxMalformed(),
                 settings.cftc().maxTextBytes(),

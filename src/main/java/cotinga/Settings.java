@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
@@ -34,6 +35,8 @@ public record Settings(
         Cftc cftc,
         Prices prices,
         Store store,
+        Kept kept,
+        Backup backup,
         Crowded crowded,
         Optional<Path> categories,
         Export export,
@@ -48,12 +51,17 @@ public record Settings(
     private static final String YAHOO = "yahoo";
     private static final String CSV = "csv";
     private static final String CRON = "a Quartz cron expression such as 0 35 15-20 ? * MON-FRI";
+    private static final String DAILY = "a Quartz cron expression such as 0 0 3 * * ?";
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int LAST_YEAR_OF_ALL = 2200;
     private static final int CONNECTIONS_OF_READERS = 2;
 
+    /** Databases that H2 keeps in a file of this machine. */
+    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
+
     /** Settings that name files and directories; relative ones lie in the working directory. */
     private static final Set<String> PATHS = Set.of(
+            "cotinga.backup.directory",
             "cotinga.data.directory",
             "cotinga.export.directory",
             "cotinga.markets.categories",
@@ -79,6 +87,17 @@ public record Settings(
 
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
+
+    /** For how long records of runs, and earlier editions of archives, are kept. */
+    public record Kept(Duration runs, Duration archives) {}
+
+    /**
+     * Copies of the database.
+     *
+     * @param possible whether the database is an embedded file, which alone can be copied
+     * @param keep how many copies are kept
+     */
+    public record Backup(boolean enabled, boolean possible, Path directory, int keep) {}
 
     /** The 1-year indexes from which on a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
@@ -141,10 +160,13 @@ public record Settings(
                 .filter(entry -> entry.getKey().startsWith(PREFIX))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         Cftc cftc = cftc(reader);
+        Store store = store(reader, cftc.downloads());
         Settings settings = new Settings(
                 cftc,
                 prices(reader),
-                store(reader, cftc.downloads()),
+                store,
+                new Kept(reader.duration("cotinga.run.keep"), reader.duration("cotinga.data.keep-archives")),
+                backup(reader, store),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
@@ -172,6 +194,8 @@ public record Settings(
     private static void checkForRoutes(SettingReader reader) {
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
+        reader.required("cotinga.clean-up.schedule", "", DAILY, Settings::cron);
+        reader.required("cotinga.backup.schedule", "", DAILY, Settings::cron);
         reader.httpAddress("cotinga.prices.base-url");
         reader.required("cotinga.prices.schedule", "", CRON, Settings::cron);
         reader.zone("cotinga.prices.zone");
@@ -240,6 +264,16 @@ public record Settings(
                 reader.text("cotinga.database.user").orElse(""),
                 reader.text("cotinga.database.password").orElse(""),
                 poolSize);
+    }
+
+    private static Backup backup(SettingReader reader, Store store) {
+        return new Backup(
+                reader.flag("cotinga.backup.enabled"),
+                EMBEDDED.matcher(store.url()).lookingAt(),
+                reader.text("cotinga.backup.directory")
+                        .map(Path::of)
+                        .orElse(store.directory().resolve("backups")),
+                reader.wholeNumber("cotinga.backup.keep", 1, 10_000));
     }
 
     private static Optional<Set<ReportVariant>> variants(String list) {

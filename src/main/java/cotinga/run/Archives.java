@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,17 +35,11 @@ import org.slf4j.LoggerFactory;
 public final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
 
-    /** Where Camel puts a body as it comes; below the data directory. */
     private static final int FORBIDDEN = 403;
-
-    private static final String INCOMING = "incoming";
-
-    private static final String ACCEPTED = "archives";
-    private static final String REFUSED = "refused";
 
     private final WeekStore weeks;
     private final DownloadStore downloads;
-    private final Path dataDirectory;
+    private final ArchiveFolders folders;
     private final String baseUrl;
     private final MalformedLimit malformedLimit;
     private final long maxTextBytes;
@@ -59,7 +52,7 @@ public final class Archives {
     public Archives(
             WeekStore weeks,
             DownloadStore downloads,
-            Path dataDirectory,
+            ArchiveFolders folders,
             String baseUrl,
             MalformedLimit malformedLimit,
             long maxTextBytes,
@@ -69,7 +62,7 @@ public final class Archives {
             ZoneId zone) {
         this.weeks = weeks;
         this.downloads = downloads;
-        this.dataDirectory = dataDirectory;
+        this.folders = folders;
         this.baseUrl = baseUrl;
         this.malformedLimit = malformedLimit;
         this.maxTextBytes = maxTextBytes;
@@ -106,9 +99,7 @@ public final class Archives {
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
-        if (Files.exists(incoming(archive))) {
-            move(incoming(archive), REFUSED, archive);
-        }
+        folders.refuse(archive.fileName());
         run.record(
                 Failures.isOfContent(failure)
                         ? ArchiveOutcome.failed(archive, failure)
@@ -136,7 +127,7 @@ public final class Archives {
      * @throws ArchiveException when it cannot be used as a whole
      */
     public void store(ReportRun run, Archive archive, Map<String, Object> headers) throws IOException {
-        Path file = incoming(archive);
+        Path file = folders.incoming(archive.fileName());
         ArchiveLoad load = load(run, archive, file, headers);
         boolean sameContent = downloads
                 .find(archive.path(), archive.firstYear(), archive.lastYear())
@@ -156,7 +147,7 @@ public final class Archives {
     /** Keeps the file of what is stored; that it cannot be kept takes nothing back. */
     private void keep(Path file, Archive archive) {
         try {
-            move(file, ACCEPTED, archive);
+            folders.accept(archive.fileName());
         } catch (IOException e) {
             LOG.warn("{}: stored, but its file stays at {}: {}", archive.label(), file, e.toString());
         }
@@ -224,14 +215,5 @@ public final class Archives {
     private static @Nullable String header(Map<String, Object> headers, String name) {
         Object value = headers.get(name);
         return value == null ? null : value.toString();
-    }
-
-    private Path incoming(Archive archive) {
-        return dataDirectory.resolve(INCOMING).resolve(archive.fileName());
-    }
-
-    private void move(Path file, String folder, Archive archive) throws IOException {
-        Path target = Files.createDirectories(dataDirectory.resolve(folder)).resolve(archive.fileName());
-        Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

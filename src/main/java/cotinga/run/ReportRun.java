@@ -23,13 +23,19 @@ public final class ReportRun {
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
+    private final Set<String> doneBefore;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
     private Optional<String> givenUp = Optional.empty();
     private boolean stopped;
 
-    /** @param log keeps what happens for good */
+    /**
+     * A run.
+     *
+     * @param doneBefore the labels of the archives that need not be asked for, as the run had them before it was interrupted
+     * @param log keeps what happens for good
+     */
     ReportRun(
             long id,
             String cause,
@@ -37,6 +43,7 @@ public final class ReportRun {
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
+            Set<String> doneBefore,
             RunLog log) {
         this.id = id;
         this.cause = cause;
@@ -44,9 +51,11 @@ public final class ReportRun {
         this.variants = variants;
         this.firstYear = firstYear;
         this.lastYear = lastYear;
+        this.doneBefore = Set.copyOf(doneBefore);
         this.log = log;
         log.planned(weeklyArchives());
         log.planned(yearlyArchives());
+        log.plannedPublication();
     }
 
     public long id() {
@@ -55,19 +64,19 @@ public final class ReportRun {
 
     /** The first round: the current week of every variant. */
     public List<Archive> weeklyArchives() {
-        return ArchivePlan.weekly(variants);
+        return left(ArchivePlan.weekly(variants));
     }
 
     /** The second round: a zip for every variant and year, the newest year first. */
     public List<Archive> yearlyArchives() {
-        return ArchivePlan.yearly(variants, firstYear, lastYear).stream()
+        return left(ArchivePlan.yearly(variants, firstYear, lastYear).stream()
                 .sorted(Comparator.comparingInt(Archive::lastYear).reversed())
-                .toList();
+                .toList());
     }
 
     /** The last round: the bundles that hold the old years whose own zip is missing. */
     public List<Archive> bundles() {
-        List<Archive> bundles = ArchivePlan.bundles(missingYearly());
+        List<Archive> bundles = left(ArchivePlan.bundles(missingYearly()));
         log.planned(bundles);
         return bundles;
     }
@@ -129,6 +138,12 @@ public final class ReportRun {
 
     Instant startedAt() {
         return startedAt;
+    }
+
+    private List<Archive> left(List<Archive> archives) {
+        return archives.stream()
+                .filter(archive -> !doneBefore.contains(archive.label()))
+                .toList();
     }
 
     private List<Archive> missingYearly() {

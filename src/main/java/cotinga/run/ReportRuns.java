@@ -1,11 +1,13 @@
 package cotinga.run;
 
+import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
 import cotinga.store.DownloadStore;
+import cotinga.store.InterruptedRun;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ public final class ReportRuns {
     private static final Duration OLD = Duration.ofHours(12);
 
     private final RunStore runs;
+    private final InterruptedRuns interrupted;
     private final DownloadStore downloads;
     private final Set<ReportVariant> variants;
     private final HistoryYears years;
@@ -53,6 +58,7 @@ public final class ReportRuns {
     /**
      * Report runs.
      *
+     * @param interrupted the runs that wait to go on
      * @param variants the reports to fetch
      * @param published the edition that readers are given now
      * @param stored the variants that have weeks, published or not
@@ -63,6 +69,7 @@ public final class ReportRuns {
      */
     public ReportRuns(
             RunStore runs,
+            InterruptedRuns interrupted,
             DownloadStore downloads,
             Set<ReportVariant> variants,
             HistoryYears years,
@@ -74,6 +81,7 @@ public final class ReportRuns {
             PublicationTurn publicationTurn,
             Clock clock) {
         this.runs = runs;
+        this.interrupted = interrupted;
         this.downloads = downloads;
         this.variants = Set.copyOf(variants);
         this.years = years;
@@ -86,9 +94,10 @@ public final class ReportRuns {
         this.clock = clock;
     }
 
-    /** Whether the start of the application calls for a run: the data are missing, old, or not all published. */
+    /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
-        return onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean());
+        return interrupted.isWaiting(RunKind.REPORTS)
+                || (onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean()));
     }
 
     private boolean isFresh() {
@@ -98,17 +107,23 @@ public final class ReportRuns {
                 .isPresent();
     }
 
-    /** Whether a year is to be held of which nothing was ever stored. */
     private boolean isSomethingMissing() {
+        return !neverStored().isEmpty();
+    }
+
+    /** The labels of the yearly archives to be held of which nothing was ever stored. */
+    private Set<String> neverStored() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
-                .anyMatch(archive -> downloads
+                .filter(archive -> downloads
                         .find(archive.path(), archive.firstYear(), archive.lastYear())
-                        .isEmpty());
+                        .isEmpty())
+                .map(Archive::label)
+                .collect(Collectors.toSet());
     }
 
     /**
-     * Begins a run.
+     * Begins a run, or lets one go on that was interrupted.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
      * @throws RunInProgressException while another one is under way
@@ -122,16 +137,27 @@ public final class ReportRuns {
         try {
             Instant now = clock.instant();
             LocalDate today = LocalDate.now(clock);
-            long id = runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
+            Optional<InterruptedRun> before = interrupted.resume(RunKind.REPORTS);
+            long id = before.map(InterruptedRun::id)
+                    .orElseGet(() -> runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT))));
             LOG.info(
-                    "Report run {} begins ({}): {} to {}, {} variants",
+                    "Report run {} {} ({}): {} to {}, {} variants",
                     id,
+                    before.isEmpty() ? "begins" : "goes on",
                     cause,
                     years.first(today),
                     years.last(today),
                     variants.size());
             RunLog log = new RunLog(id, runs, new Progress("reports", display, clock), told);
-            ReportRun run = new ReportRun(id, cause, now, variants, years.first(today), years.last(today), log);
+            ReportRun run = new ReportRun(
+                    id,
+                    cause,
+                    now,
+                    variants,
+                    years.first(today),
+                    years.last(today),
+                    before.map(this::doneLately).orElse(Set.of()),
+                    log);
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
@@ -139,6 +165,13 @@ public final class ReportRuns {
             turn.release();
             throw e;
         }
+    }
+
+    /** The archives that the run looked for lately, and that are stored; of the others too little is known. */
+    private Set<String> doneLately(InterruptedRun run) {
+        Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
+        done.removeAll(neverStored());
+        return done;
     }
 
     /** Lets a run that is under way end soon. */

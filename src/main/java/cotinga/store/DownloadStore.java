@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 /** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
+    private static final Sql STORED_FILE = Sql.named("stored-file");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
 
@@ -21,6 +22,19 @@ public final class DownloadStore {
     public Optional<Download> find(String path, int firstYear, int lastYear) {
         return Transaction.read(
                 database, "read the download of " + path, connection -> find(connection, path, firstYear, lastYear));
+    }
+
+    /** Whether a file of this name is stored with this content. */
+    public boolean isStored(String file, String sha256) {
+        return Transaction.read(database, "look whether " + file + " is stored", connection -> {
+            try (NamedStatement count = STORED_FILE.prepare(connection)) {
+                return count.set("file", file)
+                                .set("sha256", sha256)
+                                .first(row -> row.getLong(1))
+                                .orElseThrow()
+                        > 0;
+            }
+        });
     }
 
     /** The stored content came again: its newest headers are what to ask with from now on. */

@@ -38,6 +38,7 @@ class RunStoreTest {
                         null,
                         RunStatus.RUNNING,
                         null,
+                        0,
                         RunCounts.NONE));
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().duration()).isEmpty();
         assertThat(runs.lastFinished(RunKind.REPORTS)).isEmpty();
@@ -113,37 +114,6 @@ class RunStoreTest {
         assertThat(runs.recent(10)).extracting(Run::id).containsExactly(newest, prices, reports);
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().id()).isEqualTo(newest);
         assertThat(runs.last(RunKind.PRICES).orElseThrow().cause()).isEqualTo(RunCause.ONCE);
-    }
-
-    @Test
-    void endsTheRunsThatAProcessLeftBehind() {
-        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER);
-        runs.planSteps(left, List.of("legacy/fo 2025", "legacy/fo 2026", "publish"));
-        runs.startStep(left, "legacy/fo 2025");
-        runs.endStep(left, "legacy/fo 2025", StepStatus.DONE, RunCounts.NONE, null);
-        runs.startStep(left, "legacy/fo 2026");
-        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        runs.finish(ended, RunStatus.SUCCESS, null);
-        Run before = runs.find(ended).orElseThrow();
-        long withoutSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        long betweenSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        runs.startStep(betweenSteps, "GC=F");
-        runs.endStep(betweenSteps, "GC=F", StepStatus.DONE, RunCounts.NONE, null);
-
-        assertThat(runs.failInterrupted()).isEqualTo(3);
-
-        Run interrupted = runs.find(left).orElseThrow();
-        assertThat(interrupted.status()).isEqualTo(RunStatus.ERROR);
-        assertThat(interrupted.error()).isEqualTo("interrupted: the process ended first");
-        assertThat(interrupted.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
-        assertThat(runs.steps(left).get(1).finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
-        assertThat(runs.find(withoutSteps).orElseThrow().duration()).contains(Duration.ZERO);
-        assertThat(runs.find(betweenSteps).orElseThrow().duration()).contains(Duration.ofSeconds(2));
-        assertThat(runs.steps(left))
-                .extracting(RunStep::status)
-                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
-        assertThat(runs.find(ended)).contains(before);
-        assertThat(runs.failInterrupted()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,10 +22,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,8 +139,7 @@ final class Application implements AutoCloseable {
 
     /** Runs the report pipeline and answers how it ended. */
     RunSummary refreshReports(String cause) throws Exception {
-        return main.getCamelTemplate()
-                .requestBodyAndHeader("direct:refresh-reports", null, "cause", cause, RunSummary.class);
+        return refresh("direct:refresh-reports", cause, RunSummary.class);
     }
 
     /** Whether prices are asked for. */
@@ -147,8 +149,17 @@ final class Application implements AutoCloseable {
 
     /** Runs the price pipeline and answers how it ended. */
     PriceSummary refreshPrices(String cause) throws Exception {
-        return main.getCamelTemplate()
-                .requestBodyAndHeader("direct:refresh-prices", null, "cause", cause, PriceSummary.class);
+        return refresh("direct:refresh-prices", cause, PriceSummary.class);
+    }
+
+    /** What the store cannot do is told as such, whatever was under way. */
+    private <T> T refresh(String pipeline, String cause, Class<T> summary) throws Exception {
+        try {
+            return main.getCamelTemplate().requestBodyAndHeader(pipeline, null, "cause", cause, summary);
+        } catch (CamelExecutionException e) {
+            StoreException refused = ObjectHelper.getException(StoreException.class, e);
+            throw refused == null ? e : refused;
+        }
     }
 
     CamelContext context() {

@@ -110,8 +110,8 @@ final class Beans implements AutoCloseable {
         if (isNewBuild) {
             downloads.forgetAnswers();
         }
-        InterruptedRuns interrupted = new InterruptedRuns(
-                new InterruptedRunStore(database), isNewBuild ? Set.of() : resumable(settings, service), clock);
+        InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
+        interrupted.endAllBut(isNewBuild ? Set.of() : resumable(settings, service));
         ArchiveFolders folders = new ArchiveFolders(settings.store().directory(), clock);
         Optional<ExportFolder> exportFolder = exportFolder(settings.export());
         Backups backups = new Backups(

@@ -49,7 +49,7 @@ public final class ArchiveFolders {
     /** Keeps a download as the newest edition of its archive; the one before it stays among the earlier ones. */
     void accept(String name) throws IOException {
         Path accepted = Files.createDirectories(dataDirectory.resolve(ACCEPTED)).resolve(name);
-        if (Files.exists(accepted)) {
+        if (Files.exists(accepted) && Files.mismatch(accepted, incoming(name)) >= 0) {
             Instant downloaded = Files.getLastModifiedTime(accepted).toInstant();
             Path earlier = Files.createDirectories(earlier()).resolve(earlierName(name, downloaded));
             Files.setLastModifiedTime(accepted, FileTime.from(clock.instant()));

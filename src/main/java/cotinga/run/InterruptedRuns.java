@@ -5,14 +5,15 @@ import cotinga.store.InterruptedRunStore;
 import cotinga.store.RunKind;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that a dead process left behind: at most one of each kind waits to go on, the others are ended. */
+/**
+ * The runs that stand as running while nobody runs them: a dead process left them behind, or the database was out of order when they
+ * ended. Of each kind one goes on, the others are ended.
+ */
 public final class InterruptedRuns {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedRuns.class);
 
@@ -24,35 +25,54 @@ public final class InterruptedRuns {
 
     private final InterruptedRunStore store;
     private final Clock clock;
-    private final Map<RunKind, InterruptedRun> waiting = new ConcurrentHashMap<>();
 
-    /**
-     * Finds the runs that go on, and ends those that do not; for the start, before any run begins.
-     *
-     * @param kinds those of which runs may go on in this process
-     */
-    public InterruptedRuns(InterruptedRunStore store, Set<RunKind> kinds, Clock clock) {
+    public InterruptedRuns(InterruptedRunStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Ends the interrupted runs of the kinds that are not to go on in this process; for the start, before any run begins. */
+    public void endAllBut(Set<RunKind> kinds) {
         for (InterruptedRun run : store.all()) {
-            Optional<String> hindrance = hindrance(run, kinds);
-            if (hindrance.isEmpty()) {
-                waiting.put(run.kind(), run);
-            } else {
-                String reason = "interrupted at " + run.lastSeenAt() + "; " + hindrance.get();
-                LOG.warn("{} {} does not go on: {}", name(run), run.id(), reason);
-                store.end(run, reason);
+            if (!kinds.contains(run.kind())) {
+                end(run, "nothing of its kind is fetched at this start");
             }
         }
     }
 
-    private Optional<String> hindrance(InterruptedRun run, Set<RunKind> kinds) {
-        if (!kinds.contains(run.kind())) {
-            return Optional.of("the settings let no " + run.kind().key() + " be fetched at start");
+    /** Whether a run of this kind waits to go on; for the start, before any run begins. */
+    boolean isWaiting(RunKind kind) {
+        return store.all().stream()
+                .anyMatch(run -> run.kind() == kind && hindrance(run).isEmpty());
+    }
+
+    /** The run of this kind that goes on now, if there is one; the caller lets no other run of the kind begin meanwhile. */
+    Optional<InterruptedRun> resume(RunKind kind) {
+        Optional<InterruptedRun> resumed = Optional.empty();
+        for (InterruptedRun run : store.all()) {
+            if (run.kind() == kind) {
+                Optional<String> hindrance =
+                        resumed.isPresent() ? Optional.of("a newer run goes on in its place") : hindrance(run);
+                if (hindrance.isPresent()) {
+                    end(run, hindrance.get());
+                } else {
+                    store.resume(run);
+                    resumed = Optional.of(run);
+                    LOG.info(
+                            "{} {} was interrupted at {} with {} of {} steps done; it goes on",
+                            name(run),
+                            run.id(),
+                            run.lastSeenAt(),
+                            run.countDone(),
+                            run.steps().size());
+                }
+            }
         }
-        if (waiting.containsKey(run.kind())) {
-            return Optional.of("a newer run goes on in its place");
-        }
+        return resumed;
+    }
+
+    /** Why a run cannot go on; empty when it can. */
+    private Optional<String> hindrance(InterruptedRun run) {
         if (run.resumed() + 1 >= TOO_OFTEN) {
             return Optional.of("it was interrupted " + (run.resumed() + 1) + " times in a row");
         }
@@ -62,26 +82,10 @@ public final class InterruptedRuns {
         return Optional.empty();
     }
 
-    /** Whether a run of this kind waits to go on. */
-    boolean isWaiting(RunKind kind) {
-        return waiting.containsKey(kind);
-    }
-
-    /** The run of this kind that goes on now, which it does once; empty when none waits. */
-    Optional<InterruptedRun> resume(RunKind kind) {
-        Optional<InterruptedRun> run = Optional.ofNullable(waiting.get(kind));
-        run.ifPresent(it -> {
-            store.resume(it);
-            waiting.remove(kind);
-            LOG.info(
-                    "{} {} was interrupted at {} with {} of {} steps done; it goes on",
-                    name(it),
-                    it.id(),
-                    it.lastSeenAt(),
-                    it.countDone(),
-                    it.steps().size());
-        });
-        return run;
+    private void end(InterruptedRun run, String hindrance) {
+        String reason = "interrupted at " + run.lastSeenAt() + "; " + hindrance;
+        LOG.warn("{} {} does not go on: {}", name(run), run.id(), reason);
+        store.end(run, reason);
     }
 
     private static String name(InterruptedRun run) {

@@ -2,6 +2,7 @@ package cotinga.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +115,56 @@ class RunStoreTest {
         assertThat(runs.recent(10)).extracting(Run::id).containsExactly(newest, prices, reports);
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().id()).isEqualTo(newest);
         assertThat(runs.last(RunKind.PRICES).orElseThrow().cause()).isEqualTo(RunCause.ONCE);
+    }
+
+    @Test
+    void forgetsOldRunsButNeverTheNewestOfAKind() {
+        long first = ended(RunKind.REPORTS);
+        runs.startStep(first, "legacy/fo 2025");
+        database.execute("INSERT INTO publication VALUES (1, 1, CURRENT_TIMESTAMP, 'f', " + first + ")");
+        long second = ended(RunKind.REPORTS);
+        long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long prices = ended(RunKind.PRICES);
+
+        assertThat(runs.forgetBefore(database.clock.instant())).isEqualTo(1);
+
+        assertThat(runs.recent(10)).extracting(Run::id).containsExactly(prices, underWay, second);
+        assertThat(runs.steps(first)).isEmpty();
+        assertThat(database.rows("SELECT version, run_id FROM publication")).containsExactly("1 null");
+        assertThat(runs.forgetBefore(database.clock.instant())).isZero();
+    }
+
+    @Test
+    void forgetsNothingThatIsYoung() {
+        ended(RunKind.REPORTS);
+        ended(RunKind.REPORTS);
+
+        assertThat(runs.forgetBefore(TestDatabase.START)).isZero();
+    }
+
+    private long ended(RunKind kind) {
+        long id = runs.begin(kind, RunCause.TIMER);
+        runs.finish(id, RunStatus.SUCCESS, null);
+        return id;
+    }
+
+    @Test
+    void aStepThatIsOpenWhenItsRunEndsHasFailed() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.planSteps(id, List.of("publication", "legacy/fo 2025"));
+        runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026"));
+        runs.startStep(id, "publication");
+        runs.noteStep(id, "publication", "half-way");
+        assertThat(runs.steps(id)).last().extracting(RunStep::message).isEqualTo("half-way");
+
+        runs.finish(id, RunStatus.PARTIAL, "disk full");
+
+        assertThat(runs.steps(id))
+                .extracting(RunStep::name, RunStep::status, RunStep::message)
+                .containsExactly(
+                        tuple("legacy/fo 2025", StepStatus.PLANNED, null),
+                        tuple("legacy/fo 2026", StepStatus.PLANNED, null),
+                        tuple("publication", StepStatus.FAILED, "disk full"));
     }
 
     @Test

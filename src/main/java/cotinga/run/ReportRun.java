@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
+import cotinga.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,17 +94,27 @@ public final class ReportRun {
 
     /** The turn of an archive begins. */
     void begin(Archive archive) {
-        log.started(archive);
+        noted(() -> log.started(archive));
     }
 
     /** Notes what became of an archive. */
     synchronized void record(ArchiveOutcome outcome) {
-        log.ended(outcome);
+        noted(() -> log.ended(outcome));
         outcomes.add(outcome);
         outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
         if (outOfReachInARow == OUT_OF_REACH) {
             giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
                     + outcome.message() + "; the archives left were not asked for");
+        }
+    }
+
+    /** A store that cannot even note what happens will not store weeks. */
+    private synchronized void noted(Runnable note) {
+        try {
+            note.run();
+        } catch (StoreException outOfOrder) {
+            giveUp(Failures.reason(outOfOrder));
+            throw outOfOrder;
         }
     }
 

@@ -56,7 +56,7 @@ public final class OneRun {
     /** Waits for its end; answers the exit status. */
     public int await() throws InterruptedException {
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
             throw new IllegalStateException("A run took longer than " + LONGEST + ":\n" + output());
         }
         return process.exitValue();

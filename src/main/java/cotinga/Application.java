@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,10 +22,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +37,8 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE =
-            Set.of("api", "poll-reports", "watch-releases", "poll-prices", "start-up", "watch-inbox");
+    private static final Set<String> OF_SERVICE = Set.of(
+            "api", "poll-reports", "watch-releases", "poll-prices", "start-up", "watch-inbox", "clean-up", "back-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -64,7 +67,7 @@ final class Application implements AutoCloseable {
             requireFree("cotinga.management.port", settings.managementPort());
         }
         this.hasPrices = settings.prices().enabled();
-        this.beans = new Beans(settings, settings.clock(clock), this::scheduler, display);
+        this.beans = new Beans(settings, settings.clock(clock), service, this::scheduler, display);
         List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
         Properties properties = new Properties();
         texts.forEach((key, value) -> {
@@ -73,6 +76,7 @@ final class Application implements AutoCloseable {
             }
         });
         properties.putIfAbsent("cotinga.cftc.fallback-url", Settings.SOCRATA); // where it is off, no route asks it
+        properties.setProperty("cotinga.backup.enabled", String.valueOf(backsUp(settings.backup())));
         properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
         properties.setProperty("camel.management.enabled", String.valueOf(service));
         properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
@@ -97,6 +101,14 @@ final class Application implements AutoCloseable {
                 settings.store().url(),
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.httpPort() : "one run");
+    }
+
+    private static boolean backsUp(Settings.Backup backup) {
+        if (backup.enabled() && !backup.possible()) {
+            LOG.warn("No backups are taken: the database is no embedded file; use its own means, and set"
+                    + " cotinga.backup.enabled=false");
+        }
+        return backup.enabled() && backup.possible();
     }
 
     private static void requireFree(String key, int port) {
@@ -128,8 +140,7 @@ final class Application implements AutoCloseable {
 
     /** Runs the report pipeline and answers how it ended. */
     RunSummary refreshReports(String cause) throws Exception {
-        return main.getCamelTemplate()
-                .requestBodyAndHeader("direct:refresh-reports", null, "cause", cause, RunSummary.class);
+        return refresh("direct:refresh-reports", cause, RunSummary.class);
     }
 
     /** Whether prices are asked for. */
@@ -139,8 +150,17 @@ final class Application implements AutoCloseable {
 
     /** Runs the price pipeline and answers how it ended. */
     PriceSummary refreshPrices(String cause) throws Exception {
-        return main.getCamelTemplate()
-                .requestBodyAndHeader("direct:refresh-prices", null, "cause", cause, PriceSummary.class);
+        return refresh("direct:refresh-prices", cause, PriceSummary.class);
+    }
+
+    /** What the store cannot do is told as such, whatever was under way. */
+    private <T> T refresh(String pipeline, String cause, Class<T> summary) throws Exception {
+        try {
+            return main.getCamelTemplate().requestBodyAndHeader(pipeline, null, "cause", cause, summary);
+        } catch (CamelExecutionException e) {
+            StoreException refused = ObjectHelper.getException(StoreException.class, e);
+            throw refused == null ? e : refused;
+        }
     }
 
     CamelContext context() {

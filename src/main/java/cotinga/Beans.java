@@ -25,25 +25,33 @@ import cotinga.release.LateWeeksException;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.PriceException;
 import cotinga.report.Sha256;
+import cotinga.run.ArchiveFolders;
 import cotinga.run.Archives;
 import cotinga.run.Charts;
+import cotinga.run.CleanUp;
 import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
+import cotinga.run.InterruptedRuns;
+import cotinga.run.Leftovers;
 import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
+import cotinga.run.PublicationSteps;
 import cotinga.run.PublicationTurn;
 import cotinga.run.ReleaseLooks;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
+import cotinga.store.Backups;
 import cotinga.store.Database;
 import cotinga.store.DownloadStore;
+import cotinga.store.InterruptedRunStore;
 import cotinga.store.PriceStore;
 import cotinga.store.PublicationStore;
 import cotinga.store.QualityStore;
 import cotinga.store.RevisionStore;
+import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
@@ -61,6 +69,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -83,10 +92,11 @@ final class Beans implements AutoCloseable {
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
+     * @param service whether it serves and follows the schedule, or is there for a single run
      * @param scheduler where the schedules are, once the routes run
      * @param display where progress is shown
      */
-    Beans(Settings settings, Clock clock, Supplier<Scheduler> scheduler, ProgressDisplay display) {
+    Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
         MarketCategories categories = categories(settings.categories());
         ReleaseCalendar releases = releases(settings.cftc().lateWeeks());
         createDirectory(settings.store().directory());
@@ -102,15 +112,24 @@ final class Beans implements AutoCloseable {
         PublicationStore publicationStore = new PublicationStore(database, clock);
         QualityStore qualityStore = new QualityStore(database, clock);
         RunStore runStore = new RunStore(database, clock);
-        runStore.failInterrupted();
         String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings);
-        if (publicationStore
+        boolean isNewBuild = publicationStore
                 .latest()
                 .filter(latest -> !latest.fingerprint().startsWith(build))
-                .isPresent()) {
+                .isPresent();
+        if (isNewBuild) {
             downloads.forgetAnswers();
         }
+        InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
+        interrupted.endAllBut(isNewBuild ? Set.of() : resumable(settings, service));
+        ArchiveFolders folders = new ArchiveFolders(settings.store().directory(), clock);
+        Optional<ExportFolder> exportFolder = exportFolder(settings.export());
+        Backups backups = new Backups(
+                database, settings.backup().directory(), settings.backup().keep(), clock);
+        new Leftovers(folders, downloads).sweep();
+        exportFolder.ifPresent(ExportFolder::sweep);
+        backups.sweep();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         Editions editions = new Editions(publicationStore, categories);
@@ -130,7 +149,7 @@ final class Beans implements AutoCloseable {
                 editions,
                 payloads,
                 prices,
-                exportFolder(settings.export()),
+                exportFolder,
                 fingerprint,
                 settings.maxShrink(),
                 ReleaseCalendar::isReportDay,
@@ -138,7 +157,7 @@ final class Beans implements AutoCloseable {
                 clock);
 
         bind("dataSource", database);
-        Archives archives = archives(settings, clock, weeks, downloads);
+        Archives archives = archives(settings, clock, weeks, downloads, folders);
         bind("archives", archives);
         bind(
                 "fallbacks",
@@ -151,6 +170,7 @@ final class Beans implements AutoCloseable {
                         clock.withZone(settings.cftc().zone())));
         reportRuns = new ReportRuns(
                 runStore,
+                interrupted,
                 downloads,
                 settings.cftc().variants(),
                 settings.cftc().years(),
@@ -181,6 +201,7 @@ final class Beans implements AutoCloseable {
         bind("releaseLooks", releaseLooks);
         priceRuns = new PriceRuns(
                 runStore,
+                interrupted,
                 priceStore,
                 tickers,
                 settings.prices().source(),
@@ -199,6 +220,16 @@ final class Beans implements AutoCloseable {
         bind("retryAfter", retryAfter(new RetryAfter(clock)));
         bind("priceFiles", new PriceFiles(settings.prices().directory()));
         bind("publications", publications);
+        bind("publicationSteps", new PublicationSteps(runStore));
+        bind("backups", backups);
+        bind(
+                "cleanUp",
+                new CleanUp(
+                        runStore,
+                        folders,
+                        settings.kept().runs(),
+                        settings.kept().archives(),
+                        clock));
         bind("marketAnswers", new Markets(editions, weeks, payloads, prices, categories, caches));
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
@@ -247,11 +278,20 @@ final class Beans implements AutoCloseable {
         database.close();
     }
 
-    private static Archives archives(Settings settings, Clock clock, WeekStore weeks, DownloadStore downloads) {
+    /** The kinds of which an interrupted run goes on: a service that fetches nothing at start resumes nothing either. */
+    private static Set<RunKind> resumable(Settings settings, boolean service) {
+        if (service && !settings.runOnStart()) {
+            return Set.of();
+        }
+        return settings.prices().enabled() ? Set.of(RunKind.values()) : Set.of(RunKind.REPORTS);
+    }
+
+    private static Archives archives(
+            Settings settings, Clock clock, WeekStore weeks, DownloadStore downloads, ArchiveFolders folders) {
         return new Archives(
                 weeks,
                 downloads,
-                settings.store().directory(),
+                folders,
                 settings.cftc().baseUrl(),
                 settings.cftc().maxMalformed(),
                 settings.cftc().maxTextBytes(),

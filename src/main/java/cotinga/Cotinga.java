@@ -70,7 +70,7 @@ public final class Cotinga {
             try (Application application =
                     new Application(settings, texts, workingDirectory, Clock.systemUTC(), display, !once)) {
                 application.start();
-                return once ? once(application, out) : serve(application);
+                return once ? once(application, out, err) : serve(application);
             }
         } catch (SettingException e) {
             e.errors().forEach(err::println);
@@ -84,6 +84,15 @@ public final class Cotinga {
     private static int serve(Application application) throws Exception {
         application.runUntilStopped();
         return ALL_THERE;
+    }
+
+    private static int once(Application application, PrintStream out, PrintStream err) throws Exception {
+        try {
+            return once(application, out);
+        } catch (StoreException outOfOrder) {
+            err.println(outOfOrder.getMessage() + "\nThe run goes on when Cotinga is started again.");
+            return SOMETHING_MISSING;
+        }
     }
 
     private static int once(Application application, PrintStream out) throws Exception {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
@@ -36,6 +37,8 @@ public record Settings(
         Prices prices,
         Store store,
         ShrinkLimit maxShrink,
+        Kept kept,
+        Backup backup,
         Crowded crowded,
         Optional<Path> categories,
         Export export,
@@ -56,13 +59,18 @@ public record Settings(
     private static final String YAHOO = "yahoo";
     private static final String CSV = "csv";
     private static final String CRON = "a Quartz cron expression such as 0 5 17 ? * MON-FRI";
+    private static final String DAILY = "a Quartz cron expression such as 0 0 3 * * ?";
     private static final int FIRST_YEAR_OF_ALL = 1986;
     private static final int LAST_YEAR_OF_ALL = 2200;
     private static final int CONNECTIONS_OF_READERS = 2;
 
+    /** Databases that H2 keeps in a file of this machine. */
+    private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
+
     /** Settings that name files and directories; relative ones lie in the working directory. */
     private static final Set<String> PATHS = Set.of(
             "cotinga.cftc.late-weeks",
+            "cotinga.backup.directory",
             "cotinga.data.directory",
             "cotinga.export.directory",
             "cotinga.inbox.directory",
@@ -91,6 +99,17 @@ public record Settings(
 
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
+
+    /** For how long records of runs, and earlier editions of archives, are kept. */
+    public record Kept(Duration runs, Duration archives) {}
+
+    /**
+     * Copies of the database.
+     *
+     * @param possible whether the database is an embedded file, which alone can be copied
+     * @param keep how many copies are kept
+     */
+    public record Backup(boolean enabled, boolean possible, Path directory, int keep) {}
 
     /** The 1-year indexes from which on a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
@@ -153,15 +172,18 @@ public record Settings(
                 .filter(entry -> entry.getKey().startsWith(PREFIX))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         Cftc cftc = cftc(reader);
+        Store store = store(reader, cftc.downloads());
         Settings settings = new Settings(
                 cftc,
                 prices(reader),
-                store(reader, cftc.downloads()),
+                store,
                 reader.required(
                         "cotinga.quality.max-shrink",
                         ShrinkLimit.parse("20%"),
                         "a share such as 20%",
                         value -> Optional.of(ShrinkLimit.parse(value))),
+                new Kept(reader.duration("cotinga.run.keep"), reader.duration("cotinga.data.keep-archives")),
+                backup(reader, store),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
@@ -192,6 +214,8 @@ public record Settings(
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
         reader.flag("cotinga.inbox.enabled");
+        reader.required("cotinga.clean-up.schedule", "", DAILY, Settings::cron);
+        reader.required("cotinga.backup.schedule", "", DAILY, Settings::cron);
         reader.httpAddress("cotinga.prices.base-url");
         reader.required("cotinga.prices.schedule", "", CRON, Settings::cron);
         reader.zone("cotinga.prices.zone");
@@ -269,6 +293,16 @@ public record Settings(
                 reader.text("cotinga.database.user").orElse(""),
                 reader.text("cotinga.database.password").orElse(""),
                 poolSize);
+    }
+
+    private static Backup backup(SettingReader reader, Store store) {
+        return new Backup(
+                reader.flag("cotinga.backup.enabled"),
+                EMBEDDED.matcher(store.url()).lookingAt(),
+                reader.text("cotinga.backup.directory")
+                        .map(Path::of)
+                        .orElse(store.directory().resolve("backups")),
+                reader.wholeNumber("cotinga.backup.keep", 1, 10_000));
     }
 
     private static Optional<Set<ReportVariant>> variants(String list) {

@@ -1,6 +1,6 @@
 -- One run, with the sums of its steps.
 SELECT
-    r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error,
+    r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed,
     COALESCE(SUM(s.weeks_read), 0) AS weeks_read,
     COALESCE(SUM(s.weeks_written), 0) AS weeks_written,
     COALESCE(SUM(s.malformed), 0) AS malformed,
@@ -8,5 +8,5 @@ SELECT
 FROM run r
 LEFT JOIN run_step s ON s.run_id = r.id
 WHERE r.id = :id
-GROUP BY r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error
+GROUP BY r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed
 ORDER BY r.id DESC

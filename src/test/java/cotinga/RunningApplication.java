@@ -80,6 +80,7 @@ public final class RunningApplication implements AutoCloseable {
         try (Beans beans = new Beans(
                 Settings.of(texts),
                 clock,
+                true,
                 () -> {
                     throw new IllegalStateException("nothing is scheduled here");
                 },

@@ -63,18 +63,31 @@ public final class ExportFolder {
         }
     }
 
-    /** Removes files of earlier publications that are not among these, and what a dead process left unfinished. */
+    /** Removes files of earlier publications that are not among these, and what was left unfinished. */
     void keepOnly(Set<String> names) {
         for (Path file : files()) {
             String name = file.getFileName().toString();
-            boolean vanished = isExported(name) && !names.contains(name);
-            if (vanished || isUnfinished(name)) {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(file + " cannot be removed", e);
-                }
+            if (isExported(name) && !names.contains(name)) {
+                remove(file);
             }
+        }
+        sweep();
+    }
+
+    /** Removes what a dead process left unfinished. */
+    public void sweep() {
+        for (Path file : files()) {
+            if (isUnfinished(file.getFileName().toString())) {
+                remove(file);
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be removed", e);
         }
     }
 

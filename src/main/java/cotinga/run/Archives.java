@@ -40,18 +40,13 @@ import org.slf4j.LoggerFactory;
 public final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
 
-    /** Where Camel puts a body as it comes; below the data directory. */
     private static final int FORBIDDEN = 403;
 
-    private static final String INCOMING = "incoming";
     private static final String LOOK = "look-";
-
-    private static final String ACCEPTED = "archives";
-    private static final String REFUSED = "refused";
 
     private final WeekStore weeks;
     private final DownloadStore downloads;
-    private final Path dataDirectory;
+    private final ArchiveFolders folders;
     private final String baseUrl;
     private final MalformedLimit malformedLimit;
     private final long maxTextBytes;
@@ -64,7 +59,7 @@ public final class Archives {
     public Archives(
             WeekStore weeks,
             DownloadStore downloads,
-            Path dataDirectory,
+            ArchiveFolders folders,
             String baseUrl,
             MalformedLimit malformedLimit,
             long maxTextBytes,
@@ -74,7 +69,7 @@ public final class Archives {
             ZoneId zone) {
         this.weeks = weeks;
         this.downloads = downloads;
-        this.dataDirectory = dataDirectory;
+        this.folders = folders;
         this.baseUrl = baseUrl;
         this.malformedLimit = malformedLimit;
         this.maxTextBytes = maxTextBytes;
@@ -123,7 +118,7 @@ public final class Archives {
      * @throws ArchiveException when it is a page instead of a file, or too large
      */
     Optional<String> newContent(Archive archive, Map<String, Object> headers, InputStream body) throws IOException {
-        Path file = Files.createDirectories(dataDirectory.resolve(INCOMING)).resolve(LOOK + archive.fileName());
+        Path file = folders.toIncoming(LOOK + archive.fileName());
         try (InputStream limited = limited(archive, body)) {
             Files.copy(limited, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
@@ -145,9 +140,7 @@ public final class Archives {
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
-        if (Files.exists(incoming(archive))) {
-            move(incoming(archive), REFUSED, archive);
-        }
+        folders.refuse(archive.fileName());
         run.record(
                 Failures.isOfContent(failure)
                         ? ArchiveOutcome.failed(archive, failure)
@@ -192,8 +185,7 @@ public final class Archives {
     public void storeCopy(ReportRun run, Archive archive, String file) throws IOException {
         run.begin(archive);
         Path original = Path.of(file);
-        Files.createDirectories(dataDirectory.resolve(INCOMING));
-        Files.copy(original, incoming(archive), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(original, folders.toIncoming(archive.fileName()), StandardCopyOption.REPLACE_EXISTING);
         store(
                 run,
                 archive,
@@ -248,7 +240,7 @@ public final class Archives {
     /** Keeps the file of what is stored; that it cannot be kept takes nothing back. */
     private void keep(Path file, Archive archive) {
         try {
-            move(file, ACCEPTED, archive);
+            folders.accept(archive.fileName());
         } catch (IOException e) {
             LOG.warn("{}: stored, but its file stays at {}: {}", archive.label(), file, e.toString());
         }
@@ -328,11 +320,6 @@ public final class Archives {
 
     /** Where an archive lies that is being fetched. */
     Path incoming(Archive archive) {
-        return dataDirectory.resolve(INCOMING).resolve(archive.fileName());
-    }
-
-    private void move(Path file, String folder, Archive archive) throws IOException {
-        Path target = Files.createDirectories(dataDirectory.resolve(folder)).resolve(archive.fileName());
-        Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return folders.incoming(archive.fileName());
     }
 }

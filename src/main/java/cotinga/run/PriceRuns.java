@@ -6,6 +6,7 @@ import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
+import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
 import cotinga.store.Run;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ public final class PriceRuns {
     private static final Duration OLD = Duration.ofHours(20);
 
     private final RunStore runs;
+    private final InterruptedRuns interrupted;
     private final PriceStore prices;
     private final Tickers tickers;
     private final String source;
@@ -54,6 +57,7 @@ public final class PriceRuns {
     /**
      * Price runs.
      *
+     * @param interrupted the runs that wait to go on
      * @param source the name of the price source
      * @param years how many years of prices are held
      * @param host the source's host
@@ -63,6 +67,7 @@ public final class PriceRuns {
      */
     public PriceRuns(
             RunStore runs,
+            InterruptedRuns interrupted,
             PriceStore prices,
             Tickers tickers,
             String source,
@@ -74,6 +79,7 @@ public final class PriceRuns {
             PublicationTurn publicationTurn,
             Clock clock) {
         this.runs = runs;
+        this.interrupted = interrupted;
         this.prices = prices;
         this.tickers = tickers;
         this.source = source;
@@ -86,18 +92,19 @@ public final class PriceRuns {
         this.clock = clock;
     }
 
-    /** Whether the start of the application calls for a run: prices are missing or old. */
+    /** Whether the start of the application calls for a run: one was interrupted, or prices are missing or old. */
     public boolean isDueAtStart() {
         boolean fresh = runs.lastFinished(RunKind.PRICES)
                 .filter(run -> run.status() != RunStatus.ERROR)
                 .map(Run::startedAt)
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
-        return onStart && !fresh && !symbols().isEmpty();
+        return interrupted.isWaiting(RunKind.PRICES)
+                || (onStart && !fresh && !symbols().isEmpty());
     }
 
     /**
-     * Begins a run.
+     * Begins a run, or lets one go on that was interrupted: symbols whose prices it has not stored are asked for again.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
      * @throws RunInProgressException while another one is under way
@@ -108,10 +115,19 @@ public final class PriceRuns {
                     "prices", Optional.ofNullable(underWay.get()).map(PriceRun::startedAt));
         }
         try {
-            List<PriceRequest> requests = prices.plan(symbols(), source, years);
-            long id = runs.begin(RunKind.PRICES, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
+            Optional<InterruptedRun> before = interrupted.resume(RunKind.PRICES);
+            List<PriceRequest> requests = requests(before);
+            long id = before.map(InterruptedRun::id)
+                    .orElseGet(() -> runs.begin(RunKind.PRICES, RunCause.valueOf(cause.toUpperCase(Locale.ROOT))));
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
-            LOG.info("Price run {} begins ({}): {} symbols from {}", id, cause, requests.size(), source);
+            runs.planSteps(id, List.of(PublicationSteps.NAME));
+            LOG.info(
+                    "Price run {} {} ({}): {} symbols from {}",
+                    id,
+                    before.isEmpty() ? "begins" : "goes on",
+                    cause,
+                    requests.size(),
+                    source);
             host.beginRun();
             PriceRun run = new PriceRun(id, cause, clock.instant(), requests, new Progress("prices", display, clock));
             underWay.set(run);
@@ -122,8 +138,26 @@ public final class PriceRuns {
         }
     }
 
-    /** The source has said something of a symbol, or has failed to. */
+    private List<PriceRequest> requests(Optional<InterruptedRun> before) {
+        Set<String> stored =
+                before.map(run -> run.doneAfter(clock.instant().minus(OLD))).orElse(Set.of());
+        return prices.plan(symbols(), source, years).stream()
+                .filter(request -> !stored.contains(request.symbol()))
+                .toList();
+    }
+
+    /** The turn of a symbol begins. */
+    public void ask(PriceRun run, PriceRequest request) {
+        runs.startStep(run.id(), request.symbol());
+    }
+
+    /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
     public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
+        if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {
+            runs.noteStep(run.id(), outcome.symbol(), "answered; not stored yet");
+        } else {
+            runs.endStep(run.id(), outcome.symbol(), status(outcome), RunCounts.NONE, outcome.reason());
+        }
         run.told(outcome);
         return outcome;
     }

@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
+import cotinga.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ public final class ReportRun {
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
+    private final Set<String> doneBefore;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
@@ -35,6 +37,7 @@ public final class ReportRun {
      * A run.
      *
      * @param scope how much of these variants and years it asks for
+     * @param doneBefore the labels of the archives that need not be asked for, as the run had them before it was interrupted
      * @param log keeps what happens for good
      */
     private ReportRun(
@@ -45,6 +48,7 @@ public final class ReportRun {
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
+            Set<String> doneBefore,
             RunLog log) {
         this.id = id;
         this.cause = cause;
@@ -53,6 +57,7 @@ public final class ReportRun {
         this.variants = scope.of(variants);
         this.firstYear = firstYear;
         this.lastYear = lastYear;
+        this.doneBefore = Set.copyOf(doneBefore);
         this.log = log;
     }
 
@@ -65,10 +70,12 @@ public final class ReportRun {
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
+            Set<String> doneBefore,
             RunLog log) {
-        ReportRun run = new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, log);
+        ReportRun run = new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, doneBefore, log);
         log.planned(run.weeklyArchives());
         log.planned(run.yearlyArchives());
+        log.plannedPublication();
         return run;
     }
 
@@ -82,8 +89,10 @@ public final class ReportRun {
                 Set.of(archive.variant()),
                 archive.firstYear(),
                 archive.lastYear(),
+                Set.of(),
                 log);
         log.planned(List.of(archive));
+        log.plannedPublication();
         return run;
     }
 
@@ -93,19 +102,19 @@ public final class ReportRun {
 
     /** The first round: the current week of each variant. */
     public List<Archive> weeklyArchives() {
-        return ArchivePlan.weekly(variants);
+        return left(ArchivePlan.weekly(variants));
     }
 
     /** The second round: zips of variants and years, the newest year first. */
     public List<Archive> yearlyArchives() {
-        return scope.yearly(variants, firstYear, lastYear).stream()
+        return left(scope.yearly(variants, firstYear, lastYear).stream()
                 .sorted(Comparator.comparingInt(Archive::lastYear).reversed())
-                .toList();
+                .toList());
     }
 
     /** The last round: bundles, which hold the old years whose own zip is missing. */
     public List<Archive> bundles() {
-        List<Archive> bundles = scope.bundles(missingYearly(), variants);
+        List<Archive> bundles = left(scope.bundles(missingYearly(), variants));
         log.planned(bundles);
         return bundles;
     }
@@ -136,17 +145,27 @@ public final class ReportRun {
 
     /** The turn of an archive begins. */
     void begin(Archive archive) {
-        log.started(archive);
+        noted(() -> log.started(archive));
     }
 
     /** Notes what became of an archive. */
     synchronized void record(ArchiveOutcome outcome) {
-        log.ended(outcome);
+        noted(() -> log.ended(outcome));
         outcomes.add(outcome);
         outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
         if (outOfReachInARow == OUT_OF_REACH) {
             giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
                     + outcome.message() + "; the archives left were not asked for");
+        }
+    }
+
+    /** A store that cannot even note what happens will not store weeks. */
+    private synchronized void noted(Runnable note) {
+        try {
+            note.run();
+        } catch (StoreException outOfOrder) {
+            giveUp(Failures.reason(outOfOrder));
+            throw outOfOrder;
         }
     }
 
@@ -194,6 +213,12 @@ public final class ReportRun {
 
     Instant startedAt() {
         return startedAt;
+    }
+
+    private List<Archive> left(List<Archive> archives) {
+        return archives.stream()
+                .filter(archive -> !doneBefore.contains(archive.label()))
+                .toList();
     }
 
     private List<Archive> missingYearly() {

@@ -7,6 +7,7 @@ import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
 import cotinga.store.DownloadStore;
+import cotinga.store.InterruptedRun;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,9 +25,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class ReportRuns {
     private static final Duration OLD = Duration.ofHours(12);
 
     private final RunStore runs;
+    private final InterruptedRuns interrupted;
     private final DownloadStore downloads;
     private final Set<ReportVariant> variants;
     private final HistoryYears years;
@@ -55,6 +58,7 @@ public final class ReportRuns {
     /**
      * Report runs.
      *
+     * @param interrupted the runs that wait to go on
      * @param variants the reports to fetch
      * @param published the edition that readers are given now
      * @param stored the variants that have weeks, published or not
@@ -65,6 +69,7 @@ public final class ReportRuns {
      */
     public ReportRuns(
             RunStore runs,
+            InterruptedRuns interrupted,
             DownloadStore downloads,
             Set<ReportVariant> variants,
             HistoryYears years,
@@ -76,6 +81,7 @@ public final class ReportRuns {
             PublicationTurn publicationTurn,
             Clock clock) {
         this.runs = runs;
+        this.interrupted = interrupted;
         this.downloads = downloads;
         this.variants = Set.copyOf(variants);
         this.years = years;
@@ -88,9 +94,10 @@ public final class ReportRuns {
         this.clock = clock;
     }
 
-    /** Whether the start of the application calls for a run: the data are missing, old, or not all published. */
+    /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
-        return onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean());
+        return interrupted.isWaiting(RunKind.REPORTS)
+                || (onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean()));
     }
 
     private boolean isFresh() {
@@ -100,11 +107,17 @@ public final class ReportRuns {
                 .isPresent();
     }
 
-    /** Whether a year is to be held of which nothing was ever stored. */
     private boolean isSomethingMissing() {
+        return !neverStored().isEmpty();
+    }
+
+    /** The labels of the yearly archives to be held of which nothing was ever stored. */
+    private Set<String> neverStored() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
-                .anyMatch(this::wasNeverStored);
+                .filter(this::wasNeverStored)
+                .map(Archive::label)
+                .collect(Collectors.toSet());
     }
 
     private boolean wasNeverStored(Archive archive) {
@@ -114,7 +127,7 @@ public final class ReportRuns {
     }
 
     /**
-     * Begins a run.
+     * Begins a run, or lets one go on that was interrupted.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
      * @param scope how much to ask for; everything, unless it is told
@@ -125,16 +138,29 @@ public final class ReportRuns {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), (id, log) -> {
+        return begin(() -> {
+            Optional<InterruptedRun> before = interrupted.resume(RunKind.REPORTS);
+            long id = before.map(InterruptedRun::id)
+                    .orElseGet(() -> runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT))));
             LOG.info(
-                    "Report run {} begins ({}): {}, {} to {}, {} variants",
+                    "Report run {} {} ({}): {}, {} to {}, {} variants",
                     id,
+                    before.isEmpty() ? "begins" : "goes on",
                     cause,
                     extent.kind().words(),
                     first,
                     last,
                     extent.of(variants).size());
-            return ReportRun.ofSchedule(id, cause, clock.instant(), extent, variants, first, last, log);
+            return ReportRun.ofSchedule(
+                    id,
+                    cause,
+                    clock.instant(),
+                    extent,
+                    variants,
+                    first,
+                    last,
+                    before.map(this::doneLately).orElse(Set.of()),
+                    log(id));
         });
     }
 
@@ -144,21 +170,25 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun beginInbox(Archive archive) {
-        return begin(RunCause.INBOX, (id, log) -> {
+        return begin(() -> {
+            long id = runs.begin(RunKind.REPORTS, RunCause.INBOX);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
-            return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log);
+            return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
     }
 
-    private ReportRun begin(RunCause cause, BiFunction<Long, RunLog, ReportRun> form) {
+    private RunLog log(long id) {
+        return new RunLog(id, runs, new Progress("reports", display, clock), told);
+    }
+
+    private ReportRun begin(Supplier<ReportRun> form) {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(
                     "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
         }
         publicationTurn.take();
         try {
-            long id = runs.begin(RunKind.REPORTS, cause);
-            ReportRun run = form.apply(id, new RunLog(id, runs, new Progress("reports", display, clock), told));
+            ReportRun run = form.get();
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
@@ -188,6 +218,13 @@ public final class ReportRuns {
     /** Whether a run is under way. */
     public boolean isUnderWay() {
         return turn.availablePermits() == 0;
+    }
+
+    /** The archives that the run looked for lately, and that are stored; of the others too little is known. */
+    private Set<String> doneLately(InterruptedRun run) {
+        Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
+        done.removeAll(neverStored());
+        return done;
     }
 
     /** Lets a run that is under way end soon. */

@@ -33,6 +33,10 @@ final class RunLog {
         progress.plan(archives.size());
     }
 
+    void plannedPublication() {
+        runs.planSteps(runId, List.of(PublicationSteps.NAME));
+    }
+
     void started(Archive archive) {
         runs.startStep(runId, archive.label());
     }

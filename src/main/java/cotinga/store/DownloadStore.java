@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
     private static final Sql BUNDLES = Sql.named("bundles");
+    private static final Sql STORED_FILE = Sql.named("stored-file");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
     private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
@@ -34,6 +35,19 @@ public final class DownloadStore {
         return Transaction.read(database, "read the downloads of bundles", connection -> {
             try (NamedStatement bundles = BUNDLES.prepare(connection)) {
                 return bundles.list(Download::read);
+            }
+        });
+    }
+
+    /** Whether a file of this name is stored with this content. */
+    public boolean isStored(String file, String sha256) {
+        return Transaction.read(database, "look whether " + file + " is stored", connection -> {
+            try (NamedStatement count = STORED_FILE.prepare(connection)) {
+                return count.set("file", file)
+                                .set("sha256", sha256)
+                                .first(row -> row.getLong(1))
+                                .orElseThrow()
+                        > 0;
             }
         });
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended; null while it runs
  * @param status how it stands
  * @param error what went wrong
+ * @param resumed how often it went on after its process had died
  * @param counts the sums of its steps
  */
 public record Run(
@@ -27,6 +28,7 @@ public record Run(
         @Nullable Instant finishedAt,
         RunStatus status,
         @Nullable String error,
+        int resumed,
         RunCounts counts) {
 
     /** How long it took; empty while it runs. */
@@ -43,6 +45,7 @@ public record Run(
                 Columns.instantOrNull(row, "finished_at"),
                 RunStatus.ofKey(Columns.text(row, "status")),
                 Columns.textOrNull(row, "error"),
+                row.getInt("resumed"),
                 RunCounts.read(row));
     }
 }

@@ -6,25 +6,31 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The runs with their steps, those under way and those before. */
 public final class RunStore {
-    private static final String INTERRUPTED = "interrupted: the process ended first";
+    private static final String LEFT_OPEN = "the run ended first";
 
     private static final Sql INSERT_RUN = Sql.named("insert-run");
     private static final Sql FINISH_RUN = Sql.named("finish-run");
-    private static final Sql FAIL_INTERRUPTED_RUNS = Sql.named("fail-interrupted-runs");
-    private static final Sql FAIL_INTERRUPTED_STEPS = Sql.named("fail-interrupted-steps");
     private static final Sql INSERT_STEP = Sql.named("insert-step");
     private static final Sql START_STEP = Sql.named("start-step");
+    private static final Sql NOTE_STEP = Sql.named("note-step");
     private static final Sql FINISH_STEP = Sql.named("finish-step");
     private static final Sql STEPS_OF_RUN = Sql.named("steps-of-run");
     private static final Sql RUN = Sql.named("run");
     private static final Sql RECENT_RUNS = Sql.named("recent-runs");
     private static final Sql NEWEST_RUN_ID = Sql.named("newest-run-id");
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
+    private static final Sql OLD_RUNS = Sql.named("old-runs");
+    private static final Sql PART_PUBLICATIONS_FROM_RUN = Sql.named("part-publications-from-run");
+    private static final Sql PART_QUARANTINE_FROM_RUN = Sql.named("part-quarantine-from-run");
+    private static final Sql DELETE_STEPS = Sql.named("delete-steps");
+    private static final Sql DELETE_RUN = Sql.named("delete-run");
 
     private final DataSource database;
     private final Clock clock;
@@ -46,12 +52,19 @@ public final class RunStore {
         });
     }
 
-    /** Announces steps, so that progress can be told; their names are those that the other methods take. */
+    /**
+     * Announces steps, so that progress can be told; their names are those that the other methods take. Steps that the run has stay
+     * as they are.
+     */
     public void planSteps(long runId, List<String> names) {
         Transaction.write(database, "plan the steps of run " + runId, connection -> {
+            Set<String> known =
+                    steps(connection, runId).stream().map(RunStep::name).collect(Collectors.toSet());
             try (NamedStatement steps = INSERT_STEP.prepare(connection)) {
                 for (String name : names) {
-                    addStep(steps, runId, name, StepStatus.PLANNED, null).addToBatch();
+                    if (!known.contains(name)) {
+                        addStep(steps, runId, name, StepStatus.PLANNED, null).addToBatch();
+                    }
                 }
                 steps.executeBatch();
             }
@@ -71,6 +84,18 @@ public final class RunStore {
                 }
             }
             return runId;
+        });
+    }
+
+    /** Notes for people how far a step is. */
+    public void noteStep(long runId, String name, String message) {
+        Transaction.write(database, "note how far the step " + name + " of run " + runId + " is", connection -> {
+            try (NamedStatement step = NOTE_STEP.prepare(connection)) {
+                return step.set("run_id", runId)
+                        .set("name", name)
+                        .set("message", message)
+                        .update();
+            }
         });
     }
 
@@ -105,7 +130,7 @@ public final class RunStore {
     }
 
     /**
-     * Ends a run.
+     * Ends a run; a step that came to no end of its own has failed.
      *
      * @param status {@link RunStatus#SUCCESS}, {@link RunStatus#PARTIAL} or {@link RunStatus#ERROR}
      * @param error what is missing or failed; null on success
@@ -126,23 +151,35 @@ public final class RunStore {
                     throw new StoreException(doing, "it is not running; begin a run first", null);
                 }
             }
+            InterruptedRunStore.failOpenSteps(connection, runId, error == null ? LEFT_OPEN : error);
             return runId;
         });
     }
 
     /**
-     * Ends the runs that a process left running when it died, as of the last moment that is known of their steps; for the
-     * start, before any run begins.
+     * Forgets the ended runs that began before a moment, with their steps; what they stored and published stays. The newest run of each
+     * kind, and the newest that ended, are kept.
      *
      * @return how many there were
      */
-    public int failInterrupted() {
-        return Transaction.write(database, "end interrupted runs", connection -> {
-            try (NamedStatement steps = FAIL_INTERRUPTED_STEPS.prepare(connection);
-                    NamedStatement runs = FAIL_INTERRUPTED_RUNS.prepare(connection)) {
-                steps.set("message", INTERRUPTED).update();
-                return runs.set("error", INTERRUPTED).update();
+    public int forgetBefore(Instant moment) {
+        return Transaction.write(database, "forget the runs before " + moment, connection -> {
+            List<Long> old;
+            try (NamedStatement runs = OLD_RUNS.prepare(connection)) {
+                old = runs.set("before", moment).list(row -> row.getLong("id"));
             }
+            try (NamedStatement publications = PART_PUBLICATIONS_FROM_RUN.prepare(connection);
+                    NamedStatement quarantine = PART_QUARANTINE_FROM_RUN.prepare(connection);
+                    NamedStatement steps = DELETE_STEPS.prepare(connection);
+                    NamedStatement run = DELETE_RUN.prepare(connection)) {
+                for (long id : old) {
+                    publications.set("run_id", id).update();
+                    quarantine.set("run_id", id).update();
+                    steps.set("run_id", id).update();
+                    run.set("id", id).update();
+                }
+            }
+            return old.size();
         });
     }
 
@@ -150,13 +187,9 @@ public final class RunStore {
         return Transaction.read(database, "read run " + runId, connection -> find(connection, runId));
     }
 
-    /** The steps of a run, in the order in which they were planned. */
+    /** The steps of a run, in the order in which they were planned, the publication last. */
     public List<RunStep> steps(long runId) {
-        return Transaction.read(database, "read the steps of run " + runId, connection -> {
-            try (NamedStatement steps = STEPS_OF_RUN.prepare(connection)) {
-                return steps.set("run_id", runId).list(RunStep::read);
-            }
-        });
+        return Transaction.read(database, "read the steps of run " + runId, connection -> steps(connection, runId));
     }
 
     /** The newest run of a kind, whether it runs or has ended. */
@@ -176,6 +209,12 @@ public final class RunStore {
                 return runs.set("limit", limit).list(Run::read);
             }
         });
+    }
+
+    static List<RunStep> steps(Connection connection, long runId) throws SQLException {
+        try (NamedStatement steps = STEPS_OF_RUN.prepare(connection)) {
+            return steps.set("run_id", runId).list(RunStep::read);
+        }
     }
 
     private Optional<Run> newest(Sql which, RunKind kind) {

@@ -1,5 +1,6 @@
 package cotinga.store;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The database did not do what it was asked for. */
@@ -8,7 +9,7 @@ public final class StoreException extends RuntimeException {
 
     /** What was asked for, as it completes "cannot …", and what the database said. */
     StoreException(String doing, Throwable cause) {
-        super("cannot " + doing + ": " + cause.getMessage(), cause);
+        super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause), cause);
         this.doing = doing;
     }
 
@@ -16,6 +17,16 @@ public final class StoreException extends RuntimeException {
     StoreException(String doing, String why, @Nullable Throwable cause) {
         super("cannot " + doing + ": " + why, cause);
         this.doing = doing;
+    }
+
+    /** What the disk said, which the database does not tell. */
+    private static String ofDisk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return "; " + cause.getMessage();
+            }
+        }
+        return "";
     }
 
     /** What was asked for, such as "store the weeks of deacot2021.zip". */

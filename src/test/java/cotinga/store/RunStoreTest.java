@@ -2,6 +2,7 @@ package cotinga.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class RunStoreTest {
                         null,
                         RunStatus.RUNNING,
                         null,
+                        0,
                         RunCounts.NONE));
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().duration()).isEmpty();
         assertThat(runs.lastFinished(RunKind.REPORTS)).isEmpty();
@@ -116,34 +118,53 @@ class RunStoreTest {
     }
 
     @Test
-    void endsTheRunsThatAProcessLeftBehind() {
-        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER);
-        runs.planSteps(left, List.of("legacy/fo 2025", "legacy/fo 2026", "publish"));
-        runs.startStep(left, "legacy/fo 2025");
-        runs.endStep(left, "legacy/fo 2025", StepStatus.DONE, RunCounts.NONE, null);
-        runs.startStep(left, "legacy/fo 2026");
-        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        runs.finish(ended, RunStatus.SUCCESS, null);
-        Run before = runs.find(ended).orElseThrow();
-        long withoutSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        long betweenSteps = runs.begin(RunKind.PRICES, RunCause.TIMER);
-        runs.startStep(betweenSteps, "GC=F");
-        runs.endStep(betweenSteps, "GC=F", StepStatus.DONE, RunCounts.NONE, null);
+    void forgetsOldRunsButNeverTheNewestOfAKind() {
+        long first = ended(RunKind.REPORTS);
+        runs.startStep(first, "legacy/fo 2025");
+        database.execute("INSERT INTO publication VALUES (1, 1, CURRENT_TIMESTAMP, 'f', " + first + ")");
+        long second = ended(RunKind.REPORTS);
+        long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long prices = ended(RunKind.PRICES);
 
-        assertThat(runs.failInterrupted()).isEqualTo(3);
+        assertThat(runs.forgetBefore(database.clock.instant())).isEqualTo(1);
 
-        Run interrupted = runs.find(left).orElseThrow();
-        assertThat(interrupted.status()).isEqualTo(RunStatus.ERROR);
-        assertThat(interrupted.error()).isEqualTo("interrupted: the process ended first");
-        assertThat(interrupted.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
-        assertThat(runs.steps(left).get(1).finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(3));
-        assertThat(runs.find(withoutSteps).orElseThrow().duration()).contains(Duration.ZERO);
-        assertThat(runs.find(betweenSteps).orElseThrow().duration()).contains(Duration.ofSeconds(2));
-        assertThat(runs.steps(left))
-                .extracting(RunStep::status)
-                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
-        assertThat(runs.find(ended)).contains(before);
-        assertThat(runs.failInterrupted()).isZero();
+        assertThat(runs.recent(10)).extracting(Run::id).containsExactly(prices, underWay, second);
+        assertThat(runs.steps(first)).isEmpty();
+        assertThat(database.rows("SELECT version, run_id FROM publication")).containsExactly("1 null");
+        assertThat(runs.forgetBefore(database.clock.instant())).isZero();
+    }
+
+    @Test
+    void forgetsNothingThatIsYoung() {
+        ended(RunKind.REPORTS);
+        ended(RunKind.REPORTS);
+
+        assertThat(runs.forgetBefore(TestDatabase.START)).isZero();
+    }
+
+    private long ended(RunKind kind) {
+        long id = runs.begin(kind, RunCause.TIMER);
+        runs.finish(id, RunStatus.SUCCESS, null);
+        return id;
+    }
+
+    @Test
+    void aStepThatIsOpenWhenItsRunEndsHasFailed() {
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.planSteps(id, List.of("publication", "legacy/fo 2025"));
+        runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026"));
+        runs.startStep(id, "publication");
+        runs.noteStep(id, "publication", "half-way");
+        assertThat(runs.steps(id)).last().extracting(RunStep::message).isEqualTo("half-way");
+
+        runs.finish(id, RunStatus.PARTIAL, "disk full");
+
+        assertThat(runs.steps(id))
+                .extracting(RunStep::name, RunStep::status, RunStep::message)
+                .containsExactly(
+                        tuple("legacy/fo 2025", StepStatus.PLANNED, null),
+                        tuple("legacy/fo 2026", StepStatus.PLANNED, null),
+                        tuple("publication", StepStatus.FAILED, "disk full"));
     }
 
     @Test

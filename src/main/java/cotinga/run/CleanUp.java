@@ -1,0 +1,58 @@
+package cotinga.run;
+
+import cotinga.store.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what is kept for a time only. */
+public final class CleanUp {
+    private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
+
+    private final RunStore runs;
+    private final ArchiveFolders folders;
+    private final Duration keepRuns;
+    private final Duration keepArchives;
+    private final Clock clock;
+
+    /**
+     * Clean-ups.
+     *
+     * @param keepRuns for how long the records of runs, and refused downloads, are kept
+     * @param keepArchives for how long an edition of an archive is kept after a newer one came
+     */
+    public CleanUp(RunStore runs, ArchiveFolders folders, Duration keepRuns, Duration keepArchives, Clock clock) {
+        this.runs = runs;
+        this.folders = folders;
+        this.keepRuns = keepRuns;
+        this.keepArchives = keepArchives;
+        this.clock = clock;
+    }
+
+    /** Forgets old runs, but never the newest of a kind. */
+    public void forgetRuns() {
+        tell("run records", runs.forgetBefore(before(keepRuns)), keepRuns);
+    }
+
+    /** Removes old refused downloads. */
+    public void removeRefused() {
+        tell("refused downloads", folders.removeRefusedBefore(before(keepRuns)), keepRuns);
+    }
+
+    /** Removes old earlier editions of archives. */
+    public void removeEarlierArchives() {
+        tell("earlier editions of archives", folders.removeEarlierBefore(before(keepArchives)), keepArchives);
+    }
+
+    private Instant before(Duration keep) {
+        return clock.instant().minus(keep);
+    }
+
+    private static void tell(String what, int removed, Duration keep) {
+        if (removed > 0) {
+            LOG.info("{} {} older than {} days removed", removed, what, keep.toDays());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package cotinga.run;
+
+import cotinga.report.Sha256;
+import cotinga.store.DownloadStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The downloads that a dead process left under way. */
+public final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private final ArchiveFolders folders;
+    private final DownloadStore downloads;
+
+    public Leftovers(ArchiveFolders folders, DownloadStore downloads) {
+        this.folders = folders;
+        this.downloads = downloads;
+    }
+
+    /** Keeps those whose weeks are stored among the accepted ones, and removes all others. */
+    public void sweep() {
+        for (Path file : folders.leftUnderWay()) {
+            String name = file.getFileName().toString();
+            try {
+                if (downloads.isStored(name, Sha256.of(file))) {
+                    folders.accept(name);
+                    LOG.info("{}: stored before the process ended; kept as the newest edition", name);
+                } else {
+                    ArchiveFolders.remove(file);
+                    LOG.info("{}: not stored before the process ended; removed", name);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + " cannot be swept; remove it by hand", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package cotinga.run;
+
+import cotinga.store.RunCounts;
+import cotinga.store.RunStore;
+import cotinga.store.StepStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The publication as the last step of a run. */
+public final class PublicationSteps {
+    /** Its name among the steps. */
+    static final String NAME = "publication";
+
+    private final RunStore runs;
+
+    public PublicationSteps(RunStore runs) {
+        this.runs = runs;
+    }
+
+    /** The publication of a run begins. */
+    public void begin(long runId) {
+        runs.startStep(runId, NAME);
+    }
+
+    /**
+     * The publication of a run has ended.
+     *
+     * @param version the data version that it was to make
+     * @param hasPublished whether readers have it
+     * @param fileFailure why the files are not those of this version; null when they are
+     */
+    public void end(long runId, long version, boolean hasPublished, @Nullable String fileFailure) {
+        if (!hasPublished) {
+            runs.endStep(runId, NAME, StepStatus.SKIPPED, RunCounts.NONE, "nothing was published");
+        } else if (fileFailure == null) {
+            runs.endStep(runId, NAME, StepStatus.DONE, RunCounts.NONE, "data version " + version);
+        } else {
+            runs.endStep(
+                    runId, NAME, StepStatus.FAILED, RunCounts.NONE, "data version " + version + "; " + fileFailure);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package cotinga.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies of the embedded database, each a zip file with the database's file in it. A copy is taken while the database is in use and
+ * stands for one moment; a transaction that was under way then is rolled back when the copy is opened.
+ */
+public final class Backups {
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+    private static final Sql BACK_UP = Sql.named("back-up");
+    private static final Sql DATABASE_PATH = Sql.named("database-path");
+
+    private static final String PART = ".part";
+    private static final String DATABASE_FILE = ".mv.db";
+    private static final Pattern OURS = Pattern.compile("cotinga-\\d{8}T\\d{6}Z\\.zip");
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'cotinga-'yyyyMMdd'T'HHmmss'Z.zip'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final DataSource database;
+    private final Path directory;
+    private final int keep;
+    private final Clock clock;
+
+    /** @param keep how many whole copies are kept */
+    public Backups(DataSource database, Path directory, int keep, Clock clock) {
+        this.database = database;
+        this.directory = directory;
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a copy; when it is whole, removes the oldest ones beyond the number to keep.
+     *
+     * @return its file
+     * @throws StoreException when there is too little space, or it cannot be written or read again; earlier copies stay
+     */
+    public Path take() {
+        sweep();
+        Path whole = directory.resolve(NAME.format(clock.instant()));
+        Path part = directory.resolve(whole.getFileName() + PART);
+        String doing = "back the database up to " + whole;
+        try {
+            Files.createDirectories(directory);
+            requireSpace(doing);
+            copyTo(part, doing);
+            requireWhole(part, doing);
+            force(part);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            LOG.info(String.format(
+                    Locale.ROOT, "The database is backed up to %s (%.1f MB)", whole, Files.size(whole) / 1e6));
+            removeOldest();
+            return whole;
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException(doing, e + "; look after " + directory + " (cotinga.backup.directory)", e);
+        } finally {
+            sweep();
+        }
+    }
+
+    /** Removes what a dead process left unfinished. */
+    public void sweep() {
+        for (Path file : files()) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(PART)
+                    && OURS.matcher(name.substring(0, name.length() - PART.length()))
+                            .matches()) {
+                remove(file);
+            }
+        }
+    }
+
+    /** A copy is never larger than the database itself. */
+    private void requireSpace(String doing) throws IOException {
+        long needed = Files.size(databaseFile(doing));
+        long free = Files.getFileStore(directory).getUsableSpace();
+        if (free < needed) {
+            throw new StoreException(
+                    doing,
+                    String.format(
+                            Locale.ROOT,
+                            "found %,d bytes free, expected at least the %,d of the database; free some, or set"
+                                    + " cotinga.backup.directory or cotinga.backup.keep",
+                            free,
+                            needed),
+                    null);
+        }
+    }
+
+    private Path databaseFile(String doing) {
+        return Transaction.read(database, doing, connection -> {
+            try (NamedStatement path = DATABASE_PATH.prepare(connection)) {
+                return Path.of(path.first(row -> Columns.text(row, "path")).orElseThrow() + DATABASE_FILE);
+            }
+        });
+    }
+
+    private void copyTo(Path part, String doing) {
+        Transaction.write(database, doing, connection -> {
+            try (NamedStatement copy = BACK_UP.prepare(connection)) {
+                return copy.set("file", part.toString()).update();
+            }
+        });
+    }
+
+    /** Reads the copy again: its checksums tell whether it is what was written. */
+    private static void requireWhole(Path part, String doing) throws IOException {
+        boolean hasDatabase = false;
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(part))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                zip.transferTo(OutputStream.nullOutputStream());
+                hasDatabase |= entry.getName().endsWith(DATABASE_FILE);
+            }
+        }
+        if (!hasDatabase) {
+            throw new StoreException(
+                    doing, "found no " + DATABASE_FILE + " in it, expected the database's file; try again", null);
+        }
+    }
+
+    /** Waits until the disk has it. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private void removeOldest() {
+        List<Path> newestFirst = files().stream()
+                .filter(file -> OURS.matcher(file.getFileName().toString()).matches())
+                .sorted(Comparator.comparing(Path::getFileName).reversed())
+                .toList();
+        newestFirst.stream().skip(keep).forEach(Backups::remove);
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be removed", e);
+        }
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " cannot be listed", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package cotinga.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A run that a process left running when it died.
+ *
+ * @param lastSeenAt the last moment that is known of it
+ * @param resumed how often it went on after an interruption before this one
+ * @param steps in the order in which they were planned
+ */
+public record InterruptedRun(
+        long id,
+        RunKind kind,
+        RunCause cause,
+        Instant startedAt,
+        Instant lastSeenAt,
+        int resumed,
+        List<RunStep> steps) {
+
+    /** How many steps need not be repeated. */
+    public int countDone() {
+        return doneAfter(Instant.MIN).size();
+    }
+
+    /** The names of the steps that need not be repeated if what was found after a moment still holds. */
+    public Set<String> doneAfter(Instant moment) {
+        return steps.stream()
+                .filter(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED)
+                .filter(step -> step.finishedAt() != null && step.finishedAt().isAfter(moment))
+                .map(RunStep::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** From a row without its steps. */
+    static InterruptedRun read(ResultSet row) throws SQLException {
+        return new InterruptedRun(
+                row.getLong("id"),
+                RunKind.ofKey(Columns.text(row, "kind")),
+                RunCause.ofKey(Columns.text(row, "cause")),
+                Columns.instant(row, "started_at"),
+                Columns.instant(row, "last_seen_at"),
+                row.getInt("resumed"),
+                List.of());
+    }
+
+    InterruptedRun with(List<RunStep> itsSteps) {
+        return new InterruptedRun(id, kind, cause, startedAt, lastSeenAt, resumed, List.copyOf(itsSteps));
+    }
+}

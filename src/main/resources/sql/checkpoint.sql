@@ -1,0 +1,2 @@
+-- Writes all that is committed to the database's file.
+CHECKPOINT

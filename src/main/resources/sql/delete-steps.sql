@@ -1,0 +1,2 @@
+-- Removes the steps of a run.
+DELETE FROM run_step WHERE run_id = :run_id

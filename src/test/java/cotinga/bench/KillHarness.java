@@ -1,0 +1,221 @@
+package cotinga.bench;
+
+import cotinga.recovery.OneRun;
+import cotinga.recovery.SandboxServer;
+import cotinga.recovery.SmallDisk;
+import cotinga.recovery.Snapshot;
+import cotinga.recovery.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Disturbs whole runs in every way that is feared, lets the next run end what they began, and compares what is then there with an
+ * undisturbed run: the store, the files, the answers of REST. Arguments: how many kills, the seed of their moments.
+ */
+public final class KillHarness {
+    private static final String VARIANTS = "legacy/fo,legacy/co,disagg/fo,disagg/co,tff/fo,tff/co";
+    private static final int ARCHIVES = 18;
+
+    private final Path home;
+    private final Random random;
+    private final SandboxServer upstream = new SandboxServer();
+    private final List<String> failures = new ArrayList<>();
+    private int trials;
+    private Snapshot expected = new Snapshot(Map.of(), List.of());
+
+    private KillHarness(Path home, long seed) {
+        this.home = home;
+        this.random = new Random(seed);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261120;
+        Path home = Files.createTempDirectory("cotinga-kill");
+        say("seed %d, %d kills, in %s", seed, kills, home);
+        KillHarness harness = new KillHarness(home, seed);
+        try {
+            harness.run(kills);
+        } finally {
+            harness.upstream.close();
+        }
+        say("%d trials, %d failures", harness.trials, harness.failures.size());
+        if (harness.failures.isEmpty()) {
+            delete(home);
+        }
+        System.exit(harness.failures.isEmpty() ? 0 : 1);
+    }
+
+    private void run(int kills) throws Exception {
+        Trial undisturbed = trial();
+        OneRun reference = undisturbed.start();
+        long begin = awaitBegin(reference);
+        require(reference.await() == 0, "the undisturbed run failed:\n" + reference.output());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        int files = reference.exported();
+        expected = undisturbed.snapshot();
+        require(expected.loose().isEmpty(), "the undisturbed run left " + expected.loose());
+        say("undisturbed: %d ms from the begin of its runs to its end, %d files", millis, files);
+        for (int kill = 0; kill < kills; kill++) {
+            kill(kill, (double) kill / kills, millis, files);
+        }
+        for (int answers : new int[] {0, 7, ARCHIVES - 1, ARCHIVES + 20}) {
+            upstreamDies(answers);
+        }
+        for (int share : new int[] {20, 50, 80}) {
+            diskIsFull(undisturbed, share);
+        }
+    }
+
+    /** Kills a run in turn at a time, after some accepted archives, and after some exported files. */
+    private void kill(int number, double progress, long millis, int files) throws Exception {
+        Trial trial = trial();
+        OneRun run = trial.start();
+        double place = Math.min(1, progress + random.nextDouble() / 10);
+        long jitter = TimeUnit.MILLISECONDS.toNanos(random.nextInt(40));
+        int archives = random.nextInt(ARCHIVES + 1);
+        int exported = random.nextInt(8) == 0 ? files - 1 : 1 + random.nextInt(files);
+        String moment;
+        BooleanSupplier reached;
+        switch (number % 3) {
+            case 0 -> {
+                long begin = awaitBegin(run);
+                long nanos = TimeUnit.MILLISECONDS.toNanos((long) (place * millis));
+                moment = String.format(Locale.ROOT, "%d ms after its begin", TimeUnit.NANOSECONDS.toMillis(nanos));
+                reached = () -> System.nanoTime() - begin >= nanos;
+            }
+            case 1 -> {
+                moment = archives + " archives";
+                reached = after(jitter, () -> run.hasBegun() && run.accepted() >= archives);
+            }
+            default -> {
+                moment = exported + " files";
+                reached = after(jitter, () -> run.exported() >= exported);
+            }
+        }
+        boolean killed = run.killWhen(reached);
+        completes(trial, "kill " + (number + 1) + " at " + moment + (killed ? "" : " (too late: it had ended)"));
+    }
+
+    private void upstreamDies(int answers) throws Exception {
+        Trial trial = trial();
+        upstream.dieAfter(answers);
+        OneRun run = trial.start();
+        int status = run.await();
+        upstream.comeBack();
+        String what = "an upstream that dies after " + answers + " answers";
+        check(status == 3 || status == 1, what + ": exit status " + status + "\n" + run.output());
+        completes(trial, what + ": exit status " + status);
+    }
+
+    private void diskIsFull(Trial undisturbed, int share) throws Exception {
+        Trial trial = trial();
+        long bytes = size(undisturbed.directory()) * share / 100;
+        try (SmallDisk disk = SmallDisk.mount(trial.directory(), bytes)) {
+            if (!disk.isThere()) {
+                say("a full disk: left out, as a tmpfs cannot be mounted here");
+                return;
+            }
+            OneRun run = trial.start();
+            int status = run.await();
+            String what = "a disk that is full after " + share + " % (" + bytes / 1_000_000 + " MB)";
+            check(status != 0, what + ": exit status " + status + "\n" + run.output());
+            say("  %s: exit status %d; %s", what, status, lastLine(run.output()));
+            disk.grow();
+            completes(trial, what);
+        }
+    }
+
+    /** Lets the next run end what a disturbed one began, and compares. */
+    private void completes(Trial trial, String what) throws Exception {
+        OneRun next = trial.start();
+        int status = next.await();
+        List<String> differences = status == 0
+                ? trial.snapshot().differencesFrom(expected)
+                : List.of("exit status " + status + "\n" + next.output());
+        String resumed = next.output()
+                .lines()
+                .filter(line -> line.contains("it goes on"))
+                .map(line -> line.replaceFirst("^.*(?=(Report|Price) run)", ""))
+                .reduce((one, other) -> one + "; " + other)
+                .orElse("no run was interrupted");
+        say("%s: %s; %s", what, differences.isEmpty() ? "identical" : "DIFFERENT", resumed);
+        check(differences.isEmpty(), what + ": " + String.join("\n    ", differences));
+        if (differences.isEmpty()) {
+            delete(trial.directory());
+        }
+    }
+
+    private static long awaitBegin(OneRun run) throws InterruptedException {
+        while (run.isAlive() && !run.hasBegun()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return System.nanoTime();
+    }
+
+    /** Holds some time after something held first. */
+    private static BooleanSupplier after(long nanos, BooleanSupplier first) {
+        AtomicLong since = new AtomicLong();
+        return () -> {
+            if (since.get() == 0 && first.getAsBoolean()) {
+                since.set(System.nanoTime());
+            }
+            return since.get() != 0 && System.nanoTime() - since.get() >= nanos;
+        };
+    }
+
+    private void check(boolean holds, String failure) {
+        if (!holds) {
+            failures.add(failure);
+            say("  FAILED: %s", failure);
+        }
+    }
+
+    private static void require(boolean holds, String failure) {
+        if (!holds) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String lastLine(String output) {
+        return output.strip().lines().reduce("", (earlier, line) -> line);
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private Trial trial() {
+        trials++;
+        return new Trial(home.resolve("trial-" + trials), home.resolve("log-" + trials), upstream, VARIANTS);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(folder)) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.run.RunSummary;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
+import cotinga.store.RunCounts;
+import cotinga.store.RunKind;
+import cotinga.store.RunStatus;
+import cotinga.store.RunStep;
+import cotinga.store.RunStore;
+import cotinga.store.StepStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the next start makes of a run that a dead process left behind. */
+class RecoveryTest {
+    private static final String EURO = "099741";
+    private static final Archive YEAR_2025 = Archive.yearly(TFF_FO, 2025);
+    private static final Archive YEAR_2026 = Archive.yearly(TFF_FO, 2026);
+    private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
+    private static final String PUBLICATION = "publication";
+
+    private Path directory;
+    private Flow flow;
+    private long left;
+
+    /** The year 2025 and the current week are stored and not published; 2026 was under way. */
+    @BeforeEach
+    void leaveARunBehind(@TempDir Path temporary) throws SQLException {
+        directory = temporary;
+        flow = new Flow(temporary)
+                .release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000))
+                .release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
+        flow.years(2025, 2025);
+        try (RunningApplication application = flow.start()) {
+            left = application.refreshReports().id();
+            execute(application, "UPDATE run SET status = 'running', finished_at = NULL");
+            execute(application, "UPDATE run_step SET status = 'planned' WHERE name = 'publication'");
+            execute(application, "DELETE FROM published_market");
+            execute(application, "DELETE FROM published_variant");
+            execute(application, "DELETE FROM publication");
+            RunStore runs = new RunStore(application.database(), Flow.JUNE_2026);
+            runs.planSteps(left, List.of(YEAR_2026.label()));
+            runs.startStep(left, YEAR_2026.label());
+        }
+        flow.years(2025, 2026);
+        flow.upstream.forgetRequests();
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @Test
+    void theRunGoesOnUnderItsOwnNumberWithWhatIsNotDone() {
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(summary.status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(flow.upstream.requests())
+                    .extracting(StandInUpstream.Request::path)
+                    .containsExactly(YEAR_2026.path());
+            assertThat(Flow.openInterest(application, TFF_FO, EURO))
+                    .isEqualTo(Map.of(
+                            LocalDate.of(2025, 12, 30), 1_000,
+                            LocalDate.of(2026, 6, 2), 2_000,
+                            LocalDate.of(2026, 6, 9), 3_000));
+            RunStore runs = new RunStore(application.database(), Flow.JUNE_2026);
+            assertThat(runs.recent(10)).singleElement().satisfies(run -> {
+                assertThat(run.status()).isEqualTo(RunStatus.SUCCESS);
+                assertThat(run.resumed()).isEqualTo(1);
+            });
+            assertThat(runs.steps(left))
+                    .extracting(RunStep::name)
+                    .containsExactlyInAnyOrder(YEAR_2025.label(), CURRENT_WEEK.label(), YEAR_2026.label(), PUBLICATION);
+            assertThat(runs.steps(left)).extracting(RunStep::status).containsOnly(StepStatus.DONE);
+            assertThat(application.refreshReports().id()).isEqualTo(left + 1);
+        }
+    }
+
+    @Test
+    void whatIsDoneIsPublishedThoughNothingIsLeftToAskFor() {
+        flow.years(2025, 2025);
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().published()).isTrue();
+            assertThat(flow.upstream.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceLetsTheRunGoOnAtItsStart() {
+        flow.set("cotinga.run.on-start", "true");
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> last(service).status() == RunStatus.SUCCESS);
+
+            assertThat(last(service).id()).isEqualTo(left);
+            assertThat(Flow.json(service.get("/status").body())
+                            .at("/scheduler/update/last_status")
+                            .textValue())
+                    .isEqualTo("success");
+        }
+    }
+
+    @Test
+    void aServiceThatFetchesNothingAtItsStartEndsTheRun() {
+        try (RunningApplication service = flow.serve()) {
+            assertThat(last(service).status()).isEqualTo(RunStatus.ERROR);
+            assertThat(last(service).error())
+                    .startsWith("interrupted at 2026-06-15T12:00:00Z; nothing of its kind is fetched at this start");
+            assertThat(Flow.json(service.get("/status").body())
+                            .at("/scheduler/update/running")
+                            .booleanValue())
+                    .isFalse();
+            assertThat(service.refreshReports().id()).isEqualTo(left + 1);
+        }
+    }
+
+    @Test
+    void aRunThatWasInterruptedThreeTimesInARowIsEndedAndANewOneBegins() throws SQLException {
+        try (RunningApplication application = flow.start()) {
+            execute(application, "UPDATE run SET resumed = 2");
+        }
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(left + 1);
+            assertThat(summary.published()).isTrue();
+            assertThat(run(application, left).error())
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; it was interrupted 3 times in a row");
+        }
+    }
+
+    @Test
+    void aRunThatWasInterruptedADayAgoIsEndedAndANewOneBegins() {
+        Clock later = Clock.offset(Flow.JUNE_2026, Duration.ofHours(25));
+        try (RunningApplication application = flow.start(later)) {
+            assertThat(application.refreshReports().id()).isEqualTo(left + 1);
+            assertThat(run(application, left).error())
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; that is more than 24 hours ago");
+        }
+    }
+
+    @Test
+    void whatWasLookedForHalfADayAgoIsLookedForAgain() {
+        Clock later = Clock.offset(Flow.JUNE_2026, Duration.ofHours(13));
+        try (RunningApplication application = flow.start(later)) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(flow.upstream.statuses(YEAR_2025.path())).containsExactly(304);
+            assertThat(flow.upstream.statuses(YEAR_2026.path())).containsExactly(200);
+        }
+    }
+
+    @Test
+    void leftoversOfTheDeadProcessAreSweptAndNothingElse() throws IOException {
+        Path incoming = directory.resolve("data/incoming");
+        Files.createDirectories(incoming);
+        Files.writeString(incoming.resolve("fut_fin_txt_2026.zip"), "half of it");
+        Files.writeString(incoming.resolve("part-fut_fin_txt_2026.zip"), "a part of it");
+        Path archive = directory.resolve("data/archives/fut_fin_txt_2025.zip");
+        Files.move(archive, incoming.resolve("fut_fin_txt_2025.zip"));
+        Files.writeString(flow.exported("market_099741_tff_fo.json.part"), "{");
+        Path mine = Files.writeString(flow.exported("mine.part"), "mine");
+        Path refused = Files.createDirectories(directory.resolve("data/refused"));
+        Files.writeString(refused.resolve("page.html"), "refused");
+
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.context().isStarted()).isTrue();
+            assertThat(incoming).isEmptyDirectory();
+            assertThat(archive).isRegularFile();
+            assertThat(flow.exported("market_099741_tff_fo.json.part")).doesNotExist();
+            assertThat(mine).exists();
+            assertThat(refused.resolve("page.html")).exists();
+        }
+    }
+
+    @Test
+    void aPriceRunAsksAgainForTheSymbolsWhosePricesItHasNotStored() throws IOException {
+        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n097741,6J=F\n");
+        flow.set("cotinga.prices.enabled", "true")
+                .set("cotinga.prices.base-url", flow.upstream.url())
+                .set("cotinga.prices.retries", "0")
+                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString())
+                .release(
+                        YEAR_2026,
+                        CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000),
+                        CftcFiles.week(TFF_FO, "097741", "2026-06-02", 5));
+        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
+        flow.upstream.release(ChartFiles.path("6J=F"), ChartFiles.chart("6J=F", Map.of("2026-06-12", 0.0069)));
+        long prices;
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+            RunStore runs = new RunStore(application.database(), Flow.JUNE_2026);
+            prices = runs.begin(RunKind.PRICES, RunCause.TIMER);
+            runs.planSteps(prices, List.of("6E=F", "6J=F"));
+            runs.startStep(prices, "6E=F");
+            runs.endStep(prices, "6E=F", StepStatus.DONE, RunCounts.NONE, "stored");
+            runs.startStep(prices, "6J=F");
+            runs.noteStep(prices, "6J=F", "answered; not stored yet");
+        }
+        flow.upstream.forgetRequests();
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshPrices().id()).isEqualTo(prices);
+
+            assertThat(flow.upstream.requests())
+                    .extracting(StandInUpstream.Request::path)
+                    .containsExactly(ChartFiles.path("6J=F"));
+            assertThat(new RunStore(application.database(), Flow.JUNE_2026).steps(prices))
+                    .extracting(RunStep::status)
+                    .containsOnly(StepStatus.DONE);
+        }
+    }
+
+    private static Run last(RunningApplication application) {
+        return new RunStore(application.database(), Clock.system(ZoneOffset.UTC))
+                .last(RunKind.REPORTS)
+                .orElseThrow();
+    }
+
+    private static Run run(RunningApplication application, long id) {
+        return new RunStore(application.database(), Flow.JUNE_2026).find(id).orElseThrow();
+    }
+
+    private static void execute(RunningApplication application, String statement) throws SQLException {
+        try (Connection connection = application.database().getConnection();
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute(statement);
+        }
+    }
+}

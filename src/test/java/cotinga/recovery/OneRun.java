@@ -1,0 +1,124 @@
+package cotinga.recovery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** {@code cotinga --once} as a process of its own, over a directory. */
+public final class OneRun {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final String REPORTS_BEGIN = "Report run ";
+    private static final String PRICES_BEGIN = "Price run ";
+
+    private final Path directory;
+    private final Path log;
+    private final Process process;
+
+    private OneRun(Path directory, Path log, Process process) {
+        this.directory = directory;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @param directory its working directory
+     * @param log where its output goes
+     * @param environment its settings
+     */
+    public static OneRun start(Path directory, Path log, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "cotinga.Cotinga",
+                "--once"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(key -> key.startsWith("COTINGA_"));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(log.toFile());
+        return new OneRun(directory, log, builder.start());
+    }
+
+    /** Waits for its end; answers the exit status. */
+    public int await() throws InterruptedException {
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("A run took longer than " + LONGEST + ":\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Kills the process (SIGKILL) as soon as something holds; whether it was alive until then. */
+    public boolean killWhen(BooleanSupplier moment) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            if (moment.getAsBoolean()) {
+                boolean alive = process.isAlive();
+                process.destroyForcibly();
+                process.waitFor();
+                return alive;
+            }
+            process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        process.destroyForcibly();
+        return false;
+    }
+
+    /** The report run has begun. */
+    public boolean hasBegun() {
+        return output().contains(REPORTS_BEGIN);
+    }
+
+    /** The price run has begun. */
+    public boolean asksForPrices() {
+        return output().contains(PRICES_BEGIN);
+    }
+
+    /** How many downloads are accepted. */
+    public int accepted() {
+        return count(directory.resolve("data/archives"));
+    }
+
+    /** How many files are exported, whole or not. */
+    public int exported() {
+        return count(directory.resolve("export"));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All that it has printed. */
+    public String output() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int count(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return (int) files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

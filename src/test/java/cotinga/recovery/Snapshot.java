@@ -1,0 +1,192 @@
+package cotinga.recovery;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cotinga.RunningApplication;
+import cotinga.report.ReportVariant;
+import cotinga.report.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Everything that a directory holds after a run, but for times, versions and numbers that the database gives: what two directories with
+ * the same data have in common.
+ *
+ * @param parts for each table its rows, for each file its digest, for each path of the REST API its answer; each by its name
+ * @param loose what nobody should find after a run: runs that are running, steps without an end, files that are no whole
+ */
+public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EXAMPLES = 3;
+
+    /** Tables, joined with what their numbers stand for. */
+    private static final Map<String, String> TABLES = Map.of(
+            "week",
+            "SELECT v.path, m.code, n.name, n.exchange, d.path, w.* FROM week w JOIN market m ON m.id = w.market_id"
+                    + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = w.name_id"
+                    + " JOIN download d ON d.id = w.download_id",
+            "revision",
+            "SELECT m.code, r.* FROM revision r JOIN market m ON m.id = r.market_id",
+            "market",
+            "SELECT v.path, m.* FROM market m JOIN variant v ON v.id = m.variant_id",
+            "market_name",
+            "SELECT v.path, n.* FROM market_name n JOIN variant v ON v.id = n.variant_id",
+            "download",
+            "SELECT * FROM download",
+            "quarantine",
+            "SELECT * FROM quarantine",
+            "published_market",
+            "SELECT v.path, m.code, n.name, p.* FROM published_market p JOIN market m ON m.id = p.market_id"
+                    + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = p.name_id",
+            "published_variant",
+            "SELECT * FROM published_variant WHERE version = (SELECT MAX(version) FROM publication)",
+            "price_symbol",
+            "SELECT * FROM price_symbol",
+            "price_bar",
+            "SELECT s.symbol, MOD(b.id, 100000) AS epoch_day, b.* FROM price_bar b JOIN price_symbol s ON s.id = b.id / 100000");
+
+    /**
+     * Takes the snapshot; no other process may have the directory.
+     *
+     * @param settings those that the run had
+     * @param codes markets whose details are asked for
+     */
+    static Snapshot of(Path directory, Map<String, String> settings, List<String> codes)
+            throws IOException, SQLException {
+        Map<String, List<String>> parts = new TreeMap<>();
+        List<String> loose = new ArrayList<>();
+        Map<String, String> serving = new HashMap<>(settings);
+        serving.put("cotinga.run.on-start", "true");
+        try (RunningApplication application = RunningApplication.forRuns(serving, directory, Clock.systemUTC())) {
+            DataSource database = application.database();
+            for (Map.Entry<String, String> table : TABLES.entrySet()) {
+                parts.put("table " + table.getKey(), rows(database, table.getValue()));
+            }
+            rows(database, "SELECT kind, id FROM run WHERE status = 'running'")
+                    .forEach(run -> loose.add("a run is running: " + run));
+            rows(database, "SELECT run_id, name, status FROM run_step WHERE status IN ('planned', 'started')")
+                    .forEach(step -> loose.add("a step has no end: " + step));
+        }
+        serving.put("cotinga.run.on-start", "false");
+        try (RunningApplication application = RunningApplication.service(serving, directory, Clock.systemUTC())) {
+            for (String path : paths(codes)) {
+                parts.put("REST " + path, List.of(answer(application, path)));
+            }
+        }
+        files(directory, parts, loose);
+        return new Snapshot(parts, loose);
+    }
+
+    /** What is different from another, and what is loose, a line each; empty when both are the same. */
+    public List<String> differencesFrom(Snapshot other) {
+        List<String> differences = new ArrayList<>(loose);
+        for (Map.Entry<String, List<String>> part : other.parts.entrySet()) {
+            List<String> expected = new ArrayList<>(part.getValue());
+            List<String> found = new ArrayList<>(parts.getOrDefault(part.getKey(), List.of()));
+            if (!found.equals(expected)) {
+                List<String> missing = new ArrayList<>(expected);
+                missing.removeAll(found);
+                found.removeAll(expected);
+                differences.add(part.getKey() + " lacks " + missing.size() + ", has " + found.size()
+                        + " others: expected " + examples(missing) + ", found " + examples(found));
+            }
+        }
+        parts.keySet().stream()
+                .filter(name -> !other.parts.containsKey(name))
+                .forEach(name -> differences.add(name + " is there, expected nothing"));
+        return differences;
+    }
+
+    private static String examples(List<String> rows) {
+        return rows.stream()
+                .limit(EXAMPLES)
+                .map(row -> row.length() > 300 ? row.substring(0, 300) + "…" : row)
+                .toList()
+                .toString();
+    }
+
+    private static List<String> rows(DataSource database, String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= columns.getColumnCount(); column++) {
+                    if (lasts(columns.getColumnLabel(column))) {
+                        row.append(rows.getString(column)).append(' ');
+                    }
+                }
+                found.add(row.toString());
+            }
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    /** Whether a column is the same whenever and in whichever order the data were stored. */
+    private static boolean lasts(String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return !name.equals("id") && !name.endsWith("_id") && !name.endsWith("_at") && !name.endsWith("version");
+    }
+
+    private static List<String> paths(List<String> codes) {
+        List<String> paths = new ArrayList<>(List.of("/status", "/screener-v2?limit=1000"));
+        for (ReportVariant variant : ReportVariant.values()) {
+            paths.add("/markets/" + variant.path());
+            paths.add("/screener/" + variant.path() + "?limit=1000");
+            codes.forEach(code -> paths.add("/markets/" + variant.path() + "/" + code));
+        }
+        codes.forEach(code -> paths.add("/dashboard/" + code));
+        return paths;
+    }
+
+    private static String answer(RunningApplication application, String path) throws IOException {
+        String body = application.get(path).body();
+        return path.equals("/status") ? JSON.readTree(body).get("data").toString() : body;
+    }
+
+    private static void files(Path directory, Map<String, List<String>> parts, List<String> loose) throws IOException {
+        for (String folder : List.of("export", "data/archives", "data/incoming", "data/refused")) {
+            if (!Files.isDirectory(directory.resolve(folder))) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(directory.resolve(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = directory.relativize(file).toString();
+                    if (folder.equals("data/incoming") || name.endsWith(".part")) {
+                        loose.add("a file is left over: " + name);
+                    } else {
+                        parts.put("file " + name, List.of(digest(file)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        if (!file.endsWith("manifest.json")) {
+            return Sha256.of(file);
+        }
+        ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+        manifest.remove(List.of("created", "data_version"));
+        return manifest.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package cotinga.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptedRunStoreTest {
+    private TestDatabase database;
+    private RunStore runs;
+    private InterruptedRunStore interrupted;
+
+    @BeforeEach
+    void leaveARunBehind(@TempDir Path folder) {
+        database = TestDatabase.in(folder);
+        runs = database.runs;
+        interrupted = new InterruptedRunStore(database.source);
+        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
+        runs.finish(ended, RunStatus.SUCCESS, null);
+        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        runs.planSteps(left, List.of("legacy/fo 2024", "legacy/fo 2025", "legacy/fo 2026"));
+        runs.startStep(left, "legacy/fo 2024");
+        runs.endStep(left, "legacy/fo 2024", StepStatus.DONE, RunCounts.NONE, null);
+        runs.startStep(left, "legacy/fo 2025");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void findsARunWithTheLastMomentThatIsKnownOfIt() {
+        InterruptedRun run = interrupted.all().get(0);
+
+        assertThat(interrupted.all()).hasSize(1);
+        assertThat(run.id()).isEqualTo(2);
+        assertThat(run.startedAt()).isEqualTo(TestDatabase.START.plusSeconds(2));
+        assertThat(run.lastSeenAt()).isEqualTo(TestDatabase.START.plusSeconds(5));
+        assertThat(run.resumed()).isZero();
+        assertThat(run.countDone()).isEqualTo(1);
+        assertThat(run.doneAfter(TestDatabase.START)).containsExactly("legacy/fo 2024");
+        assertThat(run.doneAfter(run.lastSeenAt())).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutStepsWasLastSeenAtItsBegin() {
+        runs.begin(RunKind.PRICES, RunCause.ONCE);
+
+        assertThat(interrupted.all()).extracting(InterruptedRun::kind).containsExactly(RunKind.PRICES, RunKind.REPORTS);
+        assertThat(interrupted.all().get(0).lastSeenAt()).isEqualTo(TestDatabase.START.plusSeconds(6));
+    }
+
+    @Test
+    void aRunThatGoesOnHasItsOpenStepsBeforeIt() {
+        interrupted.resume(interrupted.all().get(0));
+
+        assertThat(runs.steps(2))
+                .extracting(RunStep::status)
+                .containsExactly(StepStatus.DONE, StepStatus.PLANNED, StepStatus.PLANNED);
+        Run run = runs.find(2).orElseThrow();
+        assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(run.resumed()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatDoesNotGoOnEndedWhenItWasLastSeen() {
+        interrupted.end(interrupted.all().get(0), "too long ago");
+
+        Run run = runs.find(2).orElseThrow();
+        assertThat(run.status()).isEqualTo(RunStatus.ERROR);
+        assertThat(run.error()).isEqualTo("too long ago");
+        assertThat(run.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(5));
+        assertThat(runs.steps(2))
+                .extracting(RunStep::status)
+                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
+        assertThat(interrupted.all()).isEmpty();
+    }
+}

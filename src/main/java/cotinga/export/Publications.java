@@ -71,10 +71,11 @@ public final class Publications {
      * Begins the data version that follows the published one, and finds out whether it is due.
      *
      * @param stopped whether nothing new is to be begun
+     * @param forced whether it is due even if readers lack nothing
      */
-    public PendingPublication prepare(long runId, boolean stopped) {
+    public PendingPublication prepare(long runId, boolean stopped, boolean forced) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
-        boolean due = !stopped && !newest.isEmpty() && isDue();
+        boolean due = !stopped && !newest.isEmpty() && (forced || isDue());
         Progress progress = new Progress("publication", display, clock);
         if (due) {
             progress.plan(store.countMarkets());

@@ -13,16 +13,18 @@ public final class PriceRun {
     private final String cause;
     private final Instant startedAt;
     private final List<PriceRequest> requests;
+    private final boolean forced;
     private final Progress progress;
     private List<PriceChange> changes = List.of();
     private boolean holdsTurn;
     private volatile boolean stopped;
 
-    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, Progress progress) {
+    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, boolean forced, Progress progress) {
         this.id = id;
         this.cause = cause;
         this.startedAt = startedAt;
         this.requests = requests;
+        this.forced = forced;
         this.progress = progress;
         progress.plan(requests.size());
     }
@@ -34,6 +36,16 @@ public final class PriceRun {
     /** One for each symbol that is to be asked for now. */
     public List<PriceRequest> requests() {
         return requests;
+    }
+
+    /** Whether everything is asked for and published again, news or not. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    /** How far it is. */
+    Progress.Figures progress() {
+        return progress.figures();
     }
 
     /** Whether the application was told to stop: nothing new is begun. */

@@ -18,6 +18,8 @@ import cotinga.store.StalePrices;
 import cotinga.store.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,17 +105,39 @@ public final class PriceRuns {
      * @throws RunInProgressException while another one is under way
      */
     public PriceRun begin(String cause) {
+        return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), false);
+    }
+
+    /**
+     * Begins a run that somebody asks for.
+     *
+     * @param forced whether the whole history of every symbol is asked for and a publication is made, news or not
+     * @throws RunInProgressException while another one is under way
+     */
+    public PriceRun beginOnRequest(boolean forced) {
+        return begin(RunCause.MANUAL, forced);
+    }
+
+    /** How far a run is; empty when it is not under way. */
+    public Optional<Progress.Figures> progress(long runId) {
+        return Optional.ofNullable(underWay.get())
+                .filter(run -> run.id() == runId)
+                .map(PriceRun::progress);
+    }
+
+    private PriceRun begin(RunCause cause, boolean forced) {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(
                     "prices", Optional.ofNullable(underWay.get()).map(PriceRun::startedAt));
         }
         try {
-            List<PriceRequest> requests = prices.plan(symbols(), source, years);
-            long id = runs.begin(RunKind.PRICES, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
+            List<PriceRequest> requests = forced ? everything() : prices.plan(symbols(), source, years);
+            long id = runs.begin(RunKind.PRICES, cause);
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
-            LOG.info("Price run {} begins ({}): {} symbols from {}", id, cause, requests.size(), source);
+            LOG.info("Price run {} begins ({}): {} symbols from {}", id, cause.key(), requests.size(), source);
             host.beginRun();
-            PriceRun run = new PriceRun(id, cause, clock.instant(), requests, new Progress("prices", display, clock));
+            PriceRun run = new PriceRun(
+                    id, cause.key(), clock.instant(), requests, forced, new Progress("prices", display, clock));
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
@@ -227,6 +251,14 @@ public final class PriceRuns {
 
     private static @Nullable String text(@Nullable Object moment) {
         return moment == null ? null : moment.toString();
+    }
+
+    /** The whole history of every symbol. */
+    private List<PriceRequest> everything() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return symbols().stream()
+                .map(symbol -> PriceRequest.forAll(symbol, today, years))
+                .toList();
     }
 
     /** The distinct symbols of the markets that are published, in order. */

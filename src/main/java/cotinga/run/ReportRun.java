@@ -2,6 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
+import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +24,17 @@ public final class ReportRun {
     private final Set<ReportVariant> variants;
     private final int firstYear;
     private final int lastYear;
+    private final boolean forced;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
     private Optional<String> givenUp = Optional.empty();
     private boolean stopped;
 
-    /** @param log keeps what happens for good */
+    /**
+     * @param forced whether everything is read and published again, news or not
+     * @param log keeps what happens for good
+     */
     ReportRun(
             long id,
             String cause,
@@ -37,6 +42,7 @@ public final class ReportRun {
             Set<ReportVariant> variants,
             int firstYear,
             int lastYear,
+            boolean forced,
             RunLog log) {
         this.id = id;
         this.cause = cause;
@@ -44,6 +50,7 @@ public final class ReportRun {
         this.variants = variants;
         this.firstYear = firstYear;
         this.lastYear = lastYear;
+        this.forced = forced;
         this.log = log;
         log.planned(weeklyArchives());
         log.planned(yearlyArchives());
@@ -75,6 +82,16 @@ public final class ReportRun {
     /** Whether archives are still to be asked for. */
     public synchronized boolean isGoingOn() {
         return givenUp.isEmpty();
+    }
+
+    /** Whether everything is read and published again, news or not. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    /** How far it is. */
+    Progress.Figures progress() {
+        return log.progress();
     }
 
     /** Whether the application was told to stop: nothing new is begun. */

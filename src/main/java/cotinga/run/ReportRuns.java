@@ -114,6 +114,27 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun begin(String cause) {
+        return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), false);
+    }
+
+    /**
+     * Begins a run that somebody asks for.
+     *
+     * @param forced whether every archive is read again and a publication is made, news or not
+     * @throws RunInProgressException while another one is under way
+     */
+    public ReportRun beginOnRequest(boolean forced) {
+        return begin(RunCause.MANUAL, forced);
+    }
+
+    /** How far a run is; empty when it is not under way. */
+    public Optional<Progress.Figures> progress(long runId) {
+        return Optional.ofNullable(underWay.get())
+                .filter(run -> run.id() == runId)
+                .map(ReportRun::progress);
+    }
+
+    private ReportRun begin(RunCause cause, boolean forced) {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(
                     "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
@@ -122,16 +143,20 @@ public final class ReportRuns {
         try {
             Instant now = clock.instant();
             LocalDate today = LocalDate.now(clock);
-            long id = runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT)));
+            long id = runs.begin(RunKind.REPORTS, cause);
             LOG.info(
                     "Report run {} begins ({}): {} to {}, {} variants",
                     id,
-                    cause,
+                    forced ? cause.key() + ", forced" : cause.key(),
                     years.first(today),
                     years.last(today),
                     variants.size());
+            if (forced) {
+                downloads.forgetAnswers();
+            }
             RunLog log = new RunLog(id, runs, new Progress("reports", display, clock), told);
-            ReportRun run = new ReportRun(id, cause, now, variants, years.first(today), years.last(today), log);
+            ReportRun run =
+                    new ReportRun(id, cause.key(), now, variants, years.first(today), years.last(today), forced, log);
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {

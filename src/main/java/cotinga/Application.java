@@ -1,8 +1,10 @@
 package cotinga;
 
+import cotinga.guard.Operations;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,10 +23,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +41,7 @@ final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE = Set.of("api", "poll-reports", "poll-prices", "start-up");
+    private static final Set<String> OF_SERVICE = Set.of("api", "api-admin", "poll-reports", "poll-prices", "start-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -42,6 +49,8 @@ final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final Beans beans;
     private final boolean hasPrices;
+    private final boolean serves;
+    private volatile boolean guarded;
 
     /**
      * @param texts the settings' texts, for the routes
@@ -56,7 +65,8 @@ final class Application implements AutoCloseable {
             ProgressDisplay display,
             boolean service) {
         boolean sandbox = settings.sandbox().enabled();
-        if (service || sandbox) {
+        this.serves = service || sandbox;
+        if (serves) {
             requireFree("cotinga.http.port", settings.httpPort());
         }
         if (service) {
@@ -71,13 +81,20 @@ final class Application implements AutoCloseable {
                 properties.setProperty(key, value);
             }
         });
-        properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
+        properties.setProperty("camel.server.enabled", String.valueOf(serves));
         properties.setProperty("camel.management.enabled", String.valueOf(service));
         properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(properties);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                if (serves) {
+                    guardRoutes(configured.getCamelContext(), settings.httpPort());
+                }
+            }
+
             @Override
             public void beforeStop(BaseMainSupport stopping) {
                 beans.stop();
@@ -95,6 +112,32 @@ final class Application implements AutoCloseable {
                 settings.store().url(),
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.httpPort() : "one run");
+    }
+
+    /** Puts the guard before the routes when the server is there and none of them has started yet. */
+    private void guardRoutes(CamelContext camel, int port) {
+        camel.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.CamelContextRoutesStartingEvent) {
+                    VertxPlatformHttpRouter router =
+                            VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+                    Router all = (Router) router.getServer().getServer().requestHandler();
+                    beans.guard().protect(all, () -> operations(camel));
+                    guarded = true;
+                }
+            }
+        });
+    }
+
+    private static Operations operations(CamelContext camel) {
+        PlatformHttpComponent http = camel.getComponent("platform-http", PlatformHttpComponent.class);
+        return new Operations(http.getHttpEndpoints().stream()
+                .filter(endpoint -> endpoint.getVerbs() != null)
+                .collect(Collectors.groupingBy(
+                        HttpEndpointModel::getUri,
+                        Collectors.flatMapping(
+                                endpoint -> Stream.of(endpoint.getVerbs().split(",")), Collectors.toSet()))));
     }
 
     private static void requireFree(String key, int port) {
@@ -116,6 +159,9 @@ final class Application implements AutoCloseable {
             main.start();
         } catch (RuntimeException e) {
             throw new StartException(e);
+        }
+        if (serves && !guarded) {
+            throw new StartException(new IllegalStateException("the guard of REST does not stand"));
         }
     }
 

@@ -12,6 +12,7 @@ import cotinga.api.Status;
 import cotinga.cftc.Archive;
 import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
+import cotinga.guard.Guard;
 import cotinga.market.DataFileException;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
@@ -71,6 +72,7 @@ final class Beans implements AutoCloseable {
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
+    private final Guard guard;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -123,6 +125,7 @@ final class Beans implements AutoCloseable {
                 display,
                 clock);
 
+        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins());
         bind("dataSource", database);
         bind("archives", archives(settings, clock, weeks, downloads));
         reportRuns = new ReportRuns(
@@ -175,6 +178,11 @@ final class Beans implements AutoCloseable {
     /** Every name that the routes use. */
     Map<String, Object> byName() {
         return byName;
+    }
+
+    /** What stands before the routes of REST. */
+    Guard guard() {
+        return guard;
     }
 
     private void bind(String name, Object bean) {

@@ -3,10 +3,13 @@ package cotinga;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.api.AnswerCaches;
+import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
 import cotinga.api.Requests;
+import cotinga.api.RunAnswers;
+import cotinga.api.RunRequests;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.cftc.Archive;
@@ -166,6 +169,11 @@ final class Beans implements AutoCloseable {
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         Schedules schedules = new Schedules(scheduler);
         bind("status", new Status(editions, schedules::isRunning, schedules::jobs, () -> priceState(settings)));
+        bind("runRequests", new RunRequests(settings.prices().enabled()));
+        bind(
+                "runAnswers",
+                new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock));
+        bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(database)));
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);

@@ -20,6 +20,11 @@ public final class Problems {
         return problem(refused.status(), refused.title(), refused.detail(), path, requestId);
     }
 
+    /** The problem for what cannot be done now: a run while one of its kind is under way. */
+    public Map<String, Object> conflict(Exception reason, String path, @Nullable String requestId) {
+        return problem(409, "Conflict", String.valueOf(reason.getMessage()), path, requestId);
+    }
+
     /** The problem for a failure inside: nothing of it shows, and the log tells all of it. */
     public Map<String, Object> internal(Exception failure, String path, @Nullable String requestId) {
         LOG.error("Request {} of {} failed", requestId, path, failure);

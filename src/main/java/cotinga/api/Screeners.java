@@ -91,7 +91,7 @@ public final class Screeners {
     private Answer page(ReportVariant variant, ScreenerQuery query) {
         Edition edition = published.get();
         Parameters.requireData(edition, variant);
-        return answer(Keys.of(edition, variant, query.toString()), () -> {
+        return answer(Keys.of(edition, variant, query.key()), () -> {
             List<ScreenerRow> rows = rows(edition, variant).list();
             return () -> Answer.of(payloads.screenerPage(rows, query));
         });
@@ -99,7 +99,7 @@ public final class Screeners {
 
     private Answer primaryPage(Subtype subtype, ScreenerQuery query) {
         Edition edition = published.get();
-        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query), () -> {
+        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query.key()), () -> {
             Collection<ScreenerRow> rows = primaryRows(edition, subtype);
             return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
         });

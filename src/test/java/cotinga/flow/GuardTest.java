@@ -5,6 +5,7 @@ import static cotinga.guard.SignedTokens.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.guard.SignedTokens;
 import cotinga.report.Sha256;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +237,18 @@ class GuardTest {
             assertProblem(other, 403, "Origin not allowed");
             assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aFailureInsideIsAProblemThatShowsNothingOfItself() throws SQLException {
+        try (RunningApplication service = flow.serve()) {
+            service.database().unwrap(HikariDataSource.class).close();
+
+            HttpResponse<String> answer = service.ask("GET", READ, "");
+
+            assertProblem(answer, 500, "Internal error");
+            assertThat(answer.body()).doesNotContain("Exception", "Hikari", "SELECT");
         }
     }
 

@@ -1,9 +1,11 @@
 package cotinga;
 
+import cotinga.guard.Operations;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -23,10 +25,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
@@ -38,7 +45,15 @@ final class Application implements AutoCloseable {
 
     /** Route files that wait for someone or for a time; a single run does without them. */
     private static final Set<String> OF_SERVICE = Set.of(
-            "api", "poll-reports", "watch-releases", "poll-prices", "start-up", "watch-inbox", "clean-up", "back-up");
+            "api",
+            "api-admin",
+            "poll-reports",
+            "watch-releases",
+            "poll-prices",
+            "start-up",
+            "watch-inbox",
+            "clean-up",
+            "back-up");
 
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
@@ -46,6 +61,8 @@ final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final Beans beans;
     private final boolean hasPrices;
+    private final boolean serves;
+    private volatile boolean guarded;
 
     /**
      * @param texts the settings' texts, for the routes
@@ -60,7 +77,8 @@ final class Application implements AutoCloseable {
             ProgressDisplay display,
             boolean service) {
         boolean sandbox = settings.sandbox().enabled();
-        if (service || sandbox) {
+        this.serves = service || sandbox;
+        if (serves) {
             requireFree("cotinga.http.port", settings.httpPort());
         }
         if (service) {
@@ -77,13 +95,20 @@ final class Application implements AutoCloseable {
         });
         properties.putIfAbsent("cotinga.cftc.fallback-url", Settings.SOCRATA); // where it is off, no route asks it
         properties.setProperty("cotinga.backup.enabled", String.valueOf(backsUp(settings.backup())));
-        properties.setProperty("camel.server.enabled", String.valueOf(service || sandbox));
+        properties.setProperty("camel.server.enabled", String.valueOf(serves));
         properties.setProperty("camel.management.enabled", String.valueOf(service));
         properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(properties);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                if (serves) {
+                    guardRoutes(configured.getCamelContext(), settings.httpPort());
+                }
+            }
+
             @Override
             public void beforeStop(BaseMainSupport stopping) {
                 beans.stop();
@@ -111,6 +136,32 @@ final class Application implements AutoCloseable {
         return backup.enabled() && backup.possible();
     }
 
+    /** Puts the guard before the routes when the server is there and none of them has started yet. */
+    private void guardRoutes(CamelContext camel, int port) {
+        camel.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.CamelContextRoutesStartingEvent) {
+                    VertxPlatformHttpRouter router =
+                            VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+                    Router all = (Router) router.getServer().getServer().requestHandler();
+                    beans.guard().protect(all, () -> operations(camel));
+                    guarded = true;
+                }
+            }
+        });
+    }
+
+    private static Operations operations(CamelContext camel) {
+        PlatformHttpComponent http = camel.getComponent("platform-http", PlatformHttpComponent.class);
+        return new Operations(http.getHttpEndpoints().stream()
+                .filter(endpoint -> endpoint.getVerbs() != null)
+                .collect(Collectors.groupingBy(
+                        HttpEndpointModel::getUri,
+                        Collectors.flatMapping(
+                                endpoint -> Stream.of(endpoint.getVerbs().split(",")), Collectors.toSet()))));
+    }
+
     private static void requireFree(String key, int port) {
         try (ServerSocket free = new ServerSocket(port)) {
             LOG.debug("Port {} is free", free.getLocalPort());
@@ -130,6 +181,9 @@ final class Application implements AutoCloseable {
             main.start();
         } catch (RuntimeException e) {
             throw new StartException(e);
+        }
+        if (serves && !guarded) {
+            throw new StartException(new IllegalStateException("the guard of REST does not stand"));
         }
     }
 

@@ -3,17 +3,21 @@ package cotinga;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.api.AnswerCaches;
+import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
 import cotinga.api.Quality;
 import cotinga.api.Requests;
 import cotinga.api.Revisions;
+import cotinga.api.RunAnswers;
+import cotinga.api.RunRequests;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.cftc.Archive;
 import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
+import cotinga.guard.Guard;
 import cotinga.market.DataFileException;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
@@ -89,6 +93,7 @@ final class Beans implements AutoCloseable {
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
+    private final Guard guard;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -156,6 +161,7 @@ final class Beans implements AutoCloseable {
                 display,
                 clock);
 
+        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins());
         bind("dataSource", database);
         Archives archives = archives(settings, clock, weeks, downloads, folders);
         bind("archives", archives);
@@ -246,6 +252,11 @@ final class Beans implements AutoCloseable {
                         releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
+        bind("runRequests", new RunRequests(settings.prices().enabled()));
+        bind(
+                "runAnswers",
+                new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock));
+        bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(database)));
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
@@ -258,6 +269,11 @@ final class Beans implements AutoCloseable {
     /** Every name that the routes use. */
     Map<String, Object> byName() {
         return byName;
+    }
+
+    /** What stands before the routes of REST. */
+    Guard guard() {
+        return guard;
     }
 
     private void bind(String name, Object bean) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -142,6 +143,16 @@ final class SettingReader {
             refuse(key, value.get(), allowed);
         }
         return result;
+    }
+
+    /** A value that may be left empty, and is never told; the parser's exception says what is wrong with it. */
+    <T> Optional<T> secret(String key, String allowed, Function<String, T> parser) {
+        try {
+            return text(key).map(parser);
+        } catch (IllegalArgumentException unreadable) {
+            errors.add(key + " cannot be used (" + unreadable.getMessage() + "), expected " + allowed);
+            return Optional.empty();
+        }
     }
 
     private static String wholeNumberFrom(int least, int most) {

@@ -1,6 +1,11 @@
 package cotinga;
 
 import cotinga.cftc.MalformedLimit;
+import cotinga.guard.ApiKey;
+import cotinga.guard.Credentials;
+import cotinga.guard.Origins;
+import cotinga.guard.RateLimits;
+import cotinga.guard.Tokens;
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
@@ -43,6 +48,9 @@ public record Settings(
         Optional<Path> categories,
         Export export,
         Cache cache,
+        Credentials credentials,
+        RateLimits rateLimits,
+        Optional<Origins> corsOrigins,
         boolean runOnStart,
         Path inbox,
         int httpPort,
@@ -71,6 +79,7 @@ public record Settings(
     private static final Set<String> PATHS = Set.of(
             "cotinga.cftc.late-weeks",
             "cotinga.backup.directory",
+            "cotinga.api.jwt.public-key",
             "cotinga.data.directory",
             "cotinga.export.directory",
             "cotinga.inbox.directory",
@@ -188,6 +197,11 @@ public record Settings(
                 reader.text("cotinga.markets.categories").map(Path::of),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
                 new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)),
+                credentials(reader),
+                new RateLimits(
+                        reader.wholeNumber("cotinga.api.rate-limit.reads", 0, 1_000_000),
+                        reader.wholeNumber("cotinga.api.rate-limit.admin", 0, 1_000_000)),
+                reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
                 reader.flag("cotinga.run.on-start"),
                 reader.path("cotinga.inbox.directory"),
                 reader.wholeNumber("cotinga.http.port", 1, 65_535),
@@ -336,6 +350,47 @@ public record Settings(
         return crowded;
     }
 
+    private static Credentials credentials(SettingReader reader) {
+        List<ApiKey> keys =
+                reader.secret("cotinga.api.keys", ApiKey.FORM, ApiKey::list).orElse(List.of());
+        Optional<Tokens> tokens = tokens(reader);
+        boolean readsNeedKey = reader.flag("cotinga.api.reads-need-key");
+        if (readsNeedKey && keys.isEmpty() && tokens.isEmpty()) {
+            reader.refuse(
+                    "cotinga.api.reads-need-key",
+                    "true",
+                    "false as long as neither cotinga.api.keys nor cotinga.api.jwt.secret or .public-key is set");
+        }
+        return new Credentials(keys, tokens, readsNeedKey);
+    }
+
+    private static Optional<Tokens> tokens(SettingReader reader) {
+        Optional<String> issuer = reader.text("cotinga.api.jwt.issuer");
+        Optional<String> audience = reader.text("cotinga.api.jwt.audience");
+        Optional<Tokens> ofSecret = reader.secret(
+                "cotinga.api.jwt.secret", "at least 32 bytes", secret -> Tokens.ofSecret(secret, issuer, audience));
+        Optional<Tokens> ofPublicKey = reader.secret(
+                "cotinga.api.jwt.public-key",
+                "an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
+                key -> Tokens.ofPublicKey(isPem(key) ? key : fileContent(key), issuer, audience));
+        if (ofSecret.isPresent() && ofPublicKey.isPresent()) {
+            reader.refuse("cotinga.api.jwt.public-key", "set", "nothing as long as cotinga.api.jwt.secret is set");
+        }
+        return ofSecret.or(() -> ofPublicKey);
+    }
+
+    private static boolean isPem(String text) {
+        return text.startsWith("-----BEGIN ");
+    }
+
+    private static String fileContent(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no file can be read there", e);
+        }
+    }
+
     private static Map<String, Duration> ttl(SettingReader reader) {
         return List.of("markets", "market", "screener", "dashboard").stream()
                 .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl")));
@@ -361,7 +416,9 @@ public record Settings(
     }
 
     private static String inDirectory(Path directory, String path) {
-        return path.isBlank() ? path : directory.resolve(path.trim()).toString();
+        return path.isBlank() || isPem(path)
+                ? path
+                : directory.resolve(path.trim()).toString();
     }
 
     private static Map<String, String> ofResource(String name) {

@@ -25,7 +25,8 @@ import org.apache.camel.CamelContext;
 public final class RunningApplication implements AutoCloseable {
     private final Application application;
     private final URI home;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningApplication(
             Map<String, String> settings, Path directory, Clock clock, boolean sandbox, boolean service) {
@@ -125,7 +126,17 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Asks the REST API; {@code path} begins with {@code /}. */
     public HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve("/api/v1/cot" + path));
+        return ask("GET", "/api/v1/cot" + path, "", headers);
+    }
+
+    /** Asks the HTTP server; {@code path} is the whole path, an empty body is none. */
+    public HttpResponse<String> ask(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(home + path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

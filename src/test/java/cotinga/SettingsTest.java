@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cotinga.cftc.MalformedLimit;
+import cotinga.guard.SignedTokens;
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
@@ -205,10 +206,39 @@ class SettingsTest {
                 "COTINGA_HTTP_PORT|70000|cotinga.http.port is '70000', expected a whole number from 1 to 65535",
                 "COTINGA_CACHE_MARKET_TTL|10|cotinga.cache.market.ttl is '10', expected a duration such as 30s, 10m, 2h or 1d",
                 "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_API_RATE_LIMIT_ADMIN|-1|cotinga.api.rate-limit.admin is '-1', expected a whole number from 0 to 1000000",
+                "COTINGA_API_CORS_ORIGINS|example.org|cotinga.api.cors-origins is 'example.org', expected a list of origins such as https://example.org, or *",
                 "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20",
             })
     void aWrongValueIsRefusedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
         assertRefused(Map.of(variable, value), error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COTINGA_API_KEYS|mysecret|cotinga.api.keys cannot be used (entry 1 cannot be read), expected a list of name:scope:sha256 of the key in hexadecimal, the name of letters, digits, . _ and -, the scope read or admin",
+                "COTINGA_API_JWT_SECRET|mysecret|cotinga.api.jwt.secret cannot be used (it has 8 bytes), expected at least 32 bytes",
+                "COTINGA_API_JWT_PUBLIC_KEY|nowhere.pem|cotinga.api.jwt.public-key cannot be used (no file can be read there), expected an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
+                "COTINGA_API_READS_NEED_KEY|true|cotinga.api.reads-need-key is 'true', expected false as long as neither cotinga.api.keys nor cotinga.api.jwt.secret or .public-key is set",
+            })
+    void wrongCredentialsAreRefusedWithoutTellingThem(String variable, String value, String error) {
+        assertRefused(Map.of(variable, value), error);
+    }
+
+    @Test
+    void tokensAreTrustedByOneKeyOnlyWhichMayLieInAFile() throws IOException {
+        String pem = SignedTokens.pem(SignedTokens.rsaKeys(2048));
+        Files.writeString(workingDirectory.resolve("key.pem"), pem);
+
+        assertThat(read(Map.of("COTINGA_API_JWT_PUBLIC_KEY", "key.pem"))
+                        .credentials()
+                        .tokens())
+                .isPresent();
+        assertRefused(
+                Map.of("COTINGA_API_JWT_PUBLIC_KEY", pem, "COTINGA_API_JWT_SECRET", "x".repeat(32)),
+                "cotinga.api.jwt.public-key is 'set', expected nothing as long as cotinga.api.jwt.secret is set");
     }
 
     @Test

@@ -2,10 +2,14 @@ package cotinga.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +59,42 @@ public final class AnswerCaches {
     @SuppressWarnings("unchecked") // a cache holds what its loaders made
     <T extends Weighed> Optional<T> present(String cache, String key) {
         return Optional.ofNullable((T) cacheNamed(cache).getIfPresent(key));
+    }
+
+    /** What each cache holds and has done, in order of their names; {@code hit_rate} is null before anybody asked. */
+    Map<String, Object> statistics() {
+        Map<String, Object> all = new TreeMap<>();
+        caches.forEach((name, cache) -> all.put(name, statistics(cache)));
+        return all;
+    }
+
+    private static Map<String, Object> statistics(Cache<Object, Object> cache) {
+        cache.cleanUp();
+        CacheStats stats = cache.stats();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("entries", cache.estimatedSize());
+        figures.put("hits", stats.hitCount());
+        figures.put("misses", stats.missCount());
+        figures.put("hit_rate", stats.requestCount() == 0 ? null : Math.round(stats.hitRate() * 10_000) / 10_000.0);
+        figures.put("evictions", stats.evictionCount());
+        figures.put(
+                "weight", cache.policy().eviction().orElseThrow().weightedSize().orElse(0));
+        return figures;
+    }
+
+    /** Forgets the answers whose keys, without the data version, are chosen; tells how many in each cache. */
+    Map<String, Integer> invalidate(Predicate<String> chosen) {
+        Map<String, Integer> forgotten = new TreeMap<>();
+        caches.forEach((name, cache) -> forgotten.put(name, invalidate(cache, chosen)));
+        return forgotten;
+    }
+
+    private static int invalidate(Cache<Object, Object> cache, Predicate<String> chosen) {
+        List<Object> keys = cache.asMap().keySet().stream()
+                .filter(key -> chosen.test(Keys.withoutVersion(key.toString())))
+                .toList();
+        cache.invalidateAll(keys);
+        return keys.size();
     }
 
     private Cache<Object, Object> cacheNamed(String name) {

@@ -15,6 +15,11 @@ final class Keys {
         return of(edition.dataVersion(), variant.path() + "/" + rest);
     }
 
+    /** What tells answers of one data version apart: {@code legacy/fo/088691}, say. */
+    static String withoutVersion(String key) {
+        return key.substring(key.indexOf('/') + 1);
+    }
+
     static String of(long dataVersion, String rest) {
         return "v" + dataVersion + "/" + rest;
     }

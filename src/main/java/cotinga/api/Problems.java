@@ -2,26 +2,45 @@ package cotinga.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Problem answers of RFC 9457. */
 public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    /** What is told of a failure inside. */
+    public static final String INTERNAL_TITLE = "Internal error";
+
+    public static final String INTERNAL_DETAIL = "The answer could not be made; the server's log tells why.";
+
     /** The problem that a refused request gets; its status is under {@code status}. */
-    public Map<String, Object> of(RequestException refused, String path) {
-        return problem(refused.status(), refused.title(), refused.detail(), path);
+    public Map<String, Object> of(RequestException refused, String path, @Nullable String requestId) {
+        return problem(refused.status(), refused.title(), refused.detail(), path, requestId);
     }
 
-    /** The problem for a failure inside: nothing of it shows. */
-    public Map<String, Object> internal(String path) {
-        return problem(500, "Internal error", "The answer could not be made; the server's log tells why.", path);
+    /** The problem for what cannot be done now: a run while one of its kind is under way. */
+    public Map<String, Object> conflict(Exception reason, String path, @Nullable String requestId) {
+        return problem(409, "Conflict", String.valueOf(reason.getMessage()), path, requestId);
     }
 
-    private static Map<String, Object> problem(int status, String title, String detail, String path) {
+    /** The problem for a failure inside: nothing of it shows, and the log tells all of it. */
+    public Map<String, Object> internal(Exception failure, String path, @Nullable String requestId) {
+        LOG.error("Request {} of {} failed", requestId, path, failure);
+        return problem(500, INTERNAL_TITLE, INTERNAL_DETAIL, path, requestId);
+    }
+
+    /** A problem as it is written out. */
+    public static Map<String, Object> problem(
+            int status, String title, String detail, String path, @Nullable String requestId) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", title);
         problem.put("status", status);
         problem.put("detail", detail);
         problem.put("instance", path);
+        problem.put("request_id", requestId);
         return problem;
     }
 }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client asks for: its path and its query, and nothing of its headers.
  *
- * @param path the decoded segments below {@code /api/v1/cot}
+ * @param path the decoded segments below {@code /api/v1/cot} or {@code /api/v1/admin}
  * @param parameters the decoded parameters of the query, in order
  */
 public record Request(List<String> path, Map<String, String> parameters) {
-    private static final String BASE = "/api/v1/cot/";
+    /** What comes before the first segment: nothing, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
+    private static final int PARTS_OF_BASE = 4;
 
     /**
      * Reads a path and a query as they came over the wire.
@@ -24,7 +25,8 @@ public record Request(List<String> path, Map<String, String> parameters) {
      * @throws RequestException when a parameter comes twice, or cannot be decoded
      */
     static Request of(String rawPath, @Nullable String rawQuery) {
-        List<String> path = Arrays.stream(rawPath.substring(BASE.length()).split("/"))
+        List<String> path = Arrays.stream(rawPath.split("/"))
+                .skip(PARTS_OF_BASE)
                 .map(segment -> decoded("path", segment.replace("+", "%2B")))
                 .toList();
         Map<String, String> parameters = new LinkedHashMap<>();

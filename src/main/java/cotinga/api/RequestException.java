@@ -26,6 +26,21 @@ public final class RequestException extends RuntimeException {
         return new RequestException(404, "Not found", detail);
     }
 
+    /** 400: a field of the body is not what is allowed. */
+    static RequestException badField(String name, String found, String allowed) {
+        return new RequestException(400, "Bad body", "Field '" + name + "' is " + found + ", expected " + allowed);
+    }
+
+    /** 400: the body as a whole is not what is allowed. */
+    static RequestException badBody(String found, String allowed) {
+        return new RequestException(400, "Bad body", "The body is " + found + ", expected " + allowed);
+    }
+
+    /** 409: it cannot be done as things stand. */
+    static RequestException conflict(String detail) {
+        return new RequestException(409, "Conflict", detail);
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;

@@ -98,7 +98,7 @@ public final class Screeners {
         if (knownAt.isEmpty()) {
             Parameters.requireData(edition, variant);
         }
-        String key = query + knownAt.map(moment -> "?known_at=" + moment).orElse("");
+        String key = query.key() + knownAt.map(moment -> "?known_at=" + moment).orElse("");
         return answer(Keys.of(edition, variant, key), () -> {
             List<ScreenerRow> rows = knownAt.map(moment -> rowsThen(edition, variant, moment))
                     .orElseGet(() -> rows(edition, variant))
@@ -109,7 +109,7 @@ public final class Screeners {
 
     private Answer primaryPage(Subtype subtype, ScreenerQuery query) {
         Edition edition = published.get();
-        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query), () -> {
+        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query.key()), () -> {
             Collection<ScreenerRow> rows = primaryRows(edition, subtype);
             return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
         });

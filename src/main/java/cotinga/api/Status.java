@@ -69,6 +69,14 @@ public final class Status {
         return status;
     }
 
+    /** For admin: {@code running}, and the jobs with their cron, zone, previous and next time. */
+    public Map<String, Object> scheduler() {
+        Map<String, Object> scheduler = new LinkedHashMap<>();
+        scheduler.put("running", schedulerRunning.getAsBoolean());
+        scheduler.put("jobs", jobs.get());
+        return scheduler;
+    }
+
     private static Map<String, Object> data(Edition edition) {
         Collection<Edition.VariantFigures> all = edition.variants().values();
         Map<String, Object> overall = figures(

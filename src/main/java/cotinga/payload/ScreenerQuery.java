@@ -19,4 +19,11 @@ public record ScreenerQuery(
                     + ", expected a limit of 1 or more and an offset of 0 or more");
         }
     }
+
+    /** Tells this page from others, as a client would ask for it: {@code page?sort_by=code&sort_dir=asc&limit=100&offset=0}. */
+    public String key() {
+        return "page?" + (category == null ? "" : "category=" + category + "&")
+                + (sortBy == null ? "" : "sort_by=" + sortBy + "&sort_dir=" + (descending ? "desc" : "asc") + "&")
+                + "limit=" + limit + "&offset=" + offset;
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far a piece of long work is: what, how many of how many, time left. Safe for use by several threads. */
 public final class Progress {
@@ -19,6 +20,20 @@ public final class Progress {
         this.display = display;
         this.clock = clock;
         this.startedAt = clock.instant();
+    }
+
+    /**
+     * How far it is at one moment.
+     *
+     * @param done steps that are over
+     * @param planned steps that are known
+     * @param left the time that the steps left will take; empty before the first step is over
+     */
+    public record Figures(int done, int planned, Optional<Duration> left) {}
+
+    /** How far it is now. */
+    public synchronized Figures figures() {
+        return new Figures(done, planned, done == 0 ? Optional.empty() : Optional.of(timeLeft()));
     }
 
     /** More steps are known to come. */

@@ -15,16 +15,18 @@ public final class PriceRun {
     private final String cause;
     private final Instant startedAt;
     private final List<PriceRequest> requests;
+    private final boolean forced;
     private final Progress progress;
     private List<PriceChange> changes = List.of();
     private boolean holdsTurn;
     private volatile boolean stopped;
 
-    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, Progress progress) {
+    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, boolean forced, Progress progress) {
         this.id = id;
         this.cause = cause;
         this.startedAt = startedAt;
         this.requests = requests;
+        this.forced = forced;
         this.progress = progress;
         progress.plan(requests.size());
     }
@@ -38,14 +40,19 @@ public final class PriceRun {
         return requests;
     }
 
+    /** Whether everything is asked for and published again, news or not. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    /** How far it is. */
+    Progress.Figures progress() {
+        return progress.figures();
+    }
+
     /** Whether the application was told to stop: nothing new is begun. */
     public boolean isStopped() {
         return stopped;
-    }
-
-    /** Whether readers are to have what is stored of the reports, whatever speaks against it. */
-    public boolean isForced() {
-        return false;
     }
 
     /** The report variants of which a file was seen: none, so that what is held back stays so. */

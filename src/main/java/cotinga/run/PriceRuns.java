@@ -19,6 +19,8 @@ import cotinga.store.StalePrices;
 import cotinga.store.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,26 +112,47 @@ public final class PriceRuns {
      * @throws RunInProgressException while another one is under way
      */
     public PriceRun begin(String cause) {
+        return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), false);
+    }
+
+    /**
+     * Begins a run that somebody asks for.
+     *
+     * @param forced whether the whole history of every symbol is asked for and a publication is made, news or not
+     * @throws RunInProgressException while another one is under way
+     */
+    public PriceRun beginOnRequest(boolean forced) {
+        return begin(RunCause.MANUAL, forced);
+    }
+
+    /** How far a run is; empty when it is not under way. */
+    public Optional<Progress.Figures> progress(long runId) {
+        return Optional.ofNullable(underWay.get())
+                .filter(run -> run.id() == runId)
+                .map(PriceRun::progress);
+    }
+
+    private PriceRun begin(RunCause cause, boolean forced) {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(
                     "prices", Optional.ofNullable(underWay.get()).map(PriceRun::startedAt));
         }
         try {
             Optional<InterruptedRun> before = interrupted.resume(RunKind.PRICES);
-            List<PriceRequest> requests = requests(before);
-            long id = before.map(InterruptedRun::id)
-                    .orElseGet(() -> runs.begin(RunKind.PRICES, RunCause.valueOf(cause.toUpperCase(Locale.ROOT))));
+            List<PriceRequest> requests = forced ? everything() : requests(before);
+            long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.PRICES, cause));
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
             runs.planSteps(id, List.of(PublicationSteps.NAME));
             LOG.info(
                     "Price run {} {} ({}): {} symbols from {}",
                     id,
                     before.isEmpty() ? "begins" : "goes on",
-                    cause,
+                    cause.key(),
                     requests.size(),
                     source);
             host.beginRun();
-            PriceRun run = new PriceRun(id, cause, clock.instant(), requests, new Progress("prices", display, clock));
+            PriceRun run = new PriceRun(
+                    id, cause.key(), clock.instant(), requests, forced, new Progress("prices", display, clock));
             underWay.set(run);
             return run;
         } catch (RuntimeException e) {
@@ -261,6 +284,14 @@ public final class PriceRuns {
 
     private static @Nullable String text(@Nullable Object moment) {
         return moment == null ? null : moment.toString();
+    }
+
+    /** The whole history of every symbol. */
+    private List<PriceRequest> everything() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return symbols().stream()
+                .map(symbol -> PriceRequest.forAll(symbol, today, years))
+                .toList();
     }
 
     /** The distinct symbols of the markets that are published, in order. */

@@ -2,6 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
+import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.store.StoreException;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class ReportRun {
     private final int firstYear;
     private final int lastYear;
     private final Set<String> doneBefore;
+    private final boolean forced;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
@@ -38,6 +40,7 @@ public final class ReportRun {
      *
      * @param scope how much of these variants and years it asks for
      * @param doneBefore the labels of the archives that need not be asked for, as the run had them before it was interrupted
+     * @param forced whether everything is read and published again, news or not
      * @param log keeps what happens for good
      */
     private ReportRun(
@@ -49,6 +52,7 @@ public final class ReportRun {
             int firstYear,
             int lastYear,
             Set<String> doneBefore,
+            boolean forced,
             RunLog log) {
         this.id = id;
         this.cause = cause;
@@ -58,6 +62,7 @@ public final class ReportRun {
         this.firstYear = firstYear;
         this.lastYear = lastYear;
         this.doneBefore = Set.copyOf(doneBefore);
+        this.forced = forced;
         this.log = log;
     }
 
@@ -71,8 +76,10 @@ public final class ReportRun {
             int firstYear,
             int lastYear,
             Set<String> doneBefore,
+            boolean forced,
             RunLog log) {
-        ReportRun run = new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, doneBefore, log);
+        ReportRun run =
+                new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, doneBefore, forced, log);
         log.planned(run.weeklyArchives());
         log.planned(run.yearlyArchives());
         log.plannedPublication();
@@ -90,6 +97,7 @@ public final class ReportRun {
                 archive.firstYear(),
                 archive.lastYear(),
                 Set.of(),
+                false,
                 log);
         log.planned(List.of(archive));
         log.plannedPublication();
@@ -124,14 +132,19 @@ public final class ReportRun {
         return givenUp.isEmpty();
     }
 
+    /** Whether everything is read and published again, news or not. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    /** How far it is. */
+    Progress.Figures progress() {
+        return log.progress();
+    }
+
     /** Whether the application was told to stop: nothing new is begun. */
     public synchronized boolean isStopped() {
         return stopped;
-    }
-
-    /** Whether readers are to have what is stored, whatever speaks against it. */
-    public boolean isForced() {
-        return false;
     }
 
     /** The variants of which the CFTC has shown a file: a new one that was stored, or the one that is stored already. */

@@ -134,32 +134,49 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun begin(String cause, @Nullable RunScope scope) {
-        RunScope extent = scope == null ? RunScope.everything() : scope;
+        return begin(
+                RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), scope == null ? RunScope.everything() : scope, false);
+    }
+
+    /**
+     * Begins a run that somebody asks for.
+     *
+     * @param forced whether every archive is read again and a publication is made, news or not
+     * @throws RunInProgressException while another one is under way
+     */
+    public ReportRun beginOnRequest(boolean forced) {
+        return begin(RunCause.MANUAL, RunScope.everything(), forced);
+    }
+
+    private ReportRun begin(RunCause cause, RunScope extent, boolean forced) {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
         return begin(() -> {
+            if (forced) {
+                downloads.forgetAnswers();
+            }
             Optional<InterruptedRun> before = interrupted.resume(RunKind.REPORTS);
-            long id = before.map(InterruptedRun::id)
-                    .orElseGet(() -> runs.begin(RunKind.REPORTS, RunCause.valueOf(cause.toUpperCase(Locale.ROOT))));
+            long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.REPORTS, cause));
             LOG.info(
                     "Report run {} {} ({}): {}, {} to {}, {} variants",
                     id,
                     before.isEmpty() ? "begins" : "goes on",
-                    cause,
+                    forced ? cause.key() + ", forced" : cause.key(),
                     extent.kind().words(),
                     first,
                     last,
                     extent.of(variants).size());
             return ReportRun.ofSchedule(
                     id,
-                    cause,
+                    cause.key(),
                     clock.instant(),
                     extent,
                     variants,
                     first,
                     last,
-                    before.map(this::doneLately).orElse(Set.of()),
+                    forced ? Set.of() : before.map(this::doneLately).orElse(Set.of()),
+                    forced,
                     log(id));
         });
     }
@@ -175,6 +192,13 @@ public final class ReportRuns {
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
+    }
+
+    /** How far a run is; empty when it is not under way. */
+    public Optional<Progress.Figures> progress(long runId) {
+        return Optional.ofNullable(underWay.get())
+                .filter(run -> run.id() == runId)
+                .map(ReportRun::progress);
     }
 
     private RunLog log(long id) {

@@ -56,6 +56,10 @@ final class RunLog {
         progress.stepDone(step);
     }
 
+    Progress.Figures progress() {
+        return progress.figures();
+    }
+
     void finished() {
         progress.finished();
     }

@@ -2,9 +2,12 @@ package cotinga.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -12,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the database and brings its schema up to date. */
 public final class Database {
+    /** The connections of a pool: {@code active}, {@code idle}, {@code waiting} threads, and the {@code total} of connections. */
+    public static Map<String, Integer> connections(HikariDataSource database) {
+        HikariPoolMXBean pool = database.getHikariPoolMXBean();
+        Map<String, Integer> connections = new LinkedHashMap<>();
+        connections.put("active", pool.getActiveConnections());
+        connections.put("idle", pool.getIdleConnections());
+        connections.put("waiting", pool.getThreadsAwaitingConnection());
+        connections.put("total", pool.getTotalConnections());
+        return connections;
+    }
+
     /** How long a load waits for another load of its variant, and a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 

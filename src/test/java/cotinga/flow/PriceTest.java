@@ -15,6 +15,7 @@ import cotinga.cftc.Archive;
 import cotinga.flow.StandInUpstream.Fault;
 import cotinga.flow.StandInUpstream.Request;
 import cotinga.report.PriceOutcome;
+import cotinga.report.Sha256;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunInProgressException;
 import cotinga.run.RunSummary;
@@ -29,6 +30,8 @@ import cotinga.store.RunStore;
 import cotinga.store.StepStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -321,6 +324,36 @@ class PriceTest {
             assertThat(runs.recent(1))
                     .extracting(Run::kind, Run::cause, Run::status)
                     .containsExactly(tuple(RunKind.PRICES, RunCause.TIMER, RunStatus.SUCCESS));
+        }
+    }
+
+    @Test
+    void aForcedRunAsksForTheWholeHistoryAgainAndPublishesWithoutNews() {
+        flow.set("cotinga.api.keys", "ops:admin:" + Sha256.of("k1".getBytes(StandardCharsets.UTF_8)));
+        try (RunningApplication service = flow.serve()) {
+            RunStore runs = new RunStore(service.database(), Flow.JUNE_2026);
+            service.refreshReports();
+            service.refreshPrices();
+            List<Request> first = priceRequests();
+            flow.upstream.forgetRequests();
+
+            HttpResponse<String> started = service.ask(
+                    "POST",
+                    "/api/v1/admin/runs",
+                    "{\"kind\": \"prices\", \"force\": true}",
+                    "X-API-Key",
+                    "k1",
+                    "Content-Type",
+                    "application/json");
+
+            assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+            assertThat(Flow.json(started.body()).get("kind").textValue()).isEqualTo("prices");
+            await().until(() -> runs.recent(1).get(0).status() == RunStatus.SUCCESS);
+            assertThat(priceRequests()).containsExactlyInAnyOrderElementsOf(first);
+            assertThat(Flow.json(service.get("/status").body())
+                            .get("data_version")
+                            .intValue())
+                    .isEqualTo(3);
         }
     }
 

@@ -1,0 +1,28 @@
+package cotinga.guard;
+
+import java.util.Optional;
+
+/**
+ * Who asks.
+ *
+ * @param name for people and for limits: {@code key ops}, {@code token alice} or {@code address 192.0.2.7}
+ * @param known whether it brought credentials that hold
+ * @param scope what they allow; empty where they allow nothing that is known here
+ */
+record Client(String name, boolean known, Optional<Scope> scope) {
+    static Client ofKey(ApiKey key) {
+        return new Client("key " + key.name(), true, Optional.of(key.scope()));
+    }
+
+    static Client ofToken(String subject, Optional<Scope> scope) {
+        return new Client("token " + subject, true, scope);
+    }
+
+    static Client ofAddress(String address) {
+        return new Client("address " + address, false, Optional.empty());
+    }
+
+    boolean may(Scope wanted) {
+        return scope.filter(own -> own.includes(wanted)).isPresent();
+    }
+}

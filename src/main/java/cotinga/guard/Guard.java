@@ -1,0 +1,139 @@
+package cotinga.guard;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stands before every route: names the request, and lets those pass who may. */
+public final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** How large a body may be. */
+    static final int MOST_BYTES = 65_536;
+
+    private final Credentials credentials;
+    private final RateLimit reads;
+    private final RateLimit admin;
+    private final Optional<Origins> origins;
+
+    /** @param origins whose pages may read answers; empty for none but our own */
+    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins) {
+        this.credentials = credentials;
+        this.reads = new RateLimit(limits.reads());
+        this.admin = new RateLimit(limits.admin());
+        this.origins = origins;
+    }
+
+    /**
+     * Takes its place before all routes of a router, those that are there and those to come, and answers where none of them does.
+     *
+     * @param operations what the server offers
+     */
+    public void protect(Router router, Supplier<Operations> operations) {
+        router.route().order(Integer.MIN_VALUE).handler(Guard::name);
+        origins.ifPresent(allowed -> router.route()
+                .order(Integer.MIN_VALUE + 1)
+                .handler(allowed.handler())
+                .failureHandler(ProblemAnswers::refuseOrigin));
+        router.route().order(Integer.MIN_VALUE + 2).handler(this::receive);
+        new ProblemAnswers(operations).standIn(router);
+    }
+
+    /** Gives the request its name, and the answer what every answer carries. */
+    private static void name(RoutingContext context) {
+        RequestId.of(context);
+        context.response()
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("x-frame-options", "DENY")
+                .putHeader("referrer-policy", "no-referrer")
+                .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+        context.next();
+    }
+
+    private void receive(RoutingContext context) {
+        String id = RequestId.of(context);
+        try {
+            letPass(context, Area.of(path(context)), id);
+        } catch (RefusedException refused) {
+            ProblemAnswers.refuse(context, refused);
+            return;
+        }
+        context.request().headers().remove(Credentials.KEY_HEADER).remove(Credentials.TOKEN_HEADER);
+        context.next();
+    }
+
+    /** The path as routes see it. */
+    private static String path(RoutingContext context) throws RefusedException {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, "Bad request", "The path cannot be decoded: " + e.getMessage(), Map.of());
+        }
+    }
+
+    private void letPass(RoutingContext context, Area area, String id) throws RefusedException {
+        switch (area) {
+            case ADMIN -> {
+                if (!credentials.exist()) {
+                    throw Credentials.adminIsOff();
+                }
+                Client client = client(context.request());
+                logAtEnd(context, client, id);
+                admin.count(client, context.response());
+                require(Scope.ADMIN, context.request(), client);
+            }
+            case READS -> {
+                Client client = client(context.request());
+                reads.count(client, context.response());
+                if (credentials.readsNeedKey()) {
+                    require(Scope.READ, context.request(), client);
+                } else if (credentials.areIn(context.request()) && !client.known()) {
+                    throw credentials.wrong();
+                }
+            }
+            case OUTSIDE -> {}
+        }
+    }
+
+    /** Whoever the credentials of the request belong to; without any that hold, its address. */
+    private Client client(HttpServerRequest request) {
+        return credentials
+                .ownerOf(request)
+                .orElseGet(() -> Client.ofAddress(request.remoteAddress().hostAddress()));
+    }
+
+    private void require(Scope scope, HttpServerRequest request, Client client) throws RefusedException {
+        if (!client.known() && credentials.areIn(request)) {
+            throw credentials.wrong();
+        }
+        credentials.require(scope, client);
+    }
+
+    /** Notes who did what, when it is answered. */
+    private static void logAtEnd(RoutingContext context, Client client, String id) {
+        context.addEndHandler(ended -> {
+            int status = context.response().getStatusCode();
+            String location = context.response().headers().get("Location");
+            String line = "admin: "
+                    + printable(
+                            context.request().method() + " " + context.request().uri()) + " by "
+                    + printable(client.name()) + ": " + status + (location == null ? "" : " " + location) + " (request "
+                    + id + ")";
+            if (status == 401 || status == 403) {
+                LOG.warn(line);
+            } else {
+                LOG.info(line);
+            }
+        });
+    }
+
+    /** A text of others without anything that could forge a line of the log. */
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", "?");
+    }
+}

@@ -1,0 +1,54 @@
+package cotinga.guard;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which pages of other origins may read answers (CORS): {@code *} alone for all. */
+public record Origins(List<String> allowed) {
+    /** How a list of origins is written. */
+    public static final String FORM = "a list of origins such as https://example.org, or *";
+
+    private static final String ALL = "*";
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+    private static final int KEEP_SECONDS = 600;
+
+    public Origins {
+        allowed = List.copyOf(allowed);
+    }
+
+    /** Reads a list; empty when it is none. */
+    public static Optional<Origins> of(String text) {
+        List<String> origins =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        boolean all = origins.equals(List.of(ALL));
+        return all || origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())
+                ? Optional.of(new Origins(origins))
+                : Optional.empty();
+    }
+
+    /** Answers browsers that ask first, and lets pages read the headers that matter. */
+    CorsHandler handler() {
+        CorsHandler handler = CorsHandler.create();
+        List<String> listed = new ArrayList<>(allowed);
+        if (!listed.remove(ALL)) {
+            handler.addOrigins(listed);
+        }
+        return handler.allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+                .allowedHeaders(Set.of("authorization", "content-type", "if-none-match", "x-api-key", "x-request-id"))
+                .exposedHeaders(Set.of(
+                        "etag",
+                        "location",
+                        "ratelimit-limit",
+                        "ratelimit-remaining",
+                        "ratelimit-reset",
+                        "retry-after",
+                        "x-request-id"))
+                .maxAgeSeconds(KEEP_SECONDS);
+    }
+}

@@ -1,0 +1,126 @@
+package cotinga.guard;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bearer tokens (JWT, RFC 7519) and whether they hold: signed with the one key and algorithm that are trusted, not expired (a minute of
+ * differing clocks is forgiven; a token without an expiry is refused), for this audience and of this issuer where they are set.
+ */
+public final class Tokens {
+    /** Where tokens tell their scopes: a text with spaces, or a list. */
+    private static final List<String> SCOPE_CLAIMS = List.of("scope", "scopes", "scp");
+
+    private static final int LEAST_RSA_BITS = 2_048;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    private Tokens(JWSAlgorithm algorithm, Key key, Optional<String> issuer, Optional<String> audience) {
+        JWTClaimsSet.Builder expected = new JWTClaimsSet.Builder();
+        issuer.ifPresent(expected::issuer);
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new SingleKeyJWSKeySelector<>(algorithm, key));
+        processor.setJWTClaimsSetVerifier(
+                new DefaultJWTClaimsVerifier<>(audience.orElse(null), expected.build(), Set.of("exp")));
+    }
+
+    /**
+     * Trusts tokens that are signed with HS256.
+     *
+     * @throws IllegalArgumentException when the secret is too short, which tells nothing of it
+     */
+    public static Tokens ofSecret(String secret, Optional<String> issuer, Optional<String> audience) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        try {
+            new MACVerifier(bytes);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("it has " + bytes.length + " bytes", e);
+        }
+        return new Tokens(JWSAlgorithm.HS256, new SecretKeySpec(bytes, "HmacSHA256"), issuer, audience);
+    }
+
+    /**
+     * Trusts tokens that are signed with RS256.
+     *
+     * @param pem an RSA public key as {@code -----BEGIN PUBLIC KEY-----…}
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Tokens ofPublicKey(String pem, Optional<String> issuer, Optional<String> audience) {
+        return new Tokens(JWSAlgorithm.RS256, publicKey(pem), issuer, audience);
+    }
+
+    /** A token that holds: whose it is, and the largest of the known scopes that it tells. */
+    record Verified(String subject, Optional<Scope> scope) {}
+
+    /** The token if it holds; empty when it does not. */
+    Optional<Verified> verify(String token) {
+        try {
+            JWTClaimsSet claims = processor.process(token, null);
+            String subject = claims.getSubject();
+            return Optional.of(new Verified(subject == null ? "without a subject" : subject, scope(claims)));
+        } catch (ParseException | BadJOSEException | JOSEException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Scope> scope(JWTClaimsSet claims) {
+        List<String> told = new ArrayList<>();
+        SCOPE_CLAIMS.forEach(name -> told.addAll(texts(claims.getClaim(name))));
+        return told.stream().flatMap(text -> Scope.ofKey(text).stream()).max(Comparator.naturalOrder());
+    }
+
+    private static List<String> texts(@Nullable Object claim) {
+        if (claim instanceof String text) {
+            return List.of(text.split(" "));
+        }
+        if (claim instanceof Collection<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return List.of();
+    }
+
+    private static RSAPublicKey publicKey(String pem) {
+        RSAPublicKey key = decoded(pem);
+        int bits = key.getModulus().bitLength();
+        if (bits < LEAST_RSA_BITS) {
+            throw new IllegalArgumentException("it has " + bits + " bits");
+        }
+        return key;
+    }
+
+    private static RSAPublicKey decoded(String pem) {
+        String base64 = pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").replaceAll("\\s", "");
+        try {
+            byte[] encoded = Base64.getDecoder().decode(base64);
+            return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is none", e);
+        }
+    }
+}

@@ -79,7 +79,8 @@ final class ProblemAnswers {
 
     private static void write(RoutingContext context, int status, String title, String detail) {
         HttpServerResponse response = context.response();
-        if (response.ended() || response.headWritten()) {
+        if (response.headWritten()) {
+            response.reset(); // too late for a problem: the client must not take what it got for the whole
             return;
         }
         String id = RequestId.of(context);

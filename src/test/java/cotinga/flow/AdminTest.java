@@ -72,7 +72,8 @@ class AdminTest {
         assertThat(underWay.get("eta_sec").isNumber()).isTrue();
         assertThat(underWay.get("steps"))
                 .extracting(step -> step.get("status").textValue())
-                .containsExactlyInAnyOrder("done", "started");
+                .as("two archives, and the publication")
+                .containsExactlyInAnyOrder("done", "started", "planned");
         HttpResponse<String> second = startRun("{\"kind\": \"reports\", \"force\": true}");
         assertProblem(second, 409);
         assertThat(Flow.json(second.body()).get("detail").textValue())

@@ -112,10 +112,15 @@ final class Beans implements AutoCloseable {
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
         interrupted.endAllBut(isNewBuild ? Set.of() : resumable(settings, service));
-        ArchiveFolders folders = new ArchiveFolders(settings.store().directory(), clock);
-        Optional<ExportFolder> exportFolder = exportFolder(settings.export());
+        ArchiveFolders folders =
+                new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
+        Optional<ExportFolder> exportFolder = exportFolder(settings);
         Backups backups = new Backups(
-                database, settings.backup().directory(), settings.backup().keep(), clock);
+                database,
+                settings.backup().directory(),
+                settings.backup().keep(),
+                settings.kept().reserve(),
+                clock);
         new Leftovers(folders, downloads).sweep();
         exportFolder.ifPresent(ExportFolder::sweep);
         backups.sweep();
@@ -135,6 +140,7 @@ final class Beans implements AutoCloseable {
                 weeks, publicationStore, editions, payloads, prices, exportFolder, fingerprint, display, clock);
 
         bind("dataSource", database);
+        bind("archiveFolders", folders);
         bind("archives", archives(settings, clock, weeks, downloads, folders));
         reportRuns = new ReportRuns(
                 runStore,
@@ -292,8 +298,11 @@ final class Beans implements AutoCloseable {
         };
     }
 
-    private static Optional<ExportFolder> exportFolder(Settings.Export export) {
-        return export.enabled() ? Optional.of(new ExportFolder(export.directory())) : Optional.empty();
+    private static Optional<ExportFolder> exportFolder(Settings settings) {
+        return settings.export().enabled()
+                ? Optional.of(new ExportFolder(
+                        settings.export().directory(), settings.kept().reserve()))
+                : Optional.empty();
     }
 
     /** The build and the settings that shape payloads. */

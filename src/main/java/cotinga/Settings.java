@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.cftc.MalformedLimit;
+import cotinga.report.DiskReserve;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
@@ -88,8 +89,8 @@ public record Settings(
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
 
-    /** For how long records of runs, and earlier editions of archives, are kept. */
-    public record Kept(Duration runs, Duration archives) {}
+    /** For how long records of runs, and earlier editions of archives, are kept; and the room that is kept free. */
+    public record Kept(Duration runs, Duration archives, DiskReserve reserve) {}
 
     /**
      * Copies of the database.
@@ -165,7 +166,10 @@ public record Settings(
                 cftc,
                 prices(reader),
                 store,
-                new Kept(reader.duration("cotinga.run.keep"), reader.duration("cotinga.data.keep-archives")),
+                new Kept(
+                        reader.duration("cotinga.run.keep"),
+                        reader.duration("cotinga.data.keep-archives"),
+                        new DiskReserve(reader.bytes("cotinga.data.reserve"))),
                 backup(reader, store),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),

@@ -72,9 +72,9 @@ public final class Archives {
         this.zone = zone;
     }
 
-    /** The archive's turn begins. */
+    /** The archive's turn begins, if there is room for it. */
     public void begin(ReportRun run, Archive archive) {
-        run.begin(archive);
+        run.begin(archive, folders::requireRoom);
     }
 
     /** The ETag of the content that is stored; null when there is none. */

@@ -130,9 +130,11 @@ class RestTest {
 
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
-        assertThat(scheduler.get("jobs")).as("prices are switched off").hasSize(1);
-        JsonNode job = scheduler.at("/jobs/0");
-        assertThat(job.get("id").textValue()).isEqualTo("poll-reports");
+        assertThat(scheduler.get("jobs"))
+                .as("prices are switched off")
+                .extracting(each -> each.get("id").textValue())
+                .containsExactly("back-up", "clean-up", "poll-reports");
+        JsonNode job = scheduler.at("/jobs/2");
         assertThat(job.get("cron").textValue()).isEqualTo("0 35 15-20 ? * MON-FRI");
         assertThat(job.get("zone").textValue()).isEqualTo("America/New_York");
         assertThat(Instant.parse(job.get("next_run").textValue())

@@ -128,10 +128,15 @@ final class Beans implements AutoCloseable {
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
         interrupted.endAllBut(isNewBuild ? Set.of() : resumable(settings, service));
-        ArchiveFolders folders = new ArchiveFolders(settings.store().directory(), clock);
-        Optional<ExportFolder> exportFolder = exportFolder(settings.export());
+        ArchiveFolders folders =
+                new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
+        Optional<ExportFolder> exportFolder = exportFolder(settings);
         Backups backups = new Backups(
-                database, settings.backup().directory(), settings.backup().keep(), clock);
+                database,
+                settings.backup().directory(),
+                settings.backup().keep(),
+                settings.kept().reserve(),
+                clock);
         new Leftovers(folders, downloads).sweep();
         exportFolder.ifPresent(ExportFolder::sweep);
         backups.sweep();
@@ -163,6 +168,7 @@ final class Beans implements AutoCloseable {
 
         guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins());
         bind("dataSource", database);
+        bind("archiveFolders", folders);
         Archives archives = archives(settings, clock, weeks, downloads, folders);
         bind("archives", archives);
         bind(
@@ -376,8 +382,11 @@ final class Beans implements AutoCloseable {
         };
     }
 
-    private static Optional<ExportFolder> exportFolder(Settings.Export export) {
-        return export.enabled() ? Optional.of(new ExportFolder(export.directory())) : Optional.empty();
+    private static Optional<ExportFolder> exportFolder(Settings settings) {
+        return settings.export().enabled()
+                ? Optional.of(new ExportFolder(
+                        settings.export().directory(), settings.kept().reserve()))
+                : Optional.empty();
     }
 
     /** The build and the settings that shape payloads. */

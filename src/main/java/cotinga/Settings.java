@@ -7,6 +7,7 @@ import cotinga.guard.Origins;
 import cotinga.guard.RateLimits;
 import cotinga.guard.Tokens;
 import cotinga.quality.ShrinkLimit;
+import cotinga.report.DiskReserve;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
@@ -109,8 +110,8 @@ public record Settings(
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
 
-    /** For how long records of runs, and earlier editions of archives, are kept. */
-    public record Kept(Duration runs, Duration archives) {}
+    /** For how long records of runs, and earlier editions of archives, are kept; and the room that is kept free. */
+    public record Kept(Duration runs, Duration archives, DiskReserve reserve) {}
 
     /**
      * Copies of the database.
@@ -191,7 +192,10 @@ public record Settings(
                         ShrinkLimit.parse("20%"),
                         "a share such as 20%",
                         value -> Optional.of(ShrinkLimit.parse(value))),
-                new Kept(reader.duration("cotinga.run.keep"), reader.duration("cotinga.data.keep-archives")),
+                new Kept(
+                        reader.duration("cotinga.run.keep"),
+                        reader.duration("cotinga.data.keep-archives"),
+                        new DiskReserve(reader.bytes("cotinga.data.reserve"))),
                 backup(reader, store),
                 crowded(reader),
                 reader.text("cotinga.markets.categories").map(Path::of),

@@ -1,5 +1,6 @@
 package cotinga.export;
 
+import cotinga.report.DiskReserve;
 import cotinga.report.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +21,12 @@ public final class ExportFolder {
     private static final String PART = ".part";
 
     private final Path folder;
+    private final DiskReserve reserve;
 
-    public ExportFolder(Path folder) {
+    /** @param reserve what must be free before a file is written */
+    public ExportFolder(Path folder, DiskReserve reserve) {
         this.folder = folder;
+        this.reserve = reserve;
     }
 
     /** A file as it was written. */
@@ -35,6 +39,7 @@ public final class ExportFolder {
         }
         try {
             Files.createDirectories(folder);
+            reserve.require(folder);
             Path part = folder.resolve(name + PART);
             Files.write(part, content);
             Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.report.DiskReserve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,11 +35,23 @@ public final class ArchiveFolders {
     private static final Pattern EARLIER_NAME = Pattern.compile("(?<stem>.+)-\\d{8}T\\d{6}Z(?<ending>\\.[a-z]+)?");
 
     private final Path dataDirectory;
+    private final DiskReserve reserve;
     private final Clock clock;
 
-    public ArchiveFolders(Path dataDirectory, Clock clock) {
+    /** @param reserve what must be free before anything is downloaded or stored */
+    public ArchiveFolders(Path dataDirectory, DiskReserve reserve, Clock clock) {
         this.dataDirectory = dataDirectory;
+        this.reserve = reserve;
         this.clock = clock;
+    }
+
+    /**
+     * Lets those pass who will download or store something.
+     *
+     * @throws UncheckedIOException when there is too little room for it
+     */
+    public void requireRoom() {
+        reserve.require(dataDirectory);
     }
 
     /** Where a download of this name lies until it is accepted or refused. */

@@ -79,9 +79,9 @@ public final class Archives {
         this.zone = zone;
     }
 
-    /** The archive's turn begins. */
+    /** The archive's turn begins, if there is room for it. */
     public void begin(ReportRun run, Archive archive) {
-        run.begin(archive);
+        run.begin(archive, folders::requireRoom);
     }
 
     /** The ETag of the content that is stored; null when there is none. */
@@ -183,7 +183,7 @@ public final class Archives {
      * @throws ArchiveException when it cannot be used as a whole
      */
     public void storeCopy(ReportRun run, Archive archive, String file) throws IOException {
-        run.begin(archive);
+        begin(run, archive);
         Path original = Path.of(file);
         Files.copy(original, folders.toIncoming(archive.fileName()), StandardCopyOption.REPLACE_EXISTING);
         store(

@@ -158,7 +158,7 @@ public final class Fallbacks {
 
     /** Begins to ask for rows. */
     public FallbackAnswer begin(ReportRun run, Archive archive) throws IOException {
-        run.begin(archive);
+        archives.begin(run, archive);
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(archive.variant());
         LocalDate from = LocalDate.of(archive.firstYear(), 1, 1);
         LocalDate until = LocalDate.of(archive.lastYear() + 1, 1, 1);

@@ -5,6 +5,7 @@ import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.store.StoreException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -156,14 +157,19 @@ public final class ReportRun {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The turn of an archive begins. */
-    void begin(Archive archive) {
-        noted(() -> log.started(archive));
+    /**
+     * The turn of an archive begins.
+     *
+     * @param room throws when there is too little room for archives
+     */
+    void begin(Archive archive, Runnable room) {
+        required(room);
+        required(() -> log.started(archive));
     }
 
     /** Notes what became of an archive. */
     synchronized void record(ArchiveOutcome outcome) {
-        noted(() -> log.ended(outcome));
+        required(() -> log.ended(outcome));
         outcomes.add(outcome);
         outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
         if (outOfReachInARow == OUT_OF_REACH) {
@@ -172,11 +178,11 @@ public final class ReportRun {
         }
     }
 
-    /** A store that cannot even note what happens will not store weeks. */
-    private synchronized void noted(Runnable note) {
+    /** Does what no archive can do without: a store that cannot even note what happens will not store weeks. */
+    private synchronized void required(Runnable need) {
         try {
-            note.run();
-        } catch (StoreException outOfOrder) {
+            need.run();
+        } catch (StoreException | UncheckedIOException outOfOrder) {
             giveUp(Failures.reason(outOfOrder));
             throw outOfOrder;
         }

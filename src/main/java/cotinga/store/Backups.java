@@ -1,5 +1,6 @@
 package cotinga.store;
 
+import cotinga.report.DiskReserve;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -42,13 +43,20 @@ public final class Backups {
     private final DataSource database;
     private final Path directory;
     private final int keep;
+    private final DiskReserve reserve;
     private final Clock clock;
 
-    /** @param keep how many whole copies are kept */
-    public Backups(DataSource database, Path directory, int keep, Clock clock) {
+    /**
+     * Backups.
+     *
+     * @param keep how many whole copies are kept
+     * @param reserve what must be free beside a copy
+     */
+    public Backups(DataSource database, Path directory, int keep, DiskReserve reserve, Clock clock) {
         this.database = database;
         this.directory = directory;
         this.keep = keep;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -65,7 +73,7 @@ public final class Backups {
         String doing = "back the database up to " + whole;
         try {
             Files.createDirectories(directory);
-            requireSpace(doing);
+            reserve.require(directory, Files.size(databaseFile(doing)));
             copyTo(part, doing);
             requireWhole(part, doing);
             force(part);
@@ -75,7 +83,8 @@ public final class Backups {
             removeOldest();
             return whole;
         } catch (IOException | UncheckedIOException e) {
-            throw new StoreException(doing, e + "; look after " + directory + " (cotinga.backup.directory)", e);
+            Throwable found = e.getCause() == null ? e : e.getCause();
+            throw new StoreException(doing, found + "; look after " + directory + " (cotinga.backup.directory)", e);
         } finally {
             sweep();
         }
@@ -93,23 +102,7 @@ public final class Backups {
         }
     }
 
-    /** A copy is never larger than the database itself. */
-    private void requireSpace(String doing) throws IOException {
-        long needed = Files.size(databaseFile(doing));
-        long free = Files.getFileStore(directory).getUsableSpace();
-        if (free < needed) {
-            throw new StoreException(
-                    doing,
-                    String.format(
-                            Locale.ROOT,
-                            "found %,d bytes free, expected at least the %,d of the database; free some, or set"
-                                    + " cotinga.backup.directory or cotinga.backup.keep",
-                            free,
-                            needed),
-                    null);
-        }
-    }
-
+    /** A copy is never larger than this. */
     private Path databaseFile(String doing) {
         return Transaction.read(database, doing, connection -> {
             try (NamedStatement path = DATABASE_PATH.prepare(connection)) {

@@ -13,6 +13,8 @@ public final class InterruptedRunStore {
     private static final Sql REPLAN_OPEN_STEPS = Sql.named("replan-open-steps");
     private static final Sql END_INTERRUPTED_RUN = Sql.named("end-interrupted-run");
     private static final Sql FAIL_OPEN_STEPS = Sql.named("fail-open-steps");
+    private static final Sql SKIP_PLANNED_STEPS = Sql.named("skip-planned-steps");
+    private static final String NEVER_BEGAN = "the run ended first";
 
     private final DataSource database;
 
@@ -51,7 +53,7 @@ public final class InterruptedRunStore {
      */
     public void end(InterruptedRun run, String reason) {
         Transaction.write(database, "end the interrupted run " + run.id(), connection -> {
-            failOpenSteps(connection, run.id(), "interrupted: the process ended first");
+            endSteps(connection, run.id(), "interrupted: the process ended first");
             try (NamedStatement end = END_INTERRUPTED_RUN.prepare(connection)) {
                 return end.set("id", run.id())
                         .set("error", reason)
@@ -61,10 +63,16 @@ public final class InterruptedRunStore {
         });
     }
 
-    /** Ends the steps of a run that came to no end of their own. */
-    static void failOpenSteps(Connection connection, long runId, String message) throws SQLException {
-        try (NamedStatement steps = FAIL_OPEN_STEPS.prepare(connection)) {
-            steps.set("run_id", runId).set("message", message).update();
+    /**
+     * Ends the steps of a run that came to no end of their own.
+     *
+     * @param message why those failed that had begun
+     */
+    static void endSteps(Connection connection, long runId, String message) throws SQLException {
+        try (NamedStatement open = FAIL_OPEN_STEPS.prepare(connection);
+                NamedStatement planned = SKIP_PLANNED_STEPS.prepare(connection)) {
+            open.set("run_id", runId).set("message", message).update();
+            planned.set("run_id", runId).set("message", NEVER_BEGAN).update();
         }
     }
 }

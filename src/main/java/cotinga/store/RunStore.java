@@ -131,7 +131,7 @@ public final class RunStore {
     }
 
     /**
-     * Ends a run; a step that came to no end of its own has failed.
+     * Ends a run; a step that came to no end of its own has failed, one that never began was skipped.
      *
      * @param status {@link RunStatus#SUCCESS}, {@link RunStatus#PARTIAL} or {@link RunStatus#ERROR}
      * @param error what is missing or failed; null on success
@@ -152,7 +152,7 @@ public final class RunStore {
                     throw new StoreException(doing, "it is not running; begin a run first", null);
                 }
             }
-            InterruptedRunStore.failOpenSteps(connection, runId, error == null ? LEFT_OPEN : error);
+            InterruptedRunStore.endSteps(connection, runId, error == null ? LEFT_OPEN : error);
             return runId;
         });
     }

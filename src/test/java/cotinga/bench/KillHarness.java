@@ -121,7 +121,7 @@ public final class KillHarness {
 
     private void diskIsFull(Trial undisturbed, int share) throws Exception {
         Trial trial = trial();
-        long bytes = size(undisturbed.directory()) * share / 100;
+        long bytes = (Trial.RESERVE_MEGABYTES << 20) + size(undisturbed.directory()) * share / 100;
         try (SmallDisk disk = SmallDisk.mount(trial.directory(), bytes)) {
             if (!disk.isThere()) {
                 say("a full disk: left out, as a tmpfs cannot be mounted here");
@@ -129,7 +129,8 @@ public final class KillHarness {
             }
             OneRun run = trial.start();
             int status = run.await();
-            String what = "a disk that is full after " + share + " % (" + bytes / 1_000_000 + " MB)";
+            String what = "a disk that is full after " + share + " % of the files, and the reserve ("
+                    + bytes / 1_000_000 + " MB)";
             check(status != 0, what + ": exit status " + status + "\n" + run.output());
             say("  %s: exit status %d; %s", what, status, lastLine(run.output()));
             disk.grow();

@@ -3,6 +3,7 @@ package cotinga.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.DiskReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class ExportFolderTest {
 
     ExportFolderTest(@TempDir Path directory) {
         this.directory = directory;
-        this.folder = new ExportFolder(directory);
+        this.folder = new ExportFolder(directory, new DiskReserve(0));
     }
 
     @Test

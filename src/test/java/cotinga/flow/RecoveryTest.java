@@ -176,6 +176,29 @@ class RecoveryTest {
     }
 
     @Test
+    void nothingIsBegunWithoutRoomAndTheNextRunGoesOn() {
+        flow.set("cotinga.data.reserve", "999999GB");
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.status()).isEqualTo(RunStatus.PARTIAL);
+            assertThat(summary.flaws())
+                    .first()
+                    .asString()
+                    .contains("has too little room")
+                    .contains("bytes free, expected at least");
+            assertThat(summary.flaws()).last().asString().contains("has too little room");
+            assertThat(flow.upstream.requests()).isEmpty();
+            assertThat(flow.exported("market_099741_tff_fo.json.part")).doesNotExist();
+        }
+        flow.set("cotinga.data.reserve", "1KB");
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(Flow.openInterest(application, TFF_FO, EURO)).hasSize(3);
+        }
+    }
+
+    @Test
     void leftoversOfTheDeadProcessAreSweptAndNothingElse() throws IOException {
         Path incoming = directory.resolve("data/incoming");
         Files.createDirectories(incoming);

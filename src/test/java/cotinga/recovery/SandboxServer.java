@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Both upstreams with synthetic files as of one day, which can die in the middle of an answer and come back. */
 public final class SandboxServer implements AutoCloseable {
     /** The day that it takes for today. */
-    public static final LocalDate TODAY = LocalDate.of(2026, 6, 12);
+    public static final LocalDate TODAY = LocalDate.of(2026, 6, 13);
 
     private static final int ALIVE_FOR_EVER = Integer.MAX_VALUE;
 

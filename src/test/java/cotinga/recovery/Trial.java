@@ -12,6 +12,9 @@ import java.util.Map;
 public final class Trial {
     private static final List<String> CODES = List.of("088691", "099741", "13874A", "001602", "067651");
 
+    /** The room that its runs keep free. */
+    public static final long RESERVE_MEGABYTES = 16;
+
     private final Path directory;
     private final Path log;
     private final Map<String, String> settings = new HashMap<>();
@@ -33,6 +36,7 @@ public final class Trial {
         settings.put("cotinga.cftc.last-year", "2026");
         settings.put("cotinga.cftc.retries", "1");
         settings.put("cotinga.cftc.retry-delay", "10");
+        settings.put("cotinga.data.reserve", RESERVE_MEGABYTES + "MB");
         settings.put("cotinga.prices.retries", "1");
         settings.put("cotinga.prices.retry-delay", "10");
         settings.put("cotinga.prices.breaker-delay", "100");

@@ -2,6 +2,7 @@ package cotinga.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.DiskReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ArchiveFoldersTest {
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
         data = directory;
-        folders = new ArchiveFolders(data, Clock.fixed(NOW, ZoneOffset.UTC));
+        folders = new ArchiveFolders(data, new DiskReserve(0), Clock.fixed(NOW, ZoneOffset.UTC));
         Files.createDirectories(data.resolve("incoming"));
     }
 

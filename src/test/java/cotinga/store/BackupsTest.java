@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.report.DiskReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupsTest {
+    private static final DiskReserve NONE = new DiskReserve(0);
+
     private Path folder;
     private Path directory;
     private TestDatabase database;
@@ -47,7 +50,7 @@ class BackupsTest {
             }
             return written;
         });
-        Path copy = new Backups(database.source, directory, 3, database.clock).take();
+        Path copy = new Backups(database.source, directory, 3, NONE, database.clock).take();
         enough.set(true);
         assertThat(writing.join()).isPositive();
 
@@ -66,7 +69,7 @@ class BackupsTest {
 
     @Test
     void keepsTheNewestCopies() throws IOException {
-        Backups backups = new Backups(database.source, directory, 2, database.clock);
+        Backups backups = new Backups(database.source, directory, 2, NONE, database.clock);
         Path first = backups.take();
         Path second = backups.take();
         Path other = Files.writeString(directory.resolve("notes.txt"), "mine");
@@ -79,13 +82,26 @@ class BackupsTest {
 
     @Test
     void aCopyThatCannotBeWrittenLeavesTheEarlierOnesAlone() throws IOException {
-        Path whole = new Backups(database.source, directory, 1, database.clock).take();
+        Path whole = new Backups(database.source, directory, 1, NONE, database.clock).take();
         Path obstacle = Files.writeString(folder.resolve("file"), "no directory");
 
-        assertThatThrownBy(() -> new Backups(database.source, obstacle.resolve("backups"), 1, database.clock).take())
+        assertThatThrownBy(
+                        () -> new Backups(database.source, obstacle.resolve("backups"), 1, NONE, database.clock).take())
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot back the database up to " + obstacle)
                 .hasMessageEndingWith("(cotinga.backup.directory)");
+        assertThat(files()).containsExactly(whole);
+    }
+
+    @Test
+    void aCopyForWhichThereIsNoRoomLeavesTheEarlierOnesAlone() throws IOException {
+        Path whole = new Backups(database.source, directory, 1, NONE, database.clock).take();
+
+        assertThatThrownBy(() -> new Backups(
+                                database.source, directory, 1, new DiskReserve(Long.MAX_VALUE / 2), database.clock)
+                        .take())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(" bytes free, expected at least 4,611,686,018,");
         assertThat(files()).containsExactly(whole);
     }
 
@@ -95,7 +111,7 @@ class BackupsTest {
         Files.writeString(directory.resolve("cotinga-20261119T030000Z.zip.part"), "half");
         Path mine = Files.writeString(directory.resolve("mine.part"), "mine");
 
-        new Backups(database.source, directory, 1, database.clock).sweep();
+        new Backups(database.source, directory, 1, NONE, database.clock).sweep();
 
         assertThat(files()).containsExactly(mine);
     }

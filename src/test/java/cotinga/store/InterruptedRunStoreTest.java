@@ -77,7 +77,7 @@ class InterruptedRunStoreTest {
         assertThat(run.finishedAt()).isEqualTo(TestDatabase.START.plusSeconds(5));
         assertThat(runs.steps(2))
                 .extracting(RunStep::status)
-                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.PLANNED);
+                .containsExactly(StepStatus.DONE, StepStatus.FAILED, StepStatus.SKIPPED);
         assertThat(interrupted.all()).isEmpty();
     }
 }

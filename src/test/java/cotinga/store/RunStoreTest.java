@@ -162,8 +162,8 @@ class RunStoreTest {
         assertThat(runs.steps(id))
                 .extracting(RunStep::name, RunStep::status, RunStep::message)
                 .containsExactly(
-                        tuple("legacy/fo 2025", StepStatus.PLANNED, null),
-                        tuple("legacy/fo 2026", StepStatus.PLANNED, null),
+                        tuple("legacy/fo 2025", StepStatus.SKIPPED, "the run ended first"),
+                        tuple("legacy/fo 2026", StepStatus.SKIPPED, "the run ended first"),
                         tuple("publication", StepStatus.FAILED, "disk full"));
     }
 

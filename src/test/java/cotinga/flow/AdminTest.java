@@ -82,7 +82,7 @@ class AdminTest {
         hold.release();
         JsonNode ended = awaitEnd(1);
         assertThat(ended.get("status").textValue()).isEqualTo("success");
-        assertThat(ended.get("progress")).isEqualTo(Flow.json("{\"done\": 2, \"planned\": 2, \"percent\": 100}"));
+        assertThat(ended.get("progress")).isEqualTo(Flow.json("{\"done\": 3, \"planned\": 3, \"percent\": 100}"));
         assertThat(ended.get("eta_sec").isNull()).isTrue();
         assertThat(ended.at("/counts/weeks_read").intValue()).isEqualTo(2);
         assertThat(ended.at("/steps/0/message").textValue()).startsWith("1 weeks read");

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The CFTC's server in small: files by path with ETag and Last-Modified, faults on demand, and a memory of what was asked. */
@@ -194,26 +195,32 @@ public final class StandInUpstream implements AutoCloseable {
             boolean conditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestHeaders().containsKey("If-Modified-Since");
             String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
-            requests.add(new Request(path, query, conditional, answer(exchange, path)));
+            answer(exchange, path, status -> requests.add(new Request(path, query, conditional, status)));
         }
     }
 
-    private int answer(HttpExchange exchange, String path) throws IOException {
+    /** @param note takes the status; before it is sent, so that whoever has the answer finds it noted, unless it is a fault's */
+    private void answer(HttpExchange exchange, String path, IntConsumer note) throws IOException {
         File file = files.get(path);
         Fault fault = nextFault(path);
         if (fault != null) {
-            return fault.answer(exchange, file == null ? new byte[0] : file.bytes());
+            note.accept(fault.answer(exchange, file == null ? new byte[0] : file.bytes()));
+            return;
         }
         if (file == null) {
-            return send(exchange, 404, "No such file".getBytes(StandardCharsets.UTF_8));
+            note.accept(404);
+            send(exchange, 404, "No such file".getBytes(StandardCharsets.UTF_8));
+            return;
         }
         exchange.getResponseHeaders().set("ETag", file.etag());
         exchange.getResponseHeaders().set("Last-Modified", file.lastModified());
         if (file.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            note.accept(304);
             exchange.sendResponseHeaders(304, -1);
-            return 304;
+            return;
         }
-        return send(exchange, 200, file.bytes());
+        note.accept(200);
+        send(exchange, 200, file.bytes());
     }
 
     private @Nullable Fault nextFault(String path) {

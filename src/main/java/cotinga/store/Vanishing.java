@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,22 +35,29 @@ final class Vanishing implements AutoCloseable {
     private final NamedStatement rewritten;
     private final NamedStatement unreturned;
     private final NamedStatement deleted;
+    private final int firstDay;
+    private final int lastDay;
+    private final Set<Integer> met = new HashSet<>();
+    private final List<Suspect> suspects = new ArrayList<>();
     private int newest = Integer.MIN_VALUE;
+
+    /** A stored week that the archive may lack. */
+    private record Suspect(long id, long sinceVersion) {}
 
     /**
      * Before the first line of the archive.
      *
+     * @param archive the archive and its years
      * @param markets the markets that are stored: code → number
      * @param ranks how new the stored archives are
-     * @param rank how new this edition is
      * @param publishedVersion the data version as of which readers see the variant
      * @param version the first data version without the weeks
      */
     Vanishing(
             Connection connection,
+            ArchiveLoad archive,
             Map<String, Integer> markets,
             Map<Long, Rank> ranks,
-            Rank rank,
             long downloadId,
             long publishedVersion,
             long version,
@@ -56,7 +65,9 @@ final class Vanishing implements AutoCloseable {
             throws SQLException {
         this.markets = new HashMap<>(markets);
         this.ranks = ranks;
-        this.rank = rank;
+        this.rank = archive.rank();
+        this.firstDay = (int) LocalDate.of(archive.firstYear(), 1, 1).toEpochDay();
+        this.lastDay = (int) LocalDate.of(archive.lastYear(), 12, 31).toEpochDay();
         this.downloadId = downloadId;
         this.publishedVersion = publishedVersion;
         this.stored = WEEKS_OF_MARKET.prepare(connection);
@@ -78,14 +89,43 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Removes the weeks of some years that the archive did not hold; tells how many. */
-    int removeAllBut(SeenWeeks held, int firstYear, int lastYear) throws SQLException {
-        int first = (int) LocalDate.of(firstYear, 1, 1).toEpochDay();
-        int last = (int) LocalDate.of(lastYear, 12, 31).toEpochDay();
-        int removed = 0;
+    /** Whether weeks of a market come for the first time: then all of its weeks in the archive's years are to be looked at. */
+    boolean meets(int market) {
+        return met.add(market);
+    }
+
+    /** The number of the first week that a market can have in the archive's years. */
+    long first(int market) {
+        return WeekId.of(market, firstDay);
+    }
+
+    /** The number of the last week that a market can have in the archive's years. */
+    long last(int market) {
+        return WeekId.of(market, lastDay);
+    }
+
+    /** A stored week of a market that was met, for which nothing came so far. */
+    void suspect(long id, long download, long sinceVersion) {
+        if (firstDay <= WeekId.reportDate(id) && WeekId.reportDate(id) <= lastDay && givesWay(download)) {
+            suspects.add(new Suspect(id, sinceVersion));
+        }
+    }
+
+    /** Removes the weeks of its years that the archive did not hold; tells how many. */
+    int removeAllBut(SeenWeeks held) throws SQLException {
+        Set<Integer> spared = new HashSet<>();
         for (Map.Entry<String, Integer> market : markets.entrySet()) {
-            if (!doubtful.contains(market.getKey())) {
-                removed += remove(held, WeekId.of(market.getValue(), first), WeekId.of(market.getValue(), last));
+            if (doubtful.contains(market.getKey())) {
+                spared.add(market.getValue());
+            } else if (meets(market.getValue())) {
+                suspectAll(market.getValue());
+            }
+        }
+        int removed = 0;
+        for (Suspect suspect : suspects) {
+            if (held.find(suspect.id()) < 0 && !spared.contains(WeekId.market(suspect.id()))) {
+                remove(suspect);
+                removed++;
             }
         }
         kept.executeBatch();
@@ -100,19 +140,14 @@ final class Vanishing implements AutoCloseable {
         return newest;
     }
 
-    private int remove(SeenWeeks held, long first, long last) throws SQLException {
-        int removed = 0;
-        try (ResultSet weeks = stored.set("first", first).set("last", last).query()) {
+    /** All weeks of a market of which the archive holds none. */
+    private void suspectAll(int market) throws SQLException {
+        try (ResultSet weeks =
+                stored.set("first", first(market)).set("last", last(market)).query()) {
             while (weeks.next()) {
-                long id = weeks.getLong("id");
-                if (held.find(id) < 0 && givesWay(weeks.getLong("download_id"))) {
-                    remove(id, weeks.getLong("since_version"));
-                    newest = Math.max(newest, WeekId.reportDate(id));
-                    removed++;
-                }
+                suspect(weeks.getLong("id"), weeks.getLong("download_id"), weeks.getLong("since_version"));
             }
         }
-        return removed;
     }
 
     /** Whether a week goes with this edition: it came from an earlier one, or from an older weekly file. */
@@ -125,14 +160,15 @@ final class Vanishing implements AutoCloseable {
     }
 
     /** What readers see stays for them as a revision; what nobody has seen goes. */
-    private void remove(long id, long sinceVersion) throws SQLException {
-        if (sinceVersion > publishedVersion) {
-            unreturned.set("id", id).addToBatch();
-            rewritten.set("id", id).addToBatch();
+    private void remove(Suspect week) throws SQLException {
+        if (week.sinceVersion() > publishedVersion) {
+            unreturned.set("id", week.id()).addToBatch();
+            rewritten.set("id", week.id()).addToBatch();
         } else {
-            kept.set("id", id).addToBatch();
+            kept.set("id", week.id()).addToBatch();
         }
-        deleted.set("id", id).addToBatch();
+        deleted.set("id", week.id()).addToBatch();
+        newest = Math.max(newest, WeekId.reportDate(week.id()));
     }
 
     private NamedStatement describe(NamedStatement statement, Instant now) throws SQLException {

@@ -123,7 +123,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.downloadId = downloadId();
         this.gone = vanishedWeeks();
         this.vanishing = makesWeeksVanish()
-                ? new Vanishing(connection, markets.all(), ranks, rank, downloadId, publishedVersion, version, this.now)
+                ? new Vanishing(
+                        connection, archive, markets.all(), ranks, downloadId, publishedVersion, version, this.now)
                 : null;
         this.storedWeeks = prepare(STORED_WEEKS);
         this.insertions = new WeekStatement(prepare(INSERT_WEEK));
@@ -174,7 +175,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         }
         storeBuffer();
         quarantine.executeBatch();
-        int vanished = vanishing == null ? 0 : vanishing.removeAllBut(seen, archive.firstYear(), archive.lastYear());
+        int vanished = vanishing == null ? 0 : vanishing.removeAllBut(seen);
         try (NamedStatement download = UPDATE_DOWNLOAD.prepare(connection)) {
             describe(download).set("id", downloadId).update();
         }
@@ -293,9 +294,12 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         }
         List<Arrival> toOverwrite = new ArrayList<>();
         List<Arrival> toBringBack = new ArrayList<>();
+        long first = arrivals.get(0).id();
+        long last = arrivals.get(arrivals.size() - 1).id();
+        Vanishing watching = vanishing != null && vanishing.meets(market) ? vanishing : null;
         storedWeeks
-                .set("first", arrivals.get(0).id())
-                .set("last", arrivals.get(arrivals.size() - 1).id());
+                .set("first", watching == null ? first : Math.min(first, watching.first(market)))
+                .set("last", watching == null ? last : Math.max(last, watching.last(market)));
         int next = 0;
         try (ResultSet stored = storedWeeks.query()) {
             while (stored.next()) {
@@ -305,6 +309,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 }
                 if (next < arrivals.size() && arrivals.get(next).id() == id) {
                     meet(arrivals.get(next++), stored, toOverwrite);
+                } else if (watching != null) {
+                    watching.suspect(
+                            id, stored.getLong(StoredColumn.DOWNLOAD), stored.getLong(StoredColumn.SINCE_VERSION));
                 }
             }
         }

@@ -275,6 +275,28 @@ class VanishedWeekTest {
     }
 
     @Test
+    void findsWhatIsLackingWhateverTheOrderOfTheLines() throws IOException {
+        List<Week> weeks = new ArrayList<>();
+        for (int week = 0; week < 40; week++) {
+            for (int market = 0; market < 100; market++) {
+                String date = LocalDate.of(2026, 1, 6).plusWeeks(week).toString();
+                weeks.add(week("%06d".formatted(market), date, week, weeks.size()));
+            }
+        }
+        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(weeks));
+        List<Week> lacking = new ArrayList<>(weeks);
+        lacking.remove(3_999);
+        lacking.remove(2_050);
+        lacking.remove(0);
+
+        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(lacking));
+
+        assertThat(result.vanished()).isEqualTo(3);
+        assertThat(result.unchanged()).isEqualTo(3_997);
+        assertThat(database.rows("SELECT COUNT(*) FROM week")).containsExactly("3997");
+    }
+
+    @Test
     void nothingVanishesWhenTheLoadFails() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);

@@ -120,7 +120,10 @@ class EditionsTest {
     }
 
     private static Flow year(Path directory) throws IOException {
-        return new Flow(Files.createDirectories(directory)).variants(DISAGG_FO).years(2020, 2020).set("cotinga.api.rate-limit.reads", "0");
+        return new Flow(Files.createDirectories(directory))
+                .variants(DISAGG_FO)
+                .years(2020, 2020)
+                .set("cotinga.api.rate-limit.reads", "0");
     }
 
     /** Only the yearly archive is there; that the weekly file is missing is no matter here. */

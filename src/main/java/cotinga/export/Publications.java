@@ -97,13 +97,16 @@ public final class Publications {
      * Begins the data version that follows the published one, and finds out whether it is due and which variants are held back from it.
      *
      * @param stopped whether nothing new is to be begun
-     * @param forced whether it is due even if readers lack nothing, and however small what is stored has become
+     * @param forced whether it is due even if readers lack nothing
+     * @param publishingHeld whether readers are to have what is stored, however small it has become
      * @param lookedAt the variants of which the run has seen a file; what was held back before and is so still is published
      */
-    public PendingPublication prepare(long runId, boolean stopped, boolean forced, Set<ReportVariant> lookedAt) {
+    public PendingPublication prepare(
+            long runId, boolean stopped, boolean forced, boolean publishingHeld, Set<ReportVariant> lookedAt) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
         Set<ReportVariant> changed = store.unpublishedVariants();
-        Map<ReportVariant, HeldVariant> held = stopped || forced ? Map.of() : held(runId, changed, lookedAt, newest);
+        Map<ReportVariant, HeldVariant> held =
+                stopped || publishingHeld ? Map.of() : held(runId, changed, lookedAt, newest);
         boolean due = !stopped && !newest.isEmpty() && (forced || isDue(changed, held.keySet()));
         if (!due && !stopped) {
             store.hold(held.values());

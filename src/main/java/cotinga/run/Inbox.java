@@ -96,7 +96,9 @@ public final class Inbox {
             return;
         }
         ArchiveOutcome outcome = outcomes.get(0);
-        if (outcome.isFlaw()) {
+        if (outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH) {
+            LOG.warn("{}: stays in the inbox: {}", Path.of(file).getFileName(), outcome.message());
+        } else if (outcome.isFlaw()) {
             refuse(file, outcome.message());
         } else {
             Path target = move(Path.of(file), DONE);

@@ -32,11 +32,13 @@ public final class InterruptedRuns {
         this.clock = clock;
     }
 
-    /** Ends the interrupted runs of the kinds that are not to go on in this process; for the start, before any run begins. */
+    /** Ends the interrupted runs that are not to go on in this process; for the start, before any run begins. */
     public void endAllBut(Set<RunKind> kinds) {
         for (InterruptedRun run : store.all()) {
             if (!kinds.contains(run.kind())) {
                 end(run, "nothing of its kind is fetched at this start");
+            } else {
+                hindrance(run).ifPresent(reason -> end(run, reason));
             }
         }
     }

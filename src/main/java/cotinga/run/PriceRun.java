@@ -45,6 +45,11 @@ public final class PriceRun {
         return forced;
     }
 
+    /** Whether reports that are held back are published too: they wait for a report run. */
+    public boolean isPublishingHeld() {
+        return false;
+    }
+
     /** How far it is. */
     Progress.Figures progress() {
         return progress.figures();

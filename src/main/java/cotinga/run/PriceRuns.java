@@ -256,10 +256,11 @@ public final class PriceRuns {
             }
             return summary;
         } finally {
-            run.ended();
-            run.leaves(publicationTurn);
-            underWay.set(null);
-            turn.release();
+            if (underWay.compareAndSet(run, null)) {
+                run.ended();
+                run.leaves(publicationTurn);
+                turn.release();
+            }
         }
     }
 

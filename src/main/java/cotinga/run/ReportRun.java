@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
+import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
@@ -109,9 +110,9 @@ public final class ReportRun {
         return id;
     }
 
-    /** The first round: the current week of each variant. */
+    /** The first round: the current week of each variant, also where the run had it before: a newer one may be there. */
     public List<Archive> weeklyArchives() {
-        return left(ArchivePlan.weekly(variants));
+        return ArchivePlan.weekly(variants);
     }
 
     /** The second round: zips of variants and years, the newest year first. */
@@ -148,12 +149,20 @@ public final class ReportRun {
         return stopped;
     }
 
-    /** The variants of which the CFTC has shown a file: a new one that was stored, or the one that is stored already. */
+    /** Whether what is held back is published too. */
+    public boolean isPublishingHeld() {
+        return forced;
+    }
+
+    /** The variants of which the CFTC has shown a file with the newest weeks: a new one, or the one that is stored already. */
     public synchronized Set<ReportVariant> lookedAt() {
         return outcomes.stream()
                 .filter(outcome ->
                         outcome.kind() == ArchiveOutcome.Kind.STORED || outcome.kind() == ArchiveOutcome.Kind.UNCHANGED)
-                .map(outcome -> outcome.archive().variant())
+                .map(ArchiveOutcome::archive)
+                .filter(archive -> archive.kind() == ArchiveKind.WEEKLY
+                        || (archive.kind() == ArchiveKind.YEARLY && archive.lastYear() == lastYear))
+                .map(Archive::variant)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -171,7 +180,9 @@ public final class ReportRun {
     synchronized void record(ArchiveOutcome outcome) {
         required(() -> log.ended(outcome));
         outcomes.add(outcome);
-        outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
+        if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
+            outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
+        }
         if (outOfReachInARow == OUT_OF_REACH) {
             giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
                     + outcome.message() + "; the archives left were not asked for");

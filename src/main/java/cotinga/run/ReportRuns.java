@@ -156,7 +156,8 @@ public final class ReportRuns {
             if (forced) {
                 downloads.forgetAnswers();
             }
-            Optional<InterruptedRun> before = interrupted.resume(RunKind.REPORTS);
+            Optional<InterruptedRun> before =
+                    extent.kind() == RunScope.Kind.EVERYTHING ? interrupted.resume(RunKind.REPORTS) : Optional.empty();
             long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.REPORTS, cause));
             LOG.info(
                     "Report run {} {} ({}): {}, {} to {}, {} variants",
@@ -300,10 +301,11 @@ public final class ReportRuns {
             }
             return summary;
         } finally {
-            run.ended();
-            underWay.set(null);
-            publicationTurn.leave();
-            turn.release();
+            if (underWay.compareAndSet(run, null)) {
+                run.ended();
+                publicationTurn.leave();
+                turn.release();
+            }
         }
     }
 }

@@ -156,7 +156,7 @@ final class Vanishing implements AutoCloseable {
             return true;
         }
         Rank stored = ranks.getOrDefault(storedDownload, Rank.LOWEST);
-        return stored.weekly() && stored.compareTo(rank) < 0;
+        return (stored.weekly() || !stored.ofFile()) && stored.compareTo(rank) < 0;
     }
 
     /** What readers see stays for them as a revision; what nobody has seen goes. */

@@ -82,7 +82,8 @@ class RecoveryTest {
             assertThat(summary.status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(flow.upstream.requests())
                     .extracting(StandInUpstream.Request::path)
-                    .containsExactly(YEAR_2026.path());
+                    .as("a weekly file may be a newer one by now")
+                    .containsExactly(CURRENT_WEEK.path(), YEAR_2026.path());
             assertThat(Flow.openInterest(application, TFF_FO, EURO))
                     .isEqualTo(Map.of(
                             LocalDate.of(2025, 12, 30), 1_000,
@@ -96,7 +97,7 @@ class RecoveryTest {
             assertThat(runs.steps(left))
                     .extracting(RunStep::name)
                     .containsExactlyInAnyOrder(YEAR_2025.label(), CURRENT_WEEK.label(), YEAR_2026.label(), PUBLICATION);
-            assertThat(runs.steps(left)).extracting(RunStep::status).containsOnly(StepStatus.DONE);
+            assertThat(runs.steps(left)).extracting(RunStep::status).containsOnly(StepStatus.DONE, StepStatus.SKIPPED);
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
         }
     }
@@ -106,7 +107,8 @@ class RecoveryTest {
         flow.years(2025, 2025);
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().published()).isTrue();
-            assertThat(flow.upstream.requests()).isEmpty();
+            assertThat(flow.upstream.statuses(CURRENT_WEEK.path())).containsExactly(304);
+            assertThat(flow.upstream.requests()).hasSize(1);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.run.ReportRun;
+import cotinga.run.ReportRuns;
 import cotinga.run.RunInProgressException;
 import cotinga.run.RunSummary;
 import cotinga.store.DownloadStore;
@@ -14,7 +16,12 @@ import cotinga.store.Run;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
+import cotinga.store.StoreException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ExchangePropertyKey;
@@ -99,6 +106,24 @@ class RunUnderWayTest {
         assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
                 .hasSize(3)
                 .allMatch(each -> each.kind() == RunKind.REPORTS && each.error() == null);
+    }
+
+    @Test
+    void aRunWhoseEndCannotBeRecordedGivesItsTurnBackOnce() throws Exception {
+        ReportRuns runs = Objects.requireNonNull(
+                service.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
+        ReportRun run = runs.begin("manual", null);
+        try (Connection connection = service.database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE run SET status = 'error' WHERE id = " + run.id());
+        }
+        assertThatThrownBy(() -> runs.finish(run, false, List.of(), null)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> runs.fail(run, new IllegalStateException("its end could not be recorded")))
+                .isInstanceOf(StoreException.class);
+
+        ReportRun next = runs.begin("manual", null);
+        assertThatThrownBy(() -> runs.begin("manual", null)).isInstanceOf(RunInProgressException.class);
+        runs.fail(next, new IllegalStateException("this is all"));
     }
 
     @Test

@@ -173,7 +173,7 @@ public final class PublicationStore {
     public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
         String doing = "publish version " + version;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return Transaction.write(database, doing, connection -> {
+        return Transaction.writeThrough(database, doing, connection -> {
             try (NamedStatement lock = LOCK_VARIANTS.prepare(connection)) {
                 lock.list(row -> row.getInt(1));
             }

@@ -17,8 +17,16 @@ final class Transaction {
 
     private Transaction() {}
 
-    /** Commits what the work did, so that it outlives the process from then on, or rolls all of it back when it throws. */
+    /** Commits what the work did, or rolls all of it back when it throws. */
     static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, false, work);
+    }
+
+    /**
+     * Commits what the work did, so that it outlives the process from then on, or rolls all of it back when it throws. Not for loads: H2
+     * does not bear many of these at the same time.
+     */
+    static <T, X extends Exception> T writeThrough(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, true, work);
     }
 
@@ -28,14 +36,14 @@ final class Transaction {
     }
 
     private static <T, X extends Exception> T run(
-            DataSource database, String doing, int isolation, boolean writes, Work<T, X> work) throws X {
+            DataSource database, String doing, int isolation, boolean through, Work<T, X> work) throws X {
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             try {
                 T result = work.in(connection);
                 connection.commit();
-                if (writes) {
+                if (through) {
                     writeThrough(connection);
                 }
                 return result;

@@ -18,15 +18,14 @@ import cotinga.cftc.Archive;
 import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
 import cotinga.guard.Guard;
-import cotinga.market.DataFileException;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
 import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
-import cotinga.release.LateWeeksException;
 import cotinga.release.ReleaseCalendar;
+import cotinga.report.DataFileException;
 import cotinga.report.PriceException;
 import cotinga.report.Sha256;
 import cotinga.run.ArchiveFolders;
@@ -74,6 +73,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -102,8 +102,13 @@ final class Beans implements AutoCloseable {
      * @param display where progress is shown
      */
     Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
-        MarketCategories categories = categories(settings.categories());
-        ReleaseCalendar releases = releases(settings.cftc().lateWeeks());
+        MarketCategories categories = dataOf(
+                "cotinga.markets.categories", settings.categories(), MarketCategories::load, MarketCategories::shipped);
+        ReleaseCalendar releases = dataOf(
+                "cotinga.cftc.late-weeks",
+                settings.cftc().lateWeeks(),
+                ReleaseCalendar::load,
+                ReleaseCalendar::shipped);
         createDirectory(settings.store().directory());
         database = Database.open(
                 settings.store().url(),
@@ -143,7 +148,8 @@ final class Beans implements AutoCloseable {
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         Editions editions = new Editions(publicationStore, categories);
-        Tickers tickers = tickers(settings.prices().tickers());
+        Tickers tickers =
+                dataOf("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
         PriceStore priceStore = new PriceStore(database, clock);
         MarketPrices prices =
                 new MarketPrices(priceStore, tickers, settings.prices().years());
@@ -323,22 +329,6 @@ final class Beans implements AutoCloseable {
                 settings.cftc().zone());
     }
 
-    private static ReleaseCalendar releases(Optional<Path> lateWeeks) {
-        try {
-            return lateWeeks.map(ReleaseCalendar::load).orElseGet(ReleaseCalendar::shipped);
-        } catch (LateWeeksException e) {
-            throw new SettingException(List.of("cotinga.cftc.late-weeks: " + e.getMessage()));
-        }
-    }
-
-    private static MarketCategories categories(Optional<Path> file) {
-        try {
-            return file.map(MarketCategories::load).orElseGet(MarketCategories::shipped);
-        } catch (DataFileException e) {
-            throw new SettingException(List.of("cotinga.markets.categories: " + e.getMessage()));
-        }
-    }
-
     private Map<String, Object> priceState(Settings settings) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("enabled", settings.prices().enabled());
@@ -348,11 +338,12 @@ final class Beans implements AutoCloseable {
         return state;
     }
 
-    private static Tickers tickers(Optional<Path> file) {
+    /** What a file of one's own says, or else the shipped one. */
+    private static <T> T dataOf(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {
         try {
-            return file.map(Tickers::load).orElseGet(Tickers::shipped);
+            return file.map(own).orElseGet(shipped);
         } catch (DataFileException e) {
-            throw new SettingException(List.of("cotinga.prices.tickers: " + e.getMessage()));
+            throw new SettingException(List.of(key + ": " + e.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package cotinga.market;
 
+import cotinga.report.DataFile;
+import cotinga.report.DataFileException;
 import cotinga.report.MarketCategory;
 import cotinga.report.MarketCode;
 import cotinga.report.ReportType;
@@ -65,7 +67,7 @@ public final class MarketCategories {
 
     /** The categories that ship with the application. */
     public static MarketCategories shipped() {
-        return new MarketCategories(DataFile.readShipped("categories.csv"));
+        return new MarketCategories(DataFile.readShipped(MarketCategories.class, "categories.csv"));
     }
 
     /**

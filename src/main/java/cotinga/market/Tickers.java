@@ -1,5 +1,7 @@
 package cotinga.market;
 
+import cotinga.report.DataFile;
+import cotinga.report.DataFileException;
 import cotinga.report.MarketCode;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class Tickers {
 
     /** The symbols that ship with the application. */
     public static Tickers shipped() {
-        return new Tickers(DataFile.readShipped("tickers.csv"));
+        return new Tickers(DataFile.readShipped(Tickers.class, "tickers.csv"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package cotinga.release;
 
+import cotinga.report.DataFileException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class ReleaseCalendar {
     /**
      * With the late weeks of a file that replaces the shipped one.
      *
-     * @throws LateWeeksException when the file cannot be read or a row is not as it should be
+     * @throws DataFileException when the file cannot be read or a row is not as it should be
      */
     public static ReleaseCalendar load(Path file) {
         return new ReleaseCalendar(LateWeeks.read(file));

@@ -3,6 +3,7 @@ package cotinga.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cotinga.report.DataFileException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -52,10 +53,10 @@ class LateWeeksTest {
             })
     void refuseARowThatIsNotAsItShouldBe(String row, String message) {
         assertThatThrownBy(() -> LateWeeks.read(new StringReader(HEADER + row + "\n"), "late.csv"))
-                .isInstanceOf(LateWeeksException.class)
+                .isInstanceOf(DataFileException.class)
                 .hasMessageStartingWith("late.csv line 2: " + message)
-                .satisfies(e -> assertThat(((LateWeeksException) e).line()).isEqualTo(2))
-                .satisfies(e -> assertThat(((LateWeeksException) e).file()).isEqualTo("late.csv"));
+                .satisfies(e -> assertThat(((DataFileException) e).line()).isEqualTo(2))
+                .satisfies(e -> assertThat(((DataFileException) e).file()).isEqualTo("late.csv"));
     }
 
     @Test
@@ -78,7 +79,7 @@ class LateWeeksTest {
     @Test
     void refuseAFileThatIsNotThere(@TempDir Path directory) {
         assertThatThrownBy(() -> LateWeeks.read(directory.resolve("none.csv")))
-                .isInstanceOf(LateWeeksException.class)
+                .isInstanceOf(DataFileException.class)
                 .hasMessageContaining("none.csv: found what cannot be read");
     }
 }

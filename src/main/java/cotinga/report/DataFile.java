@@ -1,4 +1,4 @@
-package cotinga.market;
+package cotinga.report;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param name what messages call it
  * @param rows its rows, top to bottom
  */
-record DataFile(String name, List<Row> rows) {
+public record DataFile(String name, List<Row> rows) {
     private static final String FORM =
             "a readable UTF-8 file of comma-separated values, in which a field that holds a comma or"
                     + " a quote stands in quotes";
@@ -34,28 +34,35 @@ record DataFile(String name, List<Row> rows) {
      * @param line the physical line that it starts in, the first being 1
      * @param fields its fields without surrounding space
      */
-    record Row(String file, long line, List<String> fields) {
-        String field(int index) {
+    public record Row(String file, long line, List<String> fields) {
+        public String field(int index) {
             return fields.get(index);
         }
 
         /** Refuses a row that has not exactly the fields of a form such as {@code code,symbol}. */
-        void requireForm(String form) {
+        public void requireForm(String form) {
             if (fields.size() != form.split(",", -1).length) {
                 throw unexpected("%d fields in '%s'".formatted(fields.size(), text()), form);
             }
         }
 
-        DataFileException unexpected(String found, String expected) {
+        /** Refuses the row. */
+        public DataFileException unexpected(String found, String expected) {
             return new DataFileException(file, line, found, expected, null);
         }
 
-        String text() {
+        /** Its fields, separated by commas. */
+        public String text() {
             return String.join(",", fields);
         }
     }
 
-    static DataFile read(Path path) {
+    /**
+     * Reads a file.
+     *
+     * @throws DataFileException when it cannot be read
+     */
+    public static DataFile read(Path path) {
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             return read(reader, path.toString());
         } catch (IOException e) {
@@ -63,9 +70,9 @@ record DataFile(String name, List<Row> rows) {
         }
     }
 
-    /** Reads a file that ships with this package. */
-    static DataFile readShipped(String resource) {
-        InputStream stream = Objects.requireNonNull(DataFile.class.getResourceAsStream(resource), resource);
+    /** Reads a file that ships with the package of a class. */
+    public static DataFile readShipped(Class<?> neighbour, String resource) {
+        InputStream stream = Objects.requireNonNull(neighbour.getResourceAsStream(resource), resource);
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             return read(reader, resource);
         } catch (IOException e) {
@@ -73,7 +80,13 @@ record DataFile(String name, List<Row> rows) {
         }
     }
 
-    static DataFile read(Reader reader, String name) {
+    /**
+     * Reads a text.
+     *
+     * @param name what messages call it
+     * @throws DataFileException when it cannot be read
+     */
+    public static DataFile read(Reader reader, String name) {
         try {
             StringWriter text = new StringWriter();
             reader.transferTo(text);
@@ -84,7 +97,7 @@ record DataFile(String name, List<Row> rows) {
     }
 
     /** Refuses the file as a whole. */
-    DataFileException unexpected(String found, String expected) {
+    public DataFileException unexpected(String found, String expected) {
         return new DataFileException(name, 0, found, expected, null);
     }
 

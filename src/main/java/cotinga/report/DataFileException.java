@@ -1,18 +1,22 @@
-package cotinga.release;
+package cotinga.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file of late weeks cannot be used as it is. */
-public final class LateWeeksException extends RuntimeException {
+/** A data file of the application, or the one that replaces it, cannot be used as it is. */
+public final class DataFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String file;
     private final long line;
+    private final String found;
+    private final String expected;
 
-    LateWeeksException(String file, long line, String found, String expected, @Nullable Throwable cause) {
+    DataFileException(String file, long line, String found, String expected, @Nullable Throwable cause) {
         super("%s%s: found %s, expected %s".formatted(file, line > 0 ? " line " + line : "", found, expected), cause);
         this.file = file;
         this.line = line;
+        this.found = found;
+        this.expected = expected;
     }
 
     /** The file's path, or the name of the resource inside the application. */
@@ -23,5 +27,13 @@ public final class LateWeeksException extends RuntimeException {
     /** The physical line, the first being 1; 0 when the problem is the file as a whole. */
     public long line() {
         return line;
+    }
+
+    public String found() {
+        return found;
+    }
+
+    public String expected() {
+        return expected;
     }
 }

@@ -27,8 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +51,7 @@ public final class PriceRuns {
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
     private final Clock clock;
-    private final AtomicReference<@Nullable PriceRun> underWay = new AtomicReference<>();
-    private final Semaphore turn = new Semaphore(1);
+    private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), PriceRun::startedAt);
 
     /**
      * Price runs.
@@ -127,17 +124,11 @@ public final class PriceRuns {
 
     /** How far a run is; empty when it is not under way. */
     public Optional<Progress.Figures> progress(long runId) {
-        return Optional.ofNullable(underWay.get())
-                .filter(run -> run.id() == runId)
-                .map(PriceRun::progress);
+        return turn.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
     }
 
     private PriceRun begin(RunCause cause, boolean forced) {
-        if (!turn.tryAcquire()) {
-            throw new RunInProgressException(
-                    "prices", Optional.ofNullable(underWay.get()).map(PriceRun::startedAt));
-        }
-        try {
+        return turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(RunKind.PRICES);
             List<PriceRequest> requests = forced ? everything() : requests(before);
             long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.PRICES, cause));
@@ -151,14 +142,9 @@ public final class PriceRuns {
                     requests.size(),
                     source);
             host.beginRun();
-            PriceRun run = new PriceRun(
+            return new PriceRun(
                     id, cause.key(), clock.instant(), requests, forced, new Progress("prices", display, clock));
-            underWay.set(run);
-            return run;
-        } catch (RuntimeException e) {
-            turn.release();
-            throw e;
-        }
+        });
     }
 
     private List<PriceRequest> requests(Optional<InterruptedRun> before) {
@@ -210,7 +196,7 @@ public final class PriceRuns {
 
     /** Lets a run that is under way end soon. */
     public void stop() {
-        Optional.ofNullable(underWay.get()).ifPresent(PriceRun::stop);
+        turn.underWay().ifPresent(PriceRun::stop);
         host.giveUp("an application that was told to stop");
     }
 
@@ -248,19 +234,17 @@ public final class PriceRuns {
                     published.get().dataVersion(),
                     hasPublished,
                     failure);
-            List<String> flaws = summary.flaws();
-            runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
+            runs.finish(run.id(), summary.status(), summary.error());
             if (!run.cause().equals(RunCause.ONCE.key())) {
-                flaws.forEach(LOG::warn);
+                summary.flaws().forEach(LOG::warn);
                 LOG.info(summary.figures());
             }
             return summary;
         } finally {
-            if (underWay.compareAndSet(run, null)) {
+            turn.end(run, () -> {
                 run.ended();
                 run.leaves(publicationTurn);
-                turn.release();
-            }
+            });
         }
     }
 

@@ -23,9 +23,11 @@ public record PriceSummary(
         List<PriceChange> changes,
         long dataVersion,
         boolean published,
-        Optional<String> failure) {
+        Optional<String> failure)
+        implements Summary {
 
     /** Success when every symbol was answered; error when the run could not go on. */
+    @Override
     public RunStatus status() {
         if (failure.isPresent()) {
             return RunStatus.ERROR;
@@ -34,6 +36,7 @@ public record PriceSummary(
     }
 
     /** What is missing or failed, a line each. */
+    @Override
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>();
         failure.ifPresent(flaws::add);
@@ -46,13 +49,8 @@ public record PriceSummary(
         return flaws;
     }
 
-    /** For people: the figures, then the flaws, a line each. */
-    public String text() {
-        return flaws().isEmpty() ? figures() : figures() + "\n  " + String.join("\n  ", flaws());
-    }
-
-    /** For people: one line of figures. */
-    String figures() {
+    @Override
+    public String figures() {
         return String.format(
                 Locale.ROOT,
                 "prices: %s in %.1f s; %d symbols answered, %d unknown, %d failed; %,d bars new, %,d changed; %s %d",

@@ -23,8 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,8 +49,7 @@ public final class ReportRuns {
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
     private final Clock clock;
-    private final AtomicReference<@Nullable ReportRun> underWay = new AtomicReference<>();
-    private final Semaphore turn = new Semaphore(1);
+    private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::startedAt);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
@@ -197,9 +194,7 @@ public final class ReportRuns {
 
     /** How far a run is; empty when it is not under way. */
     public Optional<Progress.Figures> progress(long runId) {
-        return Optional.ofNullable(underWay.get())
-                .filter(run -> run.id() == runId)
-                .map(ReportRun::progress);
+        return turn.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
     }
 
     private RunLog log(long id) {
@@ -207,20 +202,15 @@ public final class ReportRuns {
     }
 
     private ReportRun begin(Supplier<ReportRun> form) {
-        if (!turn.tryAcquire()) {
-            throw new RunInProgressException(
-                    "reports", Optional.ofNullable(underWay.get()).map(ReportRun::startedAt));
-        }
-        publicationTurn.take();
-        try {
-            ReportRun run = form.get();
-            underWay.set(run);
-            return run;
-        } catch (RuntimeException e) {
-            publicationTurn.leave();
-            turn.release();
-            throw e;
-        }
+        return turn.begin(() -> {
+            publicationTurn.take();
+            try {
+                return form.get();
+            } catch (RuntimeException e) {
+                publicationTurn.leave();
+                throw e;
+            }
+        });
     }
 
     /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
@@ -242,7 +232,7 @@ public final class ReportRuns {
 
     /** Whether a run is under way. */
     public boolean isUnderWay() {
-        return turn.availablePermits() == 0;
+        return turn.isTaken();
     }
 
     /** The archives that the run looked for lately, and that are stored; of the others too little is known. */
@@ -254,7 +244,7 @@ public final class ReportRuns {
 
     /** Lets a run that is under way end soon. */
     public void stop() {
-        Optional.ofNullable(underWay.get()).ifPresent(ReportRun::stop);
+        turn.underWay().ifPresent(ReportRun::stop);
     }
 
     /**
@@ -294,18 +284,16 @@ public final class ReportRuns {
                     hasPublished,
                     failures,
                     quality);
-            List<String> flaws = summary.flaws();
-            runs.finish(run.id(), summary.status(), flaws.isEmpty() ? null : String.join("\n", flaws));
+            runs.finish(run.id(), summary.status(), summary.error());
             if (!run.cause().equals(RunCause.ONCE.key())) {
                 LOG.info(summary.figures());
             }
             return summary;
         } finally {
-            if (underWay.compareAndSet(run, null)) {
+            turn.end(run, () -> {
                 run.ended();
                 publicationTurn.leave();
-                turn.release();
-            }
+            });
         }
     }
 }

@@ -32,11 +32,13 @@ public record RunSummary(
         long dataVersion,
         boolean published,
         List<String> failures,
-        Optional<String> quality) {
+        Optional<String> quality)
+        implements Summary {
     public RunSummary {
         failures = List.copyOf(failures);
     }
 
+    @Override
     public RunStatus status() {
         if (!storeHasData) {
             return RunStatus.ERROR;
@@ -45,6 +47,7 @@ public record RunSummary(
     }
 
     /** What is missing or failed, a line each, and what the fall-back could do about it. */
+    @Override
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>(failures);
         flaws.addAll(outcomes.stream()
@@ -55,13 +58,8 @@ public record RunSummary(
         return flaws;
     }
 
-    /** For people: the figures, then the flaws, a line each. */
-    public String text() {
-        return flaws().isEmpty() ? figures() : figures() + "\n  " + String.join("\n  ", flaws());
-    }
-
-    /** For people: one line of figures. */
-    String figures() {
+    @Override
+    public String figures() {
         return String.format(
                 Locale.ROOT,
                 "reports: %s in %.1f s; %s; %,d weeks new, %,d changed%s, %,d lines malformed, %,d duplicates; %s",

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,10 +27,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.component.platform.http.HttpEndpointModel;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.rest.RestEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -152,14 +154,16 @@ final class Application implements AutoCloseable {
         });
     }
 
+    /** What REST offers, by its routes; the server's own list has one method for a path only. */
     private static Operations operations(CamelContext camel) {
-        PlatformHttpComponent http = camel.getComponent("platform-http", PlatformHttpComponent.class);
-        return new Operations(http.getHttpEndpoints().stream()
-                .filter(endpoint -> endpoint.getVerbs() != null)
+        return new Operations(camel.getRoutes().stream()
+                .map(Route::getEndpoint)
+                .filter(RestEndpoint.class::isInstance)
+                .map(RestEndpoint.class::cast)
                 .collect(Collectors.groupingBy(
-                        HttpEndpointModel::getUri,
-                        Collectors.flatMapping(
-                                endpoint -> Stream.of(endpoint.getVerbs().split(",")), Collectors.toSet()))));
+                        endpoint -> endpoint.getPath() + Objects.requireNonNullElse(endpoint.getUriTemplate(), ""),
+                        Collectors.mapping(
+                                endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
     }
 
     private static void requireFree(String key, int port) {

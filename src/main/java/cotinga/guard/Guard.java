@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,12 +36,15 @@ public final class Guard {
      * @param operations what the server offers
      */
     public void protect(Router router, Supplier<Operations> operations) {
-        router.route().order(Integer.MIN_VALUE).handler(Guard::name);
+        Methods methods = new Methods(operations);
+        router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
+        router.route().order(Integer.MIN_VALUE + 1).handler(Guard::name);
         origins.ifPresent(allowed -> router.route()
-                .order(Integer.MIN_VALUE + 1)
+                .order(Integer.MIN_VALUE + 2)
                 .handler(allowed.handler())
                 .failureHandler(ProblemAnswers::refuseOrigin));
-        router.route().order(Integer.MIN_VALUE + 2).handler(this::receive);
+        router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
+        router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
         new ProblemAnswers(operations).standIn(router);
     }
 

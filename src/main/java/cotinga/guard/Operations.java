@@ -19,12 +19,19 @@ public record Operations(Map<String, Set<String>> methodsByPath) {
         methodsByPath = Map.copyOf(methodsByPath);
     }
 
-    /** The methods that a path can be asked with, in order; none when there is no such path. */
+    /** The methods that a path can be asked with, HEAD and OPTIONS among them, in order; none when there is no such path. */
     Set<String> methodsOf(String path) {
-        return methodsByPath.entrySet().stream()
+        Set<String> methods = methodsByPath.entrySet().stream()
                 .filter(offer -> matches(offer.getKey(), path))
                 .flatMap(offer -> offer.getValue().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
     }
 
     private static boolean matches(String template, String path) {

@@ -1,0 +1,40 @@
+package cotinga.guard;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The methods that every path has without a route of its own: HEAD where there is GET, and OPTIONS. */
+final class Methods {
+    private final Supplier<Operations> operations;
+
+    /** @param operations what the server offers */
+    Methods(Supplier<Operations> operations) {
+        this.operations = operations;
+    }
+
+    /** Answers HEAD as GET from here on; the server keeps the body to itself. */
+    static void takeHeadForGet(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        if (request.method().equals(HttpMethod.HEAD) && path != null && path.startsWith("/")) {
+            String query = request.query();
+            context.reroute(HttpMethod.GET, query == null ? path : path + "?" + query);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Answers OPTIONS of a path that is there. */
+    void tell(RoutingContext context) {
+        Set<String> methods = operations.get().methodsOf(context.normalizedPath());
+        if (methods.isEmpty()) {
+            context.next();
+        } else {
+            context.response().setStatusCode(204).putHeader("Allow", String.join(", ", methods));
+            context.end();
+        }
+    }
+}

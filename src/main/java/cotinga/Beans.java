@@ -5,6 +5,7 @@ import cotinga.analytics.CrowdedThresholds;
 import cotinga.api.AnswerCaches;
 import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
+import cotinga.api.Freshness;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
 import cotinga.api.Quality;
@@ -90,6 +91,9 @@ final class Beans implements AutoCloseable {
 
     private static final int FAILURES_IN_A_ROW = 10;
 
+    /** The scheduled jobs after which readers can be given something new. */
+    private static final Set<String> PUBLISHING_JOBS = Set.of("poll-reports", "watch-releases", "poll-prices");
+
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
@@ -172,7 +176,15 @@ final class Beans implements AutoCloseable {
                 display,
                 clock);
 
-        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins());
+        Schedules schedules = new Schedules(scheduler);
+        Freshness freshness = new Freshness(
+                editions,
+                fingerprint,
+                () -> schedules.nextOf(PUBLISHING_JOBS),
+                settings.credentials().readsNeedKey(),
+                Clock.systemUTC());
+        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins(), freshness);
+        bind("freshness", freshness);
         bind("dataSource", database);
         bind("archiveFolders", folders);
         Archives archives = archives(settings, clock, weeks, downloads, folders);
@@ -252,7 +264,6 @@ final class Beans implements AutoCloseable {
         bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
         bind("revisionAnswers", new Revisions(editions, new RevisionStore(database), payloads, caches));
-        Schedules schedules = new Schedules(scheduler);
         Quality quality = new Quality(qualityStore, publicationStore);
         bind("quality", quality);
         bind(
@@ -412,6 +423,7 @@ final class Beans implements AutoCloseable {
     private static HeaderFilterStrategy answerHeaders() {
         HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
         headers.getOutFilter().remove("cache-control");
+        headers.getOutFilter().remove("content-length");
         return headers;
     }
 

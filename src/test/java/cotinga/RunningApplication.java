@@ -131,6 +131,16 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Asks the HTTP server; {@code path} is the whole path, an empty body is none. */
     public HttpResponse<String> ask(String method, String path, String body, String... headers) {
+        return ask(HttpResponse.BodyHandlers.ofString(), method, path, body, headers);
+    }
+
+    /** Asks the REST API for an answer as it comes over the wire. */
+    public HttpResponse<byte[]> getBytes(String path, String... headers) {
+        return ask(HttpResponse.BodyHandlers.ofByteArray(), "GET", "/api/v1/cot" + path, "", headers);
+    }
+
+    private <T> HttpResponse<T> ask(
+            HttpResponse.BodyHandler<T> reader, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(home + path))
                 .method(
                         method,
@@ -141,7 +151,7 @@ public final class RunningApplication implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import cotinga.api.Freshness;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -21,13 +22,15 @@ public final class Guard {
     private final RateLimit reads;
     private final RateLimit admin;
     private final Optional<Origins> origins;
+    private final Conditions conditions;
 
     /** @param origins whose pages may read answers; empty for none but our own */
-    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins) {
+    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins, Freshness freshness) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
+        this.conditions = new Conditions(freshness);
     }
 
     /**
@@ -45,6 +48,7 @@ public final class Guard {
                 .failureHandler(ProblemAnswers::refuseOrigin));
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
         router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
+        router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
         new ProblemAnswers(operations).standIn(router);
     }
 

@@ -1,11 +1,14 @@
 package cotinga.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
@@ -13,6 +16,7 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** What is scheduled, as payload. */
@@ -45,6 +49,23 @@ public final class Schedules {
             return scheduler.get().isStarted() && !scheduler.get().isInStandbyMode();
         } catch (SchedulerException e) {
             throw new IllegalStateException("The scheduler does not tell how it is", e);
+        }
+    }
+
+    /** When the first of these jobs is due, by the machine's clock; empty when none is scheduled. */
+    public Optional<Instant> nextOf(Set<String> names) {
+        try {
+            List<Instant> due = new ArrayList<>();
+            for (TriggerKey key : scheduler.get().getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                Trigger trigger =
+                        names.contains(key.getName()) ? scheduler.get().getTrigger(key) : null;
+                if (trigger != null && trigger.getNextFireTime() != null) {
+                    due.add(trigger.getNextFireTime().toInstant());
+                }
+            }
+            return due.stream().min(Comparator.naturalOrder());
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler does not tell what is due", e);
         }
     }
 

@@ -1,0 +1,62 @@
+package cotinga.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.payload.Edition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** For how long an answer holds. */
+class FreshnessTest {
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    private static Freshness freshness(Optional<Instant> nextRun) {
+        return new Freshness(() -> Edition.NONE, "", () -> nextRun, false, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void holdsForFiveMinutesOrUntilTheNextRun() {
+        assertThat(freshness(Optional.empty()).cacheControl()).isEqualTo("public, max-age=300");
+        assertThat(freshness(Optional.of(NOW.plusSeconds(301))).cacheControl()).isEqualTo("public, max-age=300");
+        assertThat(freshness(Optional.of(NOW.plusMillis(59_999))).cacheControl())
+                .isEqualTo("public, max-age=59");
+        assertThat(freshness(Optional.of(NOW.minusSeconds(5))).cacheControl()).isEqualTo("public, max-age=0");
+    }
+
+    @Test
+    void asksForTheScheduleOnceASecondAtMost() {
+        AtomicInteger asked = new AtomicInteger();
+        Freshness freshness = new Freshness(
+                () -> Edition.NONE,
+                "",
+                () -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                },
+                true,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(freshness.cacheControl()).isEqualTo("private, max-age=300");
+        assertThat(freshness.cacheControl()).isEqualTo("private, max-age=300");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aMomentIsOverWhenSomethingElseIsPublished() {
+        AtomicReference<Edition> published = new AtomicReference<>(Edition.NONE);
+        Freshness freshness = new Freshness(published::get, "", Optional::empty, false, Clock.systemUTC());
+        Freshness.Moment moment = freshness.now();
+        assertThat(moment.isOver()).isFalse();
+
+        published.set(new Edition(1, NOW, 0, Map.of(), Map.of()));
+
+        assertThat(moment.isOver()).isTrue();
+        assertThat(freshness.now().tag("/a", "*/*", "gzip")).isNotEqualTo(moment.tag("/a", "*/*", "gzip"));
+    }
+}

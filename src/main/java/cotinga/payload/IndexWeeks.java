@@ -3,7 +3,6 @@ package cotinga.payload;
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.GroupAnalysis;
 import cotinga.analytics.IndexWindow;
-import cotinga.analytics.MarketAnalysis;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,11 +13,14 @@ import java.util.stream.IntStream;
  * {@code "index_weeks_g2":{"3m":12,…}}.
  */
 final class IndexWeeks {
-    private static final SerializedString NAME = new SerializedString("index_weeks");
+    static final SerializedString NAME = new SerializedString("index_weeks");
     private static final SerializedString THREE_MONTHS = new SerializedString("3m");
     private static final SerializedString ONE_YEAR = new SerializedString("1y");
     private static final SerializedString THREE_YEARS = new SerializedString("3y");
     private static final SerializedString SIX_MONTHS = new SerializedString("wci");
+
+    /** What both objects say, under these keys. */
+    static final List<String> PARTS = List.of("3m", "1y", "3y", "wci");
 
     /** The common counts as JSON, by how many weeks the market has up to a week; constant from the longest window on. */
     private final List<SerializedString> common = IntStream.rangeClosed(0, IndexWindow.THREE_YEARS.weeks())
@@ -28,24 +30,26 @@ final class IndexWeeks {
                     + ",\"wci\":" + common(IndexWindow.SIX_MONTHS, weeks) + "}"))
             .toList();
 
-    void write(JsonWriter json, List<GroupNames> names, MarketAnalysis analysis, int week) throws IOException {
-        int weeks = Math.min(week + 1, IndexWindow.THREE_YEARS.weeks());
-        json.json(NAME, common.get(weeks));
-        for (int number = 0; number < names.size(); number++) {
-            GroupAnalysis group = analysis.groups().get(number);
-            if (group.threeYears().weeks()[week] != weeks) {
-                writeOwn(json, names.get(number), group, week);
-            }
-        }
+    /** What holds for all groups. */
+    void write(JsonWriter json, int week) throws IOException {
+        json.json(NAME, common.get(upTo(week)));
     }
 
-    private static void writeOwn(JsonWriter json, GroupNames name, GroupAnalysis group, int week) throws IOException {
-        json.startObject(name.indexWeeks());
+    /** What holds for one group; nothing when it is the same as for all. */
+    static void writeOwn(JsonWriter json, SerializedString name, GroupAnalysis group, int week) throws IOException {
+        if (group.threeYears().weeks()[week] == upTo(week)) {
+            return;
+        }
+        json.startObject(name);
         json.count(THREE_MONTHS, group.threeMonths().weeks()[week]);
         json.count(ONE_YEAR, group.oneYear().weeks()[week]);
         json.count(THREE_YEARS, group.threeYears().weeks()[week]);
         json.count(SIX_MONTHS, group.sixMonths().weeks()[week]);
         json.endObject();
+    }
+
+    private static int upTo(int week) {
+        return Math.min(week + 1, IndexWindow.THREE_YEARS.weeks());
     }
 
     private static int common(IndexWindow window, int weeks) {

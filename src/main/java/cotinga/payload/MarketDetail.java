@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.analytics.GroupAnalysis;
 import cotinga.analytics.MarketAnalysis;
-import cotinga.analytics.Signal;
 import cotinga.analytics.Statistics;
 import cotinga.report.MarketHistory;
 import cotinga.report.PriceBar;
@@ -13,13 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one market's detail: {@code {market, groups, weeks (newest first), stats, prices?}}. For one document. */
 final class MarketDetail {
-    private static final SerializedString OPEN_INTEREST_CHANGE_PERCENT = new SerializedString("oi_pct");
-    private static final SerializedString VALUE = new SerializedString("value");
-    private static final SerializedString PUBLISHED_AT_DERIVED = new SerializedString("published_at_derived");
     private static final SerializedString STATISTICS = new SerializedString("stats");
     private static final SerializedString MAXIMUM = new SerializedString("max");
     private static final SerializedString MINIMUM = new SerializedString("min");
@@ -47,7 +42,7 @@ final class MarketDetail {
         this.names = GroupNames.of(history.variant().type());
     }
 
-    void write(MarketMeta meta, List<PriceBar> prices) throws IOException {
+    void write(MarketMeta meta, List<PriceBar> prices, WeekSelection selection) throws IOException {
         json.startObject();
         json.startObject(Keys.MARKET);
         MetaJson.writeMeta(json, meta);
@@ -56,61 +51,31 @@ final class MarketDetail {
         MetaJson.writeGroups(json, history.variant().type());
         json.endArray();
         json.startArray(Keys.WEEKS);
-        for (int week = analysis.newest(); week >= 0; week--) {
-            writeWeek(week);
-        }
+        writeWeeks(selection);
         json.endArray();
         writeStatistics();
         if (!prices.isEmpty()) {
-            writePrices(prices);
+            json.startArray(Keys.PRICES);
+            writePrices(json, prices);
+            json.endArray();
         }
         json.endObject();
     }
 
-    private void writeWeek(int week) throws IOException {
-        json.startObject();
-        json.date(Keys.DATE, history.reportDates()[week]);
-        json.count(Keys.OPEN_INTEREST, history.column(WeekColumn.OPEN_INTEREST)[week]);
-        json.count(Keys.OPEN_INTEREST_CHANGE, history.column(WeekColumn.OPEN_INTEREST_CHANGE)[week]);
-        json.tenths(OPEN_INTEREST_CHANGE_PERCENT, analysis.openInterestChangePercent()[week]);
-        for (int group = 0; group < names.size(); group++) {
-            writePositions(group, week);
+    private void writeWeeks(WeekSelection selection) throws IOException {
+        List<WeekFields.Field> fields = WeekFields.chosen(history.variant().type(), selection.fields());
+        WeekFields.Weeks weeks = new WeekFields.Weeks(json, analysis, thresholds, indexWeeks);
+        int newest = analysis.newest();
+        for (int step = 0; step <= newest; step++) {
+            int week = selection.newestFirst() ? newest - step : step;
+            if (selection.includes(history.reportDates()[week])) {
+                json.startObject();
+                for (WeekFields.Field field : fields) {
+                    field.write(weeks, week);
+                }
+                json.endObject();
+            }
         }
-        for (int group = 0; group < names.size(); group++) {
-            writeIndices(names.get(group), analysis.groups().get(group), week);
-        }
-        indexWeeks.write(json, names, analysis, week);
-        json.moment(Keys.PUBLISHED_AT, history.publishedAt()[week]);
-        json.flag(PUBLISHED_AT_DERIVED, history.publishedDerived()[week]);
-        json.endObject();
-    }
-
-    private void writePositions(int number, int week) throws IOException {
-        GroupNames name = names.get(number);
-        GroupAnalysis group = analysis.groups().get(number);
-        json.count(name.longPositions(), history.column(number, WeekColumn.LONG)[week]);
-        json.count(name.shortPositions(), history.column(number, WeekColumn.SHORT)[week]);
-        json.count(name.net(), group.net()[week]);
-        json.count(name.change(), group.change()[week]);
-        json.count(name.changeLong(), history.column(number, WeekColumn.CHANGE_LONG)[week]);
-        json.count(name.changeShort(), history.column(number, WeekColumn.CHANGE_SHORT)[week]);
-        json.tenths(name.netPercent(), group.netPercent()[week]);
-    }
-
-    private void writeIndices(GroupNames name, GroupAnalysis group, int week) throws IOException {
-        long oneYear = group.oneYear().values()[week];
-        json.tenths(name.threeMonths(), group.threeMonths().values()[week]);
-        json.tenths(name.oneYear(), oneYear);
-        json.tenths(name.threeYears(), group.threeYears().values()[week]);
-        json.tenths(name.sixMonths(), group.sixMonths().values()[week]);
-        json.startObject(name.crowded());
-        json.tenths(VALUE, oneYear);
-        writeSignal(thresholds.signal(group.group().role(), oneYear));
-        json.endObject();
-    }
-
-    private void writeSignal(@Nullable Signal signal) throws IOException {
-        json.text(Keys.SIGNAL, signal == null ? null : signal.name());
     }
 
     private void writeStatistics() throws IOException {
@@ -157,7 +122,7 @@ final class MarketDetail {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.ofCounts(Keys.OPEN_INTEREST, history.column(WeekColumn.OPEN_INTEREST)));
         lines.add(Line.ofCounts(Keys.OPEN_INTEREST_CHANGE, history.column(WeekColumn.OPEN_INTEREST_CHANGE)));
-        lines.add(Line.ofTenths(OPEN_INTEREST_CHANGE_PERCENT, analysis.openInterestChangePercent()));
+        lines.add(Line.ofTenths(WeekFields.OPEN_INTEREST_CHANGE_PERCENT, analysis.openInterestChangePercent()));
         for (int number = 0; number < names.size(); number++) {
             GroupNames name = names.get(number);
             GroupAnalysis group = analysis.groups().get(number);
@@ -170,8 +135,8 @@ final class MarketDetail {
         return lines;
     }
 
-    private void writePrices(List<PriceBar> prices) throws IOException {
-        json.startArray(Keys.PRICES);
+    /** One {@code {date, open, high, low, close, volume}} per bar: the inside of an array. */
+    static void writePrices(JsonWriter json, List<PriceBar> prices) throws IOException {
         for (PriceBar price : prices) {
             json.startObject();
             json.date(Keys.DATE, price.date().toEpochDay());
@@ -186,6 +151,5 @@ final class MarketDetail {
             }
             json.endObject();
         }
-        json.endArray();
     }
 }

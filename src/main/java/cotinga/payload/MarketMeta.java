@@ -8,6 +8,8 @@ import cotinga.report.ReportVariant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a market is called in one variant, and how it is classified.
@@ -45,6 +47,12 @@ public record MarketMeta(
     public static MarketMeta of(MarketHistory history, MarketCategory category, int weeksBehind) {
         return new MarketMeta(
                 history.variant(), history.code(), history.name(), history.exchange(), category, weeksBehind);
+    }
+
+    /** Whether a word, given in lower case, occurs in the code, the name or the exchange, whatever their case. */
+    public boolean mentions(String word) {
+        return Stream.of(code, shownName(), exchange)
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
     }
 
     /** The name as shown: an unnamed market is shown by its code. */

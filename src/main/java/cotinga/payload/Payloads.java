@@ -33,6 +33,7 @@ public final class Payloads {
     private static final int BYTES_PER_WEEK = 1_700;
     private static final int BYTES_PER_ROW = 2_048;
     private static final int BYTES_PER_META = 320;
+    private static final int BYTES_PER_BAR = 128;
     private static final int BYTES_BESIDES = 4_096;
 
     private static final SerializedString ITEMS = new SerializedString("items");
@@ -57,13 +58,41 @@ public final class Payloads {
      * when the CFTC released it for the first time, {@code published_at_derived} whether that follows from the calendar.
      */
     public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices) {
+        return market(meta, analysis, prices, WeekSelection.ALL);
+    }
+
+    /**
+     * Like {@link #market(MarketMeta, MarketAnalysis, List)}, with some of the weeks only; statistics and prices stay whole.
+     *
+     * @throws IllegalArgumentException if no week has a field that is wanted
+     */
+    public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices, WeekSelection selection) {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
-        return document(capacity, json -> new MarketDetail(json, thresholds, indexWeeks, analysis).write(meta, prices));
+        return document(capacity, json -> new MarketDetail(json, thresholds, indexWeeks, analysis)
+                .write(meta, prices, selection));
+    }
+
+    /** A market's bars, oldest first, as in its detail: an array, empty without any. */
+    public byte[] prices(List<PriceBar> prices) {
+        return document(BYTES_BESIDES + prices.size() * BYTES_PER_BAR, json -> {
+            json.startArray();
+            MarketDetail.writePrices(json, prices);
+            json.endArray();
+        });
     }
 
     /** A list of metas, ordered by {@link MarketMeta#BY_NAME}. */
     public byte[] markets(Collection<MarketMeta> markets) {
-        List<MarketMeta> ordered = markets.stream().sorted(MarketMeta.BY_NAME).toList();
+        return markets(markets, MarketMeta.BY_NAME);
+    }
+
+    /** A list of metas of any variants, by code, then by variant. */
+    public byte[] foundMarkets(Collection<MarketMeta> markets) {
+        return markets(markets, Comparator.comparing(MarketMeta::code).thenComparing(MarketMeta::variant));
+    }
+
+    private byte[] markets(Collection<MarketMeta> markets, Comparator<MarketMeta> order) {
+        List<MarketMeta> ordered = markets.stream().sorted(order).toList();
         return document(markets.size() * BYTES_PER_META, json -> {
             json.startArray();
             for (MarketMeta meta : ordered) {

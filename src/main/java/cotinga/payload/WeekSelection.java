@@ -1,0 +1,28 @@
+package cotinga.payload;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which weeks of a market detail, which of their fields, and in which order. What is computed looks back beyond them.
+ *
+ * @param from the first report date wanted, null for the market's first
+ * @param to the last report date wanted, null for the market's newest
+ * @param fields some of {@link WeekFields}, in the order wanted; none for all
+ * @param newestFirst whether the newest week comes first, or the oldest
+ */
+public record WeekSelection(
+        @Nullable LocalDate from, @Nullable LocalDate to, List<String> fields, boolean newestFirst) {
+    /** All weeks with all their fields, the newest first. */
+    public static final WeekSelection ALL = new WeekSelection(null, null, List.of(), true);
+
+    public WeekSelection {
+        fields = List.copyOf(fields);
+    }
+
+    /** Whether a report date, in days since 1970-01-01, is wanted. */
+    boolean includes(long epochDay) {
+        return (from == null || epochDay >= from.toEpochDay()) && (to == null || epochDay <= to.toEpochDay());
+    }
+}

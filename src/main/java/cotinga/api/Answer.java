@@ -4,19 +4,34 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A finished body, ready for the wire.
  *
+ * @param contentType what the body is, as the header {@code Content-Type} says it
  * @param gzip the same body compressed, once and for all; null for one so small that it is not worth while
  */
-public record Answer(Buffer body, @Nullable Buffer gzip) implements AnswerCaches.Weighed {
+public record Answer(Buffer body, String contentType, @Nullable Buffer gzip) implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
 
     public static Answer of(byte[] json) {
-        return new Answer(Buffer.buffer(json), json.length < LEAST_COMPRESSED ? null : compressed(json));
+        return of(json, "application/json");
+    }
+
+    /** The finished JSON, or the CSV that is made of it. */
+    static Answer of(byte[] json, Format format, UnaryOperator<byte[]> csv) {
+        return switch (format) {
+            case JSON -> of(json);
+            case CSV -> of(csv.apply(json), "text/csv; charset=utf-8");
+        };
+    }
+
+    private static Answer of(byte[] body, String contentType) {
+        return new Answer(
+                Buffer.buffer(body), contentType, body.length < LEAST_COMPRESSED ? null : compressed(body));
     }
 
     @Override

@@ -2,27 +2,37 @@ package cotinga.api;
 
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
+import cotinga.payload.CsvLines;
 import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
+import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
+import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
 import cotinga.store.WeekStore;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers about markets: which there are, and each one's weeks. */
 public final class Markets {
+    private static final List<String> DETAIL_PARAMETERS =
+            List.of("known_at", "from", "to", "fields", "order", "format");
+
     private final Supplier<Edition> published;
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketPrices prices;
     private final KnownMarkets knownMarkets;
+    private final MarketCategories categories;
     private final AnswerCaches caches;
+    private final CsvLines lines = new CsvLines();
 
     /** @param published the edition that readers are given now */
     public Markets(
@@ -37,6 +47,7 @@ public final class Markets {
         this.payloads = payloads;
         this.prices = prices;
         this.knownMarkets = new KnownMarkets(weeks, categories, caches);
+        this.categories = categories;
         this.caches = caches;
     }
 
@@ -52,31 +63,102 @@ public final class Markets {
                 () -> Answer.of(payloads.markets(edition.marketsOf(variant).values())));
     }
 
-    /** One market's detail, as it is or as it was known at a moment. */
+    /** The markets of all variants, those only that have the words and the category asked for. */
+    public Answer search(Request request) {
+        request.allowOnly(List.of("search", "category"));
+        List<String> words = Parameters.search(request);
+        String category = Parameters.category(request, categories);
+        Edition edition = published.get();
+        Map<String, String> asked = new LinkedHashMap<>();
+        if (!words.isEmpty()) {
+            asked.put("search", String.join(" ", words));
+        }
+        if (category != null) {
+            asked.put("category", category);
+        }
+        return caches.get("markets", Keys.of(edition.dataVersion(), "all" + Keys.query(asked)), () -> {
+            List<MarketMeta> found = edition.markets().values().stream()
+                    .flatMap(ofVariant -> ofVariant.values().stream())
+                    .filter(meta ->
+                            category == null || category.equals(meta.category().key()))
+                    .filter(meta -> words.stream().allMatch(meta::mentions))
+                    .toList();
+            return Answer.of(payloads.foundMarkets(found));
+        });
+    }
+
+    /** One market's daily prices, oldest first; none when it has no symbol. */
+    public Answer prices(Request request) {
+        request.allowOnly(List.of("format"));
+        ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
+        Format format = Format.of(request);
+        Edition edition = published.get();
+        String code = Parameters.market(edition, variant, request.segment(3)).code();
+        String key = code + "/prices" + (format == Format.JSON ? "" : "?format=" + format.key());
+        return caches.get(
+                "market",
+                Keys.of(edition, variant, key),
+                () -> Answer.of(payloads.prices(prices.of(code, edition)), format, lines::prices));
+    }
+
+    /** One market's detail, as it is or as it was known at a moment; as CSV its weeks. */
     public Answer detail(Request request) {
-        request.allowOnly(List.of("known_at"));
+        request.allowOnly(DETAIL_PARAMETERS);
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         String code = request.segment(3);
         Edition edition = published.get();
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
+        Detail wanted = new Detail(variant, Parameters.weeks(request, variant.type()), Format.of(request));
         if (knownAt.isPresent()) {
-            return detail(edition, variant, Parameters.code(code), knownAt.get());
+            return detail(edition, wanted, Parameters.code(code), knownAt.get());
         }
         MarketMeta meta = Parameters.market(edition, variant, code);
-        return caches.get("market", Keys.of(edition, variant, code), () -> {
+        return caches.get("market", Keys.of(edition, variant, code + wanted.query(Optional.empty())), () -> {
             MarketHistory history = history(weeks, variant, code, edition);
-            return Answer.of(payloads.market(meta, MarketAnalysis.of(history), prices.of(code, edition)));
+            return answer(wanted, meta, history, prices.of(code, edition));
         });
     }
 
     /** A market that has vanished since is found too. */
-    private Answer detail(Edition edition, ReportVariant variant, String code, Instant knownAt) {
+    private Answer detail(Edition edition, Detail wanted, String code, Instant knownAt) {
+        ReportVariant variant = wanted.variant;
         KnownMarkets.Then then = knownMarkets.at(edition, variant, knownAt);
-        return caches.get("market", Keys.of(edition, variant, code + "?known_at=" + knownAt), () -> {
+        return caches.get("market", Keys.of(edition, variant, code + wanted.query(Optional.of(knownAt))), () -> {
             MarketHistory history = then.history(code).orElseThrow(() -> unknown(edition, variant, code, knownAt));
-            return Answer.of(payloads.market(
-                    then.meta(history), MarketAnalysis.of(history), prices.of(code, edition, Parameters.day(knownAt))));
+            return answer(wanted, then.meta(history), history, prices.of(code, edition, Parameters.day(knownAt)));
         });
+    }
+
+    private Answer answer(Detail wanted, MarketMeta meta, MarketHistory history, List<PriceBar> bars) {
+        return Answer.of(
+                payloads.market(meta, MarketAnalysis.of(history), bars, wanted.weeks),
+                wanted.format,
+                detail -> lines.weeks(detail, wanted.variant.type(), wanted.weeks));
+    }
+
+    /** Which part of a market is wanted, and in which format. */
+    private record Detail(ReportVariant variant, WeekSelection weeks, Format format) {
+        /** Tells answers about one market apart. */
+        String query(Optional<Instant> knownAt) {
+            Map<String, String> asked = new LinkedHashMap<>();
+            knownAt.ifPresent(moment -> asked.put("known_at", moment.toString()));
+            if (weeks.from() != null) {
+                asked.put("from", weeks.from().toString());
+            }
+            if (weeks.to() != null) {
+                asked.put("to", weeks.to().toString());
+            }
+            if (!weeks.fields().isEmpty()) {
+                asked.put("fields", String.join(",", weeks.fields()));
+            }
+            if (!weeks.newestFirst()) {
+                asked.put("order", "asc");
+            }
+            if (format != Format.JSON) {
+                asked.put("format", format.key());
+            }
+            return Keys.query(asked);
+        }
     }
 
     private RequestException unknown(Edition edition, ReportVariant variant, String code, Instant knownAt) {

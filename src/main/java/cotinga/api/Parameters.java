@@ -1,7 +1,11 @@
 package cotinga.api;
 
+import cotinga.market.MarketCategories;
 import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
+import cotinga.payload.WeekFields;
+import cotinga.payload.WeekSelection;
+import cotinga.report.MarketCategory;
 import cotinga.report.MarketCode;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
@@ -14,7 +18,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +35,8 @@ final class Parameters {
 
     /** Where a date begins and ends that comes without a time. */
     private static final ZoneId DAYS = ZoneId.of("America/New_York");
+
+    private static final int LONGEST_SEARCH = 100;
 
     private static final String MOMENT =
             "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z";
@@ -46,6 +55,70 @@ final class Parameters {
     /** The moment from which on something is asked for, a date meaning its beginning in New York; empty without any. */
     static Optional<Instant> since(Request request) {
         return moment(request, "since", date -> date.atStartOfDay(DAYS).toInstant());
+    }
+
+    /** Which weeks of a report type's market are asked for. */
+    static WeekSelection weeks(Request request, ReportType type) {
+        LocalDate from = date(request, "from");
+        LocalDate to = date(request, "to");
+        if (from != null && to != null && from.isAfter(to)) {
+            throw RequestException.badParameter("from", from.toString(), "a date that is not after 'to', " + to);
+        }
+        String order = oneOf("order", request.parameter("order"), List.of("asc", "desc"));
+        return new WeekSelection(from, to, fields(request, WeekFields.of(type)), !"asc".equals(order));
+    }
+
+    private static List<String> fields(Request request, Set<String> known) {
+        String text = request.parameter("fields");
+        if (text == null) {
+            return List.of();
+        }
+        List<String> fields = Arrays.stream(text.split(",", -1)).distinct().toList();
+        List<String> unknown =
+                fields.stream().filter(field -> !known.contains(field)).toList();
+        if (!unknown.isEmpty()) {
+            throw RequestException.badParameter(
+                    "fields",
+                    text,
+                    "some of " + String.join(", ", known) + "; unknown: '" + String.join("', '", unknown) + "'");
+        }
+        return fields;
+    }
+
+    private static @Nullable LocalDate date(Request request, String name) {
+        String text = request.parameter(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException e) {
+            throw RequestException.badParameter(name, text, "a date that exists, such as 2026-11-20");
+        }
+        throw RequestException.badParameter(name, text, "a date such as 2026-11-20");
+    }
+
+    /** The words of a search, in lower case; none when the request has none. */
+    static List<String> search(Request request) {
+        String text = request.parameter("search");
+        if (text == null) {
+            return List.of();
+        }
+        if (text.isBlank() || text.length() > LONGEST_SEARCH) {
+            throw RequestException.badParameter(
+                    "search", text, "words of a code, name or exchange, 1 to " + LONGEST_SEARCH + " characters");
+        }
+        return List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+    }
+
+    /** The key of a category; null when the request has none. */
+    static @Nullable String category(Request request, MarketCategories categories) {
+        return oneOf(
+                "category",
+                request.parameter("category"),
+                categories.all().stream().map(MarketCategory::key).toList());
     }
 
     /** The day of a moment in New York. */

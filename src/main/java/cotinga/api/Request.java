@@ -10,12 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for: its path and its query, and nothing of its headers.
+ * What a client asks for: its path, its query, and which format it accepts; nothing else of its headers.
  *
  * @param path the decoded segments below {@code /api/v1/cot} or {@code /api/v1/admin}
  * @param parameters the decoded parameters of the query, in order
+ * @param accept the header {@code Accept}, null without one
  */
-public record Request(List<String> path, Map<String, String> parameters) {
+public record Request(List<String> path, Map<String, String> parameters, @Nullable String accept) {
     /** What comes before the first segment: nothing, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
     private static final int PARTS_OF_BASE = 4;
 
@@ -24,7 +25,7 @@ public record Request(List<String> path, Map<String, String> parameters) {
      *
      * @throws RequestException when a parameter comes twice, or cannot be decoded
      */
-    static Request of(String rawPath, @Nullable String rawQuery) {
+    static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
         List<String> path = Arrays.stream(rawPath.split("/"))
                 .skip(PARTS_OF_BASE)
                 .map(segment -> decoded("path", segment.replace("+", "%2B")))
@@ -39,7 +40,7 @@ public record Request(List<String> path, Map<String, String> parameters) {
                 throw RequestException.badParameter(name, earlier + "' and '" + value, "one value");
             }
         }
-        return new Request(path, parameters);
+        return new Request(path, parameters, accept);
     }
 
     /** A segment of the path, 0 being the first below the base. */

@@ -2,12 +2,12 @@ package cotinga.api;
 
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
+import cotinga.payload.CsvLines;
 import cotinga.payload.Edition;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerFields;
 import cotinga.payload.ScreenerQuery;
 import cotinga.payload.ScreenerRow;
-import cotinga.report.MarketCategory;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.store.WeekStore;
@@ -30,9 +30,9 @@ public final class Screeners {
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
     private static final List<String> PAGE_PARAMETERS =
-            List.of("category", "sort_by", "sort_dir", "limit", "offset", "known_at");
+            List.of("category", "sort_by", "sort_dir", "limit", "offset", "known_at", "format");
     private static final List<String> PRIMARY_PAGE_PARAMETERS =
-            List.of("subtype", "category", "sort_by", "sort_dir", "limit", "offset");
+            List.of("subtype", "category", "sort_by", "sort_dir", "limit", "offset", "format");
 
     private final Supplier<Edition> published;
     private final WeekStore weeks;
@@ -40,6 +40,7 @@ public final class Screeners {
     private final MarketCategories categories;
     private final KnownMarkets knownMarkets;
     private final AnswerCaches caches;
+    private final CsvLines lines = new CsvLines();
 
     /** @param published the edition that readers are given now */
     public Screeners(
@@ -72,7 +73,8 @@ public final class Screeners {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
-        return page(edition, variant, query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS), knownAt);
+        ScreenerQuery query = query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
+        return page(edition, variant, query, knownAt, Format.of(request));
     }
 
     /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
@@ -80,39 +82,53 @@ public final class Screeners {
         request.allowOnly(PRIMARY_PAGE_PARAMETERS);
         Subtype subtype =
                 Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
-        return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS));
+        return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS), Format.of(request));
     }
 
     /** Takes the rows that a publication computed, and makes the pages that are asked for first. */
     public void warm(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
         rows.forEach(
                 (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
-        rows.keySet().forEach(variant -> page(published.get(), variant, everything(DEFAULT_ROWS), Optional.empty()));
+        rows.keySet()
+                .forEach(variant ->
+                        page(published.get(), variant, everything(DEFAULT_ROWS), Optional.empty(), Format.JSON));
         rows.keySet().stream()
                 .map(ReportVariant::subtype)
                 .distinct()
-                .forEach(subtype -> primaryPage(subtype, everything(MOST_ROWS)));
+                .forEach(subtype -> primaryPage(subtype, everything(MOST_ROWS), Format.JSON));
     }
 
-    private Answer page(Edition edition, ReportVariant variant, ScreenerQuery query, Optional<Instant> knownAt) {
+    private Answer page(
+            Edition edition, ReportVariant variant, ScreenerQuery query, Optional<Instant> knownAt, Format format) {
         if (knownAt.isEmpty()) {
             Parameters.requireData(edition, variant);
         }
-        String key = query.key() + knownAt.map(moment -> "?known_at=" + moment).orElse("");
+        String key = key(query, format)
+                + knownAt.map(moment -> "&known_at=" + moment).orElse("");
         return answer(Keys.of(edition, variant, key), () -> {
             List<ScreenerRow> rows = knownAt.map(moment -> rowsThen(edition, variant, moment))
                     .orElseGet(() -> rows(edition, variant))
                     .list();
-            return () -> Answer.of(payloads.screenerPage(rows, query));
+            return () -> Answer.of(
+                    payloads.screenerPage(rows, query),
+                    format,
+                    page -> lines.rows(page, ScreenerFields.of(variant.type())));
         });
     }
 
-    private Answer primaryPage(Subtype subtype, ScreenerQuery query) {
+    private Answer primaryPage(Subtype subtype, ScreenerQuery query, Format format) {
         Edition edition = published.get();
-        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + query.key()), () -> {
+        return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + key(query, format)), () -> {
             Collection<ScreenerRow> rows = primaryRows(edition, subtype);
-            return () -> Answer.of(payloads.primaryScreenerPage(rows, query));
+            return () -> Answer.of(
+                    payloads.primaryScreenerPage(rows, query),
+                    format,
+                    page -> lines.rows(page, ScreenerFields.ofPrimaryReports()));
         });
+    }
+
+    private static String key(ScreenerQuery query, Format format) {
+        return query.key() + (format == Format.JSON ? "" : "&format=" + format.key());
     }
 
     private static ScreenerQuery everything(int limit) {
@@ -126,11 +142,9 @@ public final class Screeners {
     }
 
     private ScreenerQuery query(Request request, Set<String> fields, int defaultLimit) {
-        List<String> categoryKeys =
-                categories.all().stream().map(MarketCategory::key).toList();
         String direction = Parameters.oneOf("sort_dir", request.parameter("sort_dir"), List.of("asc", "desc"));
         return new ScreenerQuery(
-                Parameters.oneOf("category", request.parameter("category"), categoryKeys),
+                Parameters.category(request, categories),
                 Parameters.oneOf("sort_by", request.parameter("sort_by"), fields),
                 !"asc".equals(direction),
                 Parameters.wholeNumber("limit", request.parameter("limit"), 1, MOST_ROWS, defaultLimit),

@@ -31,7 +31,12 @@ final class ProblemAnswers {
                 context -> write(context, 404, "Not found", "There is nothing at this path; see /api/v1/cot/status."));
         router.errorHandler(405, this::methodNotAllowed);
         router.errorHandler(
-                406, context -> write(context, 406, "Not acceptable", "Answers are application/json; accept that."));
+                406,
+                context -> write(
+                        context,
+                        406,
+                        "Not acceptable",
+                        "Answers are application/json, lists of lines text/csv too; accept that."));
         router.errorHandler(
                 413,
                 context -> write(context, 413, "Body too large", "A body may have " + Guard.MOST_BYTES + " bytes."));

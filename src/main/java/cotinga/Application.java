@@ -49,6 +49,7 @@ final class Application implements AutoCloseable {
     private static final Set<String> OF_SERVICE = Set.of(
             "api",
             "api-admin",
+            "api-docs",
             "poll-reports",
             "watch-releases",
             "poll-prices",

@@ -5,6 +5,7 @@ import cotinga.analytics.CrowdedThresholds;
 import cotinga.api.AnswerCaches;
 import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
+import cotinga.api.Docs;
 import cotinga.api.Freshness;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
@@ -16,6 +17,8 @@ import cotinga.api.RunRequests;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.cftc.Archive;
+import cotinga.contract.Contract;
+import cotinga.contract.Documents;
 import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
 import cotinga.guard.Guard;
@@ -176,6 +179,8 @@ final class Beans implements AutoCloseable {
                 display,
                 clock);
 
+        Contract contract = Contract.shipped();
+        bind("docs", new Docs(new Documents(contract)));
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 editions,
@@ -183,7 +188,7 @@ final class Beans implements AutoCloseable {
                 () -> schedules.nextOf(PUBLISHING_JOBS),
                 settings.credentials().readsNeedKey(),
                 Clock.systemUTC());
-        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins(), freshness);
+        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins(), contract, freshness);
         bind("freshness", freshness);
         bind("dataSource", database);
         bind("archiveFolders", folders);
@@ -275,7 +280,7 @@ final class Beans implements AutoCloseable {
                         releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
-        bind("runRequests", new RunRequests(settings.prices().enabled()));
+        bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         bind(
                 "runAnswers",
                 new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock));

@@ -47,8 +47,9 @@ class ArchitectureTest {
             Map.entry("sandbox", List.of("report")),
             Map.entry("payload", List.of("report", "store", "analytics", "market")),
             Map.entry("export", List.of("report", "progress", "store", "analytics", "quality", "market", "payload")),
-            Map.entry("api", List.of("report", "progress", "store", "analytics", "market", "payload")),
-            Map.entry("guard", List.of("report", "api")),
+            Map.entry("contract", List.of("report")),
+            Map.entry("api", List.of("report", "contract", "progress", "store", "analytics", "market", "payload")),
+            Map.entry("guard", List.of("report", "contract", "api")),
             Map.entry(
                     "run",
                     List.of(

@@ -1,7 +1,10 @@
 package cotinga.api;
 
+import cotinga.contract.Violation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** What is told of a parameter that is not what is allowed. */
+    public static final String BAD_PARAMETER = "Bad parameter";
+
     /** What is told of a failure inside. */
     public static final String INTERNAL_TITLE = "Internal error";
 
@@ -17,7 +23,7 @@ public final class Problems {
 
     /** The problem that a refused request gets; its status is under {@code status}. */
     public Map<String, Object> of(RequestException refused, String path, @Nullable String requestId) {
-        return problem(refused.status(), refused.title(), refused.detail(), path, requestId);
+        return problem(refused.status(), refused.title(), refused.detail(), path, requestId, refused.violations());
     }
 
     /** The problem for what cannot be done now: a run while one of its kind is under way. */
@@ -31,9 +37,23 @@ public final class Problems {
         return problem(500, INTERNAL_TITLE, INTERNAL_DETAIL, path, requestId);
     }
 
-    /** A problem as it is written out. */
-    public static Map<String, Object> problem(
+    private static Map<String, Object> problem(
             int status, String title, String detail, String path, @Nullable String requestId) {
+        return problem(status, title, detail, path, requestId, List.of());
+    }
+
+    /**
+     * A problem as it is written out.
+     *
+     * @param violations each thing that is not what is allowed, under {@code errors}
+     */
+    public static Map<String, Object> problem(
+            int status,
+            String title,
+            String detail,
+            String path,
+            @Nullable String requestId,
+            List<Violation> violations) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", title);
@@ -41,6 +61,22 @@ public final class Problems {
         problem.put("detail", detail);
         problem.put("instance", path);
         problem.put("request_id", requestId);
+        if (!violations.isEmpty()) {
+            problem.put("errors", violations.stream().map(Problems::error).toList());
+        }
         return problem;
+    }
+
+    /** What is found and what is allowed, a sentence for each violation. */
+    public static String sentences(List<Violation> violations) {
+        return violations.stream().map(Violation::sentence).collect(Collectors.joining("; "));
+    }
+
+    private static Map<String, Object> error(Violation violation) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("parameter", violation.parameter());
+        error.put("found", violation.found());
+        error.put("allowed", violation.allowed());
+        return error;
     }
 }

@@ -1,5 +1,8 @@
 package cotinga.api;
 
+import cotinga.contract.Violation;
+import java.util.List;
+
 /** A request that cannot be answered as asked: what was found, what is allowed, where to look. */
 public final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,33 +10,33 @@ public final class RequestException extends RuntimeException {
     private final int status;
     private final String title;
     private final String detail;
+    private final transient List<Violation> violations;
 
     private RequestException(int status, String title, String detail) {
+        this(status, title, detail, List.of());
+    }
+
+    private RequestException(int status, String title, String detail, List<Violation> violations) {
         super(detail);
         this.status = status;
         this.title = title;
         this.detail = detail;
+        this.violations = List.copyOf(violations);
+    }
+
+    /** 400: parts of the request are not what is allowed. */
+    static RequestException violating(List<Violation> violations) {
+        return new RequestException(400, Problems.BAD_PARAMETER, Problems.sentences(violations), violations);
     }
 
     /** 400: a parameter is not what is allowed. */
     static RequestException badParameter(String name, String found, String allowed) {
-        return new RequestException(
-                400, "Bad parameter", "Parameter '" + name + "' is '" + found + "', expected " + allowed);
+        return violating(List.of(new Violation(name, found, allowed)));
     }
 
     /** 404: nothing is stored under what was asked for. */
     static RequestException notFound(String detail) {
         return new RequestException(404, "Not found", detail);
-    }
-
-    /** 400: a field of the body is not what is allowed. */
-    static RequestException badField(String name, String found, String allowed) {
-        return new RequestException(400, "Bad body", "Field '" + name + "' is " + found + ", expected " + allowed);
-    }
-
-    /** 400: the body as a whole is not what is allowed. */
-    static RequestException badBody(String found, String allowed) {
-        return new RequestException(400, "Bad body", "The body is " + found + ", expected " + allowed);
     }
 
     /** 409: it cannot be done as things stand. */
@@ -53,5 +56,10 @@ public final class RequestException extends RuntimeException {
     /** What was found, what is allowed, where to look. */
     public String detail() {
         return detail;
+    }
+
+    /** What is not as it should be, one by one; none where it is not about parameters. */
+    List<Violation> violations() {
+        return violations;
     }
 }

@@ -1,10 +1,13 @@
 package cotinga.guard;
 
 import cotinga.api.Freshness;
+import cotinga.contract.Contract;
+import cotinga.contract.Violation;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,14 +26,22 @@ public final class Guard {
     private final RateLimit admin;
     private final Optional<Origins> origins;
     private final Conditions conditions;
+    private final Contract contract;
 
-    /** @param origins whose pages may read answers; empty for none but our own */
-    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins, Freshness freshness) {
+    /**
+     * A guard.
+     *
+     * @param origins whose pages may read answers; empty for none but our own
+     * @param contract what a request may say
+     * @param freshness which answers a client has already
+     */
+    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins, Contract contract, Freshness freshness) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
         this.conditions = new Conditions(freshness);
+        this.contract = contract;
     }
 
     /**
@@ -66,7 +77,9 @@ public final class Guard {
     private void receive(RoutingContext context) {
         String id = RequestId.of(context);
         try {
-            letPass(context, Area.of(path(context)), id);
+            String path = path(context);
+            letPass(context, Area.of(path), id);
+            requireContract(context.request(), path);
         } catch (RefusedException refused) {
             ProblemAnswers.refuse(context, refused);
             return;
@@ -105,6 +118,16 @@ public final class Guard {
                 }
             }
             case OUTSIDE -> {}
+        }
+    }
+
+    /** What stands in the path and the query is checked here, before any route; bodies are when they have come. */
+    private void requireContract(HttpServerRequest request, String path) throws RefusedException {
+        List<Violation> violations = contract.operation(request.method().name(), path)
+                .map(operation -> operation.violations(path, request.query()))
+                .orElse(List.of());
+        if (!violations.isEmpty()) {
+            throw RefusedException.violating(violations);
         }
     }
 

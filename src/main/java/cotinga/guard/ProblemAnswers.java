@@ -1,10 +1,13 @@
 package cotinga.guard;
 
 import cotinga.api.Problems;
+import cotinga.contract.Violation;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -79,10 +82,15 @@ final class ProblemAnswers {
 
     static void refuse(RoutingContext context, RefusedException refused) {
         refused.headers().forEach(context.response()::putHeader);
-        write(context, refused.status(), refused.title(), refused.detail());
+        write(context, refused.status(), refused.title(), refused.detail(), refused.violations());
     }
 
     private static void write(RoutingContext context, int status, String title, String detail) {
+        write(context, status, title, detail, List.of());
+    }
+
+    private static void write(
+            RoutingContext context, int status, String title, String detail, List<Violation> violations) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             response.reset(); // too late for a problem: the client must not take what it got for the whole
@@ -91,6 +99,7 @@ final class ProblemAnswers {
         String id = RequestId.of(context);
         String path = context.request().path();
         response.setStatusCode(status).putHeader("Content-Type", TYPE).putHeader("Cache-Control", "no-store");
-        context.end(new JsonObject(Problems.problem(status, title, detail, path == null ? "" : path, id)).toBuffer());
+        Map<String, Object> problem = Problems.problem(status, title, detail, path == null ? "" : path, id, violations);
+        context.end(new JsonObject(problem).toBuffer());
     }
 }

@@ -1,5 +1,8 @@
 package cotinga.guard;
 
+import cotinga.api.Problems;
+import cotinga.contract.Violation;
+import java.util.List;
 import java.util.Map;
 
 /** A request that goes no further: its status, why, and the headers that belong to the status. */
@@ -9,12 +12,28 @@ final class RefusedException extends Exception {
     private final int status;
     private final String title;
     private final transient Map<String, String> headers;
+    private final transient List<Violation> violations;
 
     RefusedException(int status, String title, String detail, Map<String, String> headers) {
+        this(status, title, detail, headers, List.of());
+    }
+
+    private RefusedException(
+            int status, String title, String detail, Map<String, String> headers, List<Violation> violations) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
         this.headers = Map.copyOf(headers);
+        this.violations = List.copyOf(violations);
+    }
+
+    /** 400 for a request that is not what the contract allows. */
+    static RefusedException violating(List<Violation> violations) {
+        return new RefusedException(400, Problems.BAD_PARAMETER, Problems.sentences(violations), Map.of(), violations);
+    }
+
+    List<Violation> violations() {
+        return violations;
     }
 
     int status() {

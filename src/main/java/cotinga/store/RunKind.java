@@ -12,7 +12,7 @@ public enum RunKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static RunKind ofKey(String key) {
+    public static RunKind ofKey(String key) {
         return valueOf(key.toUpperCase(Locale.ROOT));
     }
 }

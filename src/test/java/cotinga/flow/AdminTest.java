@@ -138,16 +138,17 @@ class AdminTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|400|The body is empty, expected {\"kind\": \"reports\" or \"prices\", \"force\": true or false}",
-                "[]|400|The body is no JSON object, expected ",
-                "{\"kind\"|400|The body is no JSON (",
-                "{\"kind\": \"reports\"} x|400|The body is no JSON (",
-                "{\"kind\": \"reports\", \"kind\": \"prices\"}|400|The body is no JSON (Duplicate field 'kind')",
-                "{}|400|Field 'kind' is missing, expected reports or prices",
-                "{\"kind\": \"all\"}|400|Field 'kind' is \"all\", expected \"reports\" or \"prices\"",
-                "{\"kind\": 1}|400|Field 'kind' is 1, expected \"reports\" or \"prices\"",
-                "{\"kind\": \"reports\", \"force\": \"yes\"}|400|Field 'force' is \"yes\", expected true or false",
-                "{\"kind\": \"reports\", \"years\": 3}|400|Field 'years' is 3, expected only the fields kind and force",
+                "''|400|Parameter 'body' is '', expected a JSON object",
+                "[]|400|Parameter 'body' is '[]', expected a JSON object",
+                "null|400|Parameter 'body' is 'null', expected a JSON object",
+                "{\"kind\"|400|Parameter 'body' is '{\"kind\"', expected a JSON object",
+                "{\"kind\": \"reports\"} x|400|Parameter 'body' is '{\"kind\": \"reports\"} x', expected a JSON object",
+                "{\"kind\": \"reports\", \"kind\": \"prices\"}|400|Parameter 'body' is ",
+                "{}|400|Parameter 'body.kind' is missing, expected one of reports, prices",
+                "{\"kind\": \"all\"}|400|Parameter 'body.kind' is 'all', expected one of reports, prices",
+                "{\"kind\": 1}|400|Parameter 'body.kind' is '1', expected one of reports, prices",
+                "{\"kind\": \"reports\", \"force\": \"yes\"}|400|Parameter 'body.force' is 'yes', expected true or false",
+                "{\"kind\": \"reports\", \"years\": 3}|400|Parameter 'body.years' is '3', expected only the fields kind, force",
                 "{\"kind\": \"prices\"}|409|Prices are switched off; set cotinga.prices.enabled to true",
             })
     void aWrongBodyIsToldWithFieldFoundAndAllowed(String body, int status, String detail) {

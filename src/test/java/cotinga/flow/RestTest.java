@@ -112,7 +112,7 @@ class RestTest {
             value = {
                 "limit=1&limit=2|Parameter 'limit' is '1' and '2', expected one value",
                 "category=null|Parameter 'category' is 'null', expected one of ",
-                "category=%27grains%27|Parameter 'category' is ''grains'', expected one of ",
+                "category=%27grains%27|Parameter 'category' is ''grains'', expected a category such as metals",
                 "limit=%221%22|Parameter 'limit' is '\"1\"', expected a whole number from 1 to 1000",
                 "lmit=1|Parameter 'lmit' is '1', expected only the parameters category, sort_by, sort_dir, limit, offset"
             })

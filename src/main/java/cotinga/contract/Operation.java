@@ -1,0 +1,179 @@
+package cotinga.contract;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.report.Shown;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An operation of the contract: what a request for it may say. */
+public final class Operation {
+    private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
+
+    private static final int SHOWN_CHARACTERS = 100;
+    private static final String JSON = "application/json";
+    private static final ObjectReader BODIES = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(new TypeReference<Map<String, Object>>() {});
+
+    private final String id;
+    private final String method;
+    private final PathTemplate path;
+    private final Map<String, Parameter> ofPath = new LinkedHashMap<>();
+    private final Map<String, Parameter> ofQuery = new LinkedHashMap<>();
+    private final @Nullable JsonObject body;
+
+    /**
+     * @param parameters of the path and of the operation, without references
+     * @param body the schema of the JSON body; null when there is none
+     */
+    Operation(String id, String method, String path, List<Parameter> parameters, @Nullable JsonObject body) {
+        this.id = id;
+        this.method = method;
+        this.path = new PathTemplate(path);
+        this.body = body;
+        for (Parameter parameter : parameters) {
+            (parameter.place() == Parameter.Place.PATH ? ofPath : ofQuery).put(parameter.name(), parameter);
+        }
+    }
+
+    /** Its name, which is that of the route that serves it without {@code serve-}. */
+    public String id() {
+        return id;
+    }
+
+    /** {@code GET} or {@code POST}. */
+    public String method() {
+        return method;
+    }
+
+    /** Its path with the parameters' names in braces. */
+    public String path() {
+        return path.text();
+    }
+
+    /** Whether a request has a body, which then is JSON. */
+    public boolean hasBody() {
+        return body != null;
+    }
+
+    boolean isAt(String rawPath) {
+        return path.matches(rawPath);
+    }
+
+    /** Whether the path has no parameter, so that it goes before those that have. */
+    boolean isPlain() {
+        return ofPath.isEmpty();
+    }
+
+    /**
+     * Everything in a request's path and query that is not allowed.
+     *
+     * @param rawPath as it came, which this operation is at
+     * @param rawQuery as it came; null when there was none
+     */
+    public List<Violation> violations(String rawPath, @Nullable String rawQuery) {
+        List<Violation> violations = new ArrayList<>();
+        path.values(rawPath).forEach((name, raw) -> check(ofPath.get(name), name, raw.replace("+", "%2B"), violations));
+        Map<String, List<String>> query = query(rawQuery);
+        query.forEach((name, values) -> {
+            if (values.size() > 1) {
+                violations.add(new Violation(
+                        shown(name),
+                        values.stream().map(Operation::shown).collect(Collectors.joining("' and '")),
+                        "one value"));
+            } else {
+                check(ofQuery.get(name), name, values.get(0), violations);
+            }
+        });
+        for (Parameter parameter : ofQuery.values()) {
+            if (parameter.required() && !query.containsKey(parameter.name())) {
+                violations.add(
+                        new Violation(parameter.name(), null, parameter.values().description()));
+            }
+        }
+        return violations;
+    }
+
+    /** Everything in a request's body that is not allowed. */
+    public List<Violation> violations(byte[] sent) {
+        if (body == null) {
+            return sent.length == 0 ? List.of() : List.of(new Violation("body", sent.length + " bytes", "no body"));
+        }
+        try {
+            Map<String, Object> fields = BODIES.readValue(sent);
+            if (fields != null) {
+                return BodyFields.violations(body, new JsonObject(fields));
+            }
+        } catch (IOException e) {
+            LOG.debug("A body that is no JSON", e);
+        }
+        return List.of(new Violation("body", shown(new String(sent, StandardCharsets.UTF_8)), "a JSON object"));
+    }
+
+    private void check(@Nullable Parameter parameter, String name, String raw, List<Violation> violations) {
+        if (parameter == null) {
+            violations.add(new Violation(shown(name), shown(raw), known()));
+            return;
+        }
+        String text = decoded(raw);
+        if (text == null) {
+            violations.add(new Violation(name, shown(raw), "URL-encoded UTF-8"));
+        } else if (!parameter.values().allow(text)) {
+            violations.add(new Violation(name, shown(text), parameter.values().description()));
+        }
+    }
+
+    private String known() {
+        return ofQuery.isEmpty() ? "no parameter at all" : "only the parameters " + String.join(", ", ofQuery.keySet());
+    }
+
+    /** The raw values of a query by decoded name. */
+    private static Map<String, List<String>> query(@Nullable String rawQuery) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (rawQuery == null || rawQuery.isEmpty()) {
+            return query;
+        }
+        for (String parameter : rawQuery.split("&", -1)) {
+            String[] parts = parameter.split("=", 2);
+            String decoded = decoded(parts[0]);
+            query.computeIfAbsent(decoded == null ? parts[0] : decoded, name -> new ArrayList<>())
+                    .add(parts.length == 2 ? parts[1] : "");
+        }
+        return query;
+    }
+
+    /** Decoded text; null when it is no URL-encoded UTF-8. */
+    private static @Nullable String decoded(String raw) {
+        try {
+            String text = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+            return text.indexOf('\uFFFD') < 0 ? text : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    static String shown(String text) {
+        return Shown.cut(text, SHOWN_CHARACTERS);
+    }
+
+    /** The media type of bodies. */
+    public static String bodyType() {
+        return JSON;
+    }
+}

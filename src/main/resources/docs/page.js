@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: "/api/docs/openapi.json",
+  dom_id: "#contract",
+  deepLinking: true,
+  displayRequestDuration: true,
+  validatorUrl: null
+});

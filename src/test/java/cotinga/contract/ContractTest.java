@@ -1,0 +1,139 @@
+package cotinga.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContractTest {
+    private static final Contract CONTRACT = Contract.shipped();
+    private static final String MARKET = "/api/v1/cot/markets/tff/fo/099741";
+
+    @Test
+    void namesEachOperationOnce() {
+        assertThat(CONTRACT.operations())
+                .extracting(Operation::id)
+                .contains("market", "screener-v2", "start-run")
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/cot/markets/tff/fo/099741, market",
+        "HEAD, /api/v1/cot/markets/tff/fo, markets",
+        "GET, /api/v1/cot/markets, search-markets",
+        "POST, /api/v1/admin/runs, start-run",
+        "GET, /api/v1/admin/runs/7, run",
+    })
+    void findsTheOperationOfARequest(String method, String path, String id) {
+        assertThat(CONTRACT.operation(method, path)).map(Operation::id).contains(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/cot/markets/tff/fo/099741/nothing",
+        "GET, /api/v1/cot/markets/tff/",
+        "GET, /",
+        "POST, /api/v1/cot/status",
+        "DELETE, /api/v1/admin/runs/7",
+    })
+    void findsNoOperationWhereThereIsNone(String method, String path) {
+        assertThat(CONTRACT.operation(method, path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/cot/screener/disagg/co|limit=1000&offset=0&sort_by=g1_net&sort_dir=asc&category=metals",
+                "/api/v1/cot/markets/legacy/fo/13874%2B|from=2024-02-29&order=asc&fields=open_interest,g1_net",
+                "/api/v1/cot/markets/legacy/fo/13874+|known_at=2024-02-29T15:30:00-05:00",
+                "/api/v1/cot/markets/legacy/fo/13874+|known_at=2024-02-29T15:30:00%2B02:00",
+                "/api/v1/cot/revisions|since=2026-01-01",
+            })
+    void allowsWhatIsDescribed(String path, String query) {
+        assertThat(violations(path, query)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=0|limit|0|a whole number from 1 to 1000",
+                "limit=1001|limit|1001|a whole number from 1 to 1000",
+                "limit=1e2|limit|1e2|a whole number from 1 to 1000",
+                "limit=007|limit|007|a whole number from 1 to 1000",
+                "limit=|limit|''|a whole number from 1 to 1000",
+                "limit=99999999999999999999|limit|99999999999999999999|a whole number from 1 to 1000",
+                "offset=-1|offset|-1|a whole number from 0 on",
+                "sort_dir=up|sort_dir|up|one of asc, desc",
+                "sort_dir=ASC|sort_dir|ASC|one of asc, desc",
+                "sort_by=g1_net%00|sort_by|g1_net\uFFFD|a field of a row such as open_interest",
+                "sort_by=g1_net%0A|sort_by|g1_net|a field of a row such as open_interest",
+                "known_at=2024-02-29T15:30:00|known_at|2024-02-29T15:30:00|"
+                        + "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z",
+                "format=xml|format|xml|one of json, csv",
+                "limit=5&limit=6|limit|5' and '6|one value",
+                "category=%zz|category|%zz|URL-encoded UTF-8",
+                "category=%ff|category|%ff|URL-encoded UTF-8",
+                "colour=red|colour|red|only the parameters category, sort_by, sort_dir, limit, offset, known_at, format",
+            })
+    void tellsWhatIsFoundAndWhatIsAllowed(String query, String parameter, String found, String allowed) {
+        assertThat(violations("/api/v1/cot/screener/tff/fo", query))
+                .containsExactly(new Violation(parameter, found, allowed));
+    }
+
+    @Test
+    void aDayThatDoesNotExistIsNone() {
+        assertThat(violations(MARKET, "from=2026-02-30&to=2026-2-3"))
+                .containsExactly(
+                        new Violation("from", "2026-02-30", "a date such as 2026-05-19"),
+                        new Violation("to", "2026-2-3", "a date such as 2026-05-19"));
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() {
+        assertThat(violations("/api/v1/cot/markets/Legacy/xx/12345", "order=up&order=down&x=1"))
+                .extracting(Violation::parameter)
+                .containsExactly("report_type", "subtype", "code", "order", "x");
+    }
+
+    @Test
+    void aBodyIsCheckedFieldByField() {
+        assertThat(body("{\"kind\":\"reports\"}")).isEmpty();
+        assertThat(body("{\"kind\":\"prices\",\"force\":true}")).isEmpty();
+        assertThat(body("{\"kind\":\"news\",\"force\":\"yes\",\"when\":1}"))
+                .containsExactly(
+                        new Violation("body.kind", "news", "one of reports, prices"),
+                        new Violation("body.force", "yes", "true or false"),
+                        new Violation("body.when", "1", "only the fields kind, force"));
+        assertThat(body("{}")).containsExactly(new Violation("body.kind", null, "one of reports, prices"));
+        assertThat(body("{\"kind\":null}"))
+                .containsExactly(new Violation("body.kind", "null", "one of reports, prices"));
+        assertThat(body("[1]")).extracting(Violation::allowed).containsExactly("a JSON object");
+        assertThat(body("kind=reports")).extracting(Violation::allowed).containsExactly("a JSON object");
+        assertThat(body("")).extracting(Violation::allowed).containsExactly("a JSON object");
+    }
+
+    @Test
+    void anOperationWithoutABodyWantsNone() {
+        Operation invalidate =
+                CONTRACT.operation("POST", "/api/v1/admin/cache/invalidate").orElseThrow();
+
+        assertThat(invalidate.violations(new byte[0])).isEmpty();
+        assertThat(invalidate.violations(new byte[] {1})).containsExactly(new Violation("body", "1 bytes", "no body"));
+    }
+
+    private static List<Violation> body(String text) {
+        return CONTRACT.operation("POST", "/api/v1/admin/runs")
+                .orElseThrow()
+                .violations(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Violation> violations(String path, String query) {
+        return CONTRACT.operation("GET", path).orElseThrow().violations(path, query);
+    }
+}

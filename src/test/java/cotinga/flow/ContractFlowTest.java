@@ -1,0 +1,259 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.DISAGG_FO;
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.contract.Contract;
+import cotinga.contract.Operation;
+import cotinga.report.ReportVariant;
+import cotinga.report.Sha256;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The running application and the document of its API say the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractFlowTest {
+    private static final Contract CONTRACT = Contract.shipped();
+    private static final String KEY = "a key for operators";
+    private static final String READER = "a key for readers";
+    private static final String EURO = "099741";
+
+    private Flow flow;
+    private RunningApplication service;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .variants(LEGACY_FO, TFF_FO, DISAGG_FO)
+                .years(2026, 2026)
+                .set("cotinga.api.rate-limit.admin", "0")
+                .set("cotinga.quality.max-shrink", "100%")
+                .set("cotinga.api.keys", "ops:admin:" + digest(KEY) + ",desk:read:" + digest(READER));
+        for (ReportVariant variant : List.of(LEGACY_FO, TFF_FO, DISAGG_FO)) {
+            flow.release(
+                    Archive.yearly(variant, 2026),
+                    CftcFiles.week(variant, EURO, "2026-06-02", 300),
+                    CftcFiles.week(variant, EURO, "2026-05-26", 200),
+                    CftcFiles.week(variant, "13874+", "2026-06-02", 200));
+            flow.release(Archive.weekly(variant), CftcFiles.week(variant, EURO, "2026-06-09", 400));
+        }
+        service = flow.serve();
+        service.refreshReports();
+        flow.release(
+                Archive.yearly(TFF_FO, 2026),
+                CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400),
+                CftcFiles.week(TFF_FO, EURO, "2026-06-02", 301));
+        service.refreshReports();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void everyRouteIsAnOperationAndEveryOperationARoute() {
+        Set<String> offered =
+                service.context().getComponent("platform-http", PlatformHttpComponent.class).getHttpEndpoints().stream()
+                        .filter(endpoint -> endpoint.getUri().startsWith("/api/"))
+                        .flatMap(endpoint -> Set.of(endpoint.getVerbs().split(",")).stream()
+                                .filter(verb -> !verb.equals("OPTIONS"))
+                                .map(verb -> verb + " " + endpoint.getUri()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(offered)
+                .containsExactlyElementsOf(CONTRACT.operations().stream()
+                        .map(operation -> operation.method() + " " + operation.path())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "groups|/api/v1/cot/groups/legacy",
+                "markets|/api/v1/cot/markets/tff/fo",
+                "market|/api/v1/cot/markets/tff/fo/099741",
+                "market|/api/v1/cot/markets/disagg/fo/13874+",
+                "market|/api/v1/cot/markets/legacy/fo/099741?known_at=2026-06-08",
+                "screener|/api/v1/cot/screener/tff/fo?sort_by=g1_net&sort_dir=asc&limit=1",
+                "screener|/api/v1/cot/screener/disagg/fo?known_at=2026-06-08T15:30:00-04:00",
+                "screener-v2|/api/v1/cot/screener-v2?subtype=fo",
+                "dashboard|/api/v1/cot/dashboard/099741",
+                "dashboard|/api/v1/cot/dashboard/099741?report_type=legacy",
+                "revisions|/api/v1/cot/revisions?since=2026-01-01",
+                "quality|/api/v1/cot/quality",
+                "status|/api/v1/cot/status",
+                "runs|/api/v1/admin/runs?limit=1",
+                "run|/api/v1/admin/runs/1",
+                "cache-stats|/api/v1/admin/cache_stats",
+                "scheduler-status|/api/v1/admin/scheduler_status",
+                "docs|/api/docs",
+                "docs-file|/api/docs/openapi.json",
+                "docs-file|/api/docs/openapi.yaml",
+                "docs-file|/api/docs/page.js",
+                "docs-file|/api/docs/swagger-ui.css",
+                "docs-file|/api/docs/swagger-ui-bundle.js",
+            })
+    void whatIsAskedForAsDescribedIsAnsweredAsDescribed(String operation, String path) {
+        assertDescribed(operation, 200, service.ask("GET", path, "", "X-API-Key", KEY));
+    }
+
+    @Test
+    void whatOperatorsDoIsAnsweredAsDescribed() throws InterruptedException {
+        StandInUpstream.Hold hold = flow.upstream.hold(Archive.weekly(LEGACY_FO).path());
+        assertDescribed("start-run", 202, post("{\"kind\": \"reports\"}", "application/json"));
+        assertThat(hold.awaitRequest()).isTrue();
+        assertDescribed("runs", 200, service.ask("GET", "/api/v1/admin/runs", "", "X-API-Key", KEY));
+        assertDescribed("start-run", 409, post("{\"kind\": \"reports\"}", "application/json"));
+        hold.release();
+        assertDescribed("start-run", 409, post("{\"kind\": \"prices\"}", "application/json"));
+        assertDescribed("start-run", 400, post("{\"kind\": \"news\", \"force\": 1}", "application/json"));
+        assertDescribed("start-run", 413, post("{\"kind\": \"" + "x".repeat(70_000) + "\"}", "application/json"));
+        assertDescribed("start-run", 415, post("kind=reports", "text/plain"));
+        assertDescribed(
+                "invalidate-cache",
+                200,
+                service.ask("POST", "/api/v1/admin/cache/invalidate?pattern=tff/*", "", "X-API-Key", KEY));
+    }
+
+    @Test
+    void everyOperationRefusesParametersThatItDoesNotHave() {
+        for (Operation operation : CONTRACT.operations()) {
+            HttpResponse<String> answer =
+                    service.ask(operation.method(), path(operation) + "?colour=red", "", "X-API-Key", KEY);
+
+            assertThat(answer.statusCode()).as(operation.id()).isEqualTo(400);
+            assertDescribed(operation.id(), 400, answer);
+            assertThat(Flow.json(answer.body()).at("/errors/0/parameter").textValue())
+                    .isEqualTo("colour");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/cot/markets/disagg/co, markets",
+        "/api/v1/cot/markets/tff/fo/000000, market",
+        "/api/v1/cot/dashboard/000000, dashboard",
+        "/api/v1/cot/screener/legacy/co, screener",
+        "/api/v1/admin/runs/999, run",
+    })
+    void whatIsNotThereIsNotFoundAsDescribed(String path, String operation) {
+        assertDescribed(operation, 404, service.ask("GET", path, "", "X-API-Key", KEY));
+    }
+
+    @Test
+    void operatorsNeedAKeyWithTheirScope() {
+        for (Operation operation : CONTRACT.operations()) {
+            if (operation.path().startsWith("/api/v1/admin")) {
+                assertDescribed(operation.id(), 401, service.ask(operation.method(), path(operation), ""));
+                assertDescribed(
+                        operation.id(), 403, service.ask(operation.method(), path(operation), "", "X-API-Key", READER));
+            }
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        HttpResponse<String> answer = service.get("/screener/tff/xx?limit=0&sort_dir=up&limit=7&colour=red");
+
+        assertDescribed("screener", 400, answer);
+        assertThat(Flow.json(answer.body()).get("errors").findValuesAsText("parameter"))
+                .containsExactly("subtype", "limit", "sort_dir", "colour");
+    }
+
+    private HttpResponse<String> post(String body, String type) {
+        return service.ask("POST", "/api/v1/admin/runs", body, "X-API-Key", KEY, "Content-Type", type);
+    }
+
+    /** The operation's path with parameters that are allowed. */
+    private static String path(Operation operation) {
+        return operation
+                .path()
+                .replace("{report_type}", "tff")
+                .replace("{subtype}", "fo")
+                .replace("{code}", EURO)
+                .replace("{id}", "1")
+                .replace("{file}", "openapi.json");
+    }
+
+    private static void assertDescribed(String operation, int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(operation + ": " + shown(answer)).isEqualTo(status);
+        JsonObject described = described(operation, status);
+        String type = answer.headers().firstValue("Content-Type").orElse("none").replaceFirst(";.*", "");
+        JsonObject content = described.getJsonObject("content");
+        assertThat(content.fieldNames()).as(operation + " " + status).contains(type);
+        for (String header :
+                described.getJsonObject("headers", new JsonObject()).fieldNames()) {
+            JsonObject its = described.getJsonObject("headers").getJsonObject(header);
+            if (its.getBoolean("required", false)) {
+                assertThat(answer.headers().firstValue(header))
+                        .as(operation + " " + header)
+                        .isPresent();
+            }
+        }
+        if (type.endsWith("json")) {
+            OutputUnit result = Validator.create(
+                            JsonSchema.of(content.getJsonObject(type).getJsonObject("schema")),
+                            new JsonSchemaOptions()
+                                    .setDraft(Draft.DRAFT202012)
+                                    .setBaseUri("urn:cotinga")
+                                    .setOutputFormat(OutputFormat.Basic))
+                    .validate(Json.decodeValue(answer.body()));
+            assertThat(result.getValid())
+                    .as(() -> operation + " " + status + ": " + result.toJson().encodePrettily() + "\n" + shown(answer))
+                    .isTrue();
+        }
+    }
+
+    private static JsonObject described(String operation, int status) {
+        JsonObject paths = CONTRACT.document().getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            for (String method : List.of("get", "post")) {
+                JsonObject its = paths.getJsonObject(path).getJsonObject(method);
+                if (its != null && operation.equals(its.getString("operationId"))) {
+                    JsonObject responses = its.getJsonObject("responses");
+                    String key = String.valueOf(status).toLowerCase(Locale.ROOT);
+                    assertThat(responses.fieldNames()).as(operation).contains(key);
+                    return CONTRACT.resolved(responses.getJsonObject(key));
+                }
+            }
+        }
+        throw new AssertionError("The contract has no operation " + operation);
+    }
+
+    private static String shown(HttpResponse<String> answer) {
+        return answer.body().length() > 1_000 ? answer.body().substring(0, 1_000) + "…" : answer.body();
+    }
+
+    private static String digest(String key) {
+        return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+    }
+}

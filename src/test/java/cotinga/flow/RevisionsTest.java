@@ -175,7 +175,7 @@ class RevisionsTest {
     @Test
     void aTimeWithoutAnOffsetIsToldSo() {
         assertThat(service.get("/screener/tff/fo?known_at=2026-06-10T12:00:00").body())
-                .contains("it has no offset");
+                .contains("or a time with its offset such as ");
     }
 
     @Test

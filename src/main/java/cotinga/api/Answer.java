@@ -30,8 +30,7 @@ public record Answer(Buffer body, String contentType, @Nullable Buffer gzip) imp
     }
 
     private static Answer of(byte[] body, String contentType) {
-        return new Answer(
-                Buffer.buffer(body), contentType, body.length < LEAST_COMPRESSED ? null : compressed(body));
+        return new Answer(Buffer.buffer(body), contentType, body.length < LEAST_COMPRESSED ? null : compressed(body));
     }
 
     @Override

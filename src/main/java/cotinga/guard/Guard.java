@@ -35,7 +35,12 @@ public final class Guard {
      * @param contract what a request may say
      * @param freshness which answers a client has already
      */
-    public Guard(Credentials credentials, RateLimits limits, Optional<Origins> origins, Contract contract, Freshness freshness) {
+    public Guard(
+            Credentials credentials,
+            RateLimits limits,
+            Optional<Origins> origins,
+            Contract contract,
+            Freshness freshness) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());

@@ -24,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.Route;
+import org.apache.camel.component.rest.RestEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,13 +82,13 @@ class ContractFlowTest {
 
     @Test
     void everyRouteIsAnOperationAndEveryOperationARoute() {
-        Set<String> offered =
-                service.context().getComponent("platform-http", PlatformHttpComponent.class).getHttpEndpoints().stream()
-                        .filter(endpoint -> endpoint.getUri().startsWith("/api/"))
-                        .flatMap(endpoint -> Set.of(endpoint.getVerbs().split(",")).stream()
-                                .filter(verb -> !verb.equals("OPTIONS"))
-                                .map(verb -> verb + " " + endpoint.getUri()))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> offered = service.context().getRoutes().stream()
+                .map(Route::getEndpoint)
+                .filter(RestEndpoint.class::isInstance)
+                .map(RestEndpoint.class::cast)
+                .map(endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT) + " " + endpoint.getPath()
+                        + Objects.requireNonNullElse(endpoint.getUriTemplate(), ""))
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(offered)
                 .containsExactlyElementsOf(CONTRACT.operations().stream()
@@ -99,6 +101,13 @@ class ContractFlowTest {
             delimiter = '|',
             value = {
                 "groups|/api/v1/cot/groups/legacy",
+                "search-markets|/api/v1/cot/markets?search=euro&category=currencies",
+                "prices|/api/v1/cot/markets/tff/fo/099741/prices",
+                "prices|/api/v1/cot/markets/tff/fo/099741/prices?format=csv",
+                "market|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
+                "market|/api/v1/cot/markets/tff/fo/099741?format=csv",
+                "screener|/api/v1/cot/screener/tff/fo?format=csv",
+                "screener-v2|/api/v1/cot/screener-v2?format=csv",
                 "markets|/api/v1/cot/markets/tff/fo",
                 "market|/api/v1/cot/markets/tff/fo/099741",
                 "market|/api/v1/cot/markets/disagg/fo/13874+",

@@ -156,8 +156,8 @@ class FormatsTest {
             delimiter = '|',
             value = {
                 "/markets/legacy/fo/001602?fields=g4_net|some of date, open_interest, oi_change, oi_pct, g1_long",
-                "/markets/legacy/fo/001602?fields=open_interest,|unknown: ''",
-                "/markets/legacy/fo/001602?from=2026-02-30|Parameter 'from' is '2026-02-30', expected a date that exists",
+                "/markets/legacy/fo/001602?fields=open_interest,,g1_net|expected fields of a week, separated by commas",
+                "/markets/legacy/fo/001602?from=2026-02-30|Parameter 'from' is '2026-02-30', expected a date such as 2026-05-19",
                 "/markets/legacy/fo/001602?to=yesterday|Parameter 'to' is 'yesterday', expected a date such as",
                 "/markets/legacy/fo/001602?from=2026-06-03&to=2026-06-02|expected a date that is not after 'to', 2026-06-02",
                 "/markets/legacy/fo/001602?order=up|expected one of asc, desc",
@@ -165,7 +165,7 @@ class FormatsTest {
                 "/markets/legacy/fo/088691/prices?from=2026-06-03|expected only the parameters format",
                 "/markets/legacy/fo/xyz/prices|Parameter 'code' is 'xyz'",
                 "/screener/legacy/fo?format=CSV|expected one of json, csv",
-                "/markets?search=|Parameter 'search' is '', expected words",
+                "/markets?search=|Parameter 'search' is '', expected a text of 1 to 100 characters",
                 "/markets?search=%20%20|expected words",
                 "/markets?category=nonesuch|Parameter 'category' is 'nonesuch', expected one of ",
                 "/markets?format=csv|expected only the parameters search, category"

@@ -34,6 +34,7 @@ import org.apache.camel.component.rest.RestEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
@@ -174,6 +175,12 @@ final class Application implements AutoCloseable {
             throw new SettingException(List.of(key + " is " + port + ", which cannot be used (" + e.getMessage()
                     + "); stop what uses it, or set another"));
         }
+    }
+
+    /** For a place within another process: the end of that process is not its affair, and does not hold on to it. */
+    Application embedded() {
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        return this;
     }
 
     /**

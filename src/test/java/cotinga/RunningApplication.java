@@ -38,12 +38,13 @@ public final class RunningApplication implements AutoCloseable {
         Map<String, String> texts = Settings.texts(directory, sandbox, asEnvironment(all));
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
         this.application = new Application(
-                Settings.of(texts),
-                texts,
-                directory,
-                clock,
-                ProgressDisplay.log(clock, Duration.ofMinutes(10)),
-                service);
+                        Settings.of(texts),
+                        texts,
+                        directory,
+                        clock,
+                        ProgressDisplay.log(clock, Duration.ofMinutes(10)),
+                        service)
+                .embedded();
         application.start();
     }
 

@@ -127,7 +127,7 @@ final class Beans implements AutoCloseable {
         DownloadStore downloads = new DownloadStore(database, clock);
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
         PublicationStore publicationStore = new PublicationStore(database, clock);
-        QualityStore qualityStore = new QualityStore(database, clock);
+        QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings);

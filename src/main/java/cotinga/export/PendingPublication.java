@@ -27,7 +27,6 @@ public final class PendingPublication {
     private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, VariantChecks> checks;
-    private final Map<ReportVariant, List<CheckResult>> checkResults = new EnumMap<>(ReportVariant.class);
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
     private final List<ExportFolder.Written> files = new ArrayList<>();
     private volatile boolean complete;
@@ -96,8 +95,9 @@ public final class PendingPublication {
     }
 
     /** What the checks say in one line; null when nothing was checked. */
-    public synchronized @Nullable String quality() {
-        return checkResults.isEmpty() ? null : QualityLine.of(checkResults);
+    public @Nullable String quality() {
+        List<PublicationDraft.Checks> checked = draft.checks();
+        return checked.isEmpty() ? null : QualityLine.of(checked);
     }
 
     /** Files cannot be written; the version goes on without them. */
@@ -121,12 +121,8 @@ public final class PendingPublication {
         return Optional.ofNullable(checks.get(variant));
     }
 
-    synchronized void checked(ReportVariant variant, List<CheckResult> results) {
-        checkResults.put(variant, results);
-    }
-
-    synchronized Map<ReportVariant, List<CheckResult>> checkResults() {
-        return new EnumMap<>(checkResults);
+    void checked(ReportVariant variant, List<CheckResult> results) {
+        draft.add(new PublicationDraft.Checks(variant, newestReportDate(variant), results));
     }
 
     LocalDate newestReportDate(ReportVariant variant) {

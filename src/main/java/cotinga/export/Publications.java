@@ -236,29 +236,17 @@ public final class Publications {
         Publication published =
                 store.publish(publication.version(), fingerprint, publication.runId(), publication.draft());
         editions.renew();
-        keepChecks(publication);
         publication.completed();
+        String checks = publication.quality();
+        if (checks != null) {
+            LOG.info(checks);
+        }
         publication.variants().stream()
                 .map(ReportVariant::type)
                 .distinct()
                 .forEach(type -> write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
         folder.ifPresent(place -> attempt(publication, () -> finishFiles(place, publication, published)));
         publication.progress().finished();
-    }
-
-    private void keepChecks(PendingPublication publication) {
-        publication
-                .checkResults()
-                .forEach((variant, results) -> quality.replace(
-                        variant,
-                        publication.newestReportDate(variant),
-                        publication.runId(),
-                        publication.version(),
-                        results));
-        String line = publication.quality();
-        if (line != null) {
-            LOG.info(line);
-        }
     }
 
     /** Writes a file, unless there are to be none or one could not be written before. */

@@ -2,20 +2,20 @@ package cotinga.export;
 
 import cotinga.report.CheckResult;
 import cotinga.report.ReportVariant;
+import cotinga.store.PublicationDraft;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the checks of a publication say, in one line for people. */
 final class QualityLine {
     private QualityLine() {}
 
-    static String of(Map<ReportVariant, List<CheckResult>> results) {
-        List<String> warnings = results.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
+    static String of(List<PublicationDraft.Checks> checks) {
+        List<String> warnings = checks.stream()
+                .flatMap(ofVariant -> ofVariant.results().stream()
                         .filter(CheckResult::isWarning)
-                        .map(result -> warning(entry.getKey(), result)))
+                        .map(result -> warning(ofVariant.variant(), result)))
                 .toList();
         return warnings.isEmpty()
                 ? "quality: nothing to warn of"

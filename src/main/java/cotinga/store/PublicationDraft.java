@@ -1,5 +1,6 @@
 package cotinga.store;
 
+import cotinga.report.CheckResult;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import java.time.LocalDate;
@@ -15,6 +16,29 @@ public final class PublicationDraft {
     private final List<PublishedMarket> markets = new ArrayList<>();
     private final Map<ReportVariant, BitSet> reportDates = new EnumMap<>(ReportVariant.class);
     private final Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+
+    private final Map<ReportVariant, Checks> checks = new EnumMap<>(ReportVariant.class);
+
+    /**
+     * What the checks of a variant say.
+     *
+     * @param newestReportDate its newest release
+     */
+    public record Checks(ReportVariant variant, LocalDate newestReportDate, List<CheckResult> results) {
+        public Checks {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** Notes what the checks of a variant say, in place of what they said before. */
+    public synchronized void add(Checks ofVariant) {
+        checks.put(ofVariant.variant(), ofVariant);
+    }
+
+    /** What the checks say of the variants that were checked. */
+    public synchronized List<Checks> checks() {
+        return List.copyOf(checks.values());
+    }
 
     /** Notes that readers keep a variant as they see it now; its markets are added as they are at that version. */
     public synchronized void hold(HeldVariant variant) {

@@ -161,13 +161,13 @@ public final class PublicationStore {
     }
 
     /**
-     * Gives readers the version that follows the published one, with its directory, once no load is under way. The caller lets no
+     * Gives readers the version that follows the published one, with its directory and what its checks say, once no load is under way. The caller lets no
      * load begin between reading the version's markets and this.
      *
      * @param version the published version plus one
      * @param fingerprint the settings and the build that shape payloads
      * @param runId the run that publishes, if one does
-     * @param draft the markets of the version, and the variants that are held back from it
+     * @param draft the markets of the version, the variants that are held back from it, and the results of its checks
      * @throws StoreException when another version was published meanwhile
      */
     public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
@@ -191,6 +191,9 @@ public final class PublicationStore {
             insertVariants(connection, version, variants);
             replaceMarkets(connection, draft.markets(), variants);
             replaceHeld(connection, draft.held());
+            for (PublicationDraft.Checks checks : draft.checks()) {
+                QualityStore.replace(connection, checks, runId, version, now);
+            }
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
     }

@@ -7,9 +7,7 @@ import cotinga.report.ReportVariant;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +16,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The last results of the checks, one per variant and check. */
+/** The last results of the checks, one per variant and check; {@link PublicationStore#publish} writes them. */
 public final class QualityStore {
     private static final Sql FORGET_QUALITY_CHECKS = Sql.named("forget-quality-checks");
     private static final Sql INSERT_QUALITY_CHECK = Sql.named("insert-quality-check");
@@ -28,44 +26,35 @@ public final class QualityStore {
     private static final String WARNING = "warning";
 
     private final DataSource database;
-    private final Clock clock;
 
-    public QualityStore(DataSource database, Clock clock) {
+    public QualityStore(DataSource database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /** A check of a variant. */
     private record Key(ReportVariant variant, QualityCheck check) {}
 
-    /** Replaces what was known of a variant. */
-    public void replace(
-            ReportVariant variant,
-            LocalDate newestReportDate,
-            @Nullable Long runId,
-            long version,
-            List<CheckResult> results) {
-        Instant now = clock.instant();
-        Transaction.write(database, "keep the checks of " + variant.path(), connection -> {
-            int id = WeekId.variant(variant);
-            try (NamedStatement earlier = FORGET_QUALITY_CHECKS.prepare(connection)) {
-                earlier.set("variant", id).update();
+    /** Replaces what was known of a variant, as a part of the publication of a version. */
+    static void replace(
+            Connection connection, PublicationDraft.Checks checks, @Nullable Long runId, long version, Instant now)
+            throws SQLException {
+        int id = WeekId.variant(checks.variant());
+        try (NamedStatement earlier = FORGET_QUALITY_CHECKS.prepare(connection)) {
+            earlier.set("variant", id).update();
+        }
+        try (NamedStatement insertion = INSERT_QUALITY_CHECK.prepare(connection);
+                NamedStatement examples = INSERT_QUALITY_EXAMPLE.prepare(connection)) {
+            for (CheckResult result : checks.results()) {
+                describe(insertion, result)
+                        .set("variant", id)
+                        .set("newest_report_date", checks.newestReportDate())
+                        .set("run_id", runId)
+                        .set("version", version)
+                        .set("checked_at", now)
+                        .update();
+                insertExamples(examples.set("variant", id), result);
             }
-            try (NamedStatement checks = INSERT_QUALITY_CHECK.prepare(connection);
-                    NamedStatement examples = INSERT_QUALITY_EXAMPLE.prepare(connection)) {
-                for (CheckResult result : results) {
-                    describe(checks, result)
-                            .set("variant", id)
-                            .set("newest_report_date", newestReportDate)
-                            .set("run_id", runId)
-                            .set("version", version)
-                            .set("checked_at", now)
-                            .update();
-                    insertExamples(examples.set("variant", id), result);
-                }
-            }
-            return results.size();
-        });
+        }
     }
 
     /** The last result of every check, variant by variant, in the order of the checks. */

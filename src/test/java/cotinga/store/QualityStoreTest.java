@@ -10,6 +10,7 @@ import cotinga.report.ReportVariant;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class QualityStoreTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
-        quality = new QualityStore(database.source, database.clock);
+        quality = new QualityStore(database.source);
     }
 
     @AfterEach
@@ -45,9 +46,12 @@ class QualityStoreTest {
 
     @Test
     void keepsTheLastResultOfEveryCheck() {
-        quality.replace(ReportVariant.TFF_FO, NEWEST, 4L, 1, List.of(BAD, GOOD));
-        quality.replace(ReportVariant.LEGACY_FO, NEWEST, null, 1, List.of(GOOD));
-        quality.replace(ReportVariant.TFF_FO, NEWEST, 5L, 2, List.of(GOOD, BAD));
+        long first = database.runs.begin(RunKind.REPORTS, RunCause.ONCE);
+        long second = database.runs.begin(RunKind.REPORTS, RunCause.ONCE);
+        database.clock.goTo(TestDatabase.START);
+        publish(1, first, ReportVariant.TFF_FO, BAD, GOOD);
+        publish(2, null, ReportVariant.LEGACY_FO, GOOD);
+        publish(3, second, ReportVariant.TFF_FO, GOOD, BAD);
 
         assertThat(quality.checks())
                 .containsExactly(
@@ -57,22 +61,53 @@ class QualityStoreTest {
                                 false,
                                 NEWEST,
                                 null,
-                                1,
+                                2,
                                 TestDatabase.START.plusSeconds(1)),
                         new StoredCheck(
-                                ReportVariant.TFF_FO, BAD, true, NEWEST, 5L, 2, TestDatabase.START.plusSeconds(2)),
+                                ReportVariant.TFF_FO, BAD, true, NEWEST, second, 3, TestDatabase.START.plusSeconds(2)),
                         new StoredCheck(
-                                ReportVariant.TFF_FO, GOOD, false, NEWEST, 5L, 2, TestDatabase.START.plusSeconds(2)));
+                                ReportVariant.TFF_FO,
+                                GOOD,
+                                false,
+                                NEWEST,
+                                second,
+                                3,
+                                TestDatabase.START.plusSeconds(2)));
         assertThat(database.rows("SELECT COUNT(*) FROM quality_example")).containsExactly("2");
     }
 
     @Test
+    void checksStandAndFallWithTheirPublication() {
+        publish(1, null, ReportVariant.TFF_FO, GOOD);
+        PublicationDraft late = new PublicationDraft();
+        late.add(new PublicationDraft.Checks(ReportVariant.TFF_FO, NEWEST, List.of(BAD)));
+
+        assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, late))
+                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> new PublicationStore(
+                                Interruption.before(database.source, "INSERT INTO quality_check", () -> {
+                                    throw new IllegalStateException("the process is killed here");
+                                }),
+                                database.clock)
+                        .publish(2, "build 1", null, late))
+                .hasMessage("the process is killed here");
+        assertThat(quality.checks()).extracting(StoredCheck::result).containsExactly(GOOD);
+        assertThat(database.publications.publishedVersion()).isEqualTo(1);
+    }
+
+    @Test
     void refusesACheckThatANewerCotingaWrote() {
-        quality.replace(ReportVariant.TFF_FO, NEWEST, 4L, 1, List.of(GOOD));
+        publish(1, null, ReportVariant.TFF_FO, GOOD);
         database.execute("UPDATE quality_check SET check_name = 'moon_phase'");
 
         assertThatThrownBy(() -> quality.checks())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("the database has the check 'moon_phase': expected one of [open_interest_long, ");
+    }
+
+    private void publish(long version, @Nullable Long runId, ReportVariant variant, CheckResult... results) {
+        PublicationDraft draft = new PublicationDraft();
+        draft.add(new PublicationDraft.Checks(variant, NEWEST, List.of(results)));
+        database.publications.publish(version, "build 1", runId, draft);
     }
 }

@@ -99,7 +99,7 @@ public final class Publications {
      * @param stopped whether nothing new is to be begun
      * @param forced whether it is due even if readers lack nothing
      * @param publishingHeld whether readers are to have what is stored, however small it has become
-     * @param lookedAt the variants of which the run has seen a file; what was held back before and is so still is published
+     * @param lookedAt the variants of which the run has seen a file; what another run has held back and is so still is published
      */
     public PendingPublication prepare(
             long runId, boolean stopped, boolean forced, boolean publishingHeld, Set<ReportVariant> lookedAt) {
@@ -150,11 +150,12 @@ public final class Publications {
             HoldBack.Published published = HoldBack.Published.of(variant, markets);
             StoredVariant stored = store.stored(variant.variant());
             HeldVariant before = earlier.get(variant.variant());
-            holdBack.reason(stored, published, before, lookedAt.contains(variant.variant()))
-                    .ifPresent(reason -> {
-                        held.put(variant.variant(), held(stored, published, before, reason, runId));
-                        newest.put(variant.variant(), variant.lastDate());
-                    });
+            boolean isSeenSince = lookedAt.contains(variant.variant())
+                    && !(before != null && Long.valueOf(runId).equals(before.runId()));
+            holdBack.reason(stored, published, before, isSeenSince).ifPresent(reason -> {
+                held.put(variant.variant(), held(stored, published, before, reason, runId));
+                newest.put(variant.variant(), variant.lastDate());
+            });
         }
         held.values().stream()
                 .filter(variant -> !earlier.containsKey(variant.variant()))

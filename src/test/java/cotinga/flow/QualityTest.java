@@ -17,6 +17,9 @@ import cotinga.store.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +121,27 @@ class QualityTest {
             RunSummary held = application.refreshReports();
             assertThat(held.status()).isEqualTo(RunStatus.PARTIAL);
             assertThat(held.text()).contains("; data version stays 1\n");
+
+            assertThat(application.refreshReports().text()).endsWith("; published data version 2");
+        }
+    }
+
+    @Test
+    void aRunThatIsKilledAfterItHeldAReportBackHoldsItBackWhenItGoesOn() throws SQLException {
+        long killed;
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+            releaseWeek(TFF_FO, "2026-06-09", 3);
+            killed = application.refreshReports().id();
+            try (Connection connection = application.database().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE run SET status = 'running', finished_at = NULL WHERE id = " + killed);
+            }
+        }
+        try (RunningApplication application = flow.start()) {
+            RunSummary resumed = application.refreshReports();
+            assertThat(resumed.id()).isEqualTo(killed);
+            assertThat(resumed.text()).contains("; data version stays 1\n", "tff/fo is held back: ");
 
             assertThat(application.refreshReports().text()).endsWith("; published data version 2");
         }

@@ -131,15 +131,11 @@ final class Beans implements AutoCloseable {
         RunStore runStore = new RunStore(database, clock);
         String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings);
-        boolean isNewBuild = publicationStore
-                .latest()
-                .filter(latest -> !latest.fingerprint().startsWith(build))
-                .isPresent();
-        if (isNewBuild) {
-            downloads.forgetAnswers();
+        if (downloads.forgetAnswersOfOtherBuilds(build)) {
+            LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
-        interrupted.endAllBut(isNewBuild ? Set.of() : resumable(settings, service));
+        interrupted.endAllBut(resumable(settings, service));
         ArchiveFolders folders =
                 new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
         Optional<ExportFolder> exportFolder = exportFolder(settings);
@@ -255,7 +251,7 @@ final class Beans implements AutoCloseable {
         bind("retryAfter", retryAfter(new RetryAfter(clock)));
         bind("priceFiles", new PriceFiles(settings.prices().directory()));
         bind("publications", publications);
-        bind("publicationSteps", new PublicationSteps(runStore));
+        bind("publicationSteps", new PublicationSteps(runStore, publicationStore));
         bind("backups", backups);
         bind(
                 "cleanUp",

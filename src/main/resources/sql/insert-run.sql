@@ -1,2 +1,3 @@
 -- Begins a run.
-INSERT INTO run (kind, cause, started_at, status) VALUES (:kind, :cause, :started_at, 'running')
+INSERT INTO run (kind, cause, scope, forced, started_at, status)
+VALUES (:kind, :cause, :scope, :forced, :started_at, 'running')

@@ -1,6 +1,6 @@
 -- The runs that are running, the newest first, each with the last moment that is known of it.
 SELECT
-    r.id, r.kind, r.cause, r.started_at, r.resumed,
+    r.id, r.kind, r.cause, r.scope, r.forced, r.started_at, r.resumed,
     COALESCE(
         (SELECT MAX(COALESCE(s.finished_at, s.started_at)) FROM run_step s WHERE s.run_id = r.id),
         r.started_at) AS last_seen_at

@@ -1,6 +1,6 @@
 -- One run, with the sums of its steps.
 SELECT
-    r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed,
+    r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed, r.scope, r.forced,
     COALESCE(SUM(s.weeks_read), 0) AS weeks_read,
     COALESCE(SUM(s.weeks_written), 0) AS weeks_written,
     COALESCE(SUM(s.malformed), 0) AS malformed,
@@ -8,5 +8,5 @@ SELECT
 FROM run r
 LEFT JOIN run_step s ON s.run_id = r.id
 WHERE r.id = :id
-GROUP BY r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed
+GROUP BY r.id, r.kind, r.cause, r.started_at, r.finished_at, r.status, r.error, r.resumed, r.scope, r.forced
 ORDER BY r.id DESC

@@ -6,8 +6,10 @@ import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,16 @@ public final class InterruptedRuns {
 
     /** After this time a run's steps tell too little of today. */
     private static final Duration TOO_LONG = Duration.ofHours(24);
+
+    /** What becomes of an interrupted run when one of its kind is to begin. */
+    enum Course {
+        /** It takes the place of the one that was to begin. */
+        GOES_ON,
+        /** The one that begins does all that it was to do. */
+        IS_REPLACED,
+        /** It goes on later: the one that begins asks for less, and soon. */
+        WAITS
+    }
 
     private final InterruptedRunStore store;
     private final Clock clock;
@@ -43,41 +55,65 @@ public final class InterruptedRuns {
         }
     }
 
-    /** Whether a run of this kind waits to go on; for the start, before any run begins. */
-    boolean isWaiting(RunKind kind) {
+    /** The runs of this kind that wait to go on, the newest first; for the start, before any run begins. */
+    List<InterruptedRun> waiting(RunKind kind) {
         return store.all().stream()
-                .anyMatch(run -> run.kind() == kind && hindrance(run).isEmpty());
+                .filter(run -> run.kind() == kind && hindrance(run).isEmpty())
+                .toList();
     }
 
-    /** The run of this kind that goes on now, if there is one; the caller lets no other run of the kind begin meanwhile. */
-    Optional<InterruptedRun> resume(RunKind kind) {
+    /**
+     * The run of this kind that goes on now, if there is one; the caller lets no other run of the kind begin meanwhile.
+     *
+     * @param course what is to become of a run that can go on
+     */
+    Optional<InterruptedRun> resume(RunKind kind, Function<InterruptedRun, Course> course) {
         Optional<InterruptedRun> resumed = Optional.empty();
         for (InterruptedRun run : store.all()) {
-            if (run.kind() == kind) {
-                Optional<String> hindrance =
-                        resumed.isPresent() ? Optional.of("a newer run goes on in its place") : hindrance(run);
-                if (hindrance.isPresent()) {
-                    end(run, hindrance.get());
-                } else {
-                    store.resume(run);
-                    resumed = Optional.of(run);
-                    LOG.info(
-                            "{} {} was interrupted at {} with {} of {} steps done; it goes on",
-                            name(run),
-                            run.id(),
-                            run.lastSeenAt(),
-                            run.countDone(),
-                            run.steps().size());
+            if (run.kind() != kind) {
+                continue;
+            }
+            Optional<String> hindrance = hindrance(run);
+            if (hindrance.isPresent()) {
+                end(run, hindrance.get());
+                continue;
+            }
+            switch (course.apply(run)) {
+                case GOES_ON -> {
+                    if (resumed.isPresent()) {
+                        end(run, "a newer run goes on in its place");
+                    } else {
+                        resume(run);
+                        resumed = Optional.of(run);
+                    }
                 }
+                case IS_REPLACED -> end(run, "a run that asks for more, or anew, takes its place");
+                case WAITS -> LOG.debug("{} {} goes on later", name(run), run.id());
             }
         }
         return resumed;
+    }
+
+    private void resume(InterruptedRun run) {
+        store.resume(run);
+        LOG.info(
+                "{} {} ({}{}) was interrupted at {} with {} of {} steps done; it goes on",
+                name(run),
+                run.id(),
+                run.scope(),
+                run.forced() ? ", forced" : "",
+                run.lastSeenAt(),
+                run.countDone(),
+                run.steps().size());
     }
 
     /** Why a run cannot go on; empty when it can. */
     private Optional<String> hindrance(InterruptedRun run) {
         if (run.cause() == RunCause.INBOX) {
             return Optional.of("its file is still in the inbox and gets a run of its own");
+        }
+        if (RunScope.of(run.scope(), List.of()).isEmpty()) {
+            return Optional.of("this build does not know its scope '" + run.scope() + "'");
         }
         if (run.resumed() + 1 >= TOO_OFTEN) {
             return Optional.of("it was interrupted " + (run.resumed() + 1) + " times in a row");

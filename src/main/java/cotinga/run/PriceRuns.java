@@ -98,7 +98,7 @@ public final class PriceRuns {
                 .map(Run::startedAt)
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
-        return interrupted.isWaiting(RunKind.PRICES)
+        return !interrupted.waiting(RunKind.PRICES).isEmpty()
                 || (onStart && !fresh && !symbols().isEmpty());
     }
 
@@ -129,9 +129,13 @@ public final class PriceRuns {
 
     private PriceRun begin(RunCause cause, boolean forced) {
         return turn.begin(() -> {
-            Optional<InterruptedRun> before = interrupted.resume(RunKind.PRICES);
-            List<PriceRequest> requests = forced ? everything() : requests(before);
-            long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.PRICES, cause));
+            Optional<InterruptedRun> before = interrupted.resume(
+                    RunKind.PRICES,
+                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.GOES_ON);
+            boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
+            List<PriceRequest> requests = requests(before, isForced);
+            long id = before.map(InterruptedRun::id)
+                    .orElseGet(() -> runs.begin(RunKind.PRICES, cause, RunStore.EVERYTHING, isForced));
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
             runs.planSteps(id, List.of(PublicationSteps.NAME));
             LOG.info(
@@ -143,14 +147,15 @@ public final class PriceRuns {
                     source);
             host.beginRun();
             return new PriceRun(
-                    id, cause.key(), clock.instant(), requests, forced, new Progress("prices", display, clock));
+                    id, cause.key(), clock.instant(), requests, isForced, new Progress("prices", display, clock));
         });
     }
 
-    private List<PriceRequest> requests(Optional<InterruptedRun> before) {
+    private List<PriceRequest> requests(Optional<InterruptedRun> before, boolean isForced) {
         Set<String> stored =
                 before.map(run -> run.doneAfter(clock.instant().minus(OLD))).orElse(Set.of());
-        return prices.plan(symbols(), source, years).stream()
+        List<PriceRequest> all = isForced ? everything() : prices.plan(symbols(), source, years);
+        return all.stream()
                 .filter(request -> !stored.contains(request.symbol()))
                 .toList();
     }

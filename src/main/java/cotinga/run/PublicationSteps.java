@@ -1,8 +1,11 @@
 package cotinga.run;
 
+import cotinga.store.Publication;
+import cotinga.store.PublicationStore;
 import cotinga.store.RunCounts;
 import cotinga.store.RunStore;
 import cotinga.store.StepStatus;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The publication as the last step of a run. */
@@ -11,9 +14,11 @@ public final class PublicationSteps {
     static final String NAME = "publication";
 
     private final RunStore runs;
+    private final PublicationStore publications;
 
-    public PublicationSteps(RunStore runs) {
+    public PublicationSteps(RunStore runs, PublicationStore publications) {
         this.runs = runs;
+        this.publications = publications;
     }
 
     /** The publication of a run begins. */
@@ -30,12 +35,28 @@ public final class PublicationSteps {
      */
     public void end(long runId, long version, boolean hasPublished, @Nullable String fileFailure) {
         if (!hasPublished) {
-            runs.endStep(runId, NAME, StepStatus.SKIPPED, RunCounts.NONE, "nothing was published");
+            endWithout(runId);
         } else if (fileFailure == null) {
             runs.endStep(runId, NAME, StepStatus.DONE, RunCounts.NONE, "data version " + version);
         } else {
             runs.endStep(
                     runId, NAME, StepStatus.FAILED, RunCounts.NONE, "data version " + version + "; " + fileFailure);
+        }
+    }
+
+    /** Nothing is published now: what the run published before it was interrupted is its publication. */
+    private void endWithout(long runId) {
+        Optional<Publication> before =
+                publications.latest().filter(publication -> Long.valueOf(runId).equals(publication.runId()));
+        if (before.isPresent()) {
+            runs.endStep(
+                    runId,
+                    NAME,
+                    StepStatus.DONE,
+                    RunCounts.NONE,
+                    "data version " + before.get().version());
+        } else {
+            runs.endStep(runId, NAME, StepStatus.SKIPPED, RunCounts.NONE, "nothing was published");
         }
     }
 }

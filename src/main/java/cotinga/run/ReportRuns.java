@@ -6,6 +6,7 @@ import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
+import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRun;
 import cotinga.store.RunCause;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,34 +93,57 @@ public final class ReportRuns {
 
     /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
-        return interrupted.isWaiting(RunKind.REPORTS)
-                || (onStart && (!isFresh() || isSomethingMissing() || publicationDue.getAsBoolean()));
+        return !interrupted.waiting(RunKind.REPORTS).isEmpty()
+                || areMissingOrOld()
+                || (onStart && publicationDue.getAsBoolean());
     }
 
+    /** What the run at the start asks for: everything, unless that is there and an interrupted run asked for less. */
+    public RunScope scopeAtStart() {
+        return areMissingOrOld()
+                ? RunScope.everything()
+                : interrupted.waiting(RunKind.REPORTS).stream()
+                        .map(this::scope)
+                        .reduce((one, other) -> other.covers(one) ? other : one)
+                        .orElseGet(RunScope::everything);
+    }
+
+    private boolean areMissingOrOld() {
+        return onStart && (!isFresh() || isSomethingMissing());
+    }
+
+    /** Whether a year is to be read that no bundle holds. */
+    private boolean isSomethingMissing() {
+        List<Archive> bundles = downloads.bundles().stream()
+                .filter(bundle -> isHeld(bundle) && !bundle.isForgotten())
+                .map(ReportRuns::bundle)
+                .toList();
+        RunScope bundled = RunScope.sweep(LocalDate.now(clock), bundles);
+        return toBeRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
+    }
+
+    /** Whether the newest run that asked for everything, be it in parts, was a success not long ago. */
     private boolean isFresh() {
-        return runs.lastFinished(RunKind.REPORTS)
+        return runs.lastFinishedFull(RunKind.REPORTS)
                 .filter(run -> run.status() == RunStatus.SUCCESS)
                 .filter(run -> run.startedAt().isAfter(clock.instant().minus(OLD)))
                 .isPresent();
     }
 
-    private boolean isSomethingMissing() {
-        return !neverStored().isEmpty();
-    }
-
-    /** The labels of the yearly archives to be held of which nothing was ever stored. */
-    private Set<String> neverStored() {
+    /** The yearly archives to be held of which nothing was ever stored, or that are to be read anew. */
+    private List<Archive> toBeRead() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
-                .filter(this::wasNeverStored)
-                .map(Archive::label)
-                .collect(Collectors.toSet());
+                .filter(archive -> download(archive).map(Download::isForgotten).orElse(true))
+                .toList();
     }
 
     private boolean wasNeverStored(Archive archive) {
-        return downloads
-                .find(archive.path(), archive.firstYear(), archive.lastYear())
-                .isEmpty();
+        return download(archive).isEmpty();
+    }
+
+    private Optional<Download> download(Archive archive) {
+        return downloads.find(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
     /**
@@ -145,22 +168,25 @@ public final class ReportRuns {
         return begin(RunCause.MANUAL, RunScope.everything(), forced);
     }
 
-    private ReportRun begin(RunCause cause, RunScope extent, boolean forced) {
+    private ReportRun begin(RunCause cause, RunScope asked, boolean forced) {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
         return begin(() -> {
+            Optional<InterruptedRun> before = interrupted.resume(
+                    RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
+            RunScope extent = before.map(this::scope).orElse(asked);
+            boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
                 downloads.forgetAnswers();
             }
-            Optional<InterruptedRun> before =
-                    extent.kind() == RunScope.Kind.EVERYTHING ? interrupted.resume(RunKind.REPORTS) : Optional.empty();
-            long id = before.map(InterruptedRun::id).orElseGet(() -> runs.begin(RunKind.REPORTS, cause));
+            long id = before.map(InterruptedRun::id)
+                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, extent.text(), isForced));
             LOG.info(
                     "Report run {} {} ({}): {}, {} to {}, {} variants",
                     id,
                     before.isEmpty() ? "begins" : "goes on",
-                    forced ? cause.key() + ", forced" : cause.key(),
+                    isForced ? cause.key() + ", forced" : cause.key(),
                     extent.kind().words(),
                     first,
                     last,
@@ -173,10 +199,31 @@ public final class ReportRuns {
                     variants,
                     first,
                     last,
-                    forced ? Set.of() : before.map(this::doneLately).orElse(Set.of()),
-                    forced,
+                    before.map(this::doneLately).orElse(Set.of()),
+                    isForced,
                     log(id));
         });
+    }
+
+    /**
+     * What becomes of an interrupted run.
+     *
+     * @param its what it asked for
+     * @param asked what is asked for now
+     */
+    private static InterruptedRuns.Course course(RunScope its, RunScope asked) {
+        if (its.covers(asked)) {
+            return asked.kind() == RunScope.Kind.WEEKLY_FILES && !asked.covers(its)
+                    ? InterruptedRuns.Course.WAITS
+                    : InterruptedRuns.Course.GOES_ON;
+        }
+        return asked.covers(its) ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.WAITS;
+    }
+
+    private RunScope scope(InterruptedRun run) {
+        return RunScope.of(run.scope(), storedBundles())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Run " + run.id() + " has the scope '" + run.scope() + "', expected one that can go on"));
     }
 
     /**
@@ -186,7 +233,7 @@ public final class ReportRuns {
      */
     public ReportRun beginInbox(Archive archive) {
         return begin(() -> {
-            long id = runs.begin(RunKind.REPORTS, RunCause.INBOX);
+            long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
@@ -216,12 +263,7 @@ public final class ReportRuns {
     /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
     public RunScope sweep() {
         LocalDate today = LocalDate.now(clock);
-        RunScope sweep = RunScope.sweep(
-                today,
-                downloads.bundles().stream()
-                        .filter(bundle -> bundle.firstYear() >= years.first(today))
-                        .map(bundle -> Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear()))
-                        .toList());
+        RunScope sweep = RunScope.sweep(today, storedBundles());
         boolean hasHole =
                 ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
                         .stream()
@@ -230,15 +272,33 @@ public final class ReportRuns {
         return hasHole ? RunScope.everything() : sweep;
     }
 
+    private List<Archive> storedBundles() {
+        return downloads.bundles().stream()
+                .filter(this::isHeld)
+                .map(ReportRuns::bundle)
+                .toList();
+    }
+
+    private boolean isHeld(Download bundle) {
+        return bundle.firstYear() >= years.first(LocalDate.now(clock));
+    }
+
+    private static Archive bundle(Download bundle) {
+        return Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear());
+    }
+
     /** Whether a run is under way. */
     public boolean isUnderWay() {
         return turn.isTaken();
     }
 
-    /** The archives that the run looked for lately, and that are stored; of the others too little is known. */
+    /** The archives that the run looked for lately, and whose stored edition was read since it was last forgotten. */
     private Set<String> doneLately(InterruptedRun run) {
         Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
-        done.removeAll(neverStored());
+        toBeRead().forEach(archive -> done.remove(archive.label()));
+        downloads.bundles().stream()
+                .filter(Download::isForgotten)
+                .forEach(bundle -> done.remove(bundle(bundle).label()));
         return done;
     }
 

@@ -4,12 +4,16 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
+import cotinga.store.RunStore;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How much a report run asks for.
@@ -22,6 +26,8 @@ import java.util.Set;
 public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, List<Archive> storedBundles) {
     private static final int NEWEST_YEARS = 5;
     private static final int PARTS = 5;
+    private static final String SWEEP = "sweep ";
+    private static final String WEEKLY = "weekly ";
 
     /** The extents of a run. */
     public enum Kind {
@@ -53,6 +59,74 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
 
     static RunScope weeklyFiles(Set<ReportVariant> variants) {
         return new RunScope(Kind.WEEKLY_FILES, variants, LocalDate.EPOCH, List.of());
+    }
+
+    /**
+     * The scope that a run's record tells.
+     *
+     * @param storedBundles the bundles of which weeks are stored now
+     * @return empty when no run of this scope can begin: that of the inbox is about a file which lies there, others are not known here
+     */
+    static Optional<RunScope> of(String text, List<Archive> storedBundles) {
+        if (text.equals(RunStore.EVERYTHING)) {
+            return Optional.of(everything());
+        }
+        if (text.startsWith(SWEEP)) {
+            return date(text.substring(SWEEP.length())).map(day -> sweep(day, storedBundles));
+        }
+        if (text.startsWith(WEEKLY)) {
+            return variants(text.substring(WEEKLY.length())).map(RunScope::weeklyFiles);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<ReportVariant>> variants(String paths) {
+        Set<ReportVariant> variants = EnumSet.noneOf(ReportVariant.class);
+        for (String path : paths.split(",", -1)) {
+            Optional<ReportVariant> variant = ReportVariant.ofPath(path);
+            if (variant.isEmpty()) {
+                return Optional.empty();
+            }
+            variants.add(variant.get());
+        }
+        return Optional.of(variants);
+    }
+
+    /** What the record of a run that reads an archive from the inbox tells. */
+    static String inbox(Archive archive) {
+        return "inbox " + archive.label();
+    }
+
+    /** What the run's record tells: {@code everything}, {@code sweep 2026-06-15} or {@code weekly legacy/fo,tff/fo}. */
+    String text() {
+        return switch (kind) {
+            case EVERYTHING -> RunStore.EVERYTHING;
+            case SWEEP -> SWEEP + day;
+            case WEEKLY_FILES ->
+                variants.stream().sorted().map(ReportVariant::path).collect(Collectors.joining(",", WEEKLY, ""));
+        };
+    }
+
+    /** Whether it asks for all that another one asks for; a later sweep takes the turn of the one before. */
+    boolean covers(RunScope other) {
+        return switch (kind) {
+            case EVERYTHING -> true;
+            case SWEEP ->
+                switch (other.kind) {
+                    case EVERYTHING -> false;
+                    case SWEEP -> !day.isBefore(other.day);
+                    case WEEKLY_FILES -> true;
+                };
+            case WEEKLY_FILES -> other.kind == Kind.WEEKLY_FILES && variants.containsAll(other.variants);
+        };
     }
 
     /** Which of the wanted variants it is about. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag the {@code ETag} that came with it, to ask for a newer edition only
  * @param lastModified the {@code Last-Modified} that came with it, as it was sent
  * @param lastModifiedAt the latest moment that {@code Last-Modified} told of an edition whose weeks may be stored; never goes back
- * @param sha256 hexadecimal digest of its bytes
+ * @param sha256 hexadecimal digest of its bytes; empty when it is to be read anew
  * @param bytes its size
  * @param weeks how many weeks it holds
  * @param malformed how many of its lines are in quarantine
@@ -47,6 +47,11 @@ public record Download(
         Instant downloadedAt,
         Instant loadedAt,
         @Nullable Instant lookedAt) {
+
+    /** Whether it is to be asked for and read anew, whatever was answered before. */
+    public boolean isForgotten() {
+        return sha256.isEmpty();
+    }
 
     static Download read(ResultSet row) throws SQLException {
         return new Download(

@@ -13,6 +13,7 @@ public final class DownloadStore {
     private static final Sql BUNDLES = Sql.named("bundles");
     private static final Sql STORED_FILE = Sql.named("stored-file");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
+    private static final Sql NOTE_BUILD = Sql.named("note-build");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
     private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
 
@@ -82,13 +83,29 @@ public final class DownloadStore {
         });
     }
 
-    /** Lets every archive be asked for and read anew, as after a change of how archives are read; what is stored stays. */
+    /** Lets every archive be asked for and read anew; what is stored stays. */
     public void forgetAnswers() {
-        Transaction.write(database, "forget the answers of the CFTC", connection -> {
-            try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
-                return forget.update();
+        Transaction.write(database, "forget the answers of the CFTC", DownloadStore::forgetAnswers);
+    }
+
+    /**
+     * Lets every archive be asked for and read anew when another build has read them, once.
+     *
+     * @param build the build that reads archives from now on
+     * @return whether any are to be read anew
+     */
+    public boolean forgetAnswersOfOtherBuilds(String build) {
+        return Transaction.write(database, "forget the answers that another build has read", connection -> {
+            try (NamedStatement note = NOTE_BUILD.prepare(connection)) {
+                return note.set("build", build).update() > 0 && forgetAnswers(connection) > 0;
             }
         });
+    }
+
+    private static int forgetAnswers(Connection connection) throws SQLException {
+        try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
+            return forget.update();
+        }
     }
 
     static Optional<Download> find(Connection connection, String path, int firstYear, int lastYear)

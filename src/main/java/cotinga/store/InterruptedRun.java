@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /**
  * A run that a process left running when it died.
  *
+ * @param scope how much it asks for, in the words of the run
+ * @param forced whether everything is read and published again, news or not
  * @param lastSeenAt the last moment that is known of it
  * @param resumed how often it went on after an interruption before this one
  * @param steps in the order in which they were planned
@@ -18,6 +20,8 @@ public record InterruptedRun(
         long id,
         RunKind kind,
         RunCause cause,
+        String scope,
+        boolean forced,
         Instant startedAt,
         Instant lastSeenAt,
         int resumed,
@@ -43,6 +47,8 @@ public record InterruptedRun(
                 row.getLong("id"),
                 RunKind.ofKey(Columns.text(row, "kind")),
                 RunCause.ofKey(Columns.text(row, "cause")),
+                Columns.text(row, "scope"),
+                row.getBoolean("forced"),
                 Columns.instant(row, "started_at"),
                 Columns.instant(row, "last_seen_at"),
                 row.getInt("resumed"),
@@ -50,6 +56,7 @@ public record InterruptedRun(
     }
 
     InterruptedRun with(List<RunStep> itsSteps) {
-        return new InterruptedRun(id, kind, cause, startedAt, lastSeenAt, resumed, List.copyOf(itsSteps));
+        return new InterruptedRun(
+                id, kind, cause, scope, forced, startedAt, lastSeenAt, resumed, List.copyOf(itsSteps));
     }
 }

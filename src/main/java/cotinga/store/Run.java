@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands
  * @param error what went wrong
  * @param resumed how often it went on after its process had died
+ * @param scope how much it asks for, in the words of the run
+ * @param forced whether everything is read and published again, news or not
  * @param counts the sums of its steps
  */
 public record Run(
@@ -29,6 +31,8 @@ public record Run(
         RunStatus status,
         @Nullable String error,
         int resumed,
+        String scope,
+        boolean forced,
         RunCounts counts) {
 
     /** How long it took; empty while it runs. */
@@ -46,6 +50,8 @@ public record Run(
                 RunStatus.ofKey(Columns.text(row, "status")),
                 Columns.textOrNull(row, "error"),
                 row.getInt("resumed"),
+                Columns.text(row, "scope"),
+                row.getBoolean("forced"),
                 RunCounts.read(row));
     }
 }

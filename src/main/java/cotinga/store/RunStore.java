@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs with their steps, those under way and those before. */
 public final class RunStore {
+    /** The scope of a run that asks for all there is. */
+    public static final String EVERYTHING = "everything";
+
     private static final String LEFT_OPEN = "the run ended first";
 
     private static final Sql INSERT_RUN = Sql.named("insert-run");
@@ -27,6 +30,7 @@ public final class RunStore {
     private static final Sql COUNT_RUNS = Sql.named("count-runs");
     private static final Sql NEWEST_RUN_ID = Sql.named("newest-run-id");
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
+    private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
     private static final Sql OLD_RUNS = Sql.named("old-runs");
     private static final Sql PART_PUBLICATIONS_FROM_RUN = Sql.named("part-publications-from-run");
     private static final Sql PART_QUARANTINE_FROM_RUN = Sql.named("part-quarantine-from-run");
@@ -41,12 +45,25 @@ public final class RunStore {
         this.clock = clock;
     }
 
-    /** Begins a run; answers its number. */
+    /** Begins a run of everything; answers its number. */
     public long begin(RunKind kind, RunCause cause) {
+        return begin(kind, cause, EVERYTHING, false);
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param scope how much it asks for, so that it can go on after an interruption
+     * @param forced whether everything is read and published again, news or not
+     * @return its number
+     */
+    public long begin(RunKind kind, RunCause cause, String scope, boolean forced) {
         return Transaction.write(database, "begin a run of " + kind.key(), connection -> {
             try (NamedStatement run = INSERT_RUN.prepareInsert(connection)) {
                 return run.set("kind", kind.key())
                         .set("cause", cause.key())
+                        .set("scope", scope)
+                        .set("forced", forced)
                         .set("started_at", clock.instant())
                         .insert();
             }
@@ -201,6 +218,11 @@ public final class RunStore {
     /** The newest run of a kind that has ended. */
     public Optional<Run> lastFinished(RunKind kind) {
         return newest(NEWEST_FINISHED_RUN_ID, kind);
+    }
+
+    /** The newest run of a kind that has ended and asked for everything, be it in parts: not for some files only. */
+    public Optional<Run> lastFinishedFull(RunKind kind) {
+        return newest(NEWEST_FINISHED_FULL_RUN_ID, kind);
     }
 
     /** At most {@code limit} runs of both kinds, the newest first. */

@@ -14,6 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunScopeTest {
     private static final Set<ReportVariant> ALL = EnumSet.allOf(ReportVariant.class);
@@ -66,5 +68,40 @@ class RunScopeTest {
         assertThat(asked)
                 .containsOnlyOnce(bundle, Archive.yearly(TFF_FO, 2010), Archive.yearly(LEGACY_FO, 2009))
                 .doesNotContainAnyElementsOf(ArchivePlan.yearly(Set.of(TFF_FO), 2006, 2009));
+    }
+
+    @Test
+    void isReadBackFromTheRecordOfARun() {
+        List<Archive> bundles = List.of(Archive.bundle(TFF_FO, 2006, 2009));
+        for (RunScope scope : List.of(
+                RunScope.everything(),
+                RunScope.sweep(MONDAY, bundles),
+                RunScope.weeklyFiles(Set.of(TFF_FO, LEGACY_FO)))) {
+            assertThat(RunScope.of(scope.text(), bundles)).contains(scope);
+        }
+        assertThat(RunScope.weeklyFiles(Set.of(TFF_FO, LEGACY_FO)).text()).isEqualTo("weekly legacy/fo,tff/fo");
+        assertThat(RunScope.sweep(MONDAY, bundles).text()).isEqualTo("sweep 2026-06-15");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "inbox tff/fo 2025", "sweep", "sweep today", "weekly ", "weekly tff/fo,moon/co", "part"})
+    void tellsThatARecordNamesNoneThatCanGoOn(String text) {
+        assertThat(RunScope.of(text, List.of())).isEmpty();
+    }
+
+    @Test
+    void coversWhatItAsksForToo() {
+        RunScope everything = RunScope.everything();
+        RunScope monday = RunScope.sweep(MONDAY, List.of());
+        RunScope tuesday = RunScope.sweep(MONDAY.plusDays(1), List.of());
+        RunScope two = RunScope.weeklyFiles(Set.of(LEGACY_FO, TFF_FO));
+        RunScope one = RunScope.weeklyFiles(Set.of(TFF_FO));
+
+        assertThat(List.of(everything, monday, two)).allMatch(everything::covers);
+        assertThat(List.of(monday, tuesday, two)).allMatch(tuesday::covers);
+        assertThat(List.of(everything, tuesday)).noneMatch(monday::covers);
+        assertThat(List.of(one, two)).allMatch(two::covers);
+        assertThat(List.of(two, monday, everything)).noneMatch(one::covers);
     }
 }

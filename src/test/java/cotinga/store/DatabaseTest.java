@@ -39,6 +39,7 @@ class DatabaseTest {
                             "QUALITY_CHECK",
                             "QUALITY_EXAMPLE",
                             "QUARANTINE",
+                            "REPORT_STATE",
                             "REVISION",
                             "RUN",
                             "RUN_STEP",

@@ -40,6 +40,8 @@ class RunStoreTest {
                         RunStatus.RUNNING,
                         null,
                         0,
+                        RunStore.EVERYTHING,
+                        false,
                         RunCounts.NONE));
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().duration()).isEmpty();
         assertThat(runs.lastFinished(RunKind.REPORTS)).isEmpty();
@@ -50,6 +52,30 @@ class RunStoreTest {
         assertThat(finished.status()).isEqualTo(RunStatus.PARTIAL);
         assertThat(finished.error()).isEqualTo("legacy/fo 2021: 503");
         assertThat(finished.duration()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRunTellsItsScope() {
+        long forced = runs.begin(RunKind.REPORTS, RunCause.MANUAL, "weekly tff/fo", true);
+
+        assertThat(runs.find(forced).orElseThrow().scope()).isEqualTo("weekly tff/fo");
+        assertThat(runs.find(forced).orElseThrow().forced()).isTrue();
+    }
+
+    @Test
+    void theNewestFullRunIsNoneOfSomeFilesOnly() {
+        long everything = runs.begin(RunKind.REPORTS, RunCause.START);
+        runs.finish(everything, RunStatus.PARTIAL, "legacy/fo 2021: 503");
+        for (String part : List.of("weekly tff/fo", "inbox tff/fo 2025", "inbox")) {
+            runs.finish(runs.begin(RunKind.REPORTS, RunCause.TIMER, part, false), RunStatus.SUCCESS, null);
+        }
+        assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(everything);
+
+        long sweep = runs.begin(RunKind.REPORTS, RunCause.TIMER, "sweep 2026-11-20", false);
+        assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(everything);
+        runs.finish(sweep, RunStatus.SUCCESS, null);
+        assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(sweep);
+        assertThat(runs.lastFinishedFull(RunKind.PRICES)).isEmpty();
     }
 
     @Test

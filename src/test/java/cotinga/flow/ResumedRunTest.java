@@ -1,0 +1,320 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.run.ReportRun;
+import cotinga.run.ReportRuns;
+import cotinga.run.RunScope;
+import cotinga.run.RunSummary;
+import cotinga.store.PublicationStore;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
+import cotinga.store.RunKind;
+import cotinga.store.RunStatus;
+import cotinga.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run that goes on knows of what it was: by which build, about what, whether forced. Everything was stored and published before. */
+@Timeout(60)
+class ResumedRunTest {
+    private static final String EURO = "099741";
+    private static final Archive YEAR_2025 = Archive.yearly(TFF_FO, 2025);
+    private static final Archive YEAR_2026 = Archive.yearly(TFF_FO, 2026);
+    private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Path directory;
+    private Flow flow;
+
+    @BeforeEach
+    void publish(@TempDir Path temporary) {
+        directory = temporary;
+        flow = new Flow(temporary)
+                .release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000))
+                .release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+        }
+        flow.upstream.forgetRequests();
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @Test
+    void aNewBuildReadsEverythingOnceThoughItIsKilledBeforeItPublishes() {
+        readByAnotherBuild();
+        long left;
+        try (RunningApplication application = flow.start()) {
+            left = application.refreshReports().id();
+            assertThat(flow.upstream.requests())
+                    .hasSize(3)
+                    .allMatch(request -> request.status() == 200 && !request.conditional());
+            execute(application, "UPDATE publication SET fingerprint = 'build=another'");
+            interrupt(application, left);
+        }
+        flow.upstream.forgetRequests();
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(summary.published()).isTrue();
+            assertThat(flow.upstream.requests())
+                    .singleElement()
+                    .isEqualTo(new StandInUpstream.Request(CURRENT_WEEK.path(), "", true, 304));
+        }
+    }
+
+    @Test
+    void whatAnotherBuildHasDoneIsDoneAnew() {
+        try (RunningApplication application = flow.start()) {
+            interrupt(application, 1);
+        }
+        readByAnotherBuild();
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().id()).isEqualTo(1);
+            assertThat(flow.upstream.requests())
+                    .extracting(StandInUpstream.Request::path)
+                    .containsExactlyInAnyOrder(CURRENT_WEEK.path(), YEAR_2025.path(), YEAR_2026.path());
+            assertThat(flow.upstream.requests()).noneMatch(StandInUpstream.Request::conditional);
+        }
+    }
+
+    @Test
+    void aServiceOfANewBuildReadsEverythingThoughARunOfLessWaits() {
+        leave("weekly tff/fo", false);
+        readByAnotherBuild();
+        flow.set("cotinga.run.on-start", "true");
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> last(service).status() == RunStatus.SUCCESS);
+
+            assertThat(last(service).scope()).isEqualTo(RunStore.EVERYTHING);
+            assertThat(flow.upstream.statuses(YEAR_2025.path())).containsExactly(200);
+        }
+    }
+
+    @Test
+    void whatARunPublishedBeforeItsProcessDiedIsItsPublication() {
+        try (RunningApplication application = flow.start()) {
+            interrupt(application, 1);
+        }
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(1);
+            assertThat(summary.published()).isFalse();
+            assertThat(new RunStore(application.database(), Flow.JUNE_2026).steps(1))
+                    .filteredOn(step -> step.name().equals("publication"))
+                    .extracting(step -> step.status() + ", " + step.message())
+                    .containsExactly("DONE, data version 1");
+        }
+    }
+
+    @Test
+    void aForcedRunGoesOnForced() {
+        try (RunningApplication application = flow.start()) {
+            interrupt(application, 1);
+            execute(application, "UPDATE run SET forced = TRUE");
+            execute(application, "UPDATE run_step SET status = 'started' WHERE name = '" + YEAR_2026.label() + "'");
+            execute(
+                    application,
+                    "UPDATE download SET etag = NULL, last_modified = NULL, sha256 = '' WHERE path = '"
+                            + YEAR_2026.path() + "'");
+        }
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.id()).isEqualTo(1);
+            assertThat(summary.published()).as("though nothing is new").isTrue();
+            assertThat(flow.upstream.requests())
+                    .containsExactly(
+                            new StandInUpstream.Request(CURRENT_WEEK.path(), "", true, 304),
+                            new StandInUpstream.Request(YEAR_2026.path(), "", false, 200));
+        }
+    }
+
+    @Test
+    void aRunOfTheWeeklyFilesAsksForNoMoreWhenItGoesOn() {
+        long left = leave("weekly tff/fo", false);
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-16", 4_000));
+        flow.set("cotinga.run.on-start", "true");
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> last(service).status() == RunStatus.SUCCESS);
+
+            assertThat(last(service).id()).isEqualTo(left);
+            assertThat(last(service).resumed()).isEqualTo(1);
+            assertThat(flow.upstream.requests())
+                    .singleElement()
+                    .isEqualTo(new StandInUpstream.Request(CURRENT_WEEK.path(), "", true, 200));
+            assertThat(Flow.openInterest(service, TFF_FO, EURO)).containsKey(LocalDate.of(2026, 6, 16));
+        }
+    }
+
+    @Test
+    void aSweepGoesOnAsTheSweepOfItsDay() {
+        long left = leave("sweep 2026-06-12", false);
+        flow.set("cotinga.run.on-start", "true");
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> last(service).status() == RunStatus.SUCCESS);
+
+            assertThat(last(service).id()).isEqualTo(left);
+            assertThat(last(service).scope()).isEqualTo("sweep 2026-06-12");
+            assertThat(flow.upstream.requests()).hasSize(3).allMatch(request -> request.status() == 304);
+        }
+    }
+
+    @Test
+    void aRunOfEverythingTakesThePlaceOfARunOfLess() {
+        long left = leave("weekly tff/fo", false);
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().id()).isEqualTo(left + 1);
+            assertThat(run(application, left).status()).isEqualTo(RunStatus.ERROR);
+            assertThat(run(application, left).error())
+                    .isEqualTo(
+                            "interrupted at 2026-06-15T12:00:00Z; a run that asks for more, or anew, takes its place");
+        }
+    }
+
+    @Test
+    void aForcedRunTakesThePlaceOfTheInterruptedOne() {
+        long left = leave(RunStore.EVERYTHING, false);
+        try (RunningApplication application = flow.start()) {
+            ReportRuns runs = reportRuns(application);
+
+            ReportRun forced = runs.beginOnRequest(true);
+
+            assertThat(forced.isForced()).isTrue();
+            assertThat(run(application, forced.id()).forced()).isTrue();
+            assertThat(run(application, left).status()).isEqualTo(RunStatus.ERROR);
+            runs.fail(forced, new IllegalStateException("this is all"));
+        }
+    }
+
+    @Test
+    void aRunOfEverythingWaitsUntilARunOfAReleaseIsDone() {
+        long left = leave(RunStore.EVERYTHING, false);
+        try (RunningApplication application = flow.start()) {
+            ReportRuns runs = reportRuns(application);
+            RunScope weekly = new RunScope(RunScope.Kind.WEEKLY_FILES, Set.of(TFF_FO), LocalDate.EPOCH, List.of());
+
+            ReportRun release = runs.begin("timer", weekly);
+            assertThat(release.id()).isEqualTo(left + 1);
+            assertThat(run(application, left).status()).isEqualTo(RunStatus.RUNNING);
+            runs.fail(release, new IllegalStateException("this is all"));
+
+            ReportRun next = runs.begin("timer", runs.sweep());
+            assertThat(next.id()).isEqualTo(left);
+            runs.fail(next, new IllegalStateException("this is all"));
+        }
+    }
+
+    @Test
+    void aRunWhoseScopeIsNotKnownIsEnded() {
+        long left = leave("moon phase", false);
+        try (RunningApplication application = flow.start()) {
+            assertThat(run(application, left).error())
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; this build does not know its scope 'moon phase'");
+        }
+    }
+
+    @Test
+    void aForcedPriceRunAsksForTheWholeHistoryOfTheSymbolsThatAreLeft() throws IOException {
+        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
+        flow.set("cotinga.prices.enabled", "true")
+                .set("cotinga.prices.base-url", flow.upstream.url())
+                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString());
+        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
+        String wholeHistory;
+        long left;
+        try (RunningApplication application = flow.start()) {
+            application.refreshPrices();
+            wholeHistory = flow.upstream.requests().get(0).query();
+            left = new RunStore(application.database(), Flow.JUNE_2026)
+                    .begin(RunKind.PRICES, RunCause.MANUAL, RunStore.EVERYTHING, true);
+        }
+        flow.upstream.forgetRequests();
+        try (RunningApplication application = flow.start()) {
+            long version = version(application);
+            assertThat(application.refreshPrices().id()).isEqualTo(left);
+            assertThat(flow.upstream.requests())
+                    .extracting(StandInUpstream.Request::query)
+                    .containsExactly(wholeHistory);
+            assertThat(version(application)).isEqualTo(version + 1);
+        }
+    }
+
+    /** A run that stands as running, with nothing done. */
+    private long leave(String scope, boolean forced) {
+        try (RunningApplication application = flow.start()) {
+            return new RunStore(application.database(), Flow.JUNE_2026)
+                    .begin(RunKind.REPORTS, RunCause.TIMER, scope, forced);
+        }
+    }
+
+    private void readByAnotherBuild() {
+        try (RunningApplication application = flow.start()) {
+            execute(application, "UPDATE report_state SET build = 'build=another'");
+            execute(application, "UPDATE publication SET fingerprint = 'build=another'");
+        }
+    }
+
+    /** As if the process had been killed before the run published. */
+    private static void interrupt(RunningApplication application, long run) {
+        execute(application, "UPDATE run SET status = 'running', finished_at = NULL WHERE id = " + run);
+        execute(
+                application,
+                "UPDATE run_step SET status = 'planned', finished_at = NULL WHERE name = 'publication' AND run_id = "
+                        + run);
+    }
+
+    private static ReportRuns reportRuns(RunningApplication application) {
+        return Objects.requireNonNull(
+                application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
+    }
+
+    private static long version(RunningApplication application) {
+        return new PublicationStore(application.database(), Flow.JUNE_2026).publishedVersion();
+    }
+
+    private static Run last(RunningApplication application) {
+        return new RunStore(application.database(), Flow.JUNE_2026)
+                .last(RunKind.REPORTS)
+                .orElseThrow();
+    }
+
+    private static Run run(RunningApplication application, long id) {
+        return new RunStore(application.database(), Flow.JUNE_2026).find(id).orElseThrow();
+    }
+
+    private static void execute(RunningApplication application, String statement) {
+        try (Connection connection = application.database().getConnection();
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.run.ReportRun;
+import cotinga.run.ReportRuns;
+import cotinga.store.Run;
+import cotinga.store.RunCause;
+import cotinga.store.RunKind;
+import cotinga.store.RunStatus;
+import cotinga.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service fetches at its start. */
+@Timeout(60)
+class StartUpTest {
+    private static final String EURO = "099741";
+    private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
+    private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Path directory;
+    private Flow flow;
+
+    @BeforeEach
+    void fetchEverything(@TempDir Path temporary) {
+        directory = temporary;
+        flow = new Flow(temporary)
+                .years(2026, 2026)
+                .set("cotinga.run.on-start", "true")
+                .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+        }
+        flow.upstream.forgetRequests();
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @Test
+    void aRunOfSomeFilesDoesNotMakeTheDataFresh() {
+        try (RunningApplication application = flow.start()) {
+            execute(application, "UPDATE run SET status = 'error'");
+            RunStore runs = runs(application);
+            runs.finish(runs.begin(RunKind.REPORTS, RunCause.TIMER, "weekly tff/fo", false), RunStatus.SUCCESS, null);
+            runs.finish(
+                    runs.begin(RunKind.REPORTS, RunCause.INBOX, "inbox tff/fo 2025", false), RunStatus.SUCCESS, null);
+        }
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> last(service, RunKind.REPORTS).cause() == RunCause.START);
+            await().atMost(SOON).until(() -> last(service, RunKind.REPORTS).status() == RunStatus.SUCCESS);
+
+            assertThat(flow.upstream.statuses(YEAR.path())).containsExactly(304);
+        }
+    }
+
+    @Test
+    void aSweepKeepsTheDataFresh() {
+        try (RunningApplication application = flow.start()) {
+            execute(application, "UPDATE run SET status = 'error'");
+            RunStore runs = runs(application);
+            runs.finish(
+                    runs.begin(RunKind.REPORTS, RunCause.TIMER, "sweep 2026-06-15", false), RunStatus.SUCCESS, null);
+            ReportRuns reports = reportRuns(application);
+
+            assertThat(reports.isDueAtStart()).isFalse();
+        }
+    }
+
+    @Test
+    void pricesAreFetchedThoughAReportRunIsUnderWay() throws Exception {
+        withPrices();
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
+            service.context().getRouteController().stopRoute("start-up");
+            execute(service, "UPDATE run SET status = 'error'");
+            ReportRun underWay = reportRuns(service).begin("manual", null);
+
+            service.context().getRouteController().startRoute("start-up");
+
+            await().atMost(SOON).until(() -> last(service, RunKind.PRICES).id() > underWay.id());
+            await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
+            assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(last(service, RunKind.REPORTS).id()).isEqualTo(underWay.id());
+            reportRuns(service).fail(underWay, new IllegalStateException("this is all"));
+        }
+    }
+
+    @Test
+    void pricesAreFetchedThoughReportsCannotBeginAtAll() throws Exception {
+        withPrices();
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
+            service.context().getRouteController().stopRoute("start-up");
+            execute(service, "UPDATE run SET status = 'error'");
+            execute(service, "ALTER TABLE download RENAME TO lost");
+            long before = last(service, RunKind.PRICES).id();
+
+            service.context().getRouteController().startRoute("start-up");
+
+            await().atMost(SOON).until(() -> last(service, RunKind.PRICES).id() > before);
+            await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
+            assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
+        }
+    }
+
+    private void withPrices() throws IOException {
+        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
+        flow.set("cotinga.prices.enabled", "true")
+                .set("cotinga.prices.base-url", flow.upstream.url())
+                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString());
+        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
+    }
+
+    private static boolean hasEnded(RunningApplication application, RunKind kind) {
+        return runs(application)
+                .last(kind)
+                .filter(run -> run.status() != RunStatus.RUNNING)
+                .isPresent();
+    }
+
+    private static Run last(RunningApplication application, RunKind kind) {
+        return runs(application).last(kind).orElseThrow();
+    }
+
+    private static RunStore runs(RunningApplication application) {
+        return new RunStore(application.database(), Flow.JUNE_2026);
+    }
+
+    private static ReportRuns reportRuns(RunningApplication application) {
+        return Objects.requireNonNull(
+                application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
+    }
+
+    private static void execute(RunningApplication application, String statement) {
+        try (Connection connection = application.database().getConnection();
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+}

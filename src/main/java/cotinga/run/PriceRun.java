@@ -18,7 +18,6 @@ public final class PriceRun {
     private final boolean forced;
     private final Progress progress;
     private List<PriceChange> changes = List.of();
-    private boolean holdsTurn;
     private volatile boolean stopped;
 
     PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, boolean forced, Progress progress) {
@@ -83,18 +82,6 @@ public final class PriceRun {
 
     synchronized List<PriceChange> changes() {
         return changes;
-    }
-
-    synchronized void takes(PublicationTurn turn) {
-        turn.take();
-        holdsTurn = true;
-    }
-
-    synchronized void leaves(PublicationTurn turn) {
-        if (holdsTurn) {
-            turn.leave();
-            holdsTurn = false;
-        }
     }
 
     String cause() {

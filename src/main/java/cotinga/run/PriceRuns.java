@@ -183,7 +183,7 @@ public final class PriceRuns {
 
     /** Takes the turn to publish, and stores the outcomes, all or none. */
     public void store(PriceRun run, List<PriceOutcome> outcomes) {
-        run.takes(publicationTurn);
+        publicationTurn.take(run);
         List<PriceChange> changes = prices.store(source, outcomes);
         run.stored(changes);
         for (PriceChange change : changes) {
@@ -248,7 +248,7 @@ public final class PriceRuns {
         } finally {
             turn.end(run, () -> {
                 run.ended();
-                run.leaves(publicationTurn);
+                publicationTurn.leave(run);
             });
         }
     }

@@ -1,21 +1,27 @@
 package cotinga.run;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to store and to publish. A report run holds it from beginning to end, so that nobody publishes half a release; a
- * price run takes it when all prices are there.
+ * Whose turn it is to store and to publish. A report run takes it before it asks for anything and keeps it to its end, so that nobody
+ * publishes half a release; a price run takes it when all prices are there.
  */
 public final class PublicationTurn {
     private final Semaphore turn = new Semaphore(1);
+    private final AtomicReference<@Nullable Object> holder = new AtomicReference<>();
 
-    /** Waits for the turn. */
-    void take() {
+    /** Waits for the turn of a run. */
+    void take(Object run) {
         turn.acquireUninterruptibly();
+        holder.set(run);
     }
 
-    /** Leaves the turn to the next. */
-    void leave() {
-        turn.release();
+    /** Leaves the turn to the next, if this run has it. */
+    void leave(Object run) {
+        if (holder.compareAndSet(run, null)) {
+            turn.release();
+        }
     }
 }

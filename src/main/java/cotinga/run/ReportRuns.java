@@ -60,7 +60,7 @@ public final class ReportRuns {
      * @param published the edition that readers are given now
      * @param stored the variants that have weeks, published or not
      * @param publicationDue whether readers were not given all that is stored
-     * @param publicationTurn kept while a run is under way
+     * @param publicationTurn taken before a run asks for anything, and kept to its end
      * @param onStart whether missing or old data are fetched at start
      * @param clock in the zone of the CFTC's days
      */
@@ -172,7 +172,7 @@ public final class ReportRuns {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return begin(() -> {
+        return turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
             RunScope extent = before.map(this::scope).orElse(asked);
@@ -232,7 +232,7 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun beginInbox(Archive archive) {
-        return begin(() -> {
+        return turn.begin(() -> {
             long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
@@ -248,16 +248,9 @@ public final class ReportRuns {
         return new RunLog(id, runs, new Progress("reports", display, clock), told);
     }
 
-    private ReportRun begin(Supplier<ReportRun> form) {
-        return turn.begin(() -> {
-            publicationTurn.take();
-            try {
-                return form.get();
-            } catch (RuntimeException e) {
-                publicationTurn.leave();
-                throw e;
-            }
-        });
+    /** Waits until nobody else publishes, and keeps it so until the run ends; before it asks for anything. */
+    public void takeTurn(ReportRun run) {
+        publicationTurn.take(run);
     }
 
     /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
@@ -352,7 +345,7 @@ public final class ReportRuns {
         } finally {
             turn.end(run, () -> {
                 run.ended();
-                publicationTurn.leave();
+                publicationTurn.leave(run);
             });
         }
     }

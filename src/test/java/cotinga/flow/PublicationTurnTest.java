@@ -1,0 +1,115 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.report.Sha256;
+import cotinga.store.PublicationStore;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report run that somebody asks for while prices are being published. */
+@Timeout(60)
+class PublicationTurnTest {
+    private static final String RUNS = "/api/v1/admin/runs";
+    private static final String KEY = "the operator's key";
+    private static final String EURO = "099741";
+    private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
+    private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Flow flow;
+    private RunningApplication service;
+
+    @BeforeEach
+    void serveReports(@TempDir Path directory) throws Exception {
+        flow = new Flow(directory)
+                .years(2026, 2026)
+                .set("cotinga.api.keys", "ops:admin:" + Sha256.of(KEY.getBytes(StandardCharsets.UTF_8)))
+                .set("cotinga.api.rate-limit.admin", "0")
+                .set("cotinga.prices.enabled", "true")
+                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString())
+                .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
+        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
+        flow.set("cotinga.prices.base-url", flow.upstream.url());
+        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
+        service = flow.serve();
+        service.refreshReports();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void isAcceptedAtOnceAndLoadsWhenTheyArePublished() throws Exception {
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-16", 4_000));
+        HttpResponse<String> reports;
+        try (Connection prices = service.database().getConnection();
+                Statement statement = prices.createStatement()) {
+            prices.setAutoCommit(false);
+            statement.execute("SELECT id FROM price_state FOR UPDATE");
+            assertThat(startRun("prices").statusCode()).isEqualTo(202);
+            await().atMost(SOON).until(this::someoneWaitsForALock);
+            flow.upstream.forgetRequests();
+
+            reports = CompletableFuture.supplyAsync(() -> startRun("reports")).get(10, TimeUnit.SECONDS);
+
+            assertThat(reports.statusCode()).isEqualTo(202);
+            assertThat(run(3).get("status").textValue()).isEqualTo("running");
+            assertThat(run(3).get("steps"))
+                    .allSatisfy(
+                            step -> assertThat(step.get("status").textValue()).isEqualTo("planned"));
+            assertThat(startRun("reports").statusCode()).isEqualTo(409);
+            assertThat(flow.upstream.requests()).isEmpty();
+            prices.commit();
+        }
+        await().atMost(SOON).until(() -> run(3).get("status").textValue().equals("success"));
+        assertThat(run(2).get("status").textValue()).isEqualTo("success");
+        PublicationStore publications = new PublicationStore(service.database(), Flow.JUNE_2026);
+        assertThat(publications.publishedVersion()).isEqualTo(3);
+        assertThat(Flow.openInterest(service, TFF_FO, EURO, 2)).doesNotContainKey(LocalDate.of(2026, 6, 16));
+        assertThat(Flow.openInterest(service, TFF_FO, EURO, 3)).containsKey(LocalDate.of(2026, 6, 16));
+    }
+
+    private boolean someoneWaitsForALock() throws Exception {
+        try (Connection connection = service.database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL")) {
+            return waiting.next() && waiting.getInt(1) > 0;
+        }
+    }
+
+    private HttpResponse<String> startRun(String kind) {
+        return service.ask(
+                "POST", RUNS, "{\"kind\": \"" + kind + "\"}", "X-API-Key", KEY, "Content-Type", "application/json");
+    }
+
+    private JsonNode run(int id) {
+        return Flow.json(
+                service.ask("GET", RUNS + "/" + id, "", "X-API-Key", KEY).body());
+    }
+}

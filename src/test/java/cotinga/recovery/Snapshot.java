@@ -36,30 +36,45 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
     private static final int EXAMPLES = 3;
 
     /** Tables, joined with what their numbers stand for. */
-    private static final Map<String, String> TABLES = Map.of(
-            "week",
-            "SELECT v.path, m.code, n.name, n.exchange, d.path, w.* FROM week w JOIN market m ON m.id = w.market_id"
-                    + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = w.name_id"
-                    + " JOIN download d ON d.id = w.download_id",
-            "revision",
-            "SELECT m.code, r.* FROM revision r JOIN market m ON m.id = r.market_id",
-            "market",
-            "SELECT v.path, m.* FROM market m JOIN variant v ON v.id = m.variant_id",
-            "market_name",
-            "SELECT v.path, n.* FROM market_name n JOIN variant v ON v.id = n.variant_id",
-            "download",
-            "SELECT * FROM download",
-            "quarantine",
-            "SELECT * FROM quarantine",
-            "published_market",
-            "SELECT v.path, m.code, n.name, p.* FROM published_market p JOIN market m ON m.id = p.market_id"
-                    + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = p.name_id",
-            "published_variant",
-            "SELECT * FROM published_variant WHERE version = (SELECT MAX(version) FROM publication)",
-            "price_symbol",
-            "SELECT * FROM price_symbol",
-            "price_bar",
-            "SELECT s.symbol, MOD(b.id, 100000) AS epoch_day, b.* FROM price_bar b JOIN price_symbol s ON s.id = b.id / 100000");
+    private static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry(
+                    "week",
+                    "SELECT v.path, m.code, n.name, n.exchange, d.path, w.* FROM week w JOIN market m ON m.id = w.market_id"
+                            + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = w.name_id"
+                            + " JOIN download d ON d.id = w.download_id"),
+            Map.entry("revision", "SELECT m.code, r.* FROM revision r JOIN market m ON m.id = r.market_id"),
+            Map.entry("variant", "SELECT path, newest_report_date FROM variant"),
+            Map.entry("market", "SELECT v.path, m.* FROM market m JOIN variant v ON v.id = m.variant_id"),
+            Map.entry("market_name", "SELECT v.path, n.* FROM market_name n JOIN variant v ON v.id = n.variant_id"),
+            Map.entry("download", "SELECT * FROM download"),
+            Map.entry("quarantine", "SELECT * FROM quarantine"),
+            Map.entry(
+                    "published_market",
+                    "SELECT v.path, m.code, n.name, p.* FROM published_market p JOIN market m ON m.id = p.market_id"
+                            + " JOIN variant v ON v.id = m.variant_id JOIN market_name n ON n.id = p.name_id"),
+            Map.entry(
+                    "published_variant",
+                    "SELECT v.path, p.weeks, p.markets, p.report_dates, p.first_date, p.last_date,"
+                            + " p.as_of = p.version AS current FROM published_variant p JOIN variant v ON v.id = p.variant_id"
+                            + " WHERE p.version = (SELECT MAX(version) FROM publication)"),
+            Map.entry(
+                    "held_variant",
+                    "SELECT v.path, h.newest_report_date, h.newest_markets, h.lost_weeks, h.reason FROM held_variant h"
+                            + " JOIN variant v ON v.id = h.variant_id"),
+            Map.entry("quality_check", "SELECT v.path, q.* FROM quality_check q JOIN variant v ON v.id = q.variant_id"),
+            Map.entry(
+                    "quality_example",
+                    "SELECT v.path, e.* FROM quality_example e JOIN variant v ON v.id = e.variant_id"),
+            Map.entry("report_state", "SELECT * FROM report_state"),
+            Map.entry("price_symbol", "SELECT * FROM price_symbol"),
+            Map.entry(
+                    "price_bar",
+                    "SELECT s.symbol, MOD(b.id, 100000) AS epoch_day, b.* FROM price_bar b"
+                            + " JOIN price_symbol s ON s.id = b.id / 100000"),
+            Map.entry(
+                    "price_revision",
+                    "SELECT s.symbol, MOD(r.bar_id, 100000) AS epoch_day, r.* FROM price_revision r"
+                            + " JOIN price_symbol s ON s.id = r.bar_id / 100000"));
 
     /**
      * Takes the snapshot; no other process may have the directory.
@@ -148,7 +163,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
     }
 
     private static List<String> paths(List<String> codes) {
-        List<String> paths = new ArrayList<>(List.of("/status", "/screener-v2?limit=1000"));
+        List<String> paths = new ArrayList<>(List.of("/status", "/screener-v2?limit=1000", "/revisions"));
         for (ReportVariant variant : ReportVariant.values()) {
             paths.add("/markets/" + variant.path());
             paths.add("/screener/" + variant.path() + "?limit=1000");

@@ -61,7 +61,12 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
                     "held_variant",
                     "SELECT v.path, h.newest_report_date, h.newest_markets, h.lost_weeks, h.reason FROM held_variant h"
                             + " JOIN variant v ON v.id = h.variant_id"),
-            Map.entry("quality_check", "SELECT v.path, q.* FROM quality_check q JOIN variant v ON v.id = q.variant_id"),
+            Map.entry(
+                    "quality_check",
+                    "SELECT v.path, q.check_name, q.result, q.deviating, q.newest_deviating, q.newest_report_date,"
+                            + " CASE WHEN q.check_name = 'weeks' THEN 'as many as were published before'"
+                            + " ELSE q.checked || ' ' || q.explained || ' ' || q.newest_checked END AS counts"
+                            + " FROM quality_check q JOIN variant v ON v.id = q.variant_id"),
             Map.entry(
                     "quality_example",
                     "SELECT v.path, e.* FROM quality_example e JOIN variant v ON v.id = e.variant_id"),

@@ -54,6 +54,16 @@ public final class ArchiveFolders {
         reserve.require(dataDirectory);
     }
 
+    /** Whether there is room to download or store something. */
+    boolean hasRoom() {
+        try {
+            requireRoom();
+            return true;
+        } catch (UncheckedIOException tooLittle) {
+            return false;
+        }
+    }
+
     /** Where a download of this name lies until it is accepted or refused. */
     Path incoming(String name) {
         return dataDirectory.resolve(INCOMING).resolve(name);
@@ -84,6 +94,11 @@ public final class ArchiveFolders {
                     incoming(name),
                     Files.createDirectories(dataDirectory.resolve(REFUSED)).resolve(name));
         }
+    }
+
+    /** Gives a download up that says nothing of its file. */
+    void drop(String name) throws IOException {
+        Files.deleteIfExists(incoming(name));
     }
 
     /** The files that a dead process left under way. */

@@ -26,7 +26,9 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
         /** What came cannot be used; nothing of it was stored. */
         FAILED,
         /** The CFTC gave no answer, or refused to. */
-        OUT_OF_REACH
+        OUT_OF_REACH,
+        /** This machine could not take it, for want of room or because the store is out of order; it says nothing of the file. */
+        OUT_OF_ORDER
     }
 
     static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes) {
@@ -69,18 +71,15 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
                 "404 for " + archive.path() + (normal ? ", which is normal" : ", expected a file"));
     }
 
-    static ArchiveOutcome failed(Archive archive, Throwable failure) {
-        return new ArchiveOutcome(archive, Kind.FAILED, Optional.empty(), 0, Failures.reason(failure));
-    }
-
-    static ArchiveOutcome outOfReach(Archive archive, Throwable failure) {
-        return new ArchiveOutcome(archive, Kind.OUT_OF_REACH, Optional.empty(), 0, Failures.reason(failure));
+    /** @param kind how it failed */
+    static ArchiveOutcome failed(Archive archive, Kind kind, Throwable failure) {
+        return new ArchiveOutcome(archive, kind, Optional.empty(), 0, Failures.reason(failure));
     }
 
     /** Whether the run is not all that was asked for because of it. */
     boolean isFlaw() {
         return switch (kind) {
-            case MISSING, FAILED, OUT_OF_REACH -> true;
+            case MISSING, FAILED, OUT_OF_REACH, OUT_OF_ORDER -> true;
             case STORED, UNCHANGED, NOT_YET -> false;
         };
     }

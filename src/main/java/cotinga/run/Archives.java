@@ -9,6 +9,7 @@ import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
 import cotinga.report.Sha256;
 import cotinga.report.Week;
+import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.ArchiveLoad;
 import cotinga.store.Download;
 import cotinga.store.DownloadKind;
@@ -140,11 +141,13 @@ public final class Archives {
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
-        folders.refuse(archive.fileName());
-        run.record(
-                Failures.isOfContent(failure)
-                        ? ArchiveOutcome.failed(archive, failure)
-                        : ArchiveOutcome.outOfReach(archive, failure));
+        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
+        if (kind == Kind.OUT_OF_ORDER) {
+            folders.drop(archive.fileName());
+        } else {
+            folders.refuse(archive.fileName());
+        }
+        run.record(ArchiveOutcome.failed(archive, kind, failure));
     }
 
     /** The CFTC answered with a status that is no answer. */
@@ -152,8 +155,10 @@ public final class Archives {
         String remedy = status == FORBIDDEN
                 ? "The CFTC refuses some networks and programs: look at " + url(archive) + " with a browser from here."
                 : "It is asked again by the next run.";
-        run.record(ArchiveOutcome.outOfReach(
-                archive, new IOException("found status " + status + ", expected the file. " + remedy)));
+        run.record(ArchiveOutcome.failed(
+                archive,
+                Kind.OUT_OF_REACH,
+                new IOException("found status " + status + ", expected the file. " + remedy)));
     }
 
     /** The body of an answer, which breaks off when it is too large or takes too long. */

@@ -4,6 +4,7 @@ import cotinga.cftc.ArchiveException;
 import cotinga.report.PriceException;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 
 /** What to tell people of a failure. */
 final class Failures {
@@ -25,14 +26,19 @@ final class Failures {
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 
-    /** Whether it is what came that cannot be used, and not the way to it. */
-    static boolean isOfContent(Throwable failure) {
+    /** What an archive's failure says: of what came, of this machine, or of the way between. */
+    static ArchiveOutcome.Kind kind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArchiveException || cause instanceof StoreException) {
-                return true;
+            if (cause instanceof ArchiveException) {
+                return ArchiveOutcome.Kind.FAILED;
+            }
+            if (cause instanceof StoreException
+                    || cause instanceof UncheckedIOException
+                    || cause instanceof FileSystemException) {
+                return ArchiveOutcome.Kind.OUT_OF_ORDER;
             }
         }
-        return false;
+        return ArchiveOutcome.Kind.OUT_OF_REACH;
     }
 
     private static boolean isTelling(Throwable cause) {

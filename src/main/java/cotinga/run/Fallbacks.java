@@ -76,9 +76,12 @@ public final class Fallbacks {
         this.clock = clock;
     }
 
-    /** What to ask for: the years of which a run was refused the files and nothing is stored, and what follows the newest week. */
+    /**
+     * What to ask for: the years of which a run was refused the files and nothing is stored, and what follows the newest week.
+     * Nothing while this machine is out of order: it could not store the answers either.
+     */
     public List<Archive> missing(ReportRun run) {
-        if (baseUrl.isEmpty() || run.isStopped()) {
+        if (baseUrl.isEmpty() || run.isStopped() || run.isOutOfOrder()) {
             return List.of();
         }
         List<Archive> refused = refused(run);
@@ -265,8 +268,9 @@ public final class Fallbacks {
     /** The fall-back refused to answer. */
     public void refused(ReportRun run, Archive archive, int status, @Nullable String body) {
         String said = body == null || body.isBlank() ? "" : " ('" + Shown.cut(body, SHOWN_CHARACTERS) + "')";
-        run.record(ArchiveOutcome.outOfReach(
+        run.record(ArchiveOutcome.failed(
                 archive,
+                Kind.OUT_OF_REACH,
                 new IOException("found status " + status + said + ", expected rows from " + baseUrl.orElse("")
                         + archive.path() + ". It is asked again when it is needed.")));
     }

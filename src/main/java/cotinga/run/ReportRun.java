@@ -36,6 +36,7 @@ public final class ReportRun {
     private int outOfReachInARow;
     private Optional<String> givenUp = Optional.empty();
     private boolean stopped;
+    private boolean outOfOrder;
 
     /**
      * A run.
@@ -149,6 +150,11 @@ public final class ReportRun {
         return stopped;
     }
 
+    /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
+    public synchronized boolean isOutOfOrder() {
+        return outOfOrder;
+    }
+
     /** Whether what is held back is published too. */
     public boolean isPublishingHeld() {
         return forced;
@@ -193,9 +199,10 @@ public final class ReportRun {
     private synchronized void required(Runnable need) {
         try {
             need.run();
-        } catch (StoreException | UncheckedIOException outOfOrder) {
-            giveUp(Failures.reason(outOfOrder));
-            throw outOfOrder;
+        } catch (StoreException | UncheckedIOException failure) {
+            outOfOrder = true;
+            giveUp(Failures.reason(failure));
+            throw failure;
         }
     }
 

@@ -48,7 +48,7 @@ final class RunLog {
         switch (outcome.kind()) {
             case STORED ->
                 LOG.atLevel(hasDifferences(outcome) ? Level.WARN : Level.INFO).log(line);
-            case FAILED, OUT_OF_REACH -> LOG.warn(line);
+            case FAILED, OUT_OF_REACH, OUT_OF_ORDER -> LOG.warn(line);
             case MISSING -> warnOnce(line);
             case NOT_YET -> infoOnce(line);
             case UNCHANGED -> LOG.debug(line);
@@ -84,7 +84,7 @@ final class RunLog {
         return switch (outcome.kind()) {
             case STORED -> StepStatus.DONE;
             case UNCHANGED, NOT_YET -> StepStatus.SKIPPED;
-            case MISSING, FAILED, OUT_OF_REACH -> StepStatus.FAILED;
+            case MISSING, FAILED, OUT_OF_REACH, OUT_OF_ORDER -> StepStatus.FAILED;
         };
     }
 

@@ -270,6 +270,27 @@ class FallbackTest {
     }
 
     @Test
+    void isNotAskedWhenItIsThisMachineThatIsOutOfOrder() {
+        socrata.add(TFF_FO, row(EURO, "2026-06-09", 3_000));
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(application, "ALTER TABLE quarantine RENAME TO mislaid");
+            RunSummary summary = application.refreshReports();
+
+            assertThat(summary.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.kind())
+                    .isEqualTo(Kind.OUT_OF_ORDER));
+            assertThat(socrata.queries()).isEmpty();
+        }
+        flow.set("cotinga.data.directory", flow.directory().resolve("full").toString())
+                .set("cotinga.data.reserve", "999999GB");
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.refreshReports().outcomes()).singleElement().satisfies(outcome -> {
+                assertThat(outcome.kind()).isEqualTo(Kind.OUT_OF_ORDER);
+                assertThat(outcome.message()).contains("has too little room");
+            });
+        }
+    }
+
+    @Test
     void isOffWhenOnlyTheCftcsAddressIsAnother() {
         flow.set("cotinga.cftc.fallback-url", "https://publicreporting.cftc.gov");
         refuse();

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,6 +143,16 @@ public final class Flow implements AutoCloseable {
                 .market(variant, code, version)
                 .map(Flow::openInterest)
                 .orElse(Map.of());
+    }
+
+    /** Changes the database behind the application's back. */
+    public static void execute(RunningApplication application, String statement) {
+        try (Connection connection = application.database().getConnection();
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
     }
 
     private static Map<LocalDate, Integer> openInterest(MarketHistory history) {

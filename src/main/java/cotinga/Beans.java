@@ -64,6 +64,7 @@ import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -213,13 +215,13 @@ final class Beans implements AutoCloseable {
                 publicationTurn,
                 clock.withZone(settings.cftc().zone()));
         bind("reportRuns", reportRuns);
-        bind(
-                "inbox",
-                new Inbox(
-                        settings.inbox(),
-                        settings.cftc().variants(),
-                        settings.cftc().years(),
-                        clock.withZone(settings.cftc().zone())));
+        Inbox inbox = new Inbox(
+                settings.inbox(),
+                settings.cftc().variants(),
+                settings.cftc().years(),
+                clock.withZone(settings.cftc().zone()));
+        bind("inbox", inbox);
+        bind("inboxFiles", readyIn(inbox));
         ReleaseLooks releaseLooks = new ReleaseLooks(
                 releases,
                 settings.cftc().variants(),
@@ -348,6 +350,11 @@ final class Beans implements AutoCloseable {
             state.putAll(priceRuns.state());
         }
         return state;
+    }
+
+    /** Lets the files of the inbox pass whose turn may begin. */
+    private static GenericFileFilter<File> readyIn(Inbox inbox) {
+        return file -> file.isDirectory() || inbox.isReady(Path.of(file.getAbsoluteFilePath()));
     }
 
     /** What a file of one's own says, or else the shipped one. */

@@ -11,16 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder for files of the CFTC that someone puts there by hand: which archive one is, and where it goes when it was read. */
+/**
+ * The folder for files of the CFTC that someone puts there by hand: which archive one is, where it goes when it was read, and which
+ * ones stay, because something else than the file is out of order.
+ */
 public final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
@@ -28,6 +35,8 @@ public final class Inbox {
     private static final String REFUSED = "refused";
     private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and put it into the inbox again.";
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -35,6 +44,22 @@ public final class Inbox {
     private final Set<ReportVariant> variants;
     private final HistoryYears years;
     private final Clock clock;
+    private final Map<Path, Stay> stays = new ConcurrentHashMap<>();
+
+    /**
+     * A file that stays in the inbox.
+     *
+     * @param bytes its size
+     * @param changedAt when it was last changed
+     * @param pause for how long it is left alone, until then
+     * @param until when it is tried again; {@link Instant#MAX} when it is not, unless someone changes it
+     */
+    private record Stay(long bytes, Instant changedAt, Duration pause, Instant until) {
+        boolean isOf(Path file) throws IOException {
+            return Files.size(file) == bytes
+                    && Files.getLastModifiedTime(file).toInstant().equals(changedAt);
+        }
+    }
 
     /**
      * The inbox.
@@ -48,6 +73,17 @@ public final class Inbox {
         this.variants = Set.copyOf(variants);
         this.years = years;
         this.clock = clock;
+    }
+
+    /** Whether a file's turn may begin: it is new or was changed, or it has waited for long enough. */
+    public boolean isReady(Path file) {
+        Stay stay = stays.get(file);
+        try {
+            return Files.isRegularFile(file)
+                    && (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /**
@@ -81,47 +117,99 @@ public final class Inbox {
     }
 
     /**
-     * Puts a file away that a run has read: to those that are done or, with the reason beside it, to those that are refused. A file
-     * that the run had no turn for stays.
+     * Puts a file away that a run has read: to those that are done or, with the reason beside it, to those that are refused. It
+     * stays, to be tried again later, when the run could not tell whether it is good, and for good when it cannot be moved.
      *
      * @param file where it lies
      * @param run the run that it was given to
      */
-    public void putAway(String file, RunSummary run) throws IOException {
+    public void putAway(String file, RunSummary run) {
+        Path path = Path.of(file);
         List<ArchiveOutcome> outcomes = run.outcomes();
         if (outcomes.isEmpty()) {
-            LOG.warn(
-                    "{}: stays in the inbox, as the run had no turn for it",
-                    Path.of(file).getFileName());
+            waitFor(
+                    path,
+                    "the run had no turn for it"
+                            + run.failures().stream()
+                                    .map(why -> ": " + why)
+                                    .findFirst()
+                                    .orElse(""));
             return;
         }
         ArchiveOutcome outcome = outcomes.get(0);
-        if (outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH) {
-            LOG.warn("{}: stays in the inbox: {}", Path.of(file).getFileName(), outcome.message());
-        } else if (outcome.isFlaw()) {
-            refuse(file, outcome.message());
-        } else {
-            Path target = move(Path.of(file), DONE);
-            LOG.info("{}: {}; it is in {} now", Path.of(file).getFileName(), outcome.message(), target.getParent());
+        switch (outcome.kind()) {
+            case STORED, UNCHANGED, NOT_YET -> finish(path, outcome.message());
+            case MISSING, FAILED -> refuse(path, outcome.message());
+            case OUT_OF_REACH, OUT_OF_ORDER -> waitFor(path, outcome.message());
         }
     }
 
     /** Puts a file away that cannot be used, with the reason beside it. */
-    public void refuse(String file, Exception failure) throws IOException {
-        refuse(file, Failures.reason(failure));
+    public void refuse(String file, Exception failure) {
+        refuse(Path.of(file), Failures.reason(failure));
     }
 
-    private void refuse(String file, String reason) throws IOException {
-        Path target = target(Path.of(file), REFUSED);
-        Files.writeString(target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
-        Files.move(Path.of(file), target, StandardCopyOption.ATOMIC_MOVE);
-        LOG.warn("{}: refused, it is in {} now: {}", Path.of(file).getFileName(), target.getParent(), reason);
+    /** Lets a file stay that says nothing about why it could not be loaded; it is tried again, later and later. */
+    public void leave(String file, Exception failure) {
+        waitFor(Path.of(file), Failures.reason(failure));
     }
 
-    private Path move(Path file, String folder) throws IOException {
-        Path target = target(file, folder);
-        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        return target;
+    private void finish(Path file, String message) {
+        try {
+            Path target = target(file, DONE);
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            stays.remove(file);
+            LOG.info("{}: {}; it is in {} now", file.getFileName(), message, target.getParent());
+        } catch (IOException e) {
+            stayForGood(file, "it was loaded (" + message + ")", DONE, e);
+        }
+    }
+
+    private void refuse(Path file, String reason) {
+        try {
+            Path target = target(file, REFUSED);
+            Files.writeString(
+                    target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            stays.remove(file);
+            LOG.warn("{}: refused, it is in {} now: {}", file.getFileName(), target.getParent(), reason);
+        } catch (IOException e) {
+            stayForGood(file, "it was refused (" + reason + ")", REFUSED, e);
+        }
+    }
+
+    private void waitFor(Path file, String reason) {
+        Stay before = stays.get(file);
+        Duration doubled = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        stay(file, pause, clock.instant().plus(pause));
+        LOG.warn(
+                "{}: stays in the inbox and is tried again in {} min: {}",
+                file.getFileName(),
+                pause.toMinutes(),
+                reason);
+    }
+
+    private void stayForGood(Path file, String became, String folder, IOException failure) {
+        stay(file, Duration.ZERO, Instant.MAX);
+        LOG.error(
+                "{}: {}, but it cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes: let"
+                        + " Cotinga write there, and move the file yourself",
+                file.getFileName(),
+                became,
+                directory.resolve(folder),
+                failure.toString());
+    }
+
+    private void stay(Path file, Duration pause, Instant until) {
+        stays.keySet().removeIf(Files::notExists);
+        try {
+            stays.put(
+                    file,
+                    new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
+        } catch (IOException e) {
+            LOG.warn("{}: went from the inbox meanwhile: {}", file.getFileName(), e.toString());
+        }
     }
 
     /** Where a file goes; one that lies there under the same name stays too. */

@@ -40,6 +40,7 @@ class InboxTest {
     private static final Instant SAVED = Instant.parse("2026-06-12T21:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final MovableClock clock = new MovableClock("2026-06-15T12:00:00Z");
     private Flow flow;
     private Path inbox;
     private RunningApplication service;
@@ -48,7 +49,7 @@ class InboxTest {
     void serve(@TempDir Path directory) {
         flow = new Flow(directory);
         inbox = directory.resolve("data").resolve("inbox");
-        service = flow.serve();
+        service = flow.serve(clock.clock());
     }
 
     @AfterEach
@@ -124,6 +125,69 @@ class InboxTest {
     }
 
     @Test
+    void aFileThatCannotBePutAwayIsLoadedOnce() throws IOException {
+        Path inTheWay = Files.createSymbolicLink(inbox.resolve("done"), inbox.resolve("nowhere"));
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        awaitRuns(1);
+        put("unknown.zip", new byte[] {1});
+        awaitFile("refused/unknown.zip"); // the other one is older and would come first
+
+        assertThat(runs()).singleElement().satisfies(run -> assertThat(run.status())
+                .isEqualTo(RunStatus.SUCCESS));
+        assertThat(inbox.resolve("FinFutWk.txt")).exists();
+
+        Files.delete(inTheWay);
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 33_000)));
+        awaitFile("done/FinFutWk.txt");
+        assertThat(runs()).hasSize(2);
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(2);
+    }
+
+    @Test
+    void aFileThatCannotBeRefusedIsToldOnce() throws IOException {
+        Path inTheWay = Files.createSymbolicLink(inbox.resolve("refused"), inbox.resolve("nowhere"));
+        put("fut_fin_txt_2025.zip", year2026("2026-06-02", 2_000));
+        awaitRuns(1);
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        awaitFile("done/FinFutWk.txt");
+
+        assertThat(runs()).hasSize(2);
+        assertThat(inTheWay).isSymbolicLink();
+        assertThat(inbox.resolve("fut_fin_txt_2025.zip")).exists();
+    }
+
+    @Test
+    void aGoodFileStaysWhileTheStoreIsOutOfOrderAndIsTriedAgainAfterAPause() throws IOException {
+        Flow.execute(service, "ALTER TABLE quarantine RENAME TO mislaid");
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        awaitRuns(1);
+        put("unknown.zip", new byte[] {1});
+        awaitFile("refused/unknown.zip");
+
+        assertThat(runs()).hasSize(1);
+        assertThat(files("refused")).doesNotContain("FinFutWk.txt");
+        assertThat(inbox.resolve("FinFutWk.txt")).exists();
+
+        Flow.execute(service, "ALTER TABLE mislaid RENAME TO quarantine");
+        clock.goTo("2026-06-15T12:01:00Z");
+        awaitFile("done/FinFutWk.txt");
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
+    }
+
+    @Test
+    void aFileForWhichNoRunCanBeginWaitsToo() throws IOException {
+        Flow.execute(service, "ALTER TABLE run_step RENAME TO mislaid");
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        put("unknown.zip", new byte[0]);
+        awaitFile("refused/unknown.zip");
+        assertThat(inbox.resolve("FinFutWk.txt")).exists();
+
+        Flow.execute(service, "ALTER TABLE mislaid RENAME TO run_step");
+        clock.goTo("2026-06-15T13:00:00Z");
+        awaitFile("done/FinFutWk.txt");
+    }
+
+    @Test
     void aFileWaitsWhileAnotherRunIsUnderWay() throws Exception {
         flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000));
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR_2026.path());
@@ -149,6 +213,18 @@ class InboxTest {
         Path written = Files.write(inbox.resolve("." + name + ".writing"), bytes);
         Files.setLastModifiedTime(written, FileTime.from(SAVED));
         Files.move(written, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<Run> runs() {
+        return new RunStore(service.database(), Flow.JUNE_2026).recent(10, 0);
+    }
+
+    private void awaitRuns(int ended) {
+        await().atMost(PATIENCE)
+                .until(() -> runs().stream()
+                                .filter(run -> run.status() != RunStatus.RUNNING)
+                                .count()
+                        == ended);
     }
 
     private void awaitFile(String name) {

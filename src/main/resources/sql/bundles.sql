@@ -4,5 +4,5 @@ SELECT
     d.last_modified, d.last_modified_at, d.sha256, d.bytes, d.weeks, d.malformed, d.downloaded_at, d.loaded_at, d.looked_at
 FROM download d
 JOIN variant v ON v.id = d.variant_id
-WHERE d.kind = 'bundle'
+WHERE d.kind = 'bundle' AND d.path NOT LIKE '%@' || d.id
 ORDER BY d.id

@@ -1,2 +1,2 @@
--- Makes room for a newer edition of a weekly file; the weeks of this one keep it.
-UPDATE download SET path = path || '@' || id WHERE id = :id
+-- Makes room for another edition of a file; the weeks of this one keep it.
+UPDATE download SET path = :path || '@' || id WHERE id = :id

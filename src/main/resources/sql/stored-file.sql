@@ -1,2 +1,2 @@
--- How often a file with this content is stored.
-SELECT COUNT(*) FROM download WHERE file = :file AND sha256 = :sha256
+-- How often a file with this content is stored as the newest edition of its archive.
+SELECT COUNT(*) FROM download WHERE file = :file AND sha256 = :sha256 AND path NOT LIKE '%@' || id

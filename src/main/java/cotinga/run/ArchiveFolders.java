@@ -80,11 +80,21 @@ public final class ArchiveFolders {
         Path accepted = Files.createDirectories(dataDirectory.resolve(ACCEPTED)).resolve(name);
         if (Files.exists(accepted) && Files.mismatch(accepted, incoming(name)) >= 0) {
             Instant downloaded = Files.getLastModifiedTime(accepted).toInstant();
-            Path earlier = Files.createDirectories(earlier()).resolve(earlierName(name, downloaded));
-            Files.setLastModifiedTime(accepted, FileTime.from(clock.instant()));
-            move(accepted, earlier);
+            moveToEarlier(accepted, name, downloaded);
         }
         move(incoming(name), accepted);
+    }
+
+    /** Keeps a download that is older than the newest edition of its archive among the earlier ones, named after its moment. */
+    void acceptEarlier(String name, Instant moment) throws IOException {
+        moveToEarlier(incoming(name), name, moment);
+    }
+
+    /** Its age counts from now. */
+    private void moveToEarlier(Path file, String name, Instant moment) throws IOException {
+        Path earlier = Files.createDirectories(earlier()).resolve(earlierName(name, moment));
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        move(file, earlier);
     }
 
     /** Keeps a download that cannot be used for a look. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -229,9 +230,13 @@ public final class Archives {
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
+        boolean isOlder = downloads
+                .find(load.path(), load.firstYear(), load.lastYear())
+                .filter(stored -> stored.isNewerThan(load))
+                .isPresent();
         LoadResult result = weeks.load(load, (sink, malformed) -> content.read(file, sink, malformed));
         run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
-        keep(file, archive);
+        keep(file, archive, isOlder ? Optional.ofNullable(load.lastModifiedAt()) : Optional.empty());
     }
 
     /** Whether the stored edition has the same content. */
@@ -242,10 +247,18 @@ public final class Archives {
                 .isPresent();
     }
 
-    /** Keeps the file of what is stored; that it cannot be kept takes nothing back. */
-    private void keep(Path file, Archive archive) {
+    /**
+     * Keeps the file of what is stored; that it cannot be kept takes nothing back.
+     *
+     * @param earlier of which moment it is, when a newer edition is stored
+     */
+    private void keep(Path file, Archive archive, Optional<Instant> earlier) {
         try {
-            folders.accept(archive.fileName());
+            if (earlier.isPresent()) {
+                folders.acceptEarlier(archive.fileName(), earlier.get());
+            } else {
+                folders.accept(archive.fileName());
+            }
         } catch (IOException e) {
             LOG.warn("{}: stored, but its file stays at {}: {}", archive.label(), file, e.toString());
         }

@@ -53,6 +53,13 @@ public record Download(
         return sha256.isEmpty();
     }
 
+    /** Whether an edition that is about to be stored is an older one. */
+    public boolean isNewerThan(ArchiveLoad load) {
+        return Rank.of(kind, lastModifiedAt == null ? downloadedAt : lastModifiedAt)
+                        .compareTo(load.rank())
+                > 0;
+    }
+
     static Download read(ResultSet row) throws SQLException {
         return new Download(
                 row.getLong("id"),

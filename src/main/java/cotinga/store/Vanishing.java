@@ -25,9 +25,7 @@ final class Vanishing implements AutoCloseable {
     private static final Sql DELETE_WEEK = Sql.named("delete-week");
 
     private final Map<String, Integer> markets;
-    private final Map<Long, Rank> ranks;
-    private final Rank rank;
-    private final long downloadId;
+    private final LoadedEdition edition;
     private final long publishedVersion;
     private final Set<String> doubtful = new HashSet<>();
     private final NamedStatement stored;
@@ -49,7 +47,7 @@ final class Vanishing implements AutoCloseable {
      *
      * @param archive the archive and its years
      * @param markets the markets that are stored: code → number
-     * @param ranks how new the stored archives are
+     * @param edition the edition that is loaded
      * @param publishedVersion the data version as of which readers see the variant
      * @param version the first data version without the weeks
      */
@@ -57,18 +55,15 @@ final class Vanishing implements AutoCloseable {
             Connection connection,
             ArchiveLoad archive,
             Map<String, Integer> markets,
-            Map<Long, Rank> ranks,
-            long downloadId,
+            LoadedEdition edition,
             long publishedVersion,
             long version,
             Instant now)
             throws SQLException {
         this.markets = new HashMap<>(markets);
-        this.ranks = ranks;
-        this.rank = archive.rank();
+        this.edition = edition;
         this.firstDay = (int) LocalDate.of(archive.firstYear(), 1, 1).toEpochDay();
         this.lastDay = (int) LocalDate.of(archive.lastYear(), 12, 31).toEpochDay();
-        this.downloadId = downloadId;
         this.publishedVersion = publishedVersion;
         this.stored = WEEKS_OF_MARKET.prepare(connection);
         this.kept = describe(KEEP_REVISION.prepare(connection), now).set("version", version);
@@ -106,7 +101,7 @@ final class Vanishing implements AutoCloseable {
 
     /** A stored week of a market that was met, for which nothing came so far. */
     void suspect(long id, long download, long sinceVersion) {
-        if (firstDay <= WeekId.reportDate(id) && WeekId.reportDate(id) <= lastDay && givesWay(download)) {
+        if (firstDay <= WeekId.reportDate(id) && WeekId.reportDate(id) <= lastDay && edition.letsVanish(download)) {
             suspects.add(new Suspect(id, sinceVersion));
         }
     }
@@ -150,15 +145,6 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Whether a week goes with this edition: it came from an earlier one, or from an older weekly file. */
-    private boolean givesWay(long storedDownload) {
-        if (storedDownload == downloadId) {
-            return true;
-        }
-        Rank stored = ranks.getOrDefault(storedDownload, Rank.LOWEST);
-        return (stored.weekly() || !stored.ofFile()) && stored.compareTo(rank) < 0;
-    }
-
     /** What readers see stays for them as a revision; what nobody has seen goes. */
     private void remove(Suspect week) throws SQLException {
         if (week.sinceVersion() > publishedVersion) {
@@ -172,7 +158,7 @@ final class Vanishing implements AutoCloseable {
     }
 
     private NamedStatement describe(NamedStatement statement, Instant now) throws SQLException {
-        return statement.set("kind", "vanished").set("replaced_at", now).set("replaced_by", downloadId);
+        return statement.set("kind", "vanished").set("replaced_at", now).set("replaced_by", edition.id());
     }
 
     @Override

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +31,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
 
     private static final Sql LOCK_VARIANT = Sql.named("lock-variant");
     private static final Sql MARK_VARIANT_CHANGED = Sql.named("mark-variant-changed");
-    private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
-    private static final Sql INSERT_DOWNLOAD = Sql.named("insert-download");
-    private static final Sql UPDATE_DOWNLOAD = Sql.named("update-download");
-    private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
     private static final Sql INSERT_QUARANTINE = Sql.named("insert-quarantine");
     private static final Sql STORED_WEEKS = Sql.named("stored-weeks");
     private static final Sql PUBLISHED_REVISION = Sql.named("published-revision");
@@ -46,8 +40,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private static final Sql MARK_RETURNED = Sql.named("mark-returned");
     private static final Sql VANISHED_WEEKS = Sql.named("vanished-weeks");
     private static final Sql NEWEST_WEEK_OF_VARIANT = Sql.named("newest-week-of-variant");
-    private static final Sql QUARANTINED_TEXTS = Sql.named("quarantined-texts");
-    private static final Sql RETIRE_DOWNLOAD = Sql.named("retire-download");
     private static final Sql DELETE_REVISION = Sql.named("delete-revision");
     private static final Sql INSERT_WEEK = Sql.named("insert-week");
     private static final Sql UPDATE_WEEK = Sql.named("update-week");
@@ -59,17 +51,12 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final Connection connection;
     private final ArchiveLoad archive;
     private final Instant now;
-    private final Rank rank;
     /** The data version at which readers see the variant. */
     private final long publishedVersion;
 
     private final long version;
     private final VariantMarkets markets;
-    private final Map<Long, Rank> ranks;
-    private final Optional<Download> storedEdition;
-    private final Rank storedRank;
-    private final boolean outdated;
-    private final long downloadId;
+    private final LoadedEdition edition;
     private final @Nullable LocalDate newestStored;
     private final ReleaseMoments moments;
     private final Map<Long, VanishedWeek> gone;
@@ -86,15 +73,13 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final List<Arrival> buffer = new ArrayList<>(BUFFERED_WEEKS);
     private final SeenWeeks seen = new SeenWeeks();
 
-    /** Weeks that this load has written; kept of an outdated edition only, to tell them from those of the stored edition. */
-    private final Set<Long> written = new HashSet<>();
-
     private final Map<Outcome, Integer> tally = new EnumMap<>(Outcome.class);
     private final List<String> duplicateExamples = new ArrayList<>();
     private final SourceDifferences differences = new SourceDifferences();
     private int weeksRead;
     private int newestInserted = Integer.MIN_VALUE;
     private int malformed;
+    private boolean wroteWeeks;
     private int duplicates;
     private @Nullable RuntimeException failure;
 
@@ -104,7 +89,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.connection = connection;
         this.archive = archive;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
-        this.rank = archive.rank();
         int variant = WeekId.variant(archive.variant());
         try (NamedStatement lock = LOCK_VARIANT.prepare(connection)) {
             this.newestStored = lock.set("variant", variant)
@@ -115,16 +99,11 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.publishedVersion = PublicationStore.asOf(connection, archive.variant());
         this.version = PublicationStore.publishedVersion(connection) + 1;
         this.markets = new VariantMarkets(connection, archive.variant());
-        this.ranks = ranks(connection, variant);
-        this.storedEdition = DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
-        this.storedRank = storedEdition.map(Download::id).map(ranks::get).orElse(Rank.LOWEST);
-        this.outdated = rank.compareTo(storedRank) < 0;
-        this.moments = new ReleaseMoments(calendar, lastLook(), this.now);
-        this.downloadId = downloadId();
+        this.edition = new LoadedEdition(connection, archive, newestStored, this.now);
+        this.moments = new ReleaseMoments(calendar, edition.lastLook(), this.now);
         this.gone = vanishedWeeks();
-        this.vanishing = makesWeeksVanish()
-                ? new Vanishing(
-                        connection, archive, markets.all(), ranks, downloadId, publishedVersion, version, this.now)
+        this.vanishing = edition.makesWeeksVanish()
+                ? new Vanishing(connection, archive, markets.all(), edition, publishedVersion, version, this.now)
                 : null;
         this.storedWeeks = prepare(STORED_WEEKS);
         this.insertions = new WeekStatement(prepare(INSERT_WEEK));
@@ -154,7 +133,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 vanishing.misunderstood(text);
             }
             quarantine
-                    .set("download_id", downloadId)
+                    .set("download_id", edition.id())
                     .set("run_id", archive.runId())
                     .set("file", file)
                     .set("line", line)
@@ -176,9 +155,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         storeBuffer();
         quarantine.executeBatch();
         int vanished = vanishing == null ? 0 : vanishing.removeAllBut(seen);
-        try (NamedStatement download = UPDATE_DOWNLOAD.prepare(connection)) {
-            describe(download).set("id", downloadId).update();
-        }
+        edition.finish(weeksRead, malformed, wroteWeeks || malformed > 0);
         if (count(Outcome.INSERTED) + count(Outcome.CHANGED) + count(Outcome.RETURNED) + vanished > 0) {
             try (NamedStatement mark = MARK_VARIANT_CHANGED.prepare(connection)) {
                 mark.set("version", version)
@@ -334,9 +311,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     /** An arrival for a week that is stored: nothing to do, another content to store, or one to leave alone. */
     private void meet(Arrival arrival, ResultSet stored, List<Arrival> toOverwrite) throws SQLException {
         long storedDownload = stored.getLong(StoredColumn.DOWNLOAD);
-        int order = order(arrival, storedDownload);
         if (isSameContent(arrival.week(), stored)) {
-            if (order > 0) {
+            if (edition.takesOver(storedDownload)) {
                 reassign(arrival);
             }
             Outcome earlier = outcomeSoFar(arrival);
@@ -344,7 +320,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             return;
         }
         compareSources(arrival, stored);
-        if (order < 0) {
+        if (edition.order(storedDownload) < 0) {
             remember(arrival, Outcome.OUTRANKED);
         } else if (stored.getLong(StoredColumn.SINCE_VERSION) > publishedVersion) {
             toOverwrite.add(arrival);
@@ -355,18 +331,11 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
 
     /** Notes a content that differs between the fall-back and a file of the CFTC. */
     private void compareSources(Arrival arrival, ResultSet stored) throws SQLException {
-        Rank source = ranks.get(stored.getLong(StoredColumn.DOWNLOAD));
-        if (source != null && source.ofFile() != rank.ofFile()) {
-            differences.add(archive.variant(), arrival.week(), stored, rank.ofFile());
+        Rank source = edition.rankOf(stored.getLong(StoredColumn.DOWNLOAD));
+        boolean isOfFile = edition.rank().ofFile();
+        if (!source.equals(Rank.LOWEST) && source.ofFile() != isOfFile) {
+            differences.add(archive.variant(), arrival.week(), stored, isOfFile);
         }
-    }
-
-    /** Positive when this edition is newer than where a stored week came from, negative when it is older; 0 for its own. */
-    private int order(Arrival arrival, long storedDownload) {
-        if (storedDownload == downloadId && (!outdated || written.contains(arrival.id()))) {
-            return 0;
-        }
-        return rank.compareTo(ranks.getOrDefault(storedDownload, Rank.LOWEST));
     }
 
     /** An arrival for a week that is not stored: a new one, or one that had vanished. */
@@ -374,7 +343,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         VanishedWeek vanished = gone.get(arrival.id());
         if (vanished == null) {
             insert(arrival);
-        } else if (rank.compareTo(ranks.getOrDefault(vanished.lackedBy(), Rank.LOWEST)) < 0) {
+        } else if (edition.order(vanished.lackedBy()) < 0) {
             remember(arrival, Outcome.OUTRANKED);
         } else {
             toBringBack.add(arrival);
@@ -405,7 +374,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                     .set("version", version)
                     .set("kind", "changed")
                     .set("replaced_at", now)
-                    .set("replaced_by", downloadId));
+                    .set("replaced_by", edition.id()));
             remember(arrival, Outcome.CHANGED);
         }
     }
@@ -421,7 +390,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         describe(insertions, arrival.week(), sinceVersion, seenAt);
         insertions.addToBatch();
         newestInserted = Math.max(newestInserted, arrival.week().reportDate());
-        noteAsWritten(arrival);
+        wroteWeeks = true;
     }
 
     /** Replaces a content that readers see, which stays as a revision. */
@@ -431,7 +400,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                 .set("version", version)
                 .set("kind", "changed")
                 .set("replaced_at", now)
-                .set("replaced_by", downloadId)
+                .set("replaced_by", edition.id())
                 .addToBatch();
         update(arrival, version, now);
         remember(arrival, Outcome.CHANGED);
@@ -448,7 +417,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                     .set("as_of", publishedVersion)
                     .set("version", version)
                     .set("now", now)
-                    .set("replaced_by", downloadId));
+                    .set("replaced_by", edition.id()));
             remember(arrival, earlier == Outcome.INSERTED || earlier == Outcome.RETURNED ? earlier : Outcome.CHANGED);
         }
     }
@@ -494,28 +463,22 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         updates.set("id", arrival.id());
         describe(updates, arrival.week(), sinceVersion, seenAt);
         updates.addToBatch();
-        noteAsWritten(arrival);
+        wroteWeeks = true;
     }
 
     private void reassign(Arrival arrival) throws SQLException {
         reassignments
                 .set("id", arrival.id())
-                .set("download_id", downloadId)
+                .set("download_id", edition.id())
                 .set("line", arrival.week().line())
                 .addToBatch();
-        noteAsWritten(arrival);
-    }
-
-    private void noteAsWritten(Arrival arrival) {
-        if (outdated) {
-            written.add(arrival.id());
-        }
+        wroteWeeks = true;
     }
 
     private void describe(WeekStatement statement, Week week, long sinceVersion, Instant seenAt) throws SQLException {
         statement
                 .set("name_id", markets.name(week.name(), week.exchange()))
-                .set("download_id", downloadId)
+                .set("download_id", edition.id())
                 .set("line", week.line())
                 .set("since_version", sinceVersion)
                 .set("seen_at", seenAt)
@@ -559,49 +522,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         return tally.getOrDefault(outcome, 0);
     }
 
-    private static Map<Long, Rank> ranks(Connection connection, int variant) throws SQLException {
-        Map<Long, Rank> ranks = new HashMap<>();
-        try (NamedStatement archives = RANKS_OF_VARIANT.prepare(connection);
-                ResultSet rows = archives.set("variant", variant).query()) {
-            while (rows.next()) {
-                Instant modified = Columns.instantOrNull(rows, "last_modified_at");
-                ranks.put(
-                        rows.getLong("id"),
-                        Rank.of(
-                                DownloadKind.ofKey(Columns.text(rows, "kind")),
-                                modified == null ? Columns.instant(rows, "downloaded_at") : modified));
-            }
-        }
-        return ranks;
-    }
-
-    /** What the last look at the archive told about weeks that it lacked. */
-    private ReleaseMoments.Look lastLook() throws SQLException {
-        if (outdated || storedEdition.isEmpty()) {
-            return ReleaseMoments.Look.NONE;
-        }
-        boolean holdsAllOfItsYears = holdsAllOfItsYears();
-        try (NamedStatement texts = QUARANTINED_TEXTS.prepare(connection)) {
-            return new ReleaseMoments.Look(
-                    storedEdition.get().lookedAt(),
-                    holdsAllOfItsYears || newestStored == null ? 0 : (int) newestStored.toEpochDay(),
-                    texts.set("download_id", storedEdition.get().id()).list(row -> Columns.text(row, "text")));
-        }
-    }
-
-    /** Whether a week of its years that the archive lacks does not exist; a weekly file and the fall-back hold the newest only. */
-    private boolean holdsAllOfItsYears() {
-        return switch (archive.kind()) {
-            case YEARLY, BUNDLE -> true;
-            case WEEKLY, FALLBACK -> false;
-        };
-    }
-
-    /** Whether weeks are gone that this edition lacks: it follows one that had them. */
-    private boolean makesWeeksVanish() {
-        return holdsAllOfItsYears() && storedEdition.isPresent() && !outdated;
-    }
-
     private Map<Long, VanishedWeek> vanishedWeeks() throws SQLException {
         Map<Long, VanishedWeek> found = new HashMap<>();
         try (NamedStatement vanished = VANISHED_WEEKS.prepare(connection)) {
@@ -626,51 +546,6 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
                     .get(0)
                     .orElse(null);
         }
-    }
-
-    /**
-     * The number of what is loaded. An archive that is stored already leaves its earlier edition's quarantine; a newer weekly file
-     * is another download, for it does not hold the weeks of the one before.
-     */
-    private long downloadId() throws SQLException {
-        if (storedEdition.isPresent()) {
-            long id = storedEdition.get().id();
-            try (NamedStatement earlier = EMPTY_QUARANTINE.prepare(connection)) {
-                earlier.set("download_id", id).update();
-            }
-            if (holdsAllOfItsYears() || rank.compareTo(storedRank) <= 0) {
-                return id;
-            }
-            try (NamedStatement earlier = RETIRE_DOWNLOAD.prepare(connection)) {
-                earlier.set("id", id).update();
-            }
-        }
-        try (NamedStatement download = INSERT_DOWNLOAD.prepareInsert(connection)) {
-            return describe(download)
-                    .set("variant", WeekId.variant(archive.variant()))
-                    .set("kind", archive.kind().key())
-                    .set("path", archive.path())
-                    .set("first_year", archive.firstYear())
-                    .set("last_year", archive.lastYear())
-                    .insert();
-        }
-    }
-
-    private NamedStatement describe(NamedStatement download) throws SQLException {
-        return download.set("file", archive.file())
-                .set("url", archive.url())
-                .set("etag", archive.etag())
-                .set("last_modified", archive.lastModified())
-                .set("last_modified_at", outdated ? storedRank.modifiedAt() : archive.lastModifiedAt())
-                .set("sha256", archive.sha256())
-                .set("bytes", archive.bytes())
-                .set("weeks", weeksRead)
-                .set("malformed", malformed)
-                .set("downloaded_at", archive.downloadedAt())
-                .set("loaded_at", now)
-                .set(
-                        "looked_at",
-                        outdated ? storedEdition.map(Download::lookedAt).orElse(null) : now);
     }
 
     private NamedStatement prepare(Sql sql) throws SQLException {

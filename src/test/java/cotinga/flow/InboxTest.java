@@ -125,6 +125,22 @@ class InboxTest {
     }
 
     @Test
+    void anOldArchiveTakesNothingFromTheNewest() throws IOException {
+        flow.upstream.release(YEAR_2026.path(), year2026("2026-06-09", 3_000));
+        service.refreshReports();
+        put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000), Instant.parse("2026-01-02T21:00:00Z"));
+        awaitFile("done/fut_fin_txt_2026.zip");
+
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(2);
+        Path archives = flow.directory().resolve("data").resolve("archives");
+        assertThat(archives.resolve("fut_fin_txt_2026.zip")).hasBinaryContent(year2026("2026-06-09", 3_000));
+        assertThat(archives.resolve("earlier/fut_fin_txt_2026-20260102T210000Z.zip"))
+                .hasBinaryContent(year2026("2026-06-02", 2_000));
+        assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(YEAR_2026.path(), 2026, 2026))
+                .hasValueSatisfying(download -> assertThat(download.etag()).isNotNull());
+    }
+
+    @Test
     void aFileThatCannotBePutAwayIsLoadedOnce() throws IOException {
         Path inTheWay = Files.createSymbolicLink(inbox.resolve("done"), inbox.resolve("nowhere"));
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
@@ -210,8 +226,12 @@ class InboxTest {
     }
 
     private void put(String name, byte[] bytes) throws IOException {
+        put(name, bytes, SAVED);
+    }
+
+    private void put(String name, byte[] bytes, Instant saved) throws IOException {
         Path written = Files.write(inbox.resolve("." + name + ".writing"), bytes);
-        Files.setLastModifiedTime(written, FileTime.from(SAVED));
+        Files.setLastModifiedTime(written, FileTime.from(saved));
         Files.move(written, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -43,6 +43,20 @@ class ArchiveFoldersTest {
     }
 
     @Test
+    void anOlderEditionThatComesLateLiesAmongTheEarlierOnes() throws IOException {
+        download("deacot2026.zip", "newest", "2026-11-20T20:29:00Z");
+        folders.accept("deacot2026.zip");
+        download("deacot2026.zip", "older", "2026-11-20T20:30:00Z");
+        folders.acceptEarlier("deacot2026.zip", Instant.parse("2026-11-13T20:30:00Z"));
+
+        assertThat(data.resolve("archives/deacot2026.zip")).hasContent("newest");
+        assertThat(data.resolve("archives/earlier/deacot2026-20261113T203000Z.zip"))
+                .hasContent("older");
+        assertThat(folders.removeEarlierBefore(NOW)).isZero();
+        assertThat(folders.removeEarlierBefore(NOW.plusSeconds(1))).isEqualTo(1);
+    }
+
+    @Test
     void anEditionGoesSomeTimeAfterItWasReplaced() throws IOException {
         download("deafut.txt", "first", "2020-01-03T20:45:01Z");
         folders.accept("deafut.txt");

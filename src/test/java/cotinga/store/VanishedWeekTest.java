@@ -68,6 +68,16 @@ class VanishedWeekTest {
     }
 
     @Test
+    void aWeekThatOnlyAnOlderEditionHadVanishesWithTheNextNewerOne() throws IOException {
+        load(TUESDAY, week("2026-11-10", 2));
+        load(MONDAY, week("2026-11-03", 1));
+
+        assertThat(load(WEDNESDAY, week("2026-11-10", 2)).vanished()).isEqualTo(1);
+
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=2");
+    }
+
+    @Test
     void onlyWeeksOfTheArchivesYearsAndVariantVanish() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
         database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));

@@ -440,6 +440,87 @@ class WeekLoadTest {
     }
 
     @Test
+    void givesTheWeeksOfAnOlderWeeklyFileItsOwnRank() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
+        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        LoadResult between = database.weeks.load(
+                yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
+
+        assertThat(between.changed()).isEqualTo(1);
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=3", "2026-11-17=1");
+        assertThat(database.rows("SELECT path FROM download ORDER BY id"))
+                .containsExactly(
+                        "/dea/newcot/legacy_fo.txt",
+                        "/dea/newcot/legacy_fo.txt@2",
+                        "/files/dea/history/legacy_fo2026.zip");
+    }
+
+    @Test
+    void leavesTheStoredEditionAsItIsWhenAnOlderOneComesFromElsewhere() throws IOException {
+        ArchiveLoad newest = yearly(LEGACY_FO, 2026, FRIDAY);
+        database.weeks.load(newest, (sink, malformed) -> {
+            sink.accept(week("2026-11-17", 1));
+            malformed.accept("annual.txt", 2, "reason", "text");
+        });
+        List<String> before = database.rows("SELECT * FROM download");
+        ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
+        ArchiveLoad dropped = new ArchiveLoad(
+                older.variant(),
+                older.kind(),
+                older.path(),
+                2026,
+                2026,
+                older.file(),
+                "inbox:" + older.file(),
+                null,
+                MONDAY,
+                "cd34",
+                7,
+                older.downloadedAt(),
+                null);
+
+        LoadResult nothing = database.weeks.load(dropped, source(week("2026-11-17", 2)));
+
+        assertThat(nothing.outranked()).isEqualTo(1);
+        assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
+        assertThat(database.quarantine.count()).isEqualTo(1);
+        assertThat(database.downloads.find(newest.path(), 2026, 2026))
+                .hasValueSatisfying(
+                        stored -> assertThat(stored.isNewerThan(dropped)).isTrue());
+    }
+
+    @Test
+    void givesAFileOfWhichMoreYearsAreWantedTheWeeksThatItHadBefore() throws IOException {
+        ArchiveLoad narrow = bundle(2010, FRIDAY);
+        database.weeks.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
+        ArchiveLoad wide = bundle(2006, FRIDAY);
+        LoadResult result =
+                database.weeks.load(wide, source(week("2006-11-14", 5), week("2010-11-09", 1), week("2010-11-16", 1)));
+
+        assertThat(result.unchanged()).isEqualTo(2);
+        assertThat(database.rows("SELECT DISTINCT download_id FROM week")).containsExactly("2");
+        assertThat(database.downloads.bundles()).singleElement().satisfies(bundle -> assertThat(bundle.firstYear())
+                .isEqualTo(2006));
+    }
+
+    private static ArchiveLoad bundle(int firstYear, String lastModified) {
+        return new ArchiveLoad(
+                LEGACY_FO,
+                DownloadKind.BUNDLE,
+                "/files/dea/history/deacot1986_2016.zip",
+                firstYear,
+                2016,
+                "deacot1986_2016.zip",
+                "https://www.cftc.gov/files/dea/history/deacot1986_2016.zip",
+                null,
+                lastModified,
+                "ab12",
+                1_234,
+                Weeks.DOWNLOADED,
+                null);
+    }
+
+    @Test
     void takesAnEditionWithoutLastModifiedForAsNewAsItsDownload() throws IOException {
         database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
         LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));

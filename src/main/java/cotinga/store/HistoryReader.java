@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class HistoryReader {
     private static final Sql WEEKS_3_GROUPS = Sql.named("weeks-3-groups");
     private static final Sql WEEKS_5_GROUPS = Sql.named("weeks-5-groups");
+    private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
     private static final Sql REVISIONS_3_GROUPS = Sql.named("revisions-3-groups");
     private static final Sql REVISIONS_5_GROUPS = Sql.named("revisions-5-groups");
     private static final int FETCH_SIZE = 1_000;
-    private static final int FIRST_DAYS_SEARCHED = 35;
+    private static final int DAYS_SEARCHED_FIRST = 35;
 
     private final Connection connection;
     private final ReportVariant variant;
@@ -79,32 +81,58 @@ final class HistoryReader {
         history.end();
     }
 
-    /** The newest report date of all weeks that were known at the moment. */
+    /** The newest report date of all weeks that were known at the moment: most often one of the last weeks before it. */
     Optional<LocalDate> newestReportDate() throws SQLException {
         if (knownAt.isBefore(Instant.EPOCH)) {
             return Optional.empty();
         }
-        int to = (int) LocalDate.ofInstant(knownAt, ZoneOffset.UTC).plusDays(1).toEpochDay();
-        int days = FIRST_DAYS_SEARCHED;
-        Newest newest = new Newest();
-        while (to >= 0 && newest.reportDate < 0) {
-            int from = Math.max(0, to - days + 1);
-            for (int market : codes.keySet()) {
-                read(WeekId.of(market, from), WeekId.of(market, to), newest::meet);
-            }
-            to = from - 1;
-            days *= 4;
+        int last =
+                (int) LocalDate.ofInstant(knownAt, ZoneOffset.UTC).plusDays(1).toEpochDay();
+        Map<Long, List<EarlierContent>> revisions =
+                revisions(WeekId.firstOfVariant(variant), WeekId.lastOfVariant(variant)).stream()
+                        .collect(Collectors.groupingBy(content -> content.week().id));
+        int newest = newestReportDate(revisions, Math.max(0, last - DAYS_SEARCHED_FIRST), last);
+        if (newest < 0) {
+            newest = newestReportDate(revisions, 0, last - DAYS_SEARCHED_FIRST);
         }
-        return newest.reportDate < 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(newest.reportDate));
+        return newest < 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(newest));
     }
 
-    /** The newest report date of the histories that were met. */
-    private static final class Newest {
-        private int reportDate = -1;
-
-        void meet(MarketHistory history) {
-            reportDate = Math.max(reportDate, history.reportDates()[history.size() - 1]);
+    /** Among the weeks between two days, in days since 1970-01-01; negative when none was known. */
+    private int newestReportDate(Map<Long, List<EarlierContent>> revisions, int firstDay, int lastDay)
+            throws SQLException {
+        Map<Long, WeekRow> current = new HashMap<>();
+        int newest = -1;
+        try (NamedStatement weeks = WEEKS_BETWEEN_DAYS.prepare(connection)) {
+            weeks.set("variant", WeekId.variant(variant))
+                    .set("first_day", firstDay)
+                    .set("last_day", lastDay)
+                    .set("version", version);
+            try (ResultSet rows = weeks.query()) {
+                while (rows.next()) {
+                    WeekRow row = new WeekRow(0);
+                    row.id = rows.getLong("id");
+                    row.publishedAt = Columns.instant(rows, "published_at").getEpochSecond();
+                    if (revisions.containsKey(row.id)) {
+                        current.put(row.id, row);
+                    } else if (isReleased(row)) {
+                        newest = Math.max(newest, WeekId.reportDate(row.id));
+                    }
+                }
+            }
         }
+        for (Map.Entry<Long, List<EarlierContent>> week : revisions.entrySet()) {
+            int reportDate = WeekId.reportDate(week.getKey());
+            WeekRow known = known(week.getValue(), current.get(week.getKey()));
+            if (firstDay <= reportDate && reportDate <= lastDay && known != null && isReleased(known)) {
+                newest = Math.max(newest, reportDate);
+            }
+        }
+        return newest;
+    }
+
+    private boolean isReleased(WeekRow week) {
+        return week.publishedAt <= knownAt.getEpochSecond();
     }
 
     /**
@@ -121,7 +149,7 @@ final class HistoryReader {
             end++;
         }
         WeekRow known = known(revisions.subList(next, end), current);
-        if (known != null && known.publishedAt <= knownAt.getEpochSecond()) {
+        if (known != null && isReleased(known)) {
             history.add(known);
         }
         return end;

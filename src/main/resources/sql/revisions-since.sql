@@ -13,6 +13,8 @@ JOIN variant v ON v.id = m.variant_id
 WHERE
     e.version <= COALESCE(
         (SELECT p.as_of FROM published_variant p WHERE p.version = :version AND p.variant_id = v.id), :version)
+    AND e.version > COALESCE(
+        (SELECT k.as_of FROM published_variant k WHERE k.version = :since_version AND k.variant_id = v.id), :since_version)
     AND e.seen_at >= :since AND v.path LIKE :variants AND m.code LIKE :codes
 ORDER BY e.seen_at, e.version, e.week_id
 OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Revisions {
     private static final int MOST = 1_000;
     private static final List<String> PARAMETERS =
-            List.of("since", "report_type", "subtype", "code", "limit", "offset");
+            List.of("since", "since_version", "report_type", "subtype", "code", "limit", "offset");
 
     private final Supplier<Edition> published;
     private final RevisionStore store;
@@ -30,11 +30,15 @@ public final class Revisions {
         this.caches = caches;
     }
 
-    /** A page of revisions, the earliest first; without {@code since} from the beginning. */
+    /**
+     * A page of revisions, the earliest first: of all, those seen since a moment, or those that readers of a data version were not
+     * given. The last misses nothing, also of reports that were held back.
+     */
     public Answer page(Request request) {
         request.allowOnly(PARAMETERS);
         RevisionQuery query = new RevisionQuery(
                 Parameters.since(request).orElse(Instant.EPOCH),
+                Parameters.wholeNumber("since_version", request.parameter("since_version"), 0, Integer.MAX_VALUE, 0),
                 ifGiven(request.parameter("report_type"), Parameters::reportType),
                 ifGiven(request.parameter("subtype"), Parameters::subtype),
                 ifGiven(request.parameter("code"), Parameters::code),
@@ -43,7 +47,7 @@ public final class Revisions {
         Edition edition = published.get();
         return caches.get("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
             RevisionStore.Page page = store.since(query, edition.dataVersion());
-            return Answer.of(payloads.revisions(page, query));
+            return Answer.of(payloads.revisions(page, query, edition.dataVersion()));
         });
     }
 

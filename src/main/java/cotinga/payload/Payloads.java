@@ -40,6 +40,7 @@ public final class Payloads {
     private static final SerializedString TOTAL = new SerializedString("total");
     private static final SerializedString LIMIT = new SerializedString("limit");
     private static final SerializedString OFFSET = new SerializedString("offset");
+    private static final SerializedString DATA_VERSION = new SerializedString("data_version");
 
     private final JsonFactory factory =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
@@ -171,8 +172,8 @@ public final class Payloads {
         return page(rows, query, ScreenerRow::appendPrimaryTo);
     }
 
-    /** A page of revisions, {@code {items, total, limit, offset}}; see {@link RevisionJson}. */
-    public byte[] revisions(RevisionStore.Page page, RevisionQuery query) {
+    /** A page of revisions, {@code {items, total, limit, offset, data_version}}; see {@link RevisionJson}. */
+    public byte[] revisions(RevisionStore.Page page, RevisionQuery query, long dataVersion) {
         return document(BYTES_BESIDES + page.revisions().size() * BYTES_PER_META, json -> {
             json.startObject();
             json.startArray(ITEMS);
@@ -183,6 +184,7 @@ public final class Payloads {
             json.count(TOTAL, page.total());
             json.count(LIMIT, query.limit());
             json.count(OFFSET, query.offset());
+            json.count(DATA_VERSION, dataVersion);
             json.endObject();
         });
     }

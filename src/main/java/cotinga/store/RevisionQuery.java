@@ -9,6 +9,7 @@ import java.util.Optional;
  * Which revisions are wanted, and which part of them.
  *
  * @param since when they were seen at the earliest
+ * @param sinceVersion the data version that is known already, whose readers were shown some of them; 0 for none
  * @param reportType the report type they are about; empty for all
  * @param subtype the subtype they are about; empty for both
  * @param code the market they are about; empty for all
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record RevisionQuery(
         Instant since,
+        long sinceVersion,
         Optional<ReportType> reportType,
         Optional<Subtype> subtype,
         Optional<String> code,

@@ -68,6 +68,7 @@ public final class RevisionStore {
             throws SQLException {
         return statement
                 .set("since", query.since())
+                .set("since_version", query.sinceVersion())
                 .set("version", version)
                 .set("variants", query.variants())
                 .set("codes", query.codes());

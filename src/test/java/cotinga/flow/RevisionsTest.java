@@ -162,7 +162,8 @@ class RevisionsTest {
                 "/screener/tff/fo?known_at=2026-02-30|400|Parameter 'known_at' is '2026-02-30', expected a date such as ",
                 "/screener/tff/fo?known_at=-999999999-01-01T00:00Z|400|Parameter 'known_at' is ",
                 "/revisions?since=yesterday|400|Parameter 'since' is 'yesterday', expected a date such as 2026-11-20, or",
-                "/revisions?kind=changed|400|Parameter 'kind' is 'changed', expected only the parameters since, report_type,",
+                "/revisions?kind=changed|400|Parameter 'kind' is 'changed', expected only the parameters since, since_version,",
+                "/revisions?since_version=x|400|Parameter 'since_version' is 'x', expected a whole number from 0 on",
                 "/revisions?limit=0|400|Parameter 'limit' is '0', expected a whole number from 1 to 1000",
             })
     void whatCannotBeAnsweredIsAProblemThatTellsWhy(String path, int status, String detail) {
@@ -220,6 +221,10 @@ class RevisionsTest {
         assertThat(json("/revisions?report_type=legacy").get("total").intValue())
                 .isZero();
         assertThat(json("/revisions?subtype=co").get("total").intValue()).isZero();
+        assertThat(json("/revisions?since_version=3").get("total").intValue()).isEqualTo(1);
+        JsonNode followed = json("/revisions?since_version=4");
+        assertThat(followed.get("total").intValue()).isZero();
+        assertThat(followed.get("data_version").intValue()).isEqualTo(4);
         JsonNode page = json("/revisions?limit=1&offset=3");
         assertThat(page.get("total").intValue()).isEqualTo(5);
         assertThat(page.get("items")).hasSize(1);

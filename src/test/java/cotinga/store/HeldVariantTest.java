@@ -12,8 +12,10 @@ import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,31 @@ class HeldVariantTest {
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         Weeks.publish(database);
         assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-17=210");
+    }
+
+    @Test
+    void whoAsksSinceADataVersionMissesNothingOfAVariantThatWasHeld() throws IOException {
+        load(TFF_FO, week("2026-11-10", 200));
+        publishHolding(hold("found little"));
+        assertThat(revisionsSince(0)).isEmpty();
+        Weeks.publish(database);
+        Weeks.publish(database);
+
+        assertThat(revisionsSince(2))
+                .as("it was loaded for version 2, and shown in version 3")
+                .extracting(Revision::dataVersion)
+                .containsExactly(2L);
+        assertThat(revisionsSince(1)).hasSize(1);
+        assertThat(revisionsSince(3)).isEmpty();
+    }
+
+    private List<Revision> revisionsSince(long version) {
+        RevisionQuery query =
+                new RevisionQuery(Instant.EPOCH, version, Optional.empty(), Optional.empty(), Optional.empty(), 10, 0);
+        RevisionStore.Page page =
+                new RevisionStore(database.source).since(query, database.publications.publishedVersion());
+        assertThat(page.total()).isEqualTo(page.revisions().size());
+        return page.revisions();
     }
 
     @Test

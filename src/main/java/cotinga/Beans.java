@@ -259,7 +259,9 @@ final class Beans implements AutoCloseable {
                 "cleanUp",
                 new CleanUp(
                         runStore,
+                        downloads,
                         folders,
+                        inbox,
                         settings.kept().runs(),
                         settings.kept().archives(),
                         clock));

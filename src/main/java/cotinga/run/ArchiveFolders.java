@@ -180,7 +180,8 @@ public final class ArchiveFolders {
         }
     }
 
-    private static List<Path> files(Path folder) {
+    /** The files in a folder; none without it. */
+    static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

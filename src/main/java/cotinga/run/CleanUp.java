@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.store.DownloadStore;
 import cotinga.store.RunStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,9 @@ public final class CleanUp {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
 
     private final RunStore runs;
+    private final DownloadStore downloads;
     private final ArchiveFolders folders;
+    private final Inbox inbox;
     private final Duration keepRuns;
     private final Duration keepArchives;
     private final Clock clock;
@@ -20,12 +23,21 @@ public final class CleanUp {
     /**
      * Clean-ups.
      *
-     * @param keepRuns for how long the records of runs, and refused downloads, are kept
+     * @param keepRuns for how long the records of runs and downloads, refused downloads, and files of the inbox are kept
      * @param keepArchives for how long an edition of an archive is kept after a newer one came
      */
-    public CleanUp(RunStore runs, ArchiveFolders folders, Duration keepRuns, Duration keepArchives, Clock clock) {
+    public CleanUp(
+            RunStore runs,
+            DownloadStore downloads,
+            ArchiveFolders folders,
+            Inbox inbox,
+            Duration keepRuns,
+            Duration keepArchives,
+            Clock clock) {
         this.runs = runs;
+        this.downloads = downloads;
         this.folders = folders;
+        this.inbox = inbox;
         this.keepRuns = keepRuns;
         this.keepArchives = keepArchives;
         this.clock = clock;
@@ -34,6 +46,16 @@ public final class CleanUp {
     /** Forgets old runs, but never the newest of a kind. */
     public void forgetRuns() {
         tell("run records", runs.forgetBefore(before(keepRuns)), keepRuns);
+    }
+
+    /** Forgets old downloads that no week refers to any more. */
+    public void forgetDownloads() {
+        tell("records of downloads", downloads.forgetRetiredBefore(before(keepRuns)), keepRuns);
+    }
+
+    /** Removes files of the inbox that were put away long ago. */
+    public void removeFromInbox() {
+        tell("files that were put away from the inbox", inbox.removePutAwayBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes old refused downloads. */

@@ -6,10 +6,12 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchiveName;
 import cotinga.report.ReportVariant;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,6 +154,33 @@ public final class Inbox {
     /** Lets a file stay that says nothing about why it could not be loaded; it is tried again, later and later. */
     public void leave(String file, Exception failure) {
         waitFor(Path.of(file), Failures.reason(failure));
+    }
+
+    /**
+     * Removes files that were put away before a moment, with the reasons beside them.
+     *
+     * @return how many
+     */
+    public int removePutAwayBefore(Instant moment) {
+        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REFUSED), moment);
+    }
+
+    private static int removeBefore(Path folder, Instant moment) {
+        return (int) ArchiveFolders.files(folder).stream()
+                .filter(file -> putAwayAt(file).isBefore(moment))
+                .filter(ArchiveFolders::remove)
+                .count();
+    }
+
+    /** A file keeps the date that it came with; when it was moved shows in its state, where the system tells that. */
+    private static Instant putAwayAt(Path file) {
+        try {
+            return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant()
+                    : Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " does not tell its age", e);
+        }
     }
 
     private void finish(Path file, String message) {

@@ -3,8 +3,11 @@ package cotinga.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
@@ -16,6 +19,10 @@ public final class DownloadStore {
     private static final Sql NOTE_BUILD = Sql.named("note-build");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
     private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
+    private static final Sql RETIRED_DOWNLOADS = Sql.named("retired-downloads");
+    private static final Sql REFERRED_DOWNLOADS = Sql.named("referred-downloads");
+    private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
+    private static final Sql DELETE_DOWNLOAD = Sql.named("delete-download");
 
     private final DataSource database;
     private final Clock clock;
@@ -105,6 +112,36 @@ public final class DownloadStore {
     private static int forgetAnswers(Connection connection) throws SQLException {
         try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
             return forget.update();
+        }
+    }
+
+    /**
+     * Forgets the downloads, and the quarantined lines of them, whose place another edition took and that no week refers to.
+     *
+     * @param moment those that were loaded before it
+     * @return how many
+     */
+    public int forgetRetiredBefore(Instant moment) {
+        return Transaction.write(database, "forget downloads that nothing refers to", connection -> {
+            Set<Long> retired = ids(RETIRED_DOWNLOADS.prepare(connection).set("moment", moment));
+            if (!retired.isEmpty()) {
+                retired.removeAll(ids(REFERRED_DOWNLOADS.prepare(connection)));
+            }
+            for (long id : retired) {
+                try (NamedStatement quarantine = EMPTY_QUARANTINE.prepare(connection);
+                        NamedStatement download = DELETE_DOWNLOAD.prepare(connection)) {
+                    quarantine.set("download_id", id).update();
+                    download.set("id", id).update();
+                }
+            }
+            return retired.size();
+        });
+    }
+
+    /** What a query for numbers answers; closes it. */
+    private static Set<Long> ids(NamedStatement query) throws SQLException {
+        try (query) {
+            return new HashSet<>(query.list(row -> row.getLong(1)));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.run.Inbox;
 import cotinga.run.RunSummary;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +140,21 @@ class InboxTest {
                 .hasBinaryContent(year2026("2026-06-02", 2_000));
         assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(YEAR_2026.path(), 2026, 2026))
                 .hasValueSatisfying(download -> assertThat(download.etag()).isNotNull());
+    }
+
+    @Test
+    void whatWasPutAwayGoesSomeTimeAfterItWasMoved() throws IOException {
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        put("unknown.zip", new byte[] {1});
+        awaitFile("done/FinFutWk.txt");
+        awaitFile("refused/unknown.zip");
+        Inbox known = Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("inbox", Inbox.class));
+
+        assertThat(known.removePutAwayBefore(Instant.now().minusSeconds(600)))
+                .as("the date of the file itself is of June")
+                .isZero();
+        assertThat(known.removePutAwayBefore(Instant.now().plusSeconds(600))).isEqualTo(3);
+        assertThat(files("done")).isEmpty();
     }
 
     @Test

@@ -503,6 +503,27 @@ class WeekLoadTest {
                 .isEqualTo(2006));
     }
 
+    @Test
+    void forgetsRetiredDownloadsThatNoWeekRefersTo() throws IOException {
+        database.weeks.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 1));
+            malformed.accept("legacy.txt", 2, "reason", "text");
+        });
+        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
+                .as("its week stays")
+                .isZero();
+        database.weeks.load(
+                yearly(LEGACY_FO, 2026, "Fri, 20 Nov 2026 20:31:00 GMT"),
+                source(week("2026-11-10", 1), week("2026-11-17", 2)));
+
+        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START)).isZero();
+        assertThat(database.downloads.forgetRetiredBefore(database.clock.instant()))
+                .isEqualTo(1);
+        assertThat(database.rows("SELECT id FROM download ORDER BY id")).containsExactly("2", "3");
+        assertThat(database.quarantine.count()).isZero();
+    }
+
     private static ArchiveLoad bundle(int firstYear, String lastModified) {
         return new ArchiveLoad(
                 LEGACY_FO,

@@ -52,6 +52,7 @@ import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
 import cotinga.store.Backups;
 import cotinga.store.Database;
+import cotinga.store.DerivedReleases;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRunStore;
 import cotinga.store.PriceStore;
@@ -126,13 +127,17 @@ final class Beans implements AutoCloseable {
                 settings.store().poolSize());
         Database.migrate(database);
 
+        int moved = new DerivedReleases(database).follow(releases.digest(), releases::publishedAt);
+        if (moved > 0) {
+            LOG.info("{} weeks have another moment of release, as the calendar of releases has changed", moved);
+        }
         DownloadStore downloads = new DownloadStore(database, clock);
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
         PublicationStore publicationStore = new PublicationStore(database, clock);
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String build = "build=" + Build.digest();
-        String fingerprint = fingerprint(build, settings);
+        String fingerprint = fingerprint(build, settings, releases);
         if (downloads.forgetAnswersOfOtherBuilds(build)) {
             LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
@@ -402,13 +407,14 @@ final class Beans implements AutoCloseable {
     }
 
     /** The build and the settings that shape payloads. */
-    private static String fingerprint(String build, Settings settings) {
+    private static String fingerprint(String build, Settings settings, ReleaseCalendar releases) {
         String categories = settings.categories().map(Beans::digest).orElse("shipped");
         return String.join(
                 " ",
                 build,
                 "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
                 "categories=" + categories,
+                "releases=" + releases.digest(),
                 "tickers=" + settings.prices().tickers().map(Beans::digest).orElse("shipped"),
                 "price-years=" + settings.prices().years());
     }

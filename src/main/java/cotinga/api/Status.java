@@ -2,6 +2,7 @@ package cotinga.api;
 
 import cotinga.payload.Edition;
 import cotinga.report.ReportVariant;
+import cotinga.report.Shown;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers what is stored, when the next run is due and how the last ones ended. */
 public final class Status {
+    /** Characters; the record of the run has the whole. */
+    private static final int LONGEST_ERROR = 1_000;
+
     private final Supplier<Edition> published;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
@@ -129,7 +133,7 @@ public final class Status {
         update.put("running", running);
         update.put("last_run", text(last.get("started_at")));
         update.put("last_status", last.get("status"));
-        update.put("last_error", last.get("error"));
+        update.put("last_error", last.get("error") instanceof String error ? Shown.cut(error, LONGEST_ERROR) : null);
         update.put("last_duration_sec", seconds(last.get("started_at"), last.get("finished_at")));
         return update;
     }

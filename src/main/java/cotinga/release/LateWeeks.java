@@ -20,16 +20,9 @@ final class LateWeeks {
 
     private final NavigableMap<LocalDate, LocalDate> published = new TreeMap<>();
 
-    private LateWeeks() {}
-
     private LateWeeks(DataFile file) {
         file.rows().stream().findFirst().ifPresent(LateWeeks::requireHeader);
         file.rows().stream().skip(1).forEach(this::add);
-    }
-
-    /** No week at all. */
-    static LateWeeks none() {
-        return new LateWeeks();
     }
 
     static LateWeeks shipped() {

@@ -1,6 +1,8 @@
 package cotinga.release;
 
 import cotinga.report.DataFileException;
+import cotinga.report.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -31,6 +33,8 @@ public final class ReleaseCalendar {
     /** How long after its moment a release counts as late: files can appear some minutes after 15:30. */
     public static final Duration GRACE = Duration.ofMinutes(30);
 
+    private static final LocalDate FIRST_REPORT_DATE = LocalDate.of(1986, 1, 1);
+    private static final LocalDate END_OF_DIGEST = LocalDate.of(2040, 1, 1);
     private static final LocalDate FIRST_OF_THIRD_WORKING_DAY = LocalDate.of(1992, 9, 30);
     private static final LocalDate FIRST_OF_SIXTH_WORKING_DAY = LocalDate.of(1990, 1, 1);
     /** Report dates before a Tuesday that was no holiday; they stand in the CFTC's files. */
@@ -58,11 +62,6 @@ public final class ReleaseCalendar {
         return new ReleaseCalendar(LateWeeks.read(file));
     }
 
-    /** The rule alone, as one knows it who has heard of no late week. */
-    public static ReleaseCalendar withoutLateWeeks() {
-        return new ReleaseCalendar(LateWeeks.none());
-    }
-
     /** When a report date was published or is expected to be: never before a late week of an earlier report date. */
     public Instant publishedAt(LocalDate reportDate) {
         Map.Entry<LocalDate, LocalDate> late = lateWeeks.floorEntry(reportDate);
@@ -74,6 +73,15 @@ public final class ReleaseCalendar {
             day = late != null && late.getValue().isAfter(byRule) ? late.getValue() : byRule;
         }
         return day.atTime(TIME).atZone(ZONE).toInstant();
+    }
+
+    /** Tells this calendar from others: a digest of what it says of the days that reports can have. */
+    public String digest() {
+        StringBuilder days = new StringBuilder();
+        for (LocalDate day = FIRST_REPORT_DATE; day.isBefore(END_OF_DIGEST); day = day.plusDays(1)) {
+            days.append(publishedAt(day).getEpochSecond()).append('\n');
+        }
+        return Sha256.of(days.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The newest release whose moment has come. */
@@ -90,12 +98,6 @@ public final class ReleaseCalendar {
     /** The release that is expected next. */
     public Release nextRelease(Instant now) {
         return ofWeek(mondayOf(lastRelease(now).reportDate()).plusWeeks(1));
-    }
-
-    /** Whether a release is expected on a day in New York. */
-    public boolean isReleaseDay(LocalDate day) {
-        Instant begin = day.atStartOfDay(ZONE).toInstant();
-        return LocalDate.ofInstant(nextRelease(begin).moment(), ZONE).equals(day);
     }
 
     /** Whether reports are made as of a day: a Tuesday, the Monday before a holiday, or another Monday as of which one was made. */

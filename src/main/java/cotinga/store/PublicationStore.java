@@ -55,11 +55,6 @@ public final class PublicationStore {
         return Transaction.read(database, "read the published version", PublicationStore::publishedVersion);
     }
 
-    /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
-    public boolean hasUnpublishedWeeks() {
-        return !heldVariants().keySet().containsAll(unpublishedVariants());
-    }
-
     /** The variants whose weeks loads have changed since readers were given them last, also those that are held back. */
     public Set<ReportVariant> unpublishedVariants() {
         return Transaction.read(database, "look for unpublished weeks", connection -> {

@@ -31,9 +31,7 @@ class ReleaseCalendarTest {
         "2021-12-28, 2022-01-03, New Year kept on the last Friday of the year before"
     })
     void publishesOnFridayOrOnTheMondayAfterAHoliday(LocalDate reportDate, LocalDate day, String why) {
-        assertThat(ReleaseCalendar.withoutLateWeeks().publishedAt(reportDate))
-                .as(why)
-                .isEqualTo(at(day + "T15:30"));
+        assertThat(RuleAlone.calendar().publishedAt(reportDate)).as(why).isEqualTo(at(day + "T15:30"));
         assertThat(calendar.publishedAt(reportDate)).as(why).isEqualTo(at(day + "T15:30"));
     }
 
@@ -137,17 +135,6 @@ class ReleaseCalendarTest {
     void waitsForTheFirstWeekAfterAShutdown() {
         assertThat(calendar.nextRelease(at("2025-10-10T12:00")))
                 .isEqualTo(new Release(LocalDate.of(2025, 9, 30), at("2025-11-19T15:30")));
-    }
-
-    @Test
-    void knowsTheDaysOfReleases() {
-        assertThat(calendar.isReleaseDay(LocalDate.of(2026, 5, 22))).isTrue();
-        assertThat(calendar.isReleaseDay(LocalDate.of(2026, 5, 21))).isFalse();
-        assertThat(calendar.isReleaseDay(LocalDate.of(2026, 7, 3))).isFalse();
-        assertThat(calendar.isReleaseDay(LocalDate.of(2026, 7, 6))).isTrue();
-        assertThat(calendar.isReleaseDay(LocalDate.of(2025, 11, 19))).isTrue();
-        assertThat(ReleaseCalendar.withoutLateWeeks().isReleaseDay(LocalDate.of(2025, 11, 19)))
-                .isFalse();
     }
 
     @Test

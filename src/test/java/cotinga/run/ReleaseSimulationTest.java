@@ -7,6 +7,7 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.release.ReleaseCalendar;
 import cotinga.release.ReleaseWatch;
+import cotinga.release.RuleAlone;
 import cotinga.release.WatchState;
 import cotinga.report.ReportVariant;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class ReleaseSimulationTest {
 
     @Test
     void alsoByOneWhoHasHeardOfNoLateWeek() {
-        Simulation simulation = new Simulation(ReleaseCalendar.withoutLateWeeks(), new Cftc());
+        Simulation simulation = new Simulation(RuleAlone.calendar(), new Cftc());
         simulation.run();
 
         assertEachWeekIsFoundInTime(simulation);

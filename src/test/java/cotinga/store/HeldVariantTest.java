@@ -49,7 +49,7 @@ class HeldVariantTest {
         assertThat(asOf(LEGACY_FO)).isEqualTo(2);
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         assertThat(database.publications.unpublishedVariants()).containsExactly(TFF_FO);
-        assertThat(database.publications.hasUnpublishedWeeks())
+        assertThat(database.hasUnpublishedWeeks())
                 .as("it waits for a run that looks again")
                 .isFalse();
 
@@ -162,10 +162,10 @@ class HeldVariantTest {
                 .containsOnlyKeys(TFF_FO)
                 .containsValue(held);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
         database.publications.hold(List.of());
         assertThat(database.publications.heldVariants()).isEmpty();
-        assertThat(database.publications.hasUnpublishedWeeks()).isTrue();
+        assertThat(database.hasUnpublishedWeeks()).isTrue();
     }
 
     private HeldVariant hold(String reason) {

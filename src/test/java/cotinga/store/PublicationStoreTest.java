@@ -43,7 +43,7 @@ class PublicationStoreTest {
         assertThat(database.publications.publishedVersion()).isZero();
         assertThat(database.publications.latest()).isEmpty();
         assertThat(database.publications.markets()).isEmpty();
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
 
     @Test
@@ -72,7 +72,7 @@ class PublicationStoreTest {
         assertThat(published.runId()).isEqualTo(run);
         assertThat(database.publications.latest()).contains(published);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
         assertThat(database.publications.markets())
                 .containsExactly(
                         new PublishedMarket(LEGACY_FO, "067651", "NAME 067651", "CMX", 1, newest, newest),

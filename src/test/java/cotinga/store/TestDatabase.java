@@ -67,6 +67,11 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
+    boolean hasUnpublishedWeeks() {
+        return !publications.heldVariants().keySet().containsAll(publications.unpublishedVariants());
+    }
+
     void execute(String statement) {
         execute(source, statement);
     }

@@ -318,7 +318,7 @@ class VanishedWeekTest {
                 .isInstanceOf(IOException.class);
 
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-03=1", "2026-11-10=2");
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
 
     private LoadResult load(String lastModified, Week... weeks) throws IOException {

@@ -148,7 +148,7 @@ class WeekLoadTest {
 
         assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of(), 0, List.of()));
         assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
 
     @Test
@@ -205,7 +205,7 @@ class WeekLoadTest {
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
         publish(database);
-        assertThat(database.publications.hasUnpublishedWeeks()).isFalse();
+        assertThat(database.hasUnpublishedWeeks()).isFalse();
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
         assertThat(database.rows(
                         "SELECT report_date, open_interest, since_version, until_version, kind, seen_at < replaced_at"

@@ -1,0 +1,2 @@
+-- Forgets when report dates were released.
+DELETE FROM release_moment

@@ -1,0 +1,2 @@
+-- Remembers which calendar of releases the derived moments follow.
+UPDATE release_state SET calendar = :calendar WHERE id = 1

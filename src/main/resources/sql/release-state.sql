@@ -1,0 +1,2 @@
+-- Which calendar of releases the derived moments follow.
+SELECT calendar FROM release_state WHERE id = 1

@@ -1,0 +1,33 @@
+package cotinga.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.RunningApplication;
+import cotinga.store.RunKind;
+import cotinga.store.RunStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An error of a run that is too long for the status. */
+class LongErrorTest {
+    @Test
+    void isCutInTheStatusAndWholeInTheRecord(@TempDir Path directory) {
+        try (Flow flow = new Flow(directory);
+                RunningApplication service = flow.serve()) {
+            service.refreshReports();
+            Flow.execute(service, "UPDATE run SET error = REPEAT('x', 5000)");
+
+            JsonNode update =
+                    Flow.json(service.get("/status").body()).at("/scheduler/update/last_error");
+
+            assertThat(update.textValue()).hasSizeBetween(1_000, 1_010).startsWith("xxx");
+            assertThat(new RunStore(service.database(), Flow.JUNE_2026)
+                            .last(RunKind.REPORTS)
+                            .orElseThrow()
+                            .error())
+                    .hasSize(5_000);
+        }
+    }
+}

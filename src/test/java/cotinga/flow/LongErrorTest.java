@@ -19,8 +19,7 @@ class LongErrorTest {
             service.refreshReports();
             Flow.execute(service, "UPDATE run SET error = REPEAT('x', 5000)");
 
-            JsonNode update =
-                    Flow.json(service.get("/status").body()).at("/scheduler/update/last_error");
+            JsonNode update = Flow.json(service.get("/status").body()).at("/scheduler/update/last_error");
 
             assertThat(update.textValue()).hasSizeBetween(1_000, 1_010).startsWith("xxx");
             assertThat(new RunStore(service.database(), Flow.JUNE_2026)

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.guard.Operations;
+import cotinga.guard.ServerLimits;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
@@ -105,6 +106,9 @@ final class Application implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(properties);
         beans.byName().forEach(main::bind);
+        if (serves) {
+            main.bind("vertx", ServerLimits.vertx());
+        }
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {

@@ -117,6 +117,11 @@ public final class RunningApplication implements AutoCloseable {
         }
     }
 
+    /** Where the HTTP server is, on this machine. */
+    public int port() {
+        return home.getPort();
+    }
+
     public CamelContext context() {
         return application.context();
     }

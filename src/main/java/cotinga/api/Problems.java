@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** How many violations are told at once: a short request must not make a long answer. */
+    private static final int MOST_ERRORS = 20;
+
     /** What is told of a parameter that is not what is allowed. */
     public static final String BAD_PARAMETER = "Bad parameter";
 
@@ -62,14 +65,20 @@ public final class Problems {
         problem.put("instance", path);
         problem.put("request_id", requestId);
         if (!violations.isEmpty()) {
-            problem.put("errors", violations.stream().map(Problems::error).toList());
+            problem.put(
+                    "errors",
+                    violations.stream().limit(MOST_ERRORS).map(Problems::error).toList());
         }
         return problem;
     }
 
     /** What is found and what is allowed, a sentence for each violation. */
     public static String sentences(List<Violation> violations) {
-        return violations.stream().map(Violation::sentence).collect(Collectors.joining("; "));
+        int more = violations.size() - MOST_ERRORS;
+        return violations.stream()
+                .limit(MOST_ERRORS)
+                .map(Violation::sentence)
+                .collect(Collectors.joining("; ", "", more > 0 ? "; and " + more + " more" : ""));
     }
 
     private static Map<String, Object> error(Violation violation) {

@@ -113,7 +113,7 @@ public final class Operation {
     /** Everything in a request's body that is not allowed. */
     public List<Violation> violations(byte[] sent) {
         if (body == null) {
-            return sent.length == 0 ? List.of() : List.of(new Violation("body", sent.length + " bytes", "no body"));
+            return sent.length == 0 ? List.of() : List.of(unwantedBody());
         }
         try {
             Map<String, Object> fields = BODIES.readValue(sent);
@@ -124,6 +124,11 @@ public final class Operation {
             LOG.debug("A body that is no JSON", e);
         }
         return List.of(new Violation("body", shown(new String(sent, StandardCharsets.UTF_8)), "a JSON object"));
+    }
+
+    /** A body of a request that has none. */
+    public static Violation unwantedBody() {
+        return new Violation("body", "there", "no body");
     }
 
     private void check(@Nullable Parameter parameter, String name, String raw, List<Violation> violations) {

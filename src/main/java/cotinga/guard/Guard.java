@@ -2,11 +2,14 @@ package cotinga.guard;
 
 import cotinga.api.Freshness;
 import cotinga.contract.Contract;
+import cotinga.contract.Operation;
 import cotinga.contract.Violation;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,20 +74,26 @@ public final class Guard {
     /** Gives the request its name, and the answer what every answer carries. */
     private static void name(RoutingContext context) {
         RequestId.of(context);
-        context.response()
-                .putHeader("x-content-type-options", "nosniff")
+        keepBrowsersSafe(context.response());
+        context.next();
+    }
+
+    static HttpServerResponse keepBrowsersSafe(HttpServerResponse response) {
+        return response.putHeader("x-content-type-options", "nosniff")
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-        context.next();
     }
 
     private void receive(RoutingContext context) {
         String id = RequestId.of(context);
         try {
             String path = path(context);
-            letPass(context, Area.of(path), id);
-            requireContract(context.request(), path);
+            Area area = Area.of(path);
+            letPass(context, area, id);
+            if (area != Area.OUTSIDE) {
+                requireContract(context.request(), path);
+            }
         } catch (RefusedException refused) {
             ProblemAnswers.refuse(context, refused);
             return;
@@ -126,14 +135,34 @@ public final class Guard {
         }
     }
 
-    /** What stands in the path and the query is checked here, before any route; bodies are when they have come. */
+    /**
+     * Lets nothing near a route that the contract does not describe. What stands in the path and the query is checked here; bodies are
+     * when they have come, those that nobody asked for do not come at all.
+     */
     private void requireContract(HttpServerRequest request, String path) throws RefusedException {
-        List<Violation> violations = contract.operation(request.method().name(), path)
-                .map(operation -> operation.violations(path, request.query()))
-                .orElse(List.of());
+        if (contract.at(path).isEmpty()) {
+            throw new RefusedException(404, ProblemAnswers.NOTHING_TITLE, ProblemAnswers.NOTHING_DETAIL, Map.of());
+        }
+        Optional<Operation> asked = contract.operation(request.method().name(), path);
+        if (asked.isEmpty()) {
+            return;
+        }
+        Operation operation = asked.get();
+        List<Violation> violations = new ArrayList<>(operation.violations(path, request.query()));
+        if (!operation.hasBody()) {
+            if (hasBody(request)) {
+                violations.add(Operation.unwantedBody());
+            }
+            request.headers().remove("content-type");
+        }
         if (!violations.isEmpty()) {
             throw RefusedException.violating(violations);
         }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.headers().get("content-length");
+        return request.headers().contains("transfer-encoding") || !(length == null || length.equals("0"));
     }
 
     /** Whoever the credentials of the request belong to; without any that hold, its address. */

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
-    private static final String TYPE = "application/problem+json";
+    static final String TYPE = "application/problem+json";
+    static final String NOTHING_TITLE = "Not found";
+    static final String NOTHING_DETAIL = "There is nothing at this path; /api/docs tells what there is.";
 
     private final Supplier<Operations> operations;
 
@@ -29,9 +31,7 @@ final class ProblemAnswers {
     /** Answers for the router where no route does, or where one fails before it can say why. */
     void standIn(Router router) {
         router.errorHandler(400, context -> write(context, 400, "Bad request", "The path cannot be decoded."));
-        router.errorHandler(
-                404,
-                context -> write(context, 404, "Not found", "There is nothing at this path; see /api/v1/cot/status."));
+        router.errorHandler(404, context -> write(context, 404, NOTHING_TITLE, NOTHING_DETAIL));
         router.errorHandler(405, this::methodNotAllowed);
         router.errorHandler(
                 406,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The name of a request in answers and in the log: the caller's own where it is sane, else a new one. */
 final class RequestId {
-    private static final String HEADER = "x-request-id";
+    static final String HEADER = "x-request-id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
@@ -25,7 +25,8 @@ final class RequestId {
         return id;
     }
 
-    private static String sentOrNew(HttpServerRequest request) {
+    /** The name of a request that has no routing context. */
+    static String sentOrNew(HttpServerRequest request) {
         List<String> sent = request.headers().getAll(HEADER);
         return sent.size() == 1 && SANE.matcher(sent.get(0)).matches()
                 ? sent.get(0)

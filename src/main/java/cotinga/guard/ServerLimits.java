@@ -1,0 +1,88 @@
+package cotinga.guard;
+
+import cotinga.api.Problems;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+
+/** How much of a request the HTTP servers read, for how long they wait for more of it, and what they answer when it is no request. */
+public final class ServerLimits {
+    /** The request line: method, path and query. */
+    static final int MOST_CHARACTERS_OF_LINE = 8_192;
+
+    /** All headers together. */
+    static final int MOST_CHARACTERS_OF_HEADERS = 16_384;
+
+    /** After which silence of both sides a connection is closed. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    /** How many requests are in routes at the same time; see {@link Turns} for how many of one path. */
+    private static final int WORKERS = 64;
+
+    private ServerLimits() {}
+
+    /** What makes HTTP servers with these limits. */
+    public static Vertx vertx() {
+        VertxOptions options = new VertxOptions().setWorkerPoolSize(WORKERS);
+        return new Limited((VertxInternal) Vertx.vertx(options));
+    }
+
+    /** Whoever makes a server here need not know of its limits. */
+    private static final class Limited extends VertxWrapper {
+        private Limited(VertxInternal vertx) {
+            super(vertx);
+        }
+
+        @Override
+        public HttpServer createHttpServer(HttpServerOptions options) {
+            return super.createHttpServer(new HttpServerOptions(options)
+                            .setMaxInitialLineLength(MOST_CHARACTERS_OF_LINE)
+                            .setMaxHeaderSize(MOST_CHARACTERS_OF_HEADERS)
+                            .setIdleTimeout((int) LONGEST_SILENCE.toSeconds())
+                            .setHttp2ClearTextEnabled(false))
+                    .invalidRequestHandler(ServerLimits::refuse);
+        }
+    }
+
+    /** Answers what is no request, and closes the connection: nobody knows where a next one would begin. */
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(
+                    request,
+                    414,
+                    "Address too long",
+                    "A request line may have " + MOST_CHARACTERS_OF_LINE + " characters.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            refuse(
+                    request,
+                    431,
+                    "Headers too large",
+                    "All headers together may have " + MOST_CHARACTERS_OF_HEADERS + " characters.");
+        } else {
+            refuse(request, 400, "Bad request", "This is no request of HTTP/1.1.");
+        }
+    }
+
+    private static void refuse(HttpServerRequest request, int status, String title, String detail) {
+        String id = RequestId.sentOrNew(request);
+        JsonObject problem = new JsonObject(Problems.problem(status, title, detail, "", id, List.of()));
+        Guard.keepBrowsersSafe(request.response())
+                .setStatusCode(status)
+                .putHeader("content-type", ProblemAnswers.TYPE)
+                .putHeader("cache-control", "no-store")
+                .putHeader("connection", "close")
+                .putHeader(RequestId.HEADER, id)
+                .end(problem.toBuffer())
+                .onComplete(ended -> request.connection().close());
+    }
+}

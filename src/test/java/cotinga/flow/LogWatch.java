@@ -1,0 +1,43 @@
+package cotinga.flow;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Remembers what is logged as an error while it listens. */
+final class LogWatch {
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final AbstractAppender appender = new AbstractAppender("watch", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            if (event.getLevel().isMoreSpecificThan(Level.ERROR)) {
+                errors.add(event.getLoggerName() + ": " + event.getMessage().getFormattedMessage() + " "
+                        + event.getThrown());
+            }
+        }
+    };
+
+    void begin() {
+        errors.clear();
+        appender.start();
+        root().addAppender(appender, Level.ERROR, null);
+    }
+
+    void end() {
+        root().removeAppender(appender.getName());
+        appender.stop();
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    private static LoggerConfig root() {
+        return LoggerContext.getContext(false).getConfiguration().getRootLogger();
+    }
+}

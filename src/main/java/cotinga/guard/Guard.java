@@ -68,6 +68,7 @@ public final class Guard {
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
         router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
         router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
+        router.route().order(Integer.MIN_VALUE + 6).handler(new Turns()::await);
         new ProblemAnswers(operations).standIn(router);
     }
 

@@ -1,0 +1,137 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.report.ReportVariant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many requests at once for what is not in the caches. */
+class ColdRequestsTest {
+    private static final int MANY = 64;
+    private static final String EURO = "099741";
+
+    private Flow flow;
+    private RunningApplication service;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .variants(LEGACY_FO, TFF_FO)
+                .years(2026, 2026)
+                .set("cotinga.api.rate-limit.reads", "0");
+        for (ReportVariant variant : List.of(LEGACY_FO, TFF_FO)) {
+            flow.release(
+                    Archive.yearly(variant, 2026),
+                    CftcFiles.week(variant, EURO, "2026-06-02", 300),
+                    CftcFiles.week(variant, "13874+", "2026-06-02", 200));
+        }
+        service = flow.serve();
+        service.refreshReports();
+    }
+
+    @AfterEach
+    void stop() {
+        HeldQueries.release();
+        service.close();
+        flow.close();
+    }
+
+    @Test
+    void areComputedOnceAndDelayNobodyElse() throws Exception {
+        List<Wire> clients = new ArrayList<>();
+        for (int client = 0; client < MANY; client++) {
+            clients.add(connected());
+        }
+        try (Wire other = connected()) {
+            Cache<?, ?> screeners = cache("screener");
+            screeners.invalidateAll();
+            long computed = screeners.stats().loadCount();
+            HeldQueries.hold(service.database(), "week");
+
+            for (int client = 0; client < MANY; client++) {
+                ask(clients.get(client), "/screener/tff/fo" + (client % 2 == 0 ? "" : "?limit=1"));
+            }
+            assertThat(HeldQueries.awaitQuery()).isTrue();
+
+            for (String unrelated : List.of(
+                    "/groups/legacy",
+                    "/status",
+                    "/screener/legacy/fo",
+                    "/markets/tff/fo",
+                    "/dashboard/099741",
+                    "/quality")) {
+                ask(other, unrelated);
+                assertThat(other.answer(true).orElseThrow().status())
+                        .as(unrelated)
+                        .isEqualTo(200);
+            }
+            assertThat(screeners.stats().loadCount() - computed)
+                    .as("the rows and the page of the other variant; those of this one are still computed")
+                    .isEqualTo(2);
+
+            HeldQueries.release();
+            List<Wire.Answer> answers = new ArrayList<>();
+            for (Wire client : clients) {
+                answers.add(client.answer(true).orElseThrow());
+            }
+            assertThat(answers).extracting(Wire.Answer::status).containsOnly(200);
+            assertThat(answers.stream().map(Wire.Answer::body).distinct()).hasSize(2);
+            assertThat(screeners.stats().loadCount() - computed)
+                    .as("and the rows of this variant, and its two pages")
+                    .isEqualTo(5);
+        } finally {
+            for (Wire client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void thatNobodyWaitsForAnyMoreHoldNobodyUp() throws Exception {
+        cache("screener").invalidateAll();
+        HeldQueries.hold(service.database(), "week");
+        try (Wire first = connected();
+                Wire last = connected()) {
+            ask(first, "/screener/tff/fo");
+            assertThat(HeldQueries.awaitQuery()).isTrue();
+            for (int client = 0; client < 5; client++) {
+                try (Wire impatient = connected()) {
+                    ask(impatient, "/screener/tff/fo");
+                }
+            }
+            ask(last, "/screener/tff/fo");
+            HeldQueries.release();
+
+            assertThat(first.answer(true).orElseThrow().status()).isEqualTo(200);
+            assertThat(last.answer(true).orElseThrow().status()).isEqualTo(200);
+        }
+    }
+
+    /** A connection that the server has answered on before. */
+    private Wire connected() throws Exception {
+        Wire wire = new Wire(service.port());
+        ask(wire, "/groups/legacy");
+        assertThat(wire.answer(true).orElseThrow().status()).isEqualTo(200);
+        return wire;
+    }
+
+    private static void ask(Wire wire, String path) throws Exception {
+        wire.send("GET /api/v1/cot" + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    private Cache<?, ?> cache(String name) {
+        return Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType(name, Cache.class));
+    }
+}

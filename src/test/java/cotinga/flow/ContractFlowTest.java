@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -170,6 +171,7 @@ class ContractFlowTest {
     @CsvSource({
         "/api/v1/cot/markets/disagg/co, markets",
         "/api/v1/cot/markets/tff/fo/000000, market",
+        "/api/v1/cot/markets/tff/fo/000000/prices, prices",
         "/api/v1/cot/dashboard/000000, dashboard",
         "/api/v1/cot/screener/legacy/co, screener",
         "/api/v1/admin/runs/999, run",
@@ -185,6 +187,65 @@ class ContractFlowTest {
                 assertDescribed(operation.id(), 401, service.ask(operation.method(), path(operation), ""));
                 assertDescribed(
                         operation.id(), 403, service.ask(operation.method(), path(operation), "", "X-API-Key", READER));
+            }
+        }
+    }
+
+    @Test
+    void whoeverHasTheAnswerIsToldSoWhereTheContractSaysSo() {
+        for (Operation operation : CONTRACT.operations()) {
+            HttpResponse<String> answer = service.ask(operation.method(), path(operation), "", "X-API-Key", KEY);
+            Optional<String> tag = answer.headers().firstValue("ETag");
+
+            assertThat(tag.isPresent())
+                    .as(operation.id())
+                    .isEqualTo(responses(operation.id()).containsKey("304"));
+            if (tag.isPresent()) {
+                HttpResponse<String> again = service.ask(
+                        operation.method(), path(operation), "", "X-API-Key", KEY, "If-None-Match", tag.get());
+                assertThat(again.statusCode()).isEqualTo(304);
+                assertThat(described(operation.id(), 304).containsKey("content"))
+                        .isFalse();
+                assertThat(again.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatNoOperationAnswersIsDescribedTooEverywhere() {
+        for (Operation operation : CONTRACT.operations()) {
+            String path = path(operation);
+            assertDescribed(operation.id(), 405, service.ask("DELETE", path, "", "X-API-Key", KEY));
+            if (responses(operation.id()).containsKey("200") && !path.startsWith("/api/docs")) {
+                assertDescribed(
+                        operation.id(),
+                        406,
+                        service.ask(operation.method(), path, "", "X-API-Key", KEY, "Accept", "image/png"));
+            }
+            if (!operation.hasBody()) {
+                assertDescribed(operation.id(), 400, service.ask(operation.method(), path, "{}", "X-API-Key", KEY));
+            }
+            HttpResponse<String> beside = service.ask(operation.method(), path + "/", "", "X-API-Key", KEY);
+            assertDescribed(operation.id(), 404, beside);
+        }
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldSoAsDescribed(@TempDir Path directory) {
+        try (Flow own = new Flow(directory)
+                        .set("cotinga.api.rate-limit.reads", "1")
+                        .set("cotinga.api.rate-limit.admin", "1")
+                        .set("cotinga.api.keys", "ops:admin:" + digest(KEY));
+                RunningApplication strict = own.serve()) {
+            strict.get("/status");
+            strict.ask("GET", "/api/v1/admin/runs", "", "X-API-Key", KEY);
+            for (Operation operation : CONTRACT.operations()) {
+                boolean isAdmin = operation.path().startsWith("/api/v1/admin");
+                HttpResponse<String> answer = isAdmin
+                        ? strict.ask(operation.method(), path(operation), "", "X-API-Key", KEY)
+                        : strict.ask(operation.method(), path(operation), "");
+                assertDescribed(operation.id(), 429, answer);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             }
         }
     }
@@ -242,16 +303,20 @@ class ContractFlowTest {
         }
     }
 
+    /** What the document says of a status, or else of all others. */
     private static JsonObject described(String operation, int status) {
+        JsonObject responses = responses(operation);
+        String key = String.valueOf(status);
+        return CONTRACT.resolved(responses.getJsonObject(responses.containsKey(key) ? key : "default"));
+    }
+
+    private static JsonObject responses(String operation) {
         JsonObject paths = CONTRACT.document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             for (String method : List.of("get", "post")) {
                 JsonObject its = paths.getJsonObject(path).getJsonObject(method);
                 if (its != null && operation.equals(its.getString("operationId"))) {
-                    JsonObject responses = its.getJsonObject("responses");
-                    String key = String.valueOf(status).toLowerCase(Locale.ROOT);
-                    assertThat(responses.fieldNames()).as(operation).contains(key);
-                    return CONTRACT.resolved(responses.getJsonObject(key));
+                    return its.getJsonObject("responses");
                 }
             }
         }

@@ -2,7 +2,6 @@ package cotinga.api;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,7 +21,6 @@ public final class CacheAnswers {
 
     /** What each cache holds and has done, and the connections by what they do. */
     public Map<String, Object> statistics(Request request) {
-        request.allowOnly(List.of());
         Map<String, Object> statistics = new LinkedHashMap<>();
         statistics.put("caches", caches.statistics());
         statistics.put("connection_pool", connections.get());
@@ -34,7 +32,6 @@ public final class CacheAnswers {
      * after the cache's name in an address, such as {@code legacy/fo/088691}; {@code *} stands for any text, {@code ?} for one character.
      */
     public Map<String, Object> invalidate(Request request) {
-        request.allowOnly(List.of("pattern"));
         Pattern pattern = glob(request.parameter("pattern"));
         Map<String, Integer> ofCaches =
                 caches.invalidate(key -> pattern.matcher(key).matches());
@@ -49,9 +46,6 @@ public final class CacheAnswers {
     private static Pattern glob(@Nullable String pattern) {
         if (pattern == null) {
             return Pattern.compile(".*");
-        }
-        if (pattern.isEmpty()) {
-            throw RequestException.badParameter("pattern", pattern, "a key such as legacy/fo/088691 or legacy/*");
         }
         return Pattern.compile(Arrays.stream(pattern.split("(?<=[*?])|(?=[*?])"))
                 .map(part -> switch (part) {

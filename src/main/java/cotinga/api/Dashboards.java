@@ -11,7 +11,6 @@ import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.store.WeekStore;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,12 +42,10 @@ public final class Dashboards {
 
     /** One market in the report type asked for, or in its primary one among those of the subtype (default: futures only). */
     public Answer of(Request request) {
-        request.allowOnly(List.of("report_type", "subtype"));
         String code = request.segment(1);
         String reportType = request.parameter("report_type");
         Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
         Edition edition = published.get();
-        Parameters.code(code);
         Set<ReportType> inSubtype = edition.reportTypes(code, EnumSet.of(wanted));
         if (reportType == null && inSubtype.isEmpty()) {
             throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "

@@ -1,6 +1,5 @@
 package cotinga.api;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,7 @@ enum Format {
 
     /** As the parameter {@code format} asks for, or else as the header {@code Accept} does. */
     static Format of(Request request) {
-        String wanted = Parameters.oneOf(
-                "format",
-                request.parameter("format"),
-                Arrays.stream(values()).map(Format::key).toList());
+        String wanted = request.parameter("format");
         return wanted == null ? accepted(request.accept()) : CSV.key.equals(wanted) ? CSV : JSON;
     }
 

@@ -22,9 +22,6 @@ import java.util.function.Supplier;
 
 /** Answers about markets: which there are, and each one's weeks. */
 public final class Markets {
-    private static final List<String> DETAIL_PARAMETERS =
-            List.of("known_at", "from", "to", "fields", "order", "format");
-
     private final Supplier<Edition> published;
     private final WeekStore weeks;
     private final Payloads payloads;
@@ -53,7 +50,6 @@ public final class Markets {
 
     /** The markets of a variant. */
     public Answer list(Request request) {
-        request.allowOnly(List.of());
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Parameters.requireData(edition, variant);
@@ -65,7 +61,6 @@ public final class Markets {
 
     /** The markets of all variants, those only that have the words and the category asked for. */
     public Answer search(Request request) {
-        request.allowOnly(List.of("search", "category"));
         List<String> words = Parameters.search(request);
         String category = Parameters.category(request, categories);
         Edition edition = published.get();
@@ -89,7 +84,6 @@ public final class Markets {
 
     /** One market's daily prices, oldest first; none when it has no symbol. */
     public Answer prices(Request request) {
-        request.allowOnly(List.of("format"));
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Format format = Format.of(request);
         Edition edition = published.get();
@@ -103,14 +97,13 @@ public final class Markets {
 
     /** One market's detail, as it is or as it was known at a moment; as CSV its weeks. */
     public Answer detail(Request request) {
-        request.allowOnly(DETAIL_PARAMETERS);
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         String code = request.segment(3);
         Edition edition = published.get();
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
         Detail wanted = new Detail(variant, Parameters.weeks(request, variant.type()), Format.of(request));
         if (knownAt.isPresent()) {
-            return detail(edition, wanted, Parameters.code(code), knownAt.get());
+            return detail(edition, wanted, code, knownAt.get());
         }
         MarketMeta meta = Parameters.market(edition, variant, code);
         return caches.get("market", Keys.of(edition, variant, code + wanted.query(Optional.empty())), () -> {
@@ -172,7 +165,6 @@ public final class Markets {
 
     /** The trader groups of a report type. */
     public Answer groups(Request request) {
-        request.allowOnly(List.of());
         return Answer.of(payloads.groups(Parameters.reportType(request.segment(1))));
     }
 

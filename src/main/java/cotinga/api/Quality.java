@@ -25,7 +25,6 @@ public final class Quality {
 
     /** {@code {variants: {legacy_fo: {held_back, checks: […]}}}}; {@code held_back} is null where nothing is. */
     public Map<String, Object> of(Request request) {
-        request.allowOnly(List.of());
         Map<ReportVariant, List<Object>> results = new TreeMap<>();
         for (StoredCheck check : checks.checks()) {
             results.computeIfAbsent(check.variant(), variant -> new ArrayList<>())

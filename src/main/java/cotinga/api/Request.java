@@ -3,7 +3,6 @@ package cotinga.api;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +19,16 @@ public record Request(List<String> path, Map<String, String> parameters, @Nullab
     /** What comes before the first segment: nothing, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
     private static final int PARTS_OF_BASE = 4;
 
-    /**
-     * Reads a path and a query as they came over the wire.
-     *
-     * @throws RequestException when a parameter comes twice, or cannot be decoded
-     */
+    /** Reads a path and a query, which the contract allows, as they came over the wire. */
     static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
         List<String> path = Arrays.stream(rawPath.split("/"))
                 .skip(PARTS_OF_BASE)
-                .map(segment -> decoded("path", segment.replace("+", "%2B")))
+                .map(segment -> decoded(segment.replace("+", "%2B")))
                 .toList();
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String parameter : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&")) {
             String[] parts = parameter.split("=", 2);
-            String name = decoded("query", parts[0]);
-            String value = parts.length == 2 ? decoded(name, parts[1]) : "";
-            String earlier = parameters.putIfAbsent(name, value);
-            if (earlier != null) {
-                throw RequestException.badParameter(name, earlier + "' and '" + value, "one value");
-            }
+            parameters.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
         }
         return new Request(path, parameters, accept);
     }
@@ -54,23 +44,7 @@ public record Request(List<String> path, Map<String, String> parameters, @Nullab
         return parameters.get(name);
     }
 
-    /** Refuses parameters that are not among these. */
-    void allowOnly(Collection<String> names) {
-        for (String name : parameters.keySet()) {
-            if (!names.contains(name)) {
-                throw RequestException.badParameter(
-                        name,
-                        String.valueOf(parameters.get(name)),
-                        names.isEmpty() ? "no parameter at all" : "only the parameters " + String.join(", ", names));
-            }
-        }
-    }
-
-    private static String decoded(String name, String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw RequestException.badParameter(name, text, "URL-encoded text");
-        }
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

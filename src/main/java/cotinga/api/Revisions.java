@@ -5,7 +5,6 @@ import cotinga.payload.Payloads;
 import cotinga.store.RevisionQuery;
 import cotinga.store.RevisionStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers which published weeks changed, vanished or came back. */
 public final class Revisions {
     private static final int MOST = 1_000;
-    private static final List<String> PARAMETERS =
-            List.of("since", "since_version", "report_type", "subtype", "code", "limit", "offset");
 
     private final Supplier<Edition> published;
     private final RevisionStore store;
@@ -35,15 +32,14 @@ public final class Revisions {
      * given. The last misses nothing, also of reports that were held back.
      */
     public Answer page(Request request) {
-        request.allowOnly(PARAMETERS);
         RevisionQuery query = new RevisionQuery(
                 Parameters.since(request).orElse(Instant.EPOCH),
-                Parameters.wholeNumber("since_version", request.parameter("since_version"), 0, Integer.MAX_VALUE, 0),
+                Parameters.wholeNumber(request.parameter("since_version"), 0),
                 ifGiven(request.parameter("report_type"), Parameters::reportType),
                 ifGiven(request.parameter("subtype"), Parameters::subtype),
-                ifGiven(request.parameter("code"), Parameters::code),
-                Parameters.wholeNumber("limit", request.parameter("limit"), 1, MOST, MOST),
-                Parameters.wholeNumber("offset", request.parameter("offset"), 0, Integer.MAX_VALUE, 0));
+                Optional.ofNullable(request.parameter("code")),
+                Parameters.wholeNumber(request.parameter("limit"), MOST),
+                Parameters.wholeNumber(request.parameter("offset"), 0));
         Edition edition = published.get();
         return caches.get("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
             RevisionStore.Page page = store.since(query, edition.dataVersion());

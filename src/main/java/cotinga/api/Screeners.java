@@ -29,10 +29,6 @@ public final class Screeners {
     private static final String CACHE = "screener";
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
-    private static final List<String> PAGE_PARAMETERS =
-            List.of("category", "sort_by", "sort_dir", "limit", "offset", "known_at", "format");
-    private static final List<String> PRIMARY_PAGE_PARAMETERS =
-            List.of("subtype", "category", "sort_by", "sort_dir", "limit", "offset", "format");
 
     private final Supplier<Edition> published;
     private final WeekStore weeks;
@@ -69,7 +65,6 @@ public final class Screeners {
 
     /** A page of a variant's rows, as they are or as they were known at a moment. */
     public Answer page(Request request) {
-        request.allowOnly(PAGE_PARAMETERS);
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
@@ -79,7 +74,6 @@ public final class Screeners {
 
     /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
     public Answer primaryPage(Request request) {
-        request.allowOnly(PRIMARY_PAGE_PARAMETERS);
         Subtype subtype =
                 Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
         return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS), Format.of(request));
@@ -142,13 +136,12 @@ public final class Screeners {
     }
 
     private ScreenerQuery query(Request request, Set<String> fields, int defaultLimit) {
-        String direction = Parameters.oneOf("sort_dir", request.parameter("sort_dir"), List.of("asc", "desc"));
         return new ScreenerQuery(
                 Parameters.category(request, categories),
                 Parameters.oneOf("sort_by", request.parameter("sort_by"), fields),
-                !"asc".equals(direction),
-                Parameters.wholeNumber("limit", request.parameter("limit"), 1, MOST_ROWS, defaultLimit),
-                Parameters.wholeNumber("offset", request.parameter("offset"), 0, Integer.MAX_VALUE, 0));
+                !"asc".equals(request.parameter("sort_dir")),
+                Parameters.wholeNumber(request.parameter("limit"), defaultLimit),
+                Parameters.wholeNumber(request.parameter("offset"), 0));
     }
 
     private Rows rows(Edition edition, ReportVariant variant) {

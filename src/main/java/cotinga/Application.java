@@ -162,7 +162,7 @@ final class Application implements AutoCloseable {
 
     /** What REST offers, by its routes; the server's own list has one method for a path only. */
     private static Operations operations(CamelContext camel) {
-        return new Operations(camel.getRoutes().stream()
+        return Operations.ofRoutes(camel.getRoutes().stream()
                 .map(Route::getEndpoint)
                 .filter(RestEndpoint.class::isInstance)
                 .map(RestEndpoint.class::cast)

@@ -10,6 +10,7 @@ import cotinga.api.Freshness;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
 import cotinga.api.Quality;
+import cotinga.api.ReadyAnswers;
 import cotinga.api.Requests;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
@@ -191,7 +192,8 @@ final class Beans implements AutoCloseable {
                 () -> schedules.nextOf(PUBLISHING_JOBS),
                 settings.credentials().readsNeedKey(),
                 Clock.systemUTC());
-        guard = new Guard(settings.credentials(), settings.rateLimits(), settings.corsOrigins(), contract, freshness);
+        ReadyAnswers readyAnswers = new ReadyAnswers(caches);
+        bind("readyAnswers", readyAnswers);
         bind("freshness", freshness);
         bind("dataSource", database);
         bind("archiveFolders", folders);
@@ -286,9 +288,17 @@ final class Beans implements AutoCloseable {
                         () -> priceState(settings),
                         quality::heldBack));
         bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
-        bind(
-                "runAnswers",
-                new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock));
+        RunAnswers runAnswers =
+                new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock);
+        bind("runAnswers", runAnswers);
+        guard = new Guard(
+                settings.credentials(),
+                settings.rateLimits(),
+                settings.corsOrigins(),
+                contract,
+                freshness,
+                readyAnswers,
+                runAnswers::standing);
         bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(database)));
         bind("requests", new Requests());
         bind("problems", new Problems());

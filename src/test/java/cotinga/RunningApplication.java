@@ -16,10 +16,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 
 /** The whole application in this process, with its folders below one directory and on ports of its own. */
 public final class RunningApplication implements AutoCloseable {
@@ -143,6 +149,28 @@ public final class RunningApplication implements AutoCloseable {
     /** Asks the REST API for an answer as it comes over the wire. */
     public HttpResponse<byte[]> getBytes(String path, String... headers) {
         return ask(HttpResponse.BodyHandlers.ofByteArray(), "GET", "/api/v1/cot" + path, "", headers);
+    }
+
+    /** Asks for an answer that goes on, line by line as they come; {@code path} is the whole path. */
+    public HttpResponse<Stream<String>> listen(String path, String... headers) {
+        return ask(HttpResponse.BodyHandlers.ofLines(), "GET", path, "", headers);
+    }
+
+    /** Notes from now on which routes requests get to: their addresses, in order. */
+    public Queue<String> requestsOfRoutes() {
+        Queue<String> routes = new ConcurrentLinkedQueue<>();
+        EventNotifierSupport notifier = new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeCreatedEvent created
+                        && created.getExchange().getFromEndpoint() instanceof PlatformHttpEndpoint) {
+                    routes.add(created.getExchange().getFromEndpoint().getEndpointUri());
+                }
+            }
+        };
+        notifier.start();
+        context().getManagementStrategy().addEventNotifier(notifier);
+        return routes;
     }
 
     private <T> HttpResponse<T> ask(

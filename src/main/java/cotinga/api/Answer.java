@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType what the body is, as the header {@code Content-Type} says it
  * @param gzip the same body compressed, once and for all; null for one so small that it is not worth while
+ * @param place where it is cached; empty when it is not
  */
-public record Answer(Buffer body, String contentType, @Nullable Buffer gzip) implements AnswerCaches.Weighed {
+public record Answer(Buffer body, String contentType, @Nullable Buffer gzip, Optional<Place> place)
+        implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
+
+    /** A cache and the key of an answer in it. */
+    public record Place(String cache, String key) {}
 
     public static Answer of(byte[] json) {
         return of(json, "application/json");
@@ -30,7 +36,15 @@ public record Answer(Buffer body, String contentType, @Nullable Buffer gzip) imp
     }
 
     private static Answer of(byte[] body, String contentType) {
-        return new Answer(Buffer.buffer(body), contentType, body.length < LEAST_COMPRESSED ? null : compressed(body));
+        return new Answer(
+                Buffer.buffer(body),
+                contentType,
+                body.length < LEAST_COMPRESSED ? null : compressed(body),
+                Optional.empty());
+    }
+
+    Answer at(Place cached) {
+        return new Answer(body, contentType, gzip, Optional.of(cached));
     }
 
     @Override

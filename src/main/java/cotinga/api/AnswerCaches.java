@@ -49,13 +49,18 @@ public final class AnswerCaches {
         return Map.copyOf(caches);
     }
 
-    /** The answer under a key of a cache, computed if it is not there. */
+    /** The answer under a key of a cache, computed if it is not there; it knows its place. */
+    Answer answer(String cache, String key, Supplier<Answer> loader) {
+        return get(cache, key, () -> loader.get().at(new Answer.Place(cache, key)));
+    }
+
+    /** What is under a key of a cache, computed if it is not there. */
     @SuppressWarnings("unchecked") // a cache holds what its loaders made
     <T extends Weighed> T get(String cache, String key, Supplier<T> loader) {
         return (T) cacheNamed(cache).get(key, missing -> loader.get());
     }
 
-    /** The answer under a key of a cache, if it is there. */
+    /** What is under a key of a cache, if it is there. */
     @SuppressWarnings("unchecked") // a cache holds what its loaders made
     <T extends Weighed> Optional<T> present(String cache, String key) {
         return Optional.ofNullable((T) cacheNamed(cache).getIfPresent(key));

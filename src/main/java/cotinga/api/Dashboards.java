@@ -56,7 +56,7 @@ public final class Dashboards {
                 : Parameters.reportType(reportType);
         ReportVariant variant = ReportVariant.of(type, wanted);
         MarketMeta meta = Parameters.market(edition, variant, code);
-        return caches.get("dashboard", Keys.of(edition, variant, code), () -> answer(edition, variant, meta));
+        return caches.answer("dashboard", Keys.of(edition, variant, code), () -> answer(edition, variant, meta));
     }
 
     private Answer answer(Edition edition, ReportVariant variant, MarketMeta meta) {

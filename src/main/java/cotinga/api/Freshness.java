@@ -25,6 +25,7 @@ public final class Freshness {
     private final boolean forOneReader;
     private final Clock clock;
     private volatile Schedule schedule = new Schedule(Instant.MIN, Optional.empty());
+    private volatile Moment moment;
 
     /**
      * @param published the edition that readers are given now
@@ -44,25 +45,30 @@ public final class Freshness {
         this.nextRun = nextRun;
         this.forOneReader = forOneReader;
         this.clock = clock;
+        this.moment = new Moment(Edition.NONE);
     }
 
     private record Schedule(Instant askedAt, Optional<Instant> nextRun) {}
 
     /** What readers are given when a request comes. */
     public final class Moment {
-        private final long dataVersion;
+        private final Edition edition;
         private final String source;
 
         private Moment(Edition edition) {
-            dataVersion = edition.dataVersion();
+            this.edition = edition;
             TreeMap<String, Long> asOf = new TreeMap<>();
             edition.variants().forEach((variant, figures) -> asOf.put(variant.key(), figures.asOf()));
             source = String.join(
-                    "\n", fingerprint, "v" + dataVersion, edition.createdAt().toString(), asOf.toString());
+                    "\n",
+                    fingerprint,
+                    "v" + edition.dataVersion(),
+                    edition.createdAt().toString(),
+                    asOf.toString());
         }
 
         /**
-         * The strong entity tag of an answer of this moment, in its quotes.
+         * What the strong entity tag of an answer of this moment has between its quotes.
          *
          * @param address with its parameters
          * @param accept which formats were asked for
@@ -70,18 +76,24 @@ public final class Freshness {
          */
         public String tag(String address, String accept, String coding) {
             String all = String.join("\n", source, address, accept, coding);
-            return '"' + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, TAG_LENGTH) + '"';
+            return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, TAG_LENGTH);
         }
 
         /** Whether something else has been published since. */
         public boolean isOver() {
-            return published.get().dataVersion() != dataVersion;
+            return published.get().dataVersion() != edition.dataVersion();
         }
     }
 
     /** What readers are given now. */
     public Moment now() {
-        return new Moment(published.get());
+        Edition edition = published.get();
+        Moment known = moment;
+        if (!known.edition.equals(edition)) {
+            known = new Moment(edition);
+            moment = known;
+        }
+        return known;
     }
 
     /** {@code Cache-Control} of an answer: it holds for five minutes, or until the next run can begin. */

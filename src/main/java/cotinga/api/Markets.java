@@ -53,7 +53,7 @@ public final class Markets {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Parameters.requireData(edition, variant);
-        return caches.get(
+        return caches.answer(
                 "markets",
                 Keys.of(edition, variant),
                 () -> Answer.of(payloads.markets(edition.marketsOf(variant).values())));
@@ -71,7 +71,7 @@ public final class Markets {
         if (category != null) {
             asked.put("category", category);
         }
-        return caches.get("markets", Keys.of(edition.dataVersion(), "all" + Keys.query(asked)), () -> {
+        return caches.answer("markets", Keys.of(edition.dataVersion(), "all" + Keys.query(asked)), () -> {
             List<MarketMeta> found = edition.markets().values().stream()
                     .flatMap(ofVariant -> ofVariant.values().stream())
                     .filter(meta ->
@@ -89,7 +89,7 @@ public final class Markets {
         Edition edition = published.get();
         String code = Parameters.market(edition, variant, request.segment(3)).code();
         String key = code + "/prices" + (format == Format.JSON ? "" : "?format=" + format.key());
-        return caches.get(
+        return caches.answer(
                 "market",
                 Keys.of(edition, variant, key),
                 () -> Answer.of(payloads.prices(prices.of(code, edition)), format, lines::prices));
@@ -106,7 +106,7 @@ public final class Markets {
             return detail(edition, wanted, code, knownAt.get());
         }
         MarketMeta meta = Parameters.market(edition, variant, code);
-        return caches.get("market", Keys.of(edition, variant, code + wanted.query(Optional.empty())), () -> {
+        return caches.answer("market", Keys.of(edition, variant, code + wanted.query(Optional.empty())), () -> {
             MarketHistory history = history(weeks, variant, code, edition);
             return answer(wanted, meta, history, prices.of(code, edition));
         });
@@ -116,7 +116,7 @@ public final class Markets {
     private Answer detail(Edition edition, Detail wanted, String code, Instant knownAt) {
         ReportVariant variant = wanted.variant;
         KnownMarkets.Then then = knownMarkets.at(edition, variant, knownAt);
-        return caches.get("market", Keys.of(edition, variant, code + wanted.query(Optional.of(knownAt))), () -> {
+        return caches.answer("market", Keys.of(edition, variant, code + wanted.query(Optional.of(knownAt))), () -> {
             MarketHistory history = then.history(code).orElseThrow(() -> unknown(edition, variant, code, knownAt));
             return answer(wanted, then.meta(history), history, prices.of(code, edition, Parameters.day(knownAt)));
         });

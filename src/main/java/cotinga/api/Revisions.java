@@ -41,7 +41,7 @@ public final class Revisions {
                 Parameters.wholeNumber(request.parameter("limit"), MOST),
                 Parameters.wholeNumber(request.parameter("offset"), 0));
         Edition edition = published.get();
-        return caches.get("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
+        return caches.answer("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
             RevisionStore.Page page = store.since(query, edition.dataVersion());
             return Answer.of(payloads.revisions(page, query, edition.dataVersion()));
         });

@@ -56,6 +56,11 @@ public final class RunAnswers {
                 .orElseThrow(() -> RequestException.notFound("No run has the id " + id + ". Runs: " + LIST));
     }
 
+    /** How a run stands, without its steps; empty when no run has the id. */
+    public Optional<Map<String, Object>> standing(long id) {
+        return runs.find(id).map(run -> summary(run, underWay.apply(id)));
+    }
+
     /** A run that has just begun. */
     public Map<String, Object> started(long id) {
         return detail(runs.find(id).orElseThrow());

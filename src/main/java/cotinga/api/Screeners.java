@@ -132,7 +132,7 @@ public final class Screeners {
     /** The page under a key. Rows are found before the page is computed: a cache must not be asked from within itself. */
     private Answer answer(String key, Supplier<Supplier<Answer>> page) {
         Optional<Answer> present = caches.present(CACHE, key);
-        return present.orElseGet(() -> caches.get(CACHE, key, page.get()));
+        return present.orElseGet(() -> caches.answer(CACHE, key, page.get()));
     }
 
     private ScreenerQuery query(Request request, Set<String> fields, int defaultLimit) {

@@ -1,6 +1,7 @@
 package cotinga.guard;
 
 import cotinga.api.Freshness;
+import cotinga.api.ReadyAnswers;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.contract.Violation;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class Guard {
     private final Optional<Origins> origins;
     private final Conditions conditions;
     private final Contract contract;
+    private final RunEvents runEvents;
 
     /**
      * A guard.
@@ -37,19 +40,24 @@ public final class Guard {
      * @param origins whose pages may read answers; empty for none but our own
      * @param contract what a request may say
      * @param freshness which answers a client has already
+     * @param ready which answers need no route
+     * @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way
      */
     public Guard(
             Credentials credentials,
             RateLimits limits,
             Optional<Origins> origins,
             Contract contract,
-            Freshness freshness) {
+            Freshness freshness,
+            ReadyAnswers ready,
+            LongFunction<Optional<Map<String, Object>>> runs) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
-        this.conditions = new Conditions(freshness);
+        this.conditions = new Conditions(freshness, ready);
         this.contract = contract;
+        this.runEvents = new RunEvents(runs);
     }
 
     /**
@@ -68,7 +76,9 @@ public final class Guard {
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
         router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
         router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
-        router.route().order(Integer.MIN_VALUE + 6).handler(new Turns()::await);
+        router.route().order(Integer.MIN_VALUE + 6).handler(this::check);
+        router.route().order(Integer.MIN_VALUE + 7).handler(new Turns()::await);
+        router.get(RunEvents.ROUTE).last().handler(runEvents::listen);
         new ProblemAnswers(operations).standIn(router);
     }
 
@@ -90,11 +100,7 @@ public final class Guard {
         String id = RequestId.of(context);
         try {
             String path = path(context);
-            Area area = Area.of(path);
-            letPass(context, area, id);
-            if (area != Area.OUTSIDE) {
-                requireContract(context.request(), path);
-            }
+            letPass(context, Area.of(path), id);
         } catch (RefusedException refused) {
             ProblemAnswers.refuse(context, refused);
             return;
@@ -136,6 +142,20 @@ public final class Guard {
         }
     }
 
+    /** A request whose answer is ready does not come here: it was checked when that was computed. */
+    private void check(RoutingContext context) {
+        String path = context.normalizedPath();
+        try {
+            if (Area.of(path) != Area.OUTSIDE) {
+                requireContract(context.request(), path);
+            }
+        } catch (RefusedException refused) {
+            ProblemAnswers.refuse(context, refused);
+            return;
+        }
+        context.next();
+    }
+
     /**
      * Lets nothing near a route that the contract does not describe. What stands in the path and the query is checked here; bodies are
      * when they have come, those that nobody asked for do not come at all.
@@ -161,7 +181,7 @@ public final class Guard {
         }
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
+    static boolean hasBody(HttpServerRequest request) {
         String length = request.headers().get("content-length");
         return request.headers().contains("transfer-encoding") || !(length == null || length.equals("0"));
     }

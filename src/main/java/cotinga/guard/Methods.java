@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** The methods that every path has without a route of its own: HEAD where there is GET, and OPTIONS. */
 final class Methods {
+    private static final String HEAD = "cotinga.head";
+
     private final Supplier<Operations> operations;
 
     /** @param operations what the server offers */
@@ -20,11 +22,17 @@ final class Methods {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (request.method().equals(HttpMethod.HEAD) && path != null && path.startsWith("/")) {
+            context.put(HEAD, true);
             String query = request.query();
             context.reroute(HttpMethod.GET, query == null ? path : path + "?" + query);
         } else {
             context.next();
         }
+    }
+
+    /** Whether a request that looks like GET by now came as HEAD. */
+    static boolean isHead(RoutingContext context) {
+        return context.get(HEAD) != null;
     }
 
     /** Answers OPTIONS of a path that is there. */

@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,13 @@ public record Operations(Map<String, Set<String>> methodsByPath) {
 
     public Operations {
         methodsByPath = Map.copyOf(methodsByPath);
+    }
+
+    /** What the routes of REST offer, and what the guard does beside them. */
+    public static Operations ofRoutes(Map<String, Set<String>> methodsByPath) {
+        Map<String, Set<String>> all = new HashMap<>(methodsByPath);
+        all.put(RunEvents.PATH, Set.of("GET"));
+        return new Operations(all);
     }
 
     /** The methods that a path can be asked with, HEAD and OPTIONS among them, in order; none when there is no such path. */

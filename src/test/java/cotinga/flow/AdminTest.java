@@ -12,10 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,6 +224,62 @@ class AdminTest {
         HttpResponse<String> answer = ask("POST", "/api/v1/admin/cache/invalidate" + query, "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Flow.json(answer.body());
+    }
+
+    @Test
+    @Timeout(60)
+    void tellsHowARunGoesOnUntilItIsOver() throws Exception {
+        StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
+        startRun("{\"kind\": \"reports\"}");
+        assertThat(hold.awaitRequest()).isTrue();
+
+        HttpResponse<Stream<String>> events = service.listen(RUNS + "/1/events", "X-API-Key", KEY);
+        Iterator<String> lines = events.body().iterator();
+
+        assertThat(events.statusCode()).isEqualTo(200);
+        assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(events.headers().firstValue("Cache-Control")).contains("no-store");
+        JsonNode run = event(lines, "1", "progress");
+        assertThat(run.get("status").textValue()).isEqualTo("running");
+        assertThat(run.get("finished_at").isNull()).isTrue();
+        hold.release();
+        String id = lines.next();
+        while (!id.equals("id: end")) {
+            assertThat(lines.next()).isEqualTo("event: progress");
+            lines.next();
+            assertThat(lines.next()).isEmpty();
+            id = lines.next();
+        }
+        assertThat(lines.next()).isEqualTo("event: end");
+        JsonNode end = Flow.json(lines.next().substring("data: ".length()));
+        assertThat(end.get("status").textValue()).isEqualTo("success");
+        assertThat(end.at("/counts/weeks_written").intValue()).isEqualTo(2);
+        assertThat(lines.next()).isEmpty();
+        assertThat(lines.hasNext()).as("the answer ends with the run").isFalse();
+
+        Iterator<String> late =
+                service.listen(RUNS + "/1/events", "X-API-Key", KEY).body().iterator();
+        assertThat(event(late, "end", "end").get("status").textValue()).isEqualTo("success");
+        assertThat(late.hasNext()).isFalse();
+        HttpResponse<String> again =
+                service.ask("GET", RUNS + "/1/events", "", "X-API-Key", KEY, "Last-Event-ID", "end");
+        assertThat(again.statusCode()).as("an EventSource need not come back").isEqualTo(204);
+        HttpResponse<String> head = service.ask("HEAD", RUNS + "/1/events", "", "X-API-Key", KEY);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertProblem(service.ask("GET", RUNS + "/999/events", "", "X-API-Key", KEY), 404);
+        HttpResponse<String> posted = service.ask("POST", RUNS + "/1/events", "{}", "X-API-Key", KEY);
+        assertProblem(posted, 405);
+        assertThat(posted.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+
+    private static JsonNode event(Iterator<String> lines, String id, String name) {
+        assertThat(lines.next()).isEqualTo("id: " + id);
+        assertThat(lines.next()).isEqualTo("event: " + name);
+        String data = lines.next();
+        assertThat(data).startsWith("data: ");
+        assertThat(lines.next()).isEmpty();
+        return Flow.json(data.substring("data: ".length()));
     }
 
     private HttpResponse<String> startRun(String body) {

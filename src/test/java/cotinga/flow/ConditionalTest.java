@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,45 @@ class ConditionalTest {
         assertThat(again.headers().allValues("Vary")).containsExactly("Accept, Accept-Encoding");
         assertThat(again.headers().firstValue("Cache-Control").orElseThrow()).startsWith("public, max-age=");
         assertThat(again.headers().firstValue("X-Request-ID")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/markets/legacy/fo",
+                MARKET + "?from=2026-06-01",
+                MARKET + "?format=csv",
+                "/screener/legacy/fo?limit=7",
+                "/dashboard/001602"
+            })
+    void whatACacheHoldsIsAnsweredWithoutItsRoute(String path) {
+        for (String coding : List.of("gzip", "identity")) {
+            HttpResponse<byte[]> first = service.getBytes(path, "Accept-Encoding", coding);
+            Queue<String> asked = service.requestsOfRoutes();
+
+            HttpResponse<byte[]> second = service.getBytes(path, "Accept-Encoding", coding);
+
+            assertThat(second.statusCode()).isEqualTo(200);
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(withoutWhatVaries(second)).isEqualTo(withoutWhatVaries(first));
+            assertThat(service.get(path, "Accept-Encoding", coding, "If-None-Match", "*")
+                            .statusCode())
+                    .isEqualTo(304);
+            HttpResponse<String> head = service.ask("HEAD", "/api/v1/cot" + path, "", "Accept-Encoding", coding);
+            assertThat(head.body()).isEmpty();
+            assertThat(head.headers().firstValue("Content-Length")).contains(String.valueOf(first.body().length));
+            assertThat(asked).isEmpty();
+            service.get(path + "&x=1".replace("&", path.contains("?") ? "&" : "?"));
+            assertThat(asked).as("nor is what the contract refuses").isEmpty();
+            service.get(path, "Accept-Encoding", coding, "Accept", "text/csv, application/json;q=0.5");
+            assertThat(asked).as("but what was not answered before is").hasSize(1);
+        }
+    }
+
+    private static Map<String, List<String>> withoutWhatVaries(HttpResponse<?> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(List.of("x-request-id", "cache-control"));
+        return headers;
     }
 
     @Test

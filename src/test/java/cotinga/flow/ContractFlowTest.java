@@ -90,6 +90,7 @@ class ContractFlowTest {
                 .map(endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT) + " " + endpoint.getPath()
                         + Objects.requireNonNullElse(endpoint.getUriTemplate(), ""))
                 .collect(Collectors.toCollection(TreeSet::new));
+        offered.add("GET /api/v1/admin/runs/{id}/events"); // streamed beside the routes
 
         assertThat(offered)
                 .containsExactlyElementsOf(CONTRACT.operations().stream()
@@ -123,6 +124,7 @@ class ContractFlowTest {
                 "status|/api/v1/cot/status",
                 "runs|/api/v1/admin/runs?limit=1",
                 "run|/api/v1/admin/runs/1",
+                "run-events|/api/v1/admin/runs/1/events",
                 "cache-stats|/api/v1/admin/cache_stats",
                 "scheduler-status|/api/v1/admin/scheduler_status",
                 "docs|/api/docs",
@@ -175,6 +177,7 @@ class ContractFlowTest {
         "/api/v1/cot/dashboard/000000, dashboard",
         "/api/v1/cot/screener/legacy/co, screener",
         "/api/v1/admin/runs/999, run",
+        "/api/v1/admin/runs/999/events, run-events",
     })
     void whatIsNotThereIsNotFoundAsDescribed(String path, String operation) {
         assertDescribed(operation, 404, service.ask("GET", path, "", "X-API-Key", KEY));

@@ -1,0 +1,29 @@
+package cotinga.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
+
+/** Where the cached answers are, by the entity tag that names each: one that was answered before is found without its route. */
+public final class ReadyAnswers {
+    private static final int MOST = 50_000;
+
+    private final AnswerCaches caches;
+    private final Cache<String, Answer.Place> places =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    public ReadyAnswers(AnswerCaches caches) {
+        this.caches = caches;
+    }
+
+    /** Notes where the answer of a tag is; one that no cache holds is not noted. */
+    public void note(String tag, Answer answer) {
+        answer.place().ifPresent(place -> places.put(tag, place));
+    }
+
+    /** The answer of a tag, as long as its cache holds it. */
+    public Optional<Answer> find(String tag) {
+        return Optional.ofNullable(places.getIfPresent(tag))
+                .flatMap(place -> caches.present(place.cache(), place.key()));
+    }
+}

@@ -56,6 +56,7 @@ final class Application implements AutoCloseable {
             "watch-releases",
             "poll-prices",
             "start-up",
+            "warm-up",
             "watch-inbox",
             "clean-up",
             "back-up");

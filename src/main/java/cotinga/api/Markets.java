@@ -53,10 +53,20 @@ public final class Markets {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.get();
         Parameters.requireData(edition, variant);
+        return list(edition, variant);
+    }
+
+    private Answer list(Edition edition, ReportVariant variant) {
         return caches.answer(
                 "markets",
                 Keys.of(edition, variant),
                 () -> Answer.of(payloads.markets(edition.marketsOf(variant).values())));
+    }
+
+    /** Computes the lists that most clients ask for first. */
+    public void warm() {
+        Edition edition = published.get();
+        edition.variantsWithData().forEach(variant -> list(edition, variant));
     }
 
     /** The markets of all variants, those only that have the words and the category asked for. */

@@ -79,14 +79,18 @@ public final class Screeners {
         return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS), Format.of(request));
     }
 
-    /** Takes the rows that a publication computed, and makes the pages that are asked for first. */
-    public void warm(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
+    /** All rows of variants, as they are computed once for each data version. */
+    public void take(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
         rows.forEach(
                 (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
-        rows.keySet()
-                .forEach(variant ->
-                        page(published.get(), variant, everything(DEFAULT_ROWS), Optional.empty(), Format.JSON));
-        rows.keySet().stream()
+    }
+
+    /** Computes the pages that most clients ask for first. */
+    public void warm() {
+        Edition edition = published.get();
+        List<ReportVariant> variants = edition.variantsWithData();
+        variants.forEach(variant -> page(edition, variant, everything(DEFAULT_ROWS), Optional.empty(), Format.JSON));
+        variants.stream()
                 .map(ReportVariant::subtype)
                 .distinct()
                 .forEach(subtype -> primaryPage(subtype, everything(MOST_ROWS), Format.JSON));

@@ -2,6 +2,7 @@ package cotinga.flow;
 
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +129,30 @@ class ConditionalTest {
             service.get(path, "Accept-Encoding", coding, "Accept", "text/csv, application/json;q=0.5");
             assertThat(asked).as("but what was not answered before is").hasSize(1);
         }
+    }
+
+    @Test
+    void whatMostAskForFirstIsComputedAtStart(@TempDir Path directory) {
+        try (Flow before = flow(directory)) {
+            try (RunningApplication first = before.serve()) {
+                first.refreshReports();
+            }
+            try (RunningApplication second = before.serve()) {
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    assertThat(keys(second, "markets")).contains("legacy/fo");
+                    assertThat(keys(second, "screener")).anyMatch(key -> key.startsWith("legacy/fo/"));
+                    assertThat(keys(second, "screener")).anyMatch(key -> key.startsWith("fo/"));
+                });
+            }
+        }
+    }
+
+    private static List<String> keys(RunningApplication service, String cache) {
+        Cache<?, ?> found =
+                Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType(cache, Cache.class));
+        return found.asMap().keySet().stream()
+                .map(key -> key.toString().replaceFirst("^v[0-9]+/", ""))
+                .toList();
     }
 
     private static Map<String, List<String>> withoutWhatVaries(HttpResponse<?> answer) {

@@ -78,7 +78,7 @@ public final class Guard {
         router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
         router.route().order(Integer.MIN_VALUE + 6).handler(this::check);
         router.route().order(Integer.MIN_VALUE + 7).handler(new Turns()::await);
-        router.get(RunEvents.ROUTE).last().handler(runEvents::listen);
+        router.get(RunEvents.ROUTE).produces(RunEvents.TYPE).last().handler(runEvents::listen);
         new ProblemAnswers(operations).standIn(router);
     }
 

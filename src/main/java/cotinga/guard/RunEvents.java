@@ -18,6 +18,8 @@ final class RunEvents {
 
     static final String ROUTE = PATH.replace("{id}", ":id");
 
+    static final String TYPE = "text/event-stream";
+
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** For how many looks nothing is said at most: a line then keeps proxies from hanging up. */
@@ -54,9 +56,8 @@ final class RunEvents {
     }
 
     private void begin(RoutingContext context, long id, Map<String, Object> run) {
-        HttpServerResponse response = context.response()
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store");
+        HttpServerResponse response =
+                context.response().putHeader("Content-Type", TYPE).putHeader("Cache-Control", "no-store");
         if (Methods.isHead(context)) {
             context.end();
             return;

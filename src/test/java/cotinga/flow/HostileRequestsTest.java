@@ -41,12 +41,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Some thousands of requests that are odd, wrong or hostile. Each is made of a seed and its number; {@code -Dcotinga.hostile.seed=…} makes
+ * Some thousands of requests that are odd, wrong or hostile. Each is made of a seed and its number; {@code -Dhostile.seed=…} makes
  * others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
-    private static final long SEED = Long.getLong("cotinga.hostile.seed", 20_261_120L);
+    private static final long SEED = Long.getLong("hostile.seed", 20_261_120L);
     private static final int EACH = 1_200;
     private static final Contract CONTRACT = Contract.shipped();
     private static final String KEY = "a key for operators";

@@ -34,7 +34,7 @@ final class CurlCommand {
         }
         for (int index = 1; index < words.size(); index++) {
             switch (words.get(index)) {
-                case "-s" -> {}
+                case "-s", "-N" -> {}
                 case "-i" -> showsHeaders = true;
                 case "-I" -> {
                     method = "HEAD";

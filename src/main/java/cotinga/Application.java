@@ -6,6 +6,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,9 @@ final class Application implements AutoCloseable {
     private final boolean hasPrices;
     private final boolean serves;
     private volatile boolean guarded;
+
+    /** Camel leaves it alone, as it was given to it. */
+    private @Nullable Vertx vertx;
 
     /**
      * @param texts the settings' texts, for the routes
@@ -108,7 +113,8 @@ final class Application implements AutoCloseable {
         main.setInitialProperties(properties);
         beans.byName().forEach(main::bind);
         if (serves) {
-            main.bind("vertx", ServerLimits.vertx());
+            vertx = ServerLimits.vertx();
+            main.bind("vertx", vertx);
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -242,6 +248,9 @@ final class Application implements AutoCloseable {
     public void close() {
         main.stop();
         beans.close();
+        if (vertx != null) {
+            vertx.close();
+        }
     }
 
     private Scheduler scheduler() {

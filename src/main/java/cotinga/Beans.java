@@ -437,7 +437,6 @@ final class Beans implements AutoCloseable {
         }
     }
 
-    /** Which headers of a route go out with an answer: as Camel decides, and how long the answer may be kept. */
     private static void tellRetry(Exchange exchange) {
         LOG.info(
                 "{}: attempt {} failed, trying again: {}",
@@ -446,6 +445,7 @@ final class Beans implements AutoCloseable {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
     }
 
+    /** Which headers of a route go out with an answer: as Camel decides, and how long the answer may be kept. */
     private static HeaderFilterStrategy answerHeaders() {
         HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
         headers.getOutFilter().remove("cache-control");

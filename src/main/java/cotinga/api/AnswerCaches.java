@@ -60,10 +60,13 @@ public final class AnswerCaches {
         return (T) cacheNamed(cache).get(key, missing -> loader.get());
     }
 
-    /** What is under a key of a cache, if it is there. */
+    /** What is under a key of a cache, if it is there; what is not there counts for nothing. */
     @SuppressWarnings("unchecked") // a cache holds what its loaders made
-    <T extends Weighed> Optional<T> present(String cache, String key) {
-        return Optional.ofNullable((T) cacheNamed(cache).getIfPresent(key));
+    <T extends Weighed> Optional<T> present(String name, String key) {
+        Cache<Object, Object> cache = cacheNamed(name);
+        return cache.policy().getIfPresentQuietly(key) == null
+                ? Optional.empty()
+                : Optional.ofNullable((T) cache.getIfPresent(key));
     }
 
     /** What each cache holds and has done, in order of their names; {@code hit_rate} is null before anybody asked. */

@@ -10,6 +10,7 @@ import cotinga.payload.Payloads;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
 import cotinga.report.PriceBar;
+import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.store.WeekStore;
 import java.time.Instant;
@@ -175,7 +176,11 @@ public final class Markets {
 
     /** The trader groups of a report type. */
     public Answer groups(Request request) {
-        return Answer.of(payloads.groups(Parameters.reportType(request.segment(1))));
+        ReportType type = Parameters.reportType(request.segment(1));
+        return caches.answer(
+                "markets",
+                Keys.of(published.get().dataVersion(), "groups/" + type.key()),
+                () -> Answer.of(payloads.groups(type)));
     }
 
     /** The weeks of a market that the edition's directory names. */

@@ -2,15 +2,21 @@ package cotinga.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the cached answers are, by the entity tag that names each: one that was answered before is found without its route. */
 public final class ReadyAnswers {
-    private static final int MOST = 50_000;
+    private static final long MOST_CHARACTERS = 4_000_000;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final AnswerCaches caches;
-    private final Cache<String, Answer.Place> places =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, Answer.Place> places = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String tag, Answer.Place place) ->
+                    tag.length() + place.key().length())
+            .expireAfterAccess(LONGEST)
+            .build();
 
     public ReadyAnswers(AnswerCaches caches) {
         this.caches = caches;

@@ -58,11 +58,10 @@ public final class Contract {
         return operations.stream().filter(operation -> operation.isAt(rawPath)).toList();
     }
 
-    /** The operation that a request asks for; a {@code HEAD} asks for what {@code GET} answers. */
+    /** The operation that a request asks for. */
     public Optional<Operation> operation(String method, String rawPath) {
-        String wanted = method.equals("HEAD") ? "GET" : method;
         return operations.stream()
-                .filter(operation -> operation.method().equals(wanted) && operation.isAt(rawPath))
+                .filter(operation -> operation.method().equals(method) && operation.isAt(rawPath))
                 .findFirst();
     }
 

@@ -39,7 +39,7 @@ final class ProblemAnswers {
                         context,
                         406,
                         "Not acceptable",
-                        "Answers are application/json, lists of lines text/csv too; accept that."));
+                        "Answers are application/json, lists of lines text/csv too, events text/event-stream; accept that."));
         router.errorHandler(
                 413,
                 context -> write(context, 413, "Body too large", "A body may have " + Guard.MOST_BYTES + " bytes."));

@@ -56,6 +56,9 @@ final class RunEvents {
     }
 
     private void begin(RoutingContext context, long id, Map<String, Object> run) {
+        if (context.response().closed()) {
+            return;
+        }
         HttpServerResponse response =
                 context.response().putHeader("Content-Type", TYPE).putHeader("Cache-Control", "no-store");
         if (Methods.isHead(context)) {
@@ -86,6 +89,10 @@ final class RunEvents {
         }
 
         private void look() {
+            if (response.ended() || response.closed()) {
+                context.vertx().cancelTimer(timer);
+                return;
+            }
             if (looking || response.writeQueueFull()) {
                 return;
             }

@@ -8,13 +8,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Who may go to the routes of reads now: of each path two requests at a time. Many that want one answer while it is computed wait here,
- * where waiting takes no thread, so that all the others find one.
+ * Who may go to the routes of reads now: of each path two requests at a time, and two more of those that ask what was known at another
+ * moment, which takes longer. Many that want one answer while it is computed wait here, where waiting takes no thread, so that
+ * those who want another one find one.
  */
 final class Turns {
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
     private static final int AT_A_TIME = 2;
+    private static final int MOST_WAITING = 256;
 
     private final Map<String, Line> lines = new HashMap<>();
 
@@ -31,64 +37,87 @@ final class Turns {
             context.next();
             return;
         }
+        String line = context.queryParam("known_at").isEmpty() ? path : path + "?known_at";
         context.request().pause();
-        Turn turn = new Turn(path, context, context.vertx().getOrCreateContext());
-        if (mayGo(turn)) {
-            turn.take();
+        Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
+        switch (placeOf(turn)) {
+            case FIRST -> turn.take();
+            case IN_LINE -> LOG.debug("{} waits in line for {}", RequestId.of(context), line);
+            case NONE -> turn.refuse();
         }
+    }
+
+    private enum Place {
+        FIRST,
+        IN_LINE,
+        NONE
     }
 
     /** One request's. */
     private final class Turn {
-        private final String path;
+        private final String line;
         private final RoutingContext context;
         private final Context thread;
         private boolean over;
 
-        private Turn(String path, RoutingContext context, Context thread) {
-            this.path = path;
+        private Turn(String line, RoutingContext context, Context thread) {
+            this.line = line;
             this.context = context;
             this.thread = thread;
         }
 
-        /** Goes on, unless the client has gone in the meantime. */
+        /** Goes on, unless the client has gone in the meantime; it is over when the route has its answer, whether or not somebody still wants it. */
         private void take() {
             if (context.response().closed()) {
                 end();
                 return;
             }
-            context.addEndHandler(ended -> end());
+            context.addHeadersEndHandler(answered -> end());
             context.request().resume();
             context.next();
+        }
+
+        private void refuse() {
+            context.request().resume();
+            ProblemAnswers.refuse(
+                    context,
+                    new RefusedException(
+                            503,
+                            "Too many wait",
+                            "Found " + MOST_WAITING + " requests that wait for " + line + "; ask again later",
+                            Map.of("Retry-After", "5")));
         }
 
         private void end() {
             if (!over) {
                 over = true;
-                afterOneOf(path).ifPresent(next -> next.thread.runOnContext(free -> next.take()));
+                afterOneOf(line).ifPresent(next -> next.thread.runOnContext(free -> next.take()));
             }
         }
     }
 
-    private synchronized boolean mayGo(Turn turn) {
-        Line line = lines.computeIfAbsent(turn.path, first -> new Line());
-        if (line.inRoutes == AT_A_TIME) {
-            line.waiting.add(turn);
-            return false;
+    private synchronized Place placeOf(Turn turn) {
+        Line line = lines.computeIfAbsent(turn.line, first -> new Line());
+        if (line.inRoutes < AT_A_TIME) {
+            line.inRoutes++;
+            return Place.FIRST;
         }
-        line.inRoutes++;
-        return true;
+        if (line.waiting.size() == MOST_WAITING) {
+            return Place.NONE;
+        }
+        line.waiting.add(turn);
+        return Place.IN_LINE;
     }
 
-    /** Whose turn it is when one of a path is over; empty when nobody waits. */
-    private synchronized Optional<Turn> afterOneOf(String path) {
-        Line line = lines.get(path);
+    /** Whose turn it is when one of a line is over; empty when nobody waits. */
+    private synchronized Optional<Turn> afterOneOf(String name) {
+        Line line = lines.get(name);
         if (line == null) {
-            throw new IllegalStateException("nobody asks for " + path);
+            throw new IllegalStateException("nobody asks for " + name);
         }
         Turn next = line.waiting.poll();
         if (next == null && --line.inRoutes == 0) {
-            lines.remove(path);
+            lines.remove(name);
         }
         return Optional.ofNullable(next);
     }

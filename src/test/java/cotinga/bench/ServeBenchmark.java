@@ -7,6 +7,7 @@ import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -126,22 +127,27 @@ public final class ServeBenchmark {
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             Latencies latencies = new Latencies();
             all.add(latencies);
-            loops.add(loop(port, path, length, end, latencies));
+            Promise<Void> done = Promise.promise();
+            loops.add(done.future());
+            askOn(port, path, length, end, latencies, done);
         }
         await(Future.all(loops));
         long[] sorted = all.stream().flatMapToLong(Latencies::stream).sorted().toArray();
         return new Figures(sorted.length / (ROUND.toNanos() / 1e9), sorted[(int) (sorted.length * 0.99)] / 1e6);
     }
 
-    private Future<Void> loop(int port, String path, int length, long end, Latencies latencies) {
+    private void askOn(int port, String path, int length, long end, Latencies latencies, Promise<Void> done) {
         long began = System.nanoTime();
-        return answer(port, path).compose(bytes -> {
-            if (bytes.length() != length) {
-                return Future.failedFuture("found " + bytes.length() + " bytes, expected " + length);
-            }
+        answer(port, path).onFailure(done::fail).onSuccess(bytes -> {
             long now = System.nanoTime();
             latencies.add(now - began);
-            return now > end ? Future.succeededFuture() : loop(port, path, length, end, latencies);
+            if (bytes.length() != length) {
+                done.fail("found " + bytes.length() + " bytes, expected " + length);
+            } else if (now > end) {
+                done.complete();
+            } else {
+                askOn(port, path, length, end, latencies, done);
+            }
         });
     }
 

@@ -23,7 +23,6 @@ class ContractTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/cot/markets/tff/fo/099741, market",
-        "HEAD, /api/v1/cot/markets/tff/fo, markets",
         "GET, /api/v1/cot/markets, search-markets",
         "POST, /api/v1/admin/runs, start-run",
         "GET, /api/v1/admin/runs/7, run",

@@ -106,11 +106,15 @@ class ColdRequestsTest {
                 Wire last = connected()) {
             ask(first, "/screener/tff/fo");
             assertThat(HeldQueries.awaitQuery()).isTrue();
-            for (int client = 0; client < 5; client++) {
+            for (int client = 0; client < 2 * MANY; client++) {
                 try (Wire impatient = connected()) {
                     ask(impatient, "/screener/tff/fo");
                 }
             }
+            ask(last, "/screener/legacy/fo");
+            assertThat(last.answer(true).orElseThrow().status())
+                    .as("those who went hold no thread")
+                    .isEqualTo(200);
             ask(last, "/screener/tff/fo");
             HeldQueries.release();
 

@@ -54,7 +54,7 @@ public final class Database {
         config.setPassword(password);
         config.setMaximumPoolSize(poolSize);
         try {
-            return new HikariDataSource(config);
+            return new Pool(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw unopened(url, e);
         } catch (RuntimeException e) {

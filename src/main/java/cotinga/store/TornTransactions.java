@@ -1,0 +1,122 @@
+package cotinga.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.index.Index;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.db.MVDelegateIndex;
+import org.h2.mvstore.db.MVIndex;
+import org.h2.mvstore.db.MVTable;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionMap;
+import org.h2.table.Table;
+import org.h2.value.VersionedValue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What transactions of a dead process left in an H2 file. H2 writes its maps to the file one after the other, while others change them;
+ * so an entry of a table or an index can be there without the log that takes it back. H2 then takes it for a part of whichever
+ * transaction gets the dead one's number: that one reads what was never committed, and finds its own insertion a duplicate.
+ */
+final class TornTransactions {
+    private static final Logger LOG = LoggerFactory.getLogger(TornTransactions.class);
+
+    /** In the header of a file that was closed in order; H2 removes it with the first change. */
+    private static final String CLOSED_IN_ORDER = "clean";
+
+    private @Nullable Database known;
+
+    /**
+     * Brings every entry back to what was committed of it, once after each opening of the database, be it by the pool itself after a
+     * failure. To be called before a connection is used.
+     *
+     * @throws StoreException when the file cannot be read
+     */
+    synchronized void takeBack(Connection connection) throws SQLException {
+        if (!connection.isWrapperFor(JdbcConnection.class)
+                || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+            return;
+        }
+        Database database = session.getDatabase();
+        MVStore file = database.getStore().getMvStore();
+        if (database == known || file.isClosed()) {
+            return;
+        }
+        if (database.isPersistent()
+                && !database.isReadOnly()
+                && !file.getStoreHeader().containsKey(CLOSED_IN_ORDER)) {
+            try {
+                takeBack(database, file);
+            } catch (MVStoreException e) {
+                throw new StoreException(
+                        "take back what was never committed",
+                        e.getMessage() + "; restore a backup, or move " + database.getDatabasePath()
+                                + ".mv.db away and load everything again",
+                        e);
+            }
+        }
+        known = database;
+    }
+
+    private static void takeBack(Database database, MVStore file) {
+        Map<String, Integer> found = new TreeMap<>();
+        MVStore.TxCounter reading = file.registerVersionUsage();
+        Transaction writing = database.getStore().getTransactionStore().begin();
+        try {
+            for (Table table : database.getAllTablesAndViews()) {
+                if (table instanceof MVTable stored) {
+                    found.put(stored.getName(), takeBack(stored, writing));
+                }
+            }
+        } finally {
+            writing.commit();
+            file.deregisterVersionUsage(reading);
+        }
+        found.values().removeIf(entries -> entries == 0);
+        if (!found.isEmpty()) {
+            LOG.info(
+                    "The database was not closed in order: took back what was never committed, entries by table {}",
+                    found);
+        }
+    }
+
+    private static int takeBack(MVTable table, Transaction writing) {
+        int entries = 0;
+        for (Index index : table.getIndexes()) {
+            if (index instanceof MVIndex<?, ?> stored && !(index instanceof MVDelegateIndex)) {
+                entries += takeBack(stored.getMVMap(), writing);
+            }
+        }
+        return entries;
+    }
+
+    /** An entry with an operation is a part of a transaction that has not ended, and none is under way. */
+    private static <K, V> int takeBack(MVMap<K, VersionedValue<V>> map, Transaction writing) {
+        TransactionMap<K, V> committed = writing.openMapX(map);
+        int found = 0;
+        Cursor<K, VersionedValue<V>> entries = map.cursor(null);
+        while (entries.hasNext()) {
+            K key = entries.next();
+            if (entries.getValue().getOperationId() != 0) {
+                V before = entries.getValue().getCommittedValue();
+                if (before == null) {
+                    map.remove(key);
+                } else {
+                    committed.putCommitted(key, before);
+                }
+                found++;
+            }
+        }
+        return found;
+    }
+}

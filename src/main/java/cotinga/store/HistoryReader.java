@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,9 @@ final class HistoryReader {
     private static final Sql REVISIONS_5_GROUPS = Sql.named("revisions-5-groups");
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;
+    private static final int MORE_DAYS_EACH_TIME = 8;
+    private static final int LAST_DAY = 99_999;
+    private static final long SECONDS_OF_DAY = 86_400;
 
     private final Connection connection;
     private final ReportVariant variant;
@@ -62,11 +64,15 @@ final class HistoryReader {
         HistoryBuilder history = new HistoryBuilder(variant, codes, names, markets);
         int next = 0;
         WeekRow row = new WeekRow(groups);
+        int lastDay = lastDay();
         try (NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection)) {
             weeks.set("first", first).set("last", last).set("version", version);
             weeks.jdbc().setFetchSize(FETCH_SIZE);
             try (ResultSet rows = weeks.query()) {
                 while (rows.next()) {
+                    if (WeekId.reportDate(rows.getLong(1)) > lastDay) {
+                        continue;
+                    }
                     row.read(rows);
                     while (next < revisions.size() && revisions.get(next).week().id < row.id) {
                         next = addOne(history, revisions, next, null);
@@ -86,14 +92,16 @@ final class HistoryReader {
         if (knownAt.isBefore(Instant.EPOCH)) {
             return Optional.empty();
         }
-        int last =
-                (int) LocalDate.ofInstant(knownAt, ZoneOffset.UTC).plusDays(1).toEpochDay();
+        int last = lastDay();
         Map<Long, List<EarlierContent>> revisions =
                 revisions(WeekId.firstOfVariant(variant), WeekId.lastOfVariant(variant)).stream()
                         .collect(Collectors.groupingBy(content -> content.week().id));
-        int newest = newestReportDate(revisions, Math.max(0, last - DAYS_SEARCHED_FIRST), last);
-        if (newest < 0) {
-            newest = newestReportDate(revisions, 0, last - DAYS_SEARCHED_FIRST);
+        int days = DAYS_SEARCHED_FIRST;
+        int newest = -1;
+        while (last >= 0 && newest < 0) {
+            newest = newestReportDate(revisions, Math.max(0, last - days + 1), last);
+            last -= days;
+            days *= MORE_DAYS_EACH_TIME;
         }
         return newest < 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(newest));
     }
@@ -129,6 +137,11 @@ final class HistoryReader {
             }
         }
         return newest;
+    }
+
+    /** No week of a later day can have been released, in days since 1970-01-01. */
+    private int lastDay() {
+        return (int) Math.min(LAST_DAY, Math.floorDiv(knownAt.getEpochSecond(), SECONDS_OF_DAY) + 1);
     }
 
     private boolean isReleased(WeekRow week) {

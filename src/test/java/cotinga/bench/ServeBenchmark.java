@@ -56,13 +56,14 @@ public final class ServeBenchmark {
         try (Flow flow = flow(directory);
                 RunningApplication application = flow.serve()) {
             application.refreshReports();
-            for (String weeks : List.of("?from=2026-05-26", "?from=2018-11-01")) {
+            for (String weeks : List.of("?from=2026-06-02", "?from=2019-12-01")) {
                 compare(application, "/api/v1/cot/markets/legacy/fo/" + WHEAT + weeks);
             }
         } finally {
             await(client.close());
             await(vertx.close());
             await(bareVertx.close());
+            RunBenchmark.delete(directory);
         }
     }
 

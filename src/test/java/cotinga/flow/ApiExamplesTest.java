@@ -66,8 +66,7 @@ class ApiExamplesTest {
                                         ReportText.columns(TFF_FO.type()).get(0),
                                         "S&P 500 Consolidated - CHICAGO MERCANTILE EXCHANGE"))
                 .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, "001602", "2026-06-09", 401_200));
-        service = flow.serve();
-        service.refreshReports();
+        service = flow.servePublished();
     }
 
     @AfterEach

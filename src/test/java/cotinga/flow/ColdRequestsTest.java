@@ -37,8 +37,7 @@ class ColdRequestsTest {
                     CftcFiles.week(variant, EURO, "2026-06-02", 300),
                     CftcFiles.week(variant, "13874+", "2026-06-02", 200));
         }
-        service = flow.serve();
-        service.refreshReports();
+        service = flow.servePublished();
     }
 
     @AfterEach

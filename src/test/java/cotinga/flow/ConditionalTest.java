@@ -42,8 +42,7 @@ class ConditionalTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         flow = flow(directory);
-        service = flow.serve();
-        service.refreshReports();
+        service = flow.servePublished();
     }
 
     @AfterAll

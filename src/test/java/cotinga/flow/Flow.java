@@ -9,6 +9,7 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import cotinga.run.ArchiveOutcome;
+import cotinga.run.ReportRuns;
 import cotinga.run.RunSummary;
 import cotinga.store.PublicationStore;
 import cotinga.store.WeekStore;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,6 +95,35 @@ public final class Flow implements AutoCloseable {
         return RunningApplication.service(settings, directory, clock);
     }
 
+    /** A service that has published what is released. */
+    public RunningApplication servePublished() {
+        RunningApplication service = serve();
+        service.refreshReports();
+        return service;
+    }
+
+    /** Publishes what is released, by a process that ends; the stand-in forgets what it was asked for. */
+    public void publish() {
+        try (RunningApplication application = start()) {
+            application.refreshReports();
+        }
+        upstream.forgetRequests();
+    }
+
+    /** Releases a market's prices too, its closes by day, and has them asked for. */
+    public void releasePrices(String code, String symbol, Map<String, Double> closes) {
+        Path tickers = directory.resolve("tickers.csv");
+        try {
+            Files.writeString(tickers, "code,symbol\n" + code + "," + symbol + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        set("cotinga.prices.enabled", "true");
+        set("cotinga.prices.base-url", upstream.url());
+        set("cotinga.prices.tickers", tickers.toString());
+        upstream.release(ChartFiles.path(symbol), ChartFiles.chart(symbol, closes));
+    }
+
     public Path directory() {
         return directory;
     }
@@ -143,6 +174,12 @@ public final class Flow implements AutoCloseable {
                 .market(variant, code, version)
                 .map(Flow::openInterest)
                 .orElse(Map.of());
+    }
+
+    /** What begins and ends the application's report runs. */
+    public static ReportRuns reportRuns(RunningApplication application) {
+        return Objects.requireNonNull(
+                application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
     }
 
     /** Changes the database behind the application's back. */

@@ -43,14 +43,11 @@ class FormatsTest {
     private RunningApplication service;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
-        Path tickers = Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + GOLD + ",GC=F\n");
+    void start(@TempDir Path directory) {
         flow = new Flow(directory)
                 .variants(LEGACY_FO, LEGACY_CO, DISAGG_FO)
                 .years(2026, 2026)
                 .set("cotinga.api.rate-limit.reads", "0")
-                .set("cotinga.prices.enabled", "true")
-                .set("cotinga.prices.tickers", tickers.toString())
                 .release(
                         Archive.yearly(LEGACY_FO, 2026),
                         wheat("2026-05-26", 200),
@@ -60,11 +57,8 @@ class FormatsTest {
                 .release(Archive.weekly(LEGACY_FO), wheat("2026-06-09", 400))
                 .release(Archive.yearly(LEGACY_CO, 2026), CftcFiles.week(LEGACY_CO, WHEAT, "2026-06-02", 310))
                 .release(Archive.yearly(DISAGG_FO, 2026), CftcFiles.week(DISAGG_FO, WHEAT, "2026-06-02", 301));
-        flow.set("cotinga.prices.base-url", flow.upstream.url());
-        flow.upstream.release(
-                ChartFiles.path("GC=F"), ChartFiles.chart("GC=F", Map.of("2026-06-11", 4061.1, "2026-06-12", 0.0005)));
-        service = flow.serve();
-        service.refreshReports();
+        flow.releasePrices(GOLD, "GC=F", Map.of("2026-06-11", 4061.1, "2026-06-12", 0.0005));
+        service = flow.servePublished();
         service.refreshPrices();
     }
 

@@ -11,7 +11,6 @@ import cotinga.report.Sha256;
 import cotinga.store.PublicationStore;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,20 +40,15 @@ class PublicationTurnTest {
     private RunningApplication service;
 
     @BeforeEach
-    void serveReports(@TempDir Path directory) throws Exception {
+    void serveReports(@TempDir Path directory) {
         flow = new Flow(directory)
                 .years(2026, 2026)
                 .set("cotinga.api.keys", "ops:admin:" + Sha256.of(KEY.getBytes(StandardCharsets.UTF_8)))
                 .set("cotinga.api.rate-limit.admin", "0")
-                .set("cotinga.prices.enabled", "true")
-                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString())
                 .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
-        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
-        flow.set("cotinga.prices.base-url", flow.upstream.url());
-        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
-        service = flow.serve();
-        service.refreshReports();
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
+        service = flow.servePublished();
     }
 
     @AfterEach

@@ -16,17 +16,11 @@ import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,20 +37,15 @@ class ResumedRunTest {
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private Path directory;
     private Flow flow;
 
     @BeforeEach
-    void publish(@TempDir Path temporary) {
-        directory = temporary;
-        flow = new Flow(temporary)
+    void publish(@TempDir Path directory) {
+        flow = new Flow(directory)
                 .release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000))
                 .release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
-        try (RunningApplication application = flow.start()) {
-            application.refreshReports();
-        }
-        flow.upstream.forgetRequests();
+        flow.publish();
     }
 
     @AfterEach
@@ -73,7 +62,7 @@ class ResumedRunTest {
             assertThat(flow.upstream.requests())
                     .hasSize(3)
                     .allMatch(request -> request.status() == 200 && !request.conditional());
-            execute(application, "UPDATE publication SET fingerprint = 'build=another'");
+            Flow.execute(application, "UPDATE publication SET fingerprint = 'build=another'");
             interrupt(application, left);
         }
         flow.upstream.forgetRequests();
@@ -137,9 +126,10 @@ class ResumedRunTest {
     void aForcedRunGoesOnForced() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
-            execute(application, "UPDATE run SET forced = TRUE");
-            execute(application, "UPDATE run_step SET status = 'started' WHERE name = '" + YEAR_2026.label() + "'");
-            execute(
+            Flow.execute(application, "UPDATE run SET forced = TRUE");
+            Flow.execute(
+                    application, "UPDATE run_step SET status = 'started' WHERE name = '" + YEAR_2026.label() + "'");
+            Flow.execute(
                     application,
                     "UPDATE download SET etag = NULL, last_modified = NULL, sha256 = '' WHERE path = '"
                             + YEAR_2026.path() + "'");
@@ -202,7 +192,7 @@ class ResumedRunTest {
     void aForcedRunTakesThePlaceOfTheInterruptedOne() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
-            ReportRuns runs = reportRuns(application);
+            ReportRuns runs = Flow.reportRuns(application);
 
             ReportRun forced = runs.beginOnRequest(true);
 
@@ -217,7 +207,7 @@ class ResumedRunTest {
     void aRunOfEverythingWaitsUntilARunOfAReleaseIsDone() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
-            ReportRuns runs = reportRuns(application);
+            ReportRuns runs = Flow.reportRuns(application);
             RunScope weekly = new RunScope(RunScope.Kind.WEEKLY_FILES, Set.of(TFF_FO), LocalDate.EPOCH, List.of());
 
             ReportRun release = runs.begin("timer", weekly);
@@ -241,12 +231,8 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedPriceRunAsksForTheWholeHistoryOfTheSymbolsThatAreLeft() throws IOException {
-        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
-        flow.set("cotinga.prices.enabled", "true")
-                .set("cotinga.prices.base-url", flow.upstream.url())
-                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString());
-        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
+    void aForcedPriceRunAsksForTheWholeHistoryOfTheSymbolsThatAreLeft() {
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         String wholeHistory;
         long left;
         try (RunningApplication application = flow.start()) {
@@ -276,23 +262,18 @@ class ResumedRunTest {
 
     private void readByAnotherBuild() {
         try (RunningApplication application = flow.start()) {
-            execute(application, "UPDATE report_state SET build = 'build=another'");
-            execute(application, "UPDATE publication SET fingerprint = 'build=another'");
+            Flow.execute(application, "UPDATE report_state SET build = 'build=another'");
+            Flow.execute(application, "UPDATE publication SET fingerprint = 'build=another'");
         }
     }
 
     /** As if the process had been killed before the run published. */
     private static void interrupt(RunningApplication application, long run) {
-        execute(application, "UPDATE run SET status = 'running', finished_at = NULL WHERE id = " + run);
-        execute(
+        Flow.execute(application, "UPDATE run SET status = 'running', finished_at = NULL WHERE id = " + run);
+        Flow.execute(
                 application,
                 "UPDATE run_step SET status = 'planned', finished_at = NULL WHERE name = 'publication' AND run_id = "
                         + run);
-    }
-
-    private static ReportRuns reportRuns(RunningApplication application) {
-        return Objects.requireNonNull(
-                application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
     }
 
     private static long version(RunningApplication application) {
@@ -307,14 +288,5 @@ class ResumedRunTest {
 
     private static Run run(RunningApplication application, long id) {
         return new RunStore(application.database(), Flow.JUNE_2026).find(id).orElseThrow();
-    }
-
-    private static void execute(RunningApplication application, String statement) {
-        try (Connection connection = application.database().getConnection();
-                Statement jdbc = connection.createStatement()) {
-            jdbc.execute(statement);
-        } catch (SQLException e) {
-            throw new AssertionError(statement, e);
-        }
     }
 }

@@ -18,10 +18,7 @@ import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import cotinga.store.StoreException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ExchangePropertyKey;
@@ -52,8 +49,7 @@ class RunUnderWayTest {
                 .years(2026, 2026)
                 .release(YEAR, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300))
                 .release(CURRENT_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
-        service = flow.serve();
-        service.refreshReports();
+        service = flow.servePublished();
     }
 
     @AfterEach
@@ -109,14 +105,10 @@ class RunUnderWayTest {
     }
 
     @Test
-    void aRunWhoseEndCannotBeRecordedGivesItsTurnBackOnce() throws Exception {
-        ReportRuns runs = Objects.requireNonNull(
-                service.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
+    void aRunWhoseEndCannotBeRecordedGivesItsTurnBackOnce() {
+        ReportRuns runs = Flow.reportRuns(service);
         ReportRun run = runs.begin("manual", null);
-        try (Connection connection = service.database().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE run SET status = 'error' WHERE id = " + run.id());
-        }
+        Flow.execute(service, "UPDATE run SET status = 'error' WHERE id = " + run.id());
         assertThatThrownBy(() -> runs.finish(run, false, List.of(), null)).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> runs.fail(run, new IllegalStateException("its end could not be recorded")))
                 .isInstanceOf(StoreException.class);

@@ -13,15 +13,9 @@ import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,21 +30,16 @@ class StartUpTest {
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private Path directory;
     private Flow flow;
 
     @BeforeEach
-    void fetchEverything(@TempDir Path temporary) {
-        directory = temporary;
-        flow = new Flow(temporary)
+    void fetchEverything(@TempDir Path directory) {
+        flow = new Flow(directory)
                 .years(2026, 2026)
                 .set("cotinga.run.on-start", "true")
                 .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
-        try (RunningApplication application = flow.start()) {
-            application.refreshReports();
-        }
-        flow.upstream.forgetRequests();
+        flow.publish();
     }
 
     @AfterEach
@@ -61,7 +50,7 @@ class StartUpTest {
     @Test
     void aRunOfSomeFilesDoesNotMakeTheDataFresh() {
         try (RunningApplication application = flow.start()) {
-            execute(application, "UPDATE run SET status = 'error'");
+            Flow.execute(application, "UPDATE run SET status = 'error'");
             RunStore runs = runs(application);
             runs.finish(runs.begin(RunKind.REPORTS, RunCause.TIMER, "weekly tff/fo", false), RunStatus.SUCCESS, null);
             runs.finish(
@@ -78,11 +67,11 @@ class StartUpTest {
     @Test
     void aSweepKeepsTheDataFresh() {
         try (RunningApplication application = flow.start()) {
-            execute(application, "UPDATE run SET status = 'error'");
+            Flow.execute(application, "UPDATE run SET status = 'error'");
             RunStore runs = runs(application);
             runs.finish(
                     runs.begin(RunKind.REPORTS, RunCause.TIMER, "sweep 2026-06-15", false), RunStatus.SUCCESS, null);
-            ReportRuns reports = reportRuns(application);
+            ReportRuns reports = Flow.reportRuns(application);
 
             assertThat(reports.isDueAtStart()).isFalse();
         }
@@ -90,12 +79,12 @@ class StartUpTest {
 
     @Test
     void pricesAreFetchedThoughAReportRunIsUnderWay() throws Exception {
-        withPrices();
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         try (RunningApplication service = flow.serve()) {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             service.context().getRouteController().stopRoute("start-up");
-            execute(service, "UPDATE run SET status = 'error'");
-            ReportRun underWay = reportRuns(service).begin("manual", null);
+            Flow.execute(service, "UPDATE run SET status = 'error'");
+            ReportRun underWay = Flow.reportRuns(service).begin("manual", null);
 
             service.context().getRouteController().startRoute("start-up");
 
@@ -103,18 +92,18 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(last(service, RunKind.REPORTS).id()).isEqualTo(underWay.id());
-            reportRuns(service).fail(underWay, new IllegalStateException("this is all"));
+            Flow.reportRuns(service).fail(underWay, new IllegalStateException("this is all"));
         }
     }
 
     @Test
     void pricesAreFetchedThoughReportsCannotBeginAtAll() throws Exception {
-        withPrices();
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         try (RunningApplication service = flow.serve()) {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             service.context().getRouteController().stopRoute("start-up");
-            execute(service, "UPDATE run SET status = 'error'");
-            execute(service, "ALTER TABLE download RENAME TO lost");
+            Flow.execute(service, "UPDATE run SET status = 'error'");
+            Flow.execute(service, "ALTER TABLE download RENAME TO lost");
             long before = last(service, RunKind.PRICES).id();
 
             service.context().getRouteController().startRoute("start-up");
@@ -123,14 +112,6 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
         }
-    }
-
-    private void withPrices() throws IOException {
-        Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n");
-        flow.set("cotinga.prices.enabled", "true")
-                .set("cotinga.prices.base-url", flow.upstream.url())
-                .set("cotinga.prices.tickers", directory.resolve("tickers.csv").toString());
-        flow.upstream.release(ChartFiles.path("6E=F"), ChartFiles.chart("6E=F", Map.of("2026-06-12", 1.08)));
     }
 
     private static boolean hasEnded(RunningApplication application, RunKind kind) {
@@ -146,19 +127,5 @@ class StartUpTest {
 
     private static RunStore runs(RunningApplication application) {
         return new RunStore(application.database(), Flow.JUNE_2026);
-    }
-
-    private static ReportRuns reportRuns(RunningApplication application) {
-        return Objects.requireNonNull(
-                application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
-    }
-
-    private static void execute(RunningApplication application, String statement) {
-        try (Connection connection = application.database().getConnection();
-                Statement jdbc = connection.createStatement()) {
-            jdbc.execute(statement);
-        } catch (SQLException e) {
-            throw new AssertionError(statement, e);
-        }
     }
 }

@@ -2,7 +2,15 @@ package cotinga.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.Validator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +132,42 @@ class ContractTest {
 
         assertThat(invalidate.violations(new byte[0])).isEmpty();
         assertThat(invalidate.violations(new byte[] {1})).containsExactly(Operation.unwantedBody());
+    }
+
+    @Test
+    void everyExampleIsWhatItsSchemaDescribes() {
+        List<JsonObject> examples = new ArrayList<>();
+        collectExamples(CONTRACT.document(), examples);
+
+        assertThat(examples).hasSizeGreaterThan(10);
+        assertThat(examples)
+                .allSatisfy(owner ->
+                        assertThat(valid(owner)).as(owner.encodePrettily()).isTrue());
+    }
+
+    /** What has an example beside its schema, or is a schema with one, without references. */
+    private static void collectExamples(Object part, List<JsonObject> found) {
+        if (part instanceof JsonArray array) {
+            array.forEach(each -> collectExamples(each, found));
+        } else if (part instanceof JsonObject object) {
+            if (object.containsKey("example")) {
+                found.add(CONTRACT.resolved(object));
+            }
+            object.forEach(entry -> collectExamples(entry.getValue(), found));
+        }
+    }
+
+    private static boolean valid(JsonObject owner) {
+        JsonObject schema = owner.getJsonObject("schema", owner).copy();
+        schema.remove("example");
+        return Validator.create(
+                        JsonSchema.of(schema),
+                        new JsonSchemaOptions()
+                                .setDraft(Draft.DRAFT202012)
+                                .setBaseUri("urn:cotinga")
+                                .setOutputFormat(OutputFormat.Flag))
+                .validate(owner.getValue("example"))
+                .getValid();
     }
 
     private static List<Violation> body(String text) {

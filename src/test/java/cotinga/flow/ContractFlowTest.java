@@ -4,6 +4,7 @@ import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
@@ -22,12 +23,15 @@ import io.vertx.json.schema.Validator;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Route;
 import org.apache.camel.component.rest.RestEndpoint;
@@ -46,6 +50,7 @@ class ContractFlowTest {
     private static final String KEY = "a key for operators";
     private static final String READER = "a key for readers";
     private static final String EURO = "099741";
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private Flow flow;
     private RunningApplication service;
@@ -66,8 +71,7 @@ class ContractFlowTest {
                     CftcFiles.week(variant, "13874+", "2026-06-02", 200));
             flow.release(Archive.weekly(variant), CftcFiles.week(variant, EURO, "2026-06-09", 400));
         }
-        service = flow.serve();
-        service.refreshReports();
+        service = flow.servePublished();
         flow.release(
                 Archive.yearly(TFF_FO, 2026),
                 CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400),
@@ -135,7 +139,38 @@ class ContractFlowTest {
                 "docs-file|/api/docs/swagger-ui-bundle.js",
             })
     void whatIsAskedForAsDescribedIsAnsweredAsDescribed(String operation, String path) {
-        assertDescribed(operation, 200, service.ask("GET", path, "", "X-API-Key", KEY));
+        HttpResponse<String> answer = service.ask("GET", path, "", "X-API-Key", KEY);
+
+        assertDescribed(operation, 200, answer);
+        if (responses(operation).containsKey("304")) {
+            assertMayBeKept(operation, answer);
+        }
+    }
+
+    @Test
+    void whatWasMadeWhileSomethingWasPublishedIsDescribedTooAndNotKept(@TempDir Path directory) throws Exception {
+        try (Flow own = new Flow(directory)
+                        .years(2026, 2026)
+                        .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300))
+                        .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400));
+                RunningApplication busy = own.servePublished()) {
+            HeldQueries.hold(busy.database(), "week");
+            try {
+                CompletableFuture<HttpResponse<String>> asked =
+                        CompletableFuture.supplyAsync(() -> busy.get("/markets/tff/fo/" + EURO + "?order=asc"));
+                assertThat(HeldQueries.awaitQuery()).isTrue();
+                own.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 444));
+                assertThat(busy.refreshReports().published()).isTrue();
+                HeldQueries.release();
+                HttpResponse<String> answer = asked.get(60, TimeUnit.SECONDS);
+
+                assertDescribed("market", 200, answer);
+                assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+                assertThat(answer.headers().firstValue("ETag")).isEmpty();
+            } finally {
+                HeldQueries.release();
+            }
+        }
     }
 
     @Test
@@ -154,6 +189,33 @@ class ContractFlowTest {
                 "invalidate-cache",
                 200,
                 service.ask("POST", "/api/v1/admin/cache/invalidate?pattern=tff/*", "", "X-API-Key", KEY));
+        await().atMost(SOON).until(() -> !Flow.json(service.get("/status").body())
+                .at("/scheduler/update/running")
+                .booleanValue());
+    }
+
+    @Test
+    void whoeverWasToldOfTheEndOfARunIsToldNoMore() {
+        HttpResponse<String> answer =
+                service.ask("GET", "/api/v1/admin/runs/1/events", "", "X-API-Key", KEY, "Last-Event-ID", "end");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertHeadersDescribed("run-events", 204, answer);
+    }
+
+    @Test
+    void theExamplesOfTheDocumentAreWhatIsAnswered() {
+        JsonObject problem = described("markets", 400).getJsonObject("content");
+        JsonObject expected = problem.getJsonObject("application/problem+json").getJsonObject("example");
+        HttpResponse<String> refused = service.ask(
+                "GET", expected.getString("instance"), "", "X-Request-ID", expected.getString("request_id"));
+        assertThat(new JsonObject(refused.body())).isEqualTo(expected);
+
+        assertThat(Json.decodeValue(service.get("/groups/legacy").body()))
+                .isEqualTo(described("groups", 200)
+                        .getJsonObject("content")
+                        .getJsonObject("application/json")
+                        .getValue("example"));
     }
 
     @Test
@@ -207,6 +269,8 @@ class ContractFlowTest {
                 HttpResponse<String> again = service.ask(
                         operation.method(), path(operation), "", "X-API-Key", KEY, "If-None-Match", tag.get());
                 assertThat(again.statusCode()).isEqualTo(304);
+                assertHeadersDescribed(operation.id(), 304, again);
+                assertMayBeKept(operation.id(), again);
                 assertThat(described(operation.id(), 304).containsKey("content"))
                         .isFalse();
                 assertThat(again.body()).isEmpty();
@@ -283,27 +347,55 @@ class ContractFlowTest {
         String type = answer.headers().firstValue("Content-Type").orElse("none").replaceFirst(";.*", "");
         JsonObject content = described.getJsonObject("content");
         assertThat(content.fieldNames()).as(operation + " " + status).contains(type);
-        for (String header :
-                described.getJsonObject("headers", new JsonObject()).fieldNames()) {
-            JsonObject its = described.getJsonObject("headers").getJsonObject(header);
+        assertHeadersDescribed(operation, status, answer);
+        if (type.endsWith("json")) {
+            assertValid(
+                    operation + " " + status + ": " + shown(answer),
+                    content.getJsonObject(type).getJsonObject("schema"),
+                    Json.decodeValue(answer.body()));
+        }
+    }
+
+    /** Those that must be there are, and every one that is there is as the document says. */
+    private static void assertHeadersDescribed(String operation, int status, HttpResponse<String> answer) {
+        JsonObject headers = described(operation, status).getJsonObject("headers");
+        for (String header : headers.fieldNames()) {
+            JsonObject its = headers.getJsonObject(header);
+            String which = operation + " " + status + " " + header;
+            List<String> values = answer.headers().allValues(header);
+            assertThat(values).as(which).hasSizeLessThanOrEqualTo(1);
             if (its.getBoolean("required", false)) {
-                assertThat(answer.headers().firstValue(header))
-                        .as(operation + " " + header)
-                        .isPresent();
+                assertThat(values).as(which).isNotEmpty();
+            }
+            for (String value : values) {
+                JsonObject schema = its.getJsonObject("schema");
+                boolean isNumber = "integer".equals(schema.getString("type"));
+                assertValid(which + ": " + value, schema, isNumber ? Json.decodeValue(value) : value);
             }
         }
-        if (type.endsWith("json")) {
-            OutputUnit result = Validator.create(
-                            JsonSchema.of(content.getJsonObject(type).getJsonObject("schema")),
-                            new JsonSchemaOptions()
-                                    .setDraft(Draft.DRAFT202012)
-                                    .setBaseUri("urn:cotinga")
-                                    .setOutputFormat(OutputFormat.Basic))
-                    .validate(Json.decodeValue(answer.body()));
-            assertThat(result.getValid())
-                    .as(() -> operation + " " + status + ": " + result.toJson().encodePrettily() + "\n" + shown(answer))
-                    .isTrue();
-        }
+    }
+
+    /** An answer that the document lets clients keep, and that was made while nothing was published. */
+    private static void assertMayBeKept(String which, HttpResponse<String> answer) {
+        assertThat(answer.headers().firstValue("ETag")).as(which).isPresent();
+        assertThat(answer.headers().firstValue("Vary")).as(which).hasValueSatisfying(vary -> assertThat(vary)
+                .contains("Accept", "Accept-Encoding"));
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .as(which)
+                .hasValueSatisfying(control -> assertThat(control).startsWith("public, max-age="));
+    }
+
+    private static void assertValid(String which, JsonObject schema, Object value) {
+        OutputUnit result = Validator.create(
+                        JsonSchema.of(schema),
+                        new JsonSchemaOptions()
+                                .setDraft(Draft.DRAFT202012)
+                                .setBaseUri("urn:cotinga")
+                                .setOutputFormat(OutputFormat.Basic))
+                .validate(value);
+        assertThat(result.getValid())
+                .as(() -> which + "\n" + result.toJson().encodePrettily())
+                .isTrue();
     }
 
     /** What the document says of a status, or else of all others. */

@@ -139,6 +139,23 @@ final class HostileRequests {
         }
     }
 
+    /** What becomes of the connection. */
+    enum End {
+        /** It is there for the next request. */
+        OPEN,
+        /** It is closed after the answer. */
+        CLOSED,
+        /** It is closed as soon as the body proves to be none, whether or not the answer has gone out by then. */
+        CUT
+    }
+
+    /**
+     * A request that is none, or more than one.
+     *
+     * @param status of the only answer that it has
+     */
+    record Broken(Sent sent, int status, End end) {}
+
     HostileRequests(Contract contract) {
         JsonObject paths = contract.document().getJsonObject("paths");
         for (Operation operation : contract.operations()) {
@@ -251,73 +268,77 @@ final class HostileRequests {
     }
 
     /** Bytes that are no request as HTTP has it, or two that want to be one. */
-    static List<Sent> brokenRequests() {
+    static List<Broken> brokenRequests(String key) {
         String get = "GET " + API + "/status HTTP/1.1\r\n";
-        String post = "POST /api/v1/admin/cache/invalidate HTTP/1.1\r\nHost: a\r\n";
+        String post = "POST /api/v1/admin/cache/invalidate HTTP/1.1\r\nHost: a\r\n" + key + "\r\n";
+        String chunked = post + "Transfer-Encoding: chunked\r\n";
+        String smuggled = "0\r\n\r\nGET /api/v1/admin/runs HTTP/1.1\r\nHost: a\r\n" + key + "\r\n\r\n";
         return List.of(
-                new Sent("GET " + API + "/status\r\n", ""),
-                new Sent("GET\r\n", ""),
-                new Sent("\u0000\u0001\u0002\u0003\r\n", ""),
-                new Sent("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n", ""),
-                new Sent("GET " + API + "/status HTTP/1.1 extra\r\nHost: a\r\n", ""),
-                new Sent("GET " + API + "/sta tus HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET  " + API + "/status HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET " + API + "/status?\u0000 HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET " + API + "/groups/\u00e9 HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET " + API + "/status HTTP/1.0\r\n", ""),
-                new Sent(get + "Host: a\r\nno colon here\r\n", ""),
-                new Sent(get + "Host: a\r\n: no name\r\n", ""),
-                new Sent(get + "Host: a\r\nX-Space : 1\r\n", ""),
-                new Sent(get + "Host: a\r\n folded: 1\r\n", ""),
-                new Sent(get + "Host: a\r\nX-Folded: 1\r\n 2\r\n", ""),
-                new Sent(get + "Host: a\r\nX-Nul: a\u0000b\r\n", ""),
-                new Sent(get + "Host: a\r\nX-Return: a\rX-Injected: yes\r\n", ""),
-                new Sent(get + "Host: a\r\nX-Request-ID: a\nX-Injected: yes\r\n", ""),
-                new Sent(get + "Host: a\r\nHost: b\r\n", ""),
-                new Sent(get + "Host:\r\n", ""),
-                new Sent(get, ""),
-                new Sent(get + "Host: a\r\nExpect: 200-maybe\r\n", ""),
-                new Sent(get + "Host: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n", ""),
-                new Sent(
-                        get + "Host: a\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: x\r\n",
-                        ""),
-                new Sent("CONNECT localhost:1 HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("OPTIONS * HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET * HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET http://localhost" + API + "/status HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET http:// HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET http://[::1 HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET ? HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET # HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("GET \\api\\v1\\cot\\status HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent("HEAD * HTTP/1.1\r\nHost: a\r\n", ""),
-                new Sent(post + "Content-Length: -1\r\n", ""),
-                new Sent(post + "Content-Length: 99999999999999999999\r\n", ""),
-                new Sent(post + "Content-Length: 4, 5\r\n", "abcde"),
-                new Sent(post + "Content-Length: 4\r\nContent-Length: 5\r\n", "abcde"),
-                new Sent(post + "Content-Length: +4\r\n", "abcd"),
-                new Sent(post + "Content-Length: 0x4\r\n", "abcd"),
-                new Sent(post + "Transfer-Encoding: chunked\r\n", "xyz\r\nabc\r\n0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: chunked\r\n", "-1\r\nabc\r\n0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: chunked\r\n", "ffffffffffffffff\r\nabc\r\n0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: chunked\r\n", "3;" + "e".repeat(20_000) + "\r\nabc\r\n0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: chunked\r\n", "3\r\nabcdef\r\n0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
-                new Sent(post + "Transfer-Encoding: identity\r\n", ""),
-                new Sent(post + "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
-                new Sent(post + "Content-Encoding: gzip\r\nContent-Length: 4\r\n", "abcd"),
-                new Sent(
-                        post + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
-                        "0\r\n\r\nGET /api/v1/admin/runs HTTP/1.1\r\nHost: a\r\n\r\n"),
-                new Sent(
-                        post + "Transfer-Encoding: chunked\r\nContent-Length: 60\r\n",
-                        "0\r\n\r\nGET /api/v1/admin/runs HTTP/1.1\r\nHost: a\r\n\r\n"),
-                new Sent(
-                        post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
-                        "0\r\n\r\nGET /api/v1/admin/runs HTTP/1.1\r\nHost: a\r\n\r\n"),
-                new Sent(
-                        post + "Transfer-Encoding:\u000bchunked\r\n",
-                        "0\r\n\r\nGET /api/v1/admin/runs HTTP/1.1\r\nHost: a\r\n\r\n"));
+                broken(400, End.CLOSED, "GET " + API + "/status\r\n"),
+                broken(400, End.CLOSED, "GET\r\n"),
+                broken(400, End.CLOSED, "\u0000\u0001\u0002\u0003 four bytes\r\n"),
+                broken(400, End.CLOSED, "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n"),
+                broken(400, End.CLOSED, "GET " + API + "/status HTTP/1.1 extra\r\nHost: a\r\n"),
+                broken(400, End.CLOSED, "GET " + API + "/sta tus HTTP/1.1\r\nHost: a\r\n"),
+                broken(200, End.OPEN, "GET  " + API + "/status HTTP/1.1\r\nHost: a\r\n"),
+                broken(400, End.OPEN, "GET " + API + "/status?\u0000 HTTP/1.1\r\nHost: a\r\n"),
+                broken(400, End.OPEN, "GET " + API + "/groups/\u00e9 HTTP/1.1\r\nHost: a\r\n"),
+                broken(200, End.CLOSED, "GET " + API + "/status HTTP/1.0\r\n"),
+                broken(400, End.CLOSED, get + "Host: a\r\nno colon here\r\n"),
+                broken(200, End.OPEN, get + "Host: a\r\n: no name\r\n"),
+                broken(400, End.CLOSED, get + "Host: a\r\nX-Space : 1\r\n"),
+                broken(400, End.OPEN, get + "Host: a\r\n folded: 1\r\n"),
+                broken(200, End.OPEN, get + "Host: a\r\nX-Folded: 1\r\n 2\r\n"),
+                broken(400, End.CLOSED, get + "Host: a\r\nX-Nul: a\u0000b\r\n"),
+                broken(400, End.CLOSED, get + "Host: a\r\nX-Return: a\rX-Injected: yes\r\n"),
+                broken(400, End.CLOSED, get + "Host: a\r\nX-Request-ID: a\nX-Injected: yes\r\n"),
+                broken(400, End.OPEN, get + "Host: a\r\nHost: b\r\n"),
+                broken(200, End.OPEN, get + "Host:\r\n"),
+                broken(400, End.OPEN, get),
+                broken(200, End.OPEN, get + "Host: a\r\nExpect: 200-maybe\r\n"),
+                broken(200, End.OPEN, get + "Host: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"),
+                broken(
+                        200,
+                        End.OPEN,
+                        get
+                                + "Host: a\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: x\r\n"),
+                broken(404, End.OPEN, "CONNECT localhost:1 HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "OPTIONS * HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "GET * HTTP/1.1\r\nHost: a\r\n"),
+                broken(200, End.OPEN, "GET http://localhost" + API + "/status HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "GET http:// HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "GET http://[::1 HTTP/1.1\r\nHost: a\r\n"),
+                broken(400, End.OPEN, "GET ? HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "GET # HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "GET \\api\\v1\\cot\\status HTTP/1.1\r\nHost: a\r\n"),
+                broken(404, End.OPEN, "HEAD * HTTP/1.1\r\nHost: a\r\n"),
+                broken(400, End.CLOSED, post + "Content-Length: -1\r\n"),
+                broken(400, End.CLOSED, post + "Content-Length: 99999999999999999999\r\n"),
+                broken(400, End.CLOSED, post + "Content-Length: 4, 5\r\n", "abcde"),
+                broken(400, End.CLOSED, post + "Content-Length: 4\r\nContent-Length: 5\r\n", "abcde"),
+                broken(400, End.CLOSED, post + "Content-Length: +4\r\n", "abcd"),
+                broken(400, End.CLOSED, post + "Content-Length: 0x4\r\n", "abcd"),
+                broken(400, End.CUT, chunked, "xyz\r\nabc\r\n0\r\n\r\n"),
+                broken(400, End.CUT, chunked, "-1\r\nabc\r\n0\r\n\r\n"),
+                broken(400, End.CUT, chunked, "ffffffffffffffff\r\nabc\r\n0\r\n\r\n"),
+                broken(400, End.CUT, chunked, "3;" + "e".repeat(20_000) + "\r\nabc\r\n0\r\n\r\n"),
+                broken(400, End.CUT, chunked, "3\r\nabcdef\r\n0\r\n\r\n"),
+                broken(400, End.CLOSED, post + "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
+                broken(400, End.CLOSED, post + "Transfer-Encoding: identity\r\n"),
+                broken(400, End.CLOSED, post + "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
+                broken(400, End.OPEN, post + "Content-Encoding: gzip\r\nContent-Length: 4\r\n", "abcd"),
+                broken(400, End.CLOSED, post + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n", smuggled),
+                broken(400, End.CLOSED, chunked + "Content-Length: 60\r\n", smuggled),
+                broken(400, End.CLOSED, chunked + "Transfer-Encoding: identity\r\n", smuggled),
+                broken(400, End.CLOSED, post + "Transfer-Encoding:\u000bchunked\r\n", smuggled));
+    }
+
+    private static Broken broken(int status, End end, String head) {
+        return broken(status, end, head, "");
+    }
+
+    private static Broken broken(int status, End end, String head, String body) {
+        return new Broken(new Sent(head, body), status, end);
     }
 
     private static String malignTarget(Random random) {

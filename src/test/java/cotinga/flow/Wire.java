@@ -63,11 +63,6 @@ final class Wire implements Closeable {
         socket.getOutputStream().flush();
     }
 
-    /** Sends nothing any more. */
-    void sendEnd() throws IOException {
-        socket.shutdownOutput();
-    }
-
     /**
      * The next answer; empty when the server has closed the connection instead.
      *

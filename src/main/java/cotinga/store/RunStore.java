@@ -45,11 +45,6 @@ public final class RunStore {
         this.clock = clock;
     }
 
-    /** Begins a run of everything; answers its number. */
-    public long begin(RunKind kind, RunCause cause) {
-        return begin(kind, cause, EVERYTHING, false);
-    }
-
     /**
      * Begins a run.
      *

@@ -240,7 +240,7 @@ class RecoveryTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             RunStore runs = new RunStore(application.database(), Flow.JUNE_2026);
-            prices = runs.begin(RunKind.PRICES, RunCause.TIMER);
+            prices = runs.begin(RunKind.PRICES, RunCause.TIMER, RunStore.EVERYTHING, false);
             runs.planSteps(prices, List.of("6E=F", "6J=F"));
             runs.startStep(prices, "6E=F");
             runs.endStep(prices, "6E=F", StepStatus.DONE, RunCounts.NONE, "stored");

@@ -44,7 +44,7 @@ class BackupsTest {
         CompletableFuture<Long> writing = CompletableFuture.supplyAsync(() -> {
             long written = 0;
             while (!enough.get()) {
-                long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER);
+                long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
                 database.runs.planSteps(run, List.of("one", "two"));
                 written = run;
             }

@@ -19,9 +19,9 @@ class InterruptedRunStoreTest {
         database = TestDatabase.in(folder);
         runs = database.runs;
         interrupted = new InterruptedRunStore(database.source);
-        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER);
+        long ended = runs.begin(RunKind.PRICES, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.finish(ended, RunStatus.SUCCESS, null);
-        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long left = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.planSteps(left, List.of("legacy/fo 2024", "legacy/fo 2025", "legacy/fo 2026"));
         runs.startStep(left, "legacy/fo 2024");
         runs.endStep(left, "legacy/fo 2024", StepStatus.DONE, RunCounts.NONE, null);
@@ -49,7 +49,7 @@ class InterruptedRunStoreTest {
 
     @Test
     void aRunWithoutStepsWasLastSeenAtItsBegin() {
-        runs.begin(RunKind.PRICES, RunCause.ONCE);
+        runs.begin(RunKind.PRICES, RunCause.ONCE, RunStore.EVERYTHING, false);
 
         assertThat(interrupted.all()).extracting(InterruptedRun::kind).containsExactly(RunKind.PRICES, RunKind.REPORTS);
         assertThat(interrupted.all().get(0).lastSeenAt()).isEqualTo(TestDatabase.START.plusSeconds(6));

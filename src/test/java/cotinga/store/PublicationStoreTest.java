@@ -55,7 +55,7 @@ class PublicationStoreTest {
                 week("067651", "2026-11-17", 1, 4));
         load(TFF_FO, week("13874+", "2026-11-03", 1, 2));
         assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO, TFF_FO);
-        long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         PublicationDraft draft = new PublicationDraft();
         database.weeks.forEachMarket(TFF_FO, 1, draft::add);

@@ -46,8 +46,8 @@ class QualityStoreTest {
 
     @Test
     void keepsTheLastResultOfEveryCheck() {
-        long first = database.runs.begin(RunKind.REPORTS, RunCause.ONCE);
-        long second = database.runs.begin(RunKind.REPORTS, RunCause.ONCE);
+        long first = database.runs.begin(RunKind.REPORTS, RunCause.ONCE, RunStore.EVERYTHING, false);
+        long second = database.runs.begin(RunKind.REPORTS, RunCause.ONCE, RunStore.EVERYTHING, false);
         database.clock.goTo(TestDatabase.START);
         publish(1, first, ReportVariant.TFF_FO, BAD, GOOD);
         publish(2, null, ReportVariant.LEGACY_FO, GOOD);

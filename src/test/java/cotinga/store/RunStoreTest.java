@@ -29,7 +29,7 @@ class RunStoreTest {
 
     @Test
     void followsARunFromItsBeginToItsEnd() {
-        long id = runs.begin(RunKind.REPORTS, RunCause.MANUAL);
+        long id = runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
         assertThat(runs.find(id))
                 .contains(new Run(
                         id,
@@ -64,7 +64,7 @@ class RunStoreTest {
 
     @Test
     void theNewestFullRunIsNoneOfSomeFilesOnly() {
-        long everything = runs.begin(RunKind.REPORTS, RunCause.START);
+        long everything = runs.begin(RunKind.REPORTS, RunCause.START, RunStore.EVERYTHING, false);
         runs.finish(everything, RunStatus.PARTIAL, "legacy/fo 2021: 503");
         for (String part : List.of("weekly tff/fo", "inbox tff/fo 2025", "inbox")) {
             runs.finish(runs.begin(RunKind.REPORTS, RunCause.TIMER, part, false), RunStatus.SUCCESS, null);
@@ -80,7 +80,7 @@ class RunStoreTest {
 
     @Test
     void sumsUpTheStepsOfARun() {
-        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026", "publish"));
         runs.startStep(id, "legacy/fo 2025");
         runs.endStep(id, "legacy/fo 2025", StepStatus.DONE, new RunCounts(10, 5, 1, 1_000), null);
@@ -117,7 +117,7 @@ class RunStoreTest {
 
     @Test
     void startsAStepThatFailedAnew() {
-        long id = runs.begin(RunKind.PRICES, RunCause.START);
+        long id = runs.begin(RunKind.PRICES, RunCause.START, RunStore.EVERYTHING, false);
         runs.startStep(id, "GC=F");
         runs.endStep(id, "GC=F", StepStatus.FAILED, RunCounts.NONE, "429");
         runs.startStep(id, "GC=F");
@@ -129,12 +129,12 @@ class RunStoreTest {
 
     @Test
     void listsTheNewestRunsFirst() {
-        long reports = runs.begin(RunKind.REPORTS, RunCause.ONCE);
-        long prices = runs.begin(RunKind.PRICES, RunCause.ONCE);
+        long reports = runs.begin(RunKind.REPORTS, RunCause.ONCE, RunStore.EVERYTHING, false);
+        long prices = runs.begin(RunKind.PRICES, RunCause.ONCE, RunStore.EVERYTHING, false);
         runs.planSteps(prices, List.of("a", "b"));
         runs.endStep(prices, "a", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
         runs.endStep(prices, "b", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
-        long newest = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long newest = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         assertThat(runs.recent(2)).extracting(Run::id).containsExactly(newest, prices);
         assertThat(runs.recent(2).get(1).counts()).isEqualTo(new RunCounts(2, 4, 6, 8));
@@ -149,7 +149,7 @@ class RunStoreTest {
         runs.startStep(first, "legacy/fo 2025");
         database.execute("INSERT INTO publication VALUES (1, 1, CURRENT_TIMESTAMP, 'f', " + first + ")");
         long second = ended(RunKind.REPORTS);
-        long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         long prices = ended(RunKind.PRICES);
 
         assertThat(runs.forgetBefore(database.clock.instant())).isEqualTo(1);
@@ -169,14 +169,14 @@ class RunStoreTest {
     }
 
     private long ended(RunKind kind) {
-        long id = runs.begin(kind, RunCause.TIMER);
+        long id = runs.begin(kind, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.finish(id, RunStatus.SUCCESS, null);
         return id;
     }
 
     @Test
     void aStepThatIsOpenWhenItsRunEndsHasFailed() {
-        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.planSteps(id, List.of("publication", "legacy/fo 2025"));
         runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026"));
         runs.startStep(id, "publication");
@@ -195,7 +195,7 @@ class RunStoreTest {
 
     @Test
     void refusesToFinishARunThatIsNotRunning() {
-        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.finish(id, RunStatus.SUCCESS, null);
 
         assertThatThrownBy(() -> runs.finish(id, RunStatus.ERROR, "late"))
@@ -208,7 +208,7 @@ class RunStoreTest {
 
     @Test
     void refusesToEndAStepThatIsNotThere() {
-        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER);
+        long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         assertThatThrownBy(() -> runs.endStep(id, "publish", StepStatus.DONE, RunCounts.NONE, null))
                 .isInstanceOf(StoreException.class)

@@ -624,7 +624,7 @@ class WeekLoadTest {
 
     @Test
     void keepsTheMalformedLinesOfTheNewestEditionOnly() throws IOException {
-        long run = database.runs.begin(RunKind.REPORTS, RunCause.MANUAL);
+        long run = database.runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
         database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
             malformed.accept("annual.txt", 3, "too few cells", "x");
             malformed.accept("annual.txt", 4, "too few cells", "y");

@@ -7,4 +7,6 @@ SET published_at = LEAST(
 WHERE
     published_derived
     AND published_at <> LEAST(
-        (SELECT m.published_at FROM release_moment m WHERE m.report_date = revision.report_date), seen_at)
+        (SELECT m.published_at FROM release_moment m WHERE m.report_date = revision.report_date),
+        seen_at,
+        COALESCE((SELECT MIN(r.seen_at) FROM revision r WHERE r.week_id = revision.week_id), seen_at))

@@ -66,6 +66,15 @@ class DerivedReleasesTest {
     }
 
     @Test
+    void areNotTouchedAgainWhenAnEarlierContentBoundsThem() {
+        assertThat(releases.follow("never", date -> Instant.parse("2030-01-01T00:00:00Z")))
+                .isEqualTo(3);
+
+        assertThat(releases.follow("not yet", date -> Instant.parse("2031-01-01T00:00:00Z")))
+                .isZero();
+    }
+
+    @Test
     void leaveWeeksAloneThatWereSeenArriving() throws IOException {
         database.weeks.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
         database.execute("UPDATE week SET published_derived = FALSE");

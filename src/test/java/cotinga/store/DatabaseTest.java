@@ -147,6 +147,61 @@ class DatabaseTest {
     }
 
     @Test
+    void takesRunsAndDownloadsOfAnEarlierSchemaOver(@TempDir Path folder) {
+        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .target("6")
+                    .load()
+                    .migrate();
+            String moment = "TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z'";
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO run (id, kind, cause, started_at, finished_at, status, resumed) VALUES"
+                            + " (1, 'reports', 'inbox', " + moment + ", " + moment + ", 'success', 0),"
+                            + " (2, 'prices', 'timer', " + moment + ", " + moment + ", 'partial', 0),"
+                            + " (3, 'reports', 'timer', " + moment + ", NULL, 'running', 1),"
+                            + " (4, 'reports', 'inbox', " + moment + ", NULL, 'running', 0)");
+            String rest = "'\"etag\"', 'ab12', 1, 1, 0, " + moment + ", " + moment + ")";
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO download (id, variant_id, kind, path, first_year, last_year, file, url, etag, sha256,"
+                            + " bytes, weeks, malformed, downloaded_at, loaded_at) VALUES"
+                            + " (1, 1, 'bundle', '/old.zip', 2004, 2016, 'old.zip', 'https://cftc/old.zip', " + rest
+                            + ", (2, 1, 'bundle', '/old.zip', 1986, 2016, 'old.zip', 'https://cftc/old.zip', " + rest
+                            + ", (3, 3, 'bundle', '/new.zip', 2010, 2016, 'new.zip', 'https://cftc/new.zip', " + rest
+                            + ", (4, 1, 'weekly', '/week.txt', 0, 0, 'week.txt', 'https://cftc/week.txt', " + rest);
+            try (TestDatabase database = TestDatabase.in(folder)) {
+                assertThat(database.rows("SELECT id, scope, forced, resumed, status FROM run ORDER BY id"))
+                        .containsExactly(
+                                "1 inbox FALSE 0 success",
+                                "2 everything FALSE 0 partial",
+                                "3 everything FALSE 1 running",
+                                "4 inbox FALSE 0 running");
+                assertThat(new InterruptedRunStore(database.source).all())
+                        .extracting(InterruptedRun::id)
+                        .containsExactly(4L, 3L);
+                assertThat(database.rows("SELECT id, path FROM download ORDER BY id"))
+                        .containsExactly("1 /old.zip@1", "2 /old.zip", "3 /new.zip", "4 /week.txt");
+                assertThat(database.downloads.bundles())
+                        .extracting(Download::id)
+                        .containsExactlyInAnyOrder(2L, 3L);
+
+                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
+                        .isTrue();
+                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
+                        .isFalse();
+                assertThat(database.rows("SELECT DISTINCT sha256, etag FROM download"))
+                        .containsExactly(" null");
+                assertThat(new DerivedReleases(database.source).follow("rule", Weeks::released))
+                        .isZero();
+                assertThat(database.rows("SELECT calendar FROM release_state")).containsExactly("rule");
+            }
+        }
+    }
+
+    @Test
     void givesWeeksOfAnEarlierSchemaTheReleaseOfTheirFriday(@TempDir Path folder) {
         try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())

@@ -139,13 +139,14 @@ final class Beans implements AutoCloseable {
         RunStore runStore = new RunStore(database, clock);
         String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings, releases);
+        ArchiveFolders folders =
+                new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
+        new Leftovers(folders, downloads).sweep(); // while it is known what they hold
         if (downloads.forgetAnswersOfOtherBuilds(build)) {
             LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
         interrupted.endAllBut(resumable(settings, service));
-        ArchiveFolders folders =
-                new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
         Optional<ExportFolder> exportFolder = exportFolder(settings);
         Backups backups = new Backups(
                 database,
@@ -153,7 +154,6 @@ final class Beans implements AutoCloseable {
                 settings.backup().keep(),
                 settings.kept().reserve(),
                 clock);
-        new Leftovers(folders, downloads).sweep();
         exportFolder.ifPresent(ExportFolder::sweep);
         backups.sweep();
         Payloads payloads = new Payloads(new CrowdedThresholds(

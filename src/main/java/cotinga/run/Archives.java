@@ -236,7 +236,7 @@ public final class Archives {
                 .isPresent();
         LoadResult result = weeks.load(load, (sink, malformed) -> content.read(file, sink, malformed));
         run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
-        keep(file, archive, isOlder ? Optional.ofNullable(load.lastModifiedAt()) : Optional.empty());
+        keep(file, archive, isOlder ? Optional.of(load.modifiedAt()) : Optional.empty());
     }
 
     /** Whether the stored edition has the same content. */

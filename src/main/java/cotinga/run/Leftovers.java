@@ -1,10 +1,13 @@
 package cotinga.run;
 
 import cotinga.report.Sha256;
+import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +28,12 @@ public final class Leftovers {
         for (Path file : folders.leftUnderWay()) {
             String name = file.getFileName().toString();
             try {
-                if (downloads.isStored(name, Sha256.of(file))) {
+                Optional<Download> stored = downloads.ofFile(name, Sha256.of(file));
+                Optional<Instant> older = stored.flatMap(Download::olderAnswer);
+                if (older.isPresent()) {
+                    folders.acceptEarlier(name, older.get());
+                    LOG.info("{}: stored before the process ended; kept as an earlier edition", name);
+                } else if (stored.isPresent()) {
                     folders.accept(name);
                     LOG.info("{}: stored before the process ended; kept as the newest edition", name);
                 } else {

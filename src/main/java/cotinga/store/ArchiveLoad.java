@@ -40,6 +40,16 @@ public record ArchiveLoad(
 
     /** The moment that {@code Last-Modified} tells; null when it is absent or not a date of HTTP. */
     public @Nullable Instant lastModifiedAt() {
+        return moment(lastModified);
+    }
+
+    /** Of which moment it is: its {@code Last-Modified}, or when it was fetched if it had none. */
+    public Instant modifiedAt() {
+        Instant modified = lastModifiedAt();
+        return modified == null ? downloadedAt : modified;
+    }
+
+    static @Nullable Instant moment(@Nullable String lastModified) {
         if (lastModified == null) {
             return null;
         }
@@ -52,7 +62,6 @@ public record ArchiveLoad(
 
     /** How it ranks against other archives that hold the same week. */
     Rank rank() {
-        Instant modified = lastModifiedAt();
-        return Rank.of(kind, modified == null ? downloadedAt : modified);
+        return Rank.of(kind, modifiedAt());
     }
 }

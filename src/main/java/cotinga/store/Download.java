@@ -4,6 +4,7 @@ import cotinga.report.ReportVariant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ public record Download(
     /** Whether it is to be asked for and read anew, whatever was answered before. */
     public boolean isForgotten() {
         return sha256.isEmpty();
+    }
+
+    /** The moment of an older edition that was the last answer, and whose headers and digest these are; empty when the newest was. */
+    public Optional<Instant> olderAnswer() {
+        Instant modified = ArchiveLoad.moment(lastModified);
+        Instant answered = modified == null ? downloadedAt : modified;
+        return Optional.of(answered).filter(moment -> lastModifiedAt != null && moment.isBefore(lastModifiedAt));
     }
 
     /** Whether an edition that is about to be stored is an older one. */

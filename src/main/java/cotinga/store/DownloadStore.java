@@ -47,15 +47,11 @@ public final class DownloadStore {
         });
     }
 
-    /** Whether a file of this name is stored with this content. */
-    public boolean isStored(String file, String sha256) {
+    /** The stored edition that a file of this name and content belongs to, be it the newest or an older one that was answered since. */
+    public Optional<Download> ofFile(String file, String sha256) {
         return Transaction.read(database, "look whether " + file + " is stored", connection -> {
-            try (NamedStatement count = STORED_FILE.prepare(connection)) {
-                return count.set("file", file)
-                                .set("sha256", sha256)
-                                .first(row -> row.getLong(1))
-                                .orElseThrow()
-                        > 0;
+            try (NamedStatement download = STORED_FILE.prepare(connection)) {
+                return download.set("file", file).set("sha256", sha256).first(Download::read);
             }
         });
     }

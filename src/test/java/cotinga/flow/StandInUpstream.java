@@ -43,7 +43,7 @@ public final class StandInUpstream implements AutoCloseable {
 
     /** One file as it was released. */
     @SuppressWarnings("ArrayRecordComponent") // it is served, never compared
-    private record File(byte[] bytes, String etag, String lastModified) {}
+    private record File(byte[] bytes, String etag, @Nullable String lastModified) {}
 
     /**
      * One answered request.
@@ -143,6 +143,15 @@ public final class StandInUpstream implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /**
+     * Has a file as it was before, as a mirror that is behind.
+     *
+     * @param lastModified as it is sent; null when it is not
+     */
+    public void releaseOlder(String path, byte[] bytes, @Nullable String lastModified) {
+        files.put(path, new File(bytes, '"' + Sha256.of(bytes).substring(0, 16) + '"', lastModified));
+    }
+
     /** Releases a file, or a newer edition of it: a minute later than every release before. */
     public void release(String path, byte[] bytes) {
         Instant modified = FIRST_RELEASE.plusSeconds(60L * releases.incrementAndGet());
@@ -213,7 +222,9 @@ public final class StandInUpstream implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("ETag", file.etag());
-        exchange.getResponseHeaders().set("Last-Modified", file.lastModified());
+        if (file.lastModified() != null) {
+            exchange.getResponseHeaders().set("Last-Modified", file.lastModified());
+        }
         if (file.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
             note.accept(304);
             exchange.sendResponseHeaders(304, -1);

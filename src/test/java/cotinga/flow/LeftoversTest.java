@@ -1,0 +1,94 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which file is kept as which edition of its archive, also when the process ended before it was. */
+class LeftoversTest {
+    private static final String EURO = "099741";
+    private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
+
+    private Path directory;
+    private Flow flow;
+
+    @BeforeEach
+    void storeAYear(@TempDir Path temporary) {
+        directory = temporary;
+        flow = new Flow(temporary)
+                .years(2026, 2026)
+                .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
+                .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @Test
+    void aStoredLeftoverIsKeptThoughAnotherBuildReadsItAnew() throws IOException {
+        Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(application, "UPDATE report_state SET build = 'build=another'");
+        }
+        Files.createDirectories(directory.resolve("data/incoming"));
+        Files.move(archive, directory.resolve("data/incoming/fut_fin_txt_2026.zip"));
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.context().isStarted()).isTrue();
+            assertThat(archive).isRegularFile();
+        }
+    }
+
+    @Test
+    void aStoredLeftoverThatIsOlderThanTheStoredEditionIsAnEarlierOne() throws IOException {
+        Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
+        byte[] newest = Files.readAllBytes(archive);
+        flow.upstream.releaseOlder(
+                YEAR.path(),
+                CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 1_999)),
+                "Fri, 02 Jan 2026 20:30:00 GMT");
+        Path earlier = directory.resolve("data/archives/earlier/fut_fin_txt_2026-20260102T203000Z.zip");
+        try (RunningApplication application = flow.start()) {
+            application.refreshReports();
+            assertThat(earlier).isRegularFile();
+        }
+        Files.createDirectories(directory.resolve("data/incoming"));
+        Files.move(earlier, directory.resolve("data/incoming/fut_fin_txt_2026.zip"));
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.context().isStarted()).isTrue();
+            assertThat(earlier).isRegularFile();
+            assertThat(archive).hasBinaryContent(newest);
+        }
+    }
+
+    @Test
+    void anOlderEditionThatTellsNoMomentIsAnEarlierOne() throws IOException {
+        Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
+        byte[] newest = Files.readAllBytes(archive);
+        flow.upstream.releaseOlder(
+                YEAR.path(), CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 1_999)), null);
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(
+                    application,
+                    "UPDATE download SET last_modified_at = TIMESTAMP WITH TIME ZONE '2026-07-01 00:00:00Z'"
+                            + " WHERE path = '" + YEAR.path() + "'");
+            application.refreshReports();
+        }
+        assertThat(archive).hasBinaryContent(newest);
+        assertThat(directory.resolve("data/archives/earlier/fut_fin_txt_2026-20260615T120000Z.zip"))
+                .isRegularFile();
+    }
+}

@@ -156,8 +156,8 @@ public final class PublicationStore {
     }
 
     /**
-     * Gives readers the version that follows the published one, with its directory and what its checks say, once no load is under way. The caller lets no
-     * load begin between reading the version's markets and this.
+     * Gives readers the version that follows the published one, with its directory and what its checks say, once no load is under
+     * way. The caller lets no load begin between reading the version's markets and this.
      *
      * @param version the published version plus one
      * @param fingerprint the settings and the build that shape payloads

@@ -282,14 +282,21 @@ final class Beans implements AutoCloseable {
                 "status",
                 new Status(
                         editions,
+                        kind -> switch (kind) {
+                            case REPORTS -> reportRuns.isUnderWay();
+                            case PRICES -> priceRuns.isUnderWay();
+                        },
                         schedules::isRunning,
                         schedules::jobs,
                         releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
         bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
-        RunAnswers runAnswers =
-                new RunAnswers(runStore, id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)), clock);
+        RunAnswers runAnswers = new RunAnswers(
+                runStore,
+                id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
+                id -> reportRuns.isLeft(id) && priceRuns.isLeft(id),
+                clock);
         bind("runAnswers", runAnswers);
         guard = new Guard(
                 settings.credentials(),

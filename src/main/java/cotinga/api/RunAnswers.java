@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.progress.Progress;
 import cotinga.store.Run;
 import cotinga.store.RunCounts;
+import cotinga.store.RunStatus;
 import cotinga.store.RunStep;
 import cotinga.store.RunStore;
 import cotinga.store.StepStatus;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Answers which runs there were, and how far one is. */
@@ -21,14 +23,23 @@ public final class RunAnswers {
     private static final String LIST = "/api/v1/admin/runs";
     private static final int DEFAULT_RUNS = 100;
 
+    /** How a run stands that came to no end and waits to go on. */
+    private static final String INTERRUPTED = "interrupted";
+
     private final RunStore runs;
     private final LongFunction<Optional<Progress.Figures>> underWay;
+    private final LongPredicate left;
     private final Clock clock;
 
-    /** @param underWay how far the run of an id is; empty when it is not under way in this process */
-    public RunAnswers(RunStore runs, LongFunction<Optional<Progress.Figures>> underWay, Clock clock) {
+    /**
+     * @param underWay how far the run of an id is; empty when it is not under way in this process
+     * @param left whether the run of an id is not under way in this process, nor about to be
+     */
+    public RunAnswers(
+            RunStore runs, LongFunction<Optional<Progress.Figures>> underWay, LongPredicate left, Clock clock) {
         this.runs = runs;
         this.underWay = underWay;
+        this.left = left;
         this.clock = clock;
     }
 
@@ -73,12 +84,15 @@ public final class RunAnswers {
         return detail;
     }
 
-    private Map<String, Object> summary(Run run, Optional<Progress.Figures> figures) {
+    private Map<String, Object> summary(Run read, Optional<Progress.Figures> figures) {
+        boolean isLeft = read.status() == RunStatus.RUNNING && left.test(read.id());
+        Run run = isLeft ? runs.find(read.id()).orElse(read) : read; // it may have ended since it was read
+        boolean isInterrupted = isLeft && run.status() == RunStatus.RUNNING;
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("id", run.id());
         summary.put("kind", run.kind().key());
         summary.put("cause", run.cause().key());
-        summary.put("status", run.status().key());
+        summary.put("status", isInterrupted ? INTERRUPTED : run.status().key());
         summary.put("started_at", run.startedAt().toString());
         summary.put("finished_at", text(run.finishedAt()));
         summary.put(

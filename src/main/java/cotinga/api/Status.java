@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.payload.Edition;
 import cotinga.report.ReportVariant;
 import cotinga.report.Shown;
+import cotinga.store.RunKind;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Status {
     private static final int LONGEST_ERROR = 1_000;
 
     private final Supplier<Edition> published;
+    private final Predicate<RunKind> underWay;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
     private final Supplier<Map<String, Object>> releases;
@@ -29,6 +32,7 @@ public final class Status {
 
     /**
      * @param published the edition that readers are given now
+     * @param underWay whether a run of a kind is under way in this process
      * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
      * @param releases which release is expected next and what was seen last, under keys of its own
@@ -37,12 +41,14 @@ public final class Status {
      */
     public Status(
             Supplier<Edition> published,
+            Predicate<RunKind> underWay,
             BooleanSupplier schedulerRunning,
             Supplier<List<Map<String, Object>>> jobs,
             Supplier<Map<String, Object>> releases,
             Supplier<Map<String, Object>> prices,
             Supplier<Map<String, Object>> heldBack) {
         this.published = published;
+        this.underWay = underWay;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
         this.releases = releases;
@@ -53,21 +59,21 @@ public final class Status {
     /**
      * The status.
      *
-     * @param runs the last ended run of each kind, and those that are under way, as rows of the run table
+     * @param runs the last ended run of each kind, as rows of the run table
      */
     public Map<String, Object> of(List<Map<String, Object>> runs) {
         Edition edition = published.get();
         Map<String, Object> scheduler = new LinkedHashMap<>();
         scheduler.put("scheduler_running", schedulerRunning.getAsBoolean());
         scheduler.put("jobs", jobs.get());
-        scheduler.put("update", update("reports", runs));
+        scheduler.put("update", update(RunKind.REPORTS, runs));
         scheduler.putAll(releases.get());
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("data_version", edition.dataVersion());
         status.put("data", data(edition));
         status.put("held_back", heldBack.get());
         status.put("scheduler", scheduler);
-        Map<String, Object> priceUpdate = update("prices", runs);
+        Map<String, Object> priceUpdate = update(RunKind.PRICES, runs);
         priceUpdate.putAll(prices.get());
         status.put("price_update", priceUpdate);
         return status;
@@ -117,20 +123,13 @@ public final class Status {
         return figures;
     }
 
-    private static Map<String, Object> update(String kind, List<Map<String, Object>> runs) {
-        boolean running = false;
-        Map<String, Object> last = Map.of();
-        for (Map<String, Object> run : runs) {
-            if (kind.equals(run.get("kind"))) {
-                if ("running".equals(run.get("status"))) {
-                    running = true;
-                } else {
-                    last = run;
-                }
-            }
-        }
+    private Map<String, Object> update(RunKind kind, List<Map<String, Object>> runs) {
+        Map<String, Object> last = runs.stream()
+                .filter(run -> kind.key().equals(run.get("kind")))
+                .findFirst()
+                .orElse(Map.of());
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put("running", running);
+        update.put("running", underWay.test(kind));
         update.put("last_run", text(last.get("started_at")));
         update.put("last_status", last.get("status"));
         update.put("last_error", last.get("error") instanceof String error ? Shown.cut(error, LONGEST_ERROR) : null);

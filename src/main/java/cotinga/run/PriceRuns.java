@@ -127,6 +127,16 @@ public final class PriceRuns {
         return turn.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
     }
 
+    /** Whether a run is under way. */
+    public boolean isUnderWay() {
+        return turn.isTaken();
+    }
+
+    /** Whether the run is not under way in this process, nor about to be. */
+    public boolean isLeft(long runId) {
+        return turn.isNotOf(run -> run.id() == runId);
+    }
+
     private PriceRun begin(RunCause cause, boolean forced) {
         return turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class ReportRuns {
     private final Clock clock;
     private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::startedAt);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isStopping = new AtomicBoolean();
 
     /**
      * Report runs.
@@ -100,12 +102,22 @@ public final class ReportRuns {
 
     /** What the run at the start asks for: everything, unless that is there and an interrupted run asked for less. */
     public RunScope scopeAtStart() {
-        return areMissingOrOld()
-                ? RunScope.everything()
-                : interrupted.waiting(RunKind.REPORTS).stream()
-                        .map(this::scope)
-                        .reduce((one, other) -> other.covers(one) ? other : one)
-                        .orElseGet(RunScope::everything);
+        return areMissingOrOld() ? RunScope.everything() : scopeWaiting();
+    }
+
+    /** Whether an interrupted run waits, and can go on now. */
+    public boolean isWaiting() {
+        return !isStopping.get()
+                && !isUnderWay()
+                && !interrupted.waiting(RunKind.REPORTS).isEmpty();
+    }
+
+    /** What the interrupted run asked for that is to go on next; everything without any. */
+    public RunScope scopeWaiting() {
+        return interrupted.waiting(RunKind.REPORTS).stream()
+                .map(this::scope)
+                .reduce((one, other) -> other.covers(one) ? other : one)
+                .orElseGet(RunScope::everything);
     }
 
     private boolean areMissingOrOld() {
@@ -285,6 +297,11 @@ public final class ReportRuns {
         return turn.isTaken();
     }
 
+    /** Whether the run is not under way in this process, nor about to be. */
+    public boolean isLeft(long runId) {
+        return turn.isNotOf(run -> run.id() == runId);
+    }
+
     /** The archives that the run looked for lately, and whose stored edition was read since it was last forgotten. */
     private Set<String> doneLately(InterruptedRun run) {
         Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
@@ -295,8 +312,9 @@ public final class ReportRuns {
         return done;
     }
 
-    /** Lets a run that is under way end soon. */
+    /** Lets a run that is under way end soon, and none that waits go on after it. */
     public void stop() {
+        isStopping.set(true);
         turn.underWay().ifPresent(ReportRun::stop);
     }
 

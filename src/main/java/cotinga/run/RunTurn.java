@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ final class RunTurn<R> {
     /** Whether a run is under way or about to begin. */
     boolean isTaken() {
         return turn.availablePermits() == 0;
+    }
+
+    /** Whether no run that is asked for has the turn, or is about to have it. */
+    boolean isNotOf(Predicate<R> asked) {
+        return underWay().map(run -> !asked.test(run)).orElseGet(() -> !isTaken());
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
+import cotinga.api.RunAnswers;
 import cotinga.cftc.Archive;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
@@ -219,6 +220,71 @@ class ResumedRunTest {
             assertThat(next.id()).isEqualTo(left);
             runs.fail(next, new IllegalStateException("this is all"));
         }
+    }
+
+    @Test
+    void aRunOfEverythingGoesOnAsSoonAsTheRunThatItWaitedForHasEnded() {
+        long left = leave(RunStore.EVERYTHING, false);
+        try (RunningApplication application = flow.start()) {
+            RunSummary summary = refreshWeekly(application);
+
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(run(application, left).status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(run(application, left).resumed()).isEqualTo(1);
+            assertThat(last(application).id()).isEqualTo(left + 1);
+            assertThat(last(application).status()).isEqualTo(RunStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void noRunGoesOnInAProcessThatStops() {
+        long left = leave(RunStore.EVERYTHING, false);
+        try (RunningApplication application = flow.start()) {
+            ReportRuns runs = reportRuns(application);
+            assertThat(runs.isWaiting()).isTrue();
+            runs.stop();
+
+            assertThat(refreshWeekly(application).id()).isEqualTo(left + 1);
+            assertThat(run(application, left).status()).isEqualTo(RunStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aRunThatWaitsIsToldAsInterruptedAndNotAsRunning() {
+        try (RunningApplication service = flow.serve()) {
+            interrupt(service, 1);
+
+            assertThat(told(service)).isEqualTo("interrupted");
+            assertThat(isToldAsRunning(service)).isFalse();
+
+            ReportRun run = reportRuns(service).begin("manual", null);
+            assertThat(run.id()).isEqualTo(1);
+            assertThat(told(service)).isEqualTo("running");
+            assertThat(isToldAsRunning(service)).isTrue();
+            reportRuns(service).fail(run, new IllegalStateException("this is all"));
+            assertThat(told(service)).isEqualTo("partial");
+        }
+    }
+
+    private static String told(RunningApplication service) {
+        RunAnswers answers = Objects.requireNonNull(
+                service.context().getRegistry().lookupByNameAndType("runAnswers", RunAnswers.class));
+        return String.valueOf(answers.standing(1).orElseThrow().get("status"));
+    }
+
+    private static boolean isToldAsRunning(RunningApplication service) {
+        return Flow.json(service.get("/status").body())
+                .at("/scheduler/update/running")
+                .booleanValue();
+    }
+
+    private static RunSummary refreshWeekly(RunningApplication application) {
+        RunScope weekly = new RunScope(RunScope.Kind.WEEKLY_FILES, Set.of(TFF_FO), LocalDate.EPOCH, List.of());
+        return application
+                .context()
+                .createProducerTemplate()
+                .requestBodyAndHeaders(
+                        "direct:refresh-reports", null, Map.of("cause", "timer", "scope", weekly), RunSummary.class);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,7 +241,7 @@ class ResumedRunTest {
     void noRunGoesOnInAProcessThatStops() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
-            ReportRuns runs = reportRuns(application);
+            ReportRuns runs = Flow.reportRuns(application);
             assertThat(runs.isWaiting()).isTrue();
             runs.stop();
 
@@ -257,11 +258,11 @@ class ResumedRunTest {
             assertThat(told(service)).isEqualTo("interrupted");
             assertThat(isToldAsRunning(service)).isFalse();
 
-            ReportRun run = reportRuns(service).begin("manual", null);
+            ReportRun run = Flow.reportRuns(service).begin("manual", null);
             assertThat(run.id()).isEqualTo(1);
             assertThat(told(service)).isEqualTo("running");
             assertThat(isToldAsRunning(service)).isTrue();
-            reportRuns(service).fail(run, new IllegalStateException("this is all"));
+            Flow.reportRuns(service).fail(run, new IllegalStateException("this is all"));
             assertThat(told(service)).isEqualTo("partial");
         }
     }

@@ -232,6 +232,7 @@ public record Settings(
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
         reader.flag("cotinga.inbox.enabled");
+        reader.wholeNumber("cotinga.inbox.settle", 0, 600_000);
         reader.required("cotinga.clean-up.schedule", "", DAILY, Settings::cron);
         reader.required("cotinga.backup.schedule", "", DAILY, Settings::cron);
         reader.httpAddress("cotinga.prices.base-url");

@@ -49,7 +49,7 @@ class InboxTest {
 
     @BeforeEach
     void serve(@TempDir Path directory) {
-        flow = new Flow(directory);
+        flow = new Flow(directory).set("cotinga.inbox.settle", "200");
         inbox = directory.resolve("data").resolve("inbox");
         service = flow.serve(clock.clock());
     }

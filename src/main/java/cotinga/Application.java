@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,6 +32,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.rest.RestEndpoint;
 import org.apache.camel.main.BaseMainSupport;
@@ -63,6 +65,7 @@ final class Application implements AutoCloseable {
             "clean-up",
             "back-up");
 
+    private static final int LOOK_UP_NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
 
@@ -76,41 +79,28 @@ final class Application implements AutoCloseable {
     private @Nullable Vertx vertx;
 
     /**
-     * @param texts the settings' texts, for the routes
      * @param display where progress is shown
      * @param service whether it serves and follows the schedule, or is there for a single run
      */
-    Application(
-            Settings settings,
-            Map<String, String> texts,
-            Path workingDirectory,
-            Clock clock,
-            ProgressDisplay display,
-            boolean service) {
+    Application(Settings settings, Path workingDirectory, Clock clock, ProgressDisplay display, boolean service) {
         boolean sandbox = settings.sandbox().enabled();
         this.serves = service || sandbox;
         if (serves) {
-            requireFree("cotinga.http.port", settings.httpPort());
+            requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
         }
         if (service) {
-            requireFree("cotinga.management.port", settings.managementPort());
+            requireFree("cotinga.management", settings.managementAddress(), settings.managementPort());
         }
         this.hasPrices = settings.prices().enabled();
         this.beans = new Beans(settings, settings.clock(clock), service, this::scheduler, display);
         List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
         Properties properties = new Properties();
-        texts.forEach((key, value) -> {
-            if (!value.isBlank()) {
-                properties.setProperty(key, value);
-            }
-        });
-        properties.putIfAbsent("cotinga.cftc.fallback-url", Settings.SOCRATA); // where it is off, no route asks it
-        properties.setProperty("cotinga.backup.enabled", String.valueOf(backsUp(settings.backup())));
-        properties.setProperty("camel.server.enabled", String.valueOf(serves));
-        properties.setProperty("camel.management.enabled", String.valueOf(service));
-        properties.setProperty("camel.main.routesIncludePattern", String.join(",", routeFiles));
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.setInitialProperties(properties);
+        properties.putAll(settings.forRoutes());
+        decide(properties, "camel.server.enabled", serves);
+        decide(properties, "camel.management.enabled", service);
+        decide(properties, "camel.main.routesIncludePattern", String.join(",", routeFiles));
+        seeOnly(properties);
+        warnOfMissingBackups(settings.backup());
         beans.byName().forEach(main::bind);
         if (serves) {
             vertx = ServerLimits.vertx();
@@ -143,12 +133,26 @@ final class Application implements AutoCloseable {
                 service ? "REST on port " + settings.httpPort() : "one run");
     }
 
-    private static boolean backsUp(Settings.Backup backup) {
+    /** Routes and Camel itself see these properties, and neither the environment nor system properties nor files beside them. */
+    private void seeOnly(Properties properties) {
+        decide(properties, "camel.component.properties.environmentVariableMode", LOOK_UP_NEVER);
+        decide(properties, "camel.component.properties.systemPropertiesMode", LOOK_UP_NEVER);
+        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
+        main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
+        main.setPropertyPlaceholderLocations("false");
+        main.setInitialProperties(properties);
+        main.setOverrideProperties(properties); // else the environment can name a file of others
+    }
+
+    private static void decide(Properties properties, String camelKey, Object value) {
+        properties.setProperty(CamelKeys.spellingIn(properties.stringPropertyNames(), camelKey), String.valueOf(value));
+    }
+
+    private static void warnOfMissingBackups(Settings.Backup backup) {
         if (backup.enabled() && !backup.possible()) {
             LOG.warn("No backups are taken: the database is no embedded file; use its own means, and set"
                     + " cotinga.backup.enabled=false");
         }
-        return backup.enabled() && backup.possible();
     }
 
     /** Puts the guard before the routes when the server is there and none of them has started yet. */
@@ -179,12 +183,13 @@ final class Application implements AutoCloseable {
                                 endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
     }
 
-    private static void requireFree(String key, int port) {
-        try (ServerSocket free = new ServerSocket(port)) {
+    private static void requireFree(String server, InetAddress address, int port) {
+        try (ServerSocket free = new ServerSocket(port, 0, address)) {
             LOG.debug("Port {} is free", free.getLocalPort());
         } catch (IOException e) {
-            throw new SettingException(List.of(key + " is " + port + ", which cannot be used (" + e.getMessage()
-                    + "); stop what uses it, or set another"));
+            throw new SettingException(List.of(server + ".port is " + port + ", which cannot be used ("
+                    + e.getMessage() + ") at " + server + ".address, " + address.getHostAddress()
+                    + "; stop what uses it, or set another"));
         }
     }
 

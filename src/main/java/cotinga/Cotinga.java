@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.LoggerFactory;
 
 /** The only main: a service, or a single run with {@code --once}. */
 public final class Cotinga {
@@ -64,11 +64,12 @@ public final class Cotinga {
         boolean once = arguments.contains("--once");
         ProgressDisplay display = display(); // before the first log line, whose form depends on it
         try {
-            Map<String, String> texts =
-                    Settings.texts(workingDirectory, arguments.contains("--sandbox"), System.getenv());
-            Settings settings = Settings.of(texts);
+            SettingTexts texts = SettingTexts.of(
+                    workingDirectory, arguments.contains("--sandbox"), System.getenv(), System.getProperties());
+            Settings settings = Settings.of(texts, Clock.systemUTC());
+            reportServiceLinks(texts.serviceLinks());
             try (Application application =
-                    new Application(settings, texts, workingDirectory, Clock.systemUTC(), display, !once)) {
+                    new Application(settings, workingDirectory, Clock.systemUTC(), display, !once)) {
                 application.start();
                 return once ? once(application, out, err) : serve(application);
             }
@@ -78,6 +79,17 @@ public final class Cotinga {
         } catch (StoreException | StartException e) {
             err.println(e.getMessage());
             return WRONG_USAGE;
+        }
+    }
+
+    private static void reportServiceLinks(List<String> variables) {
+        if (!variables.isEmpty()) {
+            LoggerFactory.getLogger(Cotinga.class)
+                    .info(
+                            "{} variables of the environment are passed over, as Kubernetes or Docker sets them for a service named"
+                                    + " like Cotinga: {}; enableServiceLinks: false in the pod keeps them away",
+                            variables.size(),
+                            String.join(", ", variables));
         }
     }
 

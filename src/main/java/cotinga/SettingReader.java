@@ -1,7 +1,11 @@
 package cotinga;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,28 +19,48 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the texts of settings into values, and collects what is wrong with them. */
 final class SettingReader {
+    private static final char REPLACED = '\uFFFD';
     private static final String ADDRESS = "an address such as https://www.cftc.gov";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
+    private final Path workingDirectory;
     private final Map<String, String> values;
+    private final Map<String, String> forRoutes;
     private final Set<String> known = new HashSet<>();
-    private final List<String> errors = new ArrayList<>();
+    private final List<String> errors;
 
-    SettingReader(Map<String, String> values) {
-        this.values = values;
+    SettingReader(SettingTexts texts) {
+        this.workingDirectory = texts.workingDirectory();
+        this.values = new TreeMap<>(texts.values());
+        this.forRoutes = new TreeMap<>(values);
+        this.errors = new ArrayList<>(texts.errors());
     }
 
     /** The value, or empty where the setting is left empty. */
     Optional<String> text(String key) {
         known.add(key);
-        return Optional.ofNullable(values.get(key)).map(String::trim).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** Lets the routes see another text than the one that was set. */
+    void decide(String key, Object value) {
+        forRoutes.put(key, String.valueOf(value));
+    }
+
+    /** What the routes see: each setting as it was read here. Those that are left empty are not there, as Camel wants it. */
+    Map<String, String> forRoutes() {
+        Map<String, String> texts = new TreeMap<>(forRoutes);
+        texts.values().removeIf(String::isEmpty);
+        return texts;
     }
 
     int wholeNumber(String key, int least, int most) {
@@ -45,10 +69,6 @@ final class SettingReader {
 
     int wholeNumber(String key, int least, int most, int stopgap) {
         return required(key, stopgap, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
-    }
-
-    Optional<Integer> wholeNumberIfSet(String key, int least, int most) {
-        return optional(key, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
     }
 
     double number(String key, double least, double most, double stopgap) {
@@ -81,8 +101,80 @@ final class SettingReader {
         return http && plain && address.getHost() != null ? Optional.of(value.replaceAll("/+$", "")) : Optional.empty();
     }
 
+    /** A path; a relative one lies in the working directory. */
     Path path(String key) {
-        return required(key, Path.of(""), "a path", value -> Optional.of(Path.of(value)));
+        return pathIfSet(key).orElseGet(() -> {
+            if (text(key).isEmpty()) {
+                refuse(key, "", "a path");
+            }
+            return Path.of("");
+        });
+    }
+
+    /** A path of a directory that an endpoint of a route reads or writes. */
+    Path endpointPath(String key) {
+        Path path = path(key);
+        EndpointPath.unusable(path)
+                .ifPresentOrElse(
+                        characters -> refuse(
+                                key, path.toString(), "a path without '" + characters + "'; choose another directory"),
+                        () -> decide(key, EndpointPath.of(path)));
+        return path;
+    }
+
+    Optional<Path> pathIfSet(String key) {
+        Optional<Path> path = optional(
+                key,
+                "a path without control characters that the locale of this process can write; set LC_ALL=C.UTF-8 if the"
+                        + " name is right",
+                value -> Optional.of(inWorkingDirectory(value)).filter(SettingReader::isWritten));
+        path.ifPresent(found -> decide(key, found));
+        return path;
+    }
+
+    private Path inWorkingDirectory(String path) {
+        return workingDirectory.resolve(path);
+    }
+
+    /** Whether a path is the one that was meant: a character that the locale does not have has been replaced. */
+    private static boolean isWritten(Path path) {
+        String name = path.toAbsolutePath().toString();
+        return name.indexOf(REPLACED) < 0 && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** An address of this machine to listen at. */
+    InetAddress listenAddress(String key) {
+        InetAddress address = required(
+                key,
+                InetAddress.getLoopbackAddress(),
+                "all, or an address or name of this machine such as 127.0.0.1",
+                SettingReader::resolvedAddress);
+        decide(key, address.getHostAddress());
+        return address;
+    }
+
+    private static Optional<InetAddress> resolvedAddress(String name) {
+        try {
+            return Optional.of(InetAddress.getByName("all".equals(name) ? "0.0.0.0" : name));
+        } catch (UnknownHostException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** A setting of Camel's that follows from one of ours, and that is not to be set beside it. */
+    void follow(String camelKey, Object value, String key) {
+        String spelling = CamelKeys.spellingIn(values.keySet(), camelKey);
+        String found = values.getOrDefault(spelling, "");
+        if (!found.isEmpty() && !found.equals(String.valueOf(value))) {
+            refuse(spelling, found, "nothing, as " + key + " decides it; set that one instead");
+        }
+        decide(spelling, value);
+    }
+
+    /** The text of a setting takes another form. */
+    void replace(String key, UnaryOperator<String> form) {
+        values.computeIfPresent(key, (same, text) -> form.apply(text));
+        forRoutes.computeIfPresent(key, (same, text) -> form.apply(text));
     }
 
     ZoneId zone(String key) {
@@ -90,8 +182,17 @@ final class SettingReader {
                 key, ZoneOffset.UTC, "a time zone such as America/New_York", value -> Optional.of(ZoneId.of(value)));
     }
 
-    Optional<LocalDate> dateIfSet(String key) {
-        return optional(key, "a date such as 2026-11-20", value -> Optional.of(LocalDate.parse(value)));
+    Optional<LocalDate> dateIfSet(String key, LocalDate first, LocalDate last) {
+        return optional(key, "a date such as 2026-11-20, from " + first + " to " + last, value -> Optional.of(
+                        LocalDate.parse(value))
+                .filter(date -> !date.isBefore(first) && !date.isAfter(last)));
+    }
+
+    Optional<Integer> yearIfSet(String key, int first, int last) {
+        return optional(
+                key,
+                "a year from " + first + " to " + last + ", the current one",
+                value -> parsedWhole(value, first, last));
     }
 
     Duration duration(String key) {
@@ -139,9 +240,13 @@ final class SettingReader {
         } catch (IllegalArgumentException | DateTimeException | URISyntaxException unreadable) {
             result = Optional.empty();
         }
-        if (result.isEmpty()) {
-            refuse(key, value.get(), allowed);
-        }
+        result.ifPresentOrElse(
+                found -> {
+                    if (found instanceof String || found instanceof Integer) {
+                        decide(key, found);
+                    }
+                },
+                () -> refuse(key, value.get(), allowed));
         return result;
     }
 
@@ -152,6 +257,15 @@ final class SettingReader {
         } catch (IllegalArgumentException unreadable) {
             errors.add(key + " cannot be used (" + unreadable.getMessage() + "), expected " + allowed);
             return Optional.empty();
+        }
+    }
+
+    /** The content of a file; a relative path lies in the working directory. */
+    String fileContent(String path) {
+        try {
+            return Files.readString(inWorkingDirectory(path));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no file can be read there", e);
         }
     }
 
@@ -172,8 +286,10 @@ final class SettingReader {
     void finish() {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
+                .filter(key -> key.startsWith(SettingTexts.PREFIX))
                 .sorted()
-                .forEach(key -> errors.add(key + " is no setting of Cotinga; application.properties lists them all"));
+                .forEach(key -> errors.add(key + " is no setting of Cotinga; " + NearestName.suggestion(key, known)
+                        + "application.properties lists them all"));
         if (!errors.isEmpty()) {
             throw new SettingException(errors);
         }

@@ -10,13 +10,8 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.report.DiskReserve;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
@@ -27,17 +22,18 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
-/** All settings, read and checked once at start. */
+/**
+ * All settings, read and checked once at start.
+ *
+ * @param forRoutes the settings as the routes see them: what was decided here, and nothing else
+ */
 public record Settings(
         Cftc cftc,
         Prices prices,
@@ -54,12 +50,13 @@ public record Settings(
         Optional<Origins> corsOrigins,
         boolean runOnStart,
         Path inbox,
+        InetAddress httpAddress,
         int httpPort,
+        InetAddress managementAddress,
         int managementPort,
-        Sandbox sandbox) {
+        Sandbox sandbox,
+        Map<String, String> forRoutes) {
 
-    private static final String FILE = "application.properties";
-    private static final String PREFIX = "cotinga.";
     private static final String CFTC = "https://www.cftc.gov";
 
     /** The CFTC's Socrata service. */
@@ -70,23 +67,16 @@ public record Settings(
     private static final String CRON = "a Quartz cron expression such as 0 5 17 ? * MON-FRI";
     private static final String DAILY = "a Quartz cron expression such as 0 0 3 * * ?";
     private static final int FIRST_YEAR_OF_ALL = 1986;
-    private static final int LAST_YEAR_OF_ALL = 2200;
+    private static final LocalDate EARLIEST_DAY = LocalDate.of(FIRST_YEAR_OF_ALL, 1, 1);
+    private static final LocalDate LATEST_DAY = LocalDate.of(2199, 12, 31);
+
+    /** Stands for the fall-back where it is off; no host ever has this name. */
+    private static final String NOWHERE = "http://off.invalid";
+
     private static final int CONNECTIONS_OF_READERS = 2;
 
     /** Databases that H2 keeps in a file of this machine. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
-
-    /** Settings that name files and directories; relative ones lie in the working directory. */
-    private static final Set<String> PATHS = Set.of(
-            "cotinga.cftc.late-weeks",
-            "cotinga.backup.directory",
-            "cotinga.api.jwt.public-key",
-            "cotinga.data.directory",
-            "cotinga.export.directory",
-            "cotinga.inbox.directory",
-            "cotinga.markets.categories",
-            "cotinga.prices.directory",
-            "cotinga.prices.tickers");
 
     /** Where the reports come from, how much of them is held and when news are looked for. */
     public record Cftc(
@@ -131,58 +121,41 @@ public record Settings(
     public record Cache(long maxWeight, Map<String, Duration> ttl) {}
 
     /** The synthetic upstreams, and the day they take for today. */
-    public record Sandbox(boolean enabled, Optional<LocalDate> today) {}
+    public record Sandbox(boolean enabled, Optional<LocalDate> today) {
+        private Clock clock(Clock real) {
+            return today.map(day -> {
+                        LocalDate now = LocalDate.ofInstant(real.instant(), ZoneOffset.UTC);
+                        return Clock.offset(real, Duration.ofDays(day.toEpochDay() - now.toEpochDay()));
+                    })
+                    .orElse(real);
+        }
+    }
 
     /**
-     * The settings' texts: those inside the application, {@code application.properties} in the working directory, the
-     * environment, system properties; the later wins. The sandbox's own come last, so that nothing synthetic ever meets
-     * real data.
+     * Checks the texts and turns them into values.
+     *
+     * @param clock the real one, which years and days are checked against
+     * @throws SettingException with everything that is wrong
      */
-    public static Map<String, String> texts(Path workingDirectory, boolean sandbox, Map<String, String> environment) {
-        Map<String, String> texts = new TreeMap<>(ofResource("/" + FILE));
-        Set<String> keys = Set.copyOf(texts.keySet());
-        Path file = workingDirectory.resolve(FILE);
-        if (Files.isRegularFile(file)) {
-            texts.putAll(ofFile(file));
+    public static Settings of(SettingTexts texts, Clock clock) {
+        SettingReader reader = new SettingReader(texts);
+        Sandbox sandbox = new Sandbox(
+                reader.flag("cotinga.sandbox.enabled"),
+                reader.dateIfSet("cotinga.sandbox.today", EARLIEST_DAY, LATEST_DAY));
+        InetAddress httpAddress = reader.listenAddress("cotinga.http.address");
+        int httpPort = reader.wholeNumber("cotinga.http.port", 1, 65_535);
+        InetAddress managementAddress = reader.listenAddress("cotinga.management.address");
+        int managementPort = reader.wholeNumber("cotinga.management.port", 1, 65_535);
+        reader.follow("camel.server.host", httpAddress.getHostAddress(), "cotinga.http.address");
+        reader.follow("camel.server.port", httpPort, "cotinga.http.port");
+        reader.follow("camel.management.host", managementAddress.getHostAddress(), "cotinga.management.address");
+        reader.follow("camel.management.port", managementPort, "cotinga.management.port");
+        if (sandbox.enabled()) {
+            reachSandbox(reader, httpAddress);
         }
-        texts.putAll(ofEnvironment(keys, environment));
-        System.getProperties().stringPropertyNames().stream()
-                .filter(key -> key.startsWith(PREFIX) || keys.contains(key))
-                .forEach(key -> texts.put(key, System.getProperty(key)));
-        if (sandbox) {
-            texts.putAll(ofResource("/sandbox.properties"));
-        }
-        texts.replaceAll((key, value) -> resolve(value, texts));
-        PATHS.forEach(key -> texts.computeIfPresent(key, (path, value) -> inDirectory(workingDirectory, value)));
-        return texts;
-    }
-
-    /** What the environment says of these keys; a variable of ours that means none of them is a misspelt one. */
-    private static Map<String, String> ofEnvironment(Set<String> keys, Map<String, String> environment) {
-        Map<String, String> texts = new TreeMap<>();
-        Map<String, String> left = new TreeMap<>(environment);
-        left.keySet().removeIf(variable -> !variable.startsWith("COTINGA_"));
-        for (String key : keys) {
-            String variable = environmentName(key);
-            left.remove(variable);
-            Optional.ofNullable(environment.get(variable)).ifPresent(value -> texts.put(key, value));
-        }
-        if (!left.isEmpty()) {
-            throw new SettingException(left.keySet().stream()
-                    .map(variable -> variable + " in the environment is no setting of Cotinga; application.properties"
-                            + " lists them all")
-                    .toList());
-        }
-        return texts;
-    }
-
-    /** Checks the texts and turns them into values. */
-    public static Settings of(Map<String, String> texts) {
-        SettingReader reader = new SettingReader(texts.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(PREFIX))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Cftc cftc = cftc(reader);
+        Cftc cftc = cftc(reader, sandbox.clock(clock));
         Store store = store(reader, cftc.downloads());
+        checkForRoutes(reader);
         Settings settings = new Settings(
                 cftc,
                 prices(reader),
@@ -198,7 +171,7 @@ public record Settings(
                         new DiskReserve(reader.bytes("cotinga.data.reserve"))),
                 backup(reader, store),
                 crowded(reader),
-                reader.text("cotinga.markets.categories").map(Path::of),
+                reader.pathIfSet("cotinga.markets.categories"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")),
                 new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)),
                 credentials(reader),
@@ -207,23 +180,31 @@ public record Settings(
                         reader.wholeNumber("cotinga.api.rate-limit.admin", 0, 1_000_000)),
                 reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
                 reader.flag("cotinga.run.on-start"),
-                reader.path("cotinga.inbox.directory"),
-                reader.wholeNumber("cotinga.http.port", 1, 65_535),
-                reader.wholeNumber("cotinga.management.port", 1, 65_535),
-                new Sandbox(reader.flag("cotinga.sandbox.enabled"), reader.dateIfSet("cotinga.sandbox.today")));
-        checkForRoutes(reader);
+                reader.endpointPath("cotinga.inbox.directory"),
+                httpAddress,
+                httpPort,
+                managementAddress,
+                managementPort,
+                sandbox,
+                reader.forRoutes());
         reader.finish();
         return settings;
     }
 
     /** The clock of the application: a pinned day makes it go on that day. */
     public Clock clock(Clock real) {
-        return sandbox.today()
-                .map(today -> {
-                    LocalDate now = LocalDate.ofInstant(real.instant(), ZoneOffset.UTC);
-                    return Clock.offset(real, Duration.ofDays(today.toEpochDay() - now.toEpochDay()));
-                })
-                .orElse(real);
+        return sandbox.clock(real);
+    }
+
+    /** The sandbox is on {@code localhost}, unless the server listens at one other address only. */
+    private static void reachSandbox(SettingReader reader, InetAddress address) {
+        if (!address.isAnyLocalAddress()) {
+            String host =
+                    address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+            for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
+                reader.replace(key, text -> text.replace("//localhost:", "//" + host + ":"));
+            }
+        }
     }
 
     /** Settings that the route files use by themselves. */
@@ -244,11 +225,11 @@ public record Settings(
         reader.wholeNumber("cotinga.prices.retry-delay", 0, 600_000);
     }
 
-    private static Cftc cftc(SettingReader reader) {
-        Optional<Integer> firstYear =
-                reader.wholeNumberIfSet("cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, LAST_YEAR_OF_ALL);
-        Optional<Integer> lastYear =
-                reader.wholeNumberIfSet("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, LAST_YEAR_OF_ALL);
+    private static Cftc cftc(SettingReader reader, Clock clock) {
+        ZoneId zone = reader.zone("cotinga.cftc.zone");
+        int thisYear = LocalDate.now(clock.withZone(zone)).getYear();
+        Optional<Integer> firstYear = reader.yearIfSet("cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, thisYear);
+        Optional<Integer> lastYear = reader.yearIfSet("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, thisYear);
         if (firstYear.isPresent() && lastYear.isPresent() && firstYear.get() > lastYear.get()) {
             reader.refuse(
                     "cotinga.cftc.first-year",
@@ -275,14 +256,16 @@ public record Settings(
                 reader.bytes("cotinga.cftc.max-download"),
                 reader.duration("cotinga.cftc.max-download-time"),
                 reader.required("cotinga.cftc.schedule", "", CRON, Settings::cron),
-                reader.zone("cotinga.cftc.zone"),
-                reader.text("cotinga.cftc.late-weeks").map(Path::of));
+                zone,
+                reader.pathIfSet("cotinga.cftc.late-weeks"));
     }
 
     /** Off when the CFTC's files come from elsewhere, unless the fall-back does too: so a test never reaches out. */
     private static Optional<String> fallbackUrl(SettingReader reader, String baseUrl) {
-        return reader.httpAddressIfSet("cotinga.cftc.fallback-url")
+        Optional<String> fallbackUrl = reader.httpAddressIfSet("cotinga.cftc.fallback-url")
                 .filter(url -> baseUrl.equals(CFTC) || !url.equals(SOCRATA));
+        reader.decide("cotinga.cftc.fallback-url", fallbackUrl.orElse(NOWHERE));
+        return fallbackUrl;
     }
 
     private static Prices prices(SettingReader reader) {
@@ -292,12 +275,12 @@ public record Settings(
                         .filter(Set.of(YAHOO, CSV)::contains)),
                 reader.path("cotinga.prices.directory"),
                 reader.wholeNumber("cotinga.prices.years", 1, 50),
-                reader.text("cotinga.prices.tickers").map(Path::of),
+                reader.pathIfSet("cotinga.prices.tickers"),
                 Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
     }
 
     private static Store store(SettingReader reader, int downloads) {
-        Path data = reader.path("cotinga.data.directory");
+        Path data = reader.endpointPath("cotinga.data.directory");
         int poolSize = reader.wholeNumber("cotinga.database.pool-size", 3, 100, 100);
         if (poolSize < downloads + CONNECTIONS_OF_READERS) {
             reader.refuse(
@@ -308,18 +291,31 @@ public record Settings(
         }
         return new Store(
                 data,
-                reader.text("cotinga.database.url").orElse("jdbc:h2:file:" + data.toAbsolutePath() + "/cotinga"),
+                reader.text("cotinga.database.url").orElseGet(() -> embeddedUrl(reader, data)),
                 reader.text("cotinga.database.user").orElse(""),
                 reader.text("cotinga.database.password").orElse(""),
                 poolSize);
     }
 
+    private static String embeddedUrl(SettingReader reader, Path data) {
+        String directory = data.toAbsolutePath().toString();
+        if (directory.contains(";")) {
+            reader.refuse(
+                    "cotinga.data.directory",
+                    directory,
+                    "a path without ';', at which H2 ends the name of a database; choose another directory");
+        }
+        return "jdbc:h2:file:" + directory + "/cotinga";
+    }
+
     private static Backup backup(SettingReader reader, Store store) {
+        boolean enabled = reader.flag("cotinga.backup.enabled");
+        boolean possible = EMBEDDED.matcher(store.url()).lookingAt();
+        reader.decide("cotinga.backup.enabled", enabled && possible);
         return new Backup(
-                reader.flag("cotinga.backup.enabled"),
-                EMBEDDED.matcher(store.url()).lookingAt(),
-                reader.text("cotinga.backup.directory")
-                        .map(Path::of)
+                enabled,
+                possible,
+                reader.pathIfSet("cotinga.backup.directory")
                         .orElse(store.directory().resolve("backups")),
                 reader.wholeNumber("cotinga.backup.keep", 1, 10_000));
     }
@@ -377,7 +373,7 @@ public record Settings(
         Optional<Tokens> ofPublicKey = reader.secret(
                 "cotinga.api.jwt.public-key",
                 "an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
-                key -> Tokens.ofPublicKey(isPem(key) ? key : fileContent(key), issuer, audience));
+                key -> Tokens.ofPublicKey(isPem(key) ? key : reader.fileContent(key), issuer, audience));
         if (ofSecret.isPresent() && ofPublicKey.isPresent()) {
             reader.refuse("cotinga.api.jwt.public-key", "set", "nothing as long as cotinga.api.jwt.secret is set");
         }
@@ -388,68 +384,8 @@ public record Settings(
         return text.startsWith("-----BEGIN ");
     }
 
-    private static String fileContent(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("no file can be read there", e);
-        }
-    }
-
     private static Map<String, Duration> ttl(SettingReader reader) {
         return List.of("markets", "market", "screener", "dashboard").stream()
                 .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl")));
-    }
-
-    /** {@code cotinga.cftc.base-url} is {@code COTINGA_CFTC_BASE_URL} in the environment. */
-    static String environmentName(String key) {
-        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private static String resolve(String value, Map<String, String> texts) {
-        String resolved = value;
-        for (int start = resolved.indexOf("{{"); start >= 0; start = resolved.indexOf("{{")) {
-            int end = resolved.indexOf("}}", start);
-            String key = end < 0 ? "" : resolved.substring(start + 2, end);
-            String replacement = texts.get(key);
-            if (replacement == null || replacement.contains("{{")) {
-                throw new SettingException(List.of("'" + value + "' refers to a setting that does not exist"));
-            }
-            resolved = resolved.substring(0, start) + replacement + resolved.substring(end + 2);
-        }
-        return resolved;
-    }
-
-    private static String inDirectory(Path directory, String path) {
-        return path.isBlank() || isPem(path)
-                ? path
-                : directory.resolve(path.trim()).toString();
-    }
-
-    private static Map<String, String> ofResource(String name) {
-        try (InputStream stream = Settings.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException(name + " is missing inside the application");
-            }
-            return of(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> ofFile(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return of(reader);
-        } catch (IOException e) {
-            throw new SettingException(List.of(file + " cannot be read: " + e));
-        }
-    }
-
-    private static Map<String, String> of(Reader reader) throws IOException {
-        Properties properties = new Properties();
-        properties.load(reader);
-        Map<String, String> texts = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-        return texts;
     }
 }

@@ -100,7 +100,8 @@ class CotingaTest {
             assertThat(ended.status()).isEqualTo(2);
             assertThat(ended.err())
                     .startsWith("cotinga.http.port is " + taken.getLocalPort() + ", which cannot be used (")
-                    .endsWith("); stop what uses it, or set another" + System.lineSeparator());
+                    .endsWith(") at cotinga.http.address, 0.0.0.0; stop what uses it, or set another"
+                            + System.lineSeparator());
         }
     }
 
@@ -124,7 +125,7 @@ class CotingaTest {
         assertThat(ended.err().lines())
                 .containsExactly(
                         "cotinga.cftc.schedule is 'now and then', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",
-                        "cotinga.crowded.by is no setting of Cotinga; application.properties lists them all");
+                        "cotinga.crowded.by is no setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
     }
 
     @Test

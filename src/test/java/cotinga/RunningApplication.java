@@ -41,11 +41,10 @@ public final class RunningApplication implements AutoCloseable {
         all.putIfAbsent("cotinga.export.directory", directory.resolve("export").toString());
         all.putIfAbsent("cotinga.http.port", freePort());
         all.putIfAbsent("cotinga.management.port", freePort());
-        Map<String, String> texts = Settings.texts(directory, sandbox, asEnvironment(all));
+        SettingTexts texts = SettingTexts.of(directory, sandbox, asEnvironment(all), System.getProperties());
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
         this.application = new Application(
-                        Settings.of(texts),
-                        texts,
+                        Settings.of(texts, clock),
                         directory,
                         clock,
                         ProgressDisplay.log(clock, Duration.ofMinutes(10)),
@@ -74,19 +73,20 @@ public final class RunningApplication implements AutoCloseable {
     /** The settings as the environment would give them. */
     public static Map<String, String> asEnvironment(Map<String, String> settings) {
         return settings.entrySet().stream()
-                .collect(Collectors.toMap(entry -> Settings.environmentName(entry.getKey()), Map.Entry::getValue));
+                .collect(Collectors.toMap(entry -> SettingTexts.environmentName(entry.getKey()), Map.Entry::getValue));
     }
 
     /** The names that routes can refer to. */
     public static Set<String> boundNames(Path directory) {
-        Map<String, String> texts = Settings.texts(
+        SettingTexts texts = SettingTexts.of(
                 directory,
                 false,
                 asEnvironment(Map.of(
-                        "cotinga.data.directory", directory.resolve("data").toString())));
+                        "cotinga.data.directory", directory.resolve("data").toString())),
+                System.getProperties());
         Clock clock = Clock.systemUTC();
         try (Beans beans = new Beans(
-                Settings.of(texts),
+                Settings.of(texts, clock),
                 clock,
                 true,
                 () -> {

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class SettingsTest {
 
     @Test
     void nothingSyntheticMeetsRealDataWhateverElseIsSet() {
-        Map<String, String> texts = Settings.texts(
+        SettingTexts texts = SettingTexts.of(
                 workingDirectory,
                 true,
                 Map.of(
@@ -124,8 +125,9 @@ class SettingsTest {
                         "COTINGA_DATA_DIRECTORY", "real",
                         "COTINGA_EXPORT_DIRECTORY", "published",
                         "COTINGA_DATABASE_URL", "jdbc:h2:file:./prod",
-                        "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov"));
-        Settings settings = Settings.of(texts);
+                        "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov"),
+                new Properties());
+        Settings settings = Settings.of(texts, CLOCK);
 
         assertThat(settings.sandbox().enabled()).isTrue();
         assertThat(settings.cftc().baseUrl()).isEqualTo("http://localhost:8123/sandbox");
@@ -138,7 +140,8 @@ class SettingsTest {
     void aMisspeltVariableOfTheEnvironmentIsRefused() {
         assertRefused(
                 Map.of("COTINGA_CFTC_FRIST_YEAR", "1986", "PATH", "/bin"),
-                "COTINGA_CFTC_FRIST_YEAR in the environment is no setting of Cotinga; application.properties lists them all");
+                "COTINGA_CFTC_FRIST_YEAR in the environment is no setting of Cotinga; did you mean COTINGA_CFTC_FIRST_YEAR?"
+                        + " application.properties lists them all");
     }
 
     @Test
@@ -158,13 +161,13 @@ class SettingsTest {
 
     @Test
     void relativeDirectoriesLieInTheWorkingDirectory() {
-        Map<String, String> texts =
-                Settings.texts(workingDirectory, false, Map.of("COTINGA_EXPORT_DIRECTORY", "out/files"));
-        Settings settings = Settings.of(texts);
+        Settings settings = read(Map.of("COTINGA_EXPORT_DIRECTORY", "out/files"));
 
         assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("data"));
         assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("out/files"));
-        assertThat(Settings.texts(Path.of(""), false, Map.of())).containsEntry("cotinga.data.directory", "data");
+        assertThat(Settings.of(SettingTexts.of(Path.of(""), false, Map.of(), new Properties()), CLOCK)
+                        .forRoutes())
+                .containsEntry("cotinga.data.directory", "data");
     }
 
     @Test
@@ -181,8 +184,8 @@ class SettingsTest {
             value = {
                 "COTINGA_CFTC_BASE_URL|ftp://x|cotinga.cftc.base-url is 'ftp://x', expected an address such as https://www.cftc.gov",
                 "COTINGA_CFTC_BASE_URL|http://u:p@x|cotinga.cftc.base-url is 'http://u:p@x', expected an address such as https://www.cftc.gov",
-                "COTINGA_CFTC_FIRST_YEAR|1985|cotinga.cftc.first-year is '1985', expected a whole number from 1986 to 2200",
-                "COTINGA_CFTC_LAST_YEAR|next|cotinga.cftc.last-year is 'next', expected a whole number from 1986 to 2200",
+                "COTINGA_CFTC_FIRST_YEAR|1985|cotinga.cftc.first-year is '1985', expected a year from 1986 to 2026, the current one",
+                "COTINGA_CFTC_LAST_YEAR|next|cotinga.cftc.last-year is 'next', expected a year from 1986 to 2026, the current one",
                 "COTINGA_CFTC_VARIANTS|legacy/fo,cit/co|cotinga.cftc.variants is 'legacy/fo,cit/co', expected a list of legacy/fo, legacy/co, disagg/fo, disagg/co, tff/fo, tff/co",
                 "COTINGA_CFTC_DOWNLOADS|''|cotinga.cftc.downloads is '', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_MAX_TEXT|''|cotinga.cftc.max-text is '', expected a size such as 512KB, 64MB or 2GB",
@@ -208,7 +211,7 @@ class SettingsTest {
                 "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB",
                 "COTINGA_API_RATE_LIMIT_ADMIN|-1|cotinga.api.rate-limit.admin is '-1', expected a whole number from 0 to 1000000",
                 "COTINGA_API_CORS_ORIGINS|example.org|cotinga.api.cors-origins is 'example.org', expected a list of origins such as https://example.org, or *",
-                "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20",
+                "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20, from 1986-01-01 to 2199-12-31",
             })
     void aWrongValueIsRefusedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
         assertRefused(Map.of(variable, value), error);
@@ -253,7 +256,9 @@ class SettingsTest {
     void aMisspeltSettingIsRefused() throws IOException {
         Files.writeString(workingDirectory.resolve("application.properties"), "cotinga.crowded.by = 75\n");
 
-        assertRefused(Map.of(), "cotinga.crowded.by is no setting of Cotinga; application.properties lists them all");
+        assertRefused(
+                Map.of(),
+                "cotinga.crowded.by is no setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
     }
 
     @Test
@@ -261,11 +266,14 @@ class SettingsTest {
         Files.writeString(
                 workingDirectory.resolve("application.properties"), "cotinga.export.directory = {{cotinga.home}}/x\n");
 
-        assertRefused(Map.of(), "'{{cotinga.home}}/x' refers to a setting that does not exist");
+        assertRefused(
+                Map.of(),
+                "cotinga.export.directory refers to 'cotinga.home', expected the name of a setting that does not refer back to it",
+                "cotinga.export.directory is '', expected a path");
     }
 
     private Settings read(Map<String, String> environment) {
-        return Settings.of(Settings.texts(workingDirectory, false, environment));
+        return Settings.of(SettingTexts.of(workingDirectory, false, environment, new Properties()), CLOCK);
     }
 
     private void assertRefused(Map<String, String> environment, String... errors) {

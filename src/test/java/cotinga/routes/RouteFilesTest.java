@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cotinga.RunningApplication;
+import cotinga.SettingTexts;
 import cotinga.Settings;
 import cotinga.routes.RouteFiles.Entry;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,14 +148,14 @@ class RouteFilesTest {
 
     @Test
     void everySettingIsReadAndEverySettingThatIsReadIsListed(@TempDir Path elsewhere) {
-        Map<String, String> texts = Settings.texts(elsewhere, false, Map.of());
-        assertThatCode(() -> Settings.of(texts))
+        SettingTexts texts = SettingTexts.of(elsewhere, false, Map.of(), System.getProperties());
+        assertThatCode(() -> Settings.of(texts, Clock.systemUTC()))
                 .as("no setting is listed that nothing reads")
                 .doesNotThrowAnyException();
 
         assertThat(found("\"(cotinga\\.[a-z.-]*[a-z])\"", RouteFiles.read(SETTINGS_SOURCE)))
                 .hasSizeGreaterThan(20)
-                .allSatisfy(key -> assertThat(texts).containsKey(key));
+                .allSatisfy(key -> assertThat(texts.values()).containsKey(key));
     }
 
     @Test

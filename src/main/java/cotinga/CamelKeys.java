@@ -1,0 +1,73 @@
+package cotinga;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.main.MainHelper;
+
+/** Camel's own settings, which Camel knows in several spellings: {@code camel.main.autoStartup} is {@code camel.main.auto-startup} too. */
+final class CamelKeys {
+    static final String PREFIX = "camel.";
+    private static final String VARIABLE_PREFIX = "CAMEL_";
+
+    private CamelKeys() {}
+
+    /** The spelling of a key that is among the known ones already; the key itself when none is. */
+    static String spellingIn(Set<String> known, String key) {
+        if (known.contains(key)) {
+            return key;
+        }
+        String option = option(key);
+        return known.stream()
+                .filter(other -> option(other).equals(option))
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** The settings among the variables of the environment, by the keys that the known ones have. */
+    static Map<String, String> ofEnvironment(Set<String> known, Map<String, String> variables) {
+        Map<String, String> ours = variables.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(VARIABLE_PREFIX))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> texts = new TreeMap<>();
+        Map<String, String> others = new TreeMap<>();
+        ours.forEach((variable, text) -> known.stream()
+                .filter(key -> key.startsWith(PREFIX) && letters(key).equals(letters(variable)))
+                .findFirst()
+                .ifPresentOrElse(key -> texts.put(key, text), () -> others.put(variable, text)));
+        ofComponents(others).forEach(texts::put);
+        others.forEach((variable, text) -> {
+            String[] parts = variable.toLowerCase(Locale.ROOT).split("_", 3);
+            if (parts.length == 3) {
+                texts.putIfAbsent(PREFIX + parts[1] + "." + parts[2].replace('_', '-'), text);
+            }
+        });
+        return texts;
+    }
+
+    /** The names of components, data formats and languages have dashes of their own; Camel knows them. */
+    private static Map<String, String> ofComponents(Map<String, String> variables) {
+        Properties properties = new Properties();
+        MainHelper helper = new MainHelper();
+        helper.addComponentEnvVariables(variables, properties, true);
+        helper.addDataFormatEnvVariables(variables, properties, true);
+        helper.addLanguageEnvVariables(variables, properties, true);
+        variables
+                .keySet()
+                .removeIf(variable -> variable.startsWith("CAMEL_COMPONENT_")
+                        || variable.startsWith("CAMEL_DATAFORMAT_")
+                        || variable.startsWith("CAMEL_LANGUAGE_"));
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
+    }
+
+    private static String option(String key) {
+        return key.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+}

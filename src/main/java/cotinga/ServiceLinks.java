@@ -1,0 +1,21 @@
+package cotinga;
+
+import java.util.regex.Pattern;
+
+/**
+ * Variables that Kubernetes puts into each container of a namespace for a Service there, and Docker for a link. For a Service named
+ * {@code cotinga}, or {@code cotinga-http}, they begin as settings do.
+ */
+final class ServiceLinks {
+    private static final Pattern NAME = Pattern.compile(
+            "[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private ServiceLinks() {}
+
+    static boolean isServiceLink(String variable, String text) {
+        return NAME.matcher(variable).matches()
+                || (variable.endsWith("_PORT") && ADDRESS.matcher(text).matches());
+    }
+}

@@ -1,0 +1,186 @@
+package cotinga;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The texts of all settings, from wherever they come: inside the application, {@code application.properties} in the working
+ * directory, the environment, system properties. The later source wins, and the sandbox's own settings come last, so that nothing
+ * synthetic ever meets real data. References to other settings are resolved, and blanks around a text are removed.
+ */
+public final class SettingTexts {
+    static final String PREFIX = "cotinga.";
+
+    private static final String FILE = "application.properties";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String START = "{{";
+    private static final String END = "}}";
+
+    private final Path workingDirectory;
+    private final Map<String, String> texts = new TreeMap<>();
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> serviceLinks = new ArrayList<>();
+
+    private SettingTexts(Path workingDirectory) {
+        this.workingDirectory = workingDirectory;
+    }
+
+    /** The texts from these sources. What is wrong with them is among {@link #errors()}. */
+    public static SettingTexts of(
+            Path workingDirectory, boolean sandbox, Map<String, String> environment, Properties systemProperties) {
+        SettingTexts settings = new SettingTexts(workingDirectory);
+        settings.addResource("/" + FILE);
+        settings.addFile(workingDirectory.resolve(FILE));
+        settings.addEnvironment(environment);
+        settings.addSystemProperties(systemProperties);
+        if (sandbox) {
+            settings.addResource("/sandbox.properties");
+        }
+        settings.resolveReferences();
+        return settings;
+    }
+
+    /** The directory in which relative paths lie. */
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    /** The texts by key; a setting that is left empty has an empty one. */
+    public Map<String, String> values() {
+        return Map.copyOf(texts);
+    }
+
+    /** What is wrong with the sources, whatever the values are. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** The variables of the environment that Kubernetes or Docker has put there for a service, and that are no settings. */
+    List<String> serviceLinks() {
+        return List.copyOf(serviceLinks);
+    }
+
+    /** {@code cotinga.cftc.base-url} is {@code COTINGA_CFTC_BASE_URL} in the environment. */
+    static String environmentName(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private void add(String key, String text) {
+        texts.put(key.startsWith(CamelKeys.PREFIX) ? CamelKeys.spellingIn(texts.keySet(), key) : key, text.strip());
+    }
+
+    private void addAll(Properties properties) {
+        properties.stringPropertyNames().forEach(key -> add(key, properties.getProperty(key)));
+    }
+
+    private void addEnvironment(Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.forEach((variable, text) -> {
+            if (ServiceLinks.isServiceLink(variable, text) && variable.startsWith("COTINGA_")) {
+                serviceLinks.add(variable);
+            }
+        });
+        variables.entrySet().removeIf(variable -> ServiceLinks.isServiceLink(variable.getKey(), variable.getValue()));
+        CamelKeys.ofEnvironment(texts.keySet(), variables).forEach(this::add);
+        Set<String> names = new HashSet<>();
+        List<String> keys =
+                texts.keySet().stream().filter(key -> key.startsWith(PREFIX)).toList();
+        for (String key : keys) {
+            names.add(environmentName(key));
+            Optional.ofNullable(variables.remove(environmentName(key))).ifPresent(text -> add(key, text));
+        }
+        variables.keySet().stream()
+                .filter(variable -> variable.startsWith("COTINGA_"))
+                .forEach(variable -> errors.add(variable + " in the environment is no setting of Cotinga; "
+                        + NearestName.suggestion(variable, names) + "application.properties lists them all"));
+    }
+
+    private void addSystemProperties(Properties properties) {
+        properties.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX) || key.startsWith(CamelKeys.PREFIX))
+                .sorted()
+                .forEach(key -> add(key, properties.getProperty(key)));
+    }
+
+    private void addResource(String name) {
+        try (InputStream stream = SettingTexts.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is missing inside the application");
+            }
+            addAll(read(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addFile(Path file) {
+        if (Files.notExists(file)) {
+            return;
+        }
+        try {
+            String text = Files.readString(file);
+            addAll(read(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)));
+        } catch (CharacterCodingException e) {
+            errors.add(file + " is not text in UTF-8, expected UTF-8; save it with this encoding");
+        } catch (IllegalArgumentException e) {
+            errors.add(file + " cannot be read: " + e.getMessage() + "; write a backslash as two");
+        } catch (IOException e) {
+            errors.add(file + " cannot be read: " + e);
+        }
+    }
+
+    private static Properties read(Reader reader) throws IOException {
+        Properties properties = new Properties();
+        properties.load(reader);
+        return properties;
+    }
+
+    private void resolveReferences() {
+        Map<String, String> unresolved = new TreeMap<>(texts);
+        texts.replaceAll((key, text) -> {
+            try {
+                return resolved(text, unresolved, Set.of(key));
+            } catch (IllegalArgumentException e) {
+                errors.add(key + " refers to '" + e.getMessage()
+                        + "', expected the name of a setting that does not refer back to it");
+                return "";
+            }
+        });
+    }
+
+    /** @throws IllegalArgumentException with the name that is no setting, or that has led here */
+    private static String resolved(String text, Map<String, String> unresolved, Set<String> before) {
+        int start = text.indexOf(START);
+        if (start < 0) {
+            return text;
+        }
+        int end = text.indexOf(END, start);
+        String key = text.substring(start + START.length(), end < 0 ? text.length() : end);
+        String value = end < 0 ? null : unresolved.get(key);
+        if (value == null || before.contains(key)) {
+            throw new IllegalArgumentException(key);
+        }
+        Set<String> path = new HashSet<>(before);
+        path.add(key);
+        return text.substring(0, start)
+                + resolved(value, unresolved, path)
+                + resolved(text.substring(end + END.length()), unresolved, before);
+    }
+}

@@ -128,7 +128,8 @@ final class Beans implements AutoCloseable {
                 settings.store().poolSize());
         Database.migrate(database);
 
-        int moved = new DerivedReleases(database).follow(releases.digest(), releases::publishedAt);
+        String build = "build=" + Build.digest();
+        int moved = new DerivedReleases(database).follow(build + " " + releases.digest(), releases::publishedAt);
         if (moved > 0) {
             LOG.info("{} weeks have another moment of release, as the calendar of releases has changed", moved);
         }
@@ -137,7 +138,6 @@ final class Beans implements AutoCloseable {
         PublicationStore publicationStore = new PublicationStore(database, clock);
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
-        String build = "build=" + Build.digest();
         String fingerprint = fingerprint(build, settings, releases);
         ArchiveFolders folders =
                 new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
@@ -179,7 +179,7 @@ final class Beans implements AutoCloseable {
                 exportFolder,
                 fingerprint,
                 settings.maxShrink(),
-                ReleaseCalendar::isReportDay,
+                releases.reportDays(),
                 display,
                 clock);
 

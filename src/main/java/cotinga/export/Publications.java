@@ -11,6 +11,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
 import cotinga.report.PriceBar;
+import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import cotinga.store.HeldVariant;
 import cotinga.store.Publication;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class Publications {
     private final String fingerprint;
     private final ShrinkLimit maxShrink;
     private final HoldBack holdBack;
-    private final Predicate<LocalDate> reportDays;
+    private final ReportDays reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
 
@@ -63,7 +63,7 @@ public final class Publications {
      * @param folder where files are written; empty when there are to be none
      * @param fingerprint the build and the settings that shape payloads; another one makes a publication due
      * @param maxShrink by how much a variant may shrink before it is held back
-     * @param reportDays on which a report date is to be expected
+     * @param reportDays the days as of which reports are made
      */
     public Publications(
             WeekStore weeks,
@@ -75,7 +75,7 @@ public final class Publications {
             Optional<ExportFolder> folder,
             String fingerprint,
             ShrinkLimit maxShrink,
-            Predicate<LocalDate> reportDays,
+            ReportDays reportDays,
             ProgressDisplay display,
             Clock clock) {
         this.weeks = weeks;

@@ -4,29 +4,30 @@ import cotinga.report.CheckResult;
 import cotinga.report.Deviation;
 import cotinga.report.MarketHistory;
 import cotinga.report.QualityCheck;
+import cotinga.report.ReportDays;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** Whether releases come on the days on which they should, each with about as many markets as the one before. */
 final class ReleaseChecks {
-    /** Older reports were not weekly. */
-    private static final int FIRST_WEEKLY = (int) LocalDate.of(1993, 1, 1).toEpochDay();
+    private static final LocalDate FIRST_WEEKLY = LocalDate.of(1992, 10, 6);
 
-    private static final int LONGEST_GAP = 8;
+    /** Sizes of older releases are not compared: they were not weekly. */
+    private static final int FIRST_COMPARED = (int) LocalDate.of(1993, 1, 1).toEpochDay();
 
     private final ShrinkLimit limit;
-    private final Predicate<LocalDate> reportDays;
+    private final ReportDays reportDays;
     private final Tally sizes;
     private final Tally dates;
 
     /** How many markets each report date has, by days since 1970-01-01. */
     private int[] markets = new int[1 << 15];
 
-    /** @param reportDays on which a report date is to be expected */
-    ReleaseChecks(int newestReportDate, ShrinkLimit limit, Predicate<LocalDate> reportDays) {
+    /** @param reportDays the days as of which reports are made */
+    ReleaseChecks(int newestReportDate, ShrinkLimit limit, ReportDays reportDays) {
         this.limit = limit;
         this.reportDays = reportDays;
         this.sizes = new Tally(QualityCheck.MARKETS, newestReportDate);
@@ -46,12 +47,14 @@ final class ReleaseChecks {
     /** Goes through all releases once; there is one walk for both results. */
     void walk() {
         int before = -1;
-        for (int date = FIRST_WEEKLY; date < markets.length; date++) {
+        for (int date = 0; date < markets.length; date++) {
             if (markets[date] > 0) {
                 checkDay(date);
                 if (before >= 0 && isLoadedBetween(before, date)) {
                     checkGap(before, date);
-                    checkSize(before, date);
+                    if (before >= FIRST_COMPARED) {
+                        checkSize(before, date);
+                    }
                 }
                 before = date;
             }
@@ -76,7 +79,7 @@ final class ReleaseChecks {
     private void checkDay(int date) {
         dates.checked(date);
         LocalDate day = LocalDate.ofEpochDay(date);
-        if (!reportDays.test(day)) {
+        if (!reportDays.isReportDay(day)) {
             dates.deviates(
                     date,
                     () -> new Deviation(
@@ -84,12 +87,22 @@ final class ReleaseChecks {
                             day,
                             "weekday",
                             day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
-                            "Tuesday, or Monday before a holiday"));
+                            expected(day)));
         }
     }
 
+    private static String expected(LocalDate day) {
+        if (day.isBefore(FIRST_WEEKLY)) {
+            return "the day of a report in the middle or at the end of a month";
+        }
+        return day.getDayOfWeek() == DayOfWeek.TUESDAY
+                ? "the day that the report of this week was made as of"
+                : "Tuesday, or Monday before a holiday";
+    }
+
     private void checkGap(int before, int date) {
-        if (date - before > LONGEST_GAP) {
+        int longest = reportDays.longestGapAfter(LocalDate.ofEpochDay(before));
+        if (date - before > longest) {
             dates.deviates(
                     date,
                     () -> new Deviation(
@@ -97,7 +110,7 @@ final class ReleaseChecks {
                             LocalDate.ofEpochDay(date),
                             "days since the release before",
                             String.valueOf(date - before),
-                            "at most " + LONGEST_GAP));
+                            "at most " + longest));
         }
     }
 

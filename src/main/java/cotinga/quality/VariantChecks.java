@@ -2,11 +2,11 @@ package cotinga.quality;
 
 import cotinga.report.CheckResult;
 import cotinga.report.MarketHistory;
+import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** All checks of one variant, made while its markets pass by one after the other. For one thread. */
 public final class VariantChecks {
@@ -20,14 +20,14 @@ public final class VariantChecks {
      * @param newestReportDate of the variant
      * @param weeksBefore how many weeks each market had in the publication before
      * @param limit by how much a release may be smaller than the one before
-     * @param reportDays on which a report date is to be expected
+     * @param reportDays the days as of which reports are made
      */
     public VariantChecks(
             ReportVariant variant,
             LocalDate newestReportDate,
             Map<String, Integer> weeksBefore,
             ShrinkLimit limit,
-            Predicate<LocalDate> reportDays) {
+            ReportDays reportDays) {
         int newest = (int) newestReportDate.toEpochDay();
         this.longs = IdentityCheck.ofLongs(variant, newest);
         this.shorts = IdentityCheck.ofShorts(variant, newest);

@@ -1,26 +1,36 @@
 package cotinga.release;
 
 import cotinga.report.DataFile;
+import cotinga.report.ReportVariant;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Weeks that were published on another day than the rule has it, as a file with the header
- * {@code report_date,published_date,basis,note} tells it, in date order.
+ * Weeks that were not released on the Friday three days after their Tuesday, as a file with the header
+ * {@code report_date,published_date,variants,basis,note} lists them, in the order of their release.
  */
 final class LateWeeks {
-    private static final String FORM = "report_date,published_date,basis,note";
-    private static final Set<String> BASES = Set.of("known", "secondhand", "derived");
+    private static final String FORM = "report_date,published_date,variants,basis,note";
+    private static final String ALL = "all";
+    private static final Set<String> BASES = Set.of("calendar", "announcement", "both", "unsure");
 
-    private final NavigableMap<LocalDate, LocalDate> published = new TreeMap<>();
+    private final Map<ReportVariant, NavigableMap<LocalDate, LocalDate>> published = new EnumMap<>(ReportVariant.class);
 
     private LateWeeks(DataFile file) {
+        for (ReportVariant variant : ReportVariant.values()) {
+            published.put(variant, new TreeMap<>());
+        }
         file.rows().stream().findFirst().ifPresent(LateWeeks::requireHeader);
         file.rows().stream().skip(1).forEach(this::add);
     }
@@ -38,9 +48,25 @@ final class LateWeeks {
         return new LateWeeks(DataFile.read(reader, name));
     }
 
-    /** Report dates with the days on which they were published, in date order. */
-    NavigableMap<LocalDate, LocalDate> published() {
-        return Collections.unmodifiableNavigableMap(published);
+    /** The report dates of a variant with the days on which they were released, in date order. */
+    NavigableMap<LocalDate, LocalDate> published(ReportVariant variant) {
+        return Collections.unmodifiableNavigableMap(weeksOf(variant));
+    }
+
+    /** The report dates of all variants. */
+    Set<LocalDate> reportDates() {
+        Set<LocalDate> dates = new TreeSet<>();
+        published.values().forEach(weeks -> dates.addAll(weeks.keySet()));
+        return dates;
+    }
+
+    /** What the file says, whatever its notes and its comments. */
+    String content() {
+        return published.toString();
+    }
+
+    private NavigableMap<LocalDate, LocalDate> weeksOf(ReportVariant variant) {
+        return Objects.requireNonNull(published.get(variant));
     }
 
     private static void requireHeader(DataFile.Row row) {
@@ -50,32 +76,54 @@ final class LateWeeks {
     }
 
     private void add(DataFile.Row row) {
-        if (row.fields().size() != FORM.split(",", -1).length) {
-            throw row.unexpected("'" + row.text() + "'", FORM);
-        }
-        LocalDate reportDate = date(row, 0);
-        LocalDate publishedOn = date(row, 1);
+        row.requireForm(FORM);
+        LocalDate reportDate = Dates.read(row, 0);
+        LocalDate publishedOn = Dates.read(row, 1);
         if (!publishedOn.isAfter(reportDate)) {
             throw row.unexpected("published " + publishedOn, "a day after the report date " + reportDate);
         }
-        if (!published.isEmpty()
-                && !(reportDate.isAfter(published.lastKey())
-                        && !publishedOn.isBefore(published.lastEntry().getValue()))) {
-            throw row.unexpected(
-                    reportDate + " after " + published.lastKey(),
-                    "weeks in the order in which they were published, each once");
+        if (!BASES.contains(row.field(3))) {
+            throw row.unexpected("the basis '" + row.field(3) + "'", "calendar, announcement, both or unsure");
         }
-        if (!BASES.contains(row.field(2))) {
-            throw row.unexpected("the basis '" + row.field(2) + "'", "known, secondhand or derived");
+        for (ReportVariant variant : variants(row)) {
+            NavigableMap<LocalDate, LocalDate> weeks = weeksOf(variant);
+            requireOrder(row, variant, weeks, reportDate, publishedOn);
+            weeks.put(reportDate, publishedOn);
         }
-        published.put(reportDate, publishedOn);
     }
 
-    private static LocalDate date(DataFile.Row row, int index) {
-        try {
-            return LocalDate.parse(row.field(index));
-        } catch (DateTimeParseException e) {
-            throw row.unexpected("'" + row.field(index) + "'", "a date such as 2025-11-19");
+    private static Set<ReportVariant> variants(DataFile.Row row) {
+        if (row.field(2).equals(ALL)) {
+            return EnumSet.allOf(ReportVariant.class);
+        }
+        Set<ReportVariant> variants = EnumSet.noneOf(ReportVariant.class);
+        Arrays.stream(row.field(2).split(" +", -1))
+                .map(path -> ReportVariant.ofPath(path)
+                        .orElseThrow(() -> row.unexpected(
+                                "the variant '" + path + "'",
+                                "'all', or some of " + ReportVariant.knownPaths() + " with blanks between")))
+                .forEach(variants::add);
+        return variants;
+    }
+
+    private static void requireOrder(
+            DataFile.Row row,
+            ReportVariant variant,
+            NavigableMap<LocalDate, LocalDate> weeks,
+            LocalDate reportDate,
+            LocalDate publishedOn) {
+        if (!weeks.isEmpty()
+                && (!reportDate.isAfter(weeks.lastKey())
+                        || publishedOn.isBefore(weeks.lastEntry().getValue()))) {
+            throw row.unexpected(
+                    "%s published %s after %s published %s, for %s"
+                            .formatted(
+                                    reportDate,
+                                    publishedOn,
+                                    weeks.lastKey(),
+                                    weeks.lastEntry().getValue(),
+                                    variant.path()),
+                    "the weeks of a variant in the order of their release, each once");
         }
     }
 }

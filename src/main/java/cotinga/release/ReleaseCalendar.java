@@ -1,6 +1,8 @@
 package cotinga.release;
 
 import cotinga.report.DataFileException;
+import cotinga.report.ReportDays;
+import cotinga.report.ReportVariant;
 import cotinga.report.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,16 +14,20 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * When the CFTC publishes a report date: at 15:30 in New York on the Friday of its week; where a federal holiday falls between
- * Wednesday and Friday, on the next working Monday; and weeks that a file names when it says so.
+ * When the CFTC publishes a report date of a variant: at 15:30 in New York on the Friday of its week; where a federal holiday falls
+ * between Wednesday and Friday, on the next working Monday; weeks that a file names, on the day that it says; and the history that
+ * came with a new report type, not before that.
  *
- * <p>Report dates before 30 September 1992 were published later: since 1990 on the sixth working day, and before that on the 11th
- * or 12th day of the following month (CFTC, "About the COT Reports"); of the two the later is taken.
+ * <p>Until 2000 reports were published later or less often (CFTC, "About the COT Reports"). The CFTC names the years of the changes, not
+ * the days; the rule is never earlier than the truth can be:
+ * <ul>
+ *   <li>until 1990 on the 12th day of the following month, as it was done before reports came on the sixth working day;
+ *   <li>until 30 September 1992, the last of the reports made twice a month, on the sixth working day;
+ *   <li>until 2000 on the day of the week after, as a report came every two weeks only, and nothing tells which weeks waited.
+ * </ul>
  */
 public final class ReleaseCalendar {
     /** Where the CFTC's days and hours are meant. */
@@ -33,19 +39,16 @@ public final class ReleaseCalendar {
     /** How long after its moment a release counts as late: files can appear some minutes after 15:30. */
     public static final Duration GRACE = Duration.ofMinutes(30);
 
-    private static final LocalDate FIRST_REPORT_DATE = LocalDate.of(1986, 1, 1);
-    private static final LocalDate END_OF_DIGEST = LocalDate.of(2040, 1, 1);
-    private static final LocalDate FIRST_OF_THIRD_WORKING_DAY = LocalDate.of(1992, 9, 30);
-    private static final LocalDate FIRST_OF_SIXTH_WORKING_DAY = LocalDate.of(1990, 1, 1);
-    /** Report dates before a Tuesday that was no holiday; they stand in the CFTC's files. */
-    private static final Set<LocalDate> OTHER_MONDAYS = Set.of(LocalDate.of(2004, 4, 12), LocalDate.of(2020, 12, 21));
-
+    private static final LocalDate FIRST_OF_SIXTH_WORKING_DAY = LocalDate.of(1991, 1, 1);
+    private static final LocalDate FIRST_OF_EVERY_TWO_WEEKS = LocalDate.of(1992, 10, 1);
+    private static final LocalDate FIRST_OF_EVERY_WEEK = LocalDate.of(2001, 1, 1);
     private static final int DAY_OF_FOLLOWING_MONTH = 12;
 
-    private final NavigableMap<LocalDate, LocalDate> lateWeeks;
+    private final LateWeeks lateWeeks;
+    private final FirstReleases firstReleases = FirstReleases.shipped();
 
     private ReleaseCalendar(LateWeeks lateWeeks) {
-        this.lateWeeks = lateWeeks.published();
+        this.lateWeeks = lateWeeks;
     }
 
     /** With the late weeks that ship with the application. */
@@ -62,67 +65,69 @@ public final class ReleaseCalendar {
         return new ReleaseCalendar(LateWeeks.read(file));
     }
 
-    /** When a report date was published or is expected to be: never before a late week of an earlier report date. */
-    public Instant publishedAt(LocalDate reportDate) {
-        Map.Entry<LocalDate, LocalDate> late = lateWeeks.floorEntry(reportDate);
-        LocalDate day;
-        if (late != null && late.getKey().equals(reportDate)) {
-            day = late.getValue();
-        } else {
-            LocalDate byRule = byRule(reportDate);
-            day = late != null && late.getValue().isAfter(byRule) ? late.getValue() : byRule;
-        }
-        return day.atTime(TIME).atZone(ZONE).toInstant();
+    /** When a report date of a variant was published or is expected to be. */
+    public Instant publishedAt(ReportVariant variant, LocalDate reportDate) {
+        LocalDate weekly = releasedOn(variant, reportDate);
+        return moment(firstReleases
+                .publishedOn(variant.type().key(), reportDate)
+                .filter(weekly::isBefore)
+                .orElse(weekly));
     }
 
-    /** Tells this calendar from others: a digest of what it says of the days that reports can have. */
+    /** Tells this calendar from others of the same build: a digest of the late weeks that it was given. */
     public String digest() {
-        StringBuilder days = new StringBuilder();
-        for (LocalDate day = FIRST_REPORT_DATE; day.isBefore(END_OF_DIGEST); day = day.plusDays(1)) {
-            days.append(publishedAt(day).getEpochSecond()).append('\n');
-        }
-        return Sha256.of(days.toString().getBytes(StandardCharsets.US_ASCII));
+        return Sha256.of(lateWeeks.content().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The newest release whose moment has come. */
-    public Release lastRelease(Instant now) {
+    /** The days as of which reports are made. */
+    public ReportDays reportDays() {
+        return new KnownReportDays(lateWeeks.reportDates());
+    }
+
+    /** The newest weekly release of a variant whose moment has come. */
+    public Release lastRelease(ReportVariant variant, Instant now) {
         LocalDate monday = mondayOf(LocalDate.ofInstant(now, ZONE));
-        Release release = ofWeek(monday);
+        Release release = ofWeek(variant, monday);
         while (release.moment().isAfter(now)) {
             monday = monday.minusWeeks(1);
-            release = ofWeek(monday);
+            release = ofWeek(variant, monday);
         }
         return release;
     }
 
-    /** The release that is expected next. */
-    public Release nextRelease(Instant now) {
-        return ofWeek(mondayOf(lastRelease(now).reportDate()).plusWeeks(1));
-    }
-
-    /** Whether reports are made as of a day: a Tuesday, the Monday before a holiday, or another Monday as of which one was made. */
-    public static boolean isReportDay(LocalDate day) {
-        return switch (day.getDayOfWeek()) {
-            case TUESDAY -> true;
-            case MONDAY -> FederalHolidays.isHoliday(day.plusDays(1)) || OTHER_MONDAYS.contains(day);
-            case WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY -> false;
-        };
+    /** The weekly release of a variant that is expected next. */
+    public Release nextRelease(ReportVariant variant, Instant now) {
+        return ofWeek(variant, mondayOf(lastRelease(variant, now).reportDate()).plusWeeks(1));
     }
 
     /**
-     * Whether a release should have been there by now that is not.
+     * Whether a release of a variant should have been there by now that is not.
      *
      * @param newestReportDate of the data; empty without any
      */
-    public boolean isLate(Optional<LocalDate> newestReportDate, Instant now) {
-        return !lastRelease(now.minus(GRACE)).isIn(newestReportDate);
+    public boolean isLate(ReportVariant variant, Optional<LocalDate> newestReportDate, Instant now) {
+        return !lastRelease(variant, now.minus(GRACE)).isIn(newestReportDate);
     }
 
-    private Release ofWeek(LocalDate monday) {
-        LocalDate reportDate = Optional.ofNullable(lateWeeks.ceilingKey(monday))
+    private Release ofWeek(ReportVariant variant, LocalDate monday) {
+        LocalDate reportDate = Optional.ofNullable(lateWeeks.published(variant).ceilingKey(monday))
                 .filter(date -> date.isBefore(monday.plusWeeks(1)))
                 .orElseGet(() -> reportDateOfWeek(monday));
-        return new Release(reportDate, publishedAt(reportDate));
+        return new Release(reportDate, moment(releasedOn(variant, reportDate)));
+    }
+
+    /** The day of the weekly release: never before that of a late week of an earlier report date. */
+    private LocalDate releasedOn(ReportVariant variant, LocalDate reportDate) {
+        Map.Entry<LocalDate, LocalDate> late = lateWeeks.published(variant).floorEntry(reportDate);
+        if (late != null && late.getKey().equals(reportDate)) {
+            return late.getValue();
+        }
+        LocalDate byRule = byRule(reportDate);
+        return late != null && late.getValue().isAfter(byRule) ? late.getValue() : byRule;
+    }
+
+    private static Instant moment(LocalDate day) {
+        return day.atTime(TIME).atZone(ZONE).toInstant();
     }
 
     /** Tuesday, or Monday when Tuesday is a holiday. */
@@ -135,12 +140,18 @@ public final class ReleaseCalendar {
         if (reportDate.isBefore(FIRST_OF_SIXTH_WORKING_DAY)) {
             return workingDay(reportDate.plusMonths(1).withDayOfMonth(DAY_OF_FOLLOWING_MONTH));
         }
-        if (reportDate.isBefore(FIRST_OF_THIRD_WORKING_DAY)) {
+        if (reportDate.isBefore(FIRST_OF_EVERY_TWO_WEEKS)) {
             return workingDayAfter(reportDate, 6);
         }
+        return ofWeekly(reportDate.isBefore(FIRST_OF_EVERY_WEEK) ? reportDate.plusWeeks(1) : reportDate);
+    }
+
+    private static LocalDate ofWeekly(LocalDate reportDate) {
+        LocalDate monday = mondayOf(reportDate);
         return switch (reportDate.getDayOfWeek()) {
-            case MONDAY, TUESDAY -> fridayOrMonday(mondayOf(reportDate));
-            case WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY -> workingDayAfter(reportDate, 3);
+            case MONDAY, TUESDAY -> fridayOrMonday(monday);
+            case WEDNESDAY -> workingDayAfter(reportDate, 3);
+            case THURSDAY, FRIDAY, SATURDAY, SUNDAY -> fridayOrMonday(monday.plusWeeks(1));
         };
     }
 

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,8 +40,8 @@ public final class ReleaseWatch {
         if (!isOpen(local)) {
             return Looks.none();
         }
-        Set<ReportVariant> behind = behindOthers(state);
-        Set<ReportVariant> lacking = lacking(calendar.lastRelease(at(local, ReleaseCalendar.TIME)), state);
+        Set<ReportVariant> behind = behindOthers(local, state);
+        Set<ReportVariant> lacking = lackingAt(at(local, ReleaseCalendar.TIME), state);
         lacking.addAll(behind);
         Set<ReportVariant> unseen = notLookedAtSince(at(local, OPENING), lacking, state);
         if (!unseen.isEmpty()) {
@@ -60,20 +61,32 @@ public final class ReleaseWatch {
         return !minute.isBefore(OPENING) && !minute.isAfter(END) && FederalHolidays.isWorkingDay(local.toLocalDate());
     }
 
-    private Set<ReportVariant> lacking(Release release, WatchState state) {
+    /** The variants without the newest release whose moment has come. */
+    private Set<ReportVariant> lackingAt(Instant moment, WatchState state) {
         Set<ReportVariant> lacking = EnumSet.noneOf(ReportVariant.class);
         variants.stream()
-                .filter(variant -> !release.isIn(newest(variant, state)))
+                .filter(variant -> !calendar.lastRelease(variant, moment).isIn(newest(variant, state)))
                 .forEach(lacking::add);
         return lacking;
     }
 
-    /** The variants without the newest week that any variant has. */
-    private Set<ReportVariant> behindOthers(WatchState state) {
-        return state.newest().values().stream()
-                .max(Comparator.naturalOrder())
-                .map(newest -> lacking(new Release(newest, Instant.EPOCH), state))
-                .orElseGet(() -> EnumSet.noneOf(ReportVariant.class));
+    /** The variants without the newest week that any variant has, but for those that the calendar has on a later day. */
+    private Set<ReportVariant> behindOthers(ZonedDateTime local, WatchState state) {
+        Set<ReportVariant> behind = EnumSet.noneOf(ReportVariant.class);
+        state.newest().entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent(newest -> variants.stream()
+                .filter(variant -> !isIn(newest.getValue(), variant, state))
+                .filter(variant -> !isExpectedLater(variant, newest, at(local, ReleaseCalendar.TIME)))
+                .forEach(behind::add));
+        return behind;
+    }
+
+    private static boolean isIn(LocalDate reportDate, ReportVariant variant, WatchState state) {
+        return new Release(reportDate, Instant.EPOCH).isIn(newest(variant, state));
+    }
+
+    private boolean isExpectedLater(ReportVariant variant, Map.Entry<ReportVariant, LocalDate> newest, Instant moment) {
+        Instant expected = calendar.publishedAt(variant, newest.getValue());
+        return expected.isAfter(moment) && expected.isAfter(calendar.publishedAt(newest.getKey(), newest.getValue()));
     }
 
     private static Optional<LocalDate> newest(ReportVariant variant, WatchState state) {

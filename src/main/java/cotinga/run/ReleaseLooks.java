@@ -148,29 +148,39 @@ public final class ReleaseLooks {
     public Map<String, Object> state() {
         Instant now = clock.instant();
         Edition edition = published.get();
-        Release next = calendar.nextRelease(now);
         Map<String, Object> ofVariants = new LinkedHashMap<>();
         boolean late = false;
         for (ReportVariant variant : variants) {
             Optional<LocalDate> newest =
                     Optional.ofNullable(edition.variants().get(variant)).map(Edition.VariantFigures::lastDate);
-            boolean isLate = calendar.isLate(newest, now);
+            boolean isLate = calendar.isLate(variant, newest, now);
             late |= isLate;
             Map<String, Object> its = new LinkedHashMap<>();
             its.put("newest_report_date", newest.map(LocalDate::toString).orElse(null));
+            its.put("next_release", json(calendar.nextRelease(variant, now)));
             its.put("late", isLate);
             ofVariants.put(variant.key(), its);
         }
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put(
-                "next_release",
-                Map.of(
-                        "report_date", next.reportDate().toString(),
-                        "expected_at", next.moment().toString()));
+        state.put("next_release", json(nextRelease(now)));
         state.put("late", late);
         state.put("variants", ofVariants);
         state.put("last_look", lastLook());
         return state;
+    }
+
+    /** The first of the releases that the variants expect next. */
+    private Release nextRelease(Instant now) {
+        return variants.stream()
+                .map(variant -> calendar.nextRelease(variant, now))
+                .min(Comparator.comparing(Release::moment).thenComparing(Release::reportDate))
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> json(Release release) {
+        return Map.of(
+                "report_date", release.reportDate().toString(),
+                "expected_at", release.moment().toString());
     }
 
     private synchronized @Nullable Map<String, Object> lastLook() {

@@ -1,22 +1,25 @@
 package cotinga.store;
 
+import cotinga.report.ReportVariant;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.function.Function;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
 /** The moments of release that follow from the calendar, as nobody saw the weeks arrive. */
 public final class DerivedReleases {
     private static final Sql RELEASE_STATE = Sql.named("release-state");
     private static final Sql NOTE_RELEASE_STATE = Sql.named("note-release-state");
-    private static final Sql DERIVED_REPORT_DATES = Sql.named("derived-report-dates");
-    private static final Sql INSERT_RELEASE_MOMENT = Sql.named("insert-release-moment");
-    private static final Sql DELETE_RELEASE_MOMENTS = Sql.named("delete-release-moments");
-    private static final Sql REDERIVE_WEEK_MOMENTS = Sql.named("rederive-week-moments");
-    private static final Sql REDERIVE_REVISION_MOMENTS = Sql.named("rederive-revision-moments");
+    private static final Sql DERIVED_WEEKS = Sql.named("derived-weeks");
+    private static final Sql DERIVED_REVISIONS = Sql.named("derived-revisions");
+    private static final Sql REDERIVE_WEEK_MOMENT = Sql.named("rederive-week-moment");
+    private static final Sql REDERIVE_REVISION_MOMENT = Sql.named("rederive-revision-moment");
 
     private final DataSource database;
 
@@ -25,13 +28,13 @@ public final class DerivedReleases {
     }
 
     /**
-     * Lets the moments follow a calendar, unless they do already.
+     * Lets the moments follow a calendar, unless they do already: all weeks are read once.
      *
      * @param digest tells calendars apart
-     * @param calendar when a report date was released
+     * @param calendar when a report date of a variant was released
      * @return how many weeks and earlier contents have another moment now
      */
-    public int follow(String digest, Function<LocalDate, Instant> calendar) {
+    public int follow(String digest, BiFunction<ReportVariant, LocalDate, Instant> calendar) {
         return Transaction.write(database, "let the moments of release follow the calendar", connection -> {
             try (NamedStatement state = RELEASE_STATE.prepare(connection);
                     NamedStatement note = NOTE_RELEASE_STATE.prepare(connection)) {
@@ -40,34 +43,72 @@ public final class DerivedReleases {
                         .equals(digest)) {
                     return 0;
                 }
-                insertMoments(connection, calendar);
-                int changed = update(connection, REDERIVE_WEEK_MOMENTS) + update(connection, REDERIVE_REVISION_MOMENTS);
-                update(connection, DELETE_RELEASE_MOMENTS);
+                int changed = 0;
+                for (ReportVariant variant : ReportVariant.values()) {
+                    changed += rederive(connection, variant, calendar);
+                }
                 note.set("calendar", digest).update();
                 return changed;
             }
         });
     }
 
-    private static void insertMoments(Connection connection, Function<LocalDate, Instant> calendar)
+    /** Market by market, so that little is in memory at a time. */
+    private static int rederive(
+            Connection connection, ReportVariant variant, BiFunction<ReportVariant, LocalDate, Instant> calendar)
             throws SQLException {
-        List<LocalDate> reportDates;
-        try (NamedStatement dates = DERIVED_REPORT_DATES.prepare(connection)) {
-            reportDates = dates.list(row -> Columns.date(row, "report_date"));
-        }
-        try (NamedStatement moment = INSERT_RELEASE_MOMENT.prepare(connection)) {
-            for (LocalDate reportDate : reportDates) {
-                moment.set("report_date", reportDate)
-                        .set("published_at", calendar.apply(reportDate))
-                        .addToBatch();
+        Map<Integer, Instant> moments = new HashMap<>();
+        IntFunction<Instant> released = reportDate ->
+                moments.computeIfAbsent(reportDate, day -> calendar.apply(variant, LocalDate.ofEpochDay(day)));
+        int changed = 0;
+        try (NamedStatement weeks = DERIVED_WEEKS.prepare(connection);
+                NamedStatement week = REDERIVE_WEEK_MOMENT.prepare(connection);
+                NamedStatement revisions = DERIVED_REVISIONS.prepare(connection);
+                NamedStatement revision = REDERIVE_REVISION_MOMENT.prepare(connection)) {
+            for (int market : VariantMarkets.markets(connection, variant).values()) {
+                changed += rederive(weeks, market, released, week) + rederive(revisions, market, released, revision);
             }
-            moment.executeBatch();
         }
+        return changed;
     }
 
-    private static int update(Connection connection, Sql sql) throws SQLException {
-        try (NamedStatement statement = sql.prepare(connection)) {
-            return statement.update();
+    private static int rederive(NamedStatement stored, int market, IntFunction<Instant> released, NamedStatement update)
+            throws SQLException {
+        int changed = 0;
+        stored.set("first", WeekId.firstOfMarket(market)).set("last", WeekId.lastOfMarket(market));
+        for (Derived row : stored.list(Derived::read)) {
+            Instant moment = row.boundedBySeeing(released.apply(WeekId.reportDate(row.week())));
+            if (!moment.equals(row.publishedAt())) {
+                update.set("published_at", moment)
+                        .set("week", row.week())
+                        .set("version", row.version())
+                        .addToBatch();
+                changed++;
+            }
+        }
+        update.executeBatch();
+        return changed;
+    }
+
+    /**
+     * A content of a week.
+     *
+     * @param week the week's number
+     * @param version the data version that tells it from other contents of the week
+     * @param publishedAt the moment that is stored
+     * @param firstSeenAt when the week was seen first: it was released then
+     */
+    private record Derived(long week, long version, Instant publishedAt, Instant firstSeenAt) {
+        static Derived read(ResultSet row) throws SQLException {
+            return new Derived(
+                    row.getLong("week_id"),
+                    row.getLong("version"),
+                    Columns.instant(row, "published_at"),
+                    Columns.instant(row, "first_seen_at"));
+        }
+
+        Instant boundedBySeeing(Instant released) {
+            return released.isAfter(firstSeenAt) ? firstSeenAt : released;
         }
     }
 }

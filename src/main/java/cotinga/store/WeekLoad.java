@@ -1,5 +1,6 @@
 package cotinga.store;
 
+import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.store.SeenWeeks.Outcome;
 import java.sql.Connection;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,11 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private @Nullable RuntimeException failure;
 
     /** Waits for other loads of the variant, then learns what is stored of it. */
-    WeekLoad(Connection connection, ArchiveLoad archive, Function<LocalDate, Instant> calendar, Instant now)
+    WeekLoad(
+            Connection connection,
+            ArchiveLoad archive,
+            BiFunction<ReportVariant, LocalDate, Instant> calendar,
+            Instant now)
             throws SQLException {
         this.connection = connection;
         this.archive = archive;
@@ -100,7 +105,8 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.version = PublicationStore.publishedVersion(connection) + 1;
         this.markets = new VariantMarkets(connection, archive.variant());
         this.edition = new LoadedEdition(connection, archive, newestStored, this.now);
-        this.moments = new ReleaseMoments(calendar, edition.lastLook(), this.now);
+        this.moments = new ReleaseMoments(
+                reportDate -> calendar.apply(archive.variant(), reportDate), edition.lastLook(), this.now);
         this.gone = vanishedWeeks();
         this.vanishing = edition.makesWeeksVanish()
                 ? new Vanishing(connection, archive, markets.all(), edition, publishedVersion, version, this.now)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -25,10 +25,10 @@ public final class WeekStore {
 
     private final DataSource database;
     private final Clock clock;
-    private final Function<LocalDate, Instant> release;
+    private final BiFunction<ReportVariant, LocalDate, Instant> release;
 
-    /** @param release when a report date was published, as the calendar of releases says */
-    public WeekStore(DataSource database, Clock clock, Function<LocalDate, Instant> release) {
+    /** @param release when a report date of a variant was published, as the calendar of releases says */
+    public WeekStore(DataSource database, Clock clock, BiFunction<ReportVariant, LocalDate, Instant> release) {
         this.database = database;
         this.clock = clock;
         this.release = release;

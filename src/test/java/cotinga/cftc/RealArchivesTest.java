@@ -3,6 +3,7 @@ package cotinga.cftc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cotinga.release.ReleaseCalendar;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
@@ -69,6 +70,36 @@ class RealArchivesTest {
                         Map.entry(ReportVariant.DISAGG_FO, 539),
                         Map.entry(ReportVariant.TFF_FO, 113),
                         Map.entry(ReportVariant.TFF_CO, 43));
+    }
+
+    @Test
+    void everyReportDateIsKnownAndReleasedNoEarlierThanItCanHaveBeen() throws IOException {
+        ReleaseCalendar calendar = ReleaseCalendar.shipped();
+        Map<ReportVariant, Set<LocalDate>> reportDates = new EnumMap<>(ReportVariant.class);
+        for (Path file : files(CFTC)) {
+            if (archiveOf(file).isPresent()) {
+                Set<LocalDate> ofVariant =
+                        reportDates.computeIfAbsent(archiveOf(file).get().variant(), variant -> new HashSet<>());
+                read(file).weeks().forEach(week -> ofVariant.add(LocalDate.ofEpochDay(week.reportDate())));
+            }
+        }
+        assertThat(reportDates).isNotEmpty();
+        reportDates.forEach((variant, dates) -> assertThat(dates).allSatisfy(date -> {
+            assertThat(calendar.reportDays().isReportDay(date)).isTrue();
+            assertThat(LocalDate.ofInstant(calendar.publishedAt(variant, date), ReleaseCalendar.ZONE))
+                    .as("%s %s", variant.path(), date)
+                    .isAfterOrEqualTo(date.plusDays(3))
+                    .isAfterOrEqualTo(beginOf(variant));
+        }));
+    }
+
+    /** Since when a variant was published at all. */
+    private static LocalDate beginOf(ReportVariant variant) {
+        return switch (variant) {
+            case LEGACY_FO, LEGACY_CO -> LocalDate.of(1986, 2, 1);
+            case DISAGG_FO, DISAGG_CO -> LocalDate.of(2009, 12, 4);
+            case TFF_FO, TFF_CO -> LocalDate.of(2010, 7, 23);
+        };
     }
 
     private static Map<ReportVariant, Integer> sizes(Map<ReportVariant, Set<String>> sets) {

@@ -250,13 +250,36 @@ class ReleaseTest {
     void knowsLateWeeksFromAFileOfOnesOwn(@TempDir Path other) throws Exception {
         Path file = Files.writeString(
                 other.resolve("late.csv"),
-                "report_date,published_date,basis,note\n2026-06-09,2026-06-17,known,announced\n");
+                "report_date,published_date,variants,basis,note\n2026-06-09,2026-06-17,all,announcement,told\n");
         service.close();
         flow.set("cotinga.cftc.late-weeks", file.toString());
         service = flow.serve(clock);
 
         assertThat(status().at("/scheduler/next_release/expected_at").textValue())
                 .isEqualTo("2026-06-17T19:30:00Z");
+    }
+
+    @Test
+    void aVariantCanBeLateAlone(@TempDir Path other) throws Exception {
+        Path file = Files.writeString(
+                other.resolve("late.csv"),
+                "report_date,published_date,variants,basis,note\n2026-06-09,2026-06-15,tff/fo,announcement,told\n");
+        service.close();
+        flow.set("cotinga.cftc.late-weeks", file.toString());
+        service = flow.serve(clock);
+        clock.set("2026-06-12T16:01");
+
+        JsonNode scheduler = status().get("scheduler");
+        assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-09");
+        assertThat(scheduler.at("/next_release/expected_at").textValue()).isEqualTo("2026-06-15T19:30:00Z");
+        assertThat(scheduler.at("/variants/tff_fo/next_release")).isEqualTo(scheduler.get("next_release"));
+        assertThat(scheduler.at("/variants/legacy_fo/next_release/report_date").textValue())
+                .isEqualTo("2026-06-16");
+        assertThat(scheduler.at("/variants/legacy_fo/late").booleanValue()).isTrue();
+        assertThat(scheduler.at("/variants/tff_fo/late").booleanValue()).isFalse();
+        clock.set("2026-06-15T16:01");
+        assertThat(status().at("/scheduler/variants/tff_fo/late").booleanValue())
+                .isTrue();
     }
 
     @Test

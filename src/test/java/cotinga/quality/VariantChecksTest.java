@@ -19,6 +19,7 @@ import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VariantChecksTest {
     private static final String GOLD = "088691";
@@ -267,6 +269,49 @@ class VariantChecksTest {
                         new Deviation(null, date, "weekday", "Thursday", "Tuesday, or Monday before a holiday"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1990-03-30 1990-04-12 1990-04-30 1990-05-15", // twice a month
+                "1992-09-15 1992-09-30 1992-10-06 1992-10-13",
+                "1997-12-16 1997-12-19 1997-12-23", // one beside the Tuesday
+                "1997-12-16 1997-12-23",
+                "2001-12-18 2001-12-21 2001-12-28 2002-01-08",
+                "2006-12-26 2007-01-03 2007-01-09",
+                "2008-12-16 2008-12-22 2008-12-30",
+                "2009-11-03 2009-11-09 2009-11-17",
+                "2014-11-04 2014-11-11" // Veterans Day
+            })
+    void findsNothingInReportDatesAsTheyWere(String dates) {
+        assertThat(reportDates(dates).deviating()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1990-04-12 1990-04-27 | 1990-04-27 | weekday | Friday | the day of a report in the middle or at the end of a month",
+                "1990-03-30 1990-04-30 | 1990-04-30 | days since the release before | 31 | at most 13",
+                "2018-12-18 2018-12-25 | 2018-12-25 | weekday | Tuesday | the day that the report of this week was made as of",
+                "2014-11-04 2014-11-10 | 2014-11-10 | weekday | Monday | Tuesday, or Monday before a holiday",
+                "2001-12-28 2002-01-15 | 2002-01-15 | days since the release before | 18 | at most 11"
+            })
+    void tellsAReportDateThatIsReallyOdd(String dates, LocalDate date, String field, String found, String expected) {
+        assertThat(reportDates(dates).examples()).containsExactly(new Deviation(null, date, field, found, expected));
+    }
+
+    private static CheckResult reportDates(String dates) {
+        List<String> all = List.of(dates.split(" ", -1));
+        ReportVariant variant = ReportVariant.LEGACY_FO;
+        return result(
+                check(
+                        variant,
+                        all.get(all.size() - 1),
+                        Map.of(),
+                        weeks(variant, GOLD, all, Collections.nCopies(all.size(), 100))),
+                REPORT_DATES);
+    }
+
     @Test
     void aMarketWithoutAnyWeekIsNothingToCheck() {
         assertThat(check(ReportVariant.LEGACY_FO, Map.of(), new HistoryBuilder(ReportVariant.LEGACY_FO).build()))
@@ -334,7 +379,11 @@ class VariantChecksTest {
     private static List<CheckResult> check(
             ReportVariant variant, String newest, Map<String, Integer> weeksBefore, MarketHistory... markets) {
         VariantChecks checks = new VariantChecks(
-                variant, LocalDate.parse(newest), weeksBefore, new ShrinkLimit(0.2), ReleaseCalendar::isReportDay);
+                variant,
+                LocalDate.parse(newest),
+                weeksBefore,
+                new ShrinkLimit(0.2),
+                ReleaseCalendar.shipped().reportDays());
         for (MarketHistory market : markets) {
             checks.add(market);
         }

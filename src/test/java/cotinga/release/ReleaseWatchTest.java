@@ -2,6 +2,7 @@ package cotinga.release;
 
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_CO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,6 +150,20 @@ class ReleaseWatchTest {
         newsAt = Optional.empty();
 
         assertThat(looks("2026-06-15T15:30").first()).isEqualTo(ALL);
+    }
+
+    @Test
+    void doesNotWatchAVariantThatTheCalendarHasOnALaterDay() {
+        ReleaseWatch both = new ReleaseWatch(ReleaseCalendar.shipped(), EnumSet.of(TFF_FO, TFF_CO));
+        Map<ReportVariant, LocalDate> stored =
+                Map.of(TFF_FO, LocalDate.of(2014, 4, 22), TFF_CO, LocalDate.of(2014, 4, 15));
+        Optional<Instant> friday = Optional.of(at("2014-04-25T15:31"));
+
+        assertThat(both.looks(at("2014-04-25T15:32"), new WatchState(stored, Map.of(), Set.of(), friday)))
+                .isEqualTo(Looks.none());
+        assertThat(both.looks(at("2014-04-28T15:32"), new WatchState(stored, Map.of(), Set.of(), friday))
+                        .first())
+                .containsExactly(TFF_CO);
     }
 
     private Looks looks(String moment) {

@@ -67,7 +67,7 @@ class ReleaseSimulationTest {
 
     @BeforeAll
     static void knowsTheYears() {
-        assertThat(TRUTH.publishedAt(LocalDate.of(2025, 9, 30))).isEqualTo(at("2025-11-19T15:30"));
+        assertThat(publishedAt(LocalDate.of(2025, 9, 30))).isEqualTo(at("2025-11-19T15:30"));
     }
 
     @Test
@@ -172,6 +172,11 @@ class ReleaseSimulationTest {
         return new Ticks(Ticks.sweep()).next(moment.minusSeconds(1));
     }
 
+    /** Of all variants: none was late alone in these years. */
+    private static Instant publishedAt(LocalDate week) {
+        return TRUTH.publishedAt(ReportVariant.LEGACY_FO, week);
+    }
+
     private static Instant at(String local) {
         return LocalDateTime.parse(local).atZone(ZONE).toInstant();
     }
@@ -224,13 +229,13 @@ class ReleaseSimulationTest {
         private @Nullable Instant correctedAt;
 
         Cftc() {
-            for (LocalDate week = FIRST_WEEK; TRUTH.publishedAt(week).isBefore(END); week = weekAfter(week)) {
-                release(week, TRUTH.publishedAt(week).plusSeconds(random.nextInt(25 * 60)));
+            for (LocalDate week = FIRST_WEEK; publishedAt(week).isBefore(END); week = weekAfter(week)) {
+                release(week, publishedAt(week).plusSeconds(random.nextInt(25 * 60)));
             }
         }
 
         private static LocalDate weekAfter(LocalDate week) {
-            return TRUTH.nextRelease(TRUTH.publishedAt(week)).reportDate();
+            return TRUTH.nextRelease(ReportVariant.LEGACY_FO, publishedAt(week)).reportDate();
         }
 
         private void release(LocalDate week, Instant moment) {
@@ -257,7 +262,7 @@ class ReleaseSimulationTest {
         /** The weeks that appear in the simulated time. */
         List<LocalDate> weeks() {
             return appearances.keySet().stream()
-                    .filter(week -> !TRUTH.publishedAt(week).isBefore(BEGIN))
+                    .filter(week -> !publishedAt(week).isBefore(BEGIN))
                     .filter(week -> !week.isBefore(LocalDate.of(2025, 1, 7)))
                     .toList();
         }

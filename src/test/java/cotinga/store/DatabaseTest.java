@@ -39,7 +39,6 @@ class DatabaseTest {
                             "QUALITY_CHECK",
                             "QUALITY_EXAMPLE",
                             "QUARANTINE",
-                            "RELEASE_MOMENT",
                             "RELEASE_STATE",
                             "REPORT_STATE",
                             "REVISION",

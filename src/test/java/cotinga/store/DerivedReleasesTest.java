@@ -1,6 +1,7 @@
 package cotinga.store;
 
 import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_CO;
 import static cotinga.store.Weeks.publish;
 import static cotinga.store.Weeks.source;
 import static cotinga.store.Weeks.week;
@@ -8,6 +9,7 @@ import static cotinga.store.Weeks.weekly;
 import static cotinga.store.Weeks.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.ReportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,14 +51,16 @@ class DerivedReleasesTest {
         assertThat(database.rows(MOMENTS + "week ORDER BY id"))
                 .containsExactly("2026-11-03 2026-11-08 20:30:00+00", "2026-11-10 2026-11-15 20:30:00+00");
         assertThat(database.rows(MOMENTS + "revision")).containsExactly("2026-11-10 2026-11-15 20:30:00+00");
-        assertThat(releases.follow("late", Weeks::released)).isZero();
+        assertThat(releases.follow("late", DerivedReleasesTest::neverAsked))
+                .as("nothing is worked out while the calendar is the same")
+                .isZero();
         assertThat(releases.follow("rule", Weeks::released)).isEqualTo(3);
         assertThat(database.rows(MOMENTS + "revision")).containsExactly("2026-11-10 2026-11-13 20:30:00+00");
     }
 
     @Test
     void areNeverLaterThanTheWeekWasFirstSeen() {
-        releases.follow("never", date -> Instant.parse("2030-01-01T00:00:00Z"));
+        releases.follow("never", (variant, date) -> Instant.parse("2030-01-01T00:00:00Z"));
 
         assertThat(database.rows("SELECT w.id FROM week w JOIN revision r ON r.week_id = w.id"
                         + " WHERE w.published_at = r.seen_at AND r.published_at = r.seen_at"))
@@ -67,10 +71,10 @@ class DerivedReleasesTest {
 
     @Test
     void areNotTouchedAgainWhenAnEarlierContentBoundsThem() {
-        assertThat(releases.follow("never", date -> Instant.parse("2030-01-01T00:00:00Z")))
+        assertThat(releases.follow("never", (variant, date) -> Instant.parse("2030-01-01T00:00:00Z")))
                 .isEqualTo(3);
 
-        assertThat(releases.follow("not yet", date -> Instant.parse("2031-01-01T00:00:00Z")))
+        assertThat(releases.follow("not yet", (variant, date) -> Instant.parse("2031-01-01T00:00:00Z")))
                 .isZero();
     }
 
@@ -80,10 +84,29 @@ class DerivedReleasesTest {
         database.execute("UPDATE week SET published_derived = FALSE");
 
         assertThat(releases.follow("late", DerivedReleasesTest::twoDaysLater)).isEqualTo(1);
-        assertThat(database.rows("SELECT COUNT(*) FROM release_moment")).containsExactly("0");
     }
 
-    private static Instant twoDaysLater(LocalDate reportDate) {
-        return Weeks.released(reportDate).plus(Duration.ofDays(2));
+    @Test
+    void followTheVariantToo() throws IOException {
+        database.weeks.load(yearly(TFF_CO, 2026, null), source(week("2026-11-10", 2)));
+
+        assertThat(releases.follow(
+                        "tff/co is late",
+                        (variant, date) ->
+                                variant == TFF_CO ? twoDaysLater(variant, date) : Weeks.released(variant, date)))
+                .isEqualTo(1);
+        assertThat(database.rows("SELECT v.path, w.report_date, w.published_at FROM week w"
+                        + " JOIN market m ON m.id = w.market_id JOIN variant v ON v.id = m.variant_id"
+                        + " WHERE w.report_date = DATE '2026-11-10' ORDER BY v.id"))
+                .containsExactly(
+                        "legacy/fo 2026-11-10 2026-11-13 20:30:00+00", "tff/co 2026-11-10 2026-11-15 20:30:00+00");
+    }
+
+    private static Instant neverAsked(ReportVariant variant, LocalDate reportDate) {
+        throw new AssertionError(variant + " " + reportDate);
+    }
+
+    private static Instant twoDaysLater(ReportVariant variant, LocalDate reportDate) {
+        return Weeks.released(variant, reportDate).plus(Duration.ofDays(2));
     }
 }

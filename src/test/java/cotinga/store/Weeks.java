@@ -82,8 +82,8 @@ final class Weeks {
                 null);
     }
 
-    /** When a report date is released: Friday at 15:30 in New York, whatever the holidays. */
-    static Instant released(LocalDate reportDate) {
+    /** When a report date of any variant is released: Friday at 15:30 in New York, whatever the holidays. */
+    static Instant released(ReportVariant variant, LocalDate reportDate) {
         return reportDate
                 .with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY))
                 .atTime(15, 30)

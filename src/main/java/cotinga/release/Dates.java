@@ -1,0 +1,19 @@
+package cotinga.release;
+
+import cotinga.report.DataFile;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** Reads dates of data files. */
+final class Dates {
+    private Dates() {}
+
+    /** The date in a field; refuses the row when there is none. */
+    static LocalDate read(DataFile.Row row, int field) {
+        try {
+            return LocalDate.parse(row.field(field));
+        } catch (DateTimeParseException e) {
+            throw row.unexpected("'" + row.field(field) + "'", "a date such as 2025-11-19");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package cotinga.release;
+
+import cotinga.report.DataFile;
+import cotinga.report.ReportDays;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Every report date until the end of 2025, as a file lists those that are no ordinary Tuesday; afterwards Tuesdays and the Mondays
+ * before a holiday, and the days that the file of late weeks names.
+ */
+final class KnownReportDays implements ReportDays {
+    private static final String FORM = "report_date,instead_of";
+    private static final LocalDate FIRST_WEEKLY = LocalDate.of(1992, 10, 6);
+    private static final LocalDate END_OF_LIST = LocalDate.of(2026, 1, 1);
+
+    /** From a Monday, in whose week Tuesday is a holiday, to the Tuesday of the next week. */
+    private static final int LONGEST_GAP = 8;
+
+    private final Set<LocalDate> ofLateWeeks;
+
+    /** @param ofLateWeeks report dates that the file of late weeks names */
+    KnownReportDays(Set<LocalDate> ofLateWeeks) {
+        this.ofLateWeeks = Set.copyOf(ofLateWeeks);
+    }
+
+    @Override
+    public boolean isReportDay(LocalDate day) {
+        return isRegular(day) || ListedDays.SHIPPED.days.contains(day) || ofLateWeeks.contains(day);
+    }
+
+    @Override
+    public int longestGapAfter(LocalDate reportDate) {
+        LocalDate next = reportDate.plusDays(1);
+        while (!isRegular(next)) {
+            next = next.plusDays(1);
+        }
+        return Math.max(LONGEST_GAP, (int) ChronoUnit.DAYS.between(reportDate, next));
+    }
+
+    /** Whether the report of a half-month or a week was made as of a day, or may be. */
+    private static boolean isRegular(LocalDate day) {
+        ListedDays listed = ListedDays.SHIPPED;
+        if (day.isBefore(FIRST_WEEKLY)) {
+            return listed.days.contains(day);
+        }
+        return switch (day.getDayOfWeek()) {
+            case TUESDAY -> !listed.replaced.contains(day);
+            case MONDAY ->
+                listed.replacing.contains(day)
+                        || !day.isBefore(END_OF_LIST) && FederalHolidays.isHoliday(day.plusDays(1));
+            case WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY -> listed.replacing.contains(day);
+        };
+    }
+
+    /** The listed days; they are read when the first check needs them. */
+    private static final class ListedDays {
+        static final ListedDays SHIPPED =
+                new ListedDays(DataFile.readShipped(KnownReportDays.class, "report-days.csv"));
+
+        final Set<LocalDate> days = new HashSet<>();
+        final Set<LocalDate> replacing = new HashSet<>();
+        final Set<LocalDate> replaced = new HashSet<>();
+
+        private ListedDays(DataFile file) {
+            file.rows().stream().skip(1).forEach(this::add);
+        }
+
+        private void add(DataFile.Row row) {
+            row.requireForm(FORM);
+            LocalDate day = Dates.read(row, 0);
+            days.add(day);
+            if (!row.field(1).isEmpty()) {
+                replacing.add(day);
+                replaced.add(requireTuesday(row));
+            }
+        }
+
+        private static LocalDate requireTuesday(DataFile.Row row) {
+            LocalDate day = Dates.read(row, 1);
+            if (day.getDayOfWeek() != DayOfWeek.TUESDAY) {
+                throw row.unexpected("'" + day + "'", "a Tuesday");
+            }
+            return day;
+        }
+    }
+}

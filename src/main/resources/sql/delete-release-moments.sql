@@ -1,2 +1,0 @@
--- Forgets when report dates were released.
-DELETE FROM release_moment

@@ -51,7 +51,7 @@ final class KnownReportDays implements ReportDays {
             case TUESDAY -> !listed.replaced.contains(day);
             case MONDAY ->
                 listed.replacing.contains(day)
-                        || !day.isBefore(END_OF_LIST) && FederalHolidays.isHoliday(day.plusDays(1));
+                        || (!day.isBefore(END_OF_LIST) && FederalHolidays.isHoliday(day.plusDays(1)));
             case WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY -> listed.replacing.contains(day);
         };
     }

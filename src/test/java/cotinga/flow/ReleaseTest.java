@@ -18,6 +18,7 @@ import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStep;
 import cotinga.store.RunStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -247,26 +248,16 @@ class ReleaseTest {
     }
 
     @Test
-    void knowsLateWeeksFromAFileOfOnesOwn(@TempDir Path other) throws Exception {
-        Path file = Files.writeString(
-                other.resolve("late.csv"),
-                "report_date,published_date,variants,basis,note\n2026-06-09,2026-06-17,all,announcement,told\n");
-        service.close();
-        flow.set("cotinga.cftc.late-weeks", file.toString());
-        service = flow.serve(clock);
+    void knowsLateWeeksFromAFileOfOnesOwn(@TempDir Path other) throws IOException {
+        serveWithLateWeek(other, "2026-06-09,2026-06-17,all,announcement,told");
 
         assertThat(status().at("/scheduler/next_release/expected_at").textValue())
                 .isEqualTo("2026-06-17T19:30:00Z");
     }
 
     @Test
-    void aVariantCanBeLateAlone(@TempDir Path other) throws Exception {
-        Path file = Files.writeString(
-                other.resolve("late.csv"),
-                "report_date,published_date,variants,basis,note\n2026-06-09,2026-06-15,tff/fo,announcement,told\n");
-        service.close();
-        flow.set("cotinga.cftc.late-weeks", file.toString());
-        service = flow.serve(clock);
+    void aVariantCanBeLateAlone(@TempDir Path other) throws IOException {
+        serveWithLateWeek(other, "2026-06-09,2026-06-15,tff/fo,announcement,told");
         clock.set("2026-06-12T16:01");
 
         JsonNode scheduler = status().get("scheduler");
@@ -288,6 +279,15 @@ class ReleaseTest {
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).startsWith("cotinga.cftc.late-weeks: ").contains("none.csv: found what cannot be read");
+    }
+
+    /** Starts the service anew with a file of late weeks that has one row. */
+    private void serveWithLateWeek(Path folder, String row) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("late.csv"), "report_date,published_date,variants,basis,note\n" + row + "\n");
+        service.close();
+        flow.set("cotinga.cftc.late-weeks", file.toString());
+        service = flow.serve(clock);
     }
 
     /** A tick of the schedule at a local time of New York. */

@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.guard.Operations;
 import cotinga.guard.ServerLimits;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.PackedFolder;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
@@ -12,10 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -282,19 +279,9 @@ final class Application implements AutoCloseable {
     }
 
     private static Set<String> packedRouteFiles() {
-        try {
-            URI home = Application.class.getResource("/" + ROUTES).toURI();
-            if ("jar".equals(home.getScheme())) {
-                try (FileSystem jar = FileSystems.newFileSystem(home, Map.of())) {
-                    return namesIn(jar.getPath("/" + ROUTES));
-                }
-            }
-            return namesIn(Path.of(home));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The route files inside the application cannot be read", e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return PackedFolder.names(ROUTES).stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> namesIn(Path folder) {

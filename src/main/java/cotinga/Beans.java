@@ -57,6 +57,7 @@ import cotinga.store.DerivedReleases;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRunStore;
 import cotinga.store.PriceStore;
+import cotinga.store.PublicationMarker;
 import cotinga.store.PublicationStore;
 import cotinga.store.QualityStore;
 import cotinga.store.RevisionStore;
@@ -121,13 +122,13 @@ final class Beans implements AutoCloseable {
                 ReleaseCalendar::load,
                 ReleaseCalendar::shipped);
         createDirectory(settings.store().directory());
-        database = Database.open(
+        database = Database.openUpToDate(
                 settings.store().url(),
                 settings.store().user(),
                 settings.store().password(),
-                settings.store().poolSize());
-        Database.migrate(database);
-
+                settings.store().poolSize(),
+                settings.backup().directory(),
+                settings.kept().reserve());
         String build = "build=" + Build.digest();
         int moved = new DerivedReleases(database).follow(build + " " + releases.digest(), releases::publishedAt);
         if (moved > 0) {
@@ -135,7 +136,8 @@ final class Beans implements AutoCloseable {
         }
         DownloadStore downloads = new DownloadStore(database, clock);
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
-        PublicationStore publicationStore = new PublicationStore(database, clock);
+        PublicationStore publicationStore = new PublicationStore(
+                database, PublicationMarker.of(settings.store().url()), clock);
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String fingerprint = fingerprint(build, settings, releases);

@@ -1,2 +1,2 @@
--- Writes all that is committed to the database's file.
-CHECKPOINT
+-- Writes all that is committed to the database's file, and waits until the disk has it.
+CHECKPOINT SYNC

@@ -151,9 +151,10 @@ public final class Screeners {
     private Rows rows(Edition edition, ReportVariant variant) {
         return caches.get(CACHE, rowsKey(edition.dataVersion(), variant), () -> {
             List<ScreenerRow> rows = new ArrayList<>();
-            weeks.forEachMarket(
+            weeks.forEachMarketOfLate(
                     variant,
                     edition.asOf(variant),
+                    Payloads.WEEKS_OF_A_SCREENER_ROW,
                     history -> rows.add(payloads.screenerRow(
                             edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
             return new Rows(List.copyOf(rows));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.CrowdedThresholds;
+import cotinga.analytics.IndexWindow;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.report.MarketHistory;
 import cotinga.report.PriceBar;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * decimal, prices at most four; what is not known is null, unless said otherwise. Safe for use by several threads.
  */
 public final class Payloads {
+    /** How many of the newest weeks a screener's row is computed from, at most: the longest window that it shows. */
+    public static final int WEEKS_OF_A_SCREENER_ROW = IndexWindow.ONE_YEAR.weeks();
+
     private static final int BYTES_PER_WEEK = 1_700;
     private static final int BYTES_PER_ROW = 2_048;
     private static final int BYTES_PER_META = 320;

@@ -2,22 +2,25 @@ package cotinga.store;
 
 import cotinga.report.DiskReserve;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -34,7 +37,7 @@ public final class Backups {
     private static final Sql DATABASE_PATH = Sql.named("database-path");
 
     private static final String PART = ".part";
-    private static final String DATABASE_FILE = ".mv.db";
+    private static final String DATABASE_FILE = DatabaseFile.ENDING;
     private static final Pattern OURS = Pattern.compile("cotinga-\\d{8}T\\d{6}Z\\.zip");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
                     "'cotinga-'yyyyMMdd'T'HHmmss'Z.zip'", Locale.ROOT)
@@ -76,7 +79,7 @@ public final class Backups {
             reserve.require(directory, Files.size(databaseFile(doing)));
             copyTo(part, doing);
             requireWhole(part, doing);
-            force(part);
+            DurableFiles.force(part);
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             LOG.info(String.format(
                     Locale.ROOT, "The database is backed up to %s (%.1f MB)", whole, Files.size(whole) / 1e6));
@@ -100,6 +103,45 @@ public final class Backups {
                 remove(file);
             }
         }
+    }
+
+    /** Whether a database's file is exactly what one of the copies in a directory holds, as after it was restored. */
+    static boolean isCopyOf(Path file, Path directory) {
+        try {
+            long size = Files.size(file);
+            Optional<Long> checksum = Optional.empty();
+            for (Path copy : files(directory)) {
+                if (OURS.matcher(copy.getFileName().toString()).matches()) {
+                    for (ZipEntry entry : databasesIn(copy)) {
+                        if (entry.getSize() == size) {
+                            checksum = Optional.of(checksum.isPresent() ? checksum.get() : checksum(file));
+                            if (entry.getCrc() == checksum.get()) {
+                                return true;
+                            }
+                        }
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new StoreException("compare " + file + " with the backups in " + directory, e);
+        }
+    }
+
+    private static List<? extends ZipEntry> databasesIn(Path copy) throws IOException {
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+            return zip.stream()
+                    .filter(entry -> entry.getName().endsWith(DATABASE_FILE))
+                    .toList();
+        }
+    }
+
+    private static long checksum(Path file) throws IOException {
+        CRC32 checksum = new CRC32();
+        try (InputStream content = new CheckedInputStream(Files.newInputStream(file), checksum)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return checksum.getValue();
     }
 
     /** A copy is never larger than this. */
@@ -134,13 +176,6 @@ public final class Backups {
         }
     }
 
-    /** Waits until the disk has it. */
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
     private void removeOldest() {
         List<Path> newestFirst = files().stream()
                 .filter(file -> OURS.matcher(file.getFileName().toString()).matches())
@@ -158,6 +193,10 @@ public final class Backups {
     }
 
     private List<Path> files() {
+        return files(directory);
+    }
+
+    private static List<Path> files(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

@@ -4,10 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
+import cotinga.report.DiskReserve;
+import cotinga.report.PackedFolder;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -34,6 +40,9 @@ public final class Database {
 
     private static final int H2_ALREADY_OPEN = 90020;
 
+    private static final String MIGRATIONS = "db/migration";
+    private static final Pattern MIGRATION = Pattern.compile("V(?<version>\\d+)__.*\\.sql");
+
     private Database() {}
 
     /**
@@ -43,18 +52,48 @@ public final class Database {
      * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
      */
     public static HikariDataSource open(String url, String user, String password, int poolSize) {
-        if (poolSize < SMALLEST_POOL) {
+        return open(url, new EmbeddedDatabase.Access(user, password, poolSize), false);
+    }
+
+    /**
+     * Opens the database with the schema that this build needs. One in a file of this machine is made first where there has never been
+     * one, and never made anew in place of one that is missing, damaged or emptied.
+     *
+     * @param backups where copies of it are
+     * @param reserve what must be free beside the copy in which a schema is upgraded
+     * @throws StoreException when it cannot be opened, is missing, damaged or half made, or was used by a newer build
+     */
+    public static HikariDataSource openUpToDate(
+            String url, String user, String password, int poolSize, Path backups, DiskReserve reserve) {
+        EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(user, password, poolSize);
+        Optional<DatabaseFile> file = DatabaseFile.of(url);
+        if (file.isPresent()) {
+            return new EmbeddedDatabase(file.get(), access, backups, reserve).open();
+        }
+        HikariDataSource database = open(url, access, false);
+        try {
+            migrate(database);
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** @param closedInOrder whether it is known that the database was closed in order, so that nothing was left in it */
+    static HikariDataSource open(String url, EmbeddedDatabase.Access access, boolean closedInOrder) {
+        if (access.poolSize() < SMALLEST_POOL) {
             throw new IllegalArgumentException(
-                    "cotinga.database.pool-size is " + poolSize + ", expected " + SMALLEST_POOL + " or more");
+                    "cotinga.database.pool-size is " + access.poolSize() + ", expected " + SMALLEST_POOL + " or more");
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("cotinga");
         config.setJdbcUrl(withNeededSettings(url));
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(poolSize);
+        config.setUsername(access.user());
+        config.setPassword(access.password());
+        config.setMaximumPoolSize(access.poolSize());
         try {
-            return new Pool(config);
+            return new Pool(config, closedInOrder);
         } catch (HikariPool.PoolInitializationException e) {
             throw unopened(url, e);
         } catch (RuntimeException e) {
@@ -70,7 +109,7 @@ public final class Database {
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(database)
-                    .locations("classpath:db/migration")
+                    .locations("classpath:" + MIGRATIONS)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -95,15 +134,36 @@ public final class Database {
         return needed;
     }
 
-    private static StoreException unopened(String url, Throwable failure) {
+    /** The number of the newest migration that this build knows. */
+    static int newestSchema() {
+        return PackedFolder.names(MIGRATIONS).stream()
+                .map(MIGRATION::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group("version")))
+                .max()
+                .orElseThrow();
+    }
+
+    /** What readers were given last. */
+    static PublicationMarker.Published lastPublished(DataSource database) {
+        return Transaction.read(database, "read what was published last", DatabaseState::published);
+    }
+
+    static StoreException inUse(String database, @Nullable Throwable failure) {
+        return new StoreException(
+                "open the database " + database,
+                "it is in use by another Cotinga; stop it or set cotinga.data.directory",
+                failure);
+    }
+
+    static StoreException unopened(String url, Throwable failure) {
         String doing = "open the database " + withoutSettings(url);
         SQLException refusal = sqlCause(failure);
         if (refusal == null) {
             return new StoreException(doing, failure);
         }
         if (refusal.getErrorCode() == H2_ALREADY_OPEN) {
-            return new StoreException(
-                    doing, "it is in use by another Cotinga; stop it or set cotinga.data.directory", failure);
+            return inUse(withoutSettings(url), failure);
         }
         return new StoreException(
                 doing,

@@ -25,6 +25,7 @@ final class HistoryReader {
     private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
     private static final Sql REVISIONS_3_GROUPS = Sql.named("revisions-3-groups");
     private static final Sql REVISIONS_5_GROUPS = Sql.named("revisions-5-groups");
+    private static final Sql NTH_NEWEST_WEEK = Sql.named("nth-newest-week");
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;
     private static final int MORE_DAYS_EACH_TIME = 8;
@@ -85,6 +86,23 @@ final class HistoryReader {
             next = addOne(history, revisions, next, null);
         }
         history.end();
+    }
+
+    /** Hands over all markets, each with its newest weeks only: so many, and those few between them that readers see no more. */
+    void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
+        List<Integer> ids = codes.keySet().stream().sorted().toList();
+        try (NamedStatement oldest = NTH_NEWEST_WEEK.prepare(connection)) {
+            oldest.set("newer", weeks - 1).set("version", version);
+            for (int market : ids) {
+                long first = WeekId.firstOfMarket(market);
+                long last = WeekId.lastOfMarket(market);
+                long from = oldest.set("first", first)
+                        .set("last", last)
+                        .first(row -> row.getLong(1))
+                        .orElse(first);
+                read(from, last, markets);
+            }
+        }
     }
 
     /** The newest report date of all weeks that were known at the moment: most often one of the last weeks before it. */

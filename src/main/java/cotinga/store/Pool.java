@@ -7,10 +7,12 @@ import java.sql.SQLException;
 
 /** A pool that gives out connections when what a dead process left in the database is taken back. */
 final class Pool extends HikariDataSource {
-    private final TornTransactions torn = new TornTransactions();
+    private final TornTransactions torn;
 
-    Pool(HikariConfig config) {
+    /** @param closedInOrder whether the database was closed in order before */
+    Pool(HikariConfig config, boolean closedInOrder) {
         super(config);
+        torn = new TornTransactions(closedInOrder);
     }
 
     @Override

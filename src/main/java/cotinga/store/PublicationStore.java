@@ -43,10 +43,18 @@ public final class PublicationStore {
     private static final int DAYS_OF_NEWEST_RELEASES = 100;
 
     private final DataSource database;
+    private final PublicationMarker marker;
     private final Clock clock;
 
+    /** Of a database beside which nothing says what was published. */
     public PublicationStore(DataSource database, Clock clock) {
+        this(database, new PublicationMarker(Optional.empty()), clock);
+    }
+
+    /** @param marker says outside of the database what was published */
+    public PublicationStore(DataSource database, PublicationMarker marker, Clock clock) {
         this.database = database;
+        this.marker = marker;
         this.clock = clock;
     }
 
@@ -168,7 +176,7 @@ public final class PublicationStore {
     public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
         String doing = "publish version " + version;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return Transaction.writeThrough(database, doing, connection -> {
+        Publication publication = Transaction.writeThrough(database, doing, connection -> {
             try (NamedStatement lock = LOCK_VARIANTS.prepare(connection)) {
                 lock.list(row -> row.getInt(1));
             }
@@ -191,6 +199,8 @@ public final class PublicationStore {
             }
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
+        marker.writeAfter(publication);
+        return publication;
     }
 
     /** The publication that readers see; empty before the first. */

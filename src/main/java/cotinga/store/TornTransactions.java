@@ -31,10 +31,16 @@ import org.slf4j.LoggerFactory;
 final class TornTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(TornTransactions.class);
 
-    /** In the header of a file that was closed in order; H2 removes it with the first change. */
-    private static final String CLOSED_IN_ORDER = "clean";
+    /** In the header of a file that was closed in order; H2 removes it with the first change, which is before anyone is connected. */
+    static final String CLOSED_IN_ORDER = "clean";
 
+    private boolean closedInOrder;
     private @Nullable Database known;
+
+    /** @param closedInOrder whether the file was closed in order before the first opening, so that nothing was left in it */
+    TornTransactions(boolean closedInOrder) {
+        this.closedInOrder = closedInOrder;
+    }
 
     /**
      * Brings every entry back to what was committed of it, once after each opening of the database, be it by the pool itself after a
@@ -52,19 +58,14 @@ final class TornTransactions {
         if (database == known || file.isClosed()) {
             return;
         }
-        if (database.isPersistent()
-                && !database.isReadOnly()
-                && !file.getStoreHeader().containsKey(CLOSED_IN_ORDER)) {
+        if (database.isPersistent() && !database.isReadOnly() && !closedInOrder) {
             try {
                 takeBack(database, file);
             } catch (MVStoreException e) {
-                throw new StoreException(
-                        "take back what was never committed",
-                        e.getMessage() + "; restore a backup, or move " + database.getDatabasePath()
-                                + ".mv.db away and load everything again",
-                        e);
+                throw new StoreException("take back what was never committed", e);
             }
         }
+        closedInOrder = false; // the next opening follows a failure
         known = database;
     }
 

@@ -58,6 +58,14 @@ public final class WeekStore {
         forEachMarket(variant, version, Instant.MAX, markets);
     }
 
+    /** Likewise, each market with its newest weeks only, at least so many where it has them: what that costs does not grow with the years. */
+    public void forEachMarketOfLate(ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
+        Transaction.read(database, "read the newest weeks of " + variant.path(), connection -> {
+            new HistoryReader(connection, variant, version, Instant.MAX).readNewest(newest, markets);
+            return version;
+        });
+    }
+
     /** Likewise, as was known at a moment: weeks that were not released then are absent, revised ones show their old content. */
     public void forEachMarket(ReportVariant variant, long version, Instant knownAt, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the weeks of " + variant.path(), connection -> {

@@ -1,0 +1,45 @@
+package cotinga.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are complete at every moment and outlive a power failure. */
+final class DurableFiles {
+    private static final String PART = ".part";
+
+    private DurableFiles() {}
+
+    /** Writes a file, or replaces it in one step; returns when the disk has it. */
+    static void write(Path file, String text) throws IOException {
+        Path part = part(file);
+        Files.writeString(part, text);
+        force(part);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /** The file that is written before it takes the place of this one. */
+    static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + PART);
+    }
+
+    /** Returns when the disk has the content of a file. */
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Returns when the disk has the names in a directory, where the system can tell. */
+    static void forceDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notOnThisSystem) {
+            return; // Windows opens no directories, and keeps the order of such changes itself
+        }
+    }
+}

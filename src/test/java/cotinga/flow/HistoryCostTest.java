@@ -1,0 +1,135 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start and a run without news cost, counted in the rows and pages that the database reads. */
+class HistoryCostTest {
+    private static final List<String> CODES = List.of("099741", "088691", "13874A", "098662");
+    private static final int LAST_YEAR = 2026;
+    private static final LocalDate NEWEST = LocalDate.parse("2026-06-09");
+
+    /** Of so many percent more pages it is still said that their number does not grow: a tree over more rows is a little deeper. */
+    private static final int TOLERATED_PERCENT = 15;
+
+    private CountedRows rows;
+
+    /** The rows that were visited, by statement, and the pages that were read from the file. */
+    private record Cost(Map<String, Long> rows, long pages) {}
+
+    /** What an application does whose cost is counted. */
+    @FunctionalInterface
+    private interface Work {
+        void in(RunningApplication application);
+    }
+
+    @BeforeEach
+    void count() throws SQLException {
+        rows = new CountedRows();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        rows.close();
+    }
+
+    @Test
+    void aRunWithoutNewsReadsAsMuchOfThirtyYearsAsOfThree(@TempDir Path home) throws Exception {
+        assertIndependentOfHistory(home, Flow::start, application -> assertThat(
+                        application.refreshReports().flaws())
+                .isEmpty());
+    }
+
+    @Test
+    void aServiceReadsAsMuchOfThirtyYearsAsOfThreeUntilItsCachesAreWarm(@TempDir Path home) throws Exception {
+        assertIndependentOfHistory(home, Flow::serve, service -> service.context()
+                .createProducerTemplate()
+                .sendBody("direct:warm-caches", ""));
+    }
+
+    private void assertIndependentOfHistory(Path home, Function<Flow, RunningApplication> start, Work work)
+            throws Exception {
+        Cost ofThree = cost(home.resolve("three"), LAST_YEAR - 2, start, work);
+        Cost ofThirty = cost(home.resolve("thirty"), LAST_YEAR - 29, start, work);
+        assertThat(ofThree.rows()).isNotEmpty();
+        assertThat(ofThirty.rows()).isEqualTo(ofThree.rows());
+        assertThat(ofThirty.pages()).isCloseTo(ofThree.pages(), withinPercentage(TOLERATED_PERCENT));
+    }
+
+    /** Of a store with all these years, whose application asks for the last three of them. */
+    private Cost cost(Path directory, int firstYear, Function<Flow, RunningApplication> start, Work work)
+            throws Exception {
+        try (Flow flow = new Flow(Files.createDirectories(directory)).years(firstYear, LAST_YEAR)) {
+            for (int year = firstYear; year <= LAST_YEAR; year++) {
+                flow.release(Archive.yearly(TFF_FO, year), lines(year));
+            }
+            flow.release(Archive.weekly(TFF_FO), lines(NEWEST));
+            flow.publish();
+            flow.years(LAST_YEAR - 2, LAST_YEAR);
+            flow.publish();
+            compact(directory);
+            rows.forget();
+            try (RunningApplication application = start.apply(flow)) {
+                work.in(application);
+                return new Cost(rows.byStatement(), pages(application));
+            }
+        }
+    }
+
+    /** Leaves nothing in the file but what is stored: how it came there does not count. */
+    private static void compact(Path directory) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + directory.resolve("data/cotinga").toAbsolutePath(), "cotinga", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN DEFRAG");
+        }
+    }
+
+    private static long pages(RunningApplication application) throws Exception {
+        try (Connection connection = application.database().getConnection()) {
+            return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
+                    .getDatabase()
+                    .getStore()
+                    .getMvStore()
+                    .getFileStore()
+                    .getReadCount();
+        }
+    }
+
+    private static Object[] lines(int year) {
+        List<Object> lines = new ArrayList<>();
+        for (LocalDate date = NEWEST; date.getYear() >= year; date = date.minusWeeks(1)) {
+            if (date.getYear() == year) {
+                lines.addAll(List.of(lines(date)));
+            }
+        }
+        return lines.toArray();
+    }
+
+    private static Object[] lines(LocalDate date) {
+        return CODES.stream()
+                .map(code -> CftcFiles.week(TFF_FO, code, date.toString(), 1_000))
+                .toArray();
+    }
+}

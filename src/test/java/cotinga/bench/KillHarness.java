@@ -4,6 +4,7 @@ import cotinga.recovery.OneRun;
 import cotinga.recovery.SandboxServer;
 import cotinga.recovery.SmallDisk;
 import cotinga.recovery.Snapshot;
+import cotinga.recovery.StoreKills;
 import cotinga.recovery.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,20 @@ import java.util.stream.Stream;
 
 /**
  * Disturbs whole runs in every way that is feared, lets the next run end what they began, and compares what is then there with an
- * undisturbed run: the store, the files, the answers of REST. Arguments: how many kills, the seed of their moments.
+ * undisturbed run: the store, the files, the answers of REST. Then it kills processes that make, upgrade, back up, clean up and restore
+ * a large database. Arguments: how many kills of runs, the seed of their moments, how many kills of the others.
  */
 public final class KillHarness {
     private static final String VARIANTS = "legacy/fo,legacy/co,disagg/fo,disagg/co,tff/fo,tff/co";
     private static final int ARCHIVES = 18;
+    private static final int WEEKS_OF_A_STORE = 100_000;
+
+    private static final String FIRST_START = "the first start";
+    private static final String BACKUP = "a backup";
+    private static final String CLEAN_UP = "a clean-up";
+    private static final String RESTORE = "a restoration";
+    private static final List<String> STORE_KILLS =
+            List.of(FIRST_START, BACKUP, FIRST_START, CLEAN_UP, FIRST_START, RESTORE);
 
     private final Path home;
     private final Random random;
@@ -42,11 +52,15 @@ public final class KillHarness {
     public static void main(String[] arguments) throws Exception {
         int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261120;
+        int storeKills = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 70;
         Path home = Files.createTempDirectory("cotinga-kill");
-        say("seed %d, %d kills, in %s", seed, kills, home);
+        say("seed %d, %d kills of runs, %d of the store, in %s", seed, kills, storeKills, home);
         KillHarness harness = new KillHarness(home, seed);
         try {
-            harness.run(kills);
+            if (kills > 0) {
+                harness.run(kills);
+            }
+            harness.killStores(storeKills, seed);
         } finally {
             harness.upstream.close();
         }
@@ -75,6 +89,27 @@ public final class KillHarness {
         }
         for (int share : new int[] {20, 50, 80}) {
             diskIsFull(undisturbed, share);
+        }
+    }
+
+    /** In turn the first start, an upgrade from each earlier schema, a backup, a clean-up and a restoration. */
+    private void killStores(int kills, long seed) throws Exception {
+        StoreKills store = new StoreKills(Files.createDirectories(home.resolve("stores")), WEEKS_OF_A_STORE, seed);
+        int earlier = StoreKills.newestSchema() - 1;
+        for (int kill = 0; kill < kills; kill++) {
+            int place = kill % (earlier + STORE_KILLS.size());
+            String what = place < earlier ? "an upgrade from schema " + (place + 1) : STORE_KILLS.get(place - earlier);
+            List<String> flaws =
+                    switch (what) {
+                        case FIRST_START -> store.firstStart();
+                        case BACKUP -> store.backup();
+                        case CLEAN_UP -> store.cleanUp();
+                        case RESTORE -> store.restore();
+                        default -> store.upgrade(place + 1);
+                    };
+            trials++;
+            say("kill %d of the store, in %s: %s", kill + 1, what, flaws.isEmpty() ? "as it should be" : "FLAWS");
+            check(flaws.isEmpty(), what + ": " + String.join("\n    ", flaws));
         }
     }
 

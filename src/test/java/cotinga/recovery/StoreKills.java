@@ -1,0 +1,292 @@
+package cotinga.recovery;
+
+import com.zaxxer.hikari.HikariDataSource;
+import cotinga.store.Database;
+import cotinga.store.StoreException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Kills processes that make, upgrade, back up, clean up and restore a database, and says what the next start does not find as it
+ * should: one line for each flaw.
+ */
+public final class StoreKills {
+    private static final String FILE = "cotinga.mv.db";
+    private static final String PREPARATION = "cotinga.new.mv.db";
+    private static final String MARKER = "cotinga.published";
+    private static final int FIRST_DAY = 10_000;
+    private static final int WEEKS_OF_A_MARKET = 1_000;
+    private static final int SCHEMA_WITH_RELEASES = 3;
+    private static final int RETIRED = 200;
+
+    private final Path home;
+    private final int weeks;
+    private final Random random;
+    private final Map<Integer, Path> stores = new HashMap<>();
+    private final Map<String, Long> durations = new HashMap<>();
+    private int trials;
+
+    /**
+     * Kills.
+     *
+     * @param home an empty folder
+     * @param weeks how many are in each database
+     * @param seed of the moments
+     */
+    public StoreKills(Path home, int weeks, long seed) {
+        this.home = home;
+        this.weeks = weeks;
+        this.random = new Random(seed);
+    }
+
+    /** Kills the first start of all, at any moment from its first millisecond on. */
+    public List<String> firstStart() throws Exception {
+        long whole = duration("first start", () -> StoreProcess.start(trial(), StoreProcess.Work.NOTHING));
+        Path folder = trial();
+        StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.NOTHING);
+        boolean inSchema = random.nextBoolean();
+        process.killAfter(
+                () -> !inSchema || Files.exists(folder.resolve(PREPARATION)), part(inSchema ? whole / 2 : whole));
+        return flaws(folder, 0, 0);
+    }
+
+    /** Kills an upgrade from an earlier schema, at any moment after it began. */
+    public List<String> upgrade(int schema) throws Exception {
+        long whole = duration("upgrade " + schema, () -> StoreProcess.start(copy(schema), StoreProcess.Work.NOTHING));
+        Path folder = copy(schema);
+        StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.NOTHING);
+        process.killAfter(() -> Files.exists(folder.resolve(PREPARATION)), part(whole));
+        return flaws(folder, weeks, 1);
+    }
+
+    /** Kills a process that takes one backup after the other. */
+    public List<String> backup() throws Exception {
+        int newest = newestSchema();
+        long whole = duration("backup", () -> StoreProcess.start(copy(newest), StoreProcess.Work.BACK_UP));
+        Path folder = copy(newest);
+        StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.BACK_UP);
+        process.killAfter(() -> Files.exists(folder.resolve("backups")), part(whole));
+        List<String> flaws = flaws(folder, weeks, 1);
+        try (HikariDataSource database = StoreProcess.open(folder)) {
+            StoreProcess.backups(folder, database).take();
+        }
+        for (Path file : files(folder.resolve("backups"))) {
+            if (!isWhole(file)) {
+                flaws.add("a backup is not whole: " + file);
+            }
+        }
+        return flaws;
+    }
+
+    /** Kills a process that forgets downloads that nothing refers to. */
+    public List<String> cleanUp() throws Exception {
+        int newest = newestSchema();
+        long whole = duration("clean-up", () -> StoreProcess.start(copy(newest), StoreProcess.Work.CLEAN_UP));
+        Path folder = copy(newest);
+        StoreProcess.start(folder, StoreProcess.Work.CLEAN_UP).killAfter(() -> true, part(whole));
+        List<String> flaws = flaws(folder, weeks, 1);
+        try (HikariDataSource database = StoreProcess.open(folder)) {
+            StoreProcess.cleanUp(database);
+            long left = count(database, "SELECT COUNT(*) FROM download");
+            if (left != 1) {
+                flaws.add(left + " downloads are left after a clean-up, expected the one that weeks refer to");
+            }
+        }
+        return flaws;
+    }
+
+    /** Ends in the middle of the copying of a backup to the database's place: refused, until it is copied as a whole. */
+    public List<String> restore() throws Exception {
+        Path folder = copy(newestSchema());
+        Path copied;
+        try (HikariDataSource database = StoreProcess.open(folder)) {
+            copied = StoreProcess.backups(folder, database).take();
+            execute(
+                    database,
+                    "INSERT INTO publication (version, report_dates, created_at, fingerprint)"
+                            + " VALUES (2, 1, CURRENT_TIMESTAMP, '')");
+        }
+        StoreProcess.open(folder).close(); // says beside the database that version 2 was published
+        Path whole = folder.resolve("whole");
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(copied))) {
+            zip.getNextEntry();
+            Files.copy(zip, whole);
+        }
+        byte[] content = Files.readAllBytes(whole);
+        byte[] part = Arrays.copyOf(content, random.nextInt(content.length));
+        Files.write(folder.resolve(FILE), part);
+        List<String> flaws = new ArrayList<>();
+        try {
+            StoreProcess.open(folder).close();
+            flaws.add("a backup that was restored to " + part.length + " of " + content.length
+                    + " bytes is taken as it is");
+        } catch (StoreException refused) {
+            if (!refused.getMessage().contains("To restore a backup: ")) {
+                flaws.add("a backup that was restored to " + part.length + " bytes: " + refused.getMessage());
+            }
+            if (!Arrays.equals(part, Files.readAllBytes(folder.resolve(FILE)))) {
+                flaws.add("a backup that was restored in part was changed");
+            }
+        }
+        Files.move(whole, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        flaws.addAll(flaws(folder, weeks, 1));
+        return flaws;
+    }
+
+    /** The number of the newest schema. */
+    public static int newestSchema() throws Exception {
+        Path folder = Files.createTempDirectory("cotinga-schema");
+        try (HikariDataSource database = StoreProcess.open(folder)) {
+            return (int) schema(database);
+        } finally {
+            for (Path file : files(folder)) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        }
+    }
+
+    /** What is not as it should be after the next start. */
+    private List<String> flaws(Path folder, long expectedWeeks, long version) throws Exception {
+        List<String> flaws = new ArrayList<>();
+        try (HikariDataSource database = StoreProcess.open(folder)) {
+            long found = count(database, "SELECT COUNT(*) FROM week");
+            long published = count(database, "SELECT COALESCE(MAX(version), 0) FROM publication");
+            if (found != expectedWeeks || published != version) {
+                flaws.add(found + " weeks of data version " + published + ", expected " + expectedWeeks + " of "
+                        + version);
+            }
+        } catch (StoreException e) {
+            flaws.add("the next start failed: " + e.getMessage());
+        }
+        if (Files.exists(folder.resolve(PREPARATION))) {
+            flaws.add(PREPARATION + " is left over");
+        }
+        if (!Files.exists(folder.resolve(MARKER))) {
+            flaws.add(MARKER + " is missing");
+        }
+        return flaws;
+    }
+
+    private Path trial() throws IOException {
+        return Files.createDirectories(home.resolve("store-" + ++trials));
+    }
+
+    /** A folder with a database of a schema. */
+    private Path copy(int schema) throws Exception {
+        Path store = stores.get(schema);
+        if (store == null) {
+            store = make(schema);
+            stores.put(schema, store);
+        }
+        Path folder = trial();
+        Files.copy(store, folder.resolve(FILE));
+        return folder;
+    }
+
+    private Path make(int schema) throws Exception {
+        Path folder = Files.createDirectories(home.resolve("schema-" + schema));
+        String url = "jdbc:h2:file:" + folder.resolve("cotinga");
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(url, "cotinga", "")
+                .locations("classpath:db/migration")
+                .target(String.valueOf(schema))
+                .load()
+                .migrate();
+        boolean hasReleases = schema >= SCHEMA_WITH_RELEASES;
+        try (Connection connection = DriverManager.getConnection(url, "cotinga", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO week (id, market_id, report_date, name_id, download_id, line, since_version,"
+                    + " published_at, seen_at, open_interest, g1_long, g1_short) SELECT (1000000 + x / "
+                    + WEEKS_OF_A_MARKET
+                    + ") * CAST(100000 AS BIGINT) + " + FIRST_DAY + " + 7 * MOD(x, " + WEEKS_OF_A_MARKET
+                    + "), 1000000 + x / " + WEEKS_OF_A_MARKET + ", DATE '1997-05-20' + 7 * CAST(MOD(x, "
+                    + WEEKS_OF_A_MARKET
+                    + ") AS INT), 1000001, 1, 1, 1, " + (hasReleases ? "CURRENT_TIMESTAMP" : "NULL")
+                    + ", CURRENT_TIMESTAMP, x, x, x FROM SYSTEM_RANGE(1, " + weeks + ")");
+            statement.execute("INSERT INTO publication (version, report_dates, created_at, fingerprint)"
+                    + " VALUES (1, 1, CURRENT_TIMESTAMP, '')");
+            statement.execute(
+                    "INSERT INTO download (id, variant_id, kind, path, first_year, last_year, file, url, sha256,"
+                            + " bytes, weeks, malformed, downloaded_at, loaded_at) SELECT x, 1, 'weekly', 'file' || CASE x WHEN 1"
+                            + " THEN '' ELSE '@' || x END, 0, 0, 'file', 'url', '', 1, 1, 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP"
+                            + " FROM SYSTEM_RANGE(1, " + RETIRED + ")");
+        }
+        return folder.resolve(FILE);
+    }
+
+    /** How long a process takes that nobody kills, in nanoseconds. */
+    private long duration(String of, Callable<StoreProcess> start) throws Exception {
+        Long known = durations.get(of);
+        if (known == null) {
+            long begin = System.nanoTime();
+            int status = start.call().await();
+            if (status != 0) {
+                throw new IllegalStateException("An undisturbed " + of + " ended with status " + status);
+            }
+            known = System.nanoTime() - begin;
+            durations.put(of, known);
+        }
+        return known;
+    }
+
+    private long part(long nanos) {
+        return (long) (random.nextDouble() * nanos) + TimeUnit.MILLISECONDS.toNanos(1);
+    }
+
+    private static long schema(HikariDataSource database) throws SQLException {
+        return count(database, "SELECT MAX(CAST(\"version\" AS INT)) FROM \"flyway_schema_history\"");
+    }
+
+    private static long count(HikariDataSource database, String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void execute(HikariDataSource database, String change) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(change);
+        }
+    }
+
+    private static boolean isWhole(Path zip) {
+        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
+            ZipEntry entry = entries.getNextEntry();
+            entries.transferTo(OutputStream.nullOutputStream());
+            return entry != null;
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

@@ -59,6 +59,27 @@ class CotingaTest {
     }
 
     @Test
+    void endsWith2AndOneMessageWhenThePublishedDatabaseWasEmptied() throws Exception {
+        try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
+            flow.release(Archive.yearly(TFF_FO, 2025), CftcFiles.week(TFF_FO, "099741", "2025-12-30", 1_000));
+            flow.publish();
+            Path database = Files.write(workingDirectory.resolve("data/cotinga.mv.db"), new byte[0]);
+
+            CommandLine.Ended ended = once(flow.settings());
+
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.err().lines())
+                    .hasSize(3)
+                    .first()
+                    .asString()
+                    .endsWith("it is missing, empty or damaged, although data version 1 was published at"
+                            + " 2026-06-15T12:00:00Z: found an empty file. Nothing was changed.");
+            assertThat(database).isEmptyFile();
+        }
+    }
+
+    @Test
     void endsWith1WhenNothingIsThere() throws Exception {
         try (Flow flow = new Flow(workingDirectory).years(2025, 2025)) {
             CommandLine.Ended ended = once(flow.settings());

@@ -34,8 +34,9 @@ public final class KillHarness {
     private static final String BACKUP = "a backup";
     private static final String CLEAN_UP = "a clean-up";
     private static final String RESTORE = "a restoration";
+    private static final String INBOX = "a move from the inbox";
     private static final List<String> STORE_KILLS =
-            List.of(FIRST_START, BACKUP, FIRST_START, CLEAN_UP, FIRST_START, RESTORE);
+            List.of(FIRST_START, BACKUP, FIRST_START, CLEAN_UP, FIRST_START, RESTORE, INBOX);
 
     private final Path home;
     private final Random random;
@@ -92,7 +93,7 @@ public final class KillHarness {
         }
     }
 
-    /** In turn the first start, an upgrade from each earlier schema, a backup, a clean-up and a restoration. */
+    /** In turn the first start, an upgrade from each earlier schema, a backup, a clean-up, a restoration and a file in the inbox. */
     private void killStores(int kills, long seed) throws Exception {
         StoreKills store = new StoreKills(Files.createDirectories(home.resolve("stores")), WEEKS_OF_A_STORE, seed);
         int earlier = StoreKills.newestSchema() - 1;
@@ -105,6 +106,7 @@ public final class KillHarness {
                         case BACKUP -> store.backup();
                         case CLEAN_UP -> store.cleanUp();
                         case RESTORE -> store.restore();
+                        case INBOX -> store.inbox();
                         default -> store.upgrade(place + 1);
                     };
             trials++;

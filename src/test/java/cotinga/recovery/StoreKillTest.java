@@ -28,11 +28,12 @@ class StoreKillTest {
                     .as("upgrade from schema %d", schema)
                     .isEmpty();
         }
-        for (int time = 0; time < 5; time++) {
+        for (int time = 0; time < 3; time++) {
             assertThat(kills.firstStart()).isEmpty();
             assertThat(kills.backup()).isEmpty();
             assertThat(kills.cleanUp()).isEmpty();
             assertThat(kills.restore()).isEmpty();
+            assertThat(kills.inbox()).isEmpty();
         }
     }
 }

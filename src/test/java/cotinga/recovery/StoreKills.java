@@ -1,6 +1,8 @@
 package cotinga.recovery;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.cftc.Archive;
+import cotinga.flow.CftcFiles;
 import cotinga.store.Database;
 import cotinga.store.StoreException;
 import java.io.IOException;
@@ -151,6 +153,32 @@ public final class StoreKills {
         Files.move(whole, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
         flaws.addAll(flaws(folder, weeks, 1));
         return flaws;
+    }
+
+    /** Kills a service that takes a file out of its inbox. */
+    public List<String> inbox() throws Exception {
+        long whole = duration("inbox", () -> StoreProcess.start(withInbox(), StoreProcess.Work.INBOX));
+        Path folder = withInbox();
+        StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.INBOX);
+        process.killAfter(() -> Files.exists(folder.resolve("data").resolve(FILE)), part(whole / 2));
+        List<String> flaws = new ArrayList<>();
+        if (StoreProcess.start(folder, StoreProcess.Work.INBOX).await() != 0) {
+            flaws.add("the next start failed, or the file stayed in the inbox");
+        }
+        flaws.addAll(flaws(folder.resolve("data"), 1, 1));
+        if (!files(folder.resolve("data/incoming")).isEmpty()) {
+            flaws.add("files are left in data/incoming");
+        }
+        return flaws;
+    }
+
+    private Path withInbox() throws IOException {
+        Path folder = trial();
+        Archive archive = StoreProcess.INBOX_ARCHIVE;
+        Files.write(
+                Files.createDirectories(StoreProcess.inbox(folder)).resolve(archive.fileName()),
+                CftcFiles.zip(archive.variant(), CftcFiles.week(archive.variant(), "099741", "2026-06-02", 1_000)));
+        return folder;
     }
 
     /** The number of the newest schema. */

@@ -1,15 +1,21 @@
 package cotinga.recovery;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.flow.Flow;
 import cotinga.report.DiskReserve;
+import cotinga.report.ReportVariant;
 import cotinga.store.Backups;
 import cotinga.store.Database;
 import cotinga.store.DownloadStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -19,8 +25,13 @@ public final class StoreProcess {
     public enum Work {
         NOTHING,
         BACK_UP,
-        CLEAN_UP
+        CLEAN_UP,
+        /** It is the whole service, until a file of its inbox is archived. */
+        INBOX
     }
+
+    /** What lies in the inbox. */
+    static final Archive INBOX_ARCHIVE = Archive.yearly(ReportVariant.TFF_FO, 2026);
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int BACKUPS = 3;
@@ -33,8 +44,12 @@ public final class StoreProcess {
     }
 
     /** The main of the process: a folder and what to do. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
+        if (Work.valueOf(arguments[1]) == Work.INBOX) {
+            serveInbox(folder);
+            System.exit(0);
+        }
         try (HikariDataSource database = open(folder)) {
             switch (Work.valueOf(arguments[1])) {
                 case NOTHING -> System.out.println("open");
@@ -45,8 +60,41 @@ public final class StoreProcess {
                     }
                 }
                 case CLEAN_UP -> cleanUp(database);
+                case INBOX -> throw new IllegalStateException("the service opens the database itself");
             }
         }
+    }
+
+    private static void serveInbox(Path folder) throws InterruptedException {
+        Map<String, String> settings = Map.of(
+                "cotinga.cftc.base-url",
+                "http://localhost:" + RunningApplication.freePort(),
+                "cotinga.cftc.variants",
+                INBOX_ARCHIVE.variant().path(),
+                "cotinga.cftc.first-year",
+                String.valueOf(INBOX_ARCHIVE.firstYear()),
+                "cotinga.cftc.last-year",
+                String.valueOf(INBOX_ARCHIVE.lastYear()),
+                "cotinga.cftc.watch",
+                "false",
+                "cotinga.prices.enabled",
+                "false",
+                "cotinga.inbox.settle",
+                "100");
+        try (RunningApplication service = RunningApplication.service(settings, folder, Flow.JUNE_2026)) {
+            while (!Files.exists(archived(folder)) && service.port() > 0) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    /** Where a file of the inbox of the service over a folder lies when it is stored. */
+    static Path archived(Path folder) {
+        return inbox(folder).resolve("done").resolve(INBOX_ARCHIVE.fileName());
+    }
+
+    static Path inbox(Path folder) {
+        return folder.resolve("data/inbox");
     }
 
     /** Opens the database of a folder as the application does. */

@@ -99,9 +99,18 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
     }
 
     /** Whether a report date (days since 1970-01-01) lies in the wanted years. */
-    public boolean isOf(int reportDate) {
+    private boolean isOf(int reportDate) {
         int year = LocalDate.ofEpochDay(reportDate).getYear();
         return firstYear <= year && year <= lastYear;
+    }
+
+    /** The report dates that the file is responsible for, whatever is wanted of it; of the current week it tells that itself. */
+    public ReportDates reportDates() {
+        return switch (kind) {
+            case YEARLY, FALLBACK -> ReportDates.ofYears(firstYear, lastYear);
+            case BUNDLE -> ReportDates.ofYears(dataBegin(variant), LAST_BUNDLED_YEAR);
+            case WEEKLY -> ReportDates.ANY;
+        };
     }
 
     /**

@@ -16,17 +16,25 @@ public final class ReportReader {
     private final ReportScope scope;
     private final boolean hasHeader;
     private final String file;
+    private final ReportDates dates;
+
+    /** Reads lines of every report date. */
+    public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest) {
+        this(variant, hasHeader, file, latest, ReportDates.ANY);
+    }
 
     /**
      * @param hasHeader whether the first line names the columns; without it they have the order of the current week's file
      * @param file the name of the archive, for messages
      * @param latest the latest report date that a line can have; a later one makes it malformed
+     * @param dates the report dates that the file is responsible for; a line of another one counts as malformed
      */
-    public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest) {
+    public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest, ReportDates dates) {
         this.variant = variant;
         this.scope = new ReportScope(variant, latest);
         this.hasHeader = hasHeader;
         this.file = file;
+        this.dates = dates;
     }
 
     /**
@@ -35,16 +43,21 @@ public final class ReportReader {
      * @param lines its lines but for the header and blank ones
      * @param weeks how many of them are weeks
      * @param malformed how many are not
+     * @param foreign how many of the malformed are weeks of report dates that the file is not responsible for
      */
-    public record Tally(int lines, int weeks, int malformed) {}
+    public record Tally(int lines, int weeks, int malformed, int foreign) {
+        public Tally(int lines, int weeks, int malformed) {
+            this(lines, weeks, malformed, 0);
+        }
+    }
 
     /**
      * Streams the text once, in the order of its lines.
      *
      * @param weeks takes each week
      * @param malformed takes each line that cannot be understood
-     * @throws ArchiveException when the header lacks a column that is stored, no line at all is a week, or one is of the variant's
-     *     other subtype
+     * @throws ArchiveException when the header lacks a column that is stored, no line at all is a week that the file is responsible
+     *     for, or one is of the variant's other subtype
      */
     public Tally read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
         try (InputStream stream = source.open()) {
@@ -52,9 +65,16 @@ public final class ReportReader {
             LineParser parser = new LineParser(layout(lines), scope, lines);
             int weekCount = 0;
             int malformedCount = 0;
+            int foreignCount = 0;
             MalformedLine firstMalformed = null;
             while (lines.next()) {
                 LineResult result = parser.parse();
+                if (result instanceof LineResult.Understood understood
+                        && !dates.hold(understood.week().reportDate())) {
+                    result = new LineResult.NotUnderstood(
+                            dates.complaint(understood.week().reportDate()));
+                    foreignCount++;
+                }
                 if (result instanceof LineResult.Understood understood) {
                     weeks.accept(understood.week());
                     weekCount++;
@@ -67,10 +87,13 @@ public final class ReportReader {
                     throw ofOtherSubtype(file, variant, lines.number(), other);
                 }
             }
+            if (weekCount == 0 && foreignCount > 0) {
+                throw ofOtherDates(file, dates);
+            }
             if (weekCount == 0) {
                 throw nothingUnderstood(file, variant, malformedCount, firstMalformed);
             }
-            return new Tally(weekCount + malformedCount, weekCount, malformedCount);
+            return new Tally(weekCount + malformedCount, weekCount, malformedCount, foreignCount);
         }
     }
 
@@ -102,6 +125,14 @@ public final class ReportReader {
                 : "no line that can be understood (" + malformed + " malformed, the first is line " + first.line()
                         + ": " + first.reason() + ")";
         return new ArchiveException(file, found, "weeks of " + variant.path(), remedy());
+    }
+
+    static ArchiveException ofOtherDates(String file, ReportDates dates) {
+        return new ArchiveException(
+                file,
+                "no week of " + dates.shown(),
+                "weeks of that year",
+                "It is another year's file under this name: look into it.");
     }
 
     static ArchiveException ofOtherSubtype(

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class RowReader {
     private final ReportVariant variant;
     private final String file;
+    private final ReportDates dates;
     private final WeekHandler handler;
     private int weeks;
     private int malformed;
+    private int foreign;
     private int row;
     private @Nullable MalformedLine firstMalformed;
 
@@ -24,12 +26,14 @@ public final class RowReader {
      * @param columns their names, as the CFTC's files give them
      * @param file where the rows come from, for messages
      * @param latest the latest report date that a row can have
+     * @param dates the report dates that were asked for; a row of another one counts as malformed
      * @throws ArchiveException when a column that is stored is not among them
      */
-    public RowReader(ReportVariant variant, List<String> columns, String file, LocalDate latest)
+    public RowReader(ReportVariant variant, List<String> columns, String file, LocalDate latest, ReportDates dates)
             throws ArchiveException {
         this.variant = variant;
         this.file = file;
+        this.dates = dates;
         this.handler = new WeekHandler(
                 ReportLayout.ofHeader(variant.type(), columns, file),
                 new ReportScope(variant, latest),
@@ -57,6 +61,11 @@ public final class RowReader {
         row = number;
         LineResult result =
                 handler.record(number, cells.stream().map(RowReader::asBytes).toList());
+        if (result instanceof LineResult.Understood week
+                && !dates.hold(week.week().reportDate())) {
+            result = new LineResult.NotUnderstood(dates.complaint(week.week().reportDate()));
+            foreign++;
+        }
         if (result instanceof LineResult.Understood week) {
             understood.accept(week.week());
             weeks++;
@@ -76,10 +85,13 @@ public final class RowReader {
      * @throws ArchiveException when none was
      */
     public ReportReader.Tally end() throws ArchiveException {
+        if (weeks == 0 && foreign > 0) {
+            throw ReportReader.ofOtherDates(file, dates);
+        }
         if (weeks == 0) {
             throw ReportReader.nothingUnderstood(file, variant, malformed, firstMalformed);
         }
-        return new ReportReader.Tally(weeks + malformed, weeks, malformed);
+        return new ReportReader.Tally(weeks + malformed, weeks, malformed, foreign);
     }
 
     /** A text as the reader of lines sees it: its bytes taken for Latin-1. */

@@ -2,6 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.store.LoadResult;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param load what was stored, where something was read
  * @param bytes how many were downloaded and used
  * @param message for people: counts and examples of duplicates, or what was found instead of what was expected
+ * @param isWarning whether it is logged as a warning
  */
-public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> load, long bytes, String message) {
+public record ArchiveOutcome(
+        Archive archive, Kind kind, Optional<LoadResult> load, long bytes, String message, boolean isWarning) {
     /** The ways in which an archive's turn can end. */
     public enum Kind {
         /** New content was read and stored. */
@@ -31,7 +34,8 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
         OUT_OF_ORDER
     }
 
-    static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes) {
+    /** @param warnings what someone should know about what was stored */
+    static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes, List<String> warnings) {
         String message = String.format(
                 Locale.ROOT,
                 "%,d weeks read, %,d new, %,d changed, %,d malformed",
@@ -55,11 +59,15 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
             message += ", " + load.differences() + " differ between the CFTC's files and the fall-back: "
                     + String.join("; ", load.differenceExamples());
         }
-        return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message);
+        if (!warnings.isEmpty()) {
+            message += "; warning: " + String.join("; ", warnings);
+        }
+        boolean isWarning = load.differences() > 0 || !warnings.isEmpty();
+        return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message, isWarning);
     }
 
     static ArchiveOutcome unchanged(Archive archive) {
-        return new ArchiveOutcome(archive, Kind.UNCHANGED, Optional.empty(), 0, "unchanged");
+        return new ArchiveOutcome(archive, Kind.UNCHANGED, Optional.empty(), 0, "unchanged", false);
     }
 
     static ArchiveOutcome absent(Archive archive, boolean normal) {
@@ -68,12 +76,13 @@ public record ArchiveOutcome(Archive archive, Kind kind, Optional<LoadResult> lo
                 normal ? Kind.NOT_YET : Kind.MISSING,
                 Optional.empty(),
                 0,
-                "404 for " + archive.path() + (normal ? ", which is normal" : ", expected a file"));
+                "404 for " + archive.path() + (normal ? ", which is normal" : ", expected a file"),
+                false);
     }
 
     /** @param kind how it failed */
     static ArchiveOutcome failed(Archive archive, Kind kind, Throwable failure) {
-        return new ArchiveOutcome(archive, kind, Optional.empty(), 0, Failures.reason(failure));
+        return new ArchiveOutcome(archive, kind, Optional.empty(), 0, Failures.reason(failure), true);
     }
 
     /** Whether the run is not all that was asked for because of it. */

@@ -6,16 +6,20 @@ import cotinga.cftc.ArchiveFile;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
+import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
+import cotinga.cftc.TextSource;
 import cotinga.report.Sha256;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
+import cotinga.store.AnswerKind;
 import cotinga.store.ArchiveLoad;
 import cotinga.store.Download;
 import cotinga.store.DownloadKind;
 import cotinga.store.DownloadStore;
 import cotinga.store.LoadResult;
 import cotinga.store.MalformedSink;
+import cotinga.store.SubtypeMixUpException;
 import cotinga.store.WeekStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +33,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +106,9 @@ public final class Archives {
         return stored(archive, url).map(Download::etag).orElse(null);
     }
 
-    /** The Last-Modified of the content that is stored, as it was sent; null when there is none. */
+    /** The Last-Modified of the content that is stored, as it was sent; null when there is none that can be true. */
     public @Nullable String lastModified(Archive archive) {
-        return stored(archive).map(Download::lastModified).orElse(null);
+        return stored(archive).map(Download::lastModifiedToSend).orElse(null);
     }
 
     /** The CFTC answered that what is stored is its newest content. */
@@ -114,7 +123,7 @@ public final class Archives {
     }
 
     /**
-     * What a look found when the CFTC sent a file: the digest of its content; empty when that is the stored one, which is
+     * What a look found when the CFTC sent a file: the digest of its content; empty when it has nothing new. The stored content is
      * remembered with the headers that came with it.
      *
      * @throws ArchiveException when it is a page instead of a file, or too large
@@ -125,11 +134,7 @@ public final class Archives {
             Files.copy(limited, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
             ArchiveLoad load = load(null, archive, file, origin(archive, headers));
-            boolean isStored = isStored(load);
-            if (isStored) {
-                downloads.confirm(load);
-            }
-            return isStored ? Optional.empty() : Optional.of(load.sha256());
+            return isNothingNew(load, downloads.judge(load)) ? Optional.empty() : Optional.of(load.sha256());
         } finally {
             Files.deleteIfExists(file);
         }
@@ -216,35 +221,60 @@ public final class Archives {
     /** How the weeks of a file are read. */
     @FunctionalInterface
     interface Content {
-        /** Hands over the weeks, and the lines that cannot be understood. */
-        void read(Path file, Consumer<Week> weeks, MalformedSink malformed) throws IOException;
+        /** Hands over the weeks, and the lines that cannot be understood; returns how many there were. */
+        ReportReader.Tally read(Path file, Consumer<Week> weeks, MalformedSink malformed) throws IOException;
     }
 
     /** Stores the file that lies among the incoming ones as this archive. */
     void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
         ArchiveLoad load = load(run.id(), archive, file, origin);
-        if (isStored(load)) {
-            downloads.confirm(load);
+        AnswerKind answer = downloads.judge(load);
+        if (isNothingNew(load, answer)) {
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
-        boolean isOlder = downloads
-                .find(load.path(), load.firstYear(), load.lastYear())
-                .filter(stored -> stored.isNewerThan(load))
-                .isPresent();
-        LoadResult result = weeks.load(load, (sink, malformed) -> content.read(file, sink, malformed));
-        run.record(ArchiveOutcome.stored(archive, result, load.bytes()));
-        keep(file, archive, isOlder ? Optional.of(load.modifiedAt()) : Optional.empty());
+        List<String> warnings = new ArrayList<>();
+        if (load.isDatedInFuture()) {
+            warnings.add("its date " + load.lastModified() + " is later than its download, which counts instead");
+        }
+        LoadResult result;
+        try {
+            result = weeks.load(load, (sink, malformed) -> {
+                int foreign = content.read(file, sink, malformed).foreign();
+                if (foreign > 0) {
+                    warnings.add(foreign + " of them are weeks of report dates that the file is not responsible for");
+                }
+            });
+        } catch (SubtypeMixUpException e) {
+            throw mixedUp(archive, e);
+        }
+        run.record(ArchiveOutcome.stored(archive, result, load.bytes(), warnings));
+        keep(file, archive, answer == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
     }
 
-    /** Whether the stored edition has the same content. */
-    private boolean isStored(ArchiveLoad load) {
-        return downloads
-                .find(load.path(), load.firstYear(), load.lastYear())
-                .filter(download -> download.sha256().equals(load.sha256()))
-                .isPresent();
+    /** Whether an answer needs not be read; the stored content is remembered with its newest headers. */
+    private boolean isNothingNew(ArchiveLoad load, AnswerKind answer) {
+        return switch (answer) {
+            case STORED -> {
+                downloads.confirm(load);
+                yield true;
+            }
+            case OLDER_AGAIN -> true;
+            case NEW, OLDER -> false;
+        };
+    }
+
+    private static ArchiveException mixedUp(Archive archive, SubtypeMixUpException mixUp) {
+        ArchiveException rejected = new ArchiveException(
+                archive.fileName(),
+                mixUp.found(),
+                "weeks of " + archive.variant().path(),
+                "The server mixes up futures only and combined, here or in the other file. Nothing of it was stored; it is"
+                        + " downloaded again at the next check.");
+        rejected.initCause(mixUp);
+        return rejected;
     }
 
     /**
@@ -264,31 +294,39 @@ public final class Archives {
         }
     }
 
-    private void read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed) throws IOException {
+    private ReportReader.Tally read(Archive archive, Path file, Consumer<Week> sink, MalformedSink malformed)
+            throws IOException {
         AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
-        AtomicBoolean isOfItsYears = new AtomicBoolean();
-        ReportReader reader =
-                new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), today().plusDays(1));
-        ReportReader.Tally tally = reader.read(
-                () -> ArchiveFile.open(file, archive, maxTextBytes),
-                week -> {
-                    if (archive.wants(week.reportDate())) {
-                        isOfItsYears.compareAndSet(false, archive.isOf(week.reportDate()));
-                        sink.accept(week);
-                    }
-                },
-                line -> {
-                    first.compareAndSet(null, line);
-                    malformed.accept(line.file(), line.line(), line.reason(), line.text());
-                });
-        if (archive.kind() == ArchiveKind.YEARLY && !isOfItsYears.get()) {
-            throw new ArchiveException(
-                    archive.fileName(),
-                    "no week of " + archive.firstYear(),
-                    "weeks of that year",
-                    "It is another year's file under this name: look into it.");
-        }
+        TextSource text = () -> ArchiveFile.open(file, archive, maxTextBytes);
+        ReportDates dates = archive.kind() == ArchiveKind.WEEKLY ? currentWeek(archive, text) : archive.reportDates();
+        ReportReader.Tally tally = reader(archive, dates)
+                .read(
+                        text,
+                        week -> {
+                            if (archive.wants(week.reportDate())) {
+                                sink.accept(week);
+                            }
+                        },
+                        line -> {
+                            first.compareAndSet(null, line);
+                            malformed.accept(line.file(), line.line(), line.reason(), line.text());
+                        });
         malformedLimit.require(archive.fileName(), tally, first.get());
+        return tally;
+    }
+
+    /** The report date of the current week's file: that of most of its lines, the newest of several. */
+    private ReportDates currentWeek(Archive archive, TextSource text) throws IOException {
+        NavigableMap<Integer, Integer> lines = new TreeMap<>(Comparator.reverseOrder());
+        reader(archive, ReportDates.ANY)
+                .read(text, week -> lines.merge(week.reportDate(), 1, Integer::sum), line -> {});
+        int current =
+                Collections.max(lines.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return ReportDates.of(LocalDate.ofEpochDay(current));
+    }
+
+    private ReportReader reader(Archive archive, ReportDates dates) {
+        return new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), today().plusDays(1), dates);
     }
 
     /** The date at the CFTC. */

@@ -6,6 +6,7 @@ import cotinga.cftc.ArchiveFile;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
+import cotinga.cftc.ReportReader;
 import cotinga.report.ReportVariant;
 import cotinga.report.Shown;
 import cotinga.report.Week;
@@ -226,20 +227,22 @@ public final class Fallbacks {
                 (file, sink, malformed) -> read(answer, file, sink, malformed));
     }
 
-    private void read(FallbackAnswer answer, Path file, Consumer<Week> sink, MalformedSink malformed)
+    private ReportReader.Tally read(FallbackAnswer answer, Path file, Consumer<Week> sink, MalformedSink malformed)
             throws IOException {
         Archive archive = answer.archive();
         AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
         RowFile.Reading reading = new RowFile(
                         archive.variant(),
                         archive.fileName(),
-                        LocalDate.now(clock).plusDays(1))
+                        LocalDate.now(clock).plusDays(1),
+                        archive.reportDates())
                 .read(() -> ArchiveFile.open(file, archive, maxTextBytes), sink, line -> {
                     first.compareAndSet(null, line);
                     malformed.accept(line.file(), line.line(), line.reason(), line.text());
                 });
         malformedLimit.require(archive.fileName(), reading.tally(), first.get());
         requireEnough(answer, reading.weeksByDate());
+        return reading.tally();
     }
 
     /** The week to compare with must be there, and the newest one must not be much smaller than the one before. */

@@ -28,8 +28,9 @@ public final class Leftovers {
         for (Path file : folders.leftUnderWay()) {
             String name = file.getFileName().toString();
             try {
-                Optional<Download> stored = downloads.ofFile(name, Sha256.of(file));
-                Optional<Instant> older = stored.flatMap(Download::olderAnswer);
+                String digest = Sha256.of(file);
+                Optional<Download> stored = downloads.ofFile(name, digest);
+                Optional<Instant> older = stored.flatMap(download -> download.olderAnswer(digest));
                 if (older.isPresent()) {
                     folders.acceptEarlier(name, older.get());
                     LOG.info("{}: stored before the process ended; kept as an earlier edition", name);

@@ -190,7 +190,7 @@ public final class ReportRuns {
             RunScope extent = before.map(this::scope).orElse(asked);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
-                downloads.forgetAnswers();
+                downloads.takeClaimsAway();
             }
             long id = before.map(InterruptedRun::id)
                     .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, extent.text(), isForced));

@@ -47,7 +47,7 @@ final class RunLog {
         String line = step + ": " + outcome.message();
         switch (outcome.kind()) {
             case STORED ->
-                LOG.atLevel(hasDifferences(outcome) ? Level.WARN : Level.INFO).log(line);
+                LOG.atLevel(outcome.isWarning() ? Level.WARN : Level.INFO).log(line);
             case FAILED, OUT_OF_REACH, OUT_OF_ORDER -> LOG.warn(line);
             case MISSING -> warnOnce(line);
             case NOT_YET -> infoOnce(line);
@@ -74,10 +74,6 @@ final class RunLog {
         if (told.add(line)) {
             LOG.info(line);
         }
-    }
-
-    private static boolean hasDifferences(ArchiveOutcome outcome) {
-        return outcome.load().filter(load -> load.differences() > 0).isPresent();
     }
 
     private static StepStatus status(ArchiveOutcome outcome) {

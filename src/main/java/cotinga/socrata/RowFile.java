@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.MalformedLine;
+import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.cftc.RowReader;
 import cotinga.cftc.TextSource;
@@ -29,6 +30,7 @@ public final class RowFile {
     private final ReportVariant variant;
     private final String file;
     private final LocalDate latest;
+    private final ReportDates dates;
     private final DatasetColumns columns;
 
     /**
@@ -36,11 +38,13 @@ public final class RowFile {
      *
      * @param file where the rows come from, for messages
      * @param latest the latest report date that a row can have
+     * @param dates the report dates that were asked for
      */
-    public RowFile(ReportVariant variant, String file, LocalDate latest) {
+    public RowFile(ReportVariant variant, String file, LocalDate latest, ReportDates dates) {
         this.variant = variant;
         this.file = file;
         this.latest = latest;
+        this.dates = dates;
         this.columns = DatasetColumns.of(variant.type());
     }
 
@@ -60,7 +64,7 @@ public final class RowFile {
      * @throws ArchiveException when no row has one of the columns, no row at all is a week, or one is of the other subtype
      */
     public Reading read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
-        RowReader rows = new RowReader(variant, columns.fileNames(), file, latest);
+        RowReader rows = new RowReader(variant, columns.fileNames(), file, latest, dates);
         NavigableMap<LocalDate, Integer> weeksByDate = new TreeMap<>();
         Set<String> absent = new TreeSet<>(columns.names());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(source.open(), StandardCharsets.UTF_8))) {

@@ -43,10 +43,15 @@ public record ArchiveLoad(
         return moment(lastModified);
     }
 
-    /** Of which moment it is: its {@code Last-Modified}, or when it was fetched if it had none. */
+    /** Of which moment it is: its {@code Last-Modified}, or when it was fetched if it had none that can be true. */
     public Instant modifiedAt() {
+        return rank().moment();
+    }
+
+    /** Whether its {@code Last-Modified} lies after its download. */
+    public boolean isDatedInFuture() {
         Instant modified = lastModifiedAt();
-        return modified == null ? downloadedAt : modified;
+        return modified != null && !FileRank.canBeTrue(modified, downloadedAt);
     }
 
     static @Nullable Instant moment(@Nullable String lastModified) {
@@ -60,8 +65,8 @@ public record ArchiveLoad(
         }
     }
 
-    /** How it ranks against other archives that hold the same week. */
-    Rank rank() {
-        return Rank.of(kind, modifiedAt());
+    /** How it ranks against other files. */
+    FileRank rank() {
+        return FileRank.of(kind, firstYear, lastYear, lastModifiedAt(), downloadedAt, true);
     }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastYear last of the years that were wanted of it
  * @param file its name for people
  * @param url where it was fetched
- * @param etag the {@code ETag} that came with it, to ask for a newer edition only
+ * @param etag the {@code ETag} that came with it, to request a newer edition only
  * @param lastModified the {@code Last-Modified} that came with it, as it was sent
- * @param lastModifiedAt the latest moment that {@code Last-Modified} told of an edition whose weeks may be stored; never goes back
+ * @param lastModifiedAt the latest moment that a {@code Last-Modified} told of it
  * @param sha256 hexadecimal digest of its bytes; empty when it is to be read anew
  * @param bytes its size
  * @param weeks how many weeks it holds
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param downloadedAt when it was fetched
  * @param loadedAt when it was stored
  * @param lookedAt when the CFTC was last seen to have it as its newest edition; null when that says nothing about what it lacks
+ * @param answeredSha256 digest of an older edition that was the last answer; null when this one was
+ * @param answeredAt the moment of that older edition; null without one
+ * @param isClaimed whether its weeks are its own: not while a forced run reads everything anew
  */
 public record Download(
         long id,
@@ -47,25 +50,30 @@ public record Download(
         long malformed,
         Instant downloadedAt,
         Instant loadedAt,
-        @Nullable Instant lookedAt) {
+        @Nullable Instant lookedAt,
+        @Nullable String answeredSha256,
+        @Nullable Instant answeredAt,
+        boolean isClaimed) {
 
     /** Whether it is to be asked for and read anew, whatever was answered before. */
     public boolean isForgotten() {
         return sha256.isEmpty();
     }
 
-    /** The moment of an older edition that was the last answer, and whose headers and digest these are; empty when the newest was. */
-    public Optional<Instant> olderAnswer() {
-        Instant modified = ArchiveLoad.moment(lastModified);
-        Instant answered = modified == null ? downloadedAt : modified;
-        return Optional.of(answered).filter(moment -> lastModifiedAt != null && moment.isBefore(lastModifiedAt));
+    /** The moment of an older edition, when a digest is that of the older edition which was the last answer. */
+    public Optional<Instant> olderAnswer(String digest) {
+        return Optional.ofNullable(answeredAt).filter(moment -> digest.equals(answeredSha256));
     }
 
-    /** Whether an edition that is about to be stored is an older one. */
-    public boolean isNewerThan(ArchiveLoad load) {
-        return Rank.of(kind, lastModifiedAt == null ? downloadedAt : lastModifiedAt)
-                        .compareTo(load.rank())
-                > 0;
+    /** The {@code Last-Modified} to send, so that the CFTC answers with a later edition only; null when it cannot be true. */
+    public @Nullable String lastModifiedToSend() {
+        Instant modified = ArchiveLoad.moment(lastModified);
+        return modified != null && FileRank.canBeTrue(modified, downloadedAt) ? lastModified : null;
+    }
+
+    /** How it ranks against other files. */
+    FileRank rank() {
+        return FileRank.of(kind, firstYear, lastYear, lastModifiedAt, downloadedAt, isClaimed);
     }
 
     static Download read(ResultSet row) throws SQLException {
@@ -87,6 +95,9 @@ public record Download(
                 row.getLong("malformed"),
                 Columns.instant(row, "downloaded_at"),
                 Columns.instant(row, "loaded_at"),
-                Columns.instantOrNull(row, "looked_at"));
+                Columns.instantOrNull(row, "looked_at"),
+                Columns.textOrNull(row, "answered_sha256"),
+                Columns.instantOrNull(row, "answered_at"),
+                !row.getBoolean("unclaimed"));
     }
 }

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 /** Which editions of which archives are stored; {@link WeekStore#load} writes them. */
 public final class DownloadStore {
     private static final Sql DOWNLOAD = Sql.named("download");
+    private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
     private static final Sql BUNDLES = Sql.named("bundles");
     private static final Sql STORED_FILE = Sql.named("stored-file");
     private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
@@ -56,17 +57,28 @@ public final class DownloadStore {
         });
     }
 
-    /** The stored content came again: its newest headers are what to ask with from now on. */
+    /** What an answer is to its archive, by the rule of {@link FileRank}. */
+    public AnswerKind judge(ArchiveLoad answer) {
+        return Transaction.read(database, "compare " + answer.path() + " with what is stored", connection -> {
+            Optional<Download> stored = find(connection, answer.path(), answer.firstYear(), answer.lastYear());
+            try (NamedStatement files = RANKS_OF_VARIANT.prepare(connection)) {
+                files.set("variant", WeekId.variant(answer.variant()));
+                return answer.rank().answer(answer.sha256(), stored, files.list(LoadedEdition::rankOf));
+            }
+        });
+    }
+
+    /** The stored content came again: its newest headers are what to send from now on. */
     public void confirm(ArchiveLoad same) {
         Transaction.write(database, "confirm the download of " + same.path(), connection -> {
+            Download stored = find(connection, same.path(), same.firstYear(), same.lastYear())
+                    .orElseThrow(() -> new IllegalStateException(same.path() + " is not stored"));
             try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
-                return download.set("path", same.path())
-                        .set("first_year", same.firstYear())
-                        .set("last_year", same.lastYear())
+                return download.set("id", stored.id())
                         .set("url", same.url())
                         .set("etag", same.etag())
                         .set("last_modified", same.lastModified())
-                        .set("last_modified_at", same.lastModifiedAt())
+                        .set("last_modified_at", same.rank().lastModifiedWith(stored.rank()))
                         .set("downloaded_at", same.downloadedAt())
                         .update();
             }
@@ -86,13 +98,13 @@ public final class DownloadStore {
         });
     }
 
-    /** Lets every archive be asked for and read anew; what is stored stays. */
-    public void forgetAnswers() {
-        Transaction.write(database, "forget the answers of the CFTC", DownloadStore::forgetAnswers);
+    /** Lets every archive be requested and read anew, and each answer outrank what is stored, which stays until then. */
+    public void takeClaimsAway() {
+        Transaction.write(database, "forget the answers of the CFTC", connection -> forgetAnswers(connection, true));
     }
 
     /**
-     * Lets every archive be asked for and read anew when another build has read them, once.
+     * Lets every archive be requested and read anew when another build has read them, once. The ranks of what is stored stay.
      *
      * @param build the build that reads archives from now on
      * @return whether any are to be read anew
@@ -100,14 +112,14 @@ public final class DownloadStore {
     public boolean forgetAnswersOfOtherBuilds(String build) {
         return Transaction.write(database, "forget the answers that another build has read", connection -> {
             try (NamedStatement note = NOTE_BUILD.prepare(connection)) {
-                return note.set("build", build).update() > 0 && forgetAnswers(connection) > 0;
+                return note.set("build", build).update() > 0 && forgetAnswers(connection, false) > 0;
             }
         });
     }
 
-    private static int forgetAnswers(Connection connection) throws SQLException {
+    private static int forgetAnswers(Connection connection, boolean unclaimed) throws SQLException {
         try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
-            return forget.update();
+            return forget.set("unclaimed", unclaimed).update();
         }
     }
 

@@ -31,8 +31,8 @@ final class LoadedEdition {
     private final Connection connection;
     private final ArchiveLoad archive;
     private final Instant now;
-    private final Rank rank;
-    private final Map<Long, Rank> ranks = new HashMap<>();
+    private final FileRank rank;
+    private final Map<Long, FileRank> ranks = new HashMap<>();
     private final Set<Long> editions = new HashSet<>();
     private final Optional<Download> stored;
     private final boolean older;
@@ -52,7 +52,7 @@ final class LoadedEdition {
         this.rank = archive.rank();
         readRanks();
         this.stored = DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
-        this.older = stored.isPresent() && rank.compareTo(rankOf(stored.get().id())) < 0;
+        this.older = stored.isPresent() && rank.isOlderEditionThan(stored.get().rank());
         this.lastLook = readLastLook(newestReportDate);
         this.id = begin();
     }
@@ -62,34 +62,36 @@ final class LoadedEdition {
         return id;
     }
 
-    Rank rank() {
-        return rank;
+    boolean isOfFile() {
+        return rank.isFile();
     }
 
-    /** How a stored download ranks; below every archive when it is not known. */
-    Rank rankOf(long download) {
-        return ranks.getOrDefault(download, Rank.LOWEST);
+    /** How a stored download ranks, if it is known. */
+    Optional<FileRank> rankOf(long download) {
+        return Optional.ofNullable(ranks.get(download));
     }
 
-    /** Positive when this edition is newer than where a stored week came from, negative when it is older; 0 for its own. */
-    int order(long storedDownload) {
-        return storedDownload == id ? 0 : rank.compareTo(rankOf(storedDownload));
+    /** Positive when a week of this edition is to be stored in place of one from a download, negative when not; 0 for its own. */
+    int order(int reportDate, long storedDownload) {
+        return storedDownload == id
+                ? 0
+                : rank.compareForWeek(reportDate, stored(storedDownload), editions.contains(storedDownload));
     }
 
     /** Whether a stored week with the same content is this edition's from now on. */
-    boolean takesOver(long storedDownload) {
-        int order = order(storedDownload);
+    boolean takesOver(int reportDate, long storedDownload) {
+        int order = order(reportDate, storedDownload);
         return order > 0 || (order == 0 && storedDownload != id && editions.contains(storedDownload));
     }
 
-    /** Whether a stored week goes that this edition lacks: it came from an earlier one, or from an older weekly file. */
-    boolean letsVanish(long storedDownload) {
-        if (storedDownload == id) {
-            return true;
-        }
-        Rank its = rankOf(storedDownload);
-        boolean isReplaced = its.weekly() || !its.ofFile() || editions.contains(storedDownload);
-        return isReplaced && its.compareTo(rank) < 0;
+    /** Whether a stored week of its years goes that this edition lacks. */
+    boolean letsVanish(int reportDate, long storedDownload) {
+        return storedDownload == id
+                || rank.letsVanish(reportDate, stored(storedDownload), editions.contains(storedDownload));
+    }
+
+    private FileRank stored(long download) {
+        return ranks.getOrDefault(download, FileRank.UNKNOWN);
     }
 
     /** What the last look at the archive told about weeks that it lacked. */
@@ -128,18 +130,24 @@ final class LoadedEdition {
                         .query()) {
             while (rows.next()) {
                 long download = rows.getLong("id");
-                Instant modified = Columns.instantOrNull(rows, "last_modified_at");
-                ranks.put(
-                        download,
-                        Rank.of(
-                                DownloadKind.ofKey(Columns.text(rows, "kind")),
-                                modified == null ? Columns.instant(rows, "downloaded_at") : modified));
+                ranks.put(download, rankOf(rows));
                 String path = Columns.text(rows, "path");
                 if (path.equals(archive.path()) || path.startsWith(archive.path() + "@")) {
                     editions.add(download);
                 }
             }
         }
+    }
+
+    /** The rank that a row of {@code ranks-of-variant} tells. */
+    static FileRank rankOf(ResultSet row) throws SQLException {
+        return FileRank.of(
+                DownloadKind.ofKey(Columns.text(row, "kind")),
+                row.getInt("first_year"),
+                row.getInt("last_year"),
+                Columns.instantOrNull(row, "last_modified_at"),
+                Columns.instant(row, "downloaded_at"),
+                !row.getBoolean("unclaimed"));
     }
 
     private ReleaseMoments.Look readLastLook(@Nullable LocalDate newestReportDate) throws SQLException {
@@ -175,7 +183,7 @@ final class LoadedEdition {
         if (stored.isPresent()) {
             long before = stored.get().id();
             emptyQuarantine(before);
-            if (holdsAllOfItsYears() || rank.compareTo(rankOf(before)) == 0) {
+            if (holdsAllOfItsYears() || rank.moment().equals(stored.get().rank().moment())) {
                 return before;
             }
             retire(before);
@@ -224,16 +232,13 @@ final class LoadedEdition {
         }
     }
 
-    /** Where the stored edition came from there is only this older one now: it need not come again. */
+    /** Where the stored edition came from there is only this older one now: it need not be read again. */
     private void noteAnswer() throws SQLException {
         try (NamedStatement answer = NOTE_OLDER_ANSWER.prepare(connection)) {
             answer.set("id", stored.orElseThrow().id())
                     .set("url", archive.url())
-                    .set("etag", archive.etag())
-                    .set("last_modified", archive.lastModified())
                     .set("sha256", archive.sha256())
-                    .set("bytes", archive.bytes())
-                    .set("downloaded_at", archive.downloadedAt())
+                    .set("answered_at", archive.modifiedAt())
                     .update();
         }
     }

@@ -101,7 +101,9 @@ final class Vanishing implements AutoCloseable {
 
     /** A stored week of a market that was met, for which nothing came so far. */
     void suspect(long id, long download, long sinceVersion) {
-        if (firstDay <= WeekId.reportDate(id) && WeekId.reportDate(id) <= lastDay && edition.letsVanish(download)) {
+        if (firstDay <= WeekId.reportDate(id)
+                && WeekId.reportDate(id) <= lastDay
+                && edition.letsVanish(WeekId.reportDate(id), download)) {
             suspects.add(new Suspect(id, sinceVersion));
         }
     }

@@ -62,6 +62,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private final ReleaseMoments moments;
     private final Map<Long, VanishedWeek> gone;
     private final @Nullable Vanishing vanishing;
+    private final SubtypeCheck subtypes;
 
     private final List<NamedStatement> statements = new ArrayList<>();
     private final NamedStatement storedWeeks;
@@ -111,6 +112,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.vanishing = edition.makesWeeksVanish()
                 ? new Vanishing(connection, archive, markets.all(), edition, publishedVersion, version, this.now)
                 : null;
+        this.subtypes = new SubtypeCheck(connection, archive.variant(), newestStored);
         this.storedWeeks = prepare(STORED_WEEKS);
         this.insertions = new WeekStatement(prepare(INSERT_WEEK));
         this.updates = new WeekStatement(prepare(UPDATE_WEEK));
@@ -153,13 +155,18 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         });
     }
 
-    /** Writes what is left and remembers the edition of the archive. */
-    LoadResult finish() throws SQLException {
+    /**
+     * Writes what is left and remembers the edition of the archive.
+     *
+     * @throws SubtypeMixUpException when the weeks are those of the other subtype
+     */
+    LoadResult finish() throws SQLException, SubtypeMixUpException {
         if (failure != null) {
             throw failure;
         }
         storeBuffer();
         quarantine.executeBatch();
+        subtypes.require();
         int vanished = vanishing == null ? 0 : vanishing.removeAllBut(seen);
         edition.finish(weeksRead, malformed, wroteWeeks || malformed > 0);
         if (count(Outcome.INSERTED) + count(Outcome.CHANGED) + count(Outcome.RETURNED) + vanished > 0) {
@@ -318,7 +325,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
     private void meet(Arrival arrival, ResultSet stored, List<Arrival> toOverwrite) throws SQLException {
         long storedDownload = stored.getLong(StoredColumn.DOWNLOAD);
         if (isSameContent(arrival.week(), stored)) {
-            if (edition.takesOver(storedDownload)) {
+            if (edition.takesOver(arrival.week().reportDate(), storedDownload)) {
                 reassign(arrival);
             }
             Outcome earlier = outcomeSoFar(arrival);
@@ -326,7 +333,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
             return;
         }
         compareSources(arrival, stored);
-        if (edition.order(storedDownload) < 0) {
+        if (edition.order(arrival.week().reportDate(), storedDownload) < 0) {
             remember(arrival, Outcome.OUTRANKED);
         } else if (stored.getLong(StoredColumn.SINCE_VERSION) > publishedVersion) {
             toOverwrite.add(arrival);
@@ -337,9 +344,9 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
 
     /** Notes a content that differs between the fall-back and a file of the CFTC. */
     private void compareSources(Arrival arrival, ResultSet stored) throws SQLException {
-        Rank source = edition.rankOf(stored.getLong(StoredColumn.DOWNLOAD));
-        boolean isOfFile = edition.rank().ofFile();
-        if (!source.equals(Rank.LOWEST) && source.ofFile() != isOfFile) {
+        Optional<FileRank> source = edition.rankOf(stored.getLong(StoredColumn.DOWNLOAD));
+        boolean isOfFile = edition.isOfFile();
+        if (source.isPresent() && source.get().isFile() != isOfFile) {
             differences.add(archive.variant(), arrival.week(), stored, isOfFile);
         }
     }
@@ -349,7 +356,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         VanishedWeek vanished = gone.get(arrival.id());
         if (vanished == null) {
             insert(arrival);
-        } else if (edition.order(vanished.lackedBy()) < 0) {
+        } else if (edition.order(arrival.week().reportDate(), vanished.lackedBy()) < 0) {
             remember(arrival, Outcome.OUTRANKED);
         } else {
             toBringBack.add(arrival);
@@ -396,6 +403,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         describe(insertions, arrival.week(), sinceVersion, seenAt);
         insertions.addToBatch();
         newestInserted = Math.max(newestInserted, arrival.week().reportDate());
+        subtypes.wrote(arrival.week().reportDate());
         wroteWeeks = true;
     }
 
@@ -469,6 +477,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         updates.set("id", arrival.id());
         describe(updates, arrival.week(), sinceVersion, seenAt);
         updates.addToBatch();
+        subtypes.wrote(arrival.week().reportDate());
         wroteWeeks = true;
     }
 

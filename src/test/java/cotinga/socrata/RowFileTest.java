@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.MalformedLine;
+import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportText;
 import cotinga.flow.StandInSocrata;
 import cotinga.report.ReportType;
@@ -165,7 +166,7 @@ class RowFileTest {
                 .map(String::strip)
                 .collect(Collectors.joining("\n"))
                 .getBytes(StandardCharsets.UTF_8);
-        return new RowFile(variant, "rows.jsonl", LATEST)
+        return new RowFile(variant, "rows.jsonl", LATEST, ReportDates.ANY)
                 .read(() -> new ByteArrayInputStream(text), weeks::add, malformed::add);
     }
 

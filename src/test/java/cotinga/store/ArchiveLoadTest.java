@@ -19,17 +19,15 @@ class ArchiveLoadTest {
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").lastModifiedAt()).isNull();
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").rank())
                 .isEqualTo(Weeks.yearly(LEGACY_FO, 2026, null).rank())
-                .isEqualTo(new Rank(true, Weeks.DOWNLOADED, false));
+                .isEqualTo(new FileRank(DownloadKind.YEARLY, 2026, 2026, Weeks.DOWNLOADED, false, true));
     }
 
     @Test
-    void ranksTheNewerHigherAndOnATieTheWeeklyFile() {
-        Rank older = new Rank(true, Instant.EPOCH, true);
-        Rank newer = new Rank(true, Instant.EPOCH.plusSeconds(1), false);
-        Rank newerWeekly = new Rank(true, Instant.EPOCH.plusSeconds(1), true);
+    void takesADateAfterTheDownloadForTheMomentOfTheDownload() {
+        ArchiveLoad load = Weeks.yearly(LEGACY_FO, 2026, "Fri, 01 Jan 2100 00:00:00 GMT");
 
-        assertThat(newer).isGreaterThan(older);
-        assertThat(newerWeekly).isGreaterThan(newer);
-        assertThat(Rank.LOWEST).isLessThan(older);
+        assertThat(load.isDatedInFuture()).isTrue();
+        assertThat(load.modifiedAt()).isEqualTo(Weeks.DOWNLOADED);
+        assertThat(load.rank().isDated()).isFalse();
     }
 }

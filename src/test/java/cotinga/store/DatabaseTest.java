@@ -44,6 +44,7 @@ class DatabaseTest {
                             "REVISION",
                             "RUN",
                             "RUN_STEP",
+                            "SUBTYPE_CHECK",
                             "VARIANT",
                             "WEEK");
         }

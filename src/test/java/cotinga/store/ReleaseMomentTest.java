@@ -123,7 +123,7 @@ class ReleaseMomentTest {
     @Test
     void aLookTellsNothingOnceAnswersAreForgotten() throws IOException {
         load(week("2026-11-10", 1));
-        database.downloads.forgetAnswers();
+        database.downloads.takeClaimsAway();
         load(week("2026-11-03", 3), week("2026-11-10", 1));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");

@@ -426,7 +426,6 @@ class WeekLoadTest {
         ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
         database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
         database.weeks.load(older, source(week("2026-11-10", 1)));
-        database.downloads.confirm(older);
         String wednesday = "Wed, 18 Nov 2026 20:30:00 GMT";
         LoadResult between = database.weeks.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
         LoadResult another = database.weeks.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
@@ -434,8 +433,9 @@ class WeekLoadTest {
         assertThat(between.outranked()).isEqualTo(1);
         assertThat(another.outranked()).isEqualTo(1);
         assertThat(database.downloads.find(older.path(), 2026, 2026)).hasValueSatisfying(download -> {
-            assertThat(download.lastModified()).isEqualTo(wednesday);
+            assertThat(download.lastModified()).isEqualTo(FRIDAY);
             assertThat(download.lastModifiedAt()).isEqualTo(TestDatabase.START);
+            assertThat(download.answeredAt()).isEqualTo("2026-11-18T20:30:00Z");
         });
     }
 
@@ -484,9 +484,7 @@ class WeekLoadTest {
         assertThat(nothing.outranked()).isEqualTo(1);
         assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
         assertThat(database.quarantine.count()).isEqualTo(1);
-        assertThat(database.downloads.find(newest.path(), 2026, 2026))
-                .hasValueSatisfying(
-                        stored -> assertThat(stored.isNewerThan(dropped)).isTrue());
+        assertThat(database.downloads.judge(dropped)).isEqualTo(AnswerKind.OLDER);
     }
 
     @Test
@@ -542,11 +540,11 @@ class WeekLoadTest {
     }
 
     @Test
-    void takesAnEditionWithoutLastModifiedForAsNewAsItsDownload() throws IOException {
+    void takesALaterAnswerForNewerThanAnEditionWithoutLastModified() throws IOException {
         database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
-        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+        LoadResult later = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
 
-        assertThat(older.outranked()).isEqualTo(1);
+        assertThat(later.changed()).isEqualTo(1);
     }
 
     @Test
@@ -618,7 +616,10 @@ class WeekLoadTest {
                         1,
                         Weeks.DOWNLOADED,
                         TestDatabase.START,
-                        TestDatabase.START));
+                        TestDatabase.START,
+                        null,
+                        null,
+                        true));
         assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
     }
 

@@ -1,0 +1,13 @@
+package cotinga.store;
+
+/** What an answer is to the archive that was requested. */
+public enum AnswerKind {
+    /** An edition to store. */
+    NEW,
+    /** The stored edition. */
+    STORED,
+    /** An edition that is older than the stored one: it gives only weeks that no newer file has. */
+    OLDER,
+    /** The older edition that was the answer before. */
+    OLDER_AGAIN
+}

@@ -1,0 +1,139 @@
+package cotinga.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule by which one file outranks another. Everything that decides between files asks here: for a week that two files give, for a
+ * week that one of them lacks, and for an answer that may be an older edition of its archive. Decision 0004 gives the reasons.
+ *
+ * @param kind what the file covers
+ * @param firstYear first of the years that were wanted of it
+ * @param lastYear last of the years that were wanted of it
+ * @param moment its {@code Last-Modified}; the moment of its download when it has none, or one that lies after the download
+ * @param isDated whether the moment is its {@code Last-Modified}
+ * @param isClaimed whether its weeks are its own; not after a forced run has begun, until its archive is stored again
+ */
+record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, boolean isDated, boolean isClaimed) {
+    /** A file that is not known: it has no year, so that any other file outranks it. */
+    static final FileRank UNKNOWN = new FileRank(DownloadKind.FALLBACK, 1, 0, Instant.MIN, false, false);
+
+    private static final Comparator<FileRank> NEWER =
+            Comparator.comparing(FileRank::moment).thenComparing(FileRank::precision);
+
+    static FileRank of(
+            DownloadKind kind,
+            int firstYear,
+            int lastYear,
+            @Nullable Instant lastModified,
+            Instant downloadedAt,
+            boolean isClaimed) {
+        boolean isDated = lastModified != null && canBeTrue(lastModified, downloadedAt);
+        return new FileRank(kind, firstYear, lastYear, isDated ? lastModified : downloadedAt, isDated, isClaimed);
+    }
+
+    /** Whether a file can have been modified at a moment, as it was downloaded at another. */
+    static boolean canBeTrue(Instant lastModified, Instant downloadedAt) {
+        return !lastModified.isAfter(downloadedAt);
+    }
+
+    boolean isFile() {
+        return kind != DownloadKind.FALLBACK;
+    }
+
+    /** Whether the weeks of a report date, in days since 1970-01-01, are of its years; a weekly file is of any. */
+    boolean isResponsibleFor(int reportDate) {
+        int year = LocalDate.ofEpochDay(reportDate).getYear();
+        return kind == DownloadKind.WEEKLY || (firstYear <= year && year <= lastYear);
+    }
+
+    /** Whether it is an earlier edition of its archive than the stored one: only a date of each can tell. */
+    boolean isOlderEditionThan(FileRank stored) {
+        return stored.isClaimed && isDated && stored.isDated && moment.isBefore(stored.moment);
+    }
+
+    /**
+     * How this file, which is being loaded, compares with the one that a stored week came from.
+     *
+     * @param ofSameArchive whether both are editions of one archive
+     * @return positive when this one is to be stored, negative when the stored content stays
+     */
+    int compareForWeek(int reportDate, FileRank stored, boolean ofSameArchive) {
+        if (!stored.isResponsibleFor(reportDate)) {
+            return 1;
+        }
+        if (isFile() != stored.isFile()) {
+            return isFile() ? 1 : -1;
+        }
+        if (!stored.isClaimed || (ofSameArchive && !(isDated && stored.isDated))) {
+            return 1;
+        }
+        return NEWER.compare(this, stored);
+    }
+
+    /**
+     * Whether a stored week that this file lacks does not exist any more: it came from an earlier edition, from an older weekly file
+     * or the fall-back, or from a file that it is none of.
+     */
+    boolean letsVanish(int reportDate, FileRank stored, boolean ofSameArchive) {
+        if (!stored.isResponsibleFor(reportDate)) {
+            return true;
+        }
+        boolean isReplaced = ofSameArchive || !stored.isFile() || stored.kind == DownloadKind.WEEKLY;
+        return isReplaced && (!stored.isFile() || !stored.isClaimed || NEWER.compare(this, stored) > 0);
+    }
+
+    /**
+     * What an answer of this rank is to its archive.
+     *
+     * @param stored the stored edition
+     * @param others the ranks of all other files of the variant
+     */
+    AnswerKind answer(String sha256, Optional<Download> stored, Collection<FileRank> others) {
+        if (stored.isEmpty()) {
+            return AnswerKind.NEW;
+        }
+        Download edition = stored.get();
+        if (sha256.equals(edition.sha256())) {
+            return others.stream().anyMatch(other -> hasPassed(other, edition.rank()))
+                    ? AnswerKind.NEW
+                    : AnswerKind.STORED;
+        }
+        if (!isOlderEditionThan(edition.rank())) {
+            return AnswerKind.NEW;
+        }
+        return sha256.equals(edition.answeredSha256()) ? AnswerKind.OLDER_AGAIN : AnswerKind.OLDER;
+    }
+
+    /** Of the moments of one content that came twice, the later one that is its {@code Last-Modified}; null when neither is. */
+    @Nullable
+    Instant lastModifiedWith(FileRank before) {
+        if (!isDated || (before.isDated && before.moment.isAfter(moment))) {
+            return before.isDated ? before.moment : null;
+        }
+        return moment;
+    }
+
+    /** Whether this answer outranks another file that outranked the same content before. */
+    private boolean hasPassed(FileRank other, FileRank before) {
+        boolean mayHaveSameWeeks = other.isFile()
+                && (other.kind == DownloadKind.WEEKLY
+                        || kind == DownloadKind.WEEKLY
+                        || (other.firstYear <= lastYear && firstYear <= other.lastYear));
+        return mayHaveSameWeeks && NEWER.compare(other, before) > 0 && NEWER.compare(this, other) > 0;
+    }
+
+    /** Of two files of one moment, the one that is about fewer weeks goes first. */
+    private int precision() {
+        return switch (kind) {
+            case WEEKLY -> 3;
+            case YEARLY -> 2;
+            case BUNDLE -> 1;
+            case FALLBACK -> 0;
+        };
+    }
+}

@@ -37,6 +37,9 @@ public final class Inbox {
     private static final String REFUSED = "refused";
     private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and put it into the inbox again.";
+    /** By how much the clock of another machine may be ahead. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT =
@@ -81,9 +84,37 @@ public final class Inbox {
     public boolean isReady(Path file) {
         Stay stay = stays.get(file);
         try {
-            return Files.isRegularFile(file)
+            boolean isReady = Files.isRegularFile(file)
                     && (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()));
+            return isReady && hasTrueDate(file);
         } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a file has a date that has come. One in the future is set to now, as the file would wait until then, and outrank what the
+     * CFTC publishes before; a file whose date cannot be set stays.
+     */
+    private boolean hasTrueDate(Path file) throws IOException {
+        Instant now = clock.instant();
+        Instant changedAt = Files.getLastModifiedTime(file).toInstant();
+        if (!changedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
+            return true;
+        }
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            LOG.warn("{}: its date {} is in the future; it was set to {}", file.getFileName(), changedAt, now);
+            return true;
+        } catch (IOException e) {
+            stay(file, Duration.ZERO, Instant.MAX);
+            LOG.error(
+                    "{}: its date {} is in the future and cannot be set to {}: {}. It stays in the inbox and is not loaded: set its"
+                            + " date, or let Cotinga write to it",
+                    file.getFileName(),
+                    changedAt,
+                    now,
+                    e.toString());
             return false;
         }
     }

@@ -118,13 +118,13 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         return moment;
     }
 
-    /** Whether this answer outranks another file that outranked the same content before. */
+    /** Whether this answer has a date by which it outranks another file that outranked the same content before. */
     private boolean hasPassed(FileRank other, FileRank before) {
         boolean mayHaveSameWeeks = other.isFile()
                 && (other.kind == DownloadKind.WEEKLY
                         || kind == DownloadKind.WEEKLY
                         || (other.firstYear <= lastYear && firstYear <= other.lastYear));
-        return mayHaveSameWeeks && NEWER.compare(other, before) > 0 && NEWER.compare(this, other) > 0;
+        return isDated && mayHaveSameWeeks && NEWER.compare(other, before) > 0 && NEWER.compare(this, other) > 0;
     }
 
     /** Of two files of one moment, the one that is about fewer weeks goes first. */

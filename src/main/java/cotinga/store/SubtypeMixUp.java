@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Tells from the markets of one report date whether one subtype's file has the content of the other's. What is combined includes the
- * futures: its open interest is never smaller. It is the same where a market has no options, which is the case of a half of
+ * futures: its open interest is never smaller. It is the same where a market has no options, which is the case of many of
  * the markets, but not of nearly all. While the other subtype's week is not stored, the week before tells which of both a market
  * continues.
  */

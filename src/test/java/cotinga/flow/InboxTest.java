@@ -143,6 +143,17 @@ class InboxTest {
     }
 
     @Test
+    void takesAFileWithADateInTheFuture() throws IOException {
+        put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000), Instant.parse("2100-01-01T00:00:00Z"));
+        awaitFile("done/fut_fin_txt_2026.zip");
+
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
+        assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(YEAR_2026.path(), 2026, 2026))
+                .hasValueSatisfying(
+                        download -> assertThat(download.lastModifiedAt()).isEqualTo(clock.instant()));
+    }
+
+    @Test
     void whatWasPutAwayGoesSomeTimeAfterItWasMoved() throws IOException {
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         put("unknown.zip", new byte[] {1});

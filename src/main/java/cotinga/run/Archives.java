@@ -250,7 +250,11 @@ public final class Archives {
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
-        run.record(ArchiveOutcome.stored(archive, result, load.bytes(), warnings));
+        boolean hasChanged = answer != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
+        run.record(
+                hasChanged
+                        ? ArchiveOutcome.stored(archive, result, load.bytes(), warnings)
+                        : ArchiveOutcome.unchanged(archive));
         keep(file, archive, answer == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
     }
 
@@ -262,7 +266,7 @@ public final class Archives {
                 yield true;
             }
             case OLDER_AGAIN -> true;
-            case NEW, OLDER -> false;
+            case NEW, OLDER, STORED_ANEW -> false;
         };
     }
 

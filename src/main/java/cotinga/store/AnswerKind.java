@@ -6,6 +6,8 @@ public enum AnswerKind {
     NEW,
     /** The stored edition. */
     STORED,
+    /** The stored edition with a later date, which another file has outranked in between: it is read again. */
+    STORED_ANEW,
     /** An edition that is older than the stored one: it gives only weeks that no newer file has. */
     OLDER,
     /** The older edition that was the answer before. */

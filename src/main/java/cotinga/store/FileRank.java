@@ -32,8 +32,9 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
             @Nullable Instant lastModified,
             Instant downloadedAt,
             boolean isClaimed) {
-        boolean isDated = lastModified != null && canBeTrue(lastModified, downloadedAt);
-        return new FileRank(kind, firstYear, lastYear, isDated ? lastModified : downloadedAt, isDated, isClaimed);
+        return lastModified != null && canBeTrue(lastModified, downloadedAt)
+                ? new FileRank(kind, firstYear, lastYear, lastModified, true, isClaimed)
+                : new FileRank(kind, firstYear, lastYear, downloadedAt, false, isClaimed);
     }
 
     /** Whether a file can have been modified at a moment, as it was downloaded at another. */
@@ -100,7 +101,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         Download edition = stored.get();
         if (sha256.equals(edition.sha256())) {
             return others.stream().anyMatch(other -> hasPassed(other, edition.rank()))
-                    ? AnswerKind.NEW
+                    ? AnswerKind.STORED_ANEW
                     : AnswerKind.STORED;
         }
         if (!isOlderEditionThan(edition.rank())) {

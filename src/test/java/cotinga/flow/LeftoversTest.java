@@ -73,22 +73,4 @@ class LeftoversTest {
             assertThat(archive).hasBinaryContent(newest);
         }
     }
-
-    @Test
-    void anOlderEditionThatTellsNoMomentIsAnEarlierOne() throws IOException {
-        Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
-        byte[] newest = Files.readAllBytes(archive);
-        flow.upstream.releaseOlder(
-                YEAR.path(), CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 1_999)), null);
-        try (RunningApplication application = flow.start()) {
-            Flow.execute(
-                    application,
-                    "UPDATE download SET last_modified_at = TIMESTAMP WITH TIME ZONE '2026-07-01 00:00:00Z'"
-                            + " WHERE path = '" + YEAR.path() + "'");
-            application.refreshReports();
-        }
-        assertThat(archive).hasBinaryContent(newest);
-        assertThat(directory.resolve("data/archives/earlier/fut_fin_txt_2026-20260615T120000Z.zip"))
-                .isRegularFile();
-    }
 }

@@ -348,7 +348,7 @@ class FileSequencesTest {
             switch (database.downloads.judge(load)) {
                 case STORED -> database.downloads.confirm(load);
                 case OLDER_AGAIN -> told.add("(the same older answer)");
-                case NEW, OLDER -> {
+                case NEW, OLDER, STORED_ANEW -> {
                     try {
                         database.weeks.load(load, Weeks.source(edition.weeks()));
                     } catch (SubtypeMixUpException rejected) {

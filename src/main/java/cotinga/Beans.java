@@ -228,6 +228,7 @@ final class Beans implements AutoCloseable {
                 settings.inbox(),
                 settings.cftc().variants(),
                 settings.cftc().years(),
+                settings.inboxSettle(),
                 clock.withZone(settings.cftc().zone()));
         bind("inbox", inbox);
         bind("inboxFiles", readyIn(inbox));
@@ -380,7 +381,7 @@ final class Beans implements AutoCloseable {
 
     /** Lets the files of the inbox pass whose turn may begin. */
     private static GenericFileFilter<File> readyIn(Inbox inbox) {
-        return file -> file.isDirectory() || inbox.isReady(Path.of(file.getAbsoluteFilePath()));
+        return file -> file.isDirectory() || inbox.isReady(file.getAbsoluteFilePath());
     }
 
     /** What a file of one's own says, or else the shipped one. */

@@ -38,7 +38,7 @@ final class CamelKeys {
                 .filter(key -> key.startsWith(PREFIX) && letters(key).equals(letters(variable)))
                 .findFirst()
                 .ifPresentOrElse(key -> texts.put(key, text), () -> others.put(variable, text)));
-        ofComponents(others).forEach(texts::put);
+        texts.putAll(ofComponents(others));
         others.forEach((variable, text) -> {
             String[] parts = variable.toLowerCase(Locale.ROOT).split("_", 3);
             if (parts.length == 3) {
@@ -52,15 +52,17 @@ final class CamelKeys {
     private static Map<String, String> ofComponents(Map<String, String> variables) {
         Properties properties = new Properties();
         MainHelper helper = new MainHelper();
-        helper.addComponentEnvVariables(variables, properties, true);
-        helper.addDataFormatEnvVariables(variables, properties, true);
-        helper.addLanguageEnvVariables(variables, properties, true);
-        variables
-                .keySet()
-                .removeIf(variable -> variable.startsWith("CAMEL_COMPONENT_")
-                        || variable.startsWith("CAMEL_DATAFORMAT_")
-                        || variable.startsWith("CAMEL_LANGUAGE_"));
+        helper.addComponentEnvVariables(takeFrom(variables, "CAMEL_COMPONENT_"), properties, true);
+        helper.addDataFormatEnvVariables(takeFrom(variables, "CAMEL_DATAFORMAT_"), properties, true);
+        helper.addLanguageEnvVariables(takeFrom(variables, "CAMEL_LANGUAGE_"), properties, true);
         return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
+    }
+
+    private static Map<String, String> takeFrom(Map<String, String> variables, String prefix) {
+        Map<String, String> taken = new TreeMap<>(variables);
+        taken.keySet().removeIf(variable -> !variable.startsWith(prefix));
+        variables.keySet().removeAll(taken.keySet());
+        return taken;
     }
 
     private static String option(String key) {

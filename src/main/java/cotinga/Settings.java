@@ -50,6 +50,7 @@ public record Settings(
         Optional<Origins> corsOrigins,
         boolean runOnStart,
         Path inbox,
+        Duration inboxSettle,
         InetAddress httpAddress,
         int httpPort,
         InetAddress managementAddress,
@@ -181,6 +182,7 @@ public record Settings(
                 reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
                 reader.flag("cotinga.run.on-start"),
                 reader.endpointPath("cotinga.inbox.directory"),
+                Duration.ofMillis(reader.wholeNumber("cotinga.inbox.settle", 0, 600_000)),
                 httpAddress,
                 httpPort,
                 managementAddress,
@@ -213,7 +215,6 @@ public record Settings(
         reader.wholeNumber("cotinga.cftc.retries", 0, 10);
         reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
         reader.flag("cotinga.inbox.enabled");
-        reader.wholeNumber("cotinga.inbox.settle", 0, 600_000);
         reader.required("cotinga.clean-up.schedule", "", DAILY, Settings::cron);
         reader.required("cotinga.backup.schedule", "", DAILY, Settings::cron);
         reader.httpAddress("cotinga.prices.base-url");

@@ -9,6 +9,7 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -270,6 +271,125 @@ class SettingsTest {
                 Map.of(),
                 "cotinga.export.directory refers to 'cotinga.home', expected the name of a setting that does not refer back to it",
                 "cotinga.export.directory is '', expected a path");
+    }
+
+    @Test
+    void aFileWithAByteOrderMarkCountsFromItsFirstLine() throws IOException {
+        Files.writeString(
+                workingDirectory.resolve("application.properties"),
+                "\uFEFFcotinga.export.enabled = false\r\ncotinga.exprot.enabled = false\r\n");
+
+        assertRefused(
+                Map.of(),
+                "cotinga.exprot.enabled is no setting of Cotinga; did you mean cotinga.export.enabled?"
+                        + " application.properties lists them all");
+
+        Files.writeString(
+                workingDirectory.resolve("application.properties"), "\uFEFFcotinga.export.enabled = false\r\n");
+        assertThat(read(Map.of()).export().enabled()).isFalse();
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefused() throws IOException {
+        Path file = workingDirectory.resolve("application.properties");
+        Files.writeString(file, "cotinga.data.directory = J\u00F6rg\n", StandardCharsets.ISO_8859_1);
+
+        assertRefused(Map.of(), file + " is not text in UTF-8, expected UTF-8; save it with this encoding");
+    }
+
+    @Test
+    void variablesOfAServiceOfKubernetesArePassedOver() {
+        Map<String, String> environment = Map.of(
+                "COTINGA_SERVICE_HOST", "10.96.12.7",
+                "COTINGA_SERVICE_PORT_HTTP", "8080",
+                "COTINGA_PORT", "tcp://10.96.12.7:8080",
+                "COTINGA_PORT_8080_TCP_ADDR", "10.96.12.7",
+                "COTINGA_HTTP_PORT", "tcp://10.96.12.8:8080",
+                "COTINGA_HTTP_SERVICE_HOST", "10.96.12.8");
+        SettingTexts texts = SettingTexts.of(workingDirectory, false, environment, new Properties());
+
+        assertThat(texts.serviceLinks()).containsExactlyInAnyOrderElementsOf(environment.keySet());
+        assertThat(Settings.of(texts, CLOCK).httpPort()).isEqualTo(8080);
+    }
+
+    @Test
+    void allErrorsComeAtOnceWhereverTheyAre() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "COTINGA_CFTC_FRIST_YEAR", "1986",
+                        "COTINGA_CFTC_LAST_YEAR", "2027",
+                        "COTINGA_CFTC_FIRST_YEAR", "2030",
+                        "COTINGA_HTTP_PORT", "x")))
+                .isInstanceOfSatisfying(SettingException.class, refusal -> assertThat(refusal.errors())
+                        .hasSize(4)
+                        .contains(
+                                "cotinga.cftc.first-year is '2030', expected a year from 1986 to 2026, the current one"));
+    }
+
+    @Test
+    void aSystemPropertyOverridesTheEnvironment() {
+        Properties system = new Properties();
+        system.setProperty("cotinga.cftc.retries", " 7 ");
+        system.setProperty("camel.main.shutdown-timeout", "11");
+
+        Settings settings = Settings.of(
+                SettingTexts.of(workingDirectory, false, Map.of("COTINGA_CFTC_RETRIES", "5"), system), CLOCK);
+
+        assertThat(settings.forRoutes())
+                .containsEntry("cotinga.cftc.retries", "7")
+                .containsEntry("camel.main.shutdownTimeout", "11")
+                .doesNotContainKey("camel.main.shutdown-timeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CAMEL_MAIN_SHUTDOWN_TIMEOUT, camel.main.shutdownTimeout",
+        "CAMEL_MAIN_SHUTDOWNTIMEOUT, camel.main.shutdownTimeout",
+        "CAMEL_COMPONENT_HTTP_CONNECT_TIMEOUT, camel.component.http.connectTimeout",
+        "CAMEL_MAIN_DUMP_ROUTES, camel.main.dump-routes",
+        "CAMEL_COMPONENT_PLATFORM_HTTP_HEADER_FILTER_STRATEGY, camel.component.platform-http.headerFilterStrategy"
+    })
+    void settingsOfCamelComeFromTheEnvironmentToo(String variable, String key) {
+        assertThat(read(Map.of(variable, " 12 ")).forRoutes()).containsEntry(key, "12");
+    }
+
+    @Test
+    void aServerOfCamelIsSetBySettingsOfOurs() {
+        assertThatThrownBy(() -> read(Map.of("CAMEL_SERVER_PORT", "8081")))
+                .hasMessage("camel.server.port is '8081', expected nothing, as cotinga.http.port decides it; set that one"
+                        + " instead");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cotinga.data.directory, a;b",
+        "cotinga.data.directory, what?",
+        "cotinga.inbox.directory, a\\b",
+        "cotinga.inbox.directory, ${x}",
+        "cotinga.export.directory, J\uFFFDrg",
+        "cotinga.data.directory, a\u0007b"
+    })
+    void aDirectoryThatCannotBeUsedIsRefused(String key, String name) {
+        assertThatThrownBy(() -> read(Map.of(SettingTexts.environmentName(key), name)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(key + " is '")
+                .hasMessageContaining("expected a path without");
+    }
+
+    @Test
+    void theSandboxIsReachedWhereTheServerListens() {
+        Settings settings = Settings.of(
+                SettingTexts.of(
+                        workingDirectory,
+                        true,
+                        Map.of("COTINGA_HTTP_ADDRESS", "127.0.0.2", "COTINGA_HTTP_PORT", "8123"),
+                        new Properties()),
+                CLOCK);
+
+        assertThat(settings.cftc().baseUrl()).isEqualTo("http://127.0.0.2:8123/sandbox");
+        assertThat(settings.forRoutes())
+                .containsEntry("camel.server.host", "127.0.0.2")
+                .containsEntry("camel.management.host", "127.0.0.1")
+                .containsEntry("cotinga.prices.base-url", "http://127.0.0.2:8123/sandbox");
     }
 
     private Settings read(Map<String, String> environment) {

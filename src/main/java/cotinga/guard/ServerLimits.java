@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +33,11 @@ public final class ServerLimits {
 
     /** What makes HTTP servers with these limits. */
     public static Vertx vertx() {
-        VertxOptions options = new VertxOptions().setWorkerPoolSize(WORKERS);
+        VertxOptions options = new VertxOptions()
+                .setWorkerPoolSize(WORKERS)
+                .setFileSystemOptions(new FileSystemOptions() // no server here sends files: none needs a temporary folder
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false));
         return new Limited((VertxInternal) Vertx.vertx(options));
     }
 

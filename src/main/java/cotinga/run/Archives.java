@@ -10,6 +10,7 @@ import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
 import cotinga.report.Sha256;
+import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.AnswerKind;
@@ -190,17 +191,16 @@ public final class Archives {
      * Stores a copy of an archive that someone put into the inbox: all of its weeks or none. When the file was last changed stands
      * for the CFTC's {@code Last-Modified}.
      *
-     * @param file where it lies
+     * @param original where it lies
      * @throws ArchiveException when it cannot be used as a whole
      */
-    public void storeCopy(ReportRun run, Archive archive, String file) throws IOException {
+    public void storeCopy(ReportRun run, Archive archive, Path original) throws IOException {
         begin(run, archive);
-        Path original = Path.of(file);
         Files.copy(original, folders.toIncoming(archive.fileName()), StandardCopyOption.REPLACE_EXISTING);
         store(
                 run,
                 archive,
-                new Origin("inbox:" + original.getFileName(), null, lastModified(original)),
+                new Origin("inbox:" + Shown.name(original), null, lastModified(original)),
                 (copy, weeks, malformed) -> read(archive, copy, weeks, malformed));
     }
 

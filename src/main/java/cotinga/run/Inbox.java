@@ -5,10 +5,13 @@ import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchiveName;
 import cotinga.report.ReportVariant;
+import cotinga.report.Shown;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -37,9 +40,12 @@ public final class Inbox {
     private static final String REFUSED = "refused";
     private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and put it into the inbox again.";
-    /** By how much the clock of another machine may be ahead. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
+    private static final char REPLACED = '\uFFFD';
+    private static final String NO_NAME = "its name has characters that the locale of this process cannot write; rename it, or set"
+            + " LC_ALL=C.UTF-8";
+    private static final int MOST_PASSED_OVER = 10_000;
+    private static final int LONGEST_NAME = 180;
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT =
@@ -49,7 +55,9 @@ public final class Inbox {
     private final Set<ReportVariant> variants;
     private final HistoryYears years;
     private final Clock clock;
+    private final Settling settling;
     private final Map<Path, Stay> stays = new ConcurrentHashMap<>();
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
     /**
      * A file that stays in the inbox.
@@ -71,51 +79,69 @@ public final class Inbox {
      *
      * @param variants the reports that are fetched
      * @param years the history to hold
+     * @param settle for how long a file has not changed before it is taken
      * @param clock in the zone of the CFTC's days
      */
-    public Inbox(Path directory, Set<ReportVariant> variants, HistoryYears years, Clock clock) {
+    public Inbox(Path directory, Set<ReportVariant> variants, HistoryYears years, Duration settle, Clock clock) {
         this.directory = directory;
         this.variants = Set.copyOf(variants);
         this.years = years;
+        this.settling = new Settling(settle, System::nanoTime);
         this.clock = clock;
     }
 
-    /** Whether a file's turn may begin: it is new or was changed, or it has waited for long enough. */
-    public boolean isReady(Path file) {
-        Stay stay = stays.get(file);
+    /**
+     * Whether a file's turn may begin: it is new or was changed, or it has waited for long enough, and nobody is writing it. What
+     * is no file, or has a name that cannot be used, is passed over.
+     *
+     * @param path as the folder lists it
+     */
+    public boolean isReady(String path) {
         try {
-            boolean isReady = Files.isRegularFile(file)
-                    && (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()));
-            return isReady && hasTrueDate(file);
+            Path file = Path.of(path);
+            if (!Files.isRegularFile(file)) {
+                passOver(path, path.indexOf(REPLACED) < 0 ? "it is no regular file" : NO_NAME);
+                return false;
+            }
+            Stay stay = stays.get(file);
+            return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until())) && settling.isOver(file);
+        } catch (InvalidPathException notWritten) {
+            passOver(path, NO_NAME);
+            return false;
         } catch (IOException unreadable) {
+            passOver(path, unreadable.toString());
             return false;
         }
     }
 
-    /**
-     * Whether a file has a date that has come. One in the future is set to now, as the file would wait until then, and outrank what the
-     * CFTC publishes before; a file whose date cannot be set stays.
-     */
-    private boolean hasTrueDate(Path file) throws IOException {
-        Instant now = clock.instant();
-        Instant changedAt = Files.getLastModifiedTime(file).toInstant();
-        if (!changedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
-            return true;
+    /** Reports once that something in the inbox is left alone. */
+    private void passOver(String path, String reason) {
+        if (passedOver.size() < MOST_PASSED_OVER && passedOver.add(path)) {
+            LOG.warn(
+                    "{}: passed over, it stays in the inbox: {}",
+                    Shown.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
+                    reason);
         }
+    }
+
+    /** Where a file of the inbox lies; a date in the future is reported. */
+    public Path file(String path) {
+        Path file = Path.of(path);
         try {
-            Files.setLastModifiedTime(file, FileTime.from(now));
-            LOG.warn("{}: its date {} is in the future; it was set to {}", file.getFileName(), changedAt, now);
-            return true;
+            warnOfFuture(file, Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
-            stay(file, Duration.ZERO, Instant.MAX);
-            LOG.error(
-                    "{}: its date {} is in the future and cannot be set to {}: {}. It stays in the inbox and is not loaded: set its"
-                            + " date, or let Cotinga write to it",
-                    file.getFileName(),
-                    changedAt,
-                    now,
-                    e.toString());
-            return false;
+            LOG.warn("{}: does not tell its date: {}", Shown.name(file), e.toString());
+        }
+        return file;
+    }
+
+    private void warnOfFuture(Path file, Instant changedAt) {
+        if (changedAt.isAfter(clock.instant().plus(TOLERANCE))) {
+            LOG.warn(
+                    "{}: is dated in the future, {}; expected a date up to now. It is taken all the same: check the clock of"
+                            + " the machine that wrote it",
+                    Shown.name(file),
+                    changedAt);
         }
     }
 
@@ -124,7 +150,8 @@ public final class Inbox {
      *
      * @throws ArchiveException when the name tells none, or one that is not to be held
      */
-    public Archive archive(String fileName) throws ArchiveException {
+    public Archive archive(Path file) throws ArchiveException {
+        String fileName = String.valueOf(file.getFileName());
         LocalDate today = LocalDate.now(clock);
         Archive archive = ArchiveName.archive(fileName, years.first(today), years.last(today));
         if (!variants.contains(archive.variant())) {
@@ -153,11 +180,10 @@ public final class Inbox {
      * Puts a file away that a run has read: to those that are done or, with the reason beside it, to those that are refused. It
      * stays, to be tried again later, when the run could not tell whether it is good, and for good when it cannot be moved.
      *
-     * @param file where it lies
+     * @param path where it lies
      * @param run the run that it was given to
      */
-    public void putAway(String file, RunSummary run) {
-        Path path = Path.of(file);
+    public void putAway(Path path, RunSummary run) {
         List<ArchiveOutcome> outcomes = run.outcomes();
         if (outcomes.isEmpty()) {
             waitFor(
@@ -178,13 +204,13 @@ public final class Inbox {
     }
 
     /** Puts a file away that cannot be used, with the reason beside it. */
-    public void refuse(String file, Exception failure) {
-        refuse(Path.of(file), Failures.reason(failure));
+    public void refuse(Path file, Exception failure) {
+        refuse(file, Failures.reason(failure));
     }
 
     /** Lets a file stay that says nothing about why it could not be loaded; it is tried again, later and later. */
-    public void leave(String file, Exception failure) {
-        waitFor(Path.of(file), Failures.reason(failure));
+    public void leave(Path file, Exception failure) {
+        waitFor(file, Failures.reason(failure));
     }
 
     /**
@@ -219,7 +245,7 @@ public final class Inbox {
             Path target = target(file, DONE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.info("{}: {}; it is in {} now", file.getFileName(), message, target.getParent());
+            LOG.info("{}: {}; it is in {} now", Shown.name(file), message, target.getParent());
         } catch (IOException e) {
             stayForGood(file, "it was loaded (" + message + ")", DONE, e);
         }
@@ -232,7 +258,7 @@ public final class Inbox {
                     target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.warn("{}: refused, it is in {} now: {}", file.getFileName(), target.getParent(), reason);
+            LOG.warn("{}: refused, it is in {} now: {}", Shown.name(file), target.getParent(), reason);
         } catch (IOException e) {
             stayForGood(file, "it was refused (" + reason + ")", REFUSED, e);
         }
@@ -245,7 +271,7 @@ public final class Inbox {
         stay(file, pause, clock.instant().plus(pause));
         LOG.warn(
                 "{}: stays in the inbox and is tried again in {} min: {}",
-                file.getFileName(),
+                Shown.name(file),
                 pause.toMinutes(),
                 reason);
     }
@@ -255,7 +281,7 @@ public final class Inbox {
         LOG.error(
                 "{}: {}, but it cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes: let"
                         + " Cotinga write there, and move the file yourself",
-                file.getFileName(),
+                Shown.name(file),
                 became,
                 directory.resolve(folder),
                 failure.toString());
@@ -268,13 +294,28 @@ public final class Inbox {
                     file,
                     new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
         } catch (IOException e) {
-            LOG.warn("{}: went from the inbox meanwhile: {}", file.getFileName(), e.toString());
+            LOG.warn("{}: went from the inbox meanwhile: {}", Shown.name(file), e.toString());
         }
+    }
+
+    /** A name to which a moment and an ending can be added: file systems have names of up to 255 bytes. */
+    private static String shortened(String name) {
+        String stem = name;
+        String suffix = "";
+        int dot = name.lastIndexOf('.');
+        if (dot > 0 && name.length() - dot <= 10) {
+            stem = name.substring(0, dot);
+            suffix = name.substring(dot);
+        }
+        while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem + suffix;
     }
 
     /** Where a file goes; one that lies there under the same name stays too. */
     private Path target(Path file, String folder) throws IOException {
-        String name = String.valueOf(file.getFileName());
+        String name = shortened(String.valueOf(file.getFileName()));
         Path target = Files.createDirectories(directory.resolve(folder)).resolve(name);
         if (!Files.exists(target)) {
             return target;

@@ -249,6 +249,29 @@ class InboxTest {
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(2);
     }
 
+    @Test
+    void noNameAndNoDateKeepsTheOthersFromBeingLoaded() throws Exception {
+        byte[] good = CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000));
+        String longName = "x".repeat(240) + ".zip";
+        put("null", good);
+        put("'quoted'", good);
+        put("evil\n12:00:00 INFO  Application  all is well.zip", good);
+        put(longName.substring(20), good);
+        Files.createDirectories(inbox.resolve("deacot2026.zip"));
+        Files.createSymbolicLink(inbox.resolve("com_fin_txt_2026.zip"), inbox.resolve("nowhere"));
+        put("FinFutWk.txt", good, SAVED.plus(Duration.ofDays(90)));
+        awaitFile("done/FinFutWk.txt");
+        await().atMost(PATIENCE).until(() -> files("refused").size() == 8);
+
+        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
+        assertThat(reason("null")).startsWith("null: found a name that no file of a known report has");
+        assertThat(reason("'quoted'")).startsWith("'quoted': found a name");
+        assertThat(reason("evil\n12:00:00 INFO  Application  all is well.zip"))
+                .startsWith("evil\\u000A12:00:00 INFO  Application  all is well.zip: found a name")
+                .hasLineCount(1);
+        assertThat(files(".")).contains("deacot2026.zip", "com_fin_txt_2026.zip");
+    }
+
     private static byte[] year2026(String reportDate, int openInterest) {
         return CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, reportDate, openInterest));
     }
@@ -258,7 +281,7 @@ class InboxTest {
     }
 
     private void put(String name, byte[] bytes, Instant saved) throws IOException {
-        Path written = Files.write(inbox.resolve("." + name + ".writing"), bytes);
+        Path written = Files.write(inbox.resolve(".writing"), bytes);
         Files.setLastModifiedTime(written, FileTime.from(saved));
         Files.move(written, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -9,6 +9,7 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -319,10 +320,12 @@ class SettingsTest {
                         "COTINGA_CFTC_LAST_YEAR", "2027",
                         "COTINGA_CFTC_FIRST_YEAR", "2030",
                         "COTINGA_HTTP_PORT", "x")))
-                .isInstanceOfSatisfying(SettingException.class, refusal -> assertThat(refusal.errors())
-                        .hasSize(4)
-                        .contains(
-                                "cotinga.cftc.first-year is '2030', expected a year from 1986 to 2026, the current one"));
+                .isInstanceOfSatisfying(
+                        SettingException.class,
+                        refusal -> assertThat(refusal.errors())
+                                .hasSize(4)
+                                .contains(
+                                        "cotinga.cftc.first-year is '2030', expected a year from 1986 to 2026, the current one"));
     }
 
     @Test
@@ -355,8 +358,9 @@ class SettingsTest {
     @Test
     void aServerOfCamelIsSetBySettingsOfOurs() {
         assertThatThrownBy(() -> read(Map.of("CAMEL_SERVER_PORT", "8081")))
-                .hasMessage("camel.server.port is '8081', expected nothing, as cotinga.http.port decides it; set that one"
-                        + " instead");
+                .hasMessage(
+                        "camel.server.port is '8081', expected nothing, as cotinga.http.port decides it; set that one"
+                                + " instead");
     }
 
     @ParameterizedTest
@@ -390,6 +394,54 @@ class SettingsTest {
                 .containsEntry("camel.server.host", "127.0.0.2")
                 .containsEntry("camel.management.host", "127.0.0.1")
                 .containsEntry("cotinga.prices.base-url", "http://127.0.0.2:8123/sandbox");
+    }
+
+    @Test
+    void eachSettingMeansTheSameWhicheverWayItComes() throws IOException {
+        Map<String, String> defaults = Settings.of(
+                        SettingTexts.of(workingDirectory, false, Map.of(), new Properties()), CLOCK)
+                .forRoutes();
+        for (Map.Entry<String, String> setting : SettingTexts.of(workingDirectory, false, Map.of(), new Properties())
+                .values()
+                .entrySet()) {
+            String key = setting.getKey();
+            if (!setting.getValue().isEmpty()) {
+                assertThat(everyWay(key, "\t" + setting.getValue() + "  "))
+                        .as(key)
+                        .isEqualTo(defaults.toString());
+            }
+            everyWay(key, "");
+            everyWay(key, "?");
+        }
+    }
+
+    /** What a text comes to: what the routes see, or what is wrong; the same by file, environment and system property. */
+    private String everyWay(String key, String text) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty(key, text);
+        Path file = workingDirectory.resolve("application.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        String byFile = outcome(Map.of(), new Properties());
+        Files.delete(file);
+        assertThat(outcome(Map.of(SettingTexts.environmentName(key), text), new Properties()))
+                .as("%s by the environment", key)
+                .isEqualTo(byFile);
+        assertThat(outcome(Map.of(), properties))
+                .as("%s by a system property", key)
+                .isEqualTo(byFile);
+        return byFile;
+    }
+
+    private String outcome(Map<String, String> environment, Properties system) {
+        try {
+            return Settings.of(SettingTexts.of(workingDirectory, false, environment, system), CLOCK)
+                    .forRoutes()
+                    .toString();
+        } catch (SettingException refusal) {
+            return refusal.errors().toString();
+        }
     }
 
     private Settings read(Map<String, String> environment) {

@@ -35,9 +35,10 @@ public final class ServerLimits {
     public static Vertx vertx() {
         VertxOptions options = new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
-                .setFileSystemOptions(new FileSystemOptions() // no server here sends files: none needs a temporary folder
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false));
+                .setFileSystemOptions(
+                        new FileSystemOptions() // no server here sends files: none needs a temporary folder
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false));
         return new Limited((VertxInternal) Vertx.vertx(options));
     }
 

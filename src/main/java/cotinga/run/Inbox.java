@@ -41,8 +41,9 @@ public final class Inbox {
     private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and put it into the inbox again.";
     private static final char REPLACED = '\uFFFD';
-    private static final String NO_NAME = "its name has characters that the locale of this process cannot write; rename it, or set"
-            + " LC_ALL=C.UTF-8";
+    private static final String NO_NAME =
+            "its name has characters that the locale of this process cannot write; rename it, or set"
+                    + " LC_ALL=C.UTF-8";
     private static final int MOST_PASSED_OVER = 10_000;
     private static final int LONGEST_NAME = 180;
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -104,7 +105,8 @@ public final class Inbox {
                 return false;
             }
             Stay stay = stays.get(file);
-            return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until())) && settling.isOver(file);
+            return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()))
+                    && settling.isOver(file);
         } catch (InvalidPathException notWritten) {
             passOver(path, NO_NAME);
             return false;
@@ -270,10 +272,7 @@ public final class Inbox {
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         stay(file, pause, clock.instant().plus(pause));
         LOG.warn(
-                "{}: stays in the inbox and is tried again in {} min: {}",
-                Shown.name(file),
-                pause.toMinutes(),
-                reason);
+                "{}: stays in the inbox and is tried again in {} min: {}", Shown.name(file), pause.toMinutes(), reason);
     }
 
     private void stayForGood(Path file, String became, String folder, IOException failure) {

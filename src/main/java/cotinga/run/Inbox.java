@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -101,7 +102,11 @@ public final class Inbox {
         try {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
-                passOver(path, path.indexOf(REPLACED) < 0 ? "it is no regular file" : NO_NAME);
+                if (path.indexOf(REPLACED) >= 0) {
+                    passOver(path, NO_NAME);
+                } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    passOver(path, "it is no regular file");
+                }
                 return false;
             }
             Stay stay = stays.get(file);

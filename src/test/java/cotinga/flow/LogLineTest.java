@@ -1,0 +1,47 @@
+package cotinga.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.Test;
+
+/** Log lines as the application writes them. */
+class LogLineTest {
+    @Test
+    void textOfOthersMakesNoLineAndNoColourOfItsOwn() throws IOException {
+        String line = logged("a\r\n12:00:00 ERROR Application b\u001B[31m\u2028c\u202Ed {e} \t100 %");
+
+        assertThat(line)
+                .matches("(?s)[0-9:]{8} INFO +Some +a\uFFFD\uFFFD12:00:00 ERROR Application b\uFFFD\\[31m\uFFFDc\uFFFDd"
+                        + " \\{e} \uFFFD100 %\\R");
+        assertThat(logged("Jörg – 50 %").strip()).endsWith("Jörg – 50 %");
+    }
+
+    private static String logged(String message) throws IOException {
+        try (InputStream stream = LogLineTest.class.getResourceAsStream("/log4j2.properties");
+                LoggerContext context = new LoggerContext("lines")) {
+            Configuration configuration = new PropertiesConfigurationFactory()
+                    .getConfiguration(context, new ConfigurationSource(Objects.requireNonNull(stream)));
+            configuration.initialize();
+            Appender console = configuration.getAppender("console");
+            return Objects.requireNonNull(console)
+                    .getLayout()
+                    .toSerializable(Log4jLogEvent.newBuilder()
+                            .setLoggerName("some.Some")
+                            .setLevel(Level.INFO)
+                            .setMessage(new SimpleMessage(message))
+                            .build())
+                    .toString();
+        }
+    }
+}

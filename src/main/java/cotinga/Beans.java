@@ -32,6 +32,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.DataFileException;
 import cotinga.report.PriceException;
+import cotinga.report.PriceHistory;
 import cotinga.report.Sha256;
 import cotinga.run.ArchiveFolders;
 import cotinga.run.Archives;
@@ -164,8 +165,8 @@ final class Beans implements AutoCloseable {
         Tickers tickers =
                 dataOf("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
         PriceStore priceStore = new PriceStore(database, clock);
-        MarketPrices prices =
-                new MarketPrices(priceStore, tickers, settings.prices().years());
+        PriceHistory priceHistory = settings.prices().history(settings.cftc().years());
+        MarketPrices prices = new MarketPrices(priceStore, tickers, priceHistory);
         CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
         PublicationTurn publicationTurn = new PublicationTurn();
@@ -248,7 +249,7 @@ final class Beans implements AutoCloseable {
                 priceStore,
                 tickers,
                 settings.prices().source(),
-                settings.prices().years(),
+                priceHistory,
                 chartHost,
                 display,
                 editions,
@@ -436,7 +437,11 @@ final class Beans implements AutoCloseable {
                 "categories=" + categories,
                 "releases=" + releases.digest(),
                 "tickers=" + settings.prices().tickers().map(Beans::digest).orElse("shipped"),
-                "price-years=" + settings.prices().years());
+                "price-years="
+                        + settings.prices()
+                                .years()
+                                .map(String::valueOf)
+                                .orElse("reports-" + settings.cftc().years().first()));
     }
 
     private static String digest(Path file) {

@@ -8,6 +8,7 @@ import cotinga.guard.RateLimits;
 import cotinga.guard.Tokens;
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.DiskReserve;
+import cotinga.report.PriceHistory;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
 import java.net.Inet6Address;
@@ -96,7 +97,18 @@ public record Settings(
 
     /** Where prices come from, how much of them is held and how politely they are asked for. */
     public record Prices(
-            boolean enabled, String source, Path directory, int years, Optional<Path> tickers, Duration breakerDelay) {}
+            boolean enabled,
+            String source,
+            Path directory,
+            Optional<Integer> years,
+            Optional<Path> tickers,
+            Duration breakerDelay) {
+        /** How far back prices are held; empty years: as far as the reports. */
+        PriceHistory history(HistoryYears reports) {
+            return years.map(PriceHistory::ofYears)
+                    .orElse(PriceHistory.ofReports(today -> LocalDate.of(reports.first(today), 1, 1)));
+        }
+    }
 
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
@@ -275,7 +287,7 @@ public record Settings(
                 reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + CSV, value -> Optional.of(value)
                         .filter(Set.of(YAHOO, CSV)::contains)),
                 reader.path("cotinga.prices.directory"),
-                reader.wholeNumber("cotinga.prices.years", 1, 50),
+                reader.wholeNumberIfSet("cotinga.prices.years", 1, 50),
                 reader.pathIfSet("cotinga.prices.tickers"),
                 Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
     }

@@ -1,7 +1,7 @@
 -- Adds a symbol that a price source was asked for.
 INSERT INTO price_symbol (
-    symbol, source, currency, asked_at, asked_from, answered_at, unknown_since, ask_again_on, error, newest_bar
+    symbol, source, asked_at, asked_from, answered_at, unknown_since, ask_again_on, error, newest_bar
 ) VALUES (
-    :symbol, :source, :currency, :asked_at, :asked_from, :answered_at, :unknown_since, :ask_again_on, :error,
+    :symbol, :source, :asked_at, :asked_from, :answered_at, :unknown_since, :ask_again_on, :error,
     :newest_bar
 )

@@ -1,5 +1,5 @@
 -- All symbols that a price source was asked for.
 SELECT
-    symbol, source, currency, asked_at, asked_from, answered_at, unknown_since, ask_again_on, error, newest_bar
+    symbol, source, asked_at, asked_from, answered_at, unknown_since, ask_again_on, error, newest_bar
 FROM price_symbol
 ORDER BY symbol

@@ -72,7 +72,12 @@ class SettingsTest {
                         Optional.empty()));
         assertThat(settings.prices())
                 .isEqualTo(new Settings.Prices(
-                        true, "yahoo", workingDirectory.resolve("prices"), 3, Optional.empty(), Duration.ofMinutes(1)));
+                        true,
+                        "yahoo",
+                        workingDirectory.resolve("prices"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMinutes(1)));
         assertThat(settings.maxShrink()).isEqualTo(new ShrinkLimit(0.2));
         assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
         assertThat(settings.export().enabled()).isTrue();

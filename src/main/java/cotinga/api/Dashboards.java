@@ -66,6 +66,6 @@ public final class Dashboards {
                 Primary.of(edition, meta.code(), EnumSet.of(variant.subtype()), categories),
                 edition.reportTypes(meta.code(), EnumSet.allOf(Subtype.class)),
                 history,
-                prices.of(meta.code(), edition)));
+                prices.of(meta.code(), edition).bars()));
     }
 }

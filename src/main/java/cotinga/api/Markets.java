@@ -7,9 +7,9 @@ import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
+import cotinga.payload.SymbolPrices;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.store.WeekStore;
@@ -93,7 +93,7 @@ public final class Markets {
         });
     }
 
-    /** One market's daily prices, oldest first; none when it has no symbol. */
+    /** One market's daily prices and their unit, oldest first; no bars when it has no symbol. */
     public Answer prices(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Format format = Format.of(request);
@@ -133,9 +133,9 @@ public final class Markets {
         });
     }
 
-    private Answer answer(Detail wanted, MarketMeta meta, MarketHistory history, List<PriceBar> bars) {
+    private Answer answer(Detail wanted, MarketMeta meta, MarketHistory history, SymbolPrices prices) {
         return Answer.of(
-                payloads.market(meta, MarketAnalysis.of(history), bars, wanted.weeks),
+                payloads.market(meta, MarketAnalysis.of(history), prices, wanted.weeks),
                 wanted.format,
                 detail -> lines.weeks(detail, wanted.variant.type(), wanted.weeks));
     }

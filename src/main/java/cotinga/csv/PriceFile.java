@@ -3,6 +3,7 @@ package cotinga.csv;
 import cotinga.report.PriceBar;
 import cotinga.report.PriceException;
 import cotinga.report.PriceRequest;
+import cotinga.report.RequestedBars;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -16,15 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of one symbol's prices in UTF-8: a header that names the columns {@code date,open,high,low,close,volume}, in any order
  * and case, among others; then a line for each day, in any order. An empty cell, or {@code null}, means that there is none; a line
- * without a close is no bar; of two lines for one day the later counts.
+ * without a close, or with a close of zero, is no bar; of two lines for one day the later counts.
  */
 final class PriceFile {
     private static final String HEADER = "the header date,open,high,low,close,volume, in any order";
@@ -54,7 +53,7 @@ final class PriceFile {
 
     /** The bars of the days that are asked for, oldest first; the whole file is checked. */
     List<PriceBar> bars(PriceRequest request) throws PriceException {
-        SortedMap<LocalDate, PriceBar> bars = new TreeMap<>();
+        RequestedBars bars = new RequestedBars(request);
         try (CsvReader<CsvRecord> lines = CsvReader.builder()
                 .detectBomHeader(true)
                 .allowExtraFields(true)
@@ -66,7 +65,7 @@ final class PriceFile {
                 if (header) {
                     readHeader(line);
                 } else {
-                    addBar(bars, request, line);
+                    addBar(bars, line);
                 }
                 header = false;
             }
@@ -76,7 +75,7 @@ final class PriceFile {
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw unexpected(file.toString(), "what cannot be read (" + e.getMessage() + ")", "CSV in UTF-8", e);
         }
-        return List.copyOf(bars.values());
+        return bars.list(file.toString(), "Bring the file up to date, or hold more years of prices.");
     }
 
     private void readHeader(CsvRecord line) throws PriceException {
@@ -95,16 +94,15 @@ final class PriceFile {
         }
     }
 
-    private void addBar(SortedMap<LocalDate, PriceBar> bars, PriceRequest request, CsvRecord line)
-            throws PriceException {
+    private void addBar(RequestedBars bars, CsvRecord line) throws PriceException {
         LocalDate date = date(line);
         double open = price(line, Column.OPEN);
         double high = price(line, Column.HIGH);
         double low = price(line, Column.LOW);
         double close = price(line, Column.CLOSE);
         OptionalLong volume = volume(line);
-        if (!Double.isNaN(close) && request.includes(date)) {
-            bars.put(date, new PriceBar(date, open, high, low, close, volume));
+        if (!Double.isNaN(close)) {
+            bars.add(new PriceBar(date, open, high, low, close, volume));
         }
     }
 

@@ -1,10 +1,10 @@
 package cotinga.export;
 
 import cotinga.payload.ScreenerRow;
+import cotinga.payload.SymbolPrices;
 import cotinga.progress.Progress;
 import cotinga.quality.VariantChecks;
 import cotinga.report.CheckResult;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportVariant;
 import cotinga.store.HeldVariant;
 import cotinga.store.PublicationDraft;
@@ -23,7 +23,7 @@ public final class PendingPublication {
     private final long runId;
     private final boolean due;
     private final Map<ReportVariant, LocalDate> newestReportDates;
-    private final Map<String, List<PriceBar>> prices;
+    private final Map<String, SymbolPrices> prices;
     private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, VariantChecks> checks;
@@ -37,7 +37,7 @@ public final class PendingPublication {
             long runId,
             boolean due,
             Map<ReportVariant, LocalDate> newestReportDates,
-            Map<String, List<PriceBar>> prices,
+            Map<String, SymbolPrices> prices,
             Map<ReportVariant, HeldVariant> held,
             Map<ReportVariant, VariantChecks> checks,
             Progress progress) {
@@ -133,8 +133,8 @@ public final class PendingPublication {
         return newest;
     }
 
-    /** The bars of each symbol, for the files. */
-    Map<String, List<PriceBar>> prices() {
+    /** The prices of each symbol, for the files. */
+    Map<String, SymbolPrices> prices() {
         return prices;
     }
 

@@ -6,11 +6,11 @@ import cotinga.payload.MarketMeta;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
+import cotinga.payload.SymbolPrices;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import cotinga.store.HeldVariant;
@@ -116,7 +116,7 @@ public final class Publications {
             progress.plan(store.countMarkets());
         }
         long version = store.publishedVersion() + 1;
-        Map<String, List<PriceBar>> bars =
+        Map<String, SymbolPrices> bars =
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
         Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
         return new PendingPublication(version, runId, due, newest, bars, held, checks, progress);

@@ -19,6 +19,9 @@ import java.util.Map;
  * values ({@code crowded_g1_value}); a list within it has none. Safe for use by several threads.
  */
 public final class CsvLines {
+    /** The list of a market's prices. */
+    static final String BARS = "bars";
+
     private static final List<String> PRICE_COLUMNS = List.of("date", "open", "high", "low", "close", "volume");
 
     private final JsonFactory factory = new JsonFactory();
@@ -36,12 +39,12 @@ public final class CsvLines {
                 fields.stream().filter(field -> !field.equals("signals")).toList());
     }
 
-    /** A market's bars. */
+    /** A market's bars, a line each. */
     public byte[] prices(byte[] prices) {
-        return lines(prices, "", PRICE_COLUMNS);
+        return lines(prices, BARS, PRICE_COLUMNS);
     }
 
-    /** The list under a key of an object, or the whole document when the key is empty. */
+    /** The list under a key of an object. */
     private byte[] lines(byte[] json, String list, List<String> columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 2);
         try (JsonParser parser = factory.createParser(json);
@@ -63,9 +66,6 @@ public final class CsvLines {
 
     private static void goTo(String list, JsonParser parser) throws IOException {
         parser.nextToken();
-        if (list.isEmpty()) {
-            return;
-        }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean found = list.equals(parser.currentName());
             parser.nextToken();

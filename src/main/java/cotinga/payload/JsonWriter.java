@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.Tenths;
+import cotinga.report.PriceDecimals;
 import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -11,12 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the kinds of values that payloads hold, each under its name; missing ones as null. For one document. */
 final class JsonWriter {
-    /** Prices have four decimals. */
-    private static final double PRICE_SCALE = 10_000.0;
-
-    private static final int PRICE_DECIMALS = 4;
     private static final long SECONDS_OF_DAY = 86_400;
-    private static final double EXACT_WHOLE = 0x1p53;
 
     private final JsonGenerator generator;
     private final char[] buffer = new char[32];
@@ -123,16 +119,16 @@ final class JsonWriter {
         generator.writePOJO(value);
     }
 
-    /** A price with at most four decimals and at least one, rounded half to even; null for NaN. */
+    /** A price with at most the decimals of {@link PriceDecimals} and at least one, rounded half to even; null for NaN. */
     void price(SerializableString name, double value) throws IOException {
-        double scaled = Math.rint(value * PRICE_SCALE);
-        if (!(Math.abs(scaled) < EXACT_WHOLE)) {
+        int decimals = PriceDecimals.of(value);
+        double scaled = PriceDecimals.unscaled(value, decimals);
+        if (Double.isNaN(scaled)) {
             number(name, value);
             return;
         }
         generator.writeFieldName(name);
         long unscaled = (long) scaled;
-        int decimals = PRICE_DECIMALS;
         while (decimals > 1 && unscaled % 10 == 0) {
             unscaled /= 10;
             decimals--;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Writes one market's detail: {@code {market, groups, weeks (newest first), stats, prices?}}. For one document. */
+/** Writes one market's detail: {@code {market, groups, weeks (newest first), stats, price_symbol?, price_currency?, prices?}}. For one document. */
 final class MarketDetail {
     private static final SerializedString STATISTICS = new SerializedString("stats");
     private static final SerializedString MAXIMUM = new SerializedString("max");
@@ -21,6 +21,8 @@ final class MarketDetail {
     private static final SerializedString FIVE_YEAR_MAXIMUM = new SerializedString("max_5y");
     private static final SerializedString FIVE_YEAR_MINIMUM = new SerializedString("min_5y");
     private static final SerializedString AVERAGE = new SerializedString("avg_13w");
+    private static final SerializedString PRICE_SYMBOL = new SerializedString("price_symbol");
+    private static final SerializedString PRICE_CURRENCY = new SerializedString("price_currency");
     private static final SerializedString OPEN = new SerializedString("open");
     private static final SerializedString HIGH = new SerializedString("high");
     private static final SerializedString LOW = new SerializedString("low");
@@ -42,7 +44,7 @@ final class MarketDetail {
         this.names = GroupNames.of(history.variant().type());
     }
 
-    void write(MarketMeta meta, List<PriceBar> prices, WeekSelection selection) throws IOException {
+    void write(MarketMeta meta, SymbolPrices prices, WeekSelection selection) throws IOException {
         json.startObject();
         json.startObject(Keys.MARKET);
         MetaJson.writeMeta(json, meta);
@@ -54,9 +56,11 @@ final class MarketDetail {
         writeWeeks(selection);
         json.endArray();
         writeStatistics();
-        if (!prices.isEmpty()) {
+        if (!prices.bars().isEmpty()) {
+            json.text(PRICE_SYMBOL, prices.symbol());
+            json.text(PRICE_CURRENCY, prices.currency());
             json.startArray(Keys.PRICES);
-            writePrices(json, prices);
+            writeBars(json, prices.bars());
             json.endArray();
         }
         json.endObject();
@@ -136,7 +140,7 @@ final class MarketDetail {
     }
 
     /** One {@code {date, open, high, low, close, volume}} per bar: the inside of an array. */
-    static void writePrices(JsonWriter json, List<PriceBar> prices) throws IOException {
+    static void writeBars(JsonWriter json, List<PriceBar> prices) throws IOException {
         for (PriceBar price : prices) {
             json.startObject();
             json.date(Keys.DATE, price.date().toEpochDay());

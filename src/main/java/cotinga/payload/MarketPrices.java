@@ -2,55 +2,65 @@ package cotinga.payload;
 
 import cotinga.market.Tickers;
 import cotinga.report.PriceBar;
-import cotinga.report.PriceRequest;
+import cotinga.report.PriceHistory;
 import cotinga.store.PriceStore;
+import cotinga.store.PriceUnit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The prices of markets: those of the symbol that the ticker list gives to their code. */
 public final class MarketPrices {
     private final PriceStore store;
     private final Tickers tickers;
-    private final int years;
+    private final PriceHistory history;
 
-    /** @param years how far back prices are shown, and 30 days more */
-    public MarketPrices(PriceStore store, Tickers tickers, int years) {
+    /** @param history how far back prices are shown */
+    public MarketPrices(PriceStore store, Tickers tickers, PriceHistory history) {
         this.store = store;
         this.tickers = tickers;
-        this.years = years;
+        this.history = history;
     }
 
-    /** The bars of one market in an edition, oldest first; none when it has no symbol. */
-    public List<PriceBar> of(String code, Edition edition) {
+    /** The prices of one market in an edition; without bars when it has no symbol. */
+    public SymbolPrices of(String code, Edition edition) {
+        return of(code, edition, from(edition.createdAt()), LocalDate.MAX);
+    }
+
+    /** The prices of one market up to a day, as far back from there as prices are shown. */
+    public SymbolPrices of(String code, Edition edition, LocalDate until) {
+        return of(code, edition, history.firstDay(until), until);
+    }
+
+    private SymbolPrices of(String code, Edition edition, LocalDate from, LocalDate until) {
         return tickers.symbolOf(code)
-                .map(symbol -> store.bars(symbol, from(edition.createdAt()), edition.dataVersion()))
-                .orElse(List.of());
+                .map(symbol -> prices(
+                        symbol,
+                        store.units(edition.dataVersion()).get(symbol),
+                        store.bars(symbol, from, edition.dataVersion()).stream()
+                                .filter(bar -> !bar.date().isAfter(until))
+                                .toList()))
+                .orElse(SymbolPrices.NONE);
     }
 
-    /** The bars of one market up to a day, as far back from there as prices are shown. */
-    public List<PriceBar> of(String code, Edition edition, LocalDate until) {
-        return tickers
-                .symbolOf(code)
-                .map(symbol -> store.bars(symbol, PriceRequest.firstDay(until, years), edition.dataVersion()))
-                .orElse(List.of())
-                .stream()
-                .filter(bar -> !bar.date().isAfter(until))
-                .toList();
+    /** The prices of all symbols that have any in a data version that is published at a moment. */
+    public Map<String, SymbolPrices> bySymbol(long dataVersion, Instant publishedAt) {
+        Map<String, PriceUnit> units = store.units(dataVersion);
+        Map<String, SymbolPrices> prices = new HashMap<>();
+        store.bars(tickers.symbols(), from(publishedAt), dataVersion)
+                .forEach((symbol, bars) -> prices.put(symbol, prices(symbol, units.get(symbol), bars)));
+        return prices;
     }
 
-    /** The bars of all symbols in a data version that is published at a moment. */
-    public Map<String, List<PriceBar>> bySymbol(long dataVersion, Instant publishedAt) {
-        return store.bars(tickers.symbols(), from(publishedAt), dataVersion);
-    }
-
-    /** The bars of one market among those of all symbols. */
-    public List<PriceBar> among(Map<String, List<PriceBar>> bySymbol, String code) {
+    /** The prices of one market among those of all symbols. */
+    public SymbolPrices among(Map<String, SymbolPrices> bySymbol, String code) {
         return tickers.symbolOf(code)
-                .map(symbol -> bySymbol.getOrDefault(symbol, List.of()))
-                .orElse(List.of());
+                .map(symbol -> bySymbol.getOrDefault(symbol, SymbolPrices.NONE))
+                .orElse(SymbolPrices.NONE);
     }
 
     /** Whether prices were stored that readers were not given yet. */
@@ -58,7 +68,13 @@ public final class MarketPrices {
         return store.hasUnpublishedPrices();
     }
 
+    private static SymbolPrices prices(String symbol, @Nullable PriceUnit unit, List<PriceBar> bars) {
+        return unit == null || bars.isEmpty()
+                ? new SymbolPrices(symbol, null, null, List.of())
+                : new SymbolPrices(symbol, unit.currency(), unit.source(), bars);
+    }
+
     private LocalDate from(Instant publishedAt) {
-        return PriceRequest.firstDay(LocalDate.ofInstant(publishedAt, ZoneOffset.UTC), years);
+        return history.firstDay(LocalDate.ofInstant(publishedAt, ZoneOffset.UTC));
     }
 }

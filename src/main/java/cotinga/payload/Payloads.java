@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
- * decimal, prices at most four; what is not known is null, unless said otherwise. Safe for use by several threads.
+ * decimal, prices those of {@link cotinga.report.PriceDecimals}; what is not known is null, unless said otherwise. Safe for use by several threads.
  */
 public final class Payloads {
     /** How many of the newest weeks a screener's row is computed from, at most: the longest window that it shows. */
@@ -40,6 +40,10 @@ public final class Payloads {
     private static final int BYTES_PER_BAR = 128;
     private static final int BYTES_BESIDES = 4_096;
 
+    private static final SerializedString SYMBOL = new SerializedString("symbol");
+    private static final SerializedString CURRENCY = new SerializedString("currency");
+    private static final SerializedString SOURCE = new SerializedString("source");
+    private static final SerializedString BARS = new SerializedString(CsvLines.BARS);
     private static final SerializedString ITEMS = new SerializedString("items");
     private static final SerializedString TOTAL = new SerializedString("total");
     private static final SerializedString LIMIT = new SerializedString("limit");
@@ -57,32 +61,38 @@ public final class Payloads {
     }
 
     /**
-     * One market's detail, {@code {market, groups, weeks (newest first), stats, prices?}}; without prices the key is left out.
+     * One market's detail, {@code {market, groups, weeks (newest first), stats, price_symbol?, price_currency?, prices?}}; without
+     * prices these keys are left out.
      * Beside the indices stands how many weeks their windows really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}}
      * in every week, and {@code index_weeks_gN} where a group has no net in some of those weeks. {@code published_at} of a week is
      * when the CFTC released it for the first time, {@code published_at_derived} whether that follows from the calendar.
      */
-    public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices) {
+    public byte[] market(MarketMeta meta, MarketAnalysis analysis, SymbolPrices prices) {
         return market(meta, analysis, prices, WeekSelection.ALL);
     }
 
     /**
-     * Like {@link #market(MarketMeta, MarketAnalysis, List)}, with some of the weeks only; statistics and prices stay whole.
+     * Like {@link #market(MarketMeta, MarketAnalysis, SymbolPrices)}, with some of the weeks only; statistics and prices stay whole.
      *
      * @throws IllegalArgumentException if no week has a field that is wanted
      */
-    public byte[] market(MarketMeta meta, MarketAnalysis analysis, List<PriceBar> prices, WeekSelection selection) {
+    public byte[] market(MarketMeta meta, MarketAnalysis analysis, SymbolPrices prices, WeekSelection selection) {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
         return document(capacity, json -> new MarketDetail(json, thresholds, indexWeeks, analysis)
                 .write(meta, prices, selection));
     }
 
-    /** A market's bars, oldest first, as in its detail: an array, empty without any. */
-    public byte[] prices(List<PriceBar> prices) {
-        return document(BYTES_BESIDES + prices.size() * BYTES_PER_BAR, json -> {
-            json.startArray();
-            MarketDetail.writePrices(json, prices);
+    /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; what is not known is null. */
+    public byte[] prices(SymbolPrices prices) {
+        return document(BYTES_BESIDES + prices.bars().size() * BYTES_PER_BAR, json -> {
+            json.startObject();
+            json.text(SYMBOL, prices.symbol());
+            json.text(CURRENCY, prices.currency());
+            json.text(SOURCE, prices.source());
+            json.startArray(BARS);
+            MarketDetail.writeBars(json, prices.bars());
             json.endArray();
+            json.endObject();
         });
     }
 

@@ -13,7 +13,7 @@ public record HistoryYears(Optional<Integer> first, Optional<Integer> last) {
     private static final int YEARS_BACK = 4;
 
     /** The first year as of a day. */
-    int first(LocalDate today) {
+    public int first(LocalDate today) {
         return first.map(year -> Math.min(year, last(today)))
                 .orElse(Math.min(today.getYear() - YEARS_BACK, last(today)));
     }

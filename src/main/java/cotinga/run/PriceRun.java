@@ -8,6 +8,7 @@ import cotinga.store.PriceChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One execution of the price schedule: what it asks for, and what became of it. */
 public final class PriceRun {
@@ -17,6 +18,7 @@ public final class PriceRun {
     private final List<PriceRequest> requests;
     private final boolean forced;
     private final Progress progress;
+    private final Set<String> newUnits = ConcurrentHashMap.newKeySet();
     private List<PriceChange> changes = List.of();
     private volatile boolean stopped;
 
@@ -70,6 +72,11 @@ public final class PriceRun {
 
     void told(PriceOutcome outcome) {
         progress.stepDone(outcome.symbol());
+    }
+
+    /** Whether it is the first time that the prices of a symbol are found to have another unit. */
+    boolean isNewUnit(String symbol) {
+        return newUnits.add(symbol);
     }
 
     void ended() {

@@ -4,6 +4,8 @@ import cotinga.market.Tickers;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.PriceDoubts;
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.store.InterruptedRun;
@@ -44,7 +46,7 @@ public final class PriceRuns {
     private final PriceStore prices;
     private final Tickers tickers;
     private final String source;
-    private final int years;
+    private final PriceHistory history;
     private final UpstreamHost host;
     private final ProgressDisplay display;
     private final Supplier<Edition> published;
@@ -58,7 +60,7 @@ public final class PriceRuns {
      *
      * @param interrupted the runs that wait to go on
      * @param source the name of the price source
-     * @param years how many years of prices are held
+     * @param history how far back prices are held
      * @param host the source's host
      * @param published the edition that readers are given now; its markets are those that get prices
      * @param onStart whether missing or old prices are fetched at start
@@ -70,7 +72,7 @@ public final class PriceRuns {
             PriceStore prices,
             Tickers tickers,
             String source,
-            int years,
+            PriceHistory history,
             UpstreamHost host,
             ProgressDisplay display,
             Supplier<Edition> published,
@@ -82,7 +84,7 @@ public final class PriceRuns {
         this.prices = prices;
         this.tickers = tickers;
         this.source = source;
-        this.years = years;
+        this.history = history;
         this.host = host;
         this.display = display;
         this.published = published;
@@ -164,7 +166,7 @@ public final class PriceRuns {
     private List<PriceRequest> requests(Optional<InterruptedRun> before, boolean isForced) {
         Set<String> stored =
                 before.map(run -> run.doneAfter(clock.instant().minus(OLD))).orElse(Set.of());
-        List<PriceRequest> all = isForced ? everything() : prices.plan(symbols(), source, years);
+        List<PriceRequest> all = isForced ? everything() : prices.plan(symbols(), source, history);
         return all.stream()
                 .filter(request -> !stored.contains(request.symbol()))
                 .toList();
@@ -175,8 +177,34 @@ public final class PriceRuns {
         runs.startStep(run.id(), request.symbol());
     }
 
+    /** Whether the last days of a symbol have come in another unit than the stored ones, so that its whole history is needed. */
+    public boolean isInAnotherUnit(PriceOutcome outcome) {
+        return !outcome.request().whole()
+                && prices.unitDifference(source, outcome).isPresent();
+    }
+
+    /** The request for all of a symbol's history, as the unit of its prices is another. */
+    public PriceRequest wholeHistory(PriceRun run, PriceOutcome outcome) {
+        prices.unitDifference(source, outcome)
+                .ifPresent(difference -> reportNewUnit(run, outcome.symbol(), difference));
+        return PriceRequest.forAll(outcome.symbol(), history, today());
+    }
+
+    /** Logged once for each symbol and run. */
+    private static void reportNewUnit(PriceRun run, String symbol, String difference) {
+        if (run.isNewUnit(symbol)) {
+            LOG.warn(
+                    "Prices of {}: {}; the whole history is requested again and replaces what is stored",
+                    symbol,
+                    difference);
+        }
+    }
+
     /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
     public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
+        for (String doubt : PriceDoubts.of(outcome.series().bars())) {
+            LOG.warn("Prices of {}: {}; they are stored as the source published them", outcome.symbol(), doubt);
+        }
         if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {
             runs.noteStep(run.id(), outcome.symbol(), "answered; not stored yet");
         } else {
@@ -198,6 +226,7 @@ public final class PriceRuns {
         run.stored(changes);
         for (PriceChange change : changes) {
             PriceOutcome outcome = change.outcome();
+            change.newUnit().ifPresent(difference -> reportNewUnit(run, outcome.symbol(), difference));
             runs.endStep(
                     run.id(),
                     outcome.symbol(),
@@ -205,6 +234,9 @@ public final class PriceRuns {
                     RunCounts.NONE,
                     outcome.reason() == null
                             ? change.barsRead() + " bars, " + change.written() + " of them new or changed"
+                                    + (change.removed() == 0
+                                            ? ""
+                                            : "; " + change.removed() + " of another unit removed")
                             : outcome.reason());
         }
     }
@@ -288,10 +320,14 @@ public final class PriceRuns {
 
     /** The whole history of every symbol. */
     private List<PriceRequest> everything() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = today();
         return symbols().stream()
-                .map(symbol -> PriceRequest.forAll(symbol, today, years))
+                .map(symbol -> PriceRequest.forAll(symbol, history, today))
                 .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** The distinct symbols of the markets that are published, in order. */

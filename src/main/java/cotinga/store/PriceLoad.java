@@ -7,10 +7,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The storing of a price run's outcomes, inside a transaction that its caller ends; what has not changed is not written. */
@@ -24,6 +29,9 @@ final class PriceLoad implements AutoCloseable {
     private static final Sql KEEP_PRICE_REVISION = Sql.named("keep-price-revision");
     private static final Sql INSERT_BAR = Sql.named("insert-bar");
     private static final Sql UPDATE_BAR = Sql.named("update-bar");
+    private static final Sql DELETE_BAR = Sql.named("delete-bar");
+    private static final Sql INSERT_PRICE_UNIT = Sql.named("insert-price-unit");
+    private static final Sql DELETE_PRICE_UNIT = Sql.named("delete-price-unit");
 
     /** A bar of the store, and the version since which readers see it. */
     private record StoredBar(long sinceVersion, PriceBar bar) {}
@@ -34,9 +42,12 @@ final class PriceLoad implements AutoCloseable {
     private final long publishedVersion;
     private final Map<String, Long> ids;
     private final Map<String, PriceSymbol> symbols;
+    private final Map<String, PriceUnit> units;
     private final NamedStatement revisions;
     private final NamedStatement insertions;
     private final NamedStatement updates;
+    private final NamedStatement deletions;
+    private boolean hasNewUnits;
 
     /** Waits for other price runs and publications, then learns which symbols there are. */
     PriceLoad(Connection connection, String source, Instant now) throws SQLException {
@@ -47,9 +58,11 @@ final class PriceLoad implements AutoCloseable {
         this.publishedVersion = PublicationStore.publishedVersion(connection);
         this.ids = PriceStore.ids(connection);
         this.symbols = PriceStore.symbols(connection);
+        this.units = PriceUnit.bySymbol(connection, version());
         this.revisions = KEEP_PRICE_REVISION.prepare(connection);
         this.insertions = INSERT_BAR.prepare(connection);
         this.updates = UPDATE_BAR.prepare(connection);
+        this.deletions = DELETE_BAR.prepare(connection);
     }
 
     /** Waits until no prices are stored or published, and keeps both waiting until the transaction ends. */
@@ -59,11 +72,29 @@ final class PriceLoad implements AutoCloseable {
         }
     }
 
-    /** Stores the bars, if there are any, and remembers how the request ended. */
-    PriceChange store(PriceOutcome outcome) throws SQLException {
-        PriceChange change = storeBars(outcome);
+    /**
+     * Stores the bars, if there are any, and remembers how the request ended. Bars of another unit replace all that is stored of the
+     * symbol; the last days alone cannot, and are a failure.
+     */
+    PriceChange store(PriceOutcome told) throws SQLException {
+        long symbolId = id(told.symbol());
+        Map<Long, StoredBar> stored = storedBars(symbolId, told.series().bars());
+        Optional<String> difference = unitDifference(told, stored.values());
+        boolean isReplacing = difference.isPresent() && told.request().whole();
+        PriceOutcome outcome = difference.isPresent() && !isReplacing
+                ? PriceOutcome.failed(told.request(), notStored(difference.get()))
+                : told;
+        PriceChange change = isReplacing
+                ? storeBars(symbolId, outcome, allBars(symbolId), difference)
+                : storeBars(symbolId, outcome, stored, Optional.empty());
+        if (!outcome.series().bars().isEmpty()) {
+            storeUnit(
+                    symbolId,
+                    outcome.symbol(),
+                    new PriceUnit(source, outcome.series().currency()));
+        }
         PriceSymbol symbol = symbols.getOrDefault(outcome.symbol(), PriceSymbol.asked(outcome.symbol(), source, now))
-                .after(outcome, source, now);
+                .after(outcome, isReplacing, source, now);
         symbols.put(symbol.symbol(), symbol);
         try (NamedStatement update = UPDATE_PRICE_SYMBOL.prepare(connection)) {
             describe(update, symbol).update();
@@ -71,9 +102,62 @@ final class PriceLoad implements AutoCloseable {
         return change;
     }
 
+    /** How an answer differs in its unit from what is stored of its symbol, published or not; empty when it fits. */
+    static Optional<String> unitDifference(Connection connection, String source, PriceOutcome outcome)
+            throws SQLException {
+        Long symbolId = PriceStore.ids(connection).get(outcome.symbol());
+        PriceUnit known = PriceUnit.bySymbol(connection, Long.MAX_VALUE).get(outcome.symbol());
+        return symbolId == null
+                ? Optional.empty()
+                : unitDifference(
+                        known,
+                        source,
+                        outcome,
+                        storedBars(connection, symbolId, outcome.series().bars())
+                                .values());
+    }
+
+    private Optional<String> unitDifference(PriceOutcome outcome, Collection<StoredBar> stored) {
+        return unitDifference(units.get(outcome.symbol()), source, outcome, stored);
+    }
+
+    private static Optional<String> unitDifference(
+            @Nullable PriceUnit known, String source, PriceOutcome outcome, Collection<StoredBar> stored) {
+        PriceSeries series = outcome.series();
+        if (known == null || series.bars().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<LocalDate, PriceBar> storedBars =
+                stored.stream().map(StoredBar::bar).collect(Collectors.toMap(PriceBar::date, Function.identity()));
+        return known.difference(new PriceUnit(source, series.currency()), storedBars, series.bars());
+    }
+
+    private static String notStored(String difference) {
+        return difference
+                + "; expected the unit of the stored bars, or the whole history in the new one. The prices stored before"
+                + " stay; the next run requests the whole history.";
+    }
+
+    private void storeUnit(long symbolId, String symbol, PriceUnit unit) throws SQLException {
+        if (unit.equals(units.put(symbol, unit))) {
+            return;
+        }
+        hasNewUnits = true;
+        try (NamedStatement deletion = DELETE_PRICE_UNIT.prepare(connection);
+                NamedStatement insertion = INSERT_PRICE_UNIT.prepare(connection)) {
+            deletion.set("symbol_id", symbolId).set("since_version", version()).update();
+            insertion
+                    .set("symbol_id", symbolId)
+                    .set("since_version", version())
+                    .set("source", unit.source())
+                    .set("currency", unit.currency())
+                    .update();
+        }
+    }
+
     /** Remembers whether there is something to publish, and forgets what nobody can ask for any more. */
     void finish(List<PriceChange> changes) throws SQLException {
-        if (changes.stream().anyMatch(change -> change.written() > 0)) {
+        if (hasNewUnits || changes.stream().anyMatch(PriceChange::isAny)) {
             try (NamedStatement mark = MARK_PRICES_CHANGED.prepare(connection)) {
                 mark.set("version", version()).update();
             }
@@ -85,7 +169,7 @@ final class PriceLoad implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (NamedStatement statement : List.of(revisions, insertions, updates)) {
+        for (NamedStatement statement : List.of(revisions, insertions, updates, deletions)) {
             statement.close();
         }
     }
@@ -108,41 +192,71 @@ final class PriceLoad implements AutoCloseable {
         }
     }
 
-    private PriceChange storeBars(PriceOutcome outcome) throws SQLException {
-        PriceSeries series = outcome.series();
-        long symbolId = id(series.symbol());
-        Map<Long, StoredBar> storedBars = storedBars(symbolId, series.bars());
+    /** @param newUnit how the unit differs: if it does, stored bars that the outcome does not have are removed */
+    private PriceChange storeBars(
+            long symbolId, PriceOutcome outcome, Map<Long, StoredBar> storedBars, Optional<String> newUnit)
+            throws SQLException {
+        Map<Long, StoredBar> notAnswered = new HashMap<>(storedBars);
         int inserted = 0;
         int changed = 0;
-        for (PriceBar bar : series.bars()) {
+        for (PriceBar bar : outcome.series().bars()) {
             long id = BarId.of(symbolId, bar.date());
-            StoredBar stored = storedBars.get(id);
+            StoredBar stored = notAnswered.remove(id);
             if (stored == null) {
                 describe(insertions, id, bar).addToBatch();
                 inserted++;
             } else if (!stored.bar().equals(bar)) {
-                if (stored.sinceVersion() <= publishedVersion) {
-                    revisions.set("id", id).set("version", version()).addToBatch();
-                }
+                keep(id, stored);
                 describe(updates, id, bar).addToBatch();
                 changed++;
             }
         }
+        int removed = newUnit.isPresent() ? remove(notAnswered) : 0;
         revisions.executeBatch();
         updates.executeBatch();
         insertions.executeBatch();
-        return new PriceChange(outcome, inserted, changed);
+        deletions.executeBatch();
+        return new PriceChange(outcome, inserted, changed, removed, newUnit);
+    }
+
+    private int remove(Map<Long, StoredBar> bars) throws SQLException {
+        for (Map.Entry<Long, StoredBar> bar : bars.entrySet()) {
+            keep(bar.getKey(), bar.getValue());
+            deletions.set("id", bar.getKey()).addToBatch();
+        }
+        return bars.size();
+    }
+
+    /** Keeps what readers of the published version see. */
+    private void keep(long id, StoredBar stored) throws SQLException {
+        if (stored.sinceVersion() <= publishedVersion) {
+            revisions.set("id", id).set("version", version()).addToBatch();
+        }
     }
 
     private Map<Long, StoredBar> storedBars(long symbolId, List<PriceBar> bars) throws SQLException {
+        return storedBars(connection, symbolId, bars);
+    }
+
+    private Map<Long, StoredBar> allBars(long symbolId) throws SQLException {
+        return storedBars(connection, BarId.of(symbolId, LocalDate.EPOCH), BarId.last(symbolId));
+    }
+
+    /** The stored bars from the first to the last day of some bars. */
+    private static Map<Long, StoredBar> storedBars(Connection connection, long symbolId, List<PriceBar> bars)
+            throws SQLException {
+        return bars.isEmpty()
+                ? Map.of()
+                : storedBars(
+                        connection,
+                        BarId.of(symbolId, bars.get(0).date()),
+                        BarId.of(symbolId, bars.get(bars.size() - 1).date()));
+    }
+
+    private static Map<Long, StoredBar> storedBars(Connection connection, long first, long last) throws SQLException {
         Map<Long, StoredBar> stored = new HashMap<>();
-        if (bars.isEmpty()) {
-            return stored;
-        }
         try (NamedStatement statement = STORED_BARS.prepare(connection)) {
-            statement
-                    .set("first", BarId.of(symbolId, bars.get(0).date()))
-                    .set("last", BarId.of(symbolId, bars.get(bars.size() - 1).date()));
+            statement.set("first", first).set("last", last);
             try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     stored.put(rows.getLong("id"), new StoredBar(rows.getLong("since_version"), readBar(rows)));
@@ -188,7 +302,6 @@ final class PriceLoad implements AutoCloseable {
         return statement
                 .set("symbol", symbol.symbol())
                 .set("source", symbol.source())
-                .set("currency", symbol.currency())
                 .set("asked_at", symbol.askedAt())
                 .set("asked_from", symbol.askedFrom())
                 .set("answered_at", symbol.answeredAt())

@@ -1,6 +1,7 @@
 package cotinga.store;
 
 import cotinga.report.PriceBar;
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import java.sql.Connection;
@@ -41,17 +42,17 @@ public final class PriceStore {
      * does not know and that was asked for lately. Of all others the last days.
      *
      * @param source the name of the source
-     * @param years how many years of prices are to be held
+     * @param history how far back prices are to be held
      */
-    public List<PriceRequest> plan(Collection<String> symbols, String source, int years) {
+    public List<PriceRequest> plan(Collection<String> symbols, String source, PriceHistory history) {
         LocalDate today = PriceSymbol.today(clock.instant());
         Map<String, PriceSymbol> known = bySymbol();
         List<PriceRequest> plan = new ArrayList<>();
         for (String symbol : symbols) {
             PriceSymbol stored = known.get(symbol);
             (stored == null
-                            ? Optional.of(PriceRequest.forAll(symbol, today, years))
-                            : stored.request(source, years, today))
+                            ? Optional.of(PriceRequest.forAll(symbol, history, today))
+                            : stored.request(source, history, today))
                     .ifPresent(plan::add);
         }
         return List.copyOf(plan);
@@ -59,7 +60,8 @@ public final class PriceStore {
 
     /**
      * Stores what became of a run's requests in one transaction: all of it or nothing. Bars that are new or different are written for
-     * the version after the published one; what is stored and not mentioned stays, whatever the outcome. Waits for other price runs
+     * the version after the published one; what is stored and not mentioned stays, unless the answer is the whole history in another
+     * unit, which replaces all. Waits for other price runs
      * and for a publication.
      *
      * @param source the name of the source that was asked
@@ -77,6 +79,23 @@ public final class PriceStore {
                 return List.copyOf(changes);
             }
         });
+    }
+
+    /**
+     * How an answer differs in its unit from the stored bars of its symbol: in its currency, or in the scale of the days that both
+     * have; empty when it fits. Such an answer can only be stored when it is the whole history.
+     */
+    public Optional<String> unitDifference(String source, PriceOutcome outcome) {
+        return Transaction.read(
+                database,
+                "compare the unit of " + outcome.symbol(),
+                connection -> PriceLoad.unitDifference(connection, source, outcome));
+    }
+
+    /** The unit of every symbol that has bars, as readers of a version see them. */
+    public Map<String, PriceUnit> units(long version) {
+        return Transaction.read(
+                database, "read the units of prices", connection -> PriceUnit.bySymbol(connection, version));
     }
 
     /** Whether prices were changed since the last publication. */

@@ -1,6 +1,7 @@
 package cotinga.store;
 
 import cotinga.report.PriceBar;
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import java.sql.ResultSet;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param symbol as the source knows it
  * @param source the name of the source that was asked last
- * @param currency of the prices, where a source told it
  * @param askedAt when it was asked last
  * @param askedFrom the first day of the history that this source has answered; null before the first answer
  * @param answeredAt when a source told its bars last
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public record PriceSymbol(
         String symbol,
         String source,
-        @Nullable String currency,
         Instant askedAt,
         @Nullable LocalDate askedFrom,
         @Nullable Instant answeredAt,
@@ -46,7 +45,6 @@ public record PriceSymbol(
         return new PriceSymbol(
                 Columns.text(row, "symbol"),
                 Columns.text(row, "source"),
-                Columns.textOrNull(row, "currency"),
                 Columns.instant(row, "asked_at"),
                 row.getObject("asked_from", LocalDate.class),
                 Columns.instantOrNull(row, "answered_at"),
@@ -58,11 +56,15 @@ public record PriceSymbol(
 
     /** A symbol that a source is asked for the first time. */
     static PriceSymbol asked(String symbol, String source, Instant now) {
-        return new PriceSymbol(symbol, source, null, now, null, null, null, null, null, null);
+        return new PriceSymbol(symbol, source, now, null, null, null, null, null, null);
     }
 
-    /** What is known after another request to a source. */
-    PriceSymbol after(PriceOutcome outcome, String askedSource, Instant now) {
+    /**
+     * What is known after another request to a source.
+     *
+     * @param isReplaced whether the bars of the outcome are all that is stored now
+     */
+    PriceSymbol after(PriceOutcome outcome, boolean isReplaced, String askedSource, Instant now) {
         boolean sameSource = source.equals(askedSource);
         LocalDate sameSourceAskedFrom = sameSource ? askedFrom : null;
         return switch (outcome.kind()) {
@@ -70,21 +72,17 @@ public record PriceSymbol(
                 new PriceSymbol(
                         symbol,
                         askedSource,
-                        outcome.series().currency() == null
-                                ? currency
-                                : outcome.series().currency(),
                         now,
                         earlier(sameSourceAskedFrom, outcome.request().from()),
                         now,
                         null,
                         null,
                         null,
-                        newest(outcome.series().bars()));
+                        newest(outcome.series().bars(), isReplaced));
             case UNKNOWN ->
                 new PriceSymbol(
                         symbol,
                         askedSource,
-                        currency,
                         now,
                         sameSourceAskedFrom,
                         answeredAt,
@@ -96,7 +94,6 @@ public record PriceSymbol(
                 new PriceSymbol(
                         symbol,
                         askedSource,
-                        currency,
                         now,
                         sameSourceAskedFrom,
                         answeredAt,
@@ -108,18 +105,18 @@ public record PriceSymbol(
     }
 
     /** What to ask a source for now; empty while it is known not to know the symbol. */
-    Optional<PriceRequest> request(String askedSource, int years, LocalDate today) {
+    Optional<PriceRequest> request(String askedSource, PriceHistory history, LocalDate today) {
         if (!source.equals(askedSource)) {
-            return Optional.of(PriceRequest.forAll(symbol, today, years));
+            return Optional.of(PriceRequest.forAll(symbol, history, today));
         }
         if (askAgainOn != null && askAgainOn.isAfter(today)) {
             return Optional.empty();
         }
-        boolean hasHistory = askedFrom != null && !askedFrom.isAfter(PriceRequest.firstDay(today, years));
+        boolean hasHistory = askedFrom != null && !askedFrom.isAfter(history.firstDay(today));
         return Optional.of(
                 hasHistory && newestBar != null
-                        ? PriceRequest.forNews(symbol, today, years, newestBar)
-                        : PriceRequest.forAll(symbol, today, years));
+                        ? PriceRequest.forNews(symbol, history, today, newestBar)
+                        : PriceRequest.forAll(symbol, history, today));
     }
 
     /** Why its prices are not up to date; empty when they are. */
@@ -139,12 +136,12 @@ public record PriceSymbol(
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    private @Nullable LocalDate newest(List<PriceBar> bars) {
+    private @Nullable LocalDate newest(List<PriceBar> bars, boolean isReplaced) {
         if (bars.isEmpty()) {
             return newestBar;
         }
         LocalDate last = bars.get(bars.size() - 1).date();
-        return newestBar != null && newestBar.isAfter(last) ? newestBar : last;
+        return !isReplaced && newestBar != null && newestBar.isAfter(last) ? newestBar : last;
     }
 
     private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {

@@ -5,7 +5,10 @@ import cotinga.report.PriceException;
 import cotinga.report.Shown;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a chart answer that knows its path, so that whatever is missing or of the wrong type can be named. */
@@ -13,8 +16,19 @@ final class ChartNode {
     /** A whole number that is null. */
     static final long NO_NUMBER = Long.MIN_VALUE;
 
-    private static final String REMEDY =
+    static final String REMEDY =
             "Yahoo may have changed its answers: the prices stored before stay; look for a newer Cotinga, or another price source.";
+
+    private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
+    private static final double SECONDS_OF_DAY = 86_400;
+
+    /** Between most trading days lies one day; weeks, months and hours are far from that. */
+    private static final double SHORTEST_GAP = SECONDS_OF_DAY / 2;
+
+    private static final double LONGEST_GAP = 4 * SECONDS_OF_DAY;
+
+    /** Fewer gaps than these tell nothing. */
+    private static final int FEWEST_GAPS = 10;
 
     private final String symbol;
     private final String path;
@@ -56,9 +70,17 @@ final class ChartNode {
         return child(key).required(JsonNode::isTextual, "a text").json.textValue();
     }
 
+    /** A currency such as USD, USX (cents of it) or GBp; null where there is none. */
     @Nullable
-    String textOrNull(String key) throws PriceException {
-        return json.hasNonNull(key) ? text(key) : null;
+    String currency(String key) throws PriceException {
+        if (!json.hasNonNull(key)) {
+            return null;
+        }
+        String text = text(key);
+        if (!CURRENCY.matcher(text).matches()) {
+            throw child(key).unexpected("is '" + shown(child(key).json) + "'", "a currency such as USD");
+        }
+        return text;
     }
 
     ZoneId zone(String key) throws PriceException {
@@ -75,6 +97,26 @@ final class ChartNode {
         String found = text(key);
         if (!found.equalsIgnoreCase(expected)) {
             throw child(key).unexpected("is '" + found + "'", "'" + expected + "'");
+        }
+    }
+
+    /** Refuses timestamps that are not about a day apart, whatever the answer says of itself. */
+    void requireDays(long[] timestamps) throws PriceException {
+        if (timestamps.length > FEWEST_GAPS) {
+            long[] sorted = timestamps.clone();
+            Arrays.sort(sorted);
+            double[] gaps = new double[sorted.length - 1];
+            for (int gap = 0; gap < gaps.length; gap++) {
+                gaps[gap] = (double) sorted[gap + 1] - sorted[gap];
+            }
+            Arrays.sort(gaps);
+            double usual = gaps[gaps.length / 2];
+            if (usual < SHORTEST_GAP || usual > LONGEST_GAP) {
+                throw child("timestamp")
+                        .unexpected(
+                                String.format(Locale.ROOT, "has elements %.1f days apart", usual / SECONDS_OF_DAY),
+                                "one for each trading day");
+            }
         }
     }
 

@@ -9,16 +9,13 @@ import cotinga.report.PriceException;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.PriceSource;
+import cotinga.report.RequestedBars;
 import cotinga.report.Shown;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChartReader implements PriceSource<ChartAnswer> {
     private static final Period ASK_UNKNOWN_AGAIN_AFTER = Period.ofDays(7);
     private static final int SHOWN_CHARACTERS = 200;
+    private static final String DAILY = "1d";
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -85,21 +83,24 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         ChartNode meta = result.object("meta");
         meta.requireText("symbol", request.prices().symbol());
         ZoneId zone = meta.zone("exchangeTimezoneName");
-        String currency = meta.textOrNull("currency");
-        SortedMap<LocalDate, PriceBar> bars = new TreeMap<>();
+        String currency = meta.currency("currency");
+        RequestedBars bars = new RequestedBars(request.prices());
         ChartNode quote = result.object("indicators").firstObject("quote");
         if (result.has("timestamp")) {
             long[] timestamps = result.array("timestamp", "whole numbers").wholes();
             if (timestamps.length > 0) {
+                meta.requireText("dataGranularity", DAILY);
+                result.requireDays(timestamps);
                 addBars(bars, request, zone, timestamps, quote);
             }
         }
-        return PriceOutcome.answered(request.prices(), currency, new ArrayList<>(bars.values()));
+        return PriceOutcome.answered(
+                request.prices(), currency, bars.list(request.prices().symbol(), ChartNode.REMEDY));
     }
 
-    /** Adds the bars that are asked for and have a close; of two with one date the later stays. */
+    /** Adds the bars that have a close. */
     private static void addBars(
-            SortedMap<LocalDate, PriceBar> bars, ChartRequest request, ZoneId zone, long[] timestamps, ChartNode quote)
+            RequestedBars bars, ChartRequest request, ZoneId zone, long[] timestamps, ChartNode quote)
             throws PriceException {
         int count = timestamps.length;
         double[] open = quote.decimals("open", count);
@@ -108,23 +109,21 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         double[] close = quote.decimals("close", count);
         long[] volume = quote.wholes("volume", count);
         for (int index = 0; index < count; index++) {
-            if (Double.isNaN(close[index]) || !request.canInclude(timestamps[index])) {
+            if (Double.isNaN(close[index])) {
                 continue;
             }
-            LocalDate date = LocalDate.ofInstant(Instant.ofEpochSecond(timestamps[index]), zone);
-            if (!date.isBefore(request.prices().from())) {
-                bars.put(
-                        date,
-                        new PriceBar(
-                                date,
-                                open[index],
-                                high[index],
-                                low[index],
-                                close[index],
-                                volume[index] == ChartNode.NO_NUMBER
-                                        ? OptionalLong.empty()
-                                        : OptionalLong.of(volume[index])));
+            LocalDate date = LocalDate.ofInstant(ChartRequest.instant(timestamps[index]), zone);
+            if (request.isOver(timestamps[index])) {
+                bars.addOutside(date);
+                continue;
             }
+            bars.add(new PriceBar(
+                    date,
+                    open[index],
+                    high[index],
+                    low[index],
+                    close[index],
+                    volume[index] == ChartNode.NO_NUMBER ? OptionalLong.empty() : OptionalLong.of(volume[index])));
         }
     }
 

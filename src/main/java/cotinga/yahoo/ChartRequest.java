@@ -3,6 +3,7 @@ package cotinga.yahoo;
 import cotinga.report.PriceRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -10,8 +11,8 @@ import java.time.ZoneOffset;
 public record ChartRequest(PriceRequest prices) {
     private static final String CHARTS = "/v8/finance/chart/";
 
-    /** No zone's day begins that much earlier than UTC's. */
-    private static final long SECONDS_OF_A_DAY = 86_400;
+    /** Of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     /** The path, with the symbol encoded: {@code /v8/finance/chart/GC%3DF}. */
     public String path() {
@@ -34,9 +35,14 @@ public record ChartRequest(PriceRequest prices) {
         return firstSecond(prices.until().plusDays(1)) - 1;
     }
 
-    /** Whether a bar of this second, since 1970, may be of a day that is asked for; it is not when it is after the end. */
-    boolean canInclude(long second) {
-        return second >= period1() - SECONDS_OF_A_DAY && second <= period2();
+    /** Whether this second, since 1970, is after the end, whatever day that is at the exchange. */
+    boolean isOver(long second) {
+        return second > period2();
+    }
+
+    /** A second since 1970, or the nearest that calendars know. */
+    static Instant instant(long second) {
+        return Instant.ofEpochSecond(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, second)));
     }
 
     private static long firstSecond(LocalDate day) {

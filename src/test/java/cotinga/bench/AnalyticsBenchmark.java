@@ -6,12 +6,12 @@ import cotinga.analytics.MarketAnalysis;
 import cotinga.payload.MarketMeta;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
+import cotinga.payload.SymbolPrices;
 import cotinga.report.MarketCategory;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,7 +69,7 @@ public class AnalyticsBenchmark {
 
     @Benchmark
     public byte[] detail() {
-        return payloads.market(meta, analysis, List.of());
+        return payloads.market(meta, analysis, SymbolPrices.NONE);
     }
 
     @Benchmark

@@ -217,7 +217,7 @@ class PriceFolderTest {
     }
 
     private static PriceRequest request(String symbol) {
-        return new PriceRequest(symbol, LocalDate.of(2026, 11, 10), LocalDate.of(2026, 11, 20));
+        return new PriceRequest(symbol, LocalDate.of(2026, 11, 10), LocalDate.of(2026, 11, 20), false);
     }
 
     private void write(String file, String text) throws IOException {

@@ -22,6 +22,11 @@ final class ChartFiles {
 
     /** A chart with a bar for each date, whose four prices are the same. */
     static byte[] chart(String symbol, Map<String, Double> closes) {
+        return chart(symbol, "USD", closes);
+    }
+
+    /** The same in a currency. */
+    static byte[] chart(String symbol, String currency, Map<String, Double> closes) {
         SortedMap<String, Double> bars = new TreeMap<>(closes);
         String seconds = array(
                 bars,
@@ -32,10 +37,10 @@ final class ChartFiles {
         String prices = array(bars, bar -> String.valueOf(bar.getValue()));
         String volumes = array(bars, bar -> "100");
         return """
-                {"chart":{"result":[{"meta":{"currency":"USD","symbol":"%s","exchangeTimezoneName":"America/New_York"},
+                {"chart":{"result":[{"meta":{"currency":"%s","symbol":"%s","exchangeTimezoneName":"America/New_York","dataGranularity":"1d"},
                 "timestamp":%s,
                 "indicators":{"quote":[{"open":%s,"high":%s,"low":%s,"close":%s,"volume":%s}]}}],"error":null}}"""
-                .formatted(symbol, seconds, prices, prices, prices, prices, volumes)
+                .formatted(currency, symbol, seconds, prices, prices, prices, prices, volumes)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

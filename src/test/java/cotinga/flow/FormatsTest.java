@@ -182,11 +182,16 @@ class FormatsTest {
 
     @Test
     void pricesStandByThemselvesAsInTheDetail() {
-        JsonNode bars = json("/markets/legacy/fo/" + GOLD + "/prices");
+        JsonNode prices = json("/markets/legacy/fo/" + GOLD + "/prices");
+        JsonNode bars = prices.get("bars");
 
         assertThat(bars.findValuesAsText("date")).containsExactly("2026-06-11", "2026-06-12");
         assertThat(bars).isEqualTo(json("/markets/legacy/fo/" + GOLD).get("prices"));
-        assertThat(service.get(WHEAT_PATH + "/prices").body()).isEqualTo("[]");
+        assertThat(prices.get("symbol").textValue()).isEqualTo("GC=F");
+        assertThat(prices.get("currency").textValue()).isEqualTo("USD");
+        assertThat(prices.get("source").textValue()).isEqualTo("yahoo");
+        assertThat(service.get(WHEAT_PATH + "/prices").body())
+                .isEqualTo("{\"symbol\":null,\"currency\":null,\"source\":null,\"bars\":[]}");
         assertThat(service.get("/markets/legacy/co/" + GOLD + "/prices").statusCode())
                 .isEqualTo(404);
     }

@@ -9,23 +9,32 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Remembers what is logged as an error while it listens. */
+/** Remembers what is logged as an error, or at another level and above, while it listens. */
 final class LogWatch {
+    private final Level level;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender = new AbstractAppender("watch", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.ERROR)) {
+            if (event.getLevel().isMoreSpecificThan(level)) {
                 errors.add(event.getLoggerName() + ": " + event.getMessage().getFormattedMessage() + " "
                         + event.getThrown());
             }
         }
     };
 
+    LogWatch() {
+        this(Level.ERROR);
+    }
+
+    LogWatch(Level level) {
+        this.level = level;
+    }
+
     void begin() {
         errors.clear();
         appender.start();
-        root().addAppender(appender, Level.ERROR, null);
+        root().addAppender(appender, level, null);
     }
 
     void end() {

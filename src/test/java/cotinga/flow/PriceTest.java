@@ -145,7 +145,7 @@ class PriceTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             application.refreshPrices();
-            assertThat(queries("6E=F")).singleElement().asString().startsWith("period1=" + second("2023-05-16") + "&");
+            assertThat(queries("6E=F")).singleElement().asString().startsWith("period1=" + second("2025-12-02") + "&");
             Map<String, Object> files = flow.exportedFiles();
 
             PriceSummary unchanged = application.refreshPrices();

@@ -10,7 +10,6 @@ import cotinga.analytics.CrowdedThresholds;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.report.MarketCategory;
 import cotinga.report.MarketHistory;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
@@ -33,7 +32,7 @@ class GoldenTest {
                 .forEach(file -> {
                     JsonNode golden = Goldens.read(file);
                     MarketHistory history = Goldens.historyOfDetail(golden);
-                    List<PriceBar> prices = Goldens.prices(golden);
+                    SymbolPrices prices = new SymbolPrices("GC=F", "USD", "yahoo", Goldens.prices(golden));
                     byte[] detail =
                             payloads.market(Goldens.meta(golden.get("market")), MarketAnalysis.of(history), prices);
                     assertThat(Goldens.parse(detail).has("prices")).isEqualTo(golden.has("prices"));

@@ -40,16 +40,22 @@ class JsonWriterTest {
         "0, 0.0",
         "-0.0, 0.0",
         "-37.63, -37.63",
-        "0.00001234, 0.0",
-        "-0.00001, 0.0",
+        "0.00001234, 0.00001234",
+        "0.0000087654321, 0.00000876543",
+        "0.0064057, 0.0064057",
+        "0.99999951, 1.0",
+        "1.23456789, 1.2346",
+        "4530.12345, 4530.1234",
+        "-0.00001, -0.00001",
         "0.0001, 0.0001",
         "-0.0123, -0.0123",
         "12345.67891, 12345.6789",
-        "0.00025, 0.0002",
+        "0.00025, 0.00025",
+        "0.12345650000001, 0.123457",
         "1.0E12, 1.0E12",
         "NaN, null"
     })
-    void writesPricesWithUpToFourDecimals(double price, String number) throws IOException {
+    void writesPricesWithFourDecimalsOrSixSignificantDigits(double price, String number) throws IOException {
         assertThat(written(json -> json.price(NAME, price))).isEqualTo(number);
     }
 

@@ -59,13 +59,14 @@ class PayloadsTest {
 
     @Test
     void writesAMarketDetailMinifiedAndInUtf8() throws IOException {
-        byte[] detail = payloads.market(meta, MarketAnalysis.of(gold), PRICES);
+        byte[] detail =
+                payloads.market(meta, MarketAnalysis.of(gold), new SymbolPrices("GC=F", "USD", "yahoo", PRICES));
         assertThat(new String(detail, UTF_8)).isEqualTo(expected("market.json").toString());
     }
 
     @Test
     void leavesPricesOutOfADetailThatHasNone() {
-        JsonNode detail = Goldens.parse(payloads.market(meta, MarketAnalysis.of(gold), List.of()));
+        JsonNode detail = Goldens.parse(payloads.market(meta, MarketAnalysis.of(gold), SymbolPrices.NONE));
         assertThat(detail.has("prices")).isFalse();
         assertThat(detail.has("stats")).isTrue();
     }
@@ -80,8 +81,8 @@ class PayloadsTest {
             }
         }
         MarketHistory weeks = history.build();
-        JsonNode detail =
-                Goldens.parse(payloads.market(MarketMeta.of(weeks, METALS, 0), MarketAnalysis.of(weeks), List.of()));
+        JsonNode detail = Goldens.parse(
+                payloads.market(MarketMeta.of(weeks, METALS, 0), MarketAnalysis.of(weeks), SymbolPrices.NONE));
         JsonNode newest = detail.get("weeks").get(0);
         assertThat(newest.get("index_weeks")).hasToString("{\"3m\":13,\"1y\":52,\"3y\":156,\"wci\":26}");
         assertThat(newest.has("index_weeks_g3")).isFalse();
@@ -94,7 +95,7 @@ class PayloadsTest {
     @Test
     void usesTheThresholdsItWasGiven() {
         Payloads strict = new Payloads(new CrowdedThresholds(100.0, 50.0));
-        JsonNode detail = Goldens.parse(strict.market(meta, MarketAnalysis.of(gold), List.of()));
+        JsonNode detail = Goldens.parse(strict.market(meta, MarketAnalysis.of(gold), SymbolPrices.NONE));
         assertThat(detail.at("/weeks/0/crowded_g3/signal").textValue()).isEqualTo("BUY");
         assertThat(Goldens.parse(strict.screener(List.of(strict.screenerRow(meta, MarketAnalysis.of(gold)))))
                         .at("/0/signal_g3")

@@ -18,16 +18,21 @@ class PriceBarTest {
     @CsvSource({
         "1528.699951171875, 1528.7",
         "1.1220825910568237, 1.1221",
-        "0.00012207031250, 0.0001",
-        "0.00003051757812, 0.0",
-        "0.03125, 0.0312",
-        "0.09375, 0.0938",
+        "0.00012207031250, 0.00012207",
+        "0.00003051757812, 0.0000305176",
+        "0.03125, 0.03125",
+        "0.09375, 0.09375",
+        "0.1234565, 0.123456",
+        "1.03125, 1.0312",
         "-37.63, -37.63",
-        "-0.00001, 0.0",
+        "-0.00001, -0.00001",
+        "8.7e-6, 0.0000087",
+        "1e-30, 1e-30",
+        "-0.0, 0.0",
         "900719925474.0992, 900719925474.0992",
         "1e300, 1e300"
     })
-    void pricesHaveFourDecimalsRoundedHalfToEven(double price, double rounded) {
+    void pricesHaveFourDecimalsOrSixSignificantDigits(double price, double rounded) {
         PriceBar bar = new PriceBar(DATE, price, price, price, price, OptionalLong.empty());
 
         assertThat(bar).isEqualTo(new PriceBar(DATE, rounded, rounded, rounded, rounded, OptionalLong.empty()));

@@ -8,40 +8,50 @@ import org.junit.jupiter.api.Test;
 
 class PriceRequestTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+    private static final PriceHistory THREE_YEARS = PriceHistory.ofYears(3);
 
     @Test
     void theHistoryBeginsThirtyDaysBeforeTheYears() {
-        assertThat(PriceRequest.forAll("GC=F", TODAY, 3))
-                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2023, 10, 21), TODAY));
+        assertThat(PriceRequest.forAll("GC=F", THREE_YEARS, TODAY))
+                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2023, 10, 21), TODAY, true));
     }
 
     @Test
     void theHistoryDoesNotBeginBefore1970() {
-        assertThat(PriceRequest.firstDay(TODAY, 100)).isEqualTo("1970-01-01");
+        assertThat(PriceHistory.ofYears(100).firstDay(TODAY)).isEqualTo("1970-01-01");
+    }
+
+    @Test
+    void pricesReachAsFarBackAsTheReports() {
+        PriceHistory history = PriceHistory.ofReports(today -> LocalDate.of(today.getYear() - 4, 1, 1));
+
+        assertThat(history.firstDay(TODAY)).isEqualTo("2021-12-02");
+        assertThat(history.firstDay(TODAY.plusYears(1))).isEqualTo("2022-12-02");
     }
 
     @Test
     void newsBeginTenDaysBeforeTheNewestBar() {
-        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, LocalDate.of(2026, 11, 19)))
-                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2026, 11, 9), TODAY));
+        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, LocalDate.of(2026, 11, 19)))
+                .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2026, 11, 9), TODAY, false));
     }
 
     @Test
     void newsDoNotReachBackBeforeWhatIsHeld() {
-        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, LocalDate.of(2020, 1, 1))
+        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, LocalDate.of(2020, 1, 1))
                         .from())
                 .isEqualTo("2023-10-21");
     }
 
     @Test
     void aBarOfTheFutureCountsAsTodays() {
-        assertThat(PriceRequest.forNews("GC=F", TODAY, 3, TODAY.plusYears(1)).from())
+        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, TODAY.plusYears(1))
+                        .from())
                 .isEqualTo("2026-11-10");
     }
 
     @Test
     void includesItsFirstAndItsLastDay() {
-        PriceRequest request = new PriceRequest("GC=F", TODAY.minusDays(1), TODAY);
+        PriceRequest request = new PriceRequest("GC=F", TODAY.minusDays(1), TODAY, false);
 
         assertThat(request.includes(TODAY)).isTrue();
         assertThat(request.includes(TODAY.minusDays(1))).isTrue();
@@ -51,7 +61,7 @@ class PriceRequestTest {
 
     @Test
     void refusesToEndBeforeItBegins() {
-        assertThatThrownBy(() -> new PriceRequest("GC=F", TODAY, TODAY.minusDays(1)))
+        assertThatThrownBy(() -> new PriceRequest("GC=F", TODAY, TODAY.minusDays(1), false))
                 .hasMessage("the prices of GC=F are asked for from 2026-11-20 until 2026-11-19,"
                         + " expected a last day that is not before the first");
     }

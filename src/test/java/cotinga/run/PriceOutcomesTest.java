@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** How outcomes become one list. */
 class PriceOutcomesTest {
     private static final PriceRequest GOLD =
-            new PriceRequest("GC=F", LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 15));
+            new PriceRequest("GC=F", LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 15), false);
 
     @Test
     void gathersOutcomesInTheOrderInWhichTheyCome() {

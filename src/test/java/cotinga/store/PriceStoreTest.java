@@ -2,8 +2,10 @@ package cotinga.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import cotinga.report.PriceBar;
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PriceStoreTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final LocalDate LONG_AGO = LocalDate.of(2000, 1, 1);
-    private static final int YEARS = 3;
+    private static final PriceHistory YEARS = PriceHistory.ofYears(3);
 
     private TestDatabase database;
     private PriceStore prices;
@@ -135,10 +137,10 @@ class PriceStoreTest {
         assertThat(written(new PriceBar(date, 1, 1, 1, 1, OptionalLong.of(6)))).isEqualTo(1);
         assertThat(written(new PriceBar(date, 1, 1, 1, 1, OptionalLong.empty())))
                 .isEqualTo(1);
-        assertThat(written(new PriceBar(date, -0.00001, 1, 1, 1, OptionalLong.empty())))
-                .isEqualTo(1);
-        assertThat(written(new PriceBar(date, 0, 1, 1, 1, OptionalLong.empty())))
+        assertThat(written(new PriceBar(date, 1.00001, 1, 1, 1, OptionalLong.empty())))
                 .isZero();
+        assertThat(written(new PriceBar(date, 0, 1, 1, 1, OptionalLong.empty())))
+                .isEqualTo(1);
     }
 
     @Test
@@ -148,6 +150,78 @@ class PriceStoreTest {
         store(answer("GC=F"));
 
         assertThat(closes("GC=F", 1)).containsExactly("18=1.0", "19=2.0", "20=3.0");
+    }
+
+    @Test
+    void anotherCurrencyReplacesTheWholeHistoryInOneVersion() {
+        store(answer("ZC=F", bar(16, 451), bar(17, 452), bar(18, 453)));
+        publish();
+
+        PriceOutcome dollars = PriceOutcome.answered(all("ZC=F"), "USX", List.of(bar(17, 4.52), bar(19, 4.54)));
+        assertThat(prices.unitDifference("yahoo", dollars)).contains("the currency is 'USX', was 'USD'");
+        PriceChange change = prices.store("yahoo", List.of(dollars)).get(0);
+
+        assertThat(change.newUnit()).contains("the currency is 'USX', was 'USD'");
+        assertThat(List.of(change.inserted(), change.changed(), change.removed()))
+                .containsExactly(1, 1, 2);
+        assertThat(closes("ZC=F", 1)).containsExactly("16=451.0", "17=452.0", "18=453.0");
+        assertThat(prices.units(1)).containsExactly(entry("ZC=F", new PriceUnit("yahoo", "USD")));
+        assertThat(closes("ZC=F", 2)).containsExactly("17=4.52", "19=4.54");
+        assertThat(prices.units(2)).containsExactly(entry("ZC=F", new PriceUnit("yahoo", "USX")));
+        publish();
+        assertThat(prices.store("yahoo", List.of(dollars)).get(0).written()).isZero();
+        assertThat(prices.hasUnpublishedPrices()).isFalse();
+    }
+
+    @Test
+    void theLastDaysInAnotherCurrencyAreAFailureAndTouchNothing() {
+        store(answer("ZC=F", bar(16, 451), bar(17, 452)));
+        publish();
+
+        PriceOutcome news = PriceOutcome.answered(news("ZC=F"), null, List.of(bar(17, 4.52), bar(19, 4.54)));
+        PriceChange change = prices.store("yahoo", List.of(news)).get(0);
+
+        assertThat(change.outcome().kind()).isEqualTo(PriceOutcome.Kind.FAILED);
+        assertThat(change.outcome().reason()).startsWith("the currency is unknown, was 'USD'; expected the unit of");
+        assertThat(closes("ZC=F", 2)).containsExactly("16=451.0", "17=452.0");
+        assertThat(prices.hasUnpublishedPrices()).isFalse();
+    }
+
+    @Test
+    void pricesOfTheSameCurrencyOnAnotherScaleAreAnotherUnit() {
+        store(answer("X.L", bar(16, 451), bar(17, 452), bar(18, 453)));
+
+        assertThat(prices.unitDifference("yahoo", answer("X.L", bar(16, 4.51), bar(17, 4.52), bar(18, 4.53))))
+                .contains("the scale of all 3 known days is another: the close is 4.53 on 2026-11-18, was 453.0");
+        assertThat(prices.unitDifference("yahoo", answer("X.L", bar(16, 4.51), bar(17, 452), bar(18, 453))))
+                .as("one corrected close")
+                .isEmpty();
+        assertThat(prices.unitDifference("yahoo", answer("X.L", bar(17, 4.52), bar(18, 4.53), bar(19, 4.54))))
+                .as("two days prove nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void barsOfAnotherSourceReplaceThoseOfTheOneBefore() {
+        store(answer("GC=F", bar(16, 1), bar(17, 2)));
+
+        prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))));
+
+        assertThat(closes("GC=F", 1)).containsExactly("17=2.0");
+        assertThat(prices.units(1)).containsExactly(entry("GC=F", new PriceUnit("csv", null)));
+        assertThat(prices.symbols().get(0).newestBar()).isEqualTo("2026-11-17");
+    }
+
+    @Test
+    void aNewCurrencyOfTheSameBarsIsPublished() {
+        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))));
+        publish();
+
+        store(answer("GC=F", bar(17, 2)));
+
+        assertThat(prices.hasUnpublishedPrices()).isTrue();
+        assertThat(prices.units(1)).containsExactly(entry("GC=F", new PriceUnit("yahoo", null)));
+        assertThat(prices.units(2)).containsExactly(entry("GC=F", new PriceUnit("yahoo", "USD")));
     }
 
     @Test
@@ -203,7 +277,7 @@ class PriceStoreTest {
 
     @Test
     void aRunIsStoredAsAWholeOrNotAtAll() {
-        PriceRequest request = new PriceRequest("SI=F", LocalDate.of(1900, 1, 1), TODAY);
+        PriceRequest request = new PriceRequest("SI=F", LocalDate.of(1900, 1, 1), TODAY, true);
         PriceOutcome beforeTheCalendar = PriceOutcome.answered(
                 request, "USD", List.of(new PriceBar(LocalDate.of(1969, 12, 31), 1, 1, 1, 1, OptionalLong.empty())));
 
@@ -233,16 +307,17 @@ class PriceStoreTest {
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), news("GC=F"));
         prices.store("yahoo", List.of(PriceOutcome.answered(news("GC=F"), "USD", List.of(bar(20, 3)))));
         assertThat(prices.plan(List.of("GC=F"), "yahoo", YEARS))
-                .containsExactly(new PriceRequest("GC=F", LocalDate.of(2026, 11, 10), TODAY));
+                .containsExactly(new PriceRequest("GC=F", LocalDate.of(2026, 11, 10), TODAY, false));
     }
 
     @Test
     void planAsksForTheWholeHistoryAgainWhenMoreYearsAreToBeHeld() {
         prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2)))));
 
-        assertThat(prices.plan(List.of("GC=F"), "yahoo", YEARS - 1)).containsExactly(news("GC=F"));
-        assertThat(prices.plan(List.of("GC=F"), "yahoo", YEARS + 1))
-                .containsExactly(PriceRequest.forAll("GC=F", TODAY, YEARS + 1));
+        assertThat(prices.plan(List.of("GC=F"), "yahoo", PriceHistory.ofYears(2)))
+                .containsExactly(news("GC=F"));
+        assertThat(prices.plan(List.of("GC=F"), "yahoo", PriceHistory.ofYears(4)))
+                .containsExactly(PriceRequest.forAll("GC=F", PriceHistory.ofYears(4), TODAY));
     }
 
     @Test
@@ -261,7 +336,7 @@ class PriceStoreTest {
         assertThat(prices.plan(List.of("GC=F", "XX=F"), "csv", YEARS)).containsExactly(all("GC=F"), all("XX=F"));
         prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(20, 3)))));
         assertThat(prices.plan(List.of("GC=F"), "csv", YEARS).get(0).from()).isEqualTo("2026-11-10");
-        assertThat(prices.symbols().get(0).currency()).isEqualTo("USD");
+        assertThat(prices.units(1)).containsExactly(entry("GC=F", new PriceUnit("csv", null)));
     }
 
     @Test
@@ -393,11 +468,11 @@ class PriceStoreTest {
     }
 
     private static PriceRequest all(String symbol) {
-        return new PriceRequest(symbol, LocalDate.of(2023, 10, 21), TODAY);
+        return new PriceRequest(symbol, LocalDate.of(2023, 10, 21), TODAY, true);
     }
 
     private static PriceRequest news(String symbol) {
-        return new PriceRequest(symbol, LocalDate.of(2026, 11, 9), TODAY);
+        return new PriceRequest(symbol, LocalDate.of(2026, 11, 9), TODAY, false);
     }
 
     /** A bar of a day of November 2026. */

@@ -9,16 +9,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cotinga.report.PriceBar;
 import cotinga.report.PriceException;
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.sandbox.SandboxPrices;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +32,7 @@ class ChartReaderTest {
     private static final String REMEDY_OF_SHAPE = "Yahoo may have changed its answers: the prices stored before stay;"
             + " look for a newer Cotinga, or another price source.";
     private static final PriceRequest GOLD =
-            new PriceRequest("GC=F", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 11, 20));
+            new PriceRequest("GC=F", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 11, 20), false);
 
     private final ChartReader reader = new ChartReader();
 
@@ -119,12 +123,68 @@ class ChartReaderTest {
     }
 
     @Test
-    void timestampsBeyondAllCalendarsAreDropped() throws PriceException {
-        PriceOutcome outcome = read(
-                "{'meta':" + Charts.META + ",'timestamp':[-9223372036854775808,9223372036854775807],"
-                        + "'indicators':{'quote':[{'open':[1,1],'high':[1,1],'low':[1,1],'close':[1,1],'volume':[1,1]}]}}");
+    void timestampsBeyondAllCalendarsAreOutsideTheRequestedDays() {
+        assertRefused(
+                answer(
+                        "{'meta':" + Charts.META + ",'timestamp':[-9223372036854775808,9223372036854775807],"
+                                + "'indicators':{'quote':[{'open':[1,1],'high':[1,1],'low':[1,1],'close':[1,1],'volume':[1,1]}]}}"),
+                "2 bars outside the requested days (they are from -6060-01-01 to 9999-12-31)",
+                "bars from 2026-03-02 to 2026-11-20");
+    }
 
-        assertThat(outcome.series().bars()).isEmpty();
+    @Test
+    void rejectsBarsThatAllLieOutsideTheRequestedDays() {
+        assertRefused(
+                answer(times("2025-11-19T05:00:00Z", "2025-11-20T05:00:00Z"), "[1,2]", "[1,2]"),
+                "2 bars outside the requested days (they are from 2025-11-19 to 2025-11-20)",
+                "bars from 2026-03-02 to 2026-11-20");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1mo", "1wk", "1h"})
+    void rejectsBarsThatAreNotDays(String granularity) {
+        assertRefused(
+                answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("1d", granularity),
+                "chart.result[0].meta.dataGranularity is '" + granularity + "'",
+                "'1d'");
+    }
+
+    @Test
+    void rejectsAnAnswerThatDoesNotSayItsGranularity() {
+        assertRefused(
+                answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("dataGranularity", "x"),
+                "chart.result[0].meta.dataGranularity is missing",
+                "a text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P7D, 7.0", "PT1H, 0.0"})
+    void rejectsBarsThatAreSpacedUnlikeDaysWhateverTheAnswerSays(Duration gap, String days) {
+        List<String> times = Stream.iterate(Instant.parse("2026-05-04T05:00:00Z"), time -> time.plus(gap))
+                .limit(12)
+                .map(Instant::toString)
+                .toList();
+        String ones = Collections.nCopies(12, 1).toString();
+
+        assertRefused(
+                answer(times, ones, ones),
+                "chart.result[0].timestamp has elements " + days + " days apart",
+                "one for each trading day");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "US Dollar", "$$$"})
+    void rejectsWhatIsNoCurrency(String currency) {
+        assertRefused(
+                answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("USD", currency),
+                "chart.result[0].meta.currency is '" + currency + "'",
+                "a currency such as USD");
+    }
+
+    @Test
+    void aCloseOfZeroIsNoPrice() throws PriceException {
+        assertThat(bars(times("2026-11-18T05:00:00Z", "2026-11-19T05:00:00Z"), "[0.0,2]", "[1,7]"))
+                .containsExactly("2026-11-19=2.0 7");
     }
 
     @ParameterizedTest
@@ -320,7 +380,7 @@ class ChartReaderTest {
     @Test
     void readsWhatTheSandboxAnswers() throws PriceException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-20T20:30:00Z"), ZoneOffset.UTC);
-        PriceRequest request = PriceRequest.forAll("^VIX", LocalDate.of(2026, 11, 20), 3);
+        PriceRequest request = PriceRequest.forAll("^VIX", PriceHistory.ofYears(3), LocalDate.of(2026, 11, 20));
         ChartRequest chart = new ChartRequest(request);
         String answer = new SandboxPrices(clock)
                 .chart("^VIX", chart.period1(), chart.period2())

@@ -2,6 +2,7 @@ package cotinga.yahoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.PriceHistory;
 import cotinga.report.PriceRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class ChartRequestTest {
         "É, %C3%89"
     })
     void encodesTheSymbol(String symbol, String encoded) {
-        ChartRequest request = new ChartRequest(PriceRequest.forAll(symbol, TODAY, 3));
+        ChartRequest request = new ChartRequest(PriceRequest.forAll(symbol, PriceHistory.ofYears(3), TODAY));
 
         assertThat(request.path()).isEqualTo("/v8/finance/chart/" + encoded);
         assertThat(URI.create("https://host" + request.path()).getPath()).endsWith("/" + symbol);
@@ -31,7 +32,7 @@ class ChartRequestTest {
 
     @Test
     void asksForDaysFromTheirFirstToTheirLastSecondInUtc() {
-        ChartRequest request = new ChartRequest(PriceRequest.forAll("GC=F", TODAY, 3));
+        ChartRequest request = new ChartRequest(PriceRequest.forAll("GC=F", PriceHistory.ofYears(3), TODAY));
 
         assertThat(Instant.ofEpochSecond(request.period1())).isEqualTo("2023-10-21T00:00:00Z");
         assertThat(Instant.ofEpochSecond(request.period2())).isEqualTo("2026-11-20T23:59:59Z");

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /** Chart answers that tests read. */
 final class Charts {
     static final String META =
-            "{'currency':'USD','symbol':'GC=F','gmtoffset':-14400,'exchangeTimezoneName':'America/New_York'}";
+            "{'currency':'USD','symbol':'GC=F','gmtoffset':-14400,'exchangeTimezoneName':'America/New_York',"
+                    + "'dataGranularity':'1d'}";
 
     private Charts() {}
 

@@ -110,7 +110,7 @@ class RecordedChartsTest {
     }
 
     private static PriceRequest request(String symbol) {
-        return new PriceRequest(symbol, LocalDate.of(1970, 1, 1), LocalDate.of(2026, 11, 20));
+        return new PriceRequest(symbol, LocalDate.of(1970, 1, 1), LocalDate.of(2026, 11, 20), false);
     }
 
     private static Path file(String symbol) throws IOException {

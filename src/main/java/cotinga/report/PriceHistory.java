@@ -1,0 +1,32 @@
+package cotinga.report;
+
+import java.time.LocalDate;
+import java.util.function.UnaryOperator;
+
+/** How far back prices are held and shown; 30 days more than the years, so that the first of their weeks has its prices too. */
+public final class PriceHistory {
+    private static final int DAYS_BEYOND_YEARS = 30;
+    private static final LocalDate FIRST_DAY_OF_ALL = LocalDate.EPOCH;
+
+    private final UnaryOperator<LocalDate> firstDay;
+
+    private PriceHistory(UnaryOperator<LocalDate> firstDay) {
+        this.firstDay = firstDay;
+    }
+
+    /** So many years before today. */
+    public static PriceHistory ofYears(int years) {
+        return new PriceHistory(today -> today.minusYears(years));
+    }
+
+    /** As far back as the reports reach: to the first day of their first year, as of a day. */
+    public static PriceHistory ofReports(UnaryOperator<LocalDate> firstDayOfReports) {
+        return new PriceHistory(firstDayOfReports);
+    }
+
+    /** The first day whose prices are held, as of a day; not before 1970. */
+    public LocalDate firstDay(LocalDate today) {
+        LocalDate day = firstDay.apply(today).minusDays(DAYS_BEYOND_YEARS);
+        return day.isBefore(FIRST_DAY_OF_ALL) ? FIRST_DAY_OF_ALL : day;
+    }
+}

@@ -76,6 +76,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -238,7 +240,8 @@ final class Beans implements AutoCloseable {
                 settings.cftc().variants(),
                 archives,
                 downloads,
-                publicationStore::newestReportDates,
+                () -> publicationStore.newestReportDates(
+                        LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
                 editions,
                 reportRuns::isUnderWay,
                 clock);

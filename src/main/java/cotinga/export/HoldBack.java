@@ -1,20 +1,24 @@
 package cotinga.export;
 
 import cotinga.quality.ShrinkLimit;
+import cotinga.report.OpenInterestStep;
 import cotinga.store.HeldVariant;
+import cotinga.store.OddMarkets;
 import cotinga.store.PublishedMarket;
 import cotinga.store.PublishedVariant;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredVariant;
+import cotinga.store.WithholdingCause;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a variant is given to readers as it is stored. It is not when it has shrunk: its newest release against the release before and
- * the newest published one, or the weeks that readers see against those that are stored still. What the CFTC still says when it is
- * looked at again is taken for true, unless it has shrunk further.
+ * Whether a variant is given to readers as it is stored. It is not when it has shrunk (its newest release against the release before and
+ * the newest published one, or the weeks that readers see against those that are stored still), when the open interest of most markets
+ * in its newest release is odd, or when that release is dated after today. What the CFTC still says when it is looked at again is taken
+ * for true, unless it has become worse; a future date never is.
  */
 final class HoldBack {
     private final ShrinkLimit limit;
@@ -39,19 +43,45 @@ final class HoldBack {
         }
     }
 
+    /** What is wrong, and in words what was found and what was expected. */
+    record Finding(WithholdingCause cause, String reason) {}
+
     /**
-     * What is wrong with what is stored of a variant; empty when readers may have it.
+     * What is wrong with what is stored of a variant; empty when readers may have it. What was found so before, and is no worse, is
+     * taken for true once a file of the variant was looked at again.
      *
-     * @param held how it is held back already; null when it is not
+     * @param held how it is withheld already; null when it is not
      * @param lookedAt whether a file of the variant was looked at since
      */
-    Optional<String> reason(StoredVariant stored, Published published, @Nullable HeldVariant held, boolean lookedAt) {
-        Optional<String> shrinkage = newestRelease(stored, published).or(() -> weeks(stored, published));
-        boolean isConfirmed = held != null && lookedAt && !isSmaller(stored, held);
-        return isConfirmed ? Optional.empty() : shrinkage;
+    Optional<Finding> finding(StoredVariant stored, Published published, @Nullable HeldVariant held, boolean lookedAt) {
+        return openInterest(stored)
+                .or(() -> newestRelease(stored, published))
+                .or(() -> weeks(stored, published))
+                .filter(finding -> held == null || !lookedAt || held.cause() != finding.cause() || isWorse(stored, held));
     }
 
-    private Optional<String> newestRelease(StoredVariant stored, Published published) {
+    /** A release that is dated after today; no look at its file confirms it before that day has come. */
+    static Optional<Finding> futureDate(LocalDate newestReportDate, LocalDate today) {
+        return newestReportDate.isAfter(today)
+                ? Optional.of(new Finding(
+                        WithholdingCause.FUTURE_DATE,
+                        "found a release of " + newestReportDate + ", expected none after " + today
+                                + ", which is today in New York"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> openInterest(StoredVariant stored) {
+        OddMarkets markets = stored.oddMarkets();
+        return OpenInterestStep.isMost(markets.odd(), markets.markets())
+                ? Optional.of(new Finding(
+                        WithholdingCause.OPEN_INTEREST,
+                        "found an open interest that is empty, not positive, or many times larger or smaller than before in "
+                                + markets.odd() + " of " + markets.markets() + " markets of its release of "
+                                + stored.newestReleases().get(0).reportDate() + ", expected it in few"))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> newestRelease(StoredVariant stored, Published published) {
         if (stored.newestReleases().isEmpty()) {
             return Optional.empty();
         }
@@ -59,7 +89,7 @@ final class HoldBack {
         ReleaseSize before = before(stored, published);
         int lost = before.markets() - newest.markets();
         return limit.isExceededBy(lost, before.markets())
-                ? Optional.of("found " + newest.markets() + " markets in its release of " + newest.reportDate()
+                ? shrunk("found " + newest.markets() + " markets in its release of " + newest.reportDate()
                         + ", expected about " + before.markets() + ", as in that of " + before.reportDate())
                 : Optional.empty();
     }
@@ -75,19 +105,25 @@ final class HoldBack {
                 .orElse(newestPublished);
     }
 
-    private Optional<String> weeks(StoredVariant stored, Published published) {
+    private Optional<Finding> weeks(StoredVariant stored, Published published) {
         return limit.isExceededBy(stored.lostWeeks(), published.variant().weeks())
-                ? Optional.of("found that " + stored.lostWeeks() + " of its "
+                ? shrunk("found that " + stored.lostWeeks() + " of its "
                         + published.variant().weeks() + " published weeks are gone, expected at most "
                         + limit.percentage())
                 : Optional.empty();
     }
 
-    private static boolean isSmaller(StoredVariant stored, HeldVariant held) {
+    private static Optional<Finding> shrunk(String reason) {
+        return Optional.of(new Finding(WithholdingCause.SHRUNK, reason));
+    }
+
+    private static boolean isWorse(StoredVariant stored, HeldVariant held) {
         int newestMarkets = stored.newestReleases().stream()
                 .findFirst()
                 .map(ReleaseSize::markets)
                 .orElse(0);
-        return newestMarkets < held.newestMarkets() || stored.lostWeeks() > held.lostWeeks();
+        return newestMarkets < held.newestMarkets()
+                || stored.lostWeeks() > held.lostWeeks()
+                || stored.oddMarkets().odd() > held.oddMarkets();
     }
 }

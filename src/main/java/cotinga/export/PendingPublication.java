@@ -8,6 +8,7 @@ import cotinga.report.CheckResult;
 import cotinga.report.ReportVariant;
 import cotinga.store.HeldVariant;
 import cotinga.store.PublicationDraft;
+import cotinga.store.WithholdingCause;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -85,13 +86,22 @@ public final class PendingPublication {
     public synchronized List<String> flaws() {
         List<String> flaws = new ArrayList<>();
         draft.held()
-                .forEach(held -> flaws.add(held.variant().path() + " is held back: " + held.reason()
-                        + "; readers keep it as of data version " + held.asOf()
-                        + ", and the next report run that finds it so publishes it"));
+                .forEach(held -> flaws.add(held.variant().path() + " is withheld: " + held.reason() + "; " + kept(held)
+                        + ", and " + until(held)));
         if (fileFailure != null) {
             flaws.add(fileFailure);
         }
         return List.copyOf(flaws);
+    }
+
+    private static String kept(HeldVariant held) {
+        return held.asOf() == 0 ? "readers have none of it yet" : "readers keep it as of data version " + held.asOf();
+    }
+
+    private static String until(HeldVariant held) {
+        return held.cause() == WithholdingCause.FUTURE_DATE
+                ? "it is published when that day has come or the CFTC's file no longer has the release"
+                : "the next report run that finds it so publishes it";
     }
 
     /** What the checks say in one line; null when nothing was checked. */

@@ -9,6 +9,7 @@ import cotinga.payload.ScreenerRow;
 import cotinga.payload.SymbolPrices;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.quality.KnownMarket;
 import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
 import cotinga.report.ReportDays;
@@ -26,12 +27,14 @@ import cotinga.store.WeekStore;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +46,7 @@ import org.slf4j.LoggerFactory;
 
 /** Makes data versions: reads each variant once, writes its files, and gives both to readers. */
 public final class Publications {
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
     private final WeekStore weeks;
@@ -106,7 +110,7 @@ public final class Publications {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
         Set<ReportVariant> changed = store.unpublishedVariants();
         Map<ReportVariant, HeldVariant> held =
-                stopped || publishingHeld ? Map.of() : held(runId, changed, lookedAt, newest);
+                stopped ? Map.of() : held(runId, changed, lookedAt, newest, publishingHeld);
         boolean due = !stopped && !newest.isEmpty() && (forced || isDue(changed, held.keySet()));
         if (!due && !stopped) {
             store.hold(held.values());
@@ -136,9 +140,18 @@ public final class Publications {
                 || (folder.isPresent() && !isComplete(folder.get(), latest.get().version()));
     }
 
-    /** Which of the changed variants are held back; their newest report date becomes the one that readers see. */
+    /**
+     * Which of the changed variants are withheld; their newest report date becomes the one that readers see.
+     *
+     * @param publishingHeld whether only a future date withholds
+     */
     private Map<ReportVariant, HeldVariant> held(
-            long runId, Set<ReportVariant> changed, Set<ReportVariant> lookedAt, Map<ReportVariant, LocalDate> newest) {
+            long runId,
+            Set<ReportVariant> changed,
+            Set<ReportVariant> lookedAt,
+            Map<ReportVariant, LocalDate> newest,
+            boolean publishingHeld) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), NEW_YORK);
         Map<ReportVariant, HeldVariant> earlier = store.heldVariants();
         Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
         List<PublishedMarket> markets = changed.isEmpty() ? List.of() : store.markets();
@@ -148,27 +161,67 @@ public final class Publications {
                 continue;
             }
             HoldBack.Published published = HoldBack.Published.of(variant, markets);
-            StoredVariant stored = store.stored(variant.variant());
+            StoredVariant stored = store.stored(variant.variant(), variant.lastDate());
             HeldVariant before = earlier.get(variant.variant());
             boolean isSeenSince = lookedAt.contains(variant.variant())
                     && !(before != null && Long.valueOf(runId).equals(before.runId()));
-            holdBack.reason(stored, published, before, isSeenSince).ifPresent(reason -> {
-                held.put(variant.variant(), held(stored, published, before, reason, runId));
-                newest.put(variant.variant(), variant.lastDate());
-            });
+            Optional<LocalDate> newestStored = Optional.ofNullable(newest.get(variant.variant()));
+            newestStored
+                    .flatMap(date -> HoldBack.futureDate(date, today))
+                    .or(() -> publishingHeld
+                            ? Optional.empty()
+                            : holdBack.finding(stored, published, before, isSeenSince))
+                    .ifPresent(finding -> {
+                        held.put(variant.variant(), held(stored, published, before, finding, runId));
+                        newest.put(variant.variant(), variant.lastDate());
+                    });
         }
+        holdUnpublished(runId, changed, newest, today, earlier, held);
         held.values().stream()
                 .filter(variant -> !earlier.containsKey(variant.variant()))
                 .forEach(variant ->
-                        LOG.warn("{} is held back: {}", variant.variant().path(), variant.reason()));
+                        LOG.warn("{} is withheld: {}", variant.variant().path(), variant.reason()));
         return held;
+    }
+
+    /** A variant that readers have never seen is withheld only when it is dated after today: they go on without it. */
+    private void holdUnpublished(
+            long runId,
+            Set<ReportVariant> changed,
+            Map<ReportVariant, LocalDate> newest,
+            LocalDate today,
+            Map<ReportVariant, HeldVariant> earlier,
+            Map<ReportVariant, HeldVariant> held) {
+        Set<ReportVariant> unpublished = EnumSet.copyOf(List.of(ReportVariant.values()));
+        unpublished.retainAll(changed);
+        store.latest().map(Publication::variants).orElse(List.of()).forEach(seen -> unpublished.remove(seen.variant()));
+        for (ReportVariant variant : unpublished) {
+            Optional.ofNullable(newest.get(variant))
+                    .flatMap(date -> HoldBack.futureDate(date, today))
+                    .ifPresent(finding -> {
+                        HeldVariant before = earlier.get(variant);
+                        held.put(
+                                variant,
+                                new HeldVariant(
+                                        variant,
+                                        0,
+                                        before == null ? clock.instant() : before.heldAt(),
+                                        before == null ? Long.valueOf(runId) : before.runId(),
+                                        Objects.requireNonNull(newest.remove(variant)),
+                                        0,
+                                        0,
+                                        finding.cause(),
+                                        0,
+                                        finding.reason()));
+                    });
+        }
     }
 
     private HeldVariant held(
             StoredVariant stored,
             HoldBack.Published published,
             @Nullable HeldVariant before,
-            String reason,
+            HoldBack.Finding finding,
             long runId) {
         ReleaseSize newest =
                 stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));
@@ -180,25 +233,31 @@ public final class Publications {
                 newest.reportDate(),
                 newest.markets(),
                 stored.lostWeeks(),
-                reason);
+                finding.cause(),
+                stored.oddMarkets().odd(),
+                finding.reason());
     }
 
     /** The checks of each variant that loads have changed or that was never checked; what is held back is checked when it is published. */
     private Map<ReportVariant, VariantChecks> checks(
             Set<ReportVariant> changed, Set<ReportVariant> held, Map<ReportVariant, LocalDate> newest) {
-        Set<ReportVariant> known = EnumSet.noneOf(ReportVariant.class);
-        quality.checks().stream().map(StoredCheck::variant).forEach(known::add);
+        Set<ReportVariant> checked = EnumSet.noneOf(ReportVariant.class);
+        quality.checks().stream().map(StoredCheck::variant).forEach(checked::add);
         List<PublishedMarket> markets = store.markets();
         Map<ReportVariant, VariantChecks> checks = new EnumMap<>(ReportVariant.class);
         newest.forEach((variant, newestReportDate) -> {
-            if (!held.contains(variant) && (changed.contains(variant) || !known.contains(variant))) {
-                Map<String, Integer> weeksBefore = markets.stream()
+            if (!held.contains(variant) && (changed.contains(variant) || !checked.contains(variant))) {
+                Map<String, KnownMarket> known = markets.stream()
                         .filter(market -> market.variant() == variant)
-                        .collect(Collectors.toMap(PublishedMarket::code, PublishedMarket::weeks));
-                checks.put(variant, new VariantChecks(variant, newestReportDate, weeksBefore, maxShrink, reportDays));
+                        .collect(Collectors.toMap(PublishedMarket::code, Publications::known));
+                checks.put(variant, new VariantChecks(variant, newestReportDate, known, maxShrink, reportDays));
             }
         });
         return checks;
+    }
+
+    private static KnownMarket known(PublishedMarket market) {
+        return new KnownMarket(market.name(), market.exchange(), market.weeks(), market.lastDate());
     }
 
     private static boolean isComplete(ExportFolder folder, long version) {

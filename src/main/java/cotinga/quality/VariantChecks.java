@@ -15,25 +15,29 @@ public final class VariantChecks {
     private final ChangeCheck changes;
     private final WeeksCheck weeks;
     private final ReleaseChecks releases;
+    private final OpenInterestCheck openInterest;
+    private final MarketListCheck list;
 
     /**
      * @param newestReportDate of the variant
-     * @param weeksBefore how many weeks each market had in the publication before
+     * @param known the markets of the publication before, by code
      * @param limit by how much a release may be smaller than the one before
      * @param reportDays the days as of which reports are made
      */
     public VariantChecks(
             ReportVariant variant,
             LocalDate newestReportDate,
-            Map<String, Integer> weeksBefore,
+            Map<String, KnownMarket> known,
             ShrinkLimit limit,
             ReportDays reportDays) {
         int newest = (int) newestReportDate.toEpochDay();
         this.longs = IdentityCheck.ofLongs(variant, newest);
         this.shorts = IdentityCheck.ofShorts(variant, newest);
         this.changes = new ChangeCheck(variant, newest);
-        this.weeks = new WeeksCheck(newest, weeksBefore);
+        this.weeks = new WeeksCheck(newest, known);
         this.releases = new ReleaseChecks(newest, limit, reportDays);
+        this.openInterest = new OpenInterestCheck(newest);
+        this.list = new MarketListCheck(newest, known);
     }
 
     /** Checks a market; one that has no week at all is nothing to check. */
@@ -46,12 +50,21 @@ public final class VariantChecks {
         changes.add(history);
         weeks.add(history);
         releases.add(history);
+        openInterest.add(history);
+        list.add(history);
     }
 
     /** What was found, when all markets have passed. */
     public List<CheckResult> results() {
         releases.walk();
         return List.of(
-                longs.result(), shorts.result(), changes.result(), weeks.result(), releases.sizes(), releases.dates());
+                longs.result(),
+                shorts.result(),
+                changes.result(),
+                weeks.result(),
+                releases.sizes(),
+                releases.dates(),
+                openInterest.result(),
+                list.result());
     }
 }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 /** Whether every market has at least the weeks that it had in the publication before. */
 final class WeeksCheck {
     private final int newestReportDate;
-    private final Map<String, Integer> notMet;
+    private final Map<String, Integer> notMet = new TreeMap<>();
     private final Tally tally;
 
-    /** @param weeksBefore how many weeks each market had */
-    WeeksCheck(int newestReportDate, Map<String, Integer> weeksBefore) {
+    /** @param known the markets as they were, by code */
+    WeeksCheck(int newestReportDate, Map<String, KnownMarket> known) {
         this.newestReportDate = newestReportDate;
-        this.notMet = new TreeMap<>(weeksBefore);
+        known.forEach((code, market) -> notMet.put(code, market.weeks()));
         this.tally = new Tally(QualityCheck.WEEKS, newestReportDate);
     }
 

@@ -13,7 +13,14 @@ public enum QualityCheck {
     CHANGES(true, "Open interest, longs and shorts are those of the release before plus the published change"),
     WEEKS(true, "No market has fewer weeks than were published before"),
     MARKETS(false, "No release has far fewer markets than the one before"),
-    REPORT_DATES(false, "Report dates are Tuesdays, or the Mondays before a holiday, and a week apart");
+    REPORT_DATES(false, "Report dates are Tuesdays, or the Mondays before a holiday, and a week apart"),
+    OPEN_INTEREST(
+            false,
+            "No release has an open interest that is empty, not positive, or many times larger or smaller than before in most of its"
+                    + " markets"),
+    MARKET_LIST(
+            false,
+            "The newest release has the steady markets of those before under their names, none is new, and no week comes late");
 
     /** So many deviations in a hundred are too many, however old they are. */
     private static final int TOLERATED_PERCENT = 1;

@@ -8,14 +8,16 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant that readers keep as it was published, because what is stored of it has shrunk.
+ * A variant that readers keep as it was published, because something is wrong with what is stored of it.
  *
- * @param asOf the data version at which readers see it
+ * @param asOf the data version at which readers see it; 0 when it was never published
  * @param heldAt since when
  * @param runId the run that held it back first, if one did
  * @param newestReportDate the newest release as it is stored
  * @param newestMarkets how many markets that release has
  * @param lostWeeks published weeks that are stored no more
+ * @param cause what kind of thing is wrong
+ * @param oddMarkets markets of that release whose open interest is odd
  * @param reason what was found and what was expected
  */
 public record HeldVariant(
@@ -26,6 +28,8 @@ public record HeldVariant(
         LocalDate newestReportDate,
         int newestMarkets,
         long lostWeeks,
+        WithholdingCause cause,
+        int oddMarkets,
         String reason) {
 
     static HeldVariant read(ResultSet row) throws SQLException {
@@ -37,6 +41,8 @@ public record HeldVariant(
                 Columns.date(row, "newest_report_date"),
                 row.getInt("newest_markets"),
                 row.getLong("lost_weeks"),
+                WithholdingCause.ofKey(Columns.text(row, "cause")),
+                row.getInt("odd_markets"),
                 Columns.text(row, "reason"));
     }
 }

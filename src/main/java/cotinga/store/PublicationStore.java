@@ -1,6 +1,8 @@
 package cotinga.store;
 
+import cotinga.report.OpenInterestStep;
 import cotinga.report.ReportVariant;
+import cotinga.report.WeekColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,10 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -27,6 +31,8 @@ public final class PublicationStore {
     private static final Sql COUNT_MARKETS = Sql.named("count-markets");
     private static final Sql NEWEST_REPORT_DATES = Sql.named("newest-report-dates");
     private static final Sql NEWEST_RELEASES = Sql.named("newest-releases");
+    private static final Sql NEWEST_OPEN_INTEREST = Sql.named("newest-open-interest");
+    private static final Sql NEWEST_WEEK_UP_TO = Sql.named("newest-week-up-to");
     private static final Sql COUNT_LOST_WEEKS = Sql.named("count-lost-weeks");
     private static final Sql HELD_VARIANTS = Sql.named("held-variants");
     private static final Sql FORGET_HELD_VARIANTS = Sql.named("forget-held-variants");
@@ -74,8 +80,12 @@ public final class PublicationStore {
         });
     }
 
-    /** What is stored of a variant, beside what readers see of it. */
-    public StoredVariant stored(ReportVariant variant) {
+    /**
+     * What is stored of a variant, beside what readers see of it.
+     *
+     * @param newestPublished the newest report date that readers see
+     */
+    public StoredVariant stored(ReportVariant variant, LocalDate newestPublished) {
         LocalDate newest = newestReportDates().get(variant);
         return Transaction.read(database, "measure " + variant.path(), connection -> {
             List<ReleaseSize> releases = newest == null ? List.of() : newestReleases(connection, variant, newest);
@@ -85,9 +95,33 @@ public final class PublicationStore {
                         .set("as_of", asOf(connection, variant))
                         .first(row -> row.getLong(1))
                         .orElseThrow();
-                return new StoredVariant(variant, releases, lostWeeks);
+                return new StoredVariant(
+                        variant,
+                        releases,
+                        lostWeeks,
+                        newest == null
+                                ? new OddMarkets(0, 0)
+                                : oddMarkets(connection, variant, newest, newestPublished));
             }
         });
+    }
+
+    private static OddMarkets oddMarkets(
+            Connection connection, ReportVariant variant, LocalDate newest, LocalDate newestPublished)
+            throws SQLException {
+        try (NamedStatement counts = NEWEST_OPEN_INTEREST.prepare(connection)) {
+            List<Boolean> odd = counts.set("variant", WeekId.variant(variant))
+                    .set("newest", newest.toEpochDay())
+                    .set("published", newestPublished.toEpochDay())
+                    .set("as_of", asOf(connection, variant))
+                    .list(row -> OpenInterestStep.isOdd(count(row, "published"), count(row, "open_interest")));
+            return new OddMarkets(Collections.frequency(odd, true), odd.size());
+        }
+    }
+
+    private static int count(ResultSet row, String column) throws SQLException {
+        int count = row.getInt(column);
+        return row.wasNull() ? WeekColumn.MISSING : count;
     }
 
     private static List<ReleaseSize> newestReleases(Connection connection, ReportVariant variant, LocalDate newest)
@@ -133,6 +167,8 @@ public final class PublicationStore {
                         .set("newest_report_date", held.newestReportDate())
                         .set("newest_markets", held.newestMarkets())
                         .set("lost_weeks", held.lostWeeks())
+                        .set("cause", held.cause().key())
+                        .set("odd_markets", held.oddMarkets())
                         .set("reason", held.reason())
                         .addToBatch();
             }
@@ -160,6 +196,30 @@ public final class PublicationStore {
                 }
             }
             return newest;
+        });
+    }
+
+    /** Like {@link #newestReportDates()}, without report dates after a day: those are wrong, and count for nothing. */
+    public Map<ReportVariant, LocalDate> newestReportDates(LocalDate day) {
+        Map<ReportVariant, LocalDate> newest = newestReportDates();
+        for (ReportVariant variant : List.copyOf(newest.keySet())) {
+            if (Objects.requireNonNull(newest.get(variant)).isAfter(day)) {
+                newest.remove(variant);
+                newestUpTo(variant, day).ifPresent(date -> newest.put(variant, date));
+            }
+        }
+        return newest;
+    }
+
+    private Optional<LocalDate> newestUpTo(ReportVariant variant, LocalDate day) {
+        return Transaction.read(database, "read the newest report date of " + variant.path(), connection -> {
+            try (NamedStatement newest = NEWEST_WEEK_UP_TO.prepare(connection)) {
+                return newest.set("first", WeekId.firstOfVariant(variant))
+                        .set("last", WeekId.lastOfVariant(variant))
+                        .set("day", day)
+                        .list(row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                        .get(0);
+            }
         });
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param newestReleases its newest releases, the newest first, two at most; none when no week is left
  * @param lostWeeks weeks that readers see and that are stored no more
+ * @param oddMarkets markets of the newest release whose open interest is odd
  */
-public record StoredVariant(ReportVariant variant, List<ReleaseSize> newestReleases, long lostWeeks) {
+public record StoredVariant(
+        ReportVariant variant, List<ReleaseSize> newestReleases, long lostWeeks, OddMarkets oddMarkets) {
     public StoredVariant {
         newestReleases = List.copyOf(newestReleases);
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.store.HeldVariant;
+import cotinga.store.OddMarkets;
 import cotinga.store.PublishedMarket;
 import cotinga.store.PublishedVariant;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredVariant;
+import cotinga.store.WithholdingCause;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -113,11 +115,13 @@ class HoldBackTest {
     }
 
     private Optional<String> reason(StoredVariant stored, int publishedMarkets) {
-        return holdBack.reason(stored, new HoldBack.Published(published(), publishedMarkets), null, true);
+        return holdBack.finding(stored, new HoldBack.Published(published(), publishedMarkets), null, true)
+                .map(HoldBack.Finding::reason);
     }
 
     private Optional<String> reason(StoredVariant stored, @Nullable HeldVariant held, boolean lookedAt) {
-        return holdBack.reason(stored, new HoldBack.Published(published(), 100), held, lookedAt);
+        return holdBack.finding(stored, new HoldBack.Published(published(), 100), held, lookedAt)
+                .map(HoldBack.Finding::reason);
     }
 
     private static PublishedVariant published() {
@@ -129,7 +133,7 @@ class HoldBackTest {
     }
 
     private static StoredVariant stored(long lostWeeks, ReleaseSize... releases) {
-        return new StoredVariant(VARIANT, Stream.of(releases).toList(), lostWeeks);
+        return new StoredVariant(VARIANT, Stream.of(releases).toList(), lostWeeks, new OddMarkets(10, 100));
     }
 
     private static ReleaseSize size(LocalDate date, int markets) {
@@ -137,6 +141,6 @@ class HoldBackTest {
     }
 
     private static HeldVariant held(int newestMarkets, long lostWeeks) {
-        return new HeldVariant(VARIANT, 7, Instant.EPOCH, 3L, NEXT, newestMarkets, lostWeeks, "found little");
+        return new HeldVariant(VARIANT, 7, Instant.EPOCH, 3L, NEXT, newestMarkets, lostWeeks, WithholdingCause.SHRUNK, 10, "found little");
     }
 }

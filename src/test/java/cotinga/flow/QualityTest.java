@@ -22,6 +22,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.Instant;
+import java.time.Clock;
+import cotinga.store.PublicationStore;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +77,7 @@ class QualityTest {
             assertThat(run.status()).isEqualTo(RunStatus.PARTIAL);
             assertThat(run.flaws())
                     .containsExactly(
-                            "tff/fo is held back: found 3 markets in its release of 2026-06-09, expected about 10,"
+                            "tff/fo is withheld: found 3 markets in its release of 2026-06-09, expected about 10,"
                                     + " as in that of 2026-06-02; readers keep it as of data version 1, and the next report run"
                                     + " that finds it so publishes it");
             assertThat(run.dataVersion()).isEqualTo(2);
@@ -112,6 +119,87 @@ class QualityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-520", ".", "5200", "52"})
+    void aReleaseWithAnOddOpenInterestInMostMarketsIsWithheldOnce(String openInterest) {
+        try (RunningApplication service = flow.serve()) {
+            service.refreshReports();
+            releaseOpenInterest("2026-06-09", openInterest, 6);
+
+            RunSummary run = service.refreshReports();
+
+            assertThat(run.flaws())
+                    .singleElement()
+                    .asString()
+                    .startsWith("tff/fo is withheld: found an open interest that is empty, not positive, or many times larger or"
+                            + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in few;");
+            assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
+            assertThat(heldBack(service).at("/reason").textValue()).contains("in 6 of 10 markets");
+            assertThat(status(service).at("/held_back/tff_fo")).isEqualTo(heldBack(service));
+
+            releaseOpenInterest("2026-06-09", openInterest, 7);
+            assertThat(service.refreshReports().flaws()).as("worse than before").hasSize(1);
+            releaseOpenInterest("2026-06-09", openInterest, 6);
+            assertThat(service.refreshReports().flaws()).isEmpty();
+            assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-09");
+            assertThat(check(service, "tff_fo", "open_interest").at("/result").textValue())
+                    .isEqualTo("warning");
+        }
+    }
+
+    @Test
+    void aReleaseWithAnOddOpenInterestInHalfOfItsMarketsIsPublished() {
+        try (RunningApplication service = flow.serve()) {
+            service.refreshReports();
+            releaseOpenInterest("2026-06-09", "0", 5);
+
+            assertThat(service.refreshReports().flaws()).isEmpty();
+            assertThat(check(service, "tff_fo", "open_interest").at("/result").textValue())
+                    .isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aReleaseDatedAfterTodayNeverBecomesTheNewest() {
+        try (RunningApplication service = flow.serve()) {
+            service.refreshReports();
+            releaseWeek(TFF_FO, "2026-06-16", MARKETS);
+
+            for (int run = 0; run < 2; run++) {
+                assertThat(service.refreshReports().flaws())
+                        .singleElement()
+                        .isEqualTo("tff/fo is withheld: found a release of 2026-06-16, expected none after 2026-06-15, which is today"
+                                + " in New York; readers keep it as of data version 1, and it is published when that day has come or"
+                                + " the CFTC's file no longer has the release");
+            }
+            assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
+            assertThat(status(service).at("/held_back/tff_fo/reason").textValue())
+                    .startsWith("found a release of 2026-06-16");
+            assertThat(new PublicationStore(service.database(), Flow.JUNE_2026)
+                            .newestReportDates(LocalDate.of(2026, 6, 15)))
+                    .containsEntry(TFF_FO, LocalDate.of(2026, 6, 2));
+        }
+        try (RunningApplication nextDay =
+                flow.serve(Clock.fixed(Instant.parse("2026-06-16T12:00:00Z"), ZoneOffset.UTC))) {
+            assertThat(nextDay.refreshReports().flaws()).isEmpty();
+            assertThat(newestWeek(nextDay, "tff/fo", FIRST)).isEqualTo("2026-06-16");
+        }
+    }
+
+    @Test
+    void aReportThatReadersHaveNeverSeenIsWithheldWhenItIsDatedAfterToday() {
+        releaseWeek(TFF_FO, "2026-06-16", MARKETS);
+        try (RunningApplication service = flow.serve()) {
+            RunSummary run = service.refreshReports();
+
+            assertThat(run.flaws()).singleElement().asString().contains("; readers have none of it yet, and it is published");
+            assertThat(service.get("/markets/tff/fo/" + FIRST).statusCode()).isNotEqualTo(200);
+            assertThat(newestWeek(service, "legacy/fo", FIRST)).isEqualTo("2026-06-02");
+            assertThat(flow.exported("markets_tff_fo.json")).doesNotExist();
+            assertThat(heldBack(service).at("/as_of").intValue()).isZero();
+        }
+    }
+
     @Test
     void whereNothingElseIsNewNothingIsPublishedUntilTheNextRun() {
         try (RunningApplication application = flow.start()) {
@@ -141,7 +229,7 @@ class QualityTest {
         try (RunningApplication application = flow.start()) {
             RunSummary resumed = application.refreshReports();
             assertThat(resumed.id()).isEqualTo(killed);
-            assertThat(resumed.text()).contains("; data version stays 1\n", "tff/fo is held back: ");
+            assertThat(resumed.text()).contains("; data version stays 1\n", "tff/fo is withheld: ");
 
             assertThat(application.refreshReports().text()).endsWith("; published data version 2");
         }
@@ -176,7 +264,7 @@ class QualityTest {
 
             RunSummary refused = service.refreshReports();
 
-            assertThat(refused.flaws()).hasSize(3).anyMatch(flaw -> flaw.startsWith("tff/fo is held back: "));
+            assertThat(refused.flaws()).hasSize(3).anyMatch(flaw -> flaw.startsWith("tff/fo is withheld: "));
             assertThat(refused.dataVersion()).isEqualTo(2);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(heldBack(service).at("/since").textValue()).isEqualTo(since);
@@ -198,7 +286,7 @@ class QualityTest {
             assertThat(service.refreshReports().flaws())
                     .singleElement()
                     .asString()
-                    .startsWith("tff/fo is held back: found 1 markets in its release of 2026-06-12");
+                    .startsWith("tff/fo is withheld: found 1 markets in its release of 2026-06-12");
             assertThat(service.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-12");
             assertThat(newestWeek(service, "tff/fo", LAST)).isEqualTo("2026-06-02");
@@ -256,7 +344,8 @@ class QualityTest {
             assertThat(quality.at("/variants/tff_fo/checks"))
                     .extracting(check -> check.at("/check").textValue())
                     .containsExactly(
-                            "open_interest_long", "open_interest_short", "changes", "weeks", "markets", "report_dates");
+                            "open_interest_long", "open_interest_short", "changes", "weeks", "markets", "report_dates",
+                            "open_interest", "market_list");
             assertThat(quality.at("/variants/tff_fo/checks"))
                     .allMatch(check -> check.at("/result").textValue().equals("ok"));
             assertThat(check(service, "tff_fo", "changes"))
@@ -313,6 +402,13 @@ class QualityTest {
             assertThat(service.get("/quality").body()).isEqualTo("{\"variants\":{}}");
             assertThat(service.get("/quality?variant=tff").statusCode()).isEqualTo(400);
         }
+    }
+
+    /** A release in which so many markets have another open interest. */
+    private void releaseOpenInterest(String date, String openInterest, int markets) {
+        List<ReportText.Line> lines = weeks(TFF_FO, date, MARKETS);
+        lines.subList(0, markets).forEach(line -> line.with("Open_Interest_All", openInterest));
+        flow.release(Archive.weekly(TFF_FO), lines.toArray());
     }
 
     private void releaseWeek(ReportVariant variant, String date, int markets) {

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -378,10 +379,15 @@ class VariantChecksTest {
 
     private static List<CheckResult> check(
             ReportVariant variant, String newest, Map<String, Integer> weeksBefore, MarketHistory... markets) {
+        Map<String, KnownMarket> known = weeksBefore.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        market -> new KnownMarket(
+                                "NAME", "CMX", market.getValue(), LocalDate.parse(newest).minusWeeks(1))));
         VariantChecks checks = new VariantChecks(
                 variant,
                 LocalDate.parse(newest),
-                weeksBefore,
+                known,
                 new ShrinkLimit(0.2),
                 ReleaseCalendar.shipped().reportDays());
         for (MarketHistory market : markets) {

@@ -33,6 +33,7 @@ class DatabaseTest {
                             "PRICE_REVISION",
                             "PRICE_STATE",
                             "PRICE_SYMBOL",
+                            "PRICE_UNIT",
                             "PUBLICATION",
                             "PUBLISHED_MARKET",
                             "PUBLISHED_VARIANT",

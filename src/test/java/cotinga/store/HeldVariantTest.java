@@ -135,20 +135,21 @@ class HeldVariantTest {
     @Test
     void whatIsStoredIsMeasuredBesideWhatReadersSee() throws IOException {
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-10", 100), week("2026-11-17", 210));
-        assertThat(database.publications.stored(TFF_FO))
+        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
                 .isEqualTo(new StoredVariant(
                         TFF_FO,
                         List.of(
                                 new ReleaseSize(LocalDate.of(2026, 11, 17), 1),
                                 new ReleaseSize(LocalDate.of(2026, 11, 10), 2)),
-                        0));
+                        0,
+                        new OddMarkets(0, 1)));
 
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
-        assertThat(database.publications.stored(TFF_FO).lostWeeks()).isEqualTo(1);
-        assertThat(database.publications.stored(LEGACY_FO).lostWeeks()).isZero();
+        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)).lostWeeks()).isEqualTo(1);
+        assertThat(database.publications.stored(LEGACY_FO, LocalDate.of(2026, 11, 10)).lostWeeks()).isZero();
 
         database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
-        assertThat(database.publications.stored(TFF_FO).newestReleases()).isEmpty();
+        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)).newestReleases()).isEmpty();
     }
 
     @Test
@@ -169,7 +170,7 @@ class HeldVariantTest {
     }
 
     private HeldVariant hold(String reason) {
-        return new HeldVariant(TFF_FO, 1, TestDatabase.START, null, LocalDate.of(2026, 11, 17), 1, 0, reason);
+        return new HeldVariant(TFF_FO, 1, TestDatabase.START, null, LocalDate.of(2026, 11, 17), 1, 0, WithholdingCause.SHRUNK, 0, reason);
     }
 
     private void publishHolding(HeldVariant held) {

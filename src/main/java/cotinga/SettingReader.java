@@ -67,6 +67,10 @@ final class SettingReader {
         return wholeNumber(key, least, most, least);
     }
 
+    Optional<Integer> wholeNumberIfSet(String key, int least, int most) {
+        return optional(key, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
+    }
+
     int wholeNumber(String key, int least, int most, int stopgap) {
         return required(key, stopgap, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
     }

@@ -143,14 +143,15 @@ class InboxTest {
     }
 
     @Test
-    void takesAFileWithADateInTheFuture() throws IOException {
+    void aDateInTheFutureKeepsNoCorrectionOut() throws IOException {
         put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000), Instant.parse("2100-01-01T00:00:00Z"));
         awaitFile("done/fut_fin_txt_2026.zip");
+        clock.goTo("2026-06-15T13:00:00Z");
 
-        assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
-        assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(YEAR_2026.path(), 2026, 2026))
-                .hasValueSatisfying(
-                        download -> assertThat(download.lastModifiedAt()).isEqualTo(clock.instant()));
+        put("fut_fin_txt_2026.zip", year2026("2026-06-02", 3_000), Instant.parse("2026-06-15T12:30:00Z"));
+
+        await().atMost(PATIENCE).until(() -> Flow.openInterest(service, TFF_FO, EURO)
+                .containsValue(3_000));
     }
 
     @Test

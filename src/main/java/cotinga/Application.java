@@ -57,6 +57,7 @@ final class Application implements AutoCloseable {
             "watch-releases",
             "poll-prices",
             "start-up",
+            "log-ready",
             "warm-up",
             "watch-inbox",
             "clean-up",

@@ -11,6 +11,7 @@ import cotinga.api.Markets;
 import cotinga.api.Problems;
 import cotinga.api.Quality;
 import cotinga.api.ReadyAnswers;
+import cotinga.api.ReadyLine;
 import cotinga.api.Requests;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
@@ -298,6 +299,7 @@ final class Beans implements AutoCloseable {
                         releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
+        bind("readyLine", new ReadyLine(editions, "http://localhost:" + settings.httpPort() + "/"));
         bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,

@@ -6,11 +6,15 @@ import cotinga.run.RunSummary;
 import cotinga.store.RunStatus;
 import cotinga.store.StoreException;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
@@ -32,9 +36,13 @@ public final class Cotinga {
                           0 all there, 3 something missing or failed, 1 nothing there, 2 wrong usage or setting
               --sandbox   take synthetic data from this machine instead of the real upstreams
               --version   print the version
-              --help      print this
+              --help      print this and every setting""";
 
-            Settings: application.properties in the working directory, or the environment.""";
+    private static final String SETTINGS =
+            """
+
+            Settings, each with its default below its meaning. Set them in a file application.properties in the working directory, in
+            the environment (cotinga.http.port is COTINGA_HTTP_PORT) or by -Dcotinga.http.port=8081 before -jar; the last of these wins.""";
 
     private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
 
@@ -55,6 +63,8 @@ public final class Cotinga {
         }
         if (arguments.contains("--help")) {
             out.println(USAGE);
+            out.println(SETTINGS);
+            out.println(SettingsHelp.text());
             return ALL_THERE;
         }
         if (arguments.contains("--version")) {
@@ -62,10 +72,11 @@ public final class Cotinga {
             return ALL_THERE;
         }
         boolean once = arguments.contains("--once");
+        boolean sandbox = arguments.contains("--sandbox");
         ProgressDisplay display = display(); // before the first log line, whose form depends on it
         try {
             SettingTexts texts = SettingTexts.of(
-                    workingDirectory, arguments.contains("--sandbox"), System.getenv(), System.getProperties());
+                    workingDirectory, sandbox, environment(once && sandbox), System.getProperties());
             Settings settings = Settings.of(texts, Clock.systemUTC());
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
@@ -91,6 +102,19 @@ public final class Cotinga {
                             variables.size(),
                             String.join(", ", variables));
         }
+    }
+
+    /**
+     * The environment. A single run over the sandbox serves nobody but itself, so it takes any free port.
+     */
+    private static Map<String, String> environment(boolean onAnyPort) throws IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (onAnyPort) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                environment.put(Settings.environmentName("cotinga.http.port"), String.valueOf(free.getLocalPort()));
+            }
+        }
+        return environment;
     }
 
     private static int serve(Application application) throws Exception {

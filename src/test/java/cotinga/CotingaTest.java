@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,10 +115,7 @@ class CotingaTest {
     void endsWith2WhenAPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             CommandLine.Ended ended = CommandLine.run(
-                    workingDirectory,
-                    Map.of("cotinga.http.port", String.valueOf(taken.getLocalPort())),
-                    "--once",
-                    "--sandbox");
+                    workingDirectory, Map.of("cotinga.http.port", String.valueOf(taken.getLocalPort())), "--sandbox");
 
             assertThat(ended.status()).isEqualTo(2);
             assertThat(ended.err())
@@ -180,6 +179,24 @@ class CotingaTest {
         assertThat(help.status() + version.status()).isZero();
         assertThat(help.out()).startsWith("Usage: ").contains("--once", "--sandbox", "--version", "--help");
         assertThat(version.out()).matches("Cotinga [0-9]+\\.[0-9]+\\.[0-9]+.*\\R");
+    }
+
+    @Test
+    void helpListsEverySettingWithItsDefaultBelowItsMeaning() throws Exception {
+        List<String> help = run("--help").out().lines().toList();
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("application.properties"))) {
+            settings.load(file);
+        }
+
+        assertThat(settings.stringPropertyNames())
+                .filteredOn(key -> key.startsWith("cotinga."))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(key ->
+                        assertThat(help).contains(("  " + key + " = " + settings.getProperty(key)).stripTrailing()));
+        assertThat(help).filteredOn(line -> line.startsWith("  cotinga.")).hasSizeGreaterThan(60);
+        assertThat(help.get(help.indexOf("  cotinga.http.port = 8080") - 1)).isEqualTo("    The port of the API");
+        assertThat(help).contains("REST").noneMatch(line -> line.contains("camel.") || line.contains("---"));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class Dashboards {
         Set<ReportType> inSubtype = edition.reportTypes(code, EnumSet.of(wanted));
         if (reportType == null && inSubtype.isEmpty()) {
             throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "
-                    + wanted.key() + ". Known codes: /api/v1/cot/markets/{report_type}/" + wanted.key());
+                    + wanted.key() + ". Known codes: " + Parameters.lists(edition, wanted));
         }
         ReportType type = reportType == null
                 ? Primary.of(edition, code, EnumSet.of(wanted), categories)

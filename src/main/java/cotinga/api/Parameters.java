@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the texts of a request, which the contract allows, into values; refuses what the contract cannot know of. */
 final class Parameters {
     private static final String LISTS = "/api/v1/cot/markets/";
+    private static final String STATUS = "/api/v1/cot/status";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** Where a date begins and ends that comes without a time. */
@@ -152,9 +153,19 @@ final class Parameters {
 
     /** A published market of a variant. */
     static MarketMeta market(Edition edition, ReportVariant variant, String code) {
+        requireData(edition, variant);
         return edition.market(variant, code)
                 .orElseThrow(() -> RequestException.notFound("No market has the code '" + code + "' in "
                         + variant.path() + ". Known codes: " + LISTS + variant.path()));
+    }
+
+    /** Where the markets of a subtype are listed: only where there are some. */
+    static String lists(Edition edition, Subtype subtype) {
+        String lists = edition.variantsWithData().stream()
+                .filter(variant -> variant.subtype() == subtype)
+                .map(variant -> LISTS + variant.path())
+                .collect(Collectors.joining(", "));
+        return lists.isEmpty() ? "none yet; see " + STATUS : lists;
     }
 
     static void requireData(Edition edition, ReportVariant variant) {
@@ -162,7 +173,7 @@ final class Parameters {
             String known =
                     edition.variantsWithData().stream().map(ReportVariant::path).collect(Collectors.joining(", "));
             throw RequestException.notFound("There are no data for " + variant.path() + ". Variants with data: "
-                    + (known.isEmpty() ? "none yet; see /api/v1/cot/status" : known));
+                    + (known.isEmpty() ? "none yet; see " + STATUS : known));
         }
     }
 

@@ -1,10 +1,15 @@
 package cotinga.api;
 
 import cotinga.contract.Violation;
+import cotinga.store.StoreException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +39,26 @@ public final class Problems {
         return problem(409, "Conflict", String.valueOf(reason.getMessage()), path, requestId);
     }
 
-    /** The problem for a failure inside: nothing of it shows, and the log tells all of it. */
+    /** The problem for a failure inside: the client sees nothing of it, the log has all of it. */
     public Map<String, Object> internal(Exception failure, String path, @Nullable String requestId) {
-        LOG.error("Request {} of {} failed", requestId, path, failure);
+        log(failure, path, requestId);
         return problem(500, INTERNAL_TITLE, INTERNAL_DETAIL, path, requestId);
+    }
+
+    /** Logs why a request failed; what the database says needs no stack trace. */
+    public static void log(Throwable failure, String path, @Nullable String requestId) {
+        Optional<Throwable> ofDatabase = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof StoreException || cause instanceof SQLException)
+                .findFirst();
+        if (ofDatabase.isPresent()) {
+            LOG.error(
+                    "Request {} of {} failed: {}",
+                    requestId,
+                    path,
+                    ofDatabase.get().getMessage());
+        } else {
+            LOG.error("Request {} of {} failed", requestId, path, failure);
+        }
     }
 
     private static Map<String, Object> problem(

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what is stored, when the next run is due and how the last ones ended. */
@@ -132,9 +133,14 @@ public final class Status {
         update.put("running", underWay.test(kind));
         update.put("last_run", text(last.get("started_at")));
         update.put("last_status", last.get("status"));
-        update.put("last_error", last.get("error") instanceof String error ? Shown.cut(error, LONGEST_ERROR) : null);
+        update.put("last_error", last.get("error") instanceof String error ? oneLine(error) : null);
         update.put("last_duration_sec", seconds(last.get("started_at"), last.get("finished_at")));
         return update;
+    }
+
+    /** The lines of a run's error, separated by semicolons. */
+    private static String oneLine(String error) {
+        return Shown.cut(error.lines().collect(Collectors.joining("; ")), LONGEST_ERROR);
     }
 
     private static @Nullable String text(@Nullable Object moment) {

@@ -323,7 +323,7 @@ public final class Publications {
             writing.run();
         } catch (UncheckedIOException e) {
             String reason = e.getMessage() + ": " + e.getCause();
-            LOG.error("The files of data version {} are not complete: {}", publication.version(), reason, e);
+            LOG.error("The files of data version {} are not complete: {}", publication.version(), reason);
             publication.filesFailed(reason);
         }
     }

@@ -10,13 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Problems of RFC 9457 for what no route answers. */
 final class ProblemAnswers {
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
-
     static final String TYPE = "application/problem+json";
     static final String NOTHING_TITLE = "Not found";
     static final String NOTHING_DETAIL = "There is nothing at this path; /api/docs tells what there is.";
@@ -60,11 +56,7 @@ final class ProblemAnswers {
     }
 
     private static void failed(RoutingContext context) {
-        LOG.error(
-                "Request {} of {} failed",
-                RequestId.of(context),
-                context.request().path(),
-                context.failure());
+        Problems.log(context.failure(), context.request().path(), RequestId.of(context));
         write(context, 500, Problems.INTERNAL_TITLE, Problems.INTERNAL_DETAIL);
     }
 

@@ -5,6 +5,9 @@ import cotinga.report.PriceException;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /** What to tell people of a failure. */
 final class Failures {
@@ -24,6 +27,18 @@ final class Failures {
         }
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /**
+     * Logs why a run cannot go on, and returns the reason. The stack trace is logged too, unless the exception says what happened
+     * outside of the program: nobody needs to read code because a disk is full.
+     */
+    static String log(Logger log, String run, Throwable failure) {
+        String reason = reason(failure);
+        boolean isExpected =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(Failures::isTelling);
+        log.error("{} cannot go on: {}", run, reason, isExpected ? null : failure);
+        return reason;
     }
 
     /** What an archive's failure says: of what came, of this machine, or of the way between. */

@@ -267,8 +267,7 @@ public final class PriceRuns {
 
     /** Ends a run that could not go on. */
     public PriceSummary fail(PriceRun run, Exception failure) {
-        String reason = Failures.reason(failure);
-        LOG.error("Price run {} cannot go on: {}", run.id(), reason, failure);
+        String reason = Failures.log(LOG, "Price run " + run.id(), failure);
         return end(run, false, Optional.of(reason));
     }
 

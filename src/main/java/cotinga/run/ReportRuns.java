@@ -333,8 +333,7 @@ public final class ReportRuns {
 
     /** Ends a run that could not go on. */
     public RunSummary fail(ReportRun run, Exception failure) {
-        String reason = Failures.reason(failure);
-        LOG.error("Report run {} cannot go on: {}", run.id(), reason, failure);
+        String reason = Failures.log(LOG, "Report run " + run.id(), failure);
         return end(run, false, List.of(reason), Optional.empty());
     }
 

@@ -10,8 +10,29 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An error of a run that is too long for the status. */
+/** The errors of a run in the status. */
 class LongErrorTest {
+    @Test
+    void areSeparatedInTheStatusAndOnALineEachInTheRecord(@TempDir Path directory) {
+        try (Flow flow = new Flow(directory);
+                RunningApplication service = flow.serve()) {
+            int flaws = service.refreshReports().flaws().size();
+
+            String error = Flow.json(service.get("/status").body())
+                    .at("/scheduler/update/last_error")
+                    .textValue();
+
+            assertThat(flaws).isGreaterThan(1);
+            assertThat(error.split("; ")).hasSize(flaws);
+            assertThat(new RunStore(service.database(), Flow.JUNE_2026)
+                            .last(RunKind.REPORTS)
+                            .orElseThrow()
+                            .error()
+                            .lines())
+                    .containsExactly(error.split("; "));
+        }
+    }
+
     @Test
     void isCutInTheStatusAndWholeInTheRecord(@TempDir Path directory) {
         try (Flow flow = new Flow(directory);

@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.report.Sha256;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -251,10 +252,24 @@ class RestTest {
                 "/markets/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
                 "/screener/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
                 "/dashboard/088691?report_type=disagg|No market has the code '088691' in disagg/fo.",
-                "/dashboard/001602?subtype=co|No market has the code '001602' in any report of subtype co.",
+                "/markets/disagg/co/088691|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
+                "/dashboard/001602?subtype=co|No market has the code '001602' in any report of subtype co. Known codes: /api/v1/cot/markets/tff/co",
+                "/dashboard/999999|No market has the code '999999' in any report of subtype fo. Known codes: /api/v1/cot/markets/legacy/fo, /api/v1/cot/markets/disagg/fo",
             })
     void whatDoesNotExistIsNotFoundAndTheAnswerTellsWhereToLook(String path, String detail) {
         assertProblem(path, 404, detail);
+    }
+
+    @Test
+    void theBareAddressLeadsToThePageThatShowsTheApi() {
+        HttpResponse<String> home = service.ask("GET", "/", "");
+        String page = URI.create("/")
+                .resolve(home.headers().firstValue("Location").orElseThrow())
+                .getPath();
+
+        assertThat(home.statusCode()).isEqualTo(302);
+        assertThat(home.headers().firstValue("Location").orElseThrow()).doesNotStartWith("/");
+        assertThat(service.ask("GET", page, "").body()).contains("<title>Cotinga API</title>");
     }
 
     @ParameterizedTest

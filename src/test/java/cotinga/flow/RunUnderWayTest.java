@@ -110,12 +110,28 @@ class RunUnderWayTest {
         ReportRun run = runs.begin("manual", null);
         Flow.execute(service, "UPDATE run SET status = 'error' WHERE id = " + run.id());
         assertThatThrownBy(() -> runs.finish(run, false, List.of(), null)).isInstanceOf(StoreException.class);
-        assertThatThrownBy(() -> runs.fail(run, new IllegalStateException("its end could not be recorded")))
-                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> runs.fail(run, Flow.DISK_FULL)).isInstanceOf(StoreException.class);
 
         ReportRun next = runs.begin("manual", null);
         assertThatThrownBy(() -> runs.begin("manual", null)).isInstanceOf(RunInProgressException.class);
-        runs.fail(next, new IllegalStateException("this is all"));
+        runs.fail(next, Flow.DISK_FULL);
+    }
+
+    @Test
+    void aRunThatADiskEndsIsLoggedWithoutAStackTrace() {
+        LogWatch log = new LogWatch();
+        log.begin();
+        try {
+            ReportRuns runs = Flow.reportRuns(service);
+            ReportRun run = runs.begin("manual", null);
+            runs.fail(run, Flow.DISK_FULL);
+
+            assertThat(log.errors())
+                    .containsExactly("cotinga.run.ReportRuns: Report run " + run.id() + " cannot go on: "
+                            + Flow.DISK_FULL.getMessage() + ": " + Flow.DISK_FULL.getCause() + " null");
+        } finally {
+            log.end();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
+import cotinga.api.ReadyLine;
 import cotinga.cftc.Archive;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
@@ -16,6 +17,7 @@ import cotinga.store.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,7 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(last(service, RunKind.REPORTS).id()).isEqualTo(underWay.id());
-            Flow.reportRuns(service).fail(underWay, new IllegalStateException("this is all"));
+            Flow.reportRuns(service).fail(underWay, Flow.DISK_FULL);
         }
     }
 
@@ -112,6 +114,39 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
         }
+    }
+
+    @Test
+    void saysWhereToLookAndWhatIsThereOncePerDataVersion() {
+        try (RunningApplication service = flow.serve()) {
+            ReadyLine line = readyLine(service);
+            await().atMost(SOON).until(() -> !line.isDue());
+            flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-16", 4_000));
+            service.refreshReports();
+
+            assertThat(line.isDue()).isTrue();
+            assertThat(line.text())
+                    .isEqualTo("Ready: open http://localhost:" + service.port()
+                            + "/ in a browser. Newest report date: 2026-06-16 (tff/fo). Try http://localhost:"
+                            + service.port() + "/api/v1/cot/screener-v2?limit=5");
+            assertThat(line.isDue()).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhereToLookBeforeThereAreData(@TempDir Path elsewhere) {
+        try (Flow empty = new Flow(elsewhere);
+                RunningApplication service = empty.serve()) {
+            assertThat(readyLine(service).text())
+                    .isEqualTo("Listening at http://localhost:" + service.port()
+                            + "/, without data so far. Progress: http://localhost:" + service.port()
+                            + "/api/v1/cot/status");
+        }
+    }
+
+    private static ReadyLine readyLine(RunningApplication application) {
+        return Objects.requireNonNull(
+                application.context().getRegistry().lookupByNameAndType("readyLine", ReadyLine.class));
     }
 
     private static boolean hasEnded(RunningApplication application, RunKind kind) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.CommandLine;
-import cotinga.RunningApplication;
 import cotinga.report.ReportVariant;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,11 +34,17 @@ class SandboxRunTest {
     @BeforeAll
     void runOnce(@TempDir Path workingDirectory) throws Exception {
         directory = workingDirectory;
-        ended = CommandLine.run(
-                workingDirectory,
-                Map.of("cotinga.sandbox.today", TODAY.toString(), "cotinga.http.port", RunningApplication.freePort()),
-                "--once",
-                "--sandbox");
+        try (ServerSocket taken = new ServerSocket(0)) { // a single run does not need the port of the service
+            ended = CommandLine.run(
+                    workingDirectory,
+                    Map.of(
+                            "cotinga.sandbox.today",
+                            TODAY.toString(),
+                            "cotinga.http.port",
+                            String.valueOf(taken.getLocalPort())),
+                    "--once",
+                    "--sandbox");
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Application implements AutoCloseable {
             "watch-releases",
             "poll-prices",
             "start-up",
+            "start-run",
             "log-ready",
             "warm-up",
             "watch-inbox",
@@ -64,13 +65,17 @@ final class Application implements AutoCloseable {
             "back-up");
 
     private static final int LOOK_UP_NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
+
+    /** How the names of route files begin that answer requests. */
+    private static final String OF_REQUESTS = "serve-";
+
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
 
     private final Main main = new Main();
     private final Beans beans;
     private final boolean hasPrices;
-    private final boolean serves;
+    private final boolean service;
     private volatile boolean guarded;
 
     /** Camel leaves it alone, as it was given to it. */
@@ -82,7 +87,8 @@ final class Application implements AutoCloseable {
      */
     Application(Settings settings, Path workingDirectory, Clock clock, ProgressDisplay display, boolean service) {
         boolean sandbox = settings.sandbox().enabled();
-        this.serves = service || sandbox;
+        this.service = service;
+        boolean serves = service || sandbox;
         if (serves) {
             requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
         }
@@ -107,7 +113,7 @@ final class Application implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                if (serves) {
+                if (service) {
                     guardRoutes(configured.getCamelContext(), settings.httpPort());
                 }
             }
@@ -162,7 +168,7 @@ final class Application implements AutoCloseable {
                     VertxPlatformHttpRouter router =
                             VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
                     Router all = (Router) router.getServer().getServer().requestHandler();
-                    beans.guard().protect(all, () -> operations(camel));
+                    beans.guard().orElseThrow().protect(all, () -> operations(camel));
                     guarded = true;
                 }
             }
@@ -208,7 +214,7 @@ final class Application implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new StartException(e);
         }
-        if (serves && !guarded) {
+        if (service && !guarded) {
             throw new StartException(new IllegalStateException("the guard of REST does not stand"));
         }
     }
@@ -272,6 +278,7 @@ final class Application implements AutoCloseable {
         }
         if (!service) {
             OF_SERVICE.forEach(name -> files.remove(name + SUFFIX));
+            files.keySet().removeIf(file -> file.startsWith(OF_REQUESTS));
         }
         if (!sandbox) {
             files.remove("sandbox" + SUFFIX);

@@ -109,7 +109,7 @@ final class Beans implements AutoCloseable {
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
-    private final Guard guard;
+    private final Optional<Guard> guard;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -189,8 +189,6 @@ final class Beans implements AutoCloseable {
                 display,
                 clock);
 
-        Contract contract = Contract.shipped();
-        bind("docs", new Docs(new Documents(contract)));
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 editions,
@@ -300,21 +298,13 @@ final class Beans implements AutoCloseable {
                         () -> priceState(settings),
                         quality::heldBack));
         bind("readyLine", new ReadyLine(editions, "http://localhost:" + settings.httpPort() + "/"));
-        bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
                 id -> reportRuns.isLeft(id) && priceRuns.isLeft(id),
                 clock);
         bind("runAnswers", runAnswers);
-        guard = new Guard(
-                settings.credentials(),
-                settings.rateLimits(),
-                settings.corsOrigins(),
-                contract,
-                freshness,
-                readyAnswers,
-                runAnswers::standing);
+        guard = service ? Optional.of(gateway(settings, freshness, readyAnswers, runAnswers)) : Optional.empty();
         bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(database)));
         bind("requests", new Requests());
         bind("problems", new Problems());
@@ -325,13 +315,28 @@ final class Beans implements AutoCloseable {
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
 
+    /** What only a service needs, and takes long to read: the contract, its documents, and what checks requests against it. */
+    private Guard gateway(Settings settings, Freshness freshness, ReadyAnswers readyAnswers, RunAnswers runAnswers) {
+        Contract contract = Contract.shipped();
+        bind("docs", new Docs(new Documents(contract)));
+        bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
+        return new Guard(
+                settings.credentials(),
+                settings.rateLimits(),
+                settings.corsOrigins(),
+                contract,
+                freshness,
+                readyAnswers,
+                runAnswers::standing);
+    }
+
     /** Every name that the routes use. */
     Map<String, Object> byName() {
         return byName;
     }
 
-    /** What stands before the routes of REST. */
-    Guard guard() {
+    /** What stands before the routes of REST; a single run has none. */
+    Optional<Guard> guard() {
         return guard;
     }
 

@@ -8,7 +8,6 @@ import cotinga.store.StoreException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,8 +74,8 @@ public final class Cotinga {
         boolean sandbox = arguments.contains("--sandbox");
         ProgressDisplay display = display(); // before the first log line, whose form depends on it
         try {
-            SettingTexts texts = SettingTexts.of(
-                    workingDirectory, sandbox, environment(once && sandbox), System.getProperties());
+            SettingTexts texts =
+                    SettingTexts.of(workingDirectory, sandbox, environment(once && sandbox), System.getProperties());
             Settings settings = Settings.of(texts, Clock.systemUTC());
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
@@ -110,9 +109,7 @@ public final class Cotinga {
     private static Map<String, String> environment(boolean onAnyPort) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (onAnyPort) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                environment.put(Settings.environmentName("cotinga.http.port"), String.valueOf(free.getLocalPort()));
-            }
+            environment.put(SettingTexts.environmentName("cotinga.http.port"), FreePort.find());
         }
         return environment;
     }

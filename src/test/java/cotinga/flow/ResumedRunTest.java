@@ -255,8 +255,7 @@ class ResumedRunTest {
         try (RunningApplication service = flow.serve()) {
             interrupt(service, 1);
 
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(told(service)).isEqualTo("interrupted"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(told(service)).isEqualTo("interrupted"));
             assertThat(isToldAsRunning(service)).isFalse();
 
             ReportRun run = Flow.reportRuns(service).begin("manual", null);

@@ -90,7 +90,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.quartz.Scheduler;
@@ -110,6 +109,7 @@ final class Beans implements AutoCloseable {
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
     private final Optional<Guard> guard;
+    private final UpstreamClients upstreamClients;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -309,7 +309,8 @@ final class Beans implements AutoCloseable {
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
-        bind("oneAttempt", (HttpClientConfigurer) client -> client.disableAutomaticRetries());
+        upstreamClients = new UpstreamClients(settings);
+        upstreamClients.byName().forEach(this::bind);
         bind("tellRetry", (Processor) Beans::tellRetry);
         bind("answerHeaders", answerHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
@@ -350,11 +351,13 @@ final class Beans implements AutoCloseable {
     void stop() {
         reportRuns.stop();
         priceRuns.stop();
+        upstreamClients.stop();
     }
 
     /** Closes the database. */
     @Override
     public void close() {
+        upstreamClients.close();
         database.close();
     }
 
@@ -375,8 +378,6 @@ final class Beans implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 settings.cftc().maxMalformed(),
                 settings.cftc().maxTextBytes(),
-                settings.cftc().maxDownloadBytes(),
-                settings.cftc().maxDownloadTime(),
                 clock,
                 settings.cftc().zone());
     }

@@ -11,6 +11,7 @@ import cotinga.report.DiskReserve;
 import cotinga.report.PriceHistory;
 import cotinga.report.ReportVariant;
 import cotinga.run.HistoryYears;
+import cotinga.upstream.Proxies;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import org.quartz.CronExpression;
 public record Settings(
         Cftc cftc,
         Prices prices,
+        Upstreams upstreams,
         Store store,
         ShrinkLimit maxShrink,
         Kept kept,
@@ -77,6 +79,10 @@ public record Settings(
 
     private static final int CONNECTIONS_OF_READERS = 2;
 
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final String HOSTS = "a list of host names such as files.cftc.gov";
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+
     /** Databases that H2 keeps in a file of this machine. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
 
@@ -109,6 +115,15 @@ public record Settings(
                     .orElse(PriceHistory.ofReports(today -> LocalDate.of(reports.first(today), 1, 1)));
         }
     }
+
+    /** What exchanges with upstreams may cost beside the CFTC's downloads, how they get there, and how long a run may stand still. */
+    public record Upstreams(
+            long maxChartBytes,
+            Duration maxChartTime,
+            int maxErrorBytes,
+            Set<String> redirectHosts,
+            Optional<Proxies.Address> proxy,
+            Duration maxIdle) {}
 
     /** The data directory and the database in it, or elsewhere. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
@@ -172,6 +187,7 @@ public record Settings(
         Settings settings = new Settings(
                 cftc,
                 prices(reader),
+                upstreams(reader),
                 store,
                 reader.required(
                         "cotinga.quality.max-shrink",
@@ -290,6 +306,24 @@ public record Settings(
                 reader.wholeNumberIfSet("cotinga.prices.years", 1, 50),
                 reader.pathIfSet("cotinga.prices.tickers"),
                 Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
+    }
+
+    private static Upstreams upstreams(SettingReader reader) {
+        return new Upstreams(
+                reader.bytes("cotinga.prices.max-download"),
+                reader.duration("cotinga.prices.max-download-time"),
+                (int) Math.min(reader.bytes("cotinga.http.max-error-body"), LARGEST_ARRAY),
+                reader.optional("cotinga.http.redirect-hosts", HOSTS, Settings::hosts)
+                        .orElse(Set.of()),
+                reader.secret("cotinga.http.proxy", Proxies.FORM, Proxies.Address::of),
+                reader.duration("cotinga.run.max-idle"));
+    }
+
+    private static Optional<Set<String>> hosts(String list) {
+        Set<String> hosts = Arrays.stream(list.split(","))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        return hosts.stream().allMatch(HOST.asMatchPredicate()) ? Optional.of(hosts) : Optional.empty();
     }
 
     private static Store store(SettingReader reader, int downloads) {

@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> KNOWN_ROOMS = Map.ofEntries(
             Map.entry("report", List.of()),
             Map.entry("progress", List.of()),
+            Map.entry("upstream", List.of()),
             Map.entry("cftc", List.of("report")),
             Map.entry("store", List.of("report")),
             Map.entry("analytics", List.of("report")),
@@ -62,7 +63,8 @@ class ArchitectureTest {
                             "csv",
                             "market",
                             "store",
-                            "payload")));
+                            "payload",
+                            "upstream")));
 
     @ArchTest
     void roomsKnowOnlyTheRoomsBelowThem(JavaClasses classes) {

@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -62,8 +61,6 @@ public final class Archives {
     private final String baseUrl;
     private final MalformedLimit malformedLimit;
     private final long maxTextBytes;
-    private final long maxDownloadBytes;
-    private final Duration maxDownloadTime;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -75,8 +72,6 @@ public final class Archives {
             String baseUrl,
             MalformedLimit malformedLimit,
             long maxTextBytes,
-            long maxDownloadBytes,
-            Duration maxDownloadTime,
             Clock clock,
             ZoneId zone) {
         this.weeks = weeks;
@@ -85,8 +80,6 @@ public final class Archives {
         this.baseUrl = baseUrl;
         this.malformedLimit = malformedLimit;
         this.maxTextBytes = maxTextBytes;
-        this.maxDownloadBytes = maxDownloadBytes;
-        this.maxDownloadTime = maxDownloadTime;
         this.clock = clock;
         this.zone = zone;
     }
@@ -131,8 +124,8 @@ public final class Archives {
      */
     Optional<String> newContent(Archive archive, Map<String, Object> headers, InputStream body) throws IOException {
         Path file = folders.toIncoming(LOOK + archive.fileName());
-        try (InputStream limited = limited(archive, body)) {
-            Files.copy(limited, file, StandardCopyOption.REPLACE_EXISTING);
+        try (body) {
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
             ArchiveLoad load = load(null, archive, file, origin(archive, headers));
             return isNothingNew(load, downloads.judge(load)) ? Optional.empty() : Optional.of(load.sha256());
@@ -166,11 +159,6 @@ public final class Archives {
                 archive,
                 Kind.OUT_OF_REACH,
                 new IOException("found status " + status + ", expected the file. " + remedy)));
-    }
-
-    /** The body of an answer, which breaks off when it is too large or takes too long. */
-    public InputStream limited(Archive archive, InputStream body) {
-        return new LimitedDownload(body, archive.fileName(), maxDownloadBytes, maxDownloadTime, clock);
     }
 
     /**

@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.ArchiveException;
 import cotinga.report.PriceException;
 import cotinga.store.StoreException;
+import cotinga.upstream.UpstreamException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
@@ -44,7 +45,8 @@ final class Failures {
     /** What an archive's failure says: of what came, of this machine, or of the way between. */
     static ArchiveOutcome.Kind kind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ArchiveException) {
+            if (cause instanceof ArchiveException
+                    || (cause instanceof UpstreamException ended && ended.isOfContent())) {
                 return ArchiveOutcome.Kind.FAILED;
             }
             if (cause instanceof StoreException
@@ -58,6 +60,7 @@ final class Failures {
 
     private static boolean isTelling(Throwable cause) {
         return cause instanceof ArchiveException
+                || cause instanceof UpstreamException
                 || cause instanceof StoreException
                 || cause instanceof PriceException
                 || cause instanceof UncheckedIOException;

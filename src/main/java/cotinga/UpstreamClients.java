@@ -1,0 +1,101 @@
+package cotinga;
+
+import cotinga.upstream.AddressLookup;
+import cotinga.upstream.ExchangeLimits;
+import cotinga.upstream.Exchanges;
+import cotinga.upstream.Proxies;
+import cotinga.upstream.RedirectHosts;
+import cotinga.upstream.UpstreamClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import org.apache.camel.component.http.HttpClientConfigurer;
+
+/** The HTTP clients of the routes: one for each upstream, with its limits. */
+final class UpstreamClients implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("upstream-timer"));
+    private final ExecutorService lookups = Executors.newCachedThreadPool(daemons("upstream-lookup"));
+    private final AddressLookup addresses = new AddressLookup(lookups);
+    private final Exchanges ofReports = new Exchanges(timer);
+    private final Exchanges ofPrices = new Exchanges(timer);
+    private final Map<String, HttpClientConfigurer> byName;
+
+    UpstreamClients(Settings settings) {
+        timer.setRemoveOnCancelPolicy(true);
+        Settings.Cftc cftc = settings.cftc();
+        Settings.Upstreams upstreams = settings.upstreams();
+        ExchangeLimits ofArchives = new ExchangeLimits(
+                cftc.maxDownloadBytes(),
+                "cotinga.cftc.max-download",
+                cftc.maxDownloadTime(),
+                "cotinga.cftc.max-download-time",
+                upstreams.maxErrorBytes(),
+                true);
+        ExchangeLimits ofCharts = new ExchangeLimits(
+                upstreams.maxChartBytes(),
+                "cotinga.prices.max-download",
+                upstreams.maxChartTime(),
+                "cotinga.prices.max-download-time",
+                upstreams.maxErrorBytes(),
+                false);
+        RedirectHosts redirectHosts = new RedirectHosts(upstreams.redirectHosts());
+        Proxies proxies = proxies(upstreams);
+        UpstreamClient archives = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
+        UpstreamClient charts = new UpstreamClient(
+                ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
+        byName = Map.of(
+                "archiveClient", archives::configure,
+                "rowClient", archives::configure,
+                "chartClient", charts::configure);
+    }
+
+    private static Proxies proxies(Settings.Upstreams upstreams) {
+        try {
+            return new Proxies(upstreams.proxy(), System.getProperties(), System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Every name that the routes use. */
+    Map<String, HttpClientConfigurer> byName() {
+        return byName;
+    }
+
+    /** The exchanges of report runs, and of release checks. */
+    Exchanges ofReports() {
+        return ofReports;
+    }
+
+    /** The exchanges of price runs. */
+    Exchanges ofPrices() {
+        return ofPrices;
+    }
+
+    /** Ends every exchange at once, and lets none begin. */
+    void stop() {
+        String reason = "an application that is shutting down";
+        ofReports.stop(reason);
+        ofPrices.stop(reason);
+        addresses.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        timer.shutdownNow();
+        lookups.shutdownNow();
+    }
+}

@@ -1,0 +1,178 @@
+package cotinga.upstream;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Sets up HTTP clients for one upstream. Every exchange has a deadline, a limit for its headers and its body, and a connection that
+ * is closed, not drained, when the exchange is ended early.
+ */
+public final class UpstreamClient {
+    private static final String EXCHANGE = "cotinga.exchange";
+    private static final int MAX_CONNECTIONS = 20;
+    private static final int MAX_HEADERS = 200;
+    private static final int MAX_HEADER_LENGTH = 16_384;
+
+    private final Exchanges exchanges;
+    private final ExchangeLimits limits;
+    private final RedirectHosts redirectHosts;
+    private final Proxies proxies;
+    private final AddressLookup addresses;
+
+    /** @param redirectHosts where redirects may lead, where they are followed */
+    public UpstreamClient(
+            Exchanges exchanges,
+            ExchangeLimits limits,
+            RedirectHosts redirectHosts,
+            Proxies proxies,
+            AddressLookup addresses) {
+        this.exchanges = exchanges;
+        this.limits = limits;
+        this.redirectHosts = redirectHosts;
+        this.proxies = proxies;
+        this.addresses = addresses;
+    }
+
+    /** Sets up a client; retries are left to the routes. */
+    public void configure(HttpClientBuilder builder) {
+        builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MAX_HEADERS)
+                                .setMaxLineLength(MAX_HEADER_LENGTH)
+                                .build())
+                        .build())
+                .setDnsResolver(addresses)
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .build());
+        builder.disableAutomaticRetries();
+        builder.setRedirectStrategy(redirectHosts);
+        proxies.configure(builder);
+        builder.addExecInterceptorFirst("cotinga-exchange", this::exchange);
+        builder.addExecInterceptorBefore(ChainElement.COMPRESS.name(), "cotinga-content", this::content);
+        builder.addExecInterceptorAfter(ChainElement.COMPRESS.name(), "cotinga-wire", this::wire);
+    }
+
+    /** The whole exchange, redirects included: what ends it here takes the place of what came of that. */
+    private ClassicHttpResponse exchange(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        UpstreamExchange exchange = exchanges.begin(place(request), (Cancellable) scope.originalRequest, limits);
+        scope.clientContext.setAttribute(EXCHANGE, exchange);
+        boolean isOpen = false;
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            isOpen = isStreaming(response.getEntity());
+            return response;
+        } catch (RedirectHosts.RefusedRedirect refused) {
+            throw UpstreamException.ofExchange(
+                    exchange.place(), refused.getMessage(), refused.expected(), refused.remedy());
+        } catch (IOException | HttpException | RuntimeException e) {
+            exchange.requireUnfailed();
+            throw e;
+        } finally {
+            if (!isOpen) {
+                exchange.end();
+            }
+        }
+    }
+
+    /** One answer after content decoding: the body of an error is read at once, any other as it is needed. */
+    private ClassicHttpResponse content(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        UpstreamExchange exchange = exchange(scope.clientContext);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return response;
+        }
+        requireDecoded(response, exchange);
+        boolean isSuccess = response.getCode() < HttpStatus.SC_REDIRECTION;
+        LimitedEntity limited = new LimitedEntity(
+                entity,
+                body -> isSuccess
+                        ? new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), true)
+                        : new LimitedStream(
+                                body, exchange, limits.maxErrorBytes(), ExchangeLimits.MAX_ERROR_BODY, true));
+        response.setEntity(isSuccess ? limited : buffered(response.getCode(), limited, exchange));
+        return response;
+    }
+
+    /** What comes over the wire, before content decoding. */
+    private ClassicHttpResponse wire(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        UpstreamExchange exchange = exchange(scope.clientContext);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        HttpEntity entity = response.getEntity();
+        if (isStreaming(entity)) {
+            response.setEntity(new LimitedEntity(
+                    entity,
+                    body -> new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), false)));
+        }
+        return response;
+    }
+
+    private static UpstreamExchange exchange(HttpContext context) {
+        return (UpstreamExchange) context.getAttribute(EXCHANGE);
+    }
+
+    /** Nobody behind this place decodes what is left, with no limit. */
+    private static void requireDecoded(ClassicHttpResponse response, UpstreamExchange exchange)
+            throws UpstreamException {
+        String coding = response.containsHeader(HttpHeaders.CONTENT_ENCODING)
+                ? response.getLastHeader(HttpHeaders.CONTENT_ENCODING).getValue()
+                : "identity";
+        response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+        if (!"identity".equalsIgnoreCase(coding.strip())) {
+            throw exchange.fail(UpstreamException.ofContent(
+                    exchange.place(),
+                    "a body with the content coding '" + cut(coding) + "'",
+                    "gzip, deflate or none",
+                    "Check what the server, or a proxy before it, sends."));
+        }
+    }
+
+    private HttpEntity buffered(int status, LimitedEntity body, UpstreamExchange exchange) throws IOException {
+        ContentType type = ContentType.parseLenient(body.getContentType());
+        if (status == HttpStatus.SC_NOT_FOUND && limits.isNotFoundEnough()) {
+            exchange.drop();
+            return new ByteArrayEntity(new byte[0], type);
+        }
+        try (InputStream content = body.getContent()) {
+            return new ByteArrayEntity(content.readAllBytes(), type);
+        }
+    }
+
+    private static boolean isStreaming(HttpEntity entity) {
+        return entity != null && entity.isStreaming();
+    }
+
+    /** The last part of the path: the name of a file, or a symbol. */
+    private static String place(ClassicHttpRequest request) {
+        String path = request.getPath().replaceFirst("\\?.*", "");
+        return URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -32,6 +32,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.rest.RestEndpoint;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -112,7 +113,17 @@ final class Application implements AutoCloseable {
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                CamelContext camel = configured.getCamelContext();
+                camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
+            }
+
+            @Override
             public void afterConfigure(BaseMainSupport configured) {
+                HealthCheckRegistry checks = HealthCheckRegistry.get(configured.getCamelContext());
+                if (checks != null) {
+                    checks.register(new RunHealthCheck(beans.runHealth()));
+                }
                 if (service) {
                     guardRoutes(configured.getCamelContext(), settings.httpPort());
                 }
@@ -255,6 +266,7 @@ final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        beans.stop(); // as the listener does when the process is told to stop
         main.stop();
         beans.close();
         if (vertx != null) {

@@ -50,6 +50,7 @@ import cotinga.run.PublicationSteps;
 import cotinga.run.PublicationTurn;
 import cotinga.run.ReleaseLooks;
 import cotinga.run.ReportRuns;
+import cotinga.run.RunHealth;
 import cotinga.run.Schedules;
 import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
@@ -85,6 +86,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -110,6 +114,8 @@ final class Beans implements AutoCloseable {
     private final PriceRuns priceRuns;
     private final Optional<Guard> guard;
     private final UpstreamClients upstreamClients;
+    private final RunHealth runHealth = new RunHealth();
+    private final ScheduledExecutorService watch;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -173,6 +179,8 @@ final class Beans implements AutoCloseable {
         CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
         PublicationTurn publicationTurn = new PublicationTurn();
+        upstreamClients = new UpstreamClients(settings);
+        upstreamClients.byName().forEach(this::bind);
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
@@ -224,6 +232,9 @@ final class Beans implements AutoCloseable {
                 publications::isDue,
                 settings.runOnStart(),
                 publicationTurn,
+                upstreamClients.ofReports(),
+                settings.upstreams().maxIdle(),
+                runHealth,
                 clock.withZone(settings.cftc().zone()));
         bind("reportRuns", reportRuns);
         Inbox inbox = new Inbox(
@@ -257,8 +268,12 @@ final class Beans implements AutoCloseable {
                 editions,
                 settings.runOnStart() && settings.prices().enabled(),
                 publicationTurn,
+                upstreamClients.ofPrices(),
+                settings.upstreams().maxIdle(),
+                runHealth,
                 clock);
         bind("priceRuns", priceRuns);
+        watch = watch(reportRuns, priceRuns, settings.upstreams().maxIdle());
         bind("priceOutcomes", new PriceOutcomes());
         bind("charts", new Charts());
         bind("chartHost", chartHost);
@@ -309,8 +324,6 @@ final class Beans implements AutoCloseable {
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
-        upstreamClients = new UpstreamClients(settings);
-        upstreamClients.byName().forEach(this::bind);
         bind("tellRetry", (Processor) Beans::tellRetry);
         bind("answerHeaders", answerHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
@@ -329,6 +342,30 @@ final class Beans implements AutoCloseable {
                 freshness,
                 readyAnswers,
                 runAnswers::standing);
+    }
+
+    /** Looks after runs that stand still, a few times in the time that they may. */
+    private static ScheduledExecutorService watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(UpstreamClients.daemons("run-watch"));
+        long millis = Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4));
+        List.<Runnable>of(reports::endStandstill, prices::endStandstill)
+                .forEach(check -> watch.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                check.run();
+                            } catch (RuntimeException e) {
+                                LOG.error("A run that stands still could not be ended; tried again soon", e);
+                            }
+                        },
+                        millis,
+                        millis,
+                        TimeUnit.MILLISECONDS));
+        return watch;
+    }
+
+    /** Which kinds of run were broken off. */
+    RunHealth runHealth() {
+        return runHealth;
     }
 
     /** Every name that the routes use. */
@@ -357,6 +394,7 @@ final class Beans implements AutoCloseable {
     /** Closes the database. */
     @Override
     public void close() {
+        watch.shutdownNow();
         upstreamClients.close();
         database.close();
     }

@@ -132,7 +132,7 @@ public final class Cotinga {
         RunSummary reports = application.refreshReports("once");
         out.println(reports.text());
         reports.quality().ifPresent(out::println);
-        int status = status(reports.status());
+        int status = status(reports);
         if (application.hasPrices()) {
             PriceSummary prices = application.refreshPrices("once");
             out.println(prices.text());
@@ -143,11 +143,11 @@ public final class Cotinga {
         return status;
     }
 
-    private static int status(RunStatus reports) {
-        return switch (reports) {
+    private static int status(RunSummary reports) {
+        return switch (reports.status()) {
             case SUCCESS -> ALL_THERE;
             case PARTIAL -> SOMETHING_MISSING;
-            case ERROR, RUNNING -> NOTHING_THERE;
+            case ERROR, RUNNING -> reports.storeHasData() ? SOMETHING_MISSING : NOTHING_THERE;
         };
     }
 

@@ -141,6 +141,10 @@ public final class Archives {
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
+        Failures.brokenBy(failure).ifPresent(reason -> {
+            LOG.error("Report run {} is broken off at {}: {}", run.id(), archive.label(), reason, failure);
+            run.breakOff(reason);
+        });
         Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
         if (kind == Kind.OUT_OF_ORDER) {
             folders.drop(archive.fileName());
@@ -223,6 +227,7 @@ public final class Archives {
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
+        run.requireUnderWay();
         List<String> warnings = new ArrayList<>();
         if (load.isDatedInFuture()) {
             warnings.add("its date " + load.lastModified() + " is later than its download, which counts instead");
@@ -230,7 +235,11 @@ public final class Archives {
         LoadResult result;
         try {
             result = weeks.load(load, (sink, malformed) -> {
-                int foreign = content.read(file, sink, malformed).foreign();
+                Consumer<Week> watched = week -> {
+                    run.activity().moved();
+                    sink.accept(week);
+                };
+                int foreign = content.read(file, watched, malformed).foreign();
                 if (foreign > 0) {
                     warnings.add(foreign + " of them are weeks of report dates that the file is not responsible for");
                 }

@@ -7,6 +7,7 @@ import cotinga.upstream.UpstreamException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 
@@ -56,6 +57,21 @@ final class Failures {
             }
         }
         return ArchiveOutcome.Kind.OUT_OF_REACH;
+    }
+
+    /** The error of the virtual machine behind a failure: out of memory, a stack that is too deep, a class that is missing. */
+    static Optional<Error> error(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error error) {
+                return Optional.of(error);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What broke a run off, if it was an error. */
+    static Optional<String> brokenBy(Throwable failure) {
+        return error(failure).map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
     }
 
     private static boolean isTelling(Throwable cause) {

@@ -19,6 +19,7 @@ public final class PriceRun {
     private final boolean forced;
     private final Progress progress;
     private final Set<String> newUnits = ConcurrentHashMap.newKeySet();
+    private final Activity activity = new Activity();
     private List<PriceChange> changes = List.of();
     private volatile boolean stopped;
 
@@ -70,7 +71,26 @@ public final class PriceRun {
         stopped = true;
     }
 
+    /** Ends soon, as a failure. */
+    void breakOff(String reason) {
+        activity.breakOff(reason);
+        stopped = true;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /** Lets those pass who work for it; its end may have been recorded without them. */
+    void requireUnderWay() {
+        if (activity.hasEnded()) {
+            throw new IllegalStateException("Run " + id + " has ended, nothing more is stored for it");
+        }
+        activity.moved();
+    }
+
     void told(PriceOutcome outcome) {
+        activity.moved();
         progress.stepDone(outcome.symbol());
     }
 

@@ -19,6 +19,7 @@ import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
 import cotinga.store.StalePrices;
 import cotinga.store.StepStatus;
+import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -52,6 +53,8 @@ public final class PriceRuns {
     private final Supplier<Edition> published;
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
+    private final StandstillCheck<PriceRun> standstill;
+    private final RunHealth health;
     private final Clock clock;
     private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), PriceRun::startedAt);
 
@@ -64,6 +67,8 @@ public final class PriceRuns {
      * @param host the source's host
      * @param published the edition that readers are given now; its markets are those that get prices
      * @param onStart whether missing or old prices are fetched at start
+     * @param exchanges the exchanges of price runs
+     * @param maxIdle how long a run may stand still
      * @param publicationTurn taken when all prices are there, to store and publish them
      */
     public PriceRuns(
@@ -78,6 +83,9 @@ public final class PriceRuns {
             Supplier<Edition> published,
             boolean onStart,
             PublicationTurn publicationTurn,
+            Exchanges exchanges,
+            Duration maxIdle,
+            RunHealth health,
             Clock clock) {
         this.runs = runs;
         this.interrupted = interrupted;
@@ -90,6 +98,8 @@ public final class PriceRuns {
         this.published = published;
         this.onStart = onStart;
         this.publicationTurn = publicationTurn;
+        this.standstill = new StandstillCheck<>(PriceRun::activity, exchanges, maxIdle);
+        this.health = health;
         this.clock = clock;
     }
 
@@ -174,6 +184,7 @@ public final class PriceRuns {
 
     /** The turn of a symbol begins. */
     public void ask(PriceRun run, PriceRequest request) {
+        run.requireUnderWay();
         runs.startStep(run.id(), request.symbol());
     }
 
@@ -202,6 +213,7 @@ public final class PriceRuns {
 
     /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
     public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
+        run.requireUnderWay();
         for (String doubt : PriceDoubts.of(outcome.series().bars())) {
             LOG.warn("Prices of {}: {}; they are stored as the source published them", outcome.symbol(), doubt);
         }
@@ -215,13 +227,21 @@ public final class PriceRuns {
     }
 
     /** The source has given no usable answer, however often it was asked. */
-    public PriceOutcome failed(PriceRequest request, Exception failure) {
+    public PriceOutcome failed(PriceRun run, PriceRequest request, Exception failure) {
+        Failures.brokenBy(failure).ifPresent(reason -> {
+            LOG.error("Price run {} is broken off at {}: {}", run.id(), request.symbol(), reason, failure);
+            breakOff(run, reason);
+        });
         return PriceOutcome.failed(request, Failures.reason(failure));
     }
 
     /** Takes the turn to publish, and stores the outcomes, all or none. */
     public void store(PriceRun run, List<PriceOutcome> outcomes) {
-        publicationTurn.take(run);
+        run.activity().waitFor(() -> publicationTurn.take(run));
+        if (!turn.isOf(run)) {
+            publicationTurn.leave(run);
+        }
+        run.requireUnderWay();
         List<PriceChange> changes = prices.store(source, outcomes);
         run.stored(changes);
         for (PriceChange change : changes) {
@@ -241,6 +261,16 @@ public final class PriceRuns {
         }
     }
 
+    /** Ends a run that stands still. */
+    public void endStandstill() {
+        standstill.check(turn.underWay(), this::breakOff, this::fail);
+    }
+
+    private void breakOff(PriceRun run, String reason) {
+        run.breakOff(reason);
+        host.giveUp("a run that was broken off");
+    }
+
     /** Lets a run that is under way end soon. */
     public void stop() {
         turn.underWay().ifPresent(PriceRun::stop);
@@ -254,7 +284,10 @@ public final class PriceRuns {
      * @param flaw what went wrong with publishing; null when nothing did
      */
     public PriceSummary finish(PriceRun run, boolean hasPublished, @Nullable String flaw) {
-        return end(run, hasPublished, Optional.ofNullable(flaw).or(this::nothingToAskFor));
+        return end(
+                run,
+                hasPublished,
+                run.activity().brokenBy().or(() -> Optional.ofNullable(flaw)).or(this::nothingToAskFor));
     }
 
     private Optional<String> nothingToAskFor() {
@@ -268,10 +301,12 @@ public final class PriceRuns {
     /** Ends a run that could not go on. */
     public PriceSummary fail(PriceRun run, Exception failure) {
         String reason = Failures.log(LOG, "Price run " + run.id(), failure);
-        return end(run, false, Optional.of(reason));
+        Failures.brokenBy(failure).ifPresent(run::breakOff);
+        return end(run, false, Optional.of(run.activity().brokenBy().orElse(reason)));
     }
 
     private PriceSummary end(PriceRun run, boolean hasPublished, Optional<String> failure) {
+        boolean isFirstEnd = run.activity().end();
         try {
             PriceSummary summary = new PriceSummary(
                     run.id(),
@@ -280,16 +315,19 @@ public final class PriceRuns {
                     published.get().dataVersion(),
                     hasPublished,
                     failure);
-            runs.finish(run.id(), summary.status(), summary.error());
-            if (!run.cause().equals(RunCause.ONCE.key())) {
+            if (isFirstEnd) {
+                runs.finish(run.id(), summary.status(), summary.error());
+            }
+            if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
                 summary.flaws().forEach(LOG::warn);
                 LOG.info(summary.figures());
             }
             return summary;
         } finally {
             turn.end(run, () -> {
-                run.ended();
                 publicationTurn.leave(run);
+                health.ended(RunKind.PRICES, run.activity().brokenBy());
+                run.ended();
             });
         }
     }

@@ -138,6 +138,8 @@ public final class ReleaseLooks {
 
     /** The CFTC gave no answer, which is no news. */
     public void failed(Archive archive, Exception failure) {
+        Failures.error(failure)
+                .ifPresent(error -> LOG.error("{}: a release check failed: {}", archive.label(), error, failure));
         note(archive, Outcome.FAILED, Failures.reason(failure));
     }
 

@@ -32,6 +32,7 @@ public final class ReportRun {
     private final Set<String> doneBefore;
     private final boolean forced;
     private final RunLog log;
+    private final Activity activity = new Activity();
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
     private Optional<String> givenUp = Optional.empty();
@@ -132,7 +133,7 @@ public final class ReportRun {
 
     /** Whether archives are still to be asked for. */
     public synchronized boolean isGoingOn() {
-        return givenUp.isEmpty();
+        return givenUp().isEmpty();
     }
 
     /** Whether everything is read and published again, news or not. */
@@ -147,7 +148,7 @@ public final class ReportRun {
 
     /** Whether the application was told to stop: nothing new is begun. */
     public synchronized boolean isStopped() {
-        return stopped;
+        return stopped || activity.brokenBy().isPresent();
     }
 
     /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
@@ -178,12 +179,17 @@ public final class ReportRun {
      * @param room throws when there is too little room for archives
      */
     void begin(Archive archive, Runnable room) {
+        requireUnderWay();
         required(room);
         required(() -> log.started(archive));
     }
 
     /** Notes what became of an archive. */
     synchronized void record(ArchiveOutcome outcome) {
+        if (activity.hasEnded()) {
+            return;
+        }
+        activity.moved();
         required(() -> log.ended(outcome));
         outcomes.add(outcome);
         if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
@@ -219,8 +225,25 @@ public final class ReportRun {
         giveUp("the application was told to stop");
     }
 
+    /** Ends soon, as a failure. */
+    void breakOff(String reason) {
+        activity.breakOff(reason); // without a lock, which a step that stands still may hold
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    /** Lets those pass who work for it; its end may have been recorded without them. */
+    void requireUnderWay() {
+        if (activity.hasEnded()) {
+            throw new IllegalStateException("Run " + id + " has ended, nothing more is stored for it");
+        }
+        activity.moved();
+    }
+
     synchronized Optional<String> givenUp() {
-        return givenUp;
+        return activity.brokenBy().or(() -> givenUp);
     }
 
     synchronized List<ArchiveOutcome> outcomes() {

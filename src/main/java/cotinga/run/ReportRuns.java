@@ -13,6 +13,7 @@ import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
+import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -49,6 +50,8 @@ public final class ReportRuns {
     private final BooleanSupplier publicationDue;
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
+    private final StandstillCheck<ReportRun> standstill;
+    private final RunHealth health;
     private final Clock clock;
     private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::startedAt);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -63,6 +66,8 @@ public final class ReportRuns {
      * @param stored the variants that have weeks, published or not
      * @param publicationDue whether readers were not given all that is stored
      * @param publicationTurn taken before a run asks for anything, and kept to its end
+     * @param exchanges the exchanges of report runs
+     * @param maxIdle how long a run may stand still
      * @param onStart whether missing or old data are fetched at start
      * @param clock in the zone of the CFTC's days
      */
@@ -78,6 +83,9 @@ public final class ReportRuns {
             BooleanSupplier publicationDue,
             boolean onStart,
             PublicationTurn publicationTurn,
+            Exchanges exchanges,
+            Duration maxIdle,
+            RunHealth health,
             Clock clock) {
         this.runs = runs;
         this.interrupted = interrupted;
@@ -90,6 +98,8 @@ public final class ReportRuns {
         this.publicationDue = publicationDue;
         this.onStart = onStart;
         this.publicationTurn = publicationTurn;
+        this.standstill = new StandstillCheck<>(ReportRun::activity, exchanges, maxIdle);
+        this.health = health;
         this.clock = clock;
     }
 
@@ -262,7 +272,16 @@ public final class ReportRuns {
 
     /** Waits until nobody else publishes, and keeps it so until the run ends; before it asks for anything. */
     public void takeTurn(ReportRun run) {
-        publicationTurn.take(run);
+        run.activity().waitFor(() -> publicationTurn.take(run));
+        if (!turn.isOf(run)) {
+            publicationTurn.leave(run);
+        }
+        run.requireUnderWay();
+    }
+
+    /** Ends a run that stands still. */
+    public void endStandstill() {
+        standstill.check(turn.underWay(), ReportRun::breakOff, this::fail);
     }
 
     /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
@@ -334,10 +353,12 @@ public final class ReportRuns {
     /** Ends a run that could not go on. */
     public RunSummary fail(ReportRun run, Exception failure) {
         String reason = Failures.log(LOG, "Report run " + run.id(), failure);
-        return end(run, false, List.of(reason), Optional.empty());
+        Failures.brokenBy(failure).ifPresent(run::breakOff);
+        return end(run, false, List.of(run.activity().brokenBy().orElse(reason)), Optional.empty());
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
+        boolean isFirstEnd = run.activity().end();
         try {
             Set<ReportVariant> withData = stored.get();
             Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
@@ -353,16 +374,20 @@ public final class ReportRuns {
                     published.get().dataVersion(),
                     hasPublished,
                     failures,
-                    quality);
-            runs.finish(run.id(), summary.status(), summary.error());
-            if (!run.cause().equals(RunCause.ONCE.key())) {
+                    quality,
+                    run.activity().brokenBy().isPresent());
+            if (isFirstEnd) {
+                runs.finish(run.id(), summary.status(), summary.error());
+            }
+            if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
                 LOG.info(summary.figures());
             }
             return summary;
         } finally {
             turn.end(run, () -> {
-                run.ended();
                 publicationTurn.leave(run);
+                health.ended(RunKind.REPORTS, run.activity().brokenBy());
+                run.ended();
             });
         }
     }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param published whether the run made that version
  * @param failures what kept the run from going on to its end, or from publishing everything
  * @param quality what the checks of the publication say in one line, if anything was checked
+ * @param broken whether it was broken off, by an error or for want of progress
  */
 public record RunSummary(
         long id,
@@ -32,7 +33,8 @@ public record RunSummary(
         long dataVersion,
         boolean published,
         List<String> failures,
-        Optional<String> quality)
+        Optional<String> quality,
+        boolean broken)
         implements Summary {
     public RunSummary {
         failures = List.copyOf(failures);
@@ -40,7 +42,7 @@ public record RunSummary(
 
     @Override
     public RunStatus status() {
-        if (!storeHasData) {
+        if (!storeHasData || broken) {
             return RunStatus.ERROR;
         }
         return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;

@@ -36,19 +36,27 @@ final class RunTurn<R> {
         if (!turn.tryAcquire()) {
             throw new RunInProgressException(kind, underWay().map(startedAt));
         }
+        boolean hasBegun = false;
         try {
             R run = form.get();
             underWay.set(run);
+            hasBegun = true;
             return run;
-        } catch (RuntimeException e) {
-            turn.release();
-            throw e;
+        } finally {
+            if (!hasBegun) {
+                turn.release();
+            }
         }
     }
 
     /** The run that is under way; empty while one is just about to begin. */
     Optional<R> underWay() {
         return Optional.ofNullable(underWay.get());
+    }
+
+    /** Whether a run has the turn. */
+    boolean isOf(R run) {
+        return run.equals(underWay.get());
     }
 
     /** Whether a run is under way or about to begin. */
@@ -68,8 +76,11 @@ final class RunTurn<R> {
      */
     void end(R run, Runnable leaving) {
         if (underWay.compareAndSet(run, null)) {
-            leaving.run();
-            turn.release();
+            try {
+                leaving.run();
+            } finally {
+                turn.release();
+            }
         }
     }
 }

@@ -1,0 +1,35 @@
+package cotinga;
+
+import cotinga.run.RunHealth;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Is down while the last run of a kind was broken off; readers are served all the same, so readiness does not depend on it. */
+final class RunHealthCheck extends AbstractHealthCheck {
+    private final RunHealth health;
+
+    RunHealthCheck(RunHealth health) {
+        super("cotinga", "runs");
+        this.health = health;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        builder.up();
+        health.brokenBy().forEach((kind, reason) -> {
+            builder.detail(kind.key(), reason);
+            builder.message("the last run of " + kind.key() + " was broken off: " + reason).down();
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package cotinga.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a run makes progress, what broke it off, and that it ends once. */
+final class Activity {
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+    private volatile long movedAt = System.nanoTime();
+    private volatile boolean waiting;
+    private volatile @Nullable String brokenBy;
+
+    /** Something was done: a step began or ended, a week was read. */
+    void moved() {
+        movedAt = System.nanoTime();
+    }
+
+    /** Waits for another run; that is no standstill of this one. */
+    void waitFor(Runnable turn) {
+        waiting = true;
+        try {
+            turn.run();
+        } finally {
+            moved();
+            waiting = false;
+        }
+    }
+
+    /**
+     * For how long nothing has moved; zero while it waits for another run.
+     *
+     * @param byteAt when the last byte arrived, by {@link System#nanoTime()}
+     */
+    Duration idle(long byteAt) {
+        long now = System.nanoTime();
+        return waiting ? Duration.ZERO : Duration.ofNanos(Math.min(now - movedAt, now - byteAt));
+    }
+
+    /** The first reason counts. */
+    synchronized void breakOff(String reason) {
+        if (brokenBy == null) {
+            brokenBy = reason;
+        }
+    }
+
+    Optional<String> brokenBy() {
+        return Optional.ofNullable(brokenBy);
+    }
+
+    /** Ends it; false when it has ended before. */
+    boolean end() {
+        return hasEnded.compareAndSet(false, true);
+    }
+
+    boolean hasEnded() {
+        return hasEnded.get();
+    }
+}

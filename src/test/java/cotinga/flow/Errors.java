@@ -1,0 +1,75 @@
+package cotinga.flow;
+
+import cotinga.RunningApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** A first step in a route, by a route file in the working directory, that throws errors of the virtual machine on demand. */
+final class Errors {
+    private static final String ADDRESS = "errors:on-demand";
+    private static final String STEPS = "      steps:\n";
+
+    private volatile @Nullable Function<String, Error> error;
+
+    /** Before the application starts. */
+    Errors(Path workingDirectory, String route) throws IOException {
+        String file = route + ".camel.yaml";
+        String original = Files.readString(Path.of("routes", file));
+        Path folder = Files.createDirectories(workingDirectory.resolve("routes"));
+        Files.writeString(
+                folder.resolve(file),
+                original.replaceFirst(STEPS, STEPS + "        - toD:\n            uri: " + ADDRESS + "\n"));
+    }
+
+    /** Lets the step throw errors. */
+    void begin(RunningApplication application, Function<String, Error> kind) throws Exception {
+        error = kind;
+        application.context().addEndpoint(ADDRESS, new Endpoint());
+    }
+
+    void end() {
+        error = null;
+    }
+
+    private final class Endpoint extends DefaultEndpoint {
+        @Override
+        protected String createEndpointUri() {
+            return ADDRESS;
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultAsyncProducer(this) {
+                @Override
+                public boolean process(Exchange exchange, AsyncCallback callback) {
+                    Function<String, Error> kind = error;
+                    if (kind != null) {
+                        throw kind.apply("on purpose");
+                    }
+                    callback.done(true);
+                    return true;
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isSingleton() {
+            return true;
+        }
+    }
+}

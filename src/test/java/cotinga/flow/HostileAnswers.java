@@ -1,0 +1,115 @@
+package cotinga.flow;
+
+import com.sun.net.httpserver.HttpExchange;
+import cotinga.flow.StandInUpstream.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** Answers that cost too much. Which of them saw their connection closed is noted. */
+final class HostileAnswers {
+    private static final byte[] PIECE = new byte[8192];
+
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch silence = new CountDownLatch(1);
+
+    /** The paths whose connection the client has closed before the answer was complete. */
+    Set<String> closed() {
+        return closed;
+    }
+
+    /** Waits until somebody waits for a silent answer; tells whether that happened. */
+    boolean awaitSilence() throws InterruptedException {
+        return silence.await(20, TimeUnit.SECONDS);
+    }
+
+    /** Ends what has no end. */
+    void end() {
+        end.countDown();
+    }
+
+    Fault endless(int status) {
+        return (exchange, file) -> send(exchange, status, PIECE, 0);
+    }
+
+    /** A byte every 50 milliseconds. */
+    Fault dripping(int status) {
+        return (exchange, file) -> send(exchange, status, new byte[] {' '}, 50);
+    }
+
+    /** Headers, and then nothing. */
+    Fault silent() {
+        return (exchange, file) -> {
+            silence.countDown();
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            return pause(20_000) ? 200 : 0;
+        };
+    }
+
+    /** A body of so many bytes after gzip. */
+    Fault bomb(int status, int bytes) {
+        byte[] body = gzip(bytes);
+        return (exchange, file) -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            return StandInUpstream.send(exchange, status, body);
+        };
+    }
+
+    Fault coded(String coding) {
+        return (exchange, file) -> {
+            exchange.getResponseHeaders().set("Content-Encoding", coding);
+            return StandInUpstream.send(exchange, 200, gzip(4096));
+        };
+    }
+
+    Fault redirectedTo(String address) {
+        return (exchange, file) -> {
+            exchange.getResponseHeaders().set("Location", address);
+            return StandInUpstream.send(exchange, 302, new byte[0]);
+        };
+    }
+
+    private int send(HttpExchange exchange, int status, byte[] piece, int pauseMillis) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        OutputStream body = exchange.getResponseBody();
+        try {
+            while (!pause(pauseMillis)) {
+                body.write(piece);
+                body.flush();
+            }
+        } catch (IOException closedByClient) {
+            closed.add(exchange.getRequestURI().getPath());
+        }
+        return status;
+    }
+
+    /** Whether the end has come meanwhile. */
+    private boolean pause(int millis) {
+        try {
+            return end.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static byte[] gzip(int bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (int written = 0; written < bytes; written += PIECE.length) {
+                gzip.write(PIECE, 0, Math.min(PIECE.length, bytes - written));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+}

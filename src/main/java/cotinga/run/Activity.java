@@ -2,14 +2,13 @@ package cotinga.run;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run makes progress, what broke it off, and that it ends once. */
+/** Whether a run makes progress, what broke it off, and whether its end was recorded. */
 final class Activity {
-    private final AtomicBoolean hasEnded = new AtomicBoolean();
     private volatile long movedAt = System.nanoTime();
     private volatile boolean waiting;
+    private volatile boolean ended;
     private volatile @Nullable String brokenBy;
 
     /** Something was done: a step began or ended, a week was read. */
@@ -49,12 +48,12 @@ final class Activity {
         return Optional.ofNullable(brokenBy);
     }
 
-    /** Ends it; false when it has ended before. */
-    boolean end() {
-        return hasEnded.compareAndSet(false, true);
+    /** Its end has been recorded. */
+    void end() {
+        ended = true;
     }
 
     boolean hasEnded() {
-        return hasEnded.get();
+        return ended;
     }
 }

@@ -306,7 +306,7 @@ public final class PriceRuns {
     }
 
     private PriceSummary end(PriceRun run, boolean hasPublished, Optional<String> failure) {
-        boolean isFirstEnd = run.activity().end();
+        boolean isFirstEnd = !run.activity().hasEnded();
         try {
             PriceSummary summary = new PriceSummary(
                     run.id(),
@@ -317,6 +317,7 @@ public final class PriceRuns {
                     failure);
             if (isFirstEnd) {
                 runs.finish(run.id(), summary.status(), summary.error());
+                run.activity().end();
             }
             if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
                 summary.flaws().forEach(LOG::warn);

@@ -358,7 +358,7 @@ public final class ReportRuns {
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        boolean isFirstEnd = run.activity().end();
+        boolean isFirstEnd = !run.activity().hasEnded();
         try {
             Set<ReportVariant> withData = stored.get();
             Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
@@ -378,6 +378,7 @@ public final class ReportRuns {
                     run.activity().brokenBy().isPresent());
             if (isFirstEnd) {
                 runs.finish(run.id(), summary.status(), summary.error());
+                run.activity().end();
             }
             if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
                 LOG.info(summary.figures());

@@ -346,7 +346,8 @@ final class Beans implements AutoCloseable {
 
     /** Looks after runs that stand still, a few times in the time that they may. */
     private static ScheduledExecutorService watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(UpstreamClients.daemons("run-watch"));
+        ScheduledExecutorService watch =
+                Executors.newSingleThreadScheduledExecutor(UpstreamClients.daemons("run-watch"));
         long millis = Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4));
         List.<Runnable>of(reports::endStandstill, prices::endStandstill)
                 .forEach(check -> watch.scheduleWithFixedDelay(

@@ -29,7 +29,8 @@ final class RunHealthCheck extends AbstractHealthCheck {
         builder.up();
         health.brokenBy().forEach((kind, reason) -> {
             builder.detail(kind.key(), reason);
-            builder.message("the last run of " + kind.key() + " was broken off: " + reason).down();
+            builder.message("the last run of " + kind.key() + " was broken off: " + reason)
+                    .down();
         });
     }
 }

@@ -45,8 +45,7 @@ final class UpstreamClients implements AutoCloseable {
         RedirectHosts redirectHosts = new RedirectHosts(upstreams.redirectHosts());
         Proxies proxies = proxies(upstreams);
         UpstreamClient archives = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
-        UpstreamClient charts = new UpstreamClient(
-                ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
+        UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
         byName = Map.of(
                 "archiveClient", archives::configure,
                 "rowClient", archives::configure,

@@ -71,7 +71,8 @@ final class Failures {
 
     /** What broke a run off, if it was an error. */
     static Optional<String> brokenBy(Throwable failure) {
-        return error(failure).map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
+        return error(failure)
+                .map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
     }
 
     private static boolean isTelling(Throwable cause) {

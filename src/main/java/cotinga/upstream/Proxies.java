@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proxies extends ProxySelector {
     /** What a proxy's address looks like. */
-    public static final String FORM = "an address such as http://proxy.example:3128, with user:password@ if the proxy wants them";
+    public static final String FORM =
+            "an address such as http://proxy.example:3128, with user:password@ if the proxy wants them";
 
     private final Optional<Address> ofSetting;
     private final Properties system;
@@ -123,14 +124,18 @@ public final class Proxies extends ProxySelector {
         if (isExcluded(host)) {
             return List.of(Proxy.NO_PROXY);
         }
-        return List.of(Optional.ofNullable(ofEnvironment.get(scheme)).map(Proxies::proxy).orElse(Proxy.NO_PROXY));
+        return List.of(Optional.ofNullable(ofEnvironment.get(scheme))
+                .map(Proxies::proxy)
+                .orElse(Proxy.NO_PROXY));
     }
 
     /** Whether {@code NO_PROXY} names a host, or a domain that it is in. */
     private boolean isExcluded(String host) {
-        return Arrays.stream(variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+"))
+        return Arrays.stream(
+                        variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+"))
                 .map(name -> name.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", ""))
-                .anyMatch(name -> name.equals("*") || host.equals(name) || (!name.isEmpty() && host.endsWith("." + name)));
+                .anyMatch(name ->
+                        name.equals("*") || host.equals(name) || (!name.isEmpty() && host.endsWith("." + name)));
     }
 
     private Optional<String> variable(String name) {

@@ -1,5 +1,7 @@
 package cotinga.upstream;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -18,9 +20,6 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
-
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Sets up HTTP clients for one upstream. Every exchange has a deadline, a limit for its headers and its body, and a connection that
@@ -125,8 +124,7 @@ public final class UpstreamClient {
         HttpEntity entity = response.getEntity();
         if (isStreaming(entity)) {
             response.setEntity(new LimitedEntity(
-                    entity,
-                    body -> new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), false)));
+                    entity, body -> new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), false)));
         }
         return response;
     }

@@ -48,14 +48,18 @@ final class UpstreamExchange {
         fail(UpstreamException.ofExchange(
                 place,
                 String.format(
-                        Locale.ROOT, "an answer of %,d bytes that is not complete after %s", bytes.get(), limits.maxTime()),
+                        Locale.ROOT,
+                        "an answer of %,d bytes that is not complete after %s",
+                        bytes.get(),
+                        limits.maxTime()),
                 "a complete one in that time (" + limits.maxTimeKey() + ")",
                 "Wait until the server is less busy, or raise the limit."));
     }
 
     /** @param reason a part of a sentence: {@code an application that is shutting down} */
     void abort(String reason) {
-        fail(UpstreamException.ofExchange(place, reason, "an exchange that can be completed", "The next run requests it again."));
+        fail(UpstreamException.ofExchange(
+                place, reason, "an exchange that can be completed", "The next run requests it again."));
     }
 
     /** Ends the exchange and closes its connection at once; nothing more is read from it. */

@@ -91,18 +91,32 @@ class UpstreamLimitsTest {
         try (RunningApplication application = flow.start()) {
             RunSummary summary = application.refreshReports();
 
-            assertOutcome(summary, 2016, Kind.FAILED, "found more than 1048576 bytes, expected at most that"
-                    + " (cotinga.cftc.max-download)");
-            assertOutcome(summary, 2017, Kind.OUT_OF_REACH, "not complete after PT2S, expected a complete one in that time"
-                    + " (cotinga.cftc.max-download-time)");
+            assertOutcome(
+                    summary,
+                    2016,
+                    Kind.FAILED,
+                    "found more than 1048576 bytes, expected at most that" + " (cotinga.cftc.max-download)");
+            assertOutcome(
+                    summary,
+                    2017,
+                    Kind.OUT_OF_REACH,
+                    "not complete after PT2S, expected a complete one in that time"
+                            + " (cotinga.cftc.max-download-time)");
             assertOutcome(summary, 2018, Kind.FAILED, "(cotinga.cftc.max-download)");
             assertOutcome(summary, 2019, Kind.FAILED, "found a body with the content coding 'x-gzip-2', expected gzip");
-            assertOutcome(summary, 2020, Kind.FAILED, "found more than 65536 bytes, expected at most that"
-                    + " (cotinga.http.max-error-body)");
+            assertOutcome(
+                    summary,
+                    2020,
+                    Kind.FAILED,
+                    "found more than 65536 bytes, expected at most that" + " (cotinga.http.max-error-body)");
             assertOutcome(summary, 2021, Kind.OUT_OF_REACH, "not complete after PT2S");
             assertOutcome(summary, 2022, Kind.FAILED, "(cotinga.http.max-error-body)");
-            assertOutcome(summary, 2023, Kind.OUT_OF_REACH, "found a redirect to '127.0.0.1', expected one to localhost"
-                    + " or to a host of cotinga.http.redirect-hosts");
+            assertOutcome(
+                    summary,
+                    2023,
+                    Kind.OUT_OF_REACH,
+                    "found a redirect to '127.0.0.1', expected one to localhost"
+                            + " or to a host of cotinga.http.redirect-hosts");
             assertOutcome(summary, 2024, Kind.STORED, "1 weeks read, 1 new");
             assertOutcome(summary, 2025, Kind.MISSING, "404 for " + path(2025) + ", expected a file");
             assertOutcome(summary, 2026, Kind.STORED, "1 weeks read, 1 new");
@@ -237,7 +251,9 @@ class UpstreamLimitsTest {
             RunSummary summary = service.refreshReports();
 
             assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
-            assertThat(summary.flaws().get(0)).startsWith("no progress for PT1S").contains("(cotinga.run.max-idle)");
+            assertThat(summary.flaws().get(0))
+                    .startsWith("no progress for PT1S")
+                    .contains("(cotinga.run.max-idle)");
             JsonNode update = Flow.json(service.get("/status").body()).at("/scheduler/update");
             assertThat(update.get("last_status").textValue()).isEqualTo("error");
             assertThat(update.get("last_error").textValue()).contains("no progress for PT1S");
@@ -321,7 +337,11 @@ class UpstreamLimitsTest {
         URI address = URI.create("http://localhost:"
                 + service.context().resolvePropertyPlaceholders("{{camel.management.port}}") + "/observe/health");
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         return answer.body();
     }
 

@@ -79,7 +79,8 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks://me:secret@proxy.example:1", "http://me:secret@proxy.example/path", "http:// me:secret"})
+    @ValueSource(
+            strings = {"socks://me:secret@proxy.example:1", "http://me:secret@proxy.example/path", "http:// me:secret"})
     void rejectsWhatIsNoAddressWithoutShowingThePassword(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Proxies.Address.of(text))

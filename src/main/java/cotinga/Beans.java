@@ -88,6 +88,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -349,18 +350,19 @@ final class Beans implements AutoCloseable {
         ScheduledExecutorService watch =
                 Executors.newSingleThreadScheduledExecutor(UpstreamClients.daemons("run-watch"));
         long millis = Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4));
-        List.<Runnable>of(reports::endStandstill, prices::endStandstill)
-                .forEach(check -> watch.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                check.run();
-                            } catch (RuntimeException e) {
-                                LOG.error("A run that stands still could not be ended; tried again soon", e);
-                            }
-                        },
-                        millis,
-                        millis,
-                        TimeUnit.MILLISECONDS));
+        for (Runnable check : List.<Runnable>of(reports::endStandstill, prices::endStandstill)) {
+            ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            check.run();
+                        } catch (RuntimeException e) {
+                            LOG.error("A run that stands still could not be ended; tried again soon", e);
+                        }
+                    },
+                    millis,
+                    millis,
+                    TimeUnit.MILLISECONDS);
+        }
         return watch;
     }
 

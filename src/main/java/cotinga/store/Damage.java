@@ -24,8 +24,8 @@ final class Damage {
     static @Nullable String in(Throwable failure) {
         String found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal && refusal.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
-                    || cause instanceof MVStoreException broken && DAMAGED.contains(broken.getErrorCode())) {
+            if ((cause instanceof SQLException refusal && refusal.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
+                    || (cause instanceof MVStoreException broken && DAMAGED.contains(broken.getErrorCode()))) {
                 found = cause.getMessage();
             }
         }

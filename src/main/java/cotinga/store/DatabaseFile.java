@@ -74,7 +74,7 @@ final class DatabaseFile {
     }
 
     Path directory() {
-        return path().toAbsolutePath().getParent();
+        return DurableFiles.directory(path());
     }
 
     boolean exists() {
@@ -149,6 +149,7 @@ final class DatabaseFile {
             if (preparation.exists()) {
                 try (FileChannel channel = FileChannel.open(preparation.path(), StandardOpenOption.WRITE);
                         FileLock lock = requireLock(channel)) {
+                    lock.channel(); // held until the file is gone
                     Files.delete(preparation.path());
                 }
             }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Files that are complete at every moment and outlive a power failure. */
 final class DurableFiles {
@@ -19,7 +20,12 @@ final class DurableFiles {
         Files.writeString(part, text);
         force(part);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        forceDirectory(file.toAbsolutePath().getParent());
+        forceDirectory(directory(file));
+    }
+
+    /** The directory of a file. */
+    static Path directory(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     /** The file that is written before it takes the place of this one. */

@@ -108,7 +108,7 @@ final class EmbeddedDatabase {
             return DatabaseState.read(file, access.user(), access.password());
         } catch (SQLException e) {
             throw switch (e.getErrorCode()) {
-                case ErrorCode.GENERAL_ERROR_1 -> damaged(e.getMessage(), expected, e);
+                case ErrorCode.GENERAL_ERROR_1 -> damaged(String.valueOf(e.getMessage()), expected, e);
                 case ErrorCode.DATABASE_IS_READ_ONLY -> damaged("a file in which H2 finds no database", expected, e);
                 default -> ifDamaged(Database.unopened(file.url(), e), expected);
             };

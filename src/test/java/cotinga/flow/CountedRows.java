@@ -21,6 +21,7 @@ import org.h2.command.CommandContainer;
 import org.h2.command.Prepared;
 import org.h2.jdbc.JdbcPreparedStatement;
 import org.h2.util.HasSQL;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the rows that H2 visits for the prepared statements of this process, statement by statement: a driver in place of H2's own. */
 final class CountedRows implements Driver, AutoCloseable {
@@ -46,7 +47,7 @@ final class CountedRows implements Driver, AutoCloseable {
     }
 
     @Override
-    public Connection connect(String url, Properties properties) throws SQLException {
+    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
         Connection connection = h2.connect(url, properties);
         return connection == null
                 ? null

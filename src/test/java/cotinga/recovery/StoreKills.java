@@ -143,7 +143,7 @@ public final class StoreKills {
             flaws.add("a backup that was restored to " + part.length + " of " + content.length
                     + " bytes is taken as it is");
         } catch (StoreException refused) {
-            if (!refused.getMessage().contains("To restore a backup: ")) {
+            if (!String.valueOf(refused.getMessage()).contains("To restore a backup: ")) {
                 flaws.add("a backup that was restored to " + part.length + " bytes: " + refused.getMessage());
             }
             if (!Arrays.equals(part, Files.readAllBytes(folder.resolve(FILE)))) {

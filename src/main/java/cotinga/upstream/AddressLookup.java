@@ -2,6 +2,7 @@ package cotinga.upstream;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -34,7 +35,7 @@ public final class AddressLookup implements DnsResolver {
         try {
             return (InetAddress[]) CompletableFuture.anyOf(lookup, stop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unknown(host, e.getCause());
+            throw unknown(host, Objects.requireNonNull(e.getCause()));
         } catch (TimeoutException e) {
             throw unknown(host, e);
         } catch (InterruptedException e) {

@@ -43,13 +43,19 @@ public final class RedirectHosts extends DefaultRedirectStrategy {
     static final class RefusedRedirect extends ProtocolException {
         private static final long serialVersionUID = 1L;
 
+        private final String found;
         private final String expected;
         private final String remedy;
 
         RefusedRedirect(String found, String expected, String remedy) {
             super(found);
+            this.found = found;
             this.expected = expected;
             this.remedy = remedy;
+        }
+
+        String found() {
+            return found;
         }
 
         String expected() {

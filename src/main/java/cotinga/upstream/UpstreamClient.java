@@ -84,7 +84,7 @@ public final class UpstreamClient {
             return response;
         } catch (RedirectHosts.RefusedRedirect refused) {
             throw UpstreamException.ofExchange(
-                    exchange.place(), refused.getMessage(), refused.expected(), refused.remedy());
+                    exchange.place(), refused.found(), refused.expected(), refused.remedy());
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
             throw e;

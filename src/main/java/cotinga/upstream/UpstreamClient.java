@@ -83,8 +83,7 @@ public final class UpstreamClient {
             isOpen = isStreaming(response.getEntity());
             return response;
         } catch (RedirectHosts.RefusedRedirect refused) {
-            throw UpstreamException.ofExchange(
-                    exchange.place(), refused.found(), refused.expected(), refused.remedy());
+            throw UpstreamException.ofExchange(exchange.place(), refused.found(), refused.expected(), refused.remedy());
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
             throw e;

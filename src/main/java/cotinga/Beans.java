@@ -77,9 +77,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,8 +251,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().variants(),
                 archives,
                 downloads,
-                () -> publicationStore.newestReportDates(
-                        LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
+                () -> publicationStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
                 editions,
                 reportRuns::isUnderWay,
                 clock);

@@ -57,7 +57,8 @@ final class HoldBack {
         return openInterest(stored)
                 .or(() -> newestRelease(stored, published))
                 .or(() -> weeks(stored, published))
-                .filter(finding -> held == null || !lookedAt || held.cause() != finding.cause() || isWorse(stored, held));
+                .filter(finding ->
+                        held == null || !lookedAt || held.cause() != finding.cause() || isWorse(stored, held));
     }
 
     /** A release that is dated after today; no look at its file confirms it before that day has come. */

@@ -141,6 +141,16 @@ class HoldBackTest {
     }
 
     private static HeldVariant held(int newestMarkets, long lostWeeks) {
-        return new HeldVariant(VARIANT, 7, Instant.EPOCH, 3L, NEXT, newestMarkets, lostWeeks, WithholdingCause.SHRUNK, 10, "found little");
+        return new HeldVariant(
+                VARIANT,
+                7,
+                Instant.EPOCH,
+                3L,
+                NEXT,
+                newestMarkets,
+                lostWeeks,
+                WithholdingCause.SHRUNK,
+                10,
+                "found little");
     }
 }

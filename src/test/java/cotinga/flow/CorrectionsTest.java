@@ -64,14 +64,17 @@ class CorrectionsTest {
             refresh(service);
             String published = NEWEST.minusWeeks(1).toString();
             line(0, 1).with(OPEN_INTEREST, "1999"); // corrected, adjusted
-            line(1, 1).with("Dealer_Positions_Long_All", "70").with("Asset_Mgr_Positions_Long_All", "90"); // reclassified
+            line(1, 1)
+                    .with("Dealer_Positions_Long_All", "70")
+                    .with("Asset_Mgr_Positions_Long_All", "90"); // reclassified
             line(2, 1).with(CONCENTRATION, "33.3"); // concentration_corrected
             line(3, 1).with(NAME, "NEW NAME - CHICAGO BOARD OF TRADE"); // renamed
             lines.remove(key(4, 1)); // deleted
 
             refresh(service);
 
-            JsonNode revisions = Flow.json(service.get("/revisions?since=2026-01-01").body()).get("items");
+            JsonNode revisions =
+                    Flow.json(service.get("/revisions?since=2026-01-01").body()).get("items");
             Map<String, String> found = new TreeMap<>();
             revisions.forEach(revision -> {
                 assertThat(revision.get("date").textValue()).isEqualTo(published);
@@ -79,7 +82,8 @@ class CorrectionsTest {
                 found.put(revision.get("code").textValue(), revision.get("kind").textValue() + " " + fields.size());
             });
             assertThat(found).containsOnlyKeys(code(0), code(1), code(2), code(3), code(4));
-            assertThat(found).contains(entry(code(0), "changed 1"), entry(code(1), "changed 2"), entry(code(2), "changed 1"));
+            assertThat(found)
+                    .contains(entry(code(0), "changed 1"), entry(code(1), "changed 2"), entry(code(2), "changed 1"));
             assertThat(found.get(code(4))).startsWith("vanished");
             assertThat(found.get(code(3))).startsWith("changed");
         }
@@ -120,7 +124,8 @@ class CorrectionsTest {
             assertThat(refresh(service).flaws())
                     .singleElement()
                     .asString()
-                    .startsWith("tff/fo is withheld: found 10 markets in its release of " + NEWEST + ", expected about 20");
+                    .startsWith(
+                            "tff/fo is withheld: found 10 markets in its release of " + NEWEST + ", expected about 20");
             for (int market = 10; market < 20; market++) {
                 put(code(market), NEWEST);
             }

@@ -150,8 +150,8 @@ class InboxTest {
 
         put("fut_fin_txt_2026.zip", year2026("2026-06-02", 3_000), Instant.parse("2026-06-15T12:30:00Z"));
 
-        await().atMost(PATIENCE).until(() -> Flow.openInterest(service, TFF_FO, EURO)
-                .containsValue(3_000));
+        await().atMost(PATIENCE)
+                .until(() -> Flow.openInterest(service, TFF_FO, EURO).containsValue(3_000));
     }
 
     @Test

@@ -13,6 +13,7 @@ import cotinga.export.Publications;
 import cotinga.flow.StandInUpstream.Fault;
 import cotinga.report.ReportVariant;
 import cotinga.run.RunSummary;
+import cotinga.store.PublicationStore;
 import cotinga.store.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,15 +21,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.time.ZoneOffset;
-import java.time.LocalDate;
-import java.time.Instant;
-import java.time.Clock;
-import cotinga.store.PublicationStore;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the checks say of a run's data, and what becomes of a variant that shrinks. */
 class QualityTest {
@@ -131,8 +131,9 @@ class QualityTest {
             assertThat(run.flaws())
                     .singleElement()
                     .asString()
-                    .startsWith("tff/fo is withheld: found an open interest that is empty, not positive, or many times larger or"
-                            + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in few;");
+                    .startsWith(
+                            "tff/fo is withheld: found an open interest that is empty, not positive, or many times larger or"
+                                    + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in few;");
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(heldBack(service).at("/reason").textValue()).contains("in 6 of 10 markets");
             assertThat(status(service).at("/held_back/tff_fo")).isEqualTo(heldBack(service));
@@ -168,9 +169,10 @@ class QualityTest {
             for (int run = 0; run < 2; run++) {
                 assertThat(service.refreshReports().flaws())
                         .singleElement()
-                        .isEqualTo("tff/fo is withheld: found a release of 2026-06-16, expected none after 2026-06-15, which is today"
-                                + " in New York; readers keep it as of data version 1, and it is published when that day has come or"
-                                + " the CFTC's file no longer has the release");
+                        .isEqualTo(
+                                "tff/fo is withheld: found a release of 2026-06-16, expected none after 2026-06-15, which is today"
+                                        + " in New York; readers keep it as of data version 1, and it is published when that day has come or"
+                                        + " the CFTC's file no longer has the release");
             }
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(status(service).at("/held_back/tff_fo/reason").textValue())
@@ -192,7 +194,10 @@ class QualityTest {
         try (RunningApplication service = flow.serve()) {
             RunSummary run = service.refreshReports();
 
-            assertThat(run.flaws()).singleElement().asString().contains("; readers have none of it yet, and it is published");
+            assertThat(run.flaws())
+                    .singleElement()
+                    .asString()
+                    .contains("; readers have none of it yet, and it is published");
             assertThat(service.get("/markets/tff/fo/" + FIRST).statusCode()).isNotEqualTo(200);
             assertThat(newestWeek(service, "legacy/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(flow.exported("markets_tff_fo.json")).doesNotExist();
@@ -344,8 +349,14 @@ class QualityTest {
             assertThat(quality.at("/variants/tff_fo/checks"))
                     .extracting(check -> check.at("/check").textValue())
                     .containsExactly(
-                            "open_interest_long", "open_interest_short", "changes", "weeks", "markets", "report_dates",
-                            "open_interest", "market_list");
+                            "open_interest_long",
+                            "open_interest_short",
+                            "changes",
+                            "weeks",
+                            "markets",
+                            "report_dates",
+                            "open_interest",
+                            "market_list");
             assertThat(quality.at("/variants/tff_fo/checks"))
                     .allMatch(check -> check.at("/result").textValue().equals("ok"));
             assertThat(check(service, "tff_fo", "changes"))

@@ -383,7 +383,10 @@ class VariantChecksTest {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         market -> new KnownMarket(
-                                "NAME", "CMX", market.getValue(), LocalDate.parse(newest).minusWeeks(1))));
+                                "NAME",
+                                "CMX",
+                                market.getValue(),
+                                LocalDate.parse(newest).minusWeeks(1))));
         VariantChecks checks = new VariantChecks(
                 variant,
                 LocalDate.parse(newest),

@@ -145,11 +145,20 @@ class HeldVariantTest {
                         new OddMarkets(0, 1)));
 
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
-        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)).lostWeeks()).isEqualTo(1);
-        assertThat(database.publications.stored(LEGACY_FO, LocalDate.of(2026, 11, 10)).lostWeeks()).isZero();
+        assertThat(database.publications
+                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
+                        .lostWeeks())
+                .isEqualTo(1);
+        assertThat(database.publications
+                        .stored(LEGACY_FO, LocalDate.of(2026, 11, 10))
+                        .lostWeeks())
+                .isZero();
 
         database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
-        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)).newestReleases()).isEmpty();
+        assertThat(database.publications
+                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
+                        .newestReleases())
+                .isEmpty();
     }
 
     @Test
@@ -170,7 +179,17 @@ class HeldVariantTest {
     }
 
     private HeldVariant hold(String reason) {
-        return new HeldVariant(TFF_FO, 1, TestDatabase.START, null, LocalDate.of(2026, 11, 17), 1, 0, WithholdingCause.SHRUNK, 0, reason);
+        return new HeldVariant(
+                TFF_FO,
+                1,
+                TestDatabase.START,
+                null,
+                LocalDate.of(2026, 11, 17),
+                1,
+                0,
+                WithholdingCause.SHRUNK,
+                0,
+                reason);
     }
 
     private void publishHolding(HeldVariant held) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as a process without a UTF-8 locale and without a temporary folder, as in a bare container. */
 @EnabledOnOs(OS.LINUX)
 class BareContainerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void servesAndLoadsTheInboxWithoutLocaleAndTemporaryFolder(@TempDir Path directory) throws Exception {

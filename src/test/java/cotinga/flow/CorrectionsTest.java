@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -96,7 +97,8 @@ class CorrectionsTest {
             for (int market = 1; market < 21; market++) {
                 put(code(market), NEWEST); // 0 is withheld, 20 is added
             }
-            lines.get(code(5) + NEWEST).with(NAME, "SHORTER - CHICAGO BOARD OF TRADE"); // renamed
+            Objects.requireNonNull(lines.get(code(5) + NEWEST))
+                    .with(NAME, "SHORTER - CHICAGO BOARD OF TRADE"); // renamed
 
             refresh(service);
 
@@ -185,7 +187,7 @@ class CorrectionsTest {
     }
 
     private ReportText.Line line(int market, int weeksBefore) {
-        return lines.get(key(market, weeksBefore));
+        return Objects.requireNonNull(lines.get(key(market, weeksBefore)));
     }
 
     private static String key(int market, int weeksBefore) {

@@ -36,15 +36,16 @@ import java.util.stream.Stream;
 public final class Flow implements AutoCloseable {
     public static final Clock JUNE_2026 = Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC);
 
-    /** What ends a run, and is nothing that the program does wrong. */
-    static final UncheckedIOException DISK_FULL =
-            new UncheckedIOException("data cannot be written", new IOException("no space left on the device"));
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final StandInUpstream upstream = new StandInUpstream();
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
+
+    /** What ends a run although the program does nothing wrong. */
+    static UncheckedIOException diskFull() {
+        return new UncheckedIOException("data cannot be written", new IOException("no space left on the device"));
+    }
 
     /** Asks for tff/fo of 2025 and 2026, and for no prices, until it is told otherwise. */
     public Flow(Path directory) {

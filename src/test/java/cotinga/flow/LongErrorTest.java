@@ -7,6 +7,7 @@ import cotinga.RunningApplication;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +25,11 @@ class LongErrorTest {
 
             assertThat(flaws).isGreaterThan(1);
             assertThat(error.split("; ")).hasSize(flaws);
-            assertThat(new RunStore(service.database(), Flow.JUNE_2026)
-                            .last(RunKind.REPORTS)
-                            .orElseThrow()
-                            .error()
-                            .lines())
-                    .containsExactly(error.split("; "));
+            String stored = Objects.requireNonNull(new RunStore(service.database(), Flow.JUNE_2026)
+                    .last(RunKind.REPORTS)
+                    .orElseThrow()
+                    .error());
+            assertThat(stored.lines()).containsExactly(error.split("; "));
         }
     }
 

@@ -201,7 +201,7 @@ class ResumedRunTest {
             assertThat(forced.isForced()).isTrue();
             assertThat(run(application, forced.id()).forced()).isTrue();
             assertThat(run(application, left).status()).isEqualTo(RunStatus.ERROR);
-            runs.fail(forced, Flow.DISK_FULL);
+            runs.fail(forced, Flow.diskFull());
         }
     }
 
@@ -215,11 +215,11 @@ class ResumedRunTest {
             ReportRun release = runs.begin("timer", weekly);
             assertThat(release.id()).isEqualTo(left + 1);
             assertThat(run(application, left).status()).isEqualTo(RunStatus.RUNNING);
-            runs.fail(release, Flow.DISK_FULL);
+            runs.fail(release, Flow.diskFull());
 
             ReportRun next = runs.begin("timer", runs.sweep());
             assertThat(next.id()).isEqualTo(left);
-            runs.fail(next, Flow.DISK_FULL);
+            runs.fail(next, Flow.diskFull());
         }
     }
 
@@ -262,7 +262,7 @@ class ResumedRunTest {
             assertThat(run.id()).isEqualTo(1);
             assertThat(told(service)).isEqualTo("running");
             assertThat(isToldAsRunning(service)).isTrue();
-            Flow.reportRuns(service).fail(run, Flow.DISK_FULL);
+            Flow.reportRuns(service).fail(run, Flow.diskFull());
             assertThat(told(service)).isEqualTo("partial");
         }
     }

@@ -110,11 +110,11 @@ class RunUnderWayTest {
         ReportRun run = runs.begin("manual", null);
         Flow.execute(service, "UPDATE run SET status = 'error' WHERE id = " + run.id());
         assertThatThrownBy(() -> runs.finish(run, false, List.of(), null)).isInstanceOf(StoreException.class);
-        assertThatThrownBy(() -> runs.fail(run, Flow.DISK_FULL)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> runs.fail(run, Flow.diskFull())).isInstanceOf(StoreException.class);
 
         ReportRun next = runs.begin("manual", null);
         assertThatThrownBy(() -> runs.begin("manual", null)).isInstanceOf(RunInProgressException.class);
-        runs.fail(next, Flow.DISK_FULL);
+        runs.fail(next, Flow.diskFull());
     }
 
     @Test
@@ -124,11 +124,12 @@ class RunUnderWayTest {
         try {
             ReportRuns runs = Flow.reportRuns(service);
             ReportRun run = runs.begin("manual", null);
-            runs.fail(run, Flow.DISK_FULL);
+            runs.fail(run, Flow.diskFull());
 
             assertThat(log.errors())
                     .containsExactly("cotinga.run.ReportRuns: Report run " + run.id() + " cannot go on: "
-                            + Flow.DISK_FULL.getMessage() + ": " + Flow.DISK_FULL.getCause() + " null");
+                            + Flow.diskFull().getMessage() + ": "
+                            + Flow.diskFull().getCause() + " null");
         } finally {
             log.end();
         }

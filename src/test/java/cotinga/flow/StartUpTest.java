@@ -94,7 +94,7 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(last(service, RunKind.REPORTS).id()).isEqualTo(underWay.id());
-            Flow.reportRuns(service).fail(underWay, Flow.DISK_FULL);
+            Flow.reportRuns(service).fail(underWay, Flow.diskFull());
         }
     }
 

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files with wrong content, wrong dates or under a wrong name: no wrong number stays once the right file is answered. */
 class WrongFilesTest {
     private static final String WHEAT = "001602";
-    private static final Archive YEAR_2025 = Archive.yearly(LEGACY_FO, 2025);
     private static final Archive YEAR_2026 = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive CURRENT_WEEK = Archive.weekly(LEGACY_FO);
     private static final LocalDate DECEMBER = LocalDate.of(2025, 12, 30);

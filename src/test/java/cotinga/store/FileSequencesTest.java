@@ -23,6 +23,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -143,10 +145,11 @@ class FileSequencesTest {
             List.of("2025-12-16", "2025-12-30", "2026-11-03", "2026-11-10", "2026-11-17")
                     .forEach(date -> dates.add(LocalDate.parse(date)));
             for (ReportVariant variant : variants) {
-                truth.put(variant, new TreeMap<>());
+                Map<String, Map<LocalDate, Integer>> markets = new TreeMap<>();
+                truth.put(variant, markets);
                 codes.forEach(code -> {
-                    truth.get(variant).put(code, new TreeMap<>());
-                    dates.forEach(date -> truth.get(variant).get(code).put(date, number(variant)));
+                    markets.put(code, new TreeMap<>());
+                    dates.forEach(date -> truth(variant, code).put(date, number(variant)));
                 });
                 for (int year : List.of(0, 2025, 2026)) {
                     files.add(new File(variant, year));
@@ -198,14 +201,14 @@ class FileSequencesTest {
             for (int round = 0; round < 2; round++) {
                 Collections.shuffle(files, random);
                 for (File file : files) {
-                    answer(right.get(file));
+                    answer(Objects.requireNonNull(right.get(file)));
                 }
             }
         }
 
         private void correct(File file) throws IOException {
             LocalDate date = any(datesOf(file));
-            truth.get(file.variant()).get(any(codes)).put(date, number(file.variant()));
+            truth(file.variant(), any(codes)).put(date, number(file.variant()));
             told.add("correction of " + date);
             for (File other : files) {
                 boolean holdsIt =
@@ -270,7 +273,7 @@ class FileSequencesTest {
             told.add("release of " + next);
             dates.add(next);
             for (ReportVariant variant : variants) {
-                codes.forEach(code -> truth.get(variant).get(code).put(next, number(variant)));
+                codes.forEach(code -> truth(variant, code).put(next, number(variant)));
             }
             for (File file : files) {
                 if (file.year() != 2025) {
@@ -299,8 +302,8 @@ class FileSequencesTest {
             return DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
         }
 
-        private TreeSet<LocalDate> datesOf(File file) {
-            TreeSet<LocalDate> its = new TreeSet<>();
+        private NavigableSet<LocalDate> datesOf(File file) {
+            NavigableSet<LocalDate> its = new TreeSet<>();
             dates.stream()
                     .filter(date -> file.isWeekly() ? date.equals(dates.last()) : date.getYear() == file.year())
                     .forEach(its::add);
@@ -311,7 +314,8 @@ class FileSequencesTest {
             List<Week> weeks = new ArrayList<>();
             for (String code : codes) {
                 for (LocalDate date : datesOf(file).descendingSet()) {
-                    int openInterest = truth.get(file.variant()).get(code).get(date);
+                    int openInterest =
+                            Objects.requireNonNull(truth(file.variant(), code).get(date));
                     weeks.add(Weeks.week(code, date.toString(), openInterest, weeks.size() + 1));
                 }
             }
@@ -406,11 +410,16 @@ class FileSequencesTest {
                     + " w.market_id ORDER BY w.id / 100000000000, m.code, w.report_date");
         }
 
+        /** What is true of a market: open interest by report date. */
+        private Map<LocalDate, Integer> truth(ReportVariant variant, String code) {
+            return Objects.requireNonNull(
+                    Objects.requireNonNull(truth.get(variant)).get(code));
+        }
+
         List<String> truth() {
             List<String> all = new ArrayList<>();
             for (ReportVariant variant : variants) {
-                codes.forEach(code -> truth.get(variant)
-                        .get(code)
+                codes.forEach(code -> truth(variant, code)
                         .forEach((date, openInterest) -> all.add(line(code, (int) date.toEpochDay(), openInterest))));
             }
             return all;

@@ -9,6 +9,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +84,36 @@ public final class Tokens {
     /** The token if it holds; empty when it does not. */
     Optional<Verified> verify(String token) {
         try {
-            JWTClaimsSet claims = processor.process(token, null);
+            SignedJWT signed = SignedJWT.parse(token);
+            if (!haveTheirTypes(signed.getPayload().toJSONObject())) {
+                return Optional.empty();
+            }
+            JWTClaimsSet claims = processor.process(signed, null);
             String subject = claims.getSubject();
             return Optional.of(new Verified(subject == null ? "without a subject" : subject, scope(claims)));
         } catch (ParseException | BadJOSEException | JOSEException refused) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the registered claims are of the types of RFC 7519, 4.1: the library lets a null or a text pass for no claim. */
+    private static boolean haveTheirTypes(@Nullable Map<String, Object> claims) {
+        return claims != null
+                && claims.get("exp") instanceof Number
+                && isAbsentOr(claims, "nbf", Number.class::isInstance)
+                && isAbsentOr(claims, "iat", Number.class::isInstance)
+                && isAbsentOr(claims, "iss", String.class::isInstance)
+                && isAbsentOr(claims, "sub", String.class::isInstance)
+                && isAbsentOr(claims, "aud", Tokens::isTextOrTexts);
+    }
+
+    private static boolean isAbsentOr(Map<String, Object> claims, String name, Predicate<@Nullable Object> type) {
+        return !claims.containsKey(name) || type.test(claims.get(name));
+    }
+
+    private static boolean isTextOrTexts(@Nullable Object claim) {
+        return claim instanceof String
+                || (claim instanceof Collection<?> list && list.stream().allMatch(String.class::isInstance));
     }
 
     private static Optional<Scope> scope(JWTClaimsSet claims) {

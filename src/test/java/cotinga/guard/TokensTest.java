@@ -14,6 +14,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
     private static final String SECRET = "a secret of more than thirty-two bytes";
@@ -44,6 +46,47 @@ class TokensTest {
         assertThat(verified(good().expirationTime(null))).isEmpty();
         assertThat(verified(good().notBeforeTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"exp\":null",
+                "\"exp\":\"4102444800\"",
+                "\"exp\":true",
+                "\"exp\":[4102444800]",
+                "\"exp\":{}",
+                "\"exp\":4102444800,\"nbf\":null",
+                "\"exp\":4102444800,\"nbf\":\"0\"",
+                "\"exp\":4102444800,\"iat\":null",
+                "\"exp\":4102444800,\"iat\":\"yesterday\"",
+                "\"exp\":4102444800,\"sub\":7",
+                "\"exp\":4102444800,\"sub\":null",
+            })
+    void rejectsRegisteredClaimsOfOtherTypes(String claims) {
+        assertThat(verifiedText("{\"iss\":\"issuer\",\"aud\":\"cotinga\",\"scope\":\"admin\"," + claims + "}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"iss\":null,\"aud\":\"cotinga\"",
+                "\"iss\":[\"issuer\"],\"aud\":\"cotinga\"",
+                "\"iss\":\"issuer\",\"aud\":null",
+                "\"iss\":\"issuer\",\"aud\":{\"cotinga\":true}",
+                "\"iss\":\"issuer\",\"aud\":[\"cotinga\",7]",
+            })
+    void rejectsIssuersAndAudiencesOfOtherTypes(String claims) {
+        assertThat(verifiedText("{\"exp\":4102444800," + claims + "}")).isEmpty();
+    }
+
+    @Test
+    void acceptsNumbersWithFractionsAsTimes() {
+        assertThat(
+                        verifiedText(
+                                "{\"iss\":\"issuer\",\"aud\":[\"cotinga\"],\"exp\":4102444800.5,\"nbf\":1.5,\"iat\":1,\"sub\":\"bob\"}"))
+                .contains(new Tokens.Verified("bob", Optional.empty()));
     }
 
     @Test
@@ -87,6 +130,10 @@ class TokensTest {
         assertThatThrownBy(() -> Tokens.ofPublicKey(
                         SignedTokens.pem(SignedTokens.rsaKeys(1024)), Optional.empty(), Optional.empty()))
                 .hasMessage("it has 1024 bits");
+    }
+
+    private Optional<Tokens.Verified> verifiedText(String claims) {
+        return ofSecret.verify(SignedTokens.signedText(claims, SECRET));
     }
 
     private Optional<Tokens.Verified> verified(JWTClaimsSet.Builder claims) {

@@ -1,6 +1,9 @@
 package cotinga.guard;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ public record Origins(List<String> allowed) {
 
     private static final String ALL = "*";
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+    private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)$");
     private static final int KEEP_SECONDS = 600;
 
     public Origins {
@@ -33,7 +37,38 @@ public record Origins(List<String> allowed) {
     }
 
     /** Answers browsers that ask first, and lets pages read the headers that matter. */
-    CorsHandler handler() {
+    Handler<RoutingContext> handler() {
+        CorsHandler cors = cors();
+        return context -> {
+            if (!allowed.contains(ALL)) {
+                context.response().putHeader("vary", "origin");
+            }
+            if (isOwn(context.request())) {
+                context.next();
+            } else {
+                cors.handle(context);
+            }
+        };
+    }
+
+    /** Whether a page of this server sent the request: browsers name its origin too when it posts. */
+    private static boolean isOwn(HttpServerRequest request) {
+        String origin = request.getHeader("origin");
+        String host = request.getHeader("host");
+        if (origin == null || host == null) {
+            return false;
+        }
+        return ORIGIN.matcher(origin).matches()
+                && withoutDefaultPort(origin.substring(origin.indexOf("//") + 2))
+                        .equalsIgnoreCase(withoutDefaultPort(host));
+    }
+
+    /** Browsers leave the port out where it is that of the scheme; a proxy in front may have ended TLS, so either scheme will do. */
+    private static String withoutDefaultPort(String authority) {
+        return DEFAULT_PORT.matcher(authority).replaceFirst("");
+    }
+
+    private CorsHandler cors() {
         CorsHandler handler = CorsHandler.create();
         List<String> listed = new ArrayList<>(allowed);
         if (!listed.remove(ALL)) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,36 @@ class GuardTest {
             assertProblem(other, 403, "Origin not allowed");
             assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void theOnlyOriginIsNamedInVaryAndOwnPagesMayPost() {
+        flow.set("cotinga.api.cors-origins", "https://charts.example")
+                .set("cotinga.api.keys", key("ops", "admin", "k1"));
+        try (RunningApplication service = flow.serve()) {
+            for (String origin : new String[] {"https://charts.example", "https://other.example"}) {
+                assertThat(service.ask("GET", "/api/v1/cot/groups/tff", "", "Origin", origin)
+                                .headers()
+                                .allValues("Vary"))
+                        .as(origin)
+                        .allMatch(vary -> vary.toLowerCase(Locale.ROOT).startsWith("origin"))
+                        .hasSize(1);
+            }
+            assertThat(service.ask("GET", "/api/v1/cot/groups/tff", "")
+                            .headers()
+                            .firstValue("Vary"))
+                    .contains("origin, Accept, Accept-Encoding");
+
+            String own = "http://localhost:" + service.port();
+            String path = "/api/v1/admin/cache/invalidate";
+            assertThat(service.ask("POST", path, "", "Origin", own, "X-API-Key", "k1")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertProblem(
+                    service.ask("POST", path, "", "Origin", "http://localhost:1", "X-API-Key", "k1"),
+                    403,
+                    "Origin not allowed");
         }
     }
 

@@ -1,5 +1,7 @@
 package cotinga;
 
+import cotinga.guard.Guard;
+import cotinga.guard.HttpGate;
 import cotinga.guard.Operations;
 import cotinga.guard.ServerLimits;
 import cotinga.progress.ProgressDisplay;
@@ -16,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -38,6 +42,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,12 @@ final class Application implements AutoCloseable {
     /** How the names of route files begin that answer requests. */
     private static final String OF_REQUESTS = "serve-";
 
+    /** How long a stop waits for the requests that were admitted before it. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+
+    /** What Camel has to stop the routes in any case. */
+    private static final Duration LEAST_SHUTDOWN = Duration.ofSeconds(1);
+
     private static final String ROUTES = "routes";
     private static final String SUFFIX = ".camel.yaml";
 
@@ -77,6 +88,7 @@ final class Application implements AutoCloseable {
     private final Beans beans;
     private final boolean hasPrices;
     private final boolean service;
+    private final HttpGate gate = new HttpGate();
     private volatile boolean guarded;
 
     /** Camel leaves it alone, as it was given to it. */
@@ -108,8 +120,9 @@ final class Application implements AutoCloseable {
         warnOfMissingBackups(settings.backup());
         beans.byName().forEach(main::bind);
         if (serves) {
-            vertx = ServerLimits.vertx();
+            vertx = ServerLimits.vertx(gate, settings.httpPort());
             main.bind("vertx", vertx);
+            main.bind("dataReadiness", new DataReadiness(beans::notReady, gate::isOpen));
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -126,12 +139,19 @@ final class Application implements AutoCloseable {
                 }
                 if (service) {
                     guardRoutes(configured.getCamelContext(), settings.httpPort());
+                    answerHead(configured.getCamelContext(), settings.managementPort());
+                } else {
+                    gate.open(); // to the sandbox, which a single run reads
                 }
             }
 
             @Override
             public void beforeStop(BaseMainSupport stopping) {
+                long begun = System.nanoTime();
+                gate.shut();
                 beans.stop();
+                answerAdmitted();
+                limitShutdown(stopping.getCamelContext(), Duration.ofNanos(System.nanoTime() - begun));
             }
 
             @Override
@@ -170,20 +190,54 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** Puts the guard before the routes when the server is there and none of them has started yet. */
-    private void guardRoutes(CamelContext camel, int port) {
+    /** Waits for the requests that came before the stop. */
+    private void answerAdmitted() {
+        try {
+            gate.awaitRequests(LONGEST_ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Leaves to Camel what is left of the time that a stop may take. */
+    private static void limitShutdown(CamelContext camel, Duration spent) {
+        ShutdownStrategy strategy = camel.getShutdownStrategy();
+        Duration most =
+                Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
+        strategy.setTimeout(
+                Math.max(LEAST_SHUTDOWN.toMillis(), most.minus(spent).toMillis()));
+        strategy.setTimeUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** Answers HEAD on the management port too, as soon as its server is there. */
+    private static void answerHead(CamelContext camel, int port) {
+        onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> Guard.answerHead(router(camel, port)));
+    }
+
+    private static Router router(CamelContext camel, int port) {
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        return (Router) router.getServer().getServer().requestHandler();
+    }
+
+    private static void onEvent(CamelContext camel, Class<? extends CamelEvent> kind, Runnable action) {
         camel.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                if (event instanceof CamelEvent.CamelContextRoutesStartingEvent) {
-                    VertxPlatformHttpRouter router =
-                            VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-                    Router all = (Router) router.getServer().getServer().requestHandler();
-                    beans.guard().orElseThrow().protect(all, () -> operations(camel));
-                    guarded = true;
+                if (kind.isInstance(event)) {
+                    action.run();
                 }
             }
         });
+    }
+
+    /** Puts the guard before the routes when the server is there and none of them has started yet. */
+    private void guardRoutes(CamelContext camel, int port) {
+        onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
+            beans.guard().orElseThrow().protect(router(camel, port), () -> operations(camel), gate);
+            guarded = true;
+        });
+        onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
     }
 
     /** What REST offers, by its routes; the server's own list has one method for a path only. */

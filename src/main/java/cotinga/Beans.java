@@ -9,6 +9,7 @@ import cotinga.api.Docs;
 import cotinga.api.Freshness;
 import cotinga.api.Markets;
 import cotinga.api.Problems;
+import cotinga.api.PublishedData;
 import cotinga.api.Quality;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
@@ -117,6 +118,7 @@ final class Beans implements AutoCloseable {
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
     private final ScheduledExecutorService watch;
+    private final Editions editions;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -171,7 +173,7 @@ final class Beans implements AutoCloseable {
         backups.sweep();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
-        Editions editions = new Editions(publicationStore, categories);
+        editions = new Editions(publicationStore, categories);
         Tickers tickers =
                 dataOf("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
         PriceStore priceStore = new PriceStore(database, clock);
@@ -293,11 +295,12 @@ final class Beans implements AutoCloseable {
                         settings.kept().runs(),
                         settings.kept().archives(),
                         clock));
-        bind("marketAnswers", new Markets(editions, weeks, payloads, prices, categories, caches));
-        bind("screenerAnswers", new Screeners(editions, weeks, payloads, categories, caches));
-        bind("dashboardAnswers", new Dashboards(editions, weeks, payloads, prices, categories, caches));
-        bind("revisionAnswers", new Revisions(editions, new RevisionStore(database), payloads, caches));
-        Quality quality = new Quality(qualityStore, publicationStore);
+        PublishedData published = new PublishedData(editions, settings.cftc().variants(), reportRuns::progress);
+        bind("marketAnswers", new Markets(published, weeks, payloads, prices, categories, caches));
+        bind("screenerAnswers", new Screeners(published, weeks, payloads, categories, caches));
+        bind("dashboardAnswers", new Dashboards(published, weeks, payloads, prices, categories, caches));
+        bind("revisionAnswers", new Revisions(published, new RevisionStore(database), payloads, caches));
+        Quality quality = new Quality(published, qualityStore, publicationStore);
         bind("quality", quality);
         bind(
                 "status",
@@ -306,6 +309,10 @@ final class Beans implements AutoCloseable {
                         kind -> switch (kind) {
                             case REPORTS -> reportRuns.isUnderWay();
                             case PRICES -> priceRuns.isUnderWay();
+                        },
+                        kind -> switch (kind) {
+                            case REPORTS -> reportRuns.progress();
+                            case PRICES -> priceRuns.progress();
                         },
                         schedules::isRunning,
                         schedules::jobs,
@@ -384,6 +391,16 @@ final class Beans implements AutoCloseable {
         if (byName.putIfAbsent(name, bean) != null) {
             throw new IllegalStateException("Two beans are named " + name);
         }
+    }
+
+    /** Why readers cannot be given a data version; empty when they can. */
+    Optional<String> notReady() {
+        if (database.isClosed()) {
+            return Optional.of("The database is closed.");
+        }
+        return editions.get().dataVersion() == 0
+                ? Optional.of("No data version has been published yet; /api/v1/cot/status shows the run.")
+                : Optional.empty();
     }
 
     /** Lets a run that is under way end soon. */

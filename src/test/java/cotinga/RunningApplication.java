@@ -146,9 +146,19 @@ public final class RunningApplication implements AutoCloseable {
         return ask(HttpResponse.BodyHandlers.ofString(), method, path, body, headers);
     }
 
+    /** Asks the HTTP server for an answer as it comes over the wire; {@code path} is the whole path. */
+    public HttpResponse<byte[]> askBytes(String path, String... headers) {
+        return ask(HttpResponse.BodyHandlers.ofByteArray(), "GET", path, "", headers);
+    }
+
+    /** Asks another server on this machine, such as that of the management port. */
+    public HttpResponse<String> askPort(int port, String method, String path) {
+        return ask(HttpResponse.BodyHandlers.ofString(), URI.create("http://127.0.0.1:" + port + path), method, "");
+    }
+
     /** Asks the REST API for an answer as it comes over the wire. */
     public HttpResponse<byte[]> getBytes(String path, String... headers) {
-        return ask(HttpResponse.BodyHandlers.ofByteArray(), "GET", "/api/v1/cot" + path, "", headers);
+        return askBytes("/api/v1/cot" + path, headers);
     }
 
     /** Asks for an answer that goes on, line by line as they come; {@code path} is the whole path. */
@@ -175,7 +185,12 @@ public final class RunningApplication implements AutoCloseable {
 
     private <T> HttpResponse<T> ask(
             HttpResponse.BodyHandler<T> reader, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(home + path))
+        return ask(reader, URI.create(home + path), method, body, headers);
+    }
+
+    private <T> HttpResponse<T> ask(
+            HttpResponse.BodyHandler<T> reader, URI address, String method, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .method(
                         method,
                         body.isEmpty()

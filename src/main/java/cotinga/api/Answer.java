@@ -1,11 +1,12 @@
 package cotinga.api;
 
+import cotinga.payload.TableFormat;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A finished body, ready for the wire.
  *
  * @param contentType what the body is, as the header {@code Content-Type} says it
+ * @param disposition what the header {@code Content-Disposition} says; null for one that is shown rather than saved
  * @param gzip the same body compressed, once and for all; null for one so small that it is not worth while
  * @param place where it is cached; empty when it is not
  */
-public record Answer(Buffer body, String contentType, @Nullable Buffer gzip, Optional<Place> place)
+public record Answer(
+        Buffer body, String contentType, @Nullable String disposition, @Nullable Buffer gzip, Optional<Place> place)
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
 
@@ -24,27 +27,42 @@ public record Answer(Buffer body, String contentType, @Nullable Buffer gzip, Opt
     public record Place(String cache, String key) {}
 
     public static Answer of(byte[] json) {
-        return of(json, "application/json");
+        return document(json, Format.JSON.contentType());
     }
 
-    /** The finished JSON, or the CSV that is made of it. */
-    static Answer of(byte[] json, Format format, UnaryOperator<byte[]> csv) {
+    /** A file of any media type that is shown rather than saved. */
+    static Answer document(byte[] content, String contentType) {
+        return new Answer(Buffer.buffer(content), contentType, null, compressedIfWorthwhile(content), Optional.empty());
+    }
+
+    /**
+     * The finished JSON, or the table that is made of it.
+     *
+     * @param name of the file as which a table is saved, without its extension
+     */
+    static Answer of(byte[] json, Format format, String name, BiFunction<byte[], TableFormat, byte[]> table) {
         return switch (format) {
             case JSON -> of(json);
-            case CSV -> of(csv.apply(json), "text/csv; charset=utf-8");
+            case CSV -> file(format, name, table.apply(json, TableFormat.CSV));
+            case XLSX -> file(format, name, table.apply(json, TableFormat.XLSX));
         };
     }
 
-    private static Answer of(byte[] body, String contentType) {
+    private static Answer file(Format format, String name, byte[] body) {
         return new Answer(
                 Buffer.buffer(body),
-                contentType,
-                body.length < LEAST_COMPRESSED ? null : compressed(body),
+                format.contentType(),
+                "attachment; filename=\"" + name + "." + format.key() + '"',
+                format == Format.XLSX ? null : compressedIfWorthwhile(body), // a workbook is compressed in itself
                 Optional.empty());
     }
 
+    private static @Nullable Buffer compressedIfWorthwhile(byte[] body) {
+        return body.length < LEAST_COMPRESSED ? null : compressed(body);
+    }
+
     Answer at(Place cached) {
-        return new Answer(body, contentType, gzip, Optional.of(cached));
+        return new Answer(body, contentType, disposition, gzip, Optional.of(cached));
     }
 
     @Override

@@ -13,20 +13,18 @@ import cotinga.store.WeekStore;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Answers what a dashboard shows of one market. */
 public final class Dashboards {
-    private final Supplier<Edition> published;
+    private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketPrices prices;
     private final MarketCategories categories;
     private final AnswerCaches caches;
 
-    /** @param published the edition that readers are given now */
     public Dashboards(
-            Supplier<Edition> published,
+            PublishedData published,
             WeekStore weeks,
             Payloads payloads,
             MarketPrices prices,
@@ -45,7 +43,9 @@ public final class Dashboards {
         String code = request.segment(1);
         String reportType = request.parameter("report_type");
         Subtype wanted = Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
-        Edition edition = published.get();
+        Edition edition = reportType == null
+                ? published.edition(wanted)
+                : published.edition(ReportVariant.of(Parameters.reportType(reportType), wanted));
         Set<ReportType> inSubtype = edition.reportTypes(code, EnumSet.of(wanted));
         if (reportType == null && inSubtype.isEmpty()) {
             throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "

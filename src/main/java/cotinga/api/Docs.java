@@ -1,19 +1,70 @@
 package cotinga.api;
 
 import cotinga.contract.Documents;
+import cotinga.contract.Documents.Document;
+import cotinga.report.Sha256;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Answers the contract as documents. */
+/** Returns the contract as documents, and the page that shows it: compressed, and named by the digest of their content. */
 public final class Docs {
-    private final Documents documents;
+    private static final String GZIP = "gzip";
+    private static final int TAG_LENGTH = 32;
+
+    private final Map<String, Page> byName = new HashMap<>();
 
     public Docs(Documents documents) {
-        this.documents = documents;
+        documents
+                .names()
+                .forEach(name -> byName.put(name, Page.of(documents.find(name).orElseThrow())));
     }
 
-    /** A file by its name. */
-    public Documents.Document of(String file) {
-        return documents
-                .find(file)
-                .orElseThrow(() -> RequestException.notFound("No document is named '" + file + "'. See /api/docs"));
+    private record Page(Answer answer, String tag) {
+        static Page of(Document document) {
+            return new Page(
+                    Answer.document(document.content(), document.type()),
+                    Sha256.of(document.content()).substring(0, TAG_LENGTH));
+        }
+    }
+
+    /**
+     * A response.
+     *
+     * @param status 200, or 304 with an empty body
+     * @param etag names the content and its coding
+     * @param encoding of the body; null for none
+     */
+    public record Response(int status, Buffer body, String type, String etag, @Nullable String encoding) {}
+
+    /**
+     * A file by its name.
+     *
+     * @param known the header {@code If-None-Match}; null without one
+     * @param coding which content coding the client prefers
+     */
+    public Response of(String file, @Nullable String known, @Nullable String coding) {
+        Page page = byName.get(file);
+        if (page == null) {
+            throw RequestException.notFound("No document is named '" + file + "'. See /api/docs");
+        }
+        Buffer gzip = GZIP.equals(coding) ? page.answer.gzip() : null;
+        String tag = page.tag + (gzip == null ? "" : "-" + GZIP);
+        String etag = '"' + tag + '"';
+        String type = page.answer.contentType();
+        String encoding = gzip == null ? null : GZIP;
+        if (known != null && names(known, tag)) {
+            return new Response(304, Buffer.buffer(), type, etag, null);
+        }
+        return new Response(200, gzip == null ? page.answer.body() : gzip, type, etag, encoding);
+    }
+
+    /** Whether a list of tags has this one. Routes hand over the header without its outer quotes. */
+    private static boolean names(String list, String tag) {
+        return Arrays.stream(list.split(","))
+                .map(each -> each.strip().replace("\"", "").replaceFirst("^W/", ""))
+                .anyMatch(each -> each.equals(tag) || each.equals("*"));
     }
 }

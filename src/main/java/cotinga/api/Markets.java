@@ -2,12 +2,12 @@ package cotinga.api;
 
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
-import cotinga.payload.CsvLines;
 import cotinga.payload.Edition;
 import cotinga.payload.MarketMeta;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.payload.SymbolPrices;
+import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
@@ -19,22 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Answers about markets: which there are, and each one's weeks. */
 public final class Markets {
-    private final Supplier<Edition> published;
+    private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketPrices prices;
     private final KnownMarkets knownMarkets;
     private final MarketCategories categories;
     private final AnswerCaches caches;
-    private final CsvLines lines = new CsvLines();
+    private final Tables tables = new Tables();
 
-    /** @param published the edition that readers are given now */
     public Markets(
-            Supplier<Edition> published,
+            PublishedData published,
             WeekStore weeks,
             Payloads payloads,
             MarketPrices prices,
@@ -52,9 +50,7 @@ public final class Markets {
     /** The markets of a variant. */
     public Answer list(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
-        Edition edition = published.get();
-        Parameters.requireData(edition, variant);
-        return list(edition, variant);
+        return list(published.edition(variant), variant);
     }
 
     private Answer list(Edition edition, ReportVariant variant) {
@@ -66,7 +62,7 @@ public final class Markets {
 
     /** Computes the lists that most clients ask for first. */
     public void warm() {
-        Edition edition = published.get();
+        Edition edition = published.latest();
         edition.variantsWithData().forEach(variant -> list(edition, variant));
     }
 
@@ -74,7 +70,7 @@ public final class Markets {
     public Answer search(Request request) {
         List<String> words = Parameters.search(request);
         String category = Parameters.category(request, categories);
-        Edition edition = published.get();
+        Edition edition = published.edition();
         Map<String, String> asked = new LinkedHashMap<>();
         if (!words.isEmpty()) {
             asked.put("search", String.join(" ", words));
@@ -97,20 +93,21 @@ public final class Markets {
     public Answer prices(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Format format = Format.of(request);
-        Edition edition = published.get();
+        Edition edition = published.edition(variant);
         String code = Parameters.market(edition, variant, request.segment(3)).code();
-        String key = code + "/prices" + (format == Format.JSON ? "" : "?format=" + format.key());
+        String key =
+                code + "/prices" + format.distinction().map(text -> "?" + text).orElse("");
         return caches.answer(
                 "market",
                 Keys.of(edition, variant, key),
-                () -> Answer.of(payloads.prices(prices.of(code, edition)), format, lines::prices));
+                () -> Answer.of(payloads.prices(prices.of(code, edition)), format, code + "_prices", tables::prices));
     }
 
     /** One market's detail, as it is or as it was known at a moment; as CSV its weeks. */
     public Answer detail(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         String code = request.segment(3);
-        Edition edition = published.get();
+        Edition edition = published.edition(variant);
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
         Detail wanted = new Detail(variant, Parameters.weeks(request, variant.type()), Format.of(request));
         if (knownAt.isPresent()) {
@@ -137,7 +134,8 @@ public final class Markets {
         return Answer.of(
                 payloads.market(meta, MarketAnalysis.of(history), prices, wanted.weeks),
                 wanted.format,
-                detail -> lines.weeks(detail, wanted.variant.type(), wanted.weeks));
+                meta.code() + "_" + wanted.variant.key(),
+                (detail, table) -> tables.weeks(detail, wanted.variant.type(), wanted.weeks, table));
     }
 
     /** Which part of a market is wanted, and in which format. */
@@ -179,7 +177,7 @@ public final class Markets {
         ReportType type = Parameters.reportType(request.segment(1));
         return caches.answer(
                 "markets",
-                Keys.of(published.get().dataVersion(), "groups/" + type.key()),
+                Keys.of(published.latest().dataVersion(), "groups/" + type.key()),
                 () -> Answer.of(payloads.groups(type)));
     }
 

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of a request, which the contract allows, into values; refuses what the contract cannot know of. */
@@ -153,7 +152,6 @@ final class Parameters {
 
     /** A published market of a variant. */
     static MarketMeta market(Edition edition, ReportVariant variant, String code) {
-        requireData(edition, variant);
         return edition.market(variant, code)
                 .orElseThrow(() -> RequestException.notFound("No market has the code '" + code + "' in "
                         + variant.path() + ". Known codes: " + LISTS + variant.path()));
@@ -166,15 +164,6 @@ final class Parameters {
                 .map(variant -> LISTS + variant.path())
                 .collect(Collectors.joining(", "));
         return lists.isEmpty() ? "none yet; see " + STATUS : lists;
-    }
-
-    static void requireData(Edition edition, ReportVariant variant) {
-        if (!edition.variants().containsKey(variant)) {
-            String known =
-                    edition.variantsWithData().stream().map(ReportVariant::path).collect(Collectors.joining(", "));
-            throw RequestException.notFound("There are no data for " + variant.path() + ". Variants with data: "
-                    + (known.isEmpty() ? "none yet; see " + STATUS : known));
-        }
     }
 
     private static <T> T choice(String text, T[] values, Function<T, String> key) {

@@ -1,6 +1,7 @@
 package cotinga.api;
 
 import cotinga.contract.Violation;
+import cotinga.report.Shown;
 import cotinga.store.StoreException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public final class Problems {
     /** How many violations are told at once: a short request must not make a long answer. */
     private static final int MOST_ERRORS = 20;
 
+    /** How much of a path the log shows. */
+    private static final int SHOWN_CHARACTERS = 200;
+
     /** What is told of a parameter that is not what is allowed. */
     public static final String BAD_PARAMETER = "Bad parameter";
 
@@ -31,7 +35,10 @@ public final class Problems {
 
     /** The problem that a refused request gets; its status is under {@code status}. */
     public Map<String, Object> of(RequestException refused, String path, @Nullable String requestId) {
-        return problem(refused.status(), refused.title(), refused.detail(), path, requestId, refused.violations());
+        Map<String, Object> problem =
+                problem(refused.status(), refused.title(), refused.detail(), path, requestId, refused.violations());
+        problem.putAll(refused.extensions());
+        return problem;
     }
 
     /** The problem for what cannot be done now: a run while one of its kind is under way. */
@@ -46,7 +53,8 @@ public final class Problems {
     }
 
     /** Logs why a request failed; what the database says needs no stack trace. */
-    public static void log(Throwable failure, String path, @Nullable String requestId) {
+    public static void log(Throwable failure, String address, @Nullable String requestId) {
+        String path = Shown.cut(address, SHOWN_CHARACTERS);
         Optional<Throwable> ofDatabase = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause instanceof StoreException || cause instanceof SQLException)
                 .findFirst();

@@ -7,20 +7,18 @@ import cotinga.store.RevisionStore;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers which published weeks changed, vanished or came back. */
 public final class Revisions {
     private static final int MOST = 1_000;
 
-    private final Supplier<Edition> published;
+    private final PublishedData published;
     private final RevisionStore store;
     private final Payloads payloads;
     private final AnswerCaches caches;
 
-    /** @param published the edition that readers are given now */
-    public Revisions(Supplier<Edition> published, RevisionStore store, Payloads payloads, AnswerCaches caches) {
+    public Revisions(PublishedData published, RevisionStore store, Payloads payloads, AnswerCaches caches) {
         this.published = published;
         this.store = store;
         this.payloads = payloads;
@@ -40,7 +38,7 @@ public final class Revisions {
                 Optional.ofNullable(request.parameter("code")),
                 Parameters.wholeNumber(request.parameter("limit"), MOST),
                 Parameters.wholeNumber(request.parameter("offset"), 0));
-        Edition edition = published.get();
+        Edition edition = published.edition();
         return caches.answer("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
             RevisionStore.Page page = store.since(query, edition.dataVersion());
             return Answer.of(payloads.revisions(page, query, edition.dataVersion()));

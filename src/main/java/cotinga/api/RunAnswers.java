@@ -97,26 +97,19 @@ public final class RunAnswers {
         summary.put("finished_at", text(run.finishedAt()));
         summary.put(
                 "duration_sec",
-                seconds(run.duration().orElseGet(() -> Duration.between(run.startedAt(), clock.instant()))));
+                ProgressJson.seconds(
+                        run.duration().orElseGet(() -> Duration.between(run.startedAt(), clock.instant()))));
         summary.put("error", run.error());
         summary.put("counts", counts(run.counts()));
-        summary.put("progress", figures.map(RunAnswers::progress).orElse(null));
+        summary.put("progress", figures.map(ProgressJson::steps).orElse(null));
         summary.put(
                 "eta_sec",
                 run.finishedAt() == null
                         ? figures.flatMap(Progress.Figures::left)
-                                .map(RunAnswers::seconds)
+                                .map(ProgressJson::seconds)
                                 .orElse(null)
                         : null);
         return summary;
-    }
-
-    private static Map<String, Object> progress(Progress.Figures figures) {
-        Map<String, Object> progress = new LinkedHashMap<>();
-        progress.put("done", figures.done());
-        progress.put("planned", figures.planned());
-        progress.put("percent", figures.planned() == 0 ? 100 : 100L * figures.done() / figures.planned());
-        return progress;
     }
 
     private static Map<String, Object> step(RunStep step) {
@@ -149,10 +142,6 @@ public final class RunAnswers {
             case PLANNED, STARTED -> false;
             case DONE, FAILED, SKIPPED -> true;
         };
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 
     private static @Nullable String text(@Nullable Instant moment) {

@@ -2,12 +2,13 @@ package cotinga.api;
 
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
-import cotinga.payload.CsvLines;
 import cotinga.payload.Edition;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerFields;
+import cotinga.payload.ScreenerFilter;
 import cotinga.payload.ScreenerQuery;
 import cotinga.payload.ScreenerRow;
+import cotinga.payload.Tables;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.store.WeekStore;
@@ -30,17 +31,16 @@ public final class Screeners {
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
 
-    private final Supplier<Edition> published;
+    private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketCategories categories;
     private final KnownMarkets knownMarkets;
     private final AnswerCaches caches;
-    private final CsvLines lines = new CsvLines();
+    private final Tables tables = new Tables();
 
-    /** @param published the edition that readers are given now */
     public Screeners(
-            Supplier<Edition> published,
+            PublishedData published,
             WeekStore weeks,
             Payloads payloads,
             MarketCategories categories,
@@ -66,7 +66,7 @@ public final class Screeners {
     /** A page of a variant's rows, as they are or as they were known at a moment. */
     public Answer page(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
-        Edition edition = published.get();
+        Edition edition = published.edition(variant);
         Optional<Instant> knownAt = Parameters.knownAt(request, edition);
         ScreenerQuery query = query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
         return page(edition, variant, query, knownAt, Format.of(request));
@@ -87,7 +87,7 @@ public final class Screeners {
 
     /** Computes the pages that most clients ask for first. */
     public void warm() {
-        Edition edition = published.get();
+        Edition edition = published.latest();
         List<ReportVariant> variants = edition.variantsWithData();
         variants.forEach(variant -> page(edition, variant, everything(DEFAULT_ROWS), Optional.empty(), Format.JSON));
         variants.stream()
@@ -98,9 +98,6 @@ public final class Screeners {
 
     private Answer page(
             Edition edition, ReportVariant variant, ScreenerQuery query, Optional<Instant> knownAt, Format format) {
-        if (knownAt.isEmpty()) {
-            Parameters.requireData(edition, variant);
-        }
         String key = key(query, format)
                 + knownAt.map(moment -> "&known_at=" + moment).orElse("");
         return answer(Keys.of(edition, variant, key), () -> {
@@ -110,27 +107,29 @@ public final class Screeners {
             return () -> Answer.of(
                     payloads.screenerPage(rows, query),
                     format,
-                    page -> lines.rows(page, ScreenerFields.of(variant.type())));
+                    "screener_" + variant.key(),
+                    (page, table) -> tables.rows(page, ScreenerFields.of(variant.type()), table));
         });
     }
 
     private Answer primaryPage(Subtype subtype, ScreenerQuery query, Format format) {
-        Edition edition = published.get();
+        Edition edition = published.edition(subtype);
         return answer(Keys.of(edition.dataVersion(), subtype.key() + "/" + key(query, format)), () -> {
             Collection<ScreenerRow> rows = primaryRows(edition, subtype);
             return () -> Answer.of(
                     payloads.primaryScreenerPage(rows, query),
                     format,
-                    page -> lines.rows(page, ScreenerFields.ofPrimaryReports()));
+                    "screener-v2_" + subtype.key(),
+                    (page, table) -> tables.rows(page, ScreenerFields.ofPrimaryReports(), table));
         });
     }
 
     private static String key(ScreenerQuery query, Format format) {
-        return query.key() + (format == Format.JSON ? "" : "&format=" + format.key());
+        return query.key() + format.distinction().map(text -> "&" + text).orElse("");
     }
 
     private static ScreenerQuery everything(int limit) {
-        return new ScreenerQuery(null, null, true, limit, 0);
+        return new ScreenerQuery(ScreenerFilter.NONE, null, true, limit, 0);
     }
 
     /** The page under a key. Rows are found before the page is computed: a cache must not be asked from within itself. */
@@ -141,7 +140,10 @@ public final class Screeners {
 
     private ScreenerQuery query(Request request, Set<String> fields, int defaultLimit) {
         return new ScreenerQuery(
-                Parameters.category(request, categories),
+                new ScreenerFilter(
+                        Parameters.category(request, categories),
+                        Parameters.wholeNumber(request.parameter("max_weeks_behind"), ScreenerFilter.ANY_LAG),
+                        Parameters.wholeNumber(request.parameter("min_weeks"), 1)),
                 Parameters.oneOf("sort_by", request.parameter("sort_by"), fields),
                 !"asc".equals(request.parameter("sort_dir")),
                 Parameters.wholeNumber(request.parameter("limit"), defaultLimit),

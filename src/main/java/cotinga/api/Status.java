@@ -1,6 +1,7 @@
 package cotinga.api;
 
 import cotinga.payload.Edition;
+import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.report.Shown;
 import cotinga.store.RunKind;
@@ -12,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ public final class Status {
 
     private final Supplier<Edition> published;
     private final Predicate<RunKind> underWay;
+    private final Function<RunKind, Optional<Progress.Figures>> progress;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<Map<String, Object>>> jobs;
     private final Supplier<Map<String, Object>> releases;
@@ -34,6 +38,7 @@ public final class Status {
     /**
      * @param published the edition that readers are given now
      * @param underWay whether a run of a kind is under way in this process
+     * @param progress how far the run of a kind is; empty when none is under way
      * @param schedulerRunning whether the jobs will be run when their time comes
      * @param jobs the scheduled jobs, each with {@code id}, {@code name}, {@code next_run} …
      * @param releases which release is expected next and what was seen last, under keys of its own
@@ -43,6 +48,7 @@ public final class Status {
     public Status(
             Supplier<Edition> published,
             Predicate<RunKind> underWay,
+            Function<RunKind, Optional<Progress.Figures>> progress,
             BooleanSupplier schedulerRunning,
             Supplier<List<Map<String, Object>>> jobs,
             Supplier<Map<String, Object>> releases,
@@ -50,6 +56,7 @@ public final class Status {
             Supplier<Map<String, Object>> heldBack) {
         this.published = published;
         this.underWay = underWay;
+        this.progress = progress;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
         this.releases = releases;
@@ -131,6 +138,7 @@ public final class Status {
                 .orElse(Map.of());
         Map<String, Object> update = new LinkedHashMap<>();
         update.put("running", underWay.test(kind));
+        update.put("progress", progress.apply(kind).map(ProgressJson::of).orElse(null));
         update.put("last_run", text(last.get("started_at")));
         update.put("last_status", last.get("status"));
         update.put("last_error", last.get("error") instanceof String error ? oneLine(error) : null);

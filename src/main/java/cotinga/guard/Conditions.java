@@ -71,6 +71,9 @@ final class Conditions {
     /** The length is told for those who ask by HEAD. */
     private void give(RoutingContext context, String tag, Answer answer, Coding coding) {
         HttpServerResponse response = answer(context, tag).putHeader("content-type", answer.contentType());
+        if (answer.disposition() != null) {
+            response.putHeader("content-disposition", answer.disposition());
+        }
         Buffer body = answer.body();
         if (coding == Coding.GZIP && answer.gzip() != null) {
             response.putHeader("content-encoding", coding.key());

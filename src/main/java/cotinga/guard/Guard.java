@@ -32,7 +32,8 @@ public final class Guard {
     private final Optional<Origins> origins;
     private final Conditions conditions;
     private final Contract contract;
-    private final RunEvents runEvents;
+    private final LongFunction<Optional<Map<String, Object>>> runs;
+    private final LogLimit logLimit = new LogLimit();
 
     /**
      * A guard.
@@ -57,15 +58,16 @@ public final class Guard {
         this.origins = origins;
         this.conditions = new Conditions(freshness, ready);
         this.contract = contract;
-        this.runEvents = new RunEvents(runs);
+        this.runs = runs;
     }
 
     /**
      * Takes its place before all routes of a router, those that are there and those to come, and answers where none of them does.
      *
      * @param operations what the server offers
+     * @param gate admitted the requests
      */
-    public void protect(Router router, Supplier<Operations> operations) {
+    public void protect(Router router, Supplier<Operations> operations, HttpGate gate) {
         Methods methods = new Methods(operations);
         router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
         router.route().order(Integer.MIN_VALUE + 1).handler(Guard::name);
@@ -77,9 +79,21 @@ public final class Guard {
         router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
         router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
         router.route().order(Integer.MIN_VALUE + 6).handler(this::check);
-        router.route().order(Integer.MIN_VALUE + 7).handler(new Turns()::await);
-        router.get(RunEvents.ROUTE).produces(RunEvents.TYPE).last().handler(runEvents::listen);
+        router.route().order(Integer.MIN_VALUE + 7).handler(context -> {
+            gate.enter(context);
+            context.next();
+        });
+        router.route().order(Integer.MIN_VALUE + 8).handler(new Turns()::await);
+        router.get(RunEvents.ROUTE)
+                .produces(RunEvents.TYPE)
+                .last()
+                .handler(new RunEvents(runs, gate::isStopping)::listen);
         new ProblemAnswers(operations).standIn(router);
+    }
+
+    /** Answers HEAD as GET on a router that is not protected, such as that of the management port. */
+    public static void answerHead(Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
     }
 
     /** Gives the request its name, and the answer what every answer carries. */
@@ -213,25 +227,23 @@ public final class Guard {
     }
 
     /** Notes who did what, when it is answered. */
-    private static void logAtEnd(RoutingContext context, Client client, String id) {
+    private void logAtEnd(RoutingContext context, Client client, String id) {
         context.addEndHandler(ended -> {
             int status = context.response().getStatusCode();
+            if (!logLimit.admits(client, status)) {
+                return;
+            }
             String location = context.response().headers().get("Location");
             String line = "admin: "
-                    + printable(
-                            context.request().method() + " " + context.request().uri()) + " by "
-                    + printable(client.name()) + ": " + status + (location == null ? "" : " " + location) + " (request "
+                    + LoggedAddress.of(context.request()) + " by "
+                    + LoggedAddress.printable(client.name()) + ": " + status + (location == null ? "" : " " + location)
+                    + " (request "
                     + id + ")";
-            if (status == 401 || status == 403) {
+            if (status == 401 || status == 403 || status == 429) {
                 LOG.warn(line);
             } else {
                 LOG.info(line);
             }
         });
-    }
-
-    /** A text of others without anything that could forge a line of the log. */
-    private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7E]", "?");
     }
 }

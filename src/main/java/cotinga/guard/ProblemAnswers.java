@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import cotinga.api.Problems;
 import cotinga.contract.Violation;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -35,7 +36,7 @@ final class ProblemAnswers {
                         context,
                         406,
                         "Not acceptable",
-                        "Answers are application/json, lists of lines text/csv too, events text/event-stream; accept that."));
+                        "Answers are application/json, tables text/csv and .xlsx too, events text/event-stream; accept that."));
         router.errorHandler(
                 413,
                 context -> write(context, 413, "Body too large", "A body may have " + Guard.MOST_BYTES + " bytes."));
@@ -44,8 +45,10 @@ final class ProblemAnswers {
                 context -> write(
                         context, 415, "Unsupported media type", "The body must be Content-Type: application/json."));
         router.errorHandler(500, ProblemAnswers::failed);
-        router.errorHandler(
-                503, context -> write(context, 503, "Stopping", "The service is stopping; ask again later."));
+        router.errorHandler(503, context -> {
+            context.response().putHeader("Retry-After", "5");
+            write(context, 503, "Unavailable", "The service cannot answer now; retry in 5 s.");
+        });
     }
 
     private void methodNotAllowed(RoutingContext context) {
@@ -56,8 +59,28 @@ final class ProblemAnswers {
     }
 
     private static void failed(RoutingContext context) {
-        Problems.log(context.failure(), context.request().path(), RequestId.of(context));
+        Problems.log(context.failure(), LoggedAddress.of(context.request()), RequestId.of(context));
         write(context, 500, Problems.INTERNAL_TITLE, Problems.INTERNAL_DETAIL);
+    }
+
+    /** Answers a request that no router has seen, and closes its connection. */
+    static void closing(HttpServerRequest request, int status, String title, String detail) {
+        String id = RequestId.sentOrNew(request);
+        JsonObject problem = new JsonObject(Problems.problem(status, title, detail, instance(request), id, List.of()));
+        Guard.keepBrowsersSafe(request.response())
+                .setStatusCode(status)
+                .putHeader("content-type", TYPE)
+                .putHeader("cache-control", "no-store")
+                .putHeader("connection", "close")
+                .putHeader(RequestId.HEADER, id)
+                .end(problem.toBuffer())
+                .onComplete(ended -> request.connection().close());
+    }
+
+    /** The path, as far as the request line could be read. */
+    private static String instance(HttpServerRequest request) {
+        String path = request.decoderResult().isSuccess() ? request.path() : null;
+        return path == null ? "" : path;
     }
 
     static void refuseOrigin(RoutingContext context) {

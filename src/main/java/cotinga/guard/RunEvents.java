@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -28,10 +29,15 @@ final class RunEvents {
     private static final String END = "end";
 
     private final LongFunction<Optional<Map<String, Object>>> runs;
+    private final BooleanSupplier stopping;
 
-    /** @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way */
-    RunEvents(LongFunction<Optional<Map<String, Object>>> runs) {
+    /**
+     * @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way
+     * @param stopping whether the service has begun to stop, so that responses end
+     */
+    RunEvents(LongFunction<Optional<Map<String, Object>>> runs, BooleanSupplier stopping) {
         this.runs = runs;
+        this.stopping = stopping;
     }
 
     /** Answers a request, which the contract allows. */
@@ -91,6 +97,10 @@ final class RunEvents {
         private void look() {
             if (response.ended() || response.closed()) {
                 context.vertx().cancelTimer(timer);
+                return;
+            }
+            if (stopping.getAsBoolean()) {
+                context.end();
                 return;
             }
             if (looking || response.writeQueueFull()) {

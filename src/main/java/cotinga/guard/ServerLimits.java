@@ -1,6 +1,5 @@
 package cotinga.guard;
 
-import cotinga.api.Problems;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -11,9 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 
 /** How much of a request the HTTP servers read, for how long they wait for more of it, and what they answer when it is no request. */
 public final class ServerLimits {
@@ -31,31 +28,40 @@ public final class ServerLimits {
 
     private ServerLimits() {}
 
-    /** What makes HTTP servers with these limits. */
-    public static Vertx vertx() {
+    /**
+     * What makes HTTP servers with these limits.
+     *
+     * @param gate admits the requests of the server that listens on the port
+     */
+    public static Vertx vertx(HttpGate gate, int port) {
         VertxOptions options = new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
                 .setFileSystemOptions(
                         new FileSystemOptions() // no server here sends files: none needs a temporary folder
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false));
-        return new Limited((VertxInternal) Vertx.vertx(options));
+        return new Limited((VertxInternal) Vertx.vertx(options), gate, port);
     }
 
     /** Whoever makes a server here need not know of its limits. */
     private static final class Limited extends VertxWrapper {
-        private Limited(VertxInternal vertx) {
+        private final HttpGate gate;
+        private final int port;
+
+        private Limited(VertxInternal vertx, HttpGate gate, int port) {
             super(vertx);
+            this.gate = gate;
+            this.port = port;
         }
 
         @Override
         public HttpServer createHttpServer(HttpServerOptions options) {
-            return super.createHttpServer(new HttpServerOptions(options)
-                            .setMaxInitialLineLength(MOST_CHARACTERS_OF_LINE)
-                            .setMaxHeaderSize(MOST_CHARACTERS_OF_HEADERS)
-                            .setIdleTimeout((int) LONGEST_SILENCE.toSeconds())
-                            .setHttp2ClearTextEnabled(false))
-                    .invalidRequestHandler(ServerLimits::refuse);
+            HttpServerOptions limited = new HttpServerOptions(options)
+                    .setMaxInitialLineLength(MOST_CHARACTERS_OF_LINE)
+                    .setMaxHeaderSize(MOST_CHARACTERS_OF_HEADERS)
+                    .setIdleTimeout((int) LONGEST_SILENCE.toSeconds())
+                    .setHttp2ClearTextEnabled(false);
+            return new GatedServer(delegate, limited, gate, port).invalidRequestHandler(ServerLimits::refuse);
         }
     }
 
@@ -80,15 +86,6 @@ public final class ServerLimits {
     }
 
     private static void refuse(HttpServerRequest request, int status, String title, String detail) {
-        String id = RequestId.sentOrNew(request);
-        JsonObject problem = new JsonObject(Problems.problem(status, title, detail, "", id, List.of()));
-        Guard.keepBrowsersSafe(request.response())
-                .setStatusCode(status)
-                .putHeader("content-type", ProblemAnswers.TYPE)
-                .putHeader("cache-control", "no-store")
-                .putHeader("connection", "close")
-                .putHeader(RequestId.HEADER, id)
-                .end(problem.toBuffer())
-                .onComplete(ended -> request.connection().close());
+        ProblemAnswers.closing(request, status, title, detail);
     }
 }

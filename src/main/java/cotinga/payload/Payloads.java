@@ -23,8 +23,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
@@ -43,7 +41,7 @@ public final class Payloads {
     private static final SerializedString SYMBOL = new SerializedString("symbol");
     private static final SerializedString CURRENCY = new SerializedString("currency");
     private static final SerializedString SOURCE = new SerializedString("source");
-    private static final SerializedString BARS = new SerializedString(CsvLines.BARS);
+    private static final SerializedString BARS = new SerializedString(Tables.BARS);
     private static final SerializedString ITEMS = new SerializedString("items");
     private static final SerializedString TOTAL = new SerializedString("total");
     private static final SerializedString LIMIT = new SerializedString("limit");
@@ -205,7 +203,8 @@ public final class Payloads {
 
     private static byte[] page(
             Collection<ScreenerRow> rows, ScreenerQuery query, BiConsumer<ScreenerRow, ByteArrayOutputStream> append) {
-        List<ScreenerRow> matching = matching(rows, query.category())
+        List<ScreenerRow> matching = rows.stream()
+                .filter(query.filter()::matches)
                 .sorted(ScreenerFields.order(query.sortBy(), query.descending()))
                 .toList();
         int from = Math.min(query.offset(), matching.size());
@@ -218,12 +217,6 @@ public final class Payloads {
                 ",\"total\":" + matching.size() + ",\"limit\":" + query.limit() + ",\"offset\":" + query.offset()
                         + "}");
         return out.toByteArray();
-    }
-
-    private static Stream<ScreenerRow> matching(Collection<ScreenerRow> rows, @Nullable String category) {
-        return category == null
-                ? rows.stream()
-                : rows.stream().filter(row -> row.meta().category().key().equals(category));
     }
 
     private static void appendArray(

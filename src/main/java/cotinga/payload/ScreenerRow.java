@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScreenerRow {
     private final MarketMeta meta;
     private final String date;
+    private final int weeks;
     private final double[] numbers;
     private final @Nullable Signal[] signals;
     private final byte[] json;
@@ -21,14 +22,23 @@ public final class ScreenerRow {
      *
      * @param meta the market
      * @param date the newest report date, {@code YYYY-MM-DD}
+     * @param weeks how many weeks of history the market has
      * @param numbers addressed by {@link ScreenerFields}, NaN for null
      * @param signals one per group
      * @param json the row in its primary report, whose additional fields come last
      * @param end how many bytes precede the additional fields
      */
-    ScreenerRow(MarketMeta meta, String date, double[] numbers, @Nullable Signal[] signals, byte[] json, int end) {
+    ScreenerRow(
+            MarketMeta meta,
+            String date,
+            int weeks,
+            double[] numbers,
+            @Nullable Signal[] signals,
+            byte[] json,
+            int end) {
         this.meta = meta;
         this.date = date;
+        this.weeks = weeks;
         this.numbers = numbers;
         this.signals = signals;
         this.json = json;
@@ -42,6 +52,11 @@ public final class ScreenerRow {
     /** The newest report date, {@code YYYY-MM-DD}. */
     public String date() {
         return date;
+    }
+
+    /** How many weeks of history the market has. */
+    int weeks() {
+        return weeks;
     }
 
     /** NaN for null, also where the report type has no such group. */

@@ -66,7 +66,7 @@ final class ScreenerRowBuilder {
         json.text(Keys.PRIMARY_REPORT, meta.variant().type().key());
         json.endObject();
         generator.flush();
-        return new ScreenerRow(meta, date, numbers, signals, out.toByteArray(), end);
+        return new ScreenerRow(meta, date, history.size(), numbers, signals, out.toByteArray(), end);
     }
 
     private void writeNumbers(JsonWriter json) throws IOException {

@@ -134,6 +134,11 @@ public final class PriceRuns {
         return begin(RunCause.MANUAL, forced);
     }
 
+    /** How far the run is that is under way; empty without any. */
+    public Optional<Progress.Figures> progress() {
+        return turn.underWay().map(PriceRun::progress);
+    }
+
     /** How far a run is; empty when it is not under way. */
     public Optional<Progress.Figures> progress(long runId) {
         return turn.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);

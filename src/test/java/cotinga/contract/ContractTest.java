@@ -82,11 +82,14 @@ class ContractTest {
                 "sort_by=g1_net%0A|sort_by|g1_net|a field of a row such as open_interest",
                 "known_at=2024-02-29T15:30:00|known_at|2024-02-29T15:30:00|"
                         + "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z",
-                "format=xml|format|xml|one of json, csv",
+                "format=xml|format|xml|one of json, csv, xlsx",
+                "max_weeks_behind=-1|max_weeks_behind|-1|a whole number from 0 to 10000",
+                "min_weeks=0|min_weeks|0|a whole number from 1 to 10000",
                 "limit=5&limit=6|limit|5' and '6|one value",
                 "category=%zz|category|%zz|URL-encoded UTF-8",
                 "category=%ff|category|%ff|URL-encoded UTF-8",
-                "colour=red|colour|red|only the parameters category, sort_by, sort_dir, limit, offset, known_at, format",
+                "colour=red|colour|red|only the parameters category, sort_by, sort_dir, limit, offset, known_at, format, "
+                        + "max_weeks_behind, min_weeks",
             })
     void tellsWhatIsFoundAndWhatIsAllowed(String query, String parameter, String found, String allowed) {
         assertThat(violations("/api/v1/cot/screener/tff/fo", query))

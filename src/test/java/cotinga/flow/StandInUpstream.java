@@ -107,11 +107,11 @@ public final class StandInUpstream implements AutoCloseable {
         private final CountDownLatch released = new CountDownLatch(1);
 
         /** Waits until somebody asks for the path; tells whether that happened. */
-        boolean awaitRequest() throws InterruptedException {
+        public boolean awaitRequest() throws InterruptedException {
             return arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        void release() {
+        public void release() {
             released.countDown();
         }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A connection to an HTTP server that sends whatever it is given, also what no client library would, and reads answers strictly. */
-final class Wire implements Closeable {
+public final class Wire implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
@@ -30,13 +30,13 @@ final class Wire implements Closeable {
      * @param isLast whether the server closes the connection after it
      */
     @SuppressWarnings("ArrayRecordComponent") // it is read, never compared
-    record Answer(int status, Map<String, List<String>> headers, byte[] bytes, boolean isLast) {
-        String body() {
+    public record Answer(int status, Map<String, List<String>> headers, byte[] bytes, boolean isLast) {
+        public String body() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
         /** The value of a header that comes once at most. */
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             List<String> values = headers.getOrDefault(name, List.of());
             if (values.size() > 1) {
                 throw new AssertionError(name + " comes " + values.size() + " times: " + values);
@@ -50,7 +50,7 @@ final class Wire implements Closeable {
         }
     }
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -58,7 +58,7 @@ final class Wire implements Closeable {
     }
 
     /** Sends bytes, a character each. */
-    void send(String latin1) throws IOException {
+    public void send(String latin1) throws IOException {
         socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
@@ -68,7 +68,7 @@ final class Wire implements Closeable {
      *
      * @param hasBody whether its request is one whose answers have bodies, which {@code HEAD} is not
      */
-    Optional<Answer> answer(boolean hasBody) throws IOException {
+    public Optional<Answer> answer(boolean hasBody) throws IOException {
         Optional<String> statusLine = line();
         if (statusLine.isEmpty()) {
             return Optional.empty();

@@ -85,7 +85,8 @@ class GoldenTest {
         JsonNode golden = Goldens.read(detail);
         ScreenerRow row = payloads.screenerRow(
                 Goldens.meta(golden.get("market")), MarketAnalysis.of(Goldens.historyOfDetail(golden)));
-        return Goldens.parse(payloads.primaryScreenerPage(List.of(row), new ScreenerQuery(null, null, true, 1, 0)))
+        return Goldens.parse(payloads.primaryScreenerPage(
+                        List.of(row), new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0)))
                 .get("items")
                 .get(0);
     }

@@ -108,7 +108,7 @@ class PayloadsTest {
         ScreenerRow row = payloads.screenerRow(meta, MarketAnalysis.of(gold));
         JsonNode expected = expected("row.json");
         String rest = ",\"sector\":\"Metals\",\"primary_report\":\"legacy\"";
-        ScreenerQuery one = new ScreenerQuery(null, null, true, 1, 0);
+        ScreenerQuery one = new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0);
         assertThat(new String(payloads.primaryScreenerPage(List.of(row), one), UTF_8))
                 .isEqualTo("{\"items\":[" + expected + "],\"total\":1,\"limit\":1,\"offset\":0}");
         assertThat(new String(payloads.screenerPage(List.of(row), one), UTF_8))

@@ -31,8 +31,10 @@ class ScreenerTest {
     @Test
     void ordersByCodeUnlessAskedOtherwise() {
         List<ScreenerRow> rows = List.of(row("C", METALS, 1), row("A", METALS, 2), row("B", METALS, 3));
-        assertThat(codes(rows, new ScreenerQuery(null, null, true, 10, 0))).containsExactly("A", "B", "C");
-        assertThat(codes(rows, new ScreenerQuery(null, null, false, 10, 0))).containsExactly("A", "B", "C");
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, null, true, 10, 0)))
+                .containsExactly("A", "B", "C");
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, null, false, 10, 0)))
+                .containsExactly("A", "B", "C");
     }
 
     @Test
@@ -43,9 +45,9 @@ class ScreenerTest {
                 row("C", METALS, -7),
                 row("B", METALS, 5),
                 row("A", METALS, WeekColumn.MISSING));
-        assertThat(codes(rows, new ScreenerQuery(null, "open_interest", true, 10, 0)))
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, "open_interest", true, 10, 0)))
                 .containsExactly("B", "D", "C", "A", "E");
-        assertThat(codes(rows, new ScreenerQuery(null, "open_interest", false, 10, 0)))
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, "open_interest", false, 10, 0)))
                 .containsExactly("C", "B", "D", "A", "E");
     }
 
@@ -56,11 +58,12 @@ class ScreenerTest {
                 crowded("C", 100),
                 crowded("B", 0),
                 row("A", METALS, 1)); // one week: no index, no signal
-        assertThat(codes(rows, new ScreenerQuery(null, "signal_g1", true, 10, 0)))
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, "signal_g1", true, 10, 0)))
                 .containsExactly("C", "D", "B", "A");
-        assertThat(codes(rows, new ScreenerQuery(null, "signal_g1", false, 10, 0)))
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, "signal_g1", false, 10, 0)))
                 .containsExactly("B", "C", "D", "A");
-        assertThat(codes(rows, new ScreenerQuery(null, "code", true, 10, 0))).containsExactly("D", "C", "B", "A");
+        assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, "code", true, 10, 0)))
+                .containsExactly("D", "C", "B", "A");
     }
 
     @Test
@@ -71,7 +74,10 @@ class ScreenerTest {
                 row("C", METALS, 3),
                 row("D", METALS, 4),
                 row("E", METALS, 5));
-        JsonNode page = page(rows, new ScreenerQuery("metals", "open_interest", true, 2, 1));
+        JsonNode page = page(
+                rows,
+                new ScreenerQuery(
+                        new ScreenerFilter("metals", ScreenerFilter.ANY_LAG, 1), "open_interest", true, 2, 1));
         assertThat(page.get("items").findValuesAsText("code")).containsExactly("D", "C");
         assertThat(page.get("total").intValue()).isEqualTo(4);
         assertThat(page.get("limit").intValue()).isEqualTo(2);
@@ -81,10 +87,14 @@ class ScreenerTest {
     @Test
     void pagesBehindTheLastRowAreEmpty() {
         List<ScreenerRow> rows = List.of(row("A", METALS, 1));
-        JsonNode page = page(rows, new ScreenerQuery(null, null, true, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        JsonNode page =
+                page(rows, new ScreenerQuery(ScreenerFilter.NONE, null, true, Integer.MAX_VALUE, Integer.MAX_VALUE));
         assertThat(page.get("items")).isEmpty();
         assertThat(page.get("total").intValue()).isEqualTo(1);
-        assertThat(page(rows, new ScreenerQuery("none", null, true, 5, 0))
+        assertThat(page(
+                                rows,
+                                new ScreenerQuery(
+                                        new ScreenerFilter("none", ScreenerFilter.ANY_LAG, 1), null, true, 5, 0))
                         .get("total")
                         .intValue())
                 .isZero();
@@ -93,7 +103,7 @@ class ScreenerTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "-1, 0", "1, -1"})
     void refusesAPageThatCannotBe(int limit, int offset) {
-        assertThatThrownBy(() -> new ScreenerQuery(null, null, true, limit, offset))
+        assertThatThrownBy(() -> new ScreenerQuery(ScreenerFilter.NONE, null, true, limit, offset))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The page has limit " + limit + " and offset " + offset
                         + ", expected a limit of 1 or more and an offset of 0 or more");
@@ -101,7 +111,7 @@ class ScreenerTest {
 
     @Test
     void refusesToSortByWhatNoRowHas() {
-        assertThatThrownBy(() -> page(List.of(), new ScreenerQuery(null, "colour", true, 5, 0)))
+        assertThatThrownBy(() -> page(List.of(), new ScreenerQuery(ScreenerFilter.NONE, "colour", true, 5, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'colour' is no field of a screener row, expected one of [code, name,");
     }
@@ -112,7 +122,7 @@ class ScreenerTest {
         ReportVariant variant = ReportVariant.of(type, Subtype.FO);
         ScreenerRow row = randomRow(variant, "A", new Random(1));
         List<String> keys = new ArrayList<>();
-        page(List.of(row), new ScreenerQuery(null, null, true, 1, 0))
+        page(List.of(row), new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0))
                 .at("/items/0")
                 .fieldNames()
                 .forEachRemaining(keys::add);
@@ -124,7 +134,7 @@ class ScreenerTest {
         List<String> keys = new ArrayList<>();
         Goldens.parse(payloads.primaryScreenerPage(
                         List.of(randomRow(ReportVariant.TFF_FO, "A", new Random(1))),
-                        new ScreenerQuery(null, null, true, 1, 0)))
+                        new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0)))
                 .at("/items/0")
                 .fieldNames()
                 .forEachRemaining(keys::add);
@@ -143,7 +153,7 @@ class ScreenerTest {
         for (String field : ScreenerFields.ofPrimaryReports()) {
             for (boolean descending : List.of(true, false)) {
                 JsonNode items = Goldens.parse(payloads.primaryScreenerPage(
-                                rows, new ScreenerQuery(null, field, descending, rows.size(), 0)))
+                                rows, new ScreenerQuery(ScreenerFilter.NONE, field, descending, rows.size(), 0)))
                         .get("items");
                 List<JsonNode> expected = new ArrayList<>();
                 items.forEach(expected::add);

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** {@code cotinga --once} as a process of its own, over a directory. */
+/** {@code cotinga}, mostly with {@code --once}, as a process of its own, over a directory. */
 public final class OneRun {
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final String REPORTS_BEGIN = "Report run ";
     private static final String PRICES_BEGIN = "Price run ";
 
@@ -36,6 +37,16 @@ public final class OneRun {
      * @param environment its settings
      */
     public static OneRun start(Path directory, Path log, Map<String, String> environment) throws IOException {
+        return launch(directory, log, environment, "--once");
+    }
+
+    /** Starts {@code cotinga} as a service. */
+    public static OneRun service(Path directory, Path log, Map<String, String> environment) throws IOException {
+        return launch(directory, log, environment);
+    }
+
+    private static OneRun launch(Path directory, Path log, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -43,8 +54,8 @@ public final class OneRun {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "cotinga.Cotinga",
-                "--once"));
+                "cotinga.Cotinga"));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("COTINGA_"));
         builder.environment().putAll(environment);
@@ -60,6 +71,24 @@ public final class OneRun {
             throw new IllegalStateException("A run took longer than " + LONGEST + ":\n" + output());
         }
         return process.exitValue();
+    }
+
+    /** Tells the process to stop (SIGTERM). */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of a process that was told to stop, for less long than an upstream may be silent; answers the exit status. */
+    public int awaitStop() throws InterruptedException {
+        if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The stop took longer than " + LONGEST_STOP + ":\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Kills the process (SIGKILL) if it is alive. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Kills the process (SIGKILL) as soon as something holds; whether it was alive until then. */

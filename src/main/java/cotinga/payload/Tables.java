@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import cotinga.report.ReportType;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,48 +13,57 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns finished payloads into CSV of RFC 4180 in UTF-8: a header line, then a line for each object of a list, whose values
- * stand as they do in the JSON and are empty where they are null or absent. An object within it has a column for each of its
- * values ({@code crowded_g1_value}); a list within it has none. Safe for use by several threads.
+ * Turns finished payloads into tables: a header, then a row for each object of a list, whose values stand as they do in the JSON and
+ * are empty where they are null or absent. An object within it has a column for each of its values ({@code crowded_g1_value}); a list
+ * within it has none. Safe for use by several threads.
  */
-public final class CsvLines {
+public final class Tables {
     /** The list of a market's prices. */
     static final String BARS = "bars";
 
     private static final List<String> PRICE_COLUMNS = List.of("date", "open", "high", "low", "close", "volume");
 
+    /**
+     * A value.
+     *
+     * @param text as the JSON has it, without quotes; empty for none
+     */
+    record Cell(String text, boolean isNumber) {
+        static final Cell EMPTY = new Cell("", false);
+    }
+
     private final JsonFactory factory = new JsonFactory();
 
     /** The weeks of a market detail that was made for a selection. */
-    public byte[] weeks(byte[] detail, ReportType type, WeekSelection selection) {
-        return lines(detail, Keys.WEEKS.getValue(), WeekFields.columns(type, selection.fields()));
+    public byte[] weeks(byte[] detail, ReportType type, WeekSelection selection, TableFormat format) {
+        return table(format, detail, Keys.WEEKS.getValue(), WeekFields.columns(type, selection.fields()));
     }
 
     /** The rows of a screener page; its {@code signals} are a list and have no column, the signal of each group has. */
-    public byte[] rows(byte[] page, Collection<String> fields) {
-        return lines(
+    public byte[] rows(byte[] page, Collection<String> fields, TableFormat format) {
+        return table(
+                format,
                 page,
                 "items",
                 fields.stream().filter(field -> !field.equals("signals")).toList());
     }
 
-    /** A market's bars, a line each. */
-    public byte[] prices(byte[] prices) {
-        return lines(prices, BARS, PRICE_COLUMNS);
+    /** A market's bars. */
+    public byte[] prices(byte[] prices, TableFormat format) {
+        return table(format, prices, BARS, PRICE_COLUMNS);
     }
 
-    /** The list under a key of an object. */
-    private byte[] lines(byte[] json, String list, List<String> columns) {
+    /** The list under a key of an object, or the whole document when the key is empty. */
+    private byte[] table(TableFormat format, byte[] json, String list, List<String> columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 2);
         try (JsonParser parser = factory.createParser(json);
-                CsvWriter csv = CsvWriter.builder().build(out)) {
-            csv.writeRecord(columns);
+                TableWriter table = format.writer(out, columns)) {
             goTo(list, parser);
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                Map<String, String> cells = new HashMap<>();
+                Map<String, Cell> cells = new HashMap<>();
                 read(parser, "", cells);
-                csv.writeRecord(columns.stream()
-                        .map(column -> cells.getOrDefault(column, ""))
+                table.write(columns.stream()
+                        .map(column -> cells.getOrDefault(column, Cell.EMPTY))
                         .toList());
             }
         } catch (IOException e) {
@@ -77,14 +85,17 @@ public final class CsvLines {
         throw new IllegalArgumentException("The payload has no list '" + list + "'");
     }
 
-    private static void read(JsonParser parser, String prefix, Map<String, String> cells) throws IOException {
+    private static void read(JsonParser parser, String prefix, Map<String, Cell> cells) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String column = prefix + parser.currentName();
             switch (parser.nextToken()) {
                 case START_OBJECT -> read(parser, column + "_", cells);
                 case START_ARRAY -> parser.skipChildren();
                 case VALUE_NULL -> {}
-                default -> cells.put(column, parser.getText());
+                default ->
+                    cells.put(
+                            column,
+                            new Cell(parser.getText(), parser.currentToken().isNumeric()));
             }
         }
     }

@@ -1,0 +1,11 @@
+package cotinga.payload;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes the rows of one table; it is whole when it is closed. */
+interface TableWriter extends Closeable {
+    /** Writes a row, a cell for each column. */
+    void write(List<Tables.Cell> cells) throws IOException;
+}

@@ -1,0 +1,96 @@
+package cotinga.recovery;
+
+import cotinga.flow.Wire;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A client that sends one request after the other on connections that it keeps, as long as the server lives. Odd is everything but a
+ * refused connection, a 200, and a 503 that is a problem with {@code Retry-After}.
+ */
+final class LoadClient implements Runnable {
+    /** Between attempts to connect while the port is closed, so that the clients leave the server some processor time. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final String MARKET = "/api/v1/cot/markets/tff/fo/099741";
+
+    private final int port;
+    private final int number;
+    private final BooleanSupplier serverLives;
+    private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final Queue<String> odd = new ConcurrentLinkedQueue<>();
+    private int sent;
+
+    LoadClient(int port, int number, BooleanSupplier serverLives) {
+        this.port = port;
+        this.number = number;
+        this.serverLives = serverLives;
+    }
+
+    @Override
+    public void run() {
+        while (serverLives.getAsBoolean()) {
+            try (Wire wire = new Wire(port)) {
+                useUntilClosed(wire);
+            } catch (ConnectException refused) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            } catch (IOException e) {
+                odd.add("request " + sent + ": " + e);
+            }
+        }
+    }
+
+    /** How many answers had a status. */
+    int answered(int status) {
+        return statuses.getOrDefault(status, new AtomicInteger()).get();
+    }
+
+    /** What must not happen, one by one. */
+    Queue<String> odd() {
+        return odd;
+    }
+
+    private void useUntilClosed(Wire wire) throws IOException {
+        boolean open = true;
+        while (open && serverLives.getAsBoolean()) {
+            wire.send("GET " + address() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            Optional<Wire.Answer> answer = wire.answer(true);
+            if (answer.isEmpty()) {
+                odd.add("request " + sent + ": the connection was closed without an answer");
+                return;
+            }
+            note(answer.get());
+            open = !answer.get().isLast();
+        }
+    }
+
+    /** Cached answers, answers of routes that no cache holds, and the status by turns. */
+    private String address() {
+        sent++;
+        return switch (sent % 3) {
+            case 0 -> MARKET;
+            case 1 -> MARKET + "?to=20" + (30 + number) + "-01-" + (10 + sent % 19);
+            default -> "/api/v1/cot/status";
+        };
+    }
+
+    private void note(Wire.Answer answer) {
+        statuses.computeIfAbsent(answer.status(), first -> new AtomicInteger()).incrementAndGet();
+        boolean rejected = answer.status() == 503
+                && answer.header("retry-after").isPresent()
+                && answer.header("content-type").equals(Optional.of("application/problem+json"))
+                && answer.isLast();
+        if (answer.status() != 200 && !rejected) {
+            odd.add("request " + sent + ": " + answer);
+        }
+    }
+}

@@ -300,7 +300,7 @@ final class Beans implements AutoCloseable {
         bind("screenerAnswers", new Screeners(published, weeks, payloads, categories, caches));
         bind("dashboardAnswers", new Dashboards(published, weeks, payloads, prices, categories, caches));
         bind("revisionAnswers", new Revisions(published, new RevisionStore(database), payloads, caches));
-        Quality quality = new Quality(published, qualityStore, publicationStore);
+        Quality quality = new Quality(qualityStore, publicationStore);
         bind("quality", quality);
         bind(
                 "status",

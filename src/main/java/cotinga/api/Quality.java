@@ -17,17 +17,14 @@ import java.util.TreeMap;
 public final class Quality {
     private final QualityStore checks;
     private final PublicationStore publications;
-    private final PublishedData published;
 
-    public Quality(PublishedData published, QualityStore checks, PublicationStore publications) {
-        this.published = published;
+    public Quality(QualityStore checks, PublicationStore publications) {
         this.checks = checks;
         this.publications = publications;
     }
 
     /** {@code {variants: {legacy_fo: {held_back, checks: […]}}}}; {@code held_back} is null where nothing is. */
     public Map<String, Object> of(Request request) {
-        published.edition();
         Map<ReportVariant, List<Object>> results = new TreeMap<>();
         for (StoredCheck check : checks.checks()) {
             results.computeIfAbsent(check.variant(), variant -> new ArrayList<>())

@@ -110,8 +110,9 @@ public final class PriceRuns {
                 .map(Run::startedAt)
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
-        return !interrupted.waiting(RunKind.PRICES).isEmpty()
-                || (onStart && !fresh && !symbols().isEmpty());
+        return onStart
+                && (!interrupted.waiting(RunKind.PRICES).isEmpty()
+                        || (!fresh && !symbols().isEmpty()));
     }
 
     /**

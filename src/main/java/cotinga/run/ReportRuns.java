@@ -105,9 +105,10 @@ public final class ReportRuns {
 
     /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
-        return !interrupted.waiting(RunKind.REPORTS).isEmpty()
-                || areMissingOrOld()
-                || (onStart && publicationDue.getAsBoolean());
+        return onStart
+                && (!interrupted.waiting(RunKind.REPORTS).isEmpty()
+                        || areMissingOrOld()
+                        || publicationDue.getAsBoolean());
     }
 
     /** What the run at the start asks for: everything, unless that is there and an interrupted run asked for less. */

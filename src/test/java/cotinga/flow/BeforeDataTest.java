@@ -35,9 +35,9 @@ class BeforeDataTest {
             "/screener-v2",
             "/dashboard/" + EURO,
             "/dashboard/" + EURO + "?report_type=tff",
-            "/revisions",
-            "/quality");
-    private static final List<String> ALWAYS = List.of("/api/v1/cot/status", "/api/v1/cot/groups/tff", "/api/docs");
+            "/revisions");
+    private static final List<String> ALWAYS =
+            List.of("/api/v1/cot/status", "/api/v1/cot/quality", "/api/v1/cot/groups/tff", "/api/docs");
 
     private Flow flow;
     private int managementPort;
@@ -93,7 +93,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void statusGroupsAndPagesAreThereWithoutData() {
+    void statusQualityGroupsAndPagesAreThereWithoutData() {
         try (RunningApplication service = flow.serve()) {
             for (String path : ALWAYS) {
                 assertThat(service.ask("GET", path, "").statusCode()).as(path).isEqualTo(200);

@@ -63,6 +63,7 @@ class HostileRequestsTest {
             "content-encoding",
             "content-length",
             "content-security-policy",
+            "content-disposition",
             "content-type",
             "etag",
             "location",

@@ -195,7 +195,8 @@ class CotingaTest {
                 .allSatisfy(key ->
                         assertThat(help).contains(("  " + key + " = " + settings.getProperty(key)).stripTrailing()));
         assertThat(help).filteredOn(line -> line.startsWith("  cotinga.")).hasSizeGreaterThan(60);
-        assertThat(help.get(help.indexOf("  cotinga.http.port = 8080") - 1)).isEqualTo("    The port of the API");
+        assertThat(help.get(help.indexOf("  cotinga.cache.max-weight = 64MB") - 1))
+                .isEqualTo("    What all caches together may hold, and how long each keeps an answer");
         assertThat(help).contains("REST").noneMatch(line -> line.contains("camel.") || line.contains("---"));
     }
 

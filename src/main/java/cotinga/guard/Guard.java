@@ -172,7 +172,9 @@ public final class Guard {
     private void check(RoutingContext context) {
         String path = context.normalizedPath();
         try {
-            if (Area.of(path) != Area.OUTSIDE) {
+            if (Area.of(path) == Area.OUTSIDE) {
+                context.request().headers().remove("content-type"); // pages take no body: nothing is to decode one
+            } else {
                 requireContract(context.request(), path);
             }
         } catch (RefusedException refused) {

@@ -172,7 +172,7 @@ class InboxTest {
     @Test
     void aFileThatCannotBePutAwayIsLoadedOnce() throws IOException {
         Path inTheWay = Files.createSymbolicLink(inbox.resolve("done"), inbox.resolve("nowhere"));
-        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 3_000)));
         awaitRuns(1);
         put("unknown.zip", new byte[] {1});
         awaitFile("refused/unknown.zip"); // the other one is older and would come first
@@ -182,7 +182,7 @@ class InboxTest {
         assertThat(inbox.resolve("FinFutWk.txt")).exists();
 
         Files.delete(inTheWay);
-        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 33_000)));
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 10_000)));
         awaitFile("done/FinFutWk.txt");
         assertThat(runs()).hasSize(2);
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(2);

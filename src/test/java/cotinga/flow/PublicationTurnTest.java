@@ -59,7 +59,7 @@ class PublicationTurnTest {
 
     @Test
     void isAcceptedAtOnceAndLoadsWhenTheyArePublished() throws Exception {
-        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-16", 4_000));
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
         HttpResponse<String> reports;
         try (Connection prices = service.database().getConnection();
                 Statement statement = prices.createStatement()) {
@@ -84,8 +84,8 @@ class PublicationTurnTest {
         assertThat(run(2).get("status").textValue()).isEqualTo("success");
         PublicationStore publications = new PublicationStore(service.database(), Flow.JUNE_2026);
         assertThat(publications.publishedVersion()).isEqualTo(3);
-        assertThat(Flow.openInterest(service, TFF_FO, EURO, 2)).doesNotContainKey(LocalDate.of(2026, 6, 16));
-        assertThat(Flow.openInterest(service, TFF_FO, EURO, 3)).containsKey(LocalDate.of(2026, 6, 16));
+        assertThat(Flow.openInterest(service, TFF_FO, EURO, 2)).doesNotContainKey(LocalDate.of(2026, 6, 15));
+        assertThat(Flow.openInterest(service, TFF_FO, EURO, 3)).containsKey(LocalDate.of(2026, 6, 15));
     }
 
     private boolean someoneWaitsForALock() throws Exception {

@@ -121,13 +121,13 @@ class StartUpTest {
         try (RunningApplication service = flow.serve()) {
             ReadyLine line = readyLine(service);
             await().atMost(SOON).until(() -> !line.isDue());
-            flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-16", 4_000));
+            flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
             service.refreshReports();
 
             assertThat(line.isDue()).isTrue();
             assertThat(line.text())
                     .isEqualTo("Ready: open http://localhost:" + service.port()
-                            + "/ in a browser. Newest report date: 2026-06-16 (tff/fo). Try http://localhost:"
+                            + "/ in a browser. Newest report date: 2026-06-15 (tff/fo). Try http://localhost:"
                             + service.port() + "/api/v1/cot/screener-v2?limit=5");
             assertThat(line.isDue()).isFalse();
         }

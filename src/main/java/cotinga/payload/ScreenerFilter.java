@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category the key of the only category wanted, null for all
  * @param maxWeeksBehind how many weeks a market may lag behind its variant
- * @param minWeeks how many weeks of history a market has at least
+ * @param minWeeks how many weeks of history a market has at least, up to the number that are read for a row
  */
 public record ScreenerFilter(@Nullable String category, int maxWeeksBehind, int minWeeks) {
     /** Markets match however many weeks they lag. */

@@ -84,7 +84,7 @@ class ContractTest {
                         + "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z",
                 "format=xml|format|xml|one of json, csv, xlsx",
                 "max_weeks_behind=-1|max_weeks_behind|-1|a whole number from 0 to 10000",
-                "min_weeks=0|min_weeks|0|a whole number from 1 to 10000",
+                "min_weeks=0|min_weeks|0|a whole number from 1 to 52",
                 "limit=5&limit=6|limit|5' and '6|one value",
                 "category=%zz|category|%zz|URL-encoded UTF-8",
                 "category=%ff|category|%ff|URL-encoded UTF-8",

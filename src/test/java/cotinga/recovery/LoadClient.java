@@ -3,6 +3,7 @@ package cotinga.recovery;
 import cotinga.flow.Wire;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class LoadClient implements Runnable {
     private final BooleanSupplier serverLives;
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Queue<String> odd = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger closedWhileIdle = new AtomicInteger();
     private int sent;
 
     LoadClient(int port, int number, BooleanSupplier serverLives) {
@@ -59,18 +61,40 @@ final class LoadClient implements Runnable {
         return odd;
     }
 
+    /** How many connections the server closed between two requests: the second one never reached it, and is sent again. */
+    int closedWhileIdle() {
+        return closedWhileIdle.get();
+    }
+
     private void useUntilClosed(Wire wire) throws IOException {
         boolean open = true;
+        boolean isFirst = true;
         while (open && serverLives.getAsBoolean()) {
-            wire.send("GET " + address() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            Optional<Wire.Answer> answer = wire.answer(true);
-            if (answer.isEmpty()) {
-                odd.add("request " + sent + ": the connection was closed without an answer");
-                return;
-            }
-            note(answer.get());
-            open = !answer.get().isLast();
+            Optional<Wire.Answer> answer = ask(wire, isFirst);
+            answer.ifPresent(this::note);
+            open = answer.isPresent() && !answer.get().isLast();
+            isFirst = false;
         }
+    }
+
+    /** Sends one request; empty when the server had closed the connection, which only an idle one may be. */
+    private Optional<Wire.Answer> ask(Wire wire, boolean isFirst) throws IOException {
+        Optional<Wire.Answer> answer;
+        try {
+            wire.send("GET " + address() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            answer = wire.answer(true);
+        } catch (SocketException reset) {
+            if (isFirst) {
+                throw reset;
+            }
+            answer = Optional.empty();
+        }
+        if (answer.isEmpty() && isFirst) {
+            odd.add("request " + sent + ": the connection was closed without an answer");
+        } else if (answer.isEmpty()) {
+            closedWhileIdle.incrementAndGet();
+        }
+        return answer;
     }
 
     /** Cached answers, answers of routes that no cache holds, and the status by turns. */

@@ -63,6 +63,10 @@ class StopUnderLoadTest {
                     client.get(60, TimeUnit.SECONDS);
                 }
                 assertThat(loads).flatExtracting(LoadClient::odd).isEmpty();
+                assertThat(loads)
+                        .as("one connection each, closed while its client did not send")
+                        .extracting(LoadClient::closedWhileIdle)
+                        .allMatch(count -> count <= 1);
                 assertThat(loads).extracting(client -> client.answered(200)).allMatch(count -> count >= 20);
             } finally {
                 service.kill();

@@ -56,4 +56,12 @@ final class Activity {
     boolean hasEnded() {
         return ended;
     }
+
+    /** Something is about to be stored for the run, which fails when its end has been recorded. */
+    void requireUnderWay(long run) {
+        if (ended) {
+            throw new IllegalStateException("Run " + run + " has ended, nothing more is stored for it");
+        }
+        moved();
+    }
 }

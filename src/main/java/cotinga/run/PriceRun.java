@@ -83,10 +83,7 @@ public final class PriceRun {
 
     /** Lets those pass who work for it; its end may have been recorded without them. */
     void requireUnderWay() {
-        if (activity.hasEnded()) {
-            throw new IllegalStateException("Run " + id + " has ended, nothing more is stored for it");
-        }
-        activity.moved();
+        activity.requireUnderWay(id);
     }
 
     void told(PriceOutcome outcome) {

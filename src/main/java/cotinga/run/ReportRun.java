@@ -236,10 +236,7 @@ public final class ReportRun {
 
     /** Lets those pass who work for it; its end may have been recorded without them. */
     void requireUnderWay() {
-        if (activity.hasEnded()) {
-            throw new IllegalStateException("Run " + id + " has ended, nothing more is stored for it");
-        }
-        activity.moved();
+        activity.requireUnderWay(id);
     }
 
     synchronized Optional<String> givenUp() {

@@ -52,7 +52,7 @@ public final class Operation {
         }
     }
 
-    /** Its name, which is that of the route that serves it without {@code serve-}. */
+    /** Its name in the document, of which generated clients make a method. */
     public String id() {
         return id;
     }

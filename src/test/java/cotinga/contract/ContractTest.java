@@ -24,16 +24,16 @@ class ContractTest {
     void namesEachOperationOnce() {
         assertThat(CONTRACT.operations())
                 .extracting(Operation::id)
-                .contains("market", "screener-v2", "start-run")
+                .contains("getMarket", "getScreenerV2", "startRun")
                 .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/v1/cot/markets/tff/fo/099741, market",
-        "GET, /api/v1/cot/markets, search-markets",
-        "POST, /api/v1/admin/runs, start-run",
-        "GET, /api/v1/admin/runs/7, run",
+        "GET, /api/v1/cot/markets/tff/fo/099741, getMarket",
+        "GET, /api/v1/cot/markets, searchMarkets",
+        "POST, /api/v1/admin/runs, startRun",
+        "GET, /api/v1/admin/runs/7, getRun",
     })
     void findsTheOperationOfARequest(String method, String path, String id) {
         assertThat(CONTRACT.operation(method, path)).map(Operation::id).contains(id);
@@ -146,6 +146,53 @@ class ContractTest {
         assertThat(examples)
                 .allSatisfy(owner ->
                         assertThat(valid(owner)).as(owner.encodePrettily()).isTrue());
+    }
+
+    @Test
+    void everySchemaHasAFormThatClientGeneratorsUnderstand() {
+        List<JsonObject> parts = new ArrayList<>();
+        collectObjects(CONTRACT.document(), parts);
+
+        assertThat(parts).hasSizeGreaterThan(500).allSatisfy(part -> {
+            assertThat(part.fieldNames())
+                    .as(part.encodePrettily())
+                    .doesNotContain("patternProperties", "oneOf", "allOf");
+            assertThat(part.getValue("additionalProperties"))
+                    .as(part.encodePrettily())
+                    .isNotEqualTo(false);
+            if ("array".equals(part.getValue("type"))) {
+                assertThat(part.fieldNames()).as(part.encodePrettily()).contains("items");
+            }
+        });
+    }
+
+    @Test
+    void everyObjectHasOnlyTheFieldsThatItsSchemaNames() {
+        List<JsonObject> parts = new ArrayList<>();
+        collectObjects(CONTRACT.document().getJsonObject("components").getJsonObject("schemas"), parts);
+        List<JsonObject> objects = parts.stream()
+                .filter(part -> part.containsKey("properties"))
+                .toList();
+
+        assertThat(objects).hasSizeGreaterThan(40).allSatisfy(schema -> {
+            assertThat(schema.getValue("unevaluatedProperties"))
+                    .as(schema.encodePrettily())
+                    .isEqualTo(false);
+            if (schema.containsKey("example")) {
+                JsonObject example = schema.getJsonObject("example").copy().put("colour", "red");
+                JsonObject owner = new JsonObject().put("schema", schema).put("example", example);
+                assertThat(valid(CONTRACT.resolved(owner))).isFalse();
+            }
+        });
+    }
+
+    private static void collectObjects(Object part, List<JsonObject> found) {
+        if (part instanceof JsonArray array) {
+            array.forEach(each -> collectObjects(each, found));
+        } else if (part instanceof JsonObject object) {
+            found.add(object);
+            object.forEach(entry -> collectObjects(entry.getValue(), found));
+        }
     }
 
     /** What has an example beside its schema, or is a schema with one, without references. */

@@ -107,37 +107,37 @@ class ContractFlowTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "groups|/api/v1/cot/groups/legacy",
-                "search-markets|/api/v1/cot/markets?search=euro&category=currencies",
-                "prices|/api/v1/cot/markets/tff/fo/099741/prices",
-                "prices|/api/v1/cot/markets/tff/fo/099741/prices?format=csv",
-                "market|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
-                "market|/api/v1/cot/markets/tff/fo/099741?format=csv",
-                "screener|/api/v1/cot/screener/tff/fo?format=csv",
-                "screener-v2|/api/v1/cot/screener-v2?format=csv",
-                "markets|/api/v1/cot/markets/tff/fo",
-                "market|/api/v1/cot/markets/tff/fo/099741",
-                "market|/api/v1/cot/markets/disagg/fo/13874+",
-                "market|/api/v1/cot/markets/legacy/fo/099741?known_at=2026-06-08",
-                "screener|/api/v1/cot/screener/tff/fo?sort_by=g1_net&sort_dir=asc&limit=1",
-                "screener|/api/v1/cot/screener/disagg/fo?known_at=2026-06-08T15:30:00-04:00",
-                "screener-v2|/api/v1/cot/screener-v2?subtype=fo",
-                "dashboard|/api/v1/cot/dashboard/099741",
-                "dashboard|/api/v1/cot/dashboard/099741?report_type=legacy",
-                "revisions|/api/v1/cot/revisions?since=2026-01-01",
-                "quality|/api/v1/cot/quality",
-                "status|/api/v1/cot/status",
-                "runs|/api/v1/admin/runs?limit=1",
-                "run|/api/v1/admin/runs/1",
-                "run-events|/api/v1/admin/runs/1/events",
-                "cache-stats|/api/v1/admin/cache_stats",
-                "scheduler-status|/api/v1/admin/scheduler_status",
-                "docs|/api/docs",
-                "docs-file|/api/docs/openapi.json",
-                "docs-file|/api/docs/openapi.yaml",
-                "docs-file|/api/docs/page.js",
-                "docs-file|/api/docs/swagger-ui.css",
-                "docs-file|/api/docs/swagger-ui-bundle.js",
+                "getGroups|/api/v1/cot/groups/legacy",
+                "searchMarkets|/api/v1/cot/markets?search=euro&category=currencies",
+                "getPrices|/api/v1/cot/markets/tff/fo/099741/prices",
+                "getPrices|/api/v1/cot/markets/tff/fo/099741/prices?format=csv",
+                "getMarket|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
+                "getMarket|/api/v1/cot/markets/tff/fo/099741?format=csv",
+                "getScreener|/api/v1/cot/screener/tff/fo?format=csv",
+                "getScreenerV2|/api/v1/cot/screener-v2?format=csv",
+                "listMarkets|/api/v1/cot/markets/tff/fo",
+                "getMarket|/api/v1/cot/markets/tff/fo/099741",
+                "getMarket|/api/v1/cot/markets/disagg/fo/13874+",
+                "getMarket|/api/v1/cot/markets/legacy/fo/099741?known_at=2026-06-08",
+                "getScreener|/api/v1/cot/screener/tff/fo?sort_by=g1_net&sort_dir=asc&limit=1",
+                "getScreener|/api/v1/cot/screener/disagg/fo?known_at=2026-06-08T15:30:00-04:00",
+                "getScreenerV2|/api/v1/cot/screener-v2?subtype=fo",
+                "getDashboard|/api/v1/cot/dashboard/099741",
+                "getDashboard|/api/v1/cot/dashboard/099741?report_type=legacy",
+                "listRevisions|/api/v1/cot/revisions?since=2026-01-01",
+                "getQuality|/api/v1/cot/quality",
+                "getStatus|/api/v1/cot/status",
+                "listRuns|/api/v1/admin/runs?limit=1",
+                "getRun|/api/v1/admin/runs/1",
+                "getRunEvents|/api/v1/admin/runs/1/events",
+                "getCacheStats|/api/v1/admin/cache_stats",
+                "getSchedulerStatus|/api/v1/admin/scheduler_status",
+                "getDocs|/api/docs",
+                "getDocsFile|/api/docs/openapi.json",
+                "getDocsFile|/api/docs/openapi.yaml",
+                "getDocsFile|/api/docs/page.js",
+                "getDocsFile|/api/docs/swagger-ui.css",
+                "getDocsFile|/api/docs/swagger-ui-bundle.js",
             })
     void whatIsAskedForAsDescribedIsAnsweredAsDescribed(String operation, String path) {
         HttpResponse<String> answer = service.ask("GET", path, "", "X-API-Key", KEY);
@@ -165,7 +165,7 @@ class ContractFlowTest {
                 HeldQueries.release();
                 HttpResponse<String> answer = asked.get(60, TimeUnit.SECONDS);
 
-                assertDescribed("market", 200, answer);
+                assertDescribed("getMarket", 200, answer);
                 assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
                 assertThat(answer.headers().firstValue("ETag")).isEmpty();
             } finally {
@@ -177,17 +177,17 @@ class ContractFlowTest {
     @Test
     void whatOperatorsDoIsAnsweredAsDescribed() throws InterruptedException {
         StandInUpstream.Hold hold = flow.upstream.hold(Archive.weekly(LEGACY_FO).path());
-        assertDescribed("start-run", 202, post("{\"kind\": \"reports\"}", "application/json"));
+        assertDescribed("startRun", 202, post("{\"kind\": \"reports\"}", "application/json"));
         assertThat(hold.awaitRequest()).isTrue();
-        assertDescribed("runs", 200, service.ask("GET", "/api/v1/admin/runs", "", "X-API-Key", KEY));
-        assertDescribed("start-run", 409, post("{\"kind\": \"reports\"}", "application/json"));
+        assertDescribed("listRuns", 200, service.ask("GET", "/api/v1/admin/runs", "", "X-API-Key", KEY));
+        assertDescribed("startRun", 409, post("{\"kind\": \"reports\"}", "application/json"));
         hold.release();
-        assertDescribed("start-run", 409, post("{\"kind\": \"prices\"}", "application/json"));
-        assertDescribed("start-run", 400, post("{\"kind\": \"news\", \"force\": 1}", "application/json"));
-        assertDescribed("start-run", 413, post("{\"kind\": \"" + "x".repeat(70_000) + "\"}", "application/json"));
-        assertDescribed("start-run", 415, post("kind=reports", "text/plain"));
+        assertDescribed("startRun", 409, post("{\"kind\": \"prices\"}", "application/json"));
+        assertDescribed("startRun", 400, post("{\"kind\": \"news\", \"force\": 1}", "application/json"));
+        assertDescribed("startRun", 413, post("{\"kind\": \"" + "x".repeat(70_000) + "\"}", "application/json"));
+        assertDescribed("startRun", 415, post("kind=reports", "text/plain"));
         assertDescribed(
-                "invalidate-cache",
+                "invalidateCaches",
                 200,
                 service.ask("POST", "/api/v1/admin/cache/invalidate?pattern=tff/*", "", "X-API-Key", KEY));
         await().atMost(SOON).until(() -> !Flow.json(service.get("/status").body())
@@ -201,19 +201,19 @@ class ContractFlowTest {
                 service.ask("GET", "/api/v1/admin/runs/1/events", "", "X-API-Key", KEY, "Last-Event-ID", "end");
 
         assertThat(answer.statusCode()).isEqualTo(204);
-        assertHeadersDescribed("run-events", 204, answer);
+        assertHeadersDescribed("getRunEvents", 204, answer);
     }
 
     @Test
     void theExamplesOfTheDocumentAreWhatIsAnswered() {
-        JsonObject problem = described("markets", 400).getJsonObject("content");
+        JsonObject problem = described("listMarkets", 400).getJsonObject("content");
         JsonObject expected = problem.getJsonObject("application/problem+json").getJsonObject("example");
         HttpResponse<String> refused = service.ask(
                 "GET", expected.getString("instance"), "", "X-Request-ID", expected.getString("request_id"));
         assertThat(new JsonObject(refused.body())).isEqualTo(expected);
 
         assertThat(Json.decodeValue(service.get("/groups/legacy").body()))
-                .isEqualTo(described("groups", 200)
+                .isEqualTo(described("getGroups", 200)
                         .getJsonObject("content")
                         .getJsonObject("application/json")
                         .getValue("example"));
@@ -234,13 +234,13 @@ class ContractFlowTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/v1/cot/markets/disagg/co, markets",
-        "/api/v1/cot/markets/tff/fo/000000, market",
-        "/api/v1/cot/markets/tff/fo/000000/prices, prices",
-        "/api/v1/cot/dashboard/000000, dashboard",
-        "/api/v1/cot/screener/legacy/co, screener",
-        "/api/v1/admin/runs/999, run",
-        "/api/v1/admin/runs/999/events, run-events",
+        "/api/v1/cot/markets/disagg/co, listMarkets",
+        "/api/v1/cot/markets/tff/fo/000000, getMarket",
+        "/api/v1/cot/markets/tff/fo/000000/prices, getPrices",
+        "/api/v1/cot/dashboard/000000, getDashboard",
+        "/api/v1/cot/screener/legacy/co, getScreener",
+        "/api/v1/admin/runs/999, getRun",
+        "/api/v1/admin/runs/999/events, getRunEvents",
     })
     void whatIsNotThereIsNotFoundAsDescribed(String path, String operation) {
         assertDescribed(operation, 404, service.ask("GET", path, "", "X-API-Key", KEY));
@@ -322,7 +322,7 @@ class ContractFlowTest {
     void everythingThatIsWrongIsToldAtOnce() {
         HttpResponse<String> answer = service.get("/screener/tff/xx?limit=0&sort_dir=up&limit=7&colour=red");
 
-        assertDescribed("screener", 400, answer);
+        assertDescribed("getScreener", 400, answer);
         assertThat(Flow.json(answer.body()).get("errors").findValuesAsText("parameter"))
                 .containsExactly("subtype", "limit", "sort_dir", "colour");
     }
@@ -381,7 +381,7 @@ class ContractFlowTest {
         assertThat(answer.headers().firstValue("ETag")).as(which).isPresent();
         assertThat(answer.headers().firstValue("Vary")).as(which).hasValueSatisfying(vary -> assertThat(vary)
                 .contains("Accept", "Accept-Encoding"));
-        String allowed = which.startsWith("docs") ? "no-cache" : "public, max-age=";
+        String allowed = which.startsWith("getDocs") ? "no-cache" : "public, max-age=";
         assertThat(answer.headers().firstValue("Cache-Control"))
                 .as(which)
                 .hasValueSatisfying(control -> assertThat(control).startsWith(allowed));

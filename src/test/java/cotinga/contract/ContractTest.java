@@ -170,9 +170,8 @@ class ContractTest {
     void everyObjectHasOnlyTheFieldsThatItsSchemaNames() {
         List<JsonObject> parts = new ArrayList<>();
         collectObjects(CONTRACT.document().getJsonObject("components").getJsonObject("schemas"), parts);
-        List<JsonObject> objects = parts.stream()
-                .filter(part -> part.containsKey("properties"))
-                .toList();
+        List<JsonObject> objects =
+                parts.stream().filter(part -> part.containsKey("properties")).toList();
 
         assertThat(objects).hasSizeGreaterThan(40).allSatisfy(schema -> {
             assertThat(schema.getValue("unevaluatedProperties"))

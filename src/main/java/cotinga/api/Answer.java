@@ -1,7 +1,9 @@
 package cotinga.api;
 
 import cotinga.payload.TableFormat;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,8 @@ public record Answer(
         Buffer body, String contentType, @Nullable String disposition, @Nullable Buffer gzip, Optional<Place> place)
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
+    private static final CharSequence DISPOSITION = HttpHeaders.createOptimized("content-disposition");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
     /** A cache and the key of an answer in it. */
     public record Place(String cache, String key) {}
@@ -59,6 +63,23 @@ public record Answer(
 
     private static @Nullable Buffer compressedIfWorthwhile(byte[] body) {
         return body.length < LEAST_COMPRESSED ? null : compressed(body);
+    }
+
+    /**
+     * Tells in headers what the body is that it returns.
+     *
+     * @param compressed whether the client takes gzip
+     */
+    public Buffer describe(MultiMap headers, boolean compressed) {
+        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        if (disposition != null) {
+            headers.set(DISPOSITION, disposition);
+        }
+        if (compressed && gzip != null) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
+            return gzip;
+        }
+        return body;
     }
 
     Answer at(Place cached) {

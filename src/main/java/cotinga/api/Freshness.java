@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** For how long an answer may be kept, and what tells it apart from all others at the same address. */
 public final class Freshness {
@@ -22,7 +24,7 @@ public final class Freshness {
     private final Supplier<Edition> published;
     private final String fingerprint;
     private final Supplier<Optional<Instant>> nextRun;
-    private final boolean forOneReader;
+    private final List<String> cacheControls;
     private final Clock clock;
     private volatile Schedule schedule = new Schedule(Instant.MIN, Optional.empty());
     private volatile Moment moment;
@@ -43,7 +45,10 @@ public final class Freshness {
         this.published = published;
         this.fingerprint = fingerprint;
         this.nextRun = nextRun;
-        this.forOneReader = forOneReader;
+        String readers = forOneReader ? "private" : "public";
+        this.cacheControls = LongStream.rangeClosed(0, LONGEST.toSeconds())
+                .mapToObj(seconds -> readers + ", max-age=" + seconds)
+                .toList();
         this.clock = clock;
         this.moment = new Moment(Edition.NONE);
     }
@@ -102,7 +107,7 @@ public final class Freshness {
         Duration untilNextRun =
                 schedule(now).nextRun().map(next -> Duration.between(now, next)).orElse(LONGEST);
         long seconds = Math.max(0, Math.min(untilNextRun.toSeconds(), LONGEST.toSeconds()));
-        return (forOneReader ? "private" : "public") + ", max-age=" + seconds;
+        return cacheControls.get((int) seconds);
     }
 
     private Schedule schedule(Instant now) {

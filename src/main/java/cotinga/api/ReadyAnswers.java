@@ -29,7 +29,11 @@ public final class ReadyAnswers {
 
     /** The answer of a tag, as long as its cache holds it. */
     public Optional<Answer> find(String tag) {
-        return Optional.ofNullable(places.getIfPresent(tag))
-                .flatMap(place -> caches.present(place.cache(), place.key()));
+        return Optional.ofNullable(places.getIfPresent(tag)).flatMap(this::at);
+    }
+
+    /** The answer at a place, as long as its cache holds it. */
+    public Optional<Answer> at(Answer.Place place) {
+        return caches.present(place.cache(), place.key());
     }
 }

@@ -3,6 +3,7 @@ package cotinga.guard;
 import cotinga.api.Answer;
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,15 +27,18 @@ final class Conditions {
 
     private final Freshness freshness;
     private final ReadyAnswers ready;
+    private final RepeatedReads repeated;
 
-    Conditions(Freshness freshness, ReadyAnswers ready) {
+    Conditions(Freshness freshness, ReadyAnswers ready, RepeatedReads repeated) {
         this.freshness = freshness;
         this.ready = ready;
+        this.repeated = repeated;
     }
 
     /** Stands before the routes of reads. */
     void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        RepeatedReads.Question question = RepeatedReads.Question.of(request);
         Coding coding = Coding.of(request.headers().getAll(ACCEPT_ENCODING));
         request.headers().set(ACCEPT_ENCODING, coding.key()).remove(TAG_HEADER);
         if (!request.method().equals(HttpMethod.GET)
@@ -48,13 +52,17 @@ final class Conditions {
         String tag = moment.tag(request.uri(), accept, coding.key());
         Optional<Answer> cached = ready.find(tag).filter(answer -> !moment.isOver());
         List<String> known = request.headers().getAll("if-none-match");
-        if (names(known, tag) || (cached.isPresent() && known.contains("*"))) {
-            answer(context, tag).setStatusCode(304);
-            context.end();
-            return;
-        }
-        if (cached.isPresent()) {
-            give(context, tag, cached.get(), coding);
+        boolean isKnown = names(known, tag) || (cached.isPresent() && known.contains("*"));
+        if (isKnown || cached.isPresent()) {
+            HttpServerResponse response = context.response().putHeader(CACHE_CONTROL, freshness.cacheControl());
+            describe(response, tag);
+            cached.ifPresent(answer -> repeated.note(question, request, response, moment, answer, coding));
+            if (isKnown) {
+                response.setStatusCode(304);
+                context.end();
+            } else {
+                give(context, cached.orElseThrow(), coding);
+            }
             return;
         }
         request.headers().set(TAG_HEADER, tag);
@@ -62,24 +70,11 @@ final class Conditions {
         context.next();
     }
 
-    private HttpServerResponse answer(RoutingContext context, String tag) {
-        HttpServerResponse response = context.response().putHeader(CACHE_CONTROL, freshness.cacheControl());
-        describe(response, tag);
-        return response;
-    }
-
     /** The length is told for those who ask by HEAD. */
-    private void give(RoutingContext context, String tag, Answer answer, Coding coding) {
-        HttpServerResponse response = answer(context, tag).putHeader("content-type", answer.contentType());
-        if (answer.disposition() != null) {
-            response.putHeader("content-disposition", answer.disposition());
-        }
-        Buffer body = answer.body();
-        if (coding == Coding.GZIP && answer.gzip() != null) {
-            response.putHeader("content-encoding", coding.key());
-            body = answer.gzip();
-        }
-        response.putHeader("content-length", String.valueOf(body.length()));
+    private static void give(RoutingContext context, Answer answer, Coding coding) {
+        MultiMap headers = context.response().headers();
+        Buffer body = answer.describe(headers, coding == Coding.GZIP);
+        headers.set("content-length", String.valueOf(body.length()));
         context.end(body);
     }
 

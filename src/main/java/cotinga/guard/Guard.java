@@ -30,6 +30,7 @@ public final class Guard {
     private final RateLimit reads;
     private final RateLimit admin;
     private final Optional<Origins> origins;
+    private final RepeatedReads repeated;
     private final Conditions conditions;
     private final Contract contract;
     private final LongFunction<Optional<Map<String, Object>>> runs;
@@ -56,7 +57,8 @@ public final class Guard {
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
-        this.conditions = new Conditions(freshness, ready);
+        this.repeated = new RepeatedReads(freshness, ready, reads);
+        this.conditions = new Conditions(freshness, ready, repeated);
         this.contract = contract;
         this.runs = runs;
     }
@@ -68,6 +70,9 @@ public final class Guard {
      * @param gate admitted the requests
      */
     public void protect(Router router, Supplier<Operations> operations, HttpGate gate) {
+        if (!credentials.readsNeedKey()) {
+            gate.answerAhead(repeated::answer);
+        }
         Methods methods = new Methods(operations);
         router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
         router.route().order(Integer.MIN_VALUE + 1).handler(Guard::name);

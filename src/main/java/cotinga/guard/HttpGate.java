@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class HttpGate {
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile State state = State.STARTING;
     private volatile @Nullable Channel listening;
+    private volatile Predicate<HttpServerRequest> ahead = request -> false;
     private int inRoutes;
 
     private enum State {
@@ -61,12 +63,17 @@ public final class HttpGate {
     /** Stands before a server's handler. */
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
-            if (state == State.SERVING) {
-                handler.handle(request);
-            } else {
+            if (state != State.SERVING) {
                 reject(request);
+            } else if (!ahead.test(request)) {
+                handler.handle(request);
             }
         };
+    }
+
+    /** Lets some requests be answered at once: those for which this is true, as they have been. */
+    void answerAhead(Predicate<HttpServerRequest> answers) {
+        ahead = answers;
     }
 
     /** A client has connected. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +16,15 @@ import java.util.Map;
 final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_CLIENTS = 10_000;
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
+    private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
+    private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
+    private static final long NANOS_OF_SECOND = 1_000_000_000;
 
     private final int perMinute;
+    private final CharSequence policy;
+    private final CharSequence most;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(PERIOD)
@@ -25,6 +33,8 @@ final class RateLimit {
     /** @param perMinute requests; 0 for no limit */
     RateLimit(int perMinute) {
         this.perMinute = perMinute;
+        this.policy = HttpHeaders.createOptimized(perMinute + ";w=" + PERIOD.toSeconds());
+        this.most = HttpHeaders.createOptimized(String.valueOf(perMinute));
     }
 
     /**
@@ -36,12 +46,8 @@ final class RateLimit {
         if (perMinute == 0) {
             return;
         }
-        Bucket bucket = buckets.get(client.name(), name -> full());
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        response.putHeader("RateLimit-Policy", perMinute + ";w=" + PERIOD.toSeconds())
-                .putHeader("RateLimit-Limit", String.valueOf(perMinute))
-                .putHeader("RateLimit-Remaining", String.valueOf(probe.getRemainingTokens()))
-                .putHeader("RateLimit-Reset", String.valueOf(seconds(probe.getNanosToWaitForReset())));
+        ConsumptionProbe probe = take(client);
+        tell(probe, response);
         if (!probe.isConsumed()) {
             long wait = seconds(probe.getNanosToWaitForRefill());
             throw new RefusedException(
@@ -52,6 +58,30 @@ final class RateLimit {
         }
     }
 
+    /** Counts a request and tells how the client stands, but does neither when it has sent too many. */
+    boolean admits(Client client, HttpServerResponse response) {
+        if (perMinute == 0) {
+            return true;
+        }
+        ConsumptionProbe probe = take(client);
+        if (!probe.isConsumed()) {
+            return false;
+        }
+        tell(probe, response);
+        return true;
+    }
+
+    private ConsumptionProbe take(Client client) {
+        return buckets.get(client.name(), name -> full()).tryConsumeAndReturnRemaining(1);
+    }
+
+    private void tell(ConsumptionProbe probe, HttpServerResponse response) {
+        response.putHeader(POLICY, policy)
+                .putHeader(LIMIT, most)
+                .putHeader(REMAINING, String.valueOf(probe.getRemainingTokens()))
+                .putHeader(RESET, String.valueOf(seconds(probe.getNanosToWaitForReset())));
+    }
+
     private Bucket full() {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
@@ -60,6 +90,6 @@ final class RateLimit {
 
     /** Whole seconds, rounded up. */
     private static long seconds(long nanos) {
-        return Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds();
+        return (nanos + NANOS_OF_SECOND - 1) / NANOS_OF_SECOND;
     }
 }

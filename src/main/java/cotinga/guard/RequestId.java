@@ -1,14 +1,20 @@
 package cotinga.guard;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The name of a request in answers and in the log: the caller's own where it is sane, else a new one. */
 final class RequestId {
     static final String HEADER = "x-request-id";
+
+    /** The same, in the form that is written fastest. */
+    static final CharSequence NAME = HttpHeaders.createOptimized(HEADER);
+
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
@@ -27,9 +33,15 @@ final class RequestId {
 
     /** The name of a request that has no routing context. */
     static String sentOrNew(HttpServerRequest request) {
-        List<String> sent = request.headers().getAll(HEADER);
-        return sent.size() == 1 && SANE.matcher(sent.get(0)).matches()
-                ? sent.get(0)
-                : UUID.randomUUID().toString();
+        List<String> sent = request.headers().getAll(NAME);
+        return sent.size() == 1 && SANE.matcher(sent.get(0)).matches() ? sent.get(0) : random();
+    }
+
+    /** A random UUID (version 4) as nobody needs to keep it secret: cheaper than those that cannot be guessed. */
+    private static String random() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant2 = (random.nextLong() & Long.MAX_VALUE >>> 1) | Long.MIN_VALUE;
+        return new UUID(version4, variant2).toString();
     }
 }

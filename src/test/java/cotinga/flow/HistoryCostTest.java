@@ -68,6 +68,40 @@ class HistoryCostTest {
                 .sendBody("direct:warm-caches", ""));
     }
 
+    @Test
+    void whatWasKnownLongAgoReadsNoMoreThanWhatWasKnownYesterday(@TempDir Path home) throws Exception {
+        int firstYear = LAST_YEAR - 9;
+        try (Flow flow = new Flow(home).years(firstYear, LAST_YEAR)) {
+            for (int edition = 0; edition < 2; edition++) {
+                for (int year = firstYear; year <= LAST_YEAR; year++) {
+                    flow.release(Archive.yearly(TFF_FO, year), lines(year, edition));
+                }
+                flow.publish();
+            }
+            try (RunningApplication service = flow.serve()) {
+                for (String path : List.of("/markets/tff/fo/" + CODES.get(0), "/screener/tff/fo")) {
+                    Map<String, Long> yesterday = rowsOf(service, path + "?known_at=2026-06-14");
+                    assertThat(yesterday).isNotEmpty();
+                    for (String day : List.of("2025-06-14", "2021-06-14", firstYear + "-01-10")) {
+                        Map<String, Long> then = rowsOf(service, path + "?known_at=" + day);
+                        assertThat(then.keySet()).as(path + " " + day).isSubsetOf(yesterday.keySet());
+                        assertThat(sum(then)).as(path + " " + day).isLessThanOrEqualTo(sum(yesterday));
+                    }
+                }
+            }
+        }
+    }
+
+    private Map<String, Long> rowsOf(RunningApplication service, String path) {
+        rows.forget();
+        assertThat(service.get(path).statusCode()).isEqualTo(200);
+        return rows.byStatement();
+    }
+
+    private static long sum(Map<String, Long> rows) {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private void assertIndependentOfHistory(Path home, Function<Flow, RunningApplication> start, Work work)
             throws Exception {
         Cost ofThree = cost(home.resolve("three"), LAST_YEAR - 2, start, work);
@@ -84,7 +118,7 @@ class HistoryCostTest {
             for (int year = firstYear; year <= LAST_YEAR; year++) {
                 flow.release(Archive.yearly(TFF_FO, year), lines(year));
             }
-            flow.release(Archive.weekly(TFF_FO), lines(NEWEST));
+            flow.release(Archive.weekly(TFF_FO), lines(NEWEST, 0));
             flow.publish();
             flow.years(LAST_YEAR - 2, LAST_YEAR);
             flow.publish();
@@ -118,18 +152,23 @@ class HistoryCostTest {
     }
 
     private static Object[] lines(int year) {
+        return lines(year, 0);
+    }
+
+    /** All weeks of a year; a later edition corrects every one of them. */
+    private static Object[] lines(int year, int edition) {
         List<Object> lines = new ArrayList<>();
         for (LocalDate date = NEWEST; date.getYear() >= year; date = date.minusWeeks(1)) {
             if (date.getYear() == year) {
-                lines.addAll(List.of(lines(date)));
+                lines.addAll(List.of(lines(date, edition)));
             }
         }
         return lines.toArray();
     }
 
-    private static Object[] lines(LocalDate date) {
+    private static Object[] lines(LocalDate date, int edition) {
         return CODES.stream()
-                .map(code -> CftcFiles.week(TFF_FO, code, date.toString(), 1_000))
+                .map(code -> CftcFiles.week(TFF_FO, code, date.toString(), 1_000 + edition))
                 .toArray();
     }
 }

@@ -1,0 +1,163 @@
+package cotinga.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import cotinga.api.Answer;
+import cotinga.api.Freshness;
+import cotinga.api.ReadyAnswers;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers reads ahead of the router when the same read was answered from a cache before: what the router's handlers find out about a
+ * request follows from its address and the headers that choose a format, and is remembered. A request with a body, credentials, an
+ * origin or another condition than the answer's own tag is left to the router, as is one over the limit.
+ */
+final class RepeatedReads {
+    private static final long MOST_CHARACTERS = 4_000_000;
+    private static final int CHARACTERS_OF_HEADERS = 1_000;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final List<CharSequence> LEFT_TO_THE_ROUTER = List.of(
+            HttpHeaders.TRANSFER_ENCODING,
+            HttpHeaders.ORIGIN,
+            HttpHeaders.createOptimized(Credentials.KEY_HEADER),
+            HttpHeaders.createOptimized(Credentials.TOKEN_HEADER));
+
+    /** What the headers of an answer say of one request only. */
+    private static final Set<String> OF_ONE_REQUEST = Set.of(
+            RequestId.HEADER,
+            "cache-control",
+            "ratelimit-policy",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset");
+
+    private final Freshness freshness;
+    private final ReadyAnswers ready;
+    private final RateLimit limit;
+    private final Cache<Question, Found> repeated = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher(
+                    (Question question, Found found) -> question.characters() + CHARACTERS_OF_HEADERS)
+            .expireAfterAccess(LONGEST)
+            .build();
+
+    /** @param limit of reads */
+    RepeatedReads(Freshness freshness, ReadyAnswers ready, RateLimit limit) {
+        this.freshness = freshness;
+        this.ready = ready;
+        this.limit = limit;
+    }
+
+    /** All of a plain read that tells which answer it gets, as it came over the wire. */
+    record Question(String address, List<String> accept, List<String> coding) {
+        static Question of(HttpServerRequest request) {
+            MultiMap headers = request.headers();
+            return new Question(
+                    request.uri(), headers.getAll(HttpHeaders.ACCEPT), headers.getAll(HttpHeaders.ACCEPT_ENCODING));
+        }
+
+        int characters() {
+            return address.length() + characters(accept) + characters(coding);
+        }
+
+        private static int characters(List<String> values) {
+            return values.stream().mapToInt(String::length).sum();
+        }
+    }
+
+    /** What was found out about a read. */
+    private record Found(
+            Freshness.Moment moment,
+            String etag,
+            Answer.Place place,
+            Coding coding,
+            List<Map.Entry<CharSequence, CharSequence>> headers) {}
+
+    /**
+     * Remembers a read that is answered from a cache.
+     *
+     * @param question as it came
+     * @param request as it is now
+     * @param response with the headers of every status
+     */
+    void note(
+            Question question,
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Freshness.Moment moment,
+            Answer answer,
+            Coding coding) {
+        Optional<Answer.Place> place = answer.place();
+        String etag = response.headers().get(HttpHeaders.ETAG);
+        if (place.isEmpty() || etag == null || request.headers().contains(HttpHeaders.ORIGIN)) {
+            return;
+        }
+        List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
+        response.headers().forEach((name, value) -> {
+            if (!OF_ONE_REQUEST.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.add(Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
+            }
+        });
+        repeated.put(question, new Found(moment, etag, place.get(), coding, List.copyOf(headers)));
+    }
+
+    /** Answers a request; false when it is for the router, and nothing has been done about it. */
+    boolean answer(HttpServerRequest request) {
+        if (!isPlain(request)) {
+            return false;
+        }
+        Found found = repeated.getIfPresent(Question.of(request));
+        if (found == null || !found.moment.equals(freshness.now())) {
+            return false;
+        }
+        List<String> known = request.headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        boolean isKnown = known.size() == 1 && known.get(0).equals(found.etag);
+        if (!isKnown && !known.isEmpty()) {
+            return false;
+        }
+        Optional<Answer> answer = ready.at(found.place);
+        if (answer.isEmpty() || found.moment.isOver()) {
+            return false;
+        }
+        HttpServerResponse response = request.response();
+        if (!limit.admits(Client.ofAddress(request.remoteAddress().hostAddress()), response)) {
+            return false;
+        }
+        MultiMap headers = response.headers();
+        headers.add(RequestId.NAME, RequestId.sentOrNew(request));
+        headers.add(HttpHeaders.CACHE_CONTROL, freshness.cacheControl());
+        for (Map.Entry<CharSequence, CharSequence> header : found.headers) {
+            headers.add(header.getKey(), header.getValue());
+        }
+        if (isKnown) {
+            response.setStatusCode(304).end();
+        } else {
+            response.end(answer.get().describe(headers, found.coding == Coding.GZIP));
+        }
+        return true;
+    }
+
+    private static boolean isPlain(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        for (CharSequence name : LEFT_TO_THE_ROUTER) {
+            if (headers.contains(name)) {
+                return false;
+            }
+        }
+        return request.method().equals(HttpMethod.GET)
+                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && headers.getAll(HttpHeaders.HOST).size() <= 1;
+    }
+}

@@ -5,6 +5,7 @@ import cotinga.api.ReadyAnswers;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.contract.Violation;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -215,8 +216,8 @@ public final class Guard {
     }
 
     static boolean hasBody(HttpServerRequest request) {
-        String length = request.headers().get("content-length");
-        return request.headers().contains("transfer-encoding") || !(length == null || length.equals("0"));
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !(length == null || length.equals("0"));
     }
 
     /** Whoever the credentials of the request belong to; without any that hold, its address. */

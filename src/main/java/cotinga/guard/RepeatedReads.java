@@ -29,7 +29,6 @@ final class RepeatedReads {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final List<CharSequence> LEFT_TO_THE_ROUTER = List.of(
-            HttpHeaders.TRANSFER_ENCODING,
             HttpHeaders.ORIGIN,
             HttpHeaders.createOptimized(Credentials.KEY_HEADER),
             HttpHeaders.createOptimized(Credentials.TOKEN_HEADER));
@@ -48,8 +47,7 @@ final class RepeatedReads {
     private final RateLimit limit;
     private final Cache<Question, Found> repeated = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
-            .weigher(
-                    (Question question, Found found) -> question.characters() + CHARACTERS_OF_HEADERS)
+            .weigher((Question question, Found found) -> question.characters() + CHARACTERS_OF_HEADERS)
             .expireAfterAccess(LONGEST)
             .build();
 
@@ -157,7 +155,7 @@ final class RepeatedReads {
             }
         }
         return request.method().equals(HttpMethod.GET)
-                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !Guard.hasBody(request)
                 && headers.getAll(HttpHeaders.HOST).size() <= 1;
     }
 }

@@ -32,8 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -165,11 +165,12 @@ public final class ServeBenchmark {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             process.getOutputStream().close();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.onExit()
+                    .completeOnTimeout(process, 20, TimeUnit.SECONDS)
+                    .thenAccept(Process::destroyForcibly)
+                    .join();
         }
     }
 
@@ -201,7 +202,8 @@ public final class ServeBenchmark {
 
     private static Object[] lines(int year, int edition) {
         List<String> lines = new ArrayList<>();
-        String line = CftcFiles.week(LEGACY_FO, code(0), OLDEST.toString(), OPEN_INTEREST).toString();
+        String line = CftcFiles.week(LEGACY_FO, code(0), OLDEST.toString(), OPEN_INTEREST)
+                .toString();
         for (int market = 0; market < MARKETS; market++) {
             for (LocalDate date = NEWEST; date.getYear() >= year; date = date.minusWeeks(1)) {
                 if (date.getYear() == year) {
@@ -280,8 +282,7 @@ public final class ServeBenchmark {
     private record Figures(double perSecond, double p99Millis, double cpuMicros) {
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT, "%,.0f/s p99 %.2f ms CPU %.1f µs", perSecond, p99Millis, cpuMicros);
+            return String.format(Locale.ROOT, "%,.0f/s p99 %.2f ms CPU %.1f µs", perSecond, p99Millis, cpuMicros);
         }
     }
 
@@ -308,8 +309,7 @@ public final class ServeBenchmark {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double cpu = server.cpuMicros() - cpuBefore;
         long[] sorted = all.stream().flatMapToLong(Latencies::stream).sorted().toArray();
-        return new Figures(
-                sorted.length / seconds, sorted[(int) (sorted.length * 0.99)] / 1e6, cpu / sorted.length);
+        return new Figures(sorted.length / seconds, sorted[(int) (sorted.length * 0.99)] / 1e6, cpu / sorted.length);
     }
 
     private void askOn(
@@ -320,8 +320,9 @@ public final class ServeBenchmark {
             latencies.add(now - began);
             if (received.status() != expected.status()
                     || received.body().length() != expected.body().length()) {
-                done.fail("found status " + received.status() + " and " + received.body().length() + " bytes, expected "
-                        + expected.status() + " and " + expected.body().length());
+                done.fail("found status " + received.status() + " and "
+                        + received.body().length() + " bytes, expected " + expected.status() + " and "
+                        + expected.body().length());
             } else if (now > end && latencies.size >= least) {
                 done.complete();
             } else {
@@ -355,7 +356,8 @@ public final class ServeBenchmark {
     /** Requests as known at dates, each at a second of its own, so that no cache has its response; one after the other. */
     private void knownAt(Child service, int port, String name, int requests, Paths paths) throws Exception {
         Map<String, LocalDate> days = new LinkedHashMap<>();
-        LocalDate yesterday = LocalDate.ofInstant(Flow.JUNE_2026.instant(), ZoneOffset.UTC).minusDays(1);
+        LocalDate yesterday =
+                LocalDate.ofInstant(Flow.JUNE_2026.instant(), ZoneOffset.UTC).minusDays(1);
         days.put("yesterday", yesterday);
         days.put("one year ago", yesterday.minusYears(1));
         days.put("five years ago", yesterday.minusYears(5));
@@ -368,7 +370,8 @@ public final class ServeBenchmark {
                 double cpuBefore = service.cpuMicros();
                 double[] each = new double[requests];
                 for (int request = 0; request < requests; request++) {
-                    Instant moment = day.getValue().atStartOfDay().plusSeconds(second++).toInstant(ZoneOffset.UTC);
+                    Instant moment =
+                            day.getValue().atStartOfDay().plusSeconds(second++).toInstant(ZoneOffset.UTC);
                     String path = paths.of(request) + "?known_at=" + moment;
                     long began = System.nanoTime();
                     Received received = await(get(port, path, Map.of()));
@@ -384,11 +387,11 @@ public final class ServeBenchmark {
                 }
             }
         }
-        double ofYesterday = median(millis.get("yesterday"));
-        double cpuOfYesterday = median(cpu.get("yesterday"));
+        double ofYesterday = median(Objects.requireNonNull(millis.get("yesterday")));
+        double cpuOfYesterday = median(Objects.requireNonNull(cpu.get("yesterday")));
         for (String day : days.keySet()) {
-            double its = median(millis.get(day));
-            double itsCpu = median(cpu.get(day));
+            double its = median(Objects.requireNonNull(millis.get(day)));
+            double itsCpu = median(Objects.requireNonNull(cpu.get(day)));
             System.out.printf(
                     Locale.ROOT,
                     "known_at of a %s, %s: %.1f ms, %.2f x yesterday; CPU %.1f ms, %.2f x%n",

@@ -182,8 +182,8 @@ class RepeatedReadsTest {
     void anEmptiedCacheEndsIt() {
         try (RunningApplication service = flow.servePublished()) {
             repeat(service, MARKET);
-            Cache<?, ?> cache = Objects.requireNonNull(
-                    service.context().getRegistry().lookupByNameAndType("market", Cache.class));
+            Cache<?, ?> cache =
+                    Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("market", Cache.class));
             cache.invalidateAll();
             Queue<String> asked = service.requestsOfRoutes();
 

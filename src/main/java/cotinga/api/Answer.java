@@ -24,8 +24,8 @@ public record Answer(
         Buffer body, String contentType, @Nullable String disposition, @Nullable Buffer gzip, Optional<Place> place)
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
-    private static final CharSequence DISPOSITION = HttpHeaders.createOptimized("content-disposition");
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final String DISPOSITION = "content-disposition";
+    private static final String GZIP = "gzip";
 
     /** A cache and the key of an answer in it. */
     public record Place(String cache, String key) {}

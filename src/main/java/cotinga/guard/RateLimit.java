@@ -16,12 +16,12 @@ import java.util.Map;
 final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_CLIENTS = 10_000;
-    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
-    private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
-    private static final CharSequence REMAINING = HttpHeaders.createOptimized("RateLimit-Remaining");
-    private static final CharSequence RESET = HttpHeaders.createOptimized("RateLimit-Reset");
     private static final long NANOS_OF_SECOND = 1_000_000_000;
 
+    private final CharSequence policyHeader = HttpHeaders.createOptimized("RateLimit-Policy");
+    private final CharSequence limitHeader = HttpHeaders.createOptimized("RateLimit-Limit");
+    private final CharSequence remainingHeader = HttpHeaders.createOptimized("RateLimit-Remaining");
+    private final CharSequence resetHeader = HttpHeaders.createOptimized("RateLimit-Reset");
     private final int perMinute;
     private final CharSequence policy;
     private final CharSequence most;
@@ -76,10 +76,10 @@ final class RateLimit {
     }
 
     private void tell(ConsumptionProbe probe, HttpServerResponse response) {
-        response.putHeader(POLICY, policy)
-                .putHeader(LIMIT, most)
-                .putHeader(REMAINING, String.valueOf(probe.getRemainingTokens()))
-                .putHeader(RESET, String.valueOf(seconds(probe.getNanosToWaitForReset())));
+        response.putHeader(policyHeader, policy)
+                .putHeader(limitHeader, most)
+                .putHeader(remainingHeader, String.valueOf(probe.getRemainingTokens()))
+                .putHeader(resetHeader, String.valueOf(seconds(probe.getNanosToWaitForReset())));
     }
 
     private Bucket full() {

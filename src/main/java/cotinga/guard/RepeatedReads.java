@@ -42,6 +42,7 @@ final class RepeatedReads {
             "ratelimit-remaining",
             "ratelimit-reset");
 
+    private final CharSequence requestId = HttpHeaders.createOptimized(RequestId.HEADER);
     private final Freshness freshness;
     private final ReadyAnswers ready;
     private final RateLimit limit;
@@ -134,7 +135,7 @@ final class RepeatedReads {
             return false;
         }
         MultiMap headers = response.headers();
-        headers.add(RequestId.NAME, RequestId.sentOrNew(request));
+        headers.add(requestId, RequestId.sentOrNew(request));
         headers.add(HttpHeaders.CACHE_CONTROL, freshness.cacheControl());
         for (Map.Entry<CharSequence, CharSequence> header : found.headers) {
             headers.add(header.getKey(), header.getValue());

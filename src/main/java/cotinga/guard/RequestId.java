@@ -1,6 +1,5 @@
 package cotinga.guard;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -11,10 +10,6 @@ import java.util.regex.Pattern;
 /** The name of a request in answers and in the log: the caller's own where it is sane, else a new one. */
 final class RequestId {
     static final String HEADER = "x-request-id";
-
-    /** The same, in the form that is written fastest. */
-    static final CharSequence NAME = HttpHeaders.createOptimized(HEADER);
-
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
@@ -33,7 +28,7 @@ final class RequestId {
 
     /** The name of a request that has no routing context. */
     static String sentOrNew(HttpServerRequest request) {
-        List<String> sent = request.headers().getAll(NAME);
+        List<String> sent = request.headers().getAll(HEADER);
         return sent.size() == 1 && SANE.matcher(sent.get(0)).matches() ? sent.get(0) : random();
     }
 

@@ -97,6 +97,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
@@ -474,6 +475,7 @@ final class Beans implements AutoCloseable {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .recordException(
                                 failure -> !(failure instanceof PriceException refused) || refused.isTemporary())
+                        .ignoreExceptions(ThrottlerRejectedExecutionException.class)
                         .build());
     }
 

@@ -43,6 +43,13 @@ final class Failures {
         return reason;
     }
 
+    /** Logs, for developers, where a stop of the application has cut a run off, and returns that. */
+    static String logInterruption(Logger log, String run, Throwable failure) {
+        String reason = reason(failure);
+        log.debug("{} was cut off: {}", run, reason, failure);
+        return reason;
+    }
+
     /** What an archive's failure says: of what came, of this machine, or of the way between. */
     static ArchiveOutcome.Kind kind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

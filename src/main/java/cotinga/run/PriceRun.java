@@ -67,6 +67,11 @@ public final class PriceRun {
         return Set.of();
     }
 
+    /** Whether a stop of the application ends it early, so that it resumes at the next start. */
+    boolean isInterrupted() {
+        return stopped && activity.brokenBy().isEmpty();
+    }
+
     void stop() {
         stopped = true;
     }

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ public final class PriceRuns {
     private final StandstillCheck<PriceRun> standstill;
     private final RunHealth health;
     private final Clock clock;
+    private final AtomicBoolean isStopping = new AtomicBoolean();
     private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), PriceRun::startedAt);
 
     /**
@@ -111,6 +113,7 @@ public final class PriceRuns {
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
         return onStart
+                && !isStopping.get()
                 && (!interrupted.waiting(RunKind.PRICES).isEmpty()
                         || (!fresh && !symbols().isEmpty()));
     }
@@ -156,7 +159,7 @@ public final class PriceRuns {
     }
 
     private PriceRun begin(RunCause cause, boolean forced) {
-        return turn.begin(() -> {
+        return begun(turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.PRICES,
                     run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.GOES_ON);
@@ -176,7 +179,15 @@ public final class PriceRuns {
             host.beginRun();
             return new PriceRun(
                     id, cause.key(), clock.instant(), requests, isForced, new Progress("prices", display, clock));
-        });
+        }));
+    }
+
+    /** A run that begins while the application stops ends soon too. */
+    private PriceRun begun(PriceRun run) {
+        if (isStopping.get()) {
+            stop(run);
+        }
+        return run;
     }
 
     private List<PriceRequest> requests(Optional<InterruptedRun> before, boolean isForced) {
@@ -225,7 +236,7 @@ public final class PriceRuns {
         }
         if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {
             runs.noteStep(run.id(), outcome.symbol(), "answered; not stored yet");
-        } else {
+        } else if (!run.isInterrupted()) {
             runs.endStep(run.id(), outcome.symbol(), status(outcome), RunCounts.NONE, outcome.reason());
         }
         run.told(outcome);
@@ -241,14 +252,23 @@ public final class PriceRuns {
         return PriceOutcome.failed(request, Failures.reason(failure));
     }
 
-    /** Takes the turn to publish, and stores the outcomes, all or none. */
-    public void store(PriceRun run, List<PriceOutcome> outcomes) {
+    /**
+     * Takes the turn to publish, and stores the outcomes, all or none. After a stop only answers are stored: the run resumes with all
+     * other symbols.
+     *
+     * @param outcomes null when no symbol was asked for
+     */
+    public void store(PriceRun run, @Nullable List<PriceOutcome> outcomes) {
         run.activity().waitFor(() -> publicationTurn.take(run));
         if (!turn.isOf(run)) {
             publicationTurn.leave(run);
         }
         run.requireUnderWay();
-        List<PriceChange> changes = prices.store(source, outcomes);
+        List<PriceOutcome> lasting = (outcomes == null ? List.<PriceOutcome>of() : outcomes)
+                .stream()
+                        .filter(outcome -> outcome.kind() == PriceOutcome.Kind.ANSWERED || !run.isInterrupted())
+                        .toList();
+        List<PriceChange> changes = prices.store(source, lasting);
         run.stored(changes);
         for (PriceChange change : changes) {
             PriceOutcome outcome = change.outcome();
@@ -279,7 +299,12 @@ public final class PriceRuns {
 
     /** Lets a run that is under way end soon. */
     public void stop() {
-        turn.underWay().ifPresent(PriceRun::stop);
+        isStopping.set(true);
+        turn.underWay().ifPresent(this::stop);
+    }
+
+    private void stop(PriceRun run) {
+        run.stop();
         host.giveUp("an application that was told to stop");
     }
 
@@ -306,7 +331,9 @@ public final class PriceRuns {
 
     /** Ends a run that could not go on. */
     public PriceSummary fail(PriceRun run, Exception failure) {
-        String reason = Failures.log(LOG, "Price run " + run.id(), failure);
+        String name = "Price run " + run.id();
+        String reason =
+                run.isInterrupted() ? Failures.logInterruption(LOG, name, failure) : Failures.log(LOG, name, failure);
         Failures.brokenBy(failure).ifPresent(run::breakOff);
         return end(run, false, Optional.of(run.activity().brokenBy().orElse(reason)));
     }
@@ -321,11 +348,19 @@ public final class PriceRuns {
                     published.get().dataVersion(),
                     hasPublished,
                     failure);
+            boolean isInterrupted = run.isInterrupted() && !hasPublished;
             if (isFirstEnd) {
-                runs.finish(run.id(), summary.status(), summary.error());
+                if (isInterrupted) {
+                    LOG.info(
+                            "Price run {} is interrupted: {}; it resumes at the next start",
+                            run.id(),
+                            ReportRun.STOPPED);
+                } else {
+                    runs.finish(run.id(), summary.status(), summary.error());
+                }
                 run.activity().end();
             }
-            if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
+            if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
                 summary.flaws().forEach(LOG::warn);
                 LOG.info(summary.figures());
             }

@@ -5,6 +5,7 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
+import cotinga.store.RunCause;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public final class ReportRun {
     private static final int OUT_OF_REACH = 6;
+
+    /** Why a run ended early that resumes at the next start. */
+    static final String STOPPED = "the application was told to stop";
 
     private final long id;
     private final String cause;
@@ -151,6 +155,11 @@ public final class ReportRun {
         return stopped || activity.brokenBy().isPresent();
     }
 
+    /** Whether a stop of the application ends it early, so that it resumes at the next start; a file of the inbox gets another run. */
+    synchronized boolean isInterrupted() {
+        return stopped && activity.brokenBy().isEmpty() && !cause.equals(RunCause.INBOX.key());
+    }
+
     /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
     public synchronized boolean isOutOfOrder() {
         return outOfOrder;
@@ -190,7 +199,9 @@ public final class ReportRun {
             return;
         }
         activity.moved();
-        required(() -> log.ended(outcome));
+        if (!isCutOff(outcome)) {
+            required(() -> log.ended(outcome));
+        }
         outcomes.add(outcome);
         if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
             outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
@@ -199,6 +210,11 @@ public final class ReportRun {
             giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
                     + outcome.message() + "; the archives left were not asked for");
         }
+    }
+
+    /** Whether the stop has ended the exchange, so that the archive's step is left open: the run resumes with it. */
+    private boolean isCutOff(ArchiveOutcome outcome) {
+        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH;
     }
 
     /** Does what no archive can do without: a store that cannot even note what happens will not store weeks. */
@@ -222,7 +238,7 @@ public final class ReportRun {
     /** Ends soon, and leaves publishing to the next run. */
     synchronized void stop() {
         stopped = true;
-        giveUp("the application was told to stop");
+        giveUp(STOPPED);
     }
 
     /** Ends soon, as a failure. */

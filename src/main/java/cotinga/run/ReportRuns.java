@@ -106,6 +106,7 @@ public final class ReportRuns {
     /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
         return onStart
+                && !isStopping.get()
                 && (!interrupted.waiting(RunKind.REPORTS).isEmpty()
                         || areMissingOrOld()
                         || publicationDue.getAsBoolean());
@@ -195,7 +196,7 @@ public final class ReportRuns {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return turn.begin(() -> {
+        return begun(turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
             RunScope extent = before.map(this::scope).orElse(asked);
@@ -225,7 +226,15 @@ public final class ReportRuns {
                     before.map(this::doneLately).orElse(Set.of()),
                     isForced,
                     log(id));
-        });
+        }));
+    }
+
+    /** A run that begins while the application stops ends soon too. */
+    private ReportRun begun(ReportRun run) {
+        if (isStopping.get()) {
+            run.stop();
+        }
+        return run;
     }
 
     /**
@@ -255,11 +264,11 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun beginInbox(Archive archive) {
-        return turn.begin(() -> {
+        return begun(turn.begin(() -> {
             long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
-        });
+        }));
     }
 
     /** How far the run is that is under way; empty without any. */
@@ -352,13 +361,17 @@ public final class ReportRuns {
      */
     public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
         List<String> failures = new ArrayList<>(flaws);
-        run.givenUp().ifPresent(reason -> failures.add(0, reason));
+        run.givenUp()
+                .filter(reason -> !(hasPublished && reason.equals(ReportRun.STOPPED)))
+                .ifPresent(reason -> failures.add(0, reason));
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
 
-    /** Ends a run that could not go on. */
+    /** Ends a run that could not go on; one that a stop of the application cut off resumes at the next start. */
     public RunSummary fail(ReportRun run, Exception failure) {
-        String reason = Failures.log(LOG, "Report run " + run.id(), failure);
+        String name = "Report run " + run.id();
+        String reason =
+                run.isInterrupted() ? Failures.logInterruption(LOG, name, failure) : Failures.log(LOG, name, failure);
         Failures.brokenBy(failure).ifPresent(run::breakOff);
         return end(run, false, List.of(run.activity().brokenBy().orElse(reason)), Optional.empty());
     }
@@ -382,11 +395,19 @@ public final class ReportRuns {
                     failures,
                     quality,
                     run.activity().brokenBy().isPresent());
+            boolean isInterrupted = run.isInterrupted() && !hasPublished;
             if (isFirstEnd) {
-                runs.finish(run.id(), summary.status(), summary.error());
+                if (isInterrupted) {
+                    LOG.info(
+                            "Report run {} is interrupted: {}; it resumes at the next start",
+                            run.id(),
+                            ReportRun.STOPPED);
+                } else {
+                    runs.finish(run.id(), summary.status(), summary.error());
+                }
                 run.activity().end();
             }
-            if (isFirstEnd && !run.cause().equals(RunCause.ONCE.key())) {
+            if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
                 LOG.info(summary.figures());
             }
             return summary;

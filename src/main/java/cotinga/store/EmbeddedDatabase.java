@@ -215,15 +215,16 @@ final class EmbeddedDatabase {
                 "use the database " + file.path(),
                 String.format(
                         "it is missing, empty or damaged%s: found %s. Nothing was changed.%n"
-                                + "To restore a backup: stop Cotinga, move %s and %s away, unzip the newest %s into %s,"
+                                + "To restore a backup: stop Cotinga, move %s away, unzip the newest %s into %s,"
                                 + " start Cotinga.%n"
-                                + "To start anew, without the revisions that it held: move both files away, start Cotinga.",
+                                + "To start anew, without the revisions that it held: move that file and %s away, start"
+                                + " Cotinga.",
                         although,
                         found,
                         file.path(),
-                        file.marker(),
                         backups.resolve("cotinga-….zip"),
-                        file.directory()),
+                        file.directory(),
+                        file.marker()),
                 cause);
     }
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 /**
  * Disturbs whole runs in every way that is feared, lets the next run end what they began, and compares what is then there with an
  * undisturbed run: the store, the files, the answers of REST. Then it kills processes that make, upgrade, back up, clean up and restore
- * a large database. Arguments: how many kills of runs, the seed of their moments, how many kills of the others.
+ * a large database. Last it does some of all that with SIGTERM and SIGINT, after which a process has to end in order within five
+ * seconds. Arguments: how many kills of runs, the seed of their moments, how many kills of the others, how many stops of each.
  */
 public final class KillHarness {
     private static final String VARIANTS = "legacy/fo,legacy/co,disagg/fo,disagg/co,tff/fo,tff/co";
     private static final int ARCHIVES = 18;
     private static final int WEEKS_OF_A_STORE = 100_000;
+    private static final int LONGEST_START_MILLIS = 4_000;
 
     private static final String FIRST_START = "the first start";
     private static final String BACKUP = "a backup";
@@ -54,14 +57,20 @@ public final class KillHarness {
         int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261120;
         int storeKills = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 70;
+        int stops = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
         Path home = Files.createTempDirectory("cotinga-kill");
-        say("seed %d, %d kills of runs, %d of the store, in %s", seed, kills, storeKills, home);
+        say(
+                "seed %d, %d kills of runs, %d of the store, %d stops of each, in %s",
+                seed, kills, storeKills, stops, home);
         KillHarness harness = new KillHarness(home, seed);
         try {
-            if (kills > 0) {
-                harness.run(kills);
+            if (kills + stops > 0) {
+                harness.run(kills, stops);
             }
-            harness.killStores(storeKills, seed);
+            Path stores = Files.createDirectories(home.resolve("stores"));
+            harness.disturb(new StoreKills(stores, WEEKS_OF_A_STORE, seed), "kill", storeKills);
+            Path stopped = Files.createDirectories(home.resolve("stopped-stores"));
+            harness.disturb(StoreKills.stops(stopped, WEEKS_OF_A_STORE, seed), "stop", stops);
         } finally {
             harness.upstream.close();
         }
@@ -72,7 +81,7 @@ public final class KillHarness {
         System.exit(harness.failures.isEmpty() ? 0 : 1);
     }
 
-    private void run(int kills) throws Exception {
+    private void run(int kills, int stops) throws Exception {
         Trial undisturbed = trial();
         OneRun reference = undisturbed.start();
         long begin = awaitBegin(reference);
@@ -83,7 +92,13 @@ public final class KillHarness {
         require(expected.loose().isEmpty(), "the undisturbed run left " + expected.loose());
         say("undisturbed: %d ms from the begin of its runs to its end, %d files", millis, files);
         for (int kill = 0; kill < kills; kill++) {
-            kill(kill, (double) kill / kills, millis, files);
+            disturb(kill, (double) kill / kills, millis, files, Optional.empty());
+        }
+        for (int stop = 0; stop < stops; stop++) {
+            disturb(stop, (double) stop / stops, millis, files, Optional.of(stop % 2 == 0 ? "TERM" : "INT"));
+        }
+        if (kills == 0) {
+            return;
         }
         for (int answers : new int[] {0, 7, ARCHIVES - 1, ARCHIVES + 20}) {
             upstreamDies(answers);
@@ -94,11 +109,10 @@ public final class KillHarness {
     }
 
     /** In turn the first start, an upgrade from each earlier schema, a backup, a clean-up, a restoration and a file in the inbox. */
-    private void killStores(int kills, long seed) throws Exception {
-        StoreKills store = new StoreKills(Files.createDirectories(home.resolve("stores")), WEEKS_OF_A_STORE, seed);
+    private void disturb(StoreKills store, String how, int times) throws Exception {
         int earlier = StoreKills.newestSchema() - 1;
-        for (int kill = 0; kill < kills; kill++) {
-            int place = kill % (earlier + STORE_KILLS.size());
+        for (int time = 0; time < times; time++) {
+            int place = time % (earlier + STORE_KILLS.size());
             String what = place < earlier ? "an upgrade from schema " + (place + 1) : STORE_KILLS.get(place - earlier);
             List<String> flaws =
                     switch (what) {
@@ -110,14 +124,19 @@ public final class KillHarness {
                         default -> store.upgrade(place + 1);
                     };
             trials++;
-            say("kill %d of the store, in %s: %s", kill + 1, what, flaws.isEmpty() ? "as it should be" : "FLAWS");
+            say("%s %d of the store, in %s: %s", how, time + 1, what, flaws.isEmpty() ? "as it should be" : "FLAWS");
             check(flaws.isEmpty(), what + ": " + String.join("\n    ", flaws));
         }
     }
 
-    /** Kills a run in turn at a time, after some accepted archives, and after some exported files. */
-    private void kill(int number, double progress, long millis, int files) throws Exception {
+    /**
+     * Kills a run, or stops it by a signal, in turn at a time, after some accepted archives, after some exported files, and while it
+     * starts.
+     */
+    private void disturb(int number, double progress, long millis, int files, Optional<String> signal)
+            throws Exception {
         Trial trial = trial();
+        long started = System.nanoTime();
         OneRun run = trial.start();
         double place = Math.min(1, progress + random.nextDouble() / 10);
         long jitter = TimeUnit.MILLISECONDS.toNanos(random.nextInt(40));
@@ -125,7 +144,7 @@ public final class KillHarness {
         int exported = random.nextInt(8) == 0 ? files - 1 : 1 + random.nextInt(files);
         String moment;
         BooleanSupplier reached;
-        switch (number % 3) {
+        switch (number % 4) {
             case 0 -> {
                 long begin = awaitBegin(run);
                 long nanos = TimeUnit.MILLISECONDS.toNanos((long) (place * millis));
@@ -136,10 +155,22 @@ public final class KillHarness {
                 moment = archives + " archives";
                 reached = after(jitter, () -> run.hasBegun() && run.accepted() >= archives);
             }
+            case 2 -> {
+                long nanos = TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_START_MILLIS));
+                moment = String.format(Locale.ROOT, "%d ms after its start", TimeUnit.NANOSECONDS.toMillis(nanos));
+                reached = () -> System.nanoTime() - started >= nanos;
+            }
             default -> {
                 moment = exported + " files";
                 reached = after(jitter, () -> run.exported() >= exported);
             }
+        }
+        if (signal.isPresent()) {
+            String what = "stop " + (number + 1) + " by SIG" + signal.get() + " at " + moment;
+            List<String> flaws = run.stopWhen(reached, signal.get());
+            check(flaws.isEmpty(), what + ": " + String.join("; ", flaws));
+            completes(trial, what);
+            return;
         }
         boolean killed = run.killWhen(reached);
         completes(trial, "kill " + (number + 1) + " at " + moment + (killed ? "" : " (too late: it had ended)"));

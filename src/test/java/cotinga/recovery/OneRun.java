@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class OneRun {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final String REPORTS_BEGIN = "Report run ";
     private static final String PRICES_BEGIN = "Price run ";
 
@@ -86,9 +87,42 @@ public final class OneRun {
         return process.exitValue();
     }
 
+    /**
+     * Sends a signal to a process and waits for its end.
+     *
+     * @return what is not as it should be: a process that is told to stop ends within five seconds
+     */
+    static List<String> end(Process process, String signal) throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            return List.of();
+        }
+        long sent = System.nanoTime();
+        int status = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        boolean hasEnded = process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        if (hasEnded || status != 0) {
+            System.out.printf(
+                    "  SIG%s: ended after %d ms with status %d%n",
+                    signal, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent), process.exitValue());
+            return List.of();
+        }
+        return List.of("it had not ended " + STOP + " after SIG" + signal);
+    }
+
     /** Kills the process (SIGKILL) if it is alive. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Stops the process by a signal as soon as something holds; what is not as it should be. */
+    public List<String> stopWhen(BooleanSupplier moment, String signal) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (process.isAlive() && !moment.getAsBoolean() && System.nanoTime() < deadline) {
+            process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        return end(process, signal);
     }
 
     /** Kills the process (SIGKILL) as soon as something holds; whether it was alive until then. */

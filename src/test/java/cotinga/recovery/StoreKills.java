@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -40,12 +42,18 @@ public final class StoreKills {
     private static final int WEEKS_OF_A_MARKET = 1_000;
     private static final int SCHEMA_WITH_RELEASES = 3;
     private static final int RETIRED = 200;
+    private static final int OLD_RUNS = 1_000;
+    private static final int OLD_FILES = 100;
+
+    /** Most of the time of the process goes by before its clean-up begins. */
+    private static final int CLEAN_UP_OF_WHOLE = 6;
 
     private final Path home;
     private final int weeks;
     private final Random random;
     private final Map<Integer, Path> stores = new HashMap<>();
     private final Map<String, Long> durations = new HashMap<>();
+    private final List<StoreProcess.Ending> endings;
     private int trials;
 
     /**
@@ -56,9 +64,19 @@ public final class StoreKills {
      * @param seed of the moments
      */
     public StoreKills(Path home, int weeks, long seed) {
+        this(home, weeks, seed, List.of(StoreProcess.Ending.KILL));
+    }
+
+    private StoreKills(Path home, int weeks, long seed, List<StoreProcess.Ending> endings) {
         this.home = home;
         this.weeks = weeks;
         this.random = new Random(seed);
+        this.endings = endings;
+    }
+
+    /** The same, but the processes are told to stop: by SIGTERM, or by SIGINT as a terminal does it. */
+    public static StoreKills stops(Path home, int weeks, long seed) {
+        return new StoreKills(home, weeks, seed, List.of(StoreProcess.Ending.TERMINATE, StoreProcess.Ending.INTERRUPT));
     }
 
     /** Kills the first start of all, at any moment from its first millisecond on. */
@@ -67,9 +85,12 @@ public final class StoreKills {
         Path folder = trial();
         StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.NOTHING);
         boolean inSchema = random.nextBoolean();
-        process.killAfter(
-                () -> !inSchema || Files.exists(folder.resolve(PREPARATION)), part(inSchema ? whole / 2 : whole));
-        return flaws(folder, 0, 0);
+        List<String> flaws = end(
+                process,
+                () -> !inSchema || Files.exists(folder.resolve(PREPARATION)),
+                part(inSchema ? whole / 2 : whole));
+        flaws.addAll(flaws(folder, 0, 0));
+        return flaws;
     }
 
     /** Kills an upgrade from an earlier schema, at any moment after it began. */
@@ -77,8 +98,9 @@ public final class StoreKills {
         long whole = duration("upgrade " + schema, () -> StoreProcess.start(copy(schema), StoreProcess.Work.NOTHING));
         Path folder = copy(schema);
         StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.NOTHING);
-        process.killAfter(() -> Files.exists(folder.resolve(PREPARATION)), part(whole));
-        return flaws(folder, weeks, 1);
+        List<String> flaws = end(process, () -> Files.exists(folder.resolve(PREPARATION)), part(whole));
+        flaws.addAll(flaws(folder, weeks, 1));
+        return flaws;
     }
 
     /** Kills a process that takes one backup after the other. */
@@ -87,8 +109,8 @@ public final class StoreKills {
         long whole = duration("backup", () -> StoreProcess.start(copy(newest), StoreProcess.Work.BACK_UP));
         Path folder = copy(newest);
         StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.BACK_UP);
-        process.killAfter(() -> Files.exists(folder.resolve("backups")), part(whole));
-        List<String> flaws = flaws(folder, weeks, 1);
+        List<String> flaws = end(process, () -> Files.exists(folder.resolve("backups")), part(whole));
+        flaws.addAll(flaws(folder, weeks, 1));
         try (HikariDataSource database = StoreProcess.open(folder)) {
             StoreProcess.backups(folder, database).take();
         }
@@ -100,24 +122,63 @@ public final class StoreKills {
         return flaws;
     }
 
-    /** Kills a process that forgets downloads that nothing refers to. */
+    /** Kills a service in the middle of a clean-up: of the records of runs and of downloads, or of files. */
     public List<String> cleanUp() throws Exception {
-        int newest = newestSchema();
-        long whole = duration("clean-up", () -> StoreProcess.start(copy(newest), StoreProcess.Work.CLEAN_UP));
-        Path folder = copy(newest);
-        StoreProcess.start(folder, StoreProcess.Work.CLEAN_UP).killAfter(() -> true, part(whole));
-        List<String> flaws = flaws(folder, weeks, 1);
-        try (HikariDataSource database = StoreProcess.open(folder)) {
-            StoreProcess.cleanUp(database);
-            long left = count(database, "SELECT COUNT(*) FROM download");
-            if (left != 1) {
-                flaws.add(left + " downloads are left after a clean-up, expected the one that weeks refer to");
+        Path undisturbed = withOldThings();
+        long whole = duration("clean-up", () -> StoreProcess.start(undisturbed, StoreProcess.Work.CLEAN_UP));
+        Path folder = withOldThings();
+        StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.CLEAN_UP);
+        List<String> flaws =
+                end(process, () -> Files.exists(StoreProcess.cleanUpBegun(folder)), part(whole / CLEAN_UP_OF_WHOLE));
+        if (StoreProcess.start(folder, StoreProcess.Work.CLEAN_UP).await() != 0) {
+            flaws.add("the next start failed, or its clean-up left old files");
+        }
+        Path data = folder.resolve("data");
+        flaws.addAll(flaws(data, weeks, 1));
+        try (HikariDataSource database = StoreProcess.open(data)) {
+            long downloads = count(database, "SELECT COUNT(*) FROM download");
+            long runs = count(database, "SELECT COUNT(*) FROM run");
+            long steps = count(database, "SELECT COUNT(*) FROM run_step");
+            if (downloads != 1 || runs != 1 || steps != 1) {
+                flaws.add(
+                        downloads + " downloads, " + runs + " runs and " + steps
+                                + " steps are left after a clean-up, expected the download that weeks refer to, and the newest run");
             }
         }
         return flaws;
     }
 
-    /** Ends in the middle of the copying of a backup to the database's place: refused, until it is copied as a whole. */
+    private Path withOldThings() throws Exception {
+        Path folder = trial();
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.copy(store(newestSchema()), data.resolve(FILE));
+        try (HikariDataSource database = StoreProcess.open(data)) {
+            execute(
+                    database,
+                    "INSERT INTO run (kind, cause, started_at, finished_at, status) SELECT 'reports', 'timer',"
+                            + " TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00Z', TIMESTAMP WITH TIME ZONE"
+                            + " '2020-01-01 00:01:00Z', 'success' FROM SYSTEM_RANGE(1, " + OLD_RUNS + ")");
+            execute(
+                    database,
+                    "INSERT INTO run_step (run_id, name, status, weeks_read, weeks_written, malformed, bytes)"
+                            + " SELECT id, 'legacy/fo 2020', 'done', 0, 0, 0, 0 FROM run");
+        }
+        for (Path old :
+                List.of(StoreProcess.refused(folder), StoreProcess.done(folder), StoreProcess.earlier(folder))) {
+            Files.createDirectories(old);
+            for (int number = 0; number < OLD_FILES; number++) {
+                Path file = Files.writeString(old.resolve("old-20200101T" + (100_000 + number) + "Z.zip"), "old");
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
+        Files.writeString(folder.resolve("data/archives/old.zip"), "newest");
+        return folder;
+    }
+
+    /**
+     * Kills {@code unzip} in the middle of a restoration: a start refuses what it has left, until it was unzipped as a whole.
+     * Without the marker, as on another machine, a file that is not there at all is a new database.
+     */
     public List<String> restore() throws Exception {
         Path folder = copy(newestSchema());
         Path copied;
@@ -129,28 +190,38 @@ public final class StoreKills {
                             + " VALUES (2, 1, CURRENT_TIMESTAMP, '')");
         }
         StoreProcess.open(folder).close(); // says beside the database that version 2 was published
-        Path whole = folder.resolve("whole");
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(copied))) {
-            zip.getNextEntry();
-            Files.copy(zip, whole);
+        Path scratch = trial();
+        long whole = duration("unzip", () -> StoreProcess.unzip(copied, scratch));
+        byte[] content = Files.readAllBytes(scratch.resolve(FILE));
+        Files.delete(folder.resolve(FILE));
+        boolean hasMarker = random.nextBoolean();
+        if (!hasMarker) {
+            Files.delete(folder.resolve(MARKER));
         }
-        byte[] content = Files.readAllBytes(whole);
-        byte[] part = Arrays.copyOf(content, random.nextInt(content.length));
-        Files.write(folder.resolve(FILE), part);
+        StoreProcess.unzip(copied, folder).endAfter(StoreProcess.Ending.KILL, () -> true, part(whole));
+        boolean isThere = Files.exists(folder.resolve(FILE));
+        byte[] part = isThere ? Files.readAllBytes(folder.resolve(FILE)) : new byte[0];
+        String what = "a backup that was restored to " + part.length + " of " + content.length + " bytes, "
+                + (hasMarker ? "with" : "without") + " a marker: ";
+        System.out.println("  " + what + (isThere ? "there" : "not there"));
         List<String> flaws = new ArrayList<>();
-        try {
-            StoreProcess.open(folder).close();
-            flaws.add("a backup that was restored to " + part.length + " of " + content.length
-                    + " bytes is taken as it is");
-        } catch (StoreException refused) {
-            if (!String.valueOf(refused.getMessage()).contains("To restore a backup: ")) {
-                flaws.add("a backup that was restored to " + part.length + " bytes: " + refused.getMessage());
+        if (part.length < content.length && (isThere || hasMarker)) {
+            try {
+                StoreProcess.open(folder).close();
+                flaws.add(what + "taken as it is");
+            } catch (StoreException refused) {
+                if (!String.valueOf(refused.getMessage()).contains("To restore a backup: ")) {
+                    flaws.add(what + refused.getMessage());
+                }
             }
-            if (!Arrays.equals(part, Files.readAllBytes(folder.resolve(FILE)))) {
-                flaws.add("a backup that was restored in part was changed");
+            if (isThere != Files.exists(folder.resolve(FILE))
+                    || (isThere && !Arrays.equals(part, Files.readAllBytes(folder.resolve(FILE))))) {
+                flaws.add(what + "changed");
             }
         }
-        Files.move(whole, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        if (StoreProcess.unzip(copied, folder).await() != 0) {
+            flaws.add(what + "the next unzip failed");
+        }
         flaws.addAll(flaws(folder, weeks, 1));
         return flaws;
     }
@@ -160,8 +231,11 @@ public final class StoreKills {
         long whole = duration("inbox", () -> StoreProcess.start(withInbox(), StoreProcess.Work.INBOX));
         Path folder = withInbox();
         StoreProcess process = StoreProcess.start(folder, StoreProcess.Work.INBOX);
-        process.killAfter(() -> Files.exists(folder.resolve("data").resolve(FILE)), part(whole / 2));
-        List<String> flaws = new ArrayList<>();
+        boolean inMove = random.nextBoolean();
+        Path begun = inMove
+                ? folder.resolve("data/archives").resolve(StoreProcess.INBOX_ARCHIVE.fileName())
+                : folder.resolve("data").resolve(FILE);
+        List<String> flaws = end(process, () -> Files.exists(begun), part(inMove ? whole / 10 : whole / 2));
         if (StoreProcess.start(folder, StoreProcess.Work.INBOX).await() != 0) {
             flaws.add("the next start failed, or the file stayed in the inbox");
         }
@@ -220,16 +294,25 @@ public final class StoreKills {
         return Files.createDirectories(home.resolve("store-" + ++trials));
     }
 
+    private List<String> end(StoreProcess process, BooleanSupplier moment, long nanos) throws Exception {
+        StoreProcess.Ending ending = endings.get(random.nextInt(endings.size()));
+        return new ArrayList<>(process.endAfter(ending, moment, nanos));
+    }
+
     /** A folder with a database of a schema. */
     private Path copy(int schema) throws Exception {
+        Path folder = trial();
+        Files.copy(store(schema), folder.resolve(FILE));
+        return folder;
+    }
+
+    private Path store(int schema) throws Exception {
         Path store = stores.get(schema);
         if (store == null) {
             store = make(schema);
             stores.put(schema, store);
         }
-        Path folder = trial();
-        Files.copy(store, folder.resolve(FILE));
-        return folder;
+        return store;
     }
 
     private Path make(int schema) throws Exception {

@@ -8,16 +8,21 @@ import cotinga.report.DiskReserve;
 import cotinga.report.ReportVariant;
 import cotinga.store.Backups;
 import cotinga.store.Database;
-import cotinga.store.DownloadStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** A process that works on the database of a folder, to be killed in the middle of that. */
 public final class StoreProcess {
@@ -25,9 +30,23 @@ public final class StoreProcess {
     public enum Work {
         NOTHING,
         BACK_UP,
+        /** It is the whole service, until a clean-up that its schedule starts has removed everything that is old. */
         CLEAN_UP,
         /** It is the whole service, until a file of its inbox is archived. */
         INBOX
+    }
+
+    /** How a process is ended. */
+    enum Ending {
+        KILL("KILL"),
+        TERMINATE("TERM"),
+        INTERRUPT("INT");
+
+        private final String signal;
+
+        Ending(String signal) {
+            this.signal = signal;
+        }
     }
 
     /** What lies in the inbox. */
@@ -46,55 +65,101 @@ public final class StoreProcess {
     /** The main of the process: a folder and what to do. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        if (Work.valueOf(arguments[1]) == Work.INBOX) {
-            serveInbox(folder);
-            System.exit(0);
-        }
-        try (HikariDataSource database = open(folder)) {
-            switch (Work.valueOf(arguments[1])) {
-                case NOTHING -> System.out.println("open");
-                case BACK_UP -> {
+        switch (Work.valueOf(arguments[1])) {
+            case NOTHING -> open(folder).close();
+            case BACK_UP -> {
+                try (HikariDataSource database = open(folder)) {
                     Backups backups = backups(folder, database);
                     for (int copy = 0; copy < BACKUPS; copy++) {
                         backups.take();
                     }
                 }
-                case CLEAN_UP -> cleanUp(database);
-                case INBOX -> throw new IllegalStateException("the service opens the database itself");
+            }
+            case CLEAN_UP -> {
+                cleanUp(folder);
+                System.exit(0);
+            }
+            case INBOX -> {
+                serveInbox(folder);
+                System.exit(0);
             }
         }
     }
 
     private static void serveInbox(Path folder) throws InterruptedException {
-        Map<String, String> settings = Map.of(
-                "cotinga.cftc.base-url",
-                "http://localhost:" + RunningApplication.freePort(),
-                "cotinga.cftc.variants",
-                INBOX_ARCHIVE.variant().path(),
-                "cotinga.cftc.first-year",
-                String.valueOf(INBOX_ARCHIVE.firstYear()),
-                "cotinga.cftc.last-year",
-                String.valueOf(INBOX_ARCHIVE.lastYear()),
-                "cotinga.cftc.watch",
-                "false",
-                "cotinga.prices.enabled",
-                "false",
-                "cotinga.inbox.settle",
-                "100");
-        try (RunningApplication service = RunningApplication.service(settings, folder, Flow.JUNE_2026)) {
+        try (RunningApplication service = RunningApplication.service(settings(), folder, Flow.JUNE_2026)) {
             while (!Files.exists(archived(folder)) && service.port() > 0) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
     }
 
+    private static void cleanUp(Path folder) throws Exception {
+        try (RunningApplication service = RunningApplication.service(settings(), folder, Clock.systemUTC())) {
+            Scheduler scheduler = service.context()
+                    .getComponent("quartz", QuartzComponent.class)
+                    .getScheduler();
+            Files.writeString(cleanUpBegun(folder), "");
+            for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
+                if (job.getName().equals("clean-up")) {
+                    scheduler.triggerJob(job);
+                }
+            }
+            while (!oldFiles(folder).isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    /** What says that a clean-up has begun. */
+    static Path cleanUpBegun(Path folder) {
+        return folder.resolve("clean-up-begun");
+    }
+
+    /** The files that a clean-up removes, which it does after it has removed records. */
+    static List<Path> oldFiles(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path old : List.of(refused(folder), done(folder), earlier(folder))) {
+            try (Stream<Path> found = Files.list(old)) {
+                found.forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, String> settings() {
+        return Map.ofEntries(
+                Map.entry("cotinga.run.keep", "1s"),
+                Map.entry("cotinga.data.keep-archives", "1s"),
+                Map.entry("cotinga.backup.enabled", "false"),
+                Map.entry("cotinga.cftc.base-url", "http://localhost:" + RunningApplication.freePort()),
+                Map.entry("cotinga.cftc.variants", INBOX_ARCHIVE.variant().path()),
+                Map.entry("cotinga.cftc.first-year", String.valueOf(INBOX_ARCHIVE.firstYear())),
+                Map.entry("cotinga.cftc.last-year", String.valueOf(INBOX_ARCHIVE.lastYear())),
+                Map.entry("cotinga.cftc.watch", "false"),
+                Map.entry("cotinga.prices.enabled", "false"),
+                Map.entry("cotinga.inbox.settle", "100"));
+    }
+
     /** Where a file of the inbox of the service over a folder lies when it is stored. */
     static Path archived(Path folder) {
-        return inbox(folder).resolve("done").resolve(INBOX_ARCHIVE.fileName());
+        return done(folder).resolve(INBOX_ARCHIVE.fileName());
     }
 
     static Path inbox(Path folder) {
         return folder.resolve("data/inbox");
+    }
+
+    static Path done(Path folder) {
+        return inbox(folder).resolve("done");
+    }
+
+    static Path refused(Path folder) {
+        return folder.resolve("data/refused");
+    }
+
+    static Path earlier(Path folder) {
+        return folder.resolve("data/archives/earlier");
     }
 
     /** Opens the database of a folder as the application does. */
@@ -110,11 +175,6 @@ public final class StoreProcess {
 
     static Backups backups(Path folder, HikariDataSource database) {
         return new Backups(database, folder.resolve("backups"), BACKUPS, new DiskReserve(0), Clock.systemUTC());
-    }
-
-    static int cleanUp(HikariDataSource database) {
-        Clock clock = Clock.systemUTC();
-        return new DownloadStore(database, clock).forgetRetiredBefore(clock.instant());
     }
 
     /** Starts the process. */
@@ -134,15 +194,26 @@ public final class StoreProcess {
                 .start());
     }
 
-    /** Kills the process (SIGKILL) so long after something holds; whether it was alive until then. */
-    boolean killAfter(BooleanSupplier moment, long nanos) throws InterruptedException {
+    /** Starts {@code unzip}, as a person does who restores a backup. */
+    static StoreProcess unzip(Path copy, Path folder) throws IOException {
+        return new StoreProcess(new ProcessBuilder("unzip", "-o", copy.toString(), "-d", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    /**
+     * Ends the process so long after something holds.
+     *
+     * @return what is not as it should be: a process that is told to stop ends soon
+     */
+    List<String> endAfter(Ending ending, BooleanSupplier moment, long nanos) throws Exception {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (process.isAlive() && !moment.getAsBoolean() && System.nanoTime() < deadline) {
             process.waitFor(1, TimeUnit.MILLISECONDS);
         }
-        boolean ended = process.waitFor(nanos, TimeUnit.NANOSECONDS);
-        process.destroyForcibly().waitFor();
-        return !ended;
+        process.waitFor(nanos, TimeUnit.NANOSECONDS);
+        return OneRun.end(process, ending.signal);
     }
 
     /** Waits for its end; answers the exit status. */

@@ -90,6 +90,8 @@ final class Application implements AutoCloseable {
     private final boolean service;
     private final HttpGate gate = new HttpGate();
     private volatile boolean guarded;
+    private volatile boolean stopping;
+    private boolean closed;
 
     /** Camel leaves it alone, as it was given to it. */
     private @Nullable Vertx vertx;
@@ -284,6 +286,18 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** For a single run: when the process is told to stop, the run is interrupted and everything is closed before the process ends. */
+    Application stoppedBySignals() {
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's own only waits for who serves
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+        return this;
+    }
+
+    /** Whether the process was told to stop. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Serves until the process is told to stop. */
     void runUntilStopped() throws Exception {
         main.run();
@@ -318,8 +332,14 @@ final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** Closes everything, once; whoever comes while that is under way waits for its end. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stopping = true;
         beans.stop(); // as the listener does when the process is told to stop
         main.stop();
         beans.close();

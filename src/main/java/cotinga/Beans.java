@@ -115,6 +115,7 @@ final class Beans implements AutoCloseable {
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
+    private final Publications publications;
     private final Optional<Guard> guard;
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
@@ -187,7 +188,7 @@ final class Beans implements AutoCloseable {
         upstreamClients.byName().forEach(this::bind);
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
-        Publications publications = new Publications(
+        publications = new Publications(
                 weeks,
                 publicationStore,
                 qualityStore,
@@ -408,6 +409,7 @@ final class Beans implements AutoCloseable {
     void stop() {
         reportRuns.stop();
         priceRuns.stop();
+        publications.stop();
         upstreamClients.stop();
     }
 

@@ -80,6 +80,9 @@ public final class Cotinga {
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
                     new Application(settings, workingDirectory, Clock.systemUTC(), display, !once)) {
+                if (once) {
+                    application.stoppedBySignals();
+                }
                 application.start();
                 return once ? once(application, out, err) : serve(application);
             }
@@ -133,7 +136,7 @@ public final class Cotinga {
         out.println(reports.text());
         reports.quality().ifPresent(out::println);
         int status = status(reports);
-        if (application.hasPrices()) {
+        if (application.hasPrices() && !application.isStopping()) {
             PriceSummary prices = application.refreshPrices("once");
             out.println(prices.text());
             if (status == ALL_THERE && prices.status() != RunStatus.SUCCESS) {

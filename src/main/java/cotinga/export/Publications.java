@@ -14,6 +14,7 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
+import cotinga.report.StoppedException;
 import cotinga.store.HeldVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
@@ -62,6 +63,7 @@ public final class Publications {
     private final ReportDays reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
+    private volatile boolean stopped;
 
     /**
      * @param folder where files are written; empty when there are to be none
@@ -267,12 +269,24 @@ public final class Publications {
                 .isPresent();
     }
 
-    /** Reads a variant once: its markets' files, its lists and what the directory says of it. */
+    /** Lets a publication that is under way end soon, incomplete; it is made anew after the next start. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Reads a variant once: its markets' files, its lists and what the directory says of it.
+     *
+     * @throws StoppedException after a stop
+     */
     public void export(PendingPublication publication, ReportVariant variant) {
         List<MarketMeta> metas = new ArrayList<>();
         List<ScreenerRow> rows = new ArrayList<>();
         Optional<VariantChecks> checks = publication.checks(variant);
         weeks.forEachMarket(variant, publication.versionOf(variant), history -> {
+            if (stopped) {
+                throw new StoppedException();
+            }
             checks.ifPresent(all -> all.add(history));
             MarketMeta meta = editions.meta(history, publication.newestReportDate(variant));
             MarketAnalysis analysis = MarketAnalysis.of(history);

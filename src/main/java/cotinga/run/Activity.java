@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.report.StoppedException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,29 @@ final class Activity {
     private volatile long movedAt = System.nanoTime();
     private volatile boolean waiting;
     private volatile boolean ended;
+    private volatile boolean stopped;
     private volatile @Nullable String brokenBy;
 
-    /** Something was done: a step began or ended, a week was read. */
+    /** Something was done: a step began or ended. */
     void moved() {
         movedAt = System.nanoTime();
+    }
+
+    /** The application was told to stop. */
+    void stop() {
+        stopped = true;
+    }
+
+    /**
+     * A week was read.
+     *
+     * @throws StoppedException when the application was told to stop
+     */
+    void read() {
+        if (stopped) {
+            throw new StoppedException();
+        }
+        moved();
     }
 
     /** Waits for another run; that is no standstill of this one. */

@@ -11,6 +11,7 @@ import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
 import cotinga.report.Sha256;
 import cotinga.report.Shown;
+import cotinga.report.StoppedException;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.AnswerKind;
@@ -146,7 +147,7 @@ public final class Archives {
             run.breakOff(reason);
         });
         Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
-        if (kind == Kind.OUT_OF_ORDER) {
+        if (kind == Kind.OUT_OF_ORDER || failure instanceof StoppedException) {
             folders.drop(archive.fileName());
         } else {
             folders.refuse(archive.fileName());
@@ -236,7 +237,7 @@ public final class Archives {
         try {
             result = weeks.load(load, (sink, malformed) -> {
                 Consumer<Week> watched = week -> {
-                    run.activity().moved();
+                    run.activity().read();
                     sink.accept(week);
                 };
                 int foreign = content.read(file, watched, malformed).foreign();

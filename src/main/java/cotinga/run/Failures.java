@@ -2,6 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.ArchiveException;
 import cotinga.report.PriceException;
+import cotinga.report.StoppedException;
 import cotinga.store.StoreException;
 import cotinga.upstream.UpstreamException;
 import java.io.UncheckedIOException;
@@ -87,6 +88,7 @@ final class Failures {
                 || cause instanceof UpstreamException
                 || cause instanceof StoreException
                 || cause instanceof PriceException
+                || cause instanceof StoppedException
                 || cause instanceof UncheckedIOException;
     }
 }

@@ -8,6 +8,7 @@ import cotinga.report.PriceDoubts;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
+import cotinga.report.StoppedException;
 import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
@@ -354,7 +355,7 @@ public final class PriceRuns {
                     LOG.info(
                             "Price run {} is interrupted: {}; it resumes at the next start",
                             run.id(),
-                            ReportRun.STOPPED);
+                            StoppedException.REASON);
                 } else {
                     runs.finish(run.id(), summary.status(), summary.error());
                 }

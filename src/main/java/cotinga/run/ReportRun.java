@@ -5,6 +5,7 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
+import cotinga.report.StoppedException;
 import cotinga.store.RunCause;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,6 @@ import java.util.stream.Collectors;
  */
 public final class ReportRun {
     private static final int OUT_OF_REACH = 6;
-
-    /** Why a run ended early that resumes at the next start. */
-    static final String STOPPED = "the application was told to stop";
 
     private final long id;
     private final String cause;
@@ -236,9 +234,14 @@ public final class ReportRun {
     }
 
     /** Ends soon, and leaves publishing to the next run. */
-    synchronized void stop() {
+    void stop() {
+        activity.stop(); // without a lock, which a step that takes long may hold
+        stopped();
+    }
+
+    private synchronized void stopped() {
         stopped = true;
-        giveUp(STOPPED);
+        giveUp(StoppedException.REASON);
     }
 
     /** Ends soon, as a failure. */

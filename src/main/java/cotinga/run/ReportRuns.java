@@ -6,6 +6,7 @@ import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.ReportVariant;
+import cotinga.report.StoppedException;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRun;
@@ -362,7 +363,7 @@ public final class ReportRuns {
     public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
         List<String> failures = new ArrayList<>(flaws);
         run.givenUp()
-                .filter(reason -> !(hasPublished && reason.equals(ReportRun.STOPPED)))
+                .filter(reason -> !(hasPublished && reason.equals(StoppedException.REASON)))
                 .ifPresent(reason -> failures.add(0, reason));
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
@@ -401,7 +402,7 @@ public final class ReportRuns {
                     LOG.info(
                             "Report run {} is interrupted: {}; it resumes at the next start",
                             run.id(),
-                            ReportRun.STOPPED);
+                            StoppedException.REASON);
                 } else {
                     runs.finish(run.id(), summary.status(), summary.error());
                 }

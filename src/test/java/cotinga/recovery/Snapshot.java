@@ -64,7 +64,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
             Map.entry(
                     "quality_check",
                     "SELECT v.path, q.check_name, q.result, q.deviating, q.newest_deviating, q.newest_report_date,"
-                            + " CASE WHEN q.check_name = 'weeks' THEN 'as many as were published before'"
+                            + " CASE WHEN q.check_name IN ('weeks', 'market_list') THEN 'as many as were published before'"
                             + " ELSE q.checked || ' ' || q.explained || ' ' || q.newest_checked END AS counts"
                             + " FROM quality_check q JOIN variant v ON v.id = q.variant_id"),
             Map.entry(

@@ -192,6 +192,7 @@ public final class StoreKills {
         StoreProcess.open(folder).close(); // says beside the database that version 2 was published
         Path scratch = trial();
         long whole = duration("unzip", () -> StoreProcess.unzip(copied, scratch));
+        StoreProcess.unzip(copied, scratch).await();
         byte[] content = Files.readAllBytes(scratch.resolve(FILE));
         Files.delete(folder.resolve(FILE));
         boolean hasMarker = random.nextBoolean();

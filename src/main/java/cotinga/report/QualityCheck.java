@@ -13,7 +13,10 @@ public enum QualityCheck {
     CHANGES(true, "Open interest, longs and shorts are those of the release before plus the published change"),
     WEEKS(true, "No market has fewer weeks than were published before"),
     MARKETS(false, "No release has far fewer markets than the one before"),
-    REPORT_DATES(false, "Report dates are Tuesdays, or the Mondays before a holiday, and a week apart"),
+    REPORT_DATES(
+            false,
+            "Report dates are days that the CFTC reported on: Tuesdays, Mondays before a holiday and other known days, until"
+                    + " September 1992 twice a month; and no release is missing between two of them"),
     OPEN_INTEREST(
             false,
             "No release has an open interest that is empty, not positive, or many times larger or smaller than before in most of its"

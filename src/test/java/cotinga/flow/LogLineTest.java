@@ -13,6 +13,7 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Log lines as the application writes them. */
@@ -27,7 +28,31 @@ class LogLineTest {
         assertThat(logged("Jörg – 50 %").strip()).endsWith("Jörg – 50 %");
     }
 
+    @Test
+    void textOfOthersInAStackTraceMakesNoLineThatLooksLikeAMessage() throws IOException {
+        IOException failure = new IOException("a\n12:00:00 ERROR Application b\r12:00:00 \u001B[31mc");
+        failure.initCause(new IllegalStateException("d\r\n\n12:00:00 ERROR Application e"));
+
+        String text = logged("failed", failure);
+
+        assertThat(text.lines().toList())
+                .filteredOn(line -> line.matches("\\d.*"))
+                .singleElement()
+                .asString()
+                .endsWith("failed");
+        assertThat(text.lines().skip(2)).isNotEmpty().allMatch(line -> line.startsWith("    ") || line.isEmpty());
+        assertThat(text)
+                .contains("java.io.IOException: a", "Caused by: java.lang.IllegalStateException: d", "at cotinga.flow")
+                .doesNotContain("\r", "\u001B")
+                .endsWith("\n");
+        assertThat(text.split("java.io.IOException: a", -1)).as("one trace").hasSize(2);
+    }
+
     private static String logged(String message) throws IOException {
+        return logged(message, null);
+    }
+
+    private static String logged(String message, @Nullable Throwable failure) throws IOException {
         try (InputStream stream = LogLineTest.class.getResourceAsStream("/log4j2.properties");
                 LoggerContext context = new LoggerContext("lines")) {
             Configuration configuration = new PropertiesConfigurationFactory()
@@ -40,6 +65,7 @@ class LogLineTest {
                             .setLoggerName("some.Some")
                             .setLevel(Level.INFO)
                             .setMessage(new SimpleMessage(message))
+                            .setThrown(failure)
                             .build())
                     .toString();
         }

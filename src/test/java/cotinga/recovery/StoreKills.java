@@ -5,6 +5,7 @@ import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.store.Database;
 import cotinga.store.StoreException;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -191,7 +192,6 @@ public final class StoreKills {
         }
         StoreProcess.open(folder).close(); // says beside the database that version 2 was published
         Path scratch = trial();
-        long whole = duration("unzip", () -> StoreProcess.unzip(copied, scratch));
         StoreProcess.unzip(copied, scratch).await();
         byte[] content = Files.readAllBytes(scratch.resolve(FILE));
         Files.delete(folder.resolve(FILE));
@@ -199,7 +199,10 @@ public final class StoreKills {
         if (!hasMarker) {
             Files.delete(folder.resolve(MARKER));
         }
-        StoreProcess.unzip(copied, folder).endAfter(StoreProcess.Ending.KILL, () -> true, part(whole));
+        File unzipped = folder.resolve(FILE).toFile();
+        long bytes = random.nextInt(content.length) - 1L; // -1: before there is a file
+        StoreProcess.unzip(copied, folder)
+                .endAfter(StoreProcess.Ending.KILL, () -> bytes < 0 || unzipped.length() > bytes, 0);
         boolean isThere = Files.exists(folder.resolve(FILE));
         byte[] part = isThere ? Files.readAllBytes(folder.resolve(FILE)) : new byte[0];
         String what = "a backup that was restored to " + part.length + " of " + content.length + " bytes, "

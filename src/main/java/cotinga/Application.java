@@ -64,7 +64,6 @@ final class Application implements AutoCloseable {
             "poll-prices",
             "start-up",
             "start-run",
-            "log-ready",
             "warm-up",
             "watch-inbox",
             "clean-up",
@@ -282,7 +281,7 @@ final class Application implements AutoCloseable {
             throw new StartException(e);
         }
         if (service && !guarded) {
-            throw new StartException(new IllegalStateException("the guard of REST does not stand"));
+            throw new StartException(new IllegalStateException("the REST API has no access control"));
         }
     }
 

@@ -129,6 +129,8 @@ final class Beans implements AutoCloseable {
      * @param display where progress is shown
      */
     Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
+        upstreamClients = new UpstreamClients(settings);
+        upstreamClients.byName().forEach(this::bind);
         MarketCategories categories = dataOf(
                 "cotinga.markets.categories", settings.categories(), MarketCategories::load, MarketCategories::shipped);
         ReleaseCalendar releases = dataOf(
@@ -184,8 +186,6 @@ final class Beans implements AutoCloseable {
         CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
         PublicationTurn publicationTurn = new PublicationTurn();
-        upstreamClients = new UpstreamClients(settings);
-        upstreamClients.byName().forEach(this::bind);
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         publications = new Publications(
@@ -321,7 +321,7 @@ final class Beans implements AutoCloseable {
                         releaseLooks::state,
                         () -> priceState(settings),
                         quality::heldBack));
-        bind("readyLine", new ReadyLine(editions, "http://localhost:" + settings.httpPort() + "/"));
+        bind("readyLine", new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),

@@ -99,7 +99,7 @@ public final class Cotinga {
         if (!variables.isEmpty()) {
             LoggerFactory.getLogger(Cotinga.class)
                     .info(
-                            "{} variables of the environment are passed over, as Kubernetes or Docker sets them for a service named"
+                            "Ignored {} variables of the environment, which Kubernetes or Docker sets for a service named"
                                     + " like Cotinga: {}; enableServiceLinks: false in the pod keeps them away",
                             variables.size(),
                             String.join(", ", variables));

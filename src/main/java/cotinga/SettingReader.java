@@ -199,26 +199,40 @@ final class SettingReader {
                 value -> parsedWhole(value, first, last));
     }
 
-    Duration duration(String key) {
-        return required(key, Duration.ZERO, "a duration such as 30s, 10m, 2h or 1d", value -> {
-            Matcher matcher = DURATION.matcher(value);
-            return matcher.matches()
-                    ? Optional.of(Duration.parse(
-                            ("d".equals(matcher.group(2)) ? "P" : "PT") + value.toUpperCase(Locale.ROOT)))
-                    : Optional.empty();
-        });
+    /**
+     * A duration within a range.
+     *
+     * @param least the shortest, as a setting writes it, such as {@code 1s}
+     * @param most the longest
+     */
+    Duration duration(String key, String least, String most) {
+        Duration shortest = parsedDuration(least).orElseThrow();
+        Duration longest = parsedDuration(most).orElseThrow();
+        String allowed = "a duration such as 30s, 10m, 2h or 1d, from " + least + " to " + most;
+        return required(key, shortest, allowed, value -> parsedDuration(value)
+                .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0));
     }
 
+    private static Optional<Duration> parsedDuration(String value) {
+        Matcher matcher = DURATION.matcher(value);
+        return matcher.matches()
+                ? Optional.of(
+                        Duration.parse(("d".equals(matcher.group(2)) ? "P" : "PT") + value.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    /** A number of bytes, from one kilobyte up. */
     long bytes(String key) {
-        return required(key, 0L, "a size such as 512KB, 64MB or 2GB", value -> {
+        return required(key, 1024L, "a size such as 512KB, 64MB or 2GB, from 1KB up", value -> {
             Matcher matcher = BYTES.matcher(value);
             return matcher.matches()
                     ? Optional.of(Long.parseLong(matcher.group(1))
-                            << switch (matcher.group(2)) {
-                                case "KB" -> 10;
-                                case "MB" -> 20;
-                                default -> 30;
-                            })
+                                    << switch (matcher.group(2)) {
+                                        case "KB" -> 10;
+                                        case "MB" -> 20;
+                                        default -> 30;
+                                    })
+                            .filter(bytes -> bytes > 0)
                     : Optional.empty();
         });
     }

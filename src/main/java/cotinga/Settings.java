@@ -196,8 +196,8 @@ public record Settings(
                         "a share such as 20%",
                         value -> Optional.of(ShrinkLimit.parse(value))),
                 new Kept(
-                        reader.duration("cotinga.run.keep"),
-                        reader.duration("cotinga.data.keep-archives"),
+                        reader.duration("cotinga.run.keep", "1s", "36500d"),
+                        reader.duration("cotinga.data.keep-archives", "1s", "36500d"),
                         new DiskReserve(reader.bytes("cotinga.data.reserve"))),
                 backup(reader, store),
                 crowded(reader),
@@ -227,15 +227,25 @@ public record Settings(
         return sandbox.clock(real);
     }
 
-    /** The sandbox is on {@code localhost}, unless the server listens at one other address only. */
+    /** The sandbox is at the address of the service. */
     private static void reachSandbox(SettingReader reader, InetAddress address) {
-        if (!address.isAnyLocalAddress()) {
-            String host =
-                    address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
-            for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
-                reader.replace(key, text -> text.replace("//localhost:", "//" + host + ":"));
-            }
+        String host = hostOf(address);
+        for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
+            reader.replace(key, text -> text.replace("//localhost:", "//" + host + ":"));
         }
+    }
+
+    /** Where a person on this machine finds the service, with a slash at the end. */
+    public String home() {
+        return "http://" + hostOf(httpAddress) + ":" + httpPort + "/";
+    }
+
+    /** The host of an address to listen at: {@code localhost}, unless it is one other address only. */
+    private static String hostOf(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
     /** Settings that the route files use by themselves. */
@@ -284,7 +294,7 @@ public record Settings(
                         value -> Optional.of(MalformedLimit.parse(value))),
                 reader.bytes("cotinga.cftc.max-text"),
                 reader.bytes("cotinga.cftc.max-download"),
-                reader.duration("cotinga.cftc.max-download-time"),
+                reader.duration("cotinga.cftc.max-download-time", "1s", "1d"),
                 reader.required("cotinga.cftc.schedule", "", CRON, Settings::cron),
                 zone,
                 reader.pathIfSet("cotinga.cftc.late-weeks"));
@@ -312,12 +322,12 @@ public record Settings(
     private static Upstreams upstreams(SettingReader reader) {
         return new Upstreams(
                 reader.bytes("cotinga.prices.max-download"),
-                reader.duration("cotinga.prices.max-download-time"),
+                reader.duration("cotinga.prices.max-download-time", "1s", "1d"),
                 (int) Math.min(reader.bytes("cotinga.http.max-error-body"), LARGEST_ARRAY),
                 reader.optional("cotinga.http.redirect-hosts", HOSTS, Settings::hosts)
                         .orElse(Set.of()),
                 reader.secret("cotinga.http.proxy", Proxies.FORM, Proxies.Address::of),
-                reader.duration("cotinga.run.max-idle"));
+                reader.duration("cotinga.run.max-idle", "1s", "7d"));
     }
 
     private static Optional<Set<String>> hosts(String list) {
@@ -434,6 +444,6 @@ public record Settings(
 
     private static Map<String, Duration> ttl(SettingReader reader) {
         return List.of("markets", "market", "screener", "dashboard").stream()
-                .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl")));
+                .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl", "1s", "365d")));
     }
 }

@@ -132,7 +132,9 @@ class SettingsTest {
                         "COTINGA_DATA_DIRECTORY", "real",
                         "COTINGA_EXPORT_DIRECTORY", "published",
                         "COTINGA_DATABASE_URL", "jdbc:h2:file:./prod",
-                        "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov"),
+                        "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov",
+                        "COTINGA_CFTC_FALLBACK_URL", "https://rows.example",
+                        "COTINGA_BACKUP_DIRECTORY", "vault"),
                 new Properties());
         Settings settings = Settings.of(texts, CLOCK);
 
@@ -141,6 +143,27 @@ class SettingsTest {
         assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("sandbox/data"));
         assertThat(settings.store().url()).contains("sandbox/data").doesNotContain("prod");
         assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("sandbox/export"));
+        assertThat(settings.backup().directory()).isEqualTo(workingDirectory.resolve("sandbox/data/backups"));
+        assertThat(settings.cftc().fallbackUrl()).isEmpty();
+    }
+
+    @Test
+    void durationsAndSizesHaveRanges() {
+        assertRefused(
+                Map.of(
+                        "COTINGA_RUN_MAX_IDLE", "0s",
+                        "COTINGA_CFTC_MAX_DOWNLOAD_TIME", "200000d",
+                        "COTINGA_PRICES_MAX_DOWNLOAD", "0KB"),
+                "cotinga.run.max-idle is '0s', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 7d",
+                "cotinga.cftc.max-download-time is '200000d', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 1d",
+                "cotinga.prices.max-download is '0KB', expected a size such as 512KB, 64MB or 2GB, from 1KB up");
+    }
+
+    @Test
+    void theServiceIsFoundWhereItListens() {
+        assertThat(read(Map.of()).home()).isEqualTo("http://localhost:8080/");
+        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "127.0.0.2")).home()).isEqualTo("http://127.0.0.2:8080/");
+        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "::1")).home()).isEqualTo("http://[0:0:0:0:0:0:0:1]:8080/");
     }
 
     @Test
@@ -195,14 +218,14 @@ class SettingsTest {
                 "COTINGA_CFTC_LAST_YEAR|next|cotinga.cftc.last-year is 'next', expected a year from 1986 to 2026, the current one",
                 "COTINGA_CFTC_VARIANTS|legacy/fo,cit/co|cotinga.cftc.variants is 'legacy/fo,cit/co', expected a list of legacy/fo, legacy/co, disagg/fo, disagg/co, tff/fo, tff/co",
                 "COTINGA_CFTC_DOWNLOADS|''|cotinga.cftc.downloads is '', expected a whole number from 1 to 16",
-                "COTINGA_CFTC_MAX_TEXT|''|cotinga.cftc.max-text is '', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_CFTC_MAX_TEXT|''|cotinga.cftc.max-text is '', expected a size such as 512KB, 64MB or 2GB, from 1KB up",
                 "COTINGA_EXPORT_ENABLED|''|cotinga.export.enabled is '', expected true or false",
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
                 "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 600000",
                 "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a share such as 20%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
-                "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB, from 1KB up",
                 "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",
                 "COTINGA_CFTC_ZONE|Mars|cotinga.cftc.zone is 'Mars', expected a time zone such as America/New_York",
                 "COTINGA_PRICES_SOURCE|folder|cotinga.prices.source is 'folder', expected yahoo or csv",
@@ -214,8 +237,8 @@ class SettingsTest {
                 "COTINGA_CROWDED_BUY|101|cotinga.crowded.buy is '101', expected a number from 0.0 to 100.0",
                 "COTINGA_CROWDED_SELL|80|cotinga.crowded.sell is '80.0', expected less than cotinga.crowded.buy, which is 80.0",
                 "COTINGA_HTTP_PORT|70000|cotinga.http.port is '70000', expected a whole number from 1 to 65535",
-                "COTINGA_CACHE_MARKET_TTL|10|cotinga.cache.market.ttl is '10', expected a duration such as 30s, 10m, 2h or 1d",
-                "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB",
+                "COTINGA_CACHE_MARKET_TTL|10|cotinga.cache.market.ttl is '10', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 365d",
+                "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB, from 1KB up",
                 "COTINGA_API_RATE_LIMIT_ADMIN|-1|cotinga.api.rate-limit.admin is '-1', expected a whole number from 0 to 1000000",
                 "COTINGA_API_CORS_ORIGINS|example.org|cotinga.api.cors-origins is 'example.org', expected a list of origins such as https://example.org, or *",
                 "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20, from 1986-01-01 to 2199-12-31",

@@ -11,31 +11,37 @@ import java.util.stream.Collectors;
 /** The log line that says where to look and what is there, once per data version. */
 public final class ReadyLine {
     private final Supplier<Edition> published;
-    private final String home;
+    private final Optional<String> home;
     private long logged = Long.MIN_VALUE;
 
-    /** @param home the address of the service as a person on this machine enters it, with a slash at the end */
-    public ReadyLine(Supplier<Edition> published, String home) {
+    /**
+     * The line of a service.
+     *
+     * @param home the address of the service as a person on this machine enters it, with a slash at the end; empty when
+     *     there is no service, and so no line
+     */
+    public ReadyLine(Supplier<Edition> published, Optional<String> home) {
         this.published = published;
         this.home = home;
     }
 
     /** Whether readers get data that no line has named yet; at first also whether there are none. */
     public synchronized boolean isDue() {
-        return published.get().dataVersion() != logged;
+        return home.isPresent() && published.get().dataVersion() != logged;
     }
 
     /** The line for the data version that readers get now. */
     public synchronized String text() {
+        String address = home.orElseThrow();
         Edition edition = published.get();
         logged = edition.dataVersion();
         Optional<LocalDate> newest = edition.variants().values().stream()
                 .map(Edition.VariantFigures::lastDate)
                 .max(Comparator.naturalOrder());
-        return newest.map(date -> "Ready: open " + home + " in a browser. Newest report date: " + date + " ("
-                        + reports(edition) + "). Try " + home + "api/v1/cot/screener-v2?limit=5")
+        return newest.map(date -> "Ready: open " + address + " in a browser. Newest report date: " + date + " ("
+                        + reports(edition) + "). Try " + address + "api/v1/cot/screener-v2?limit=5")
                 .orElseGet(() ->
-                        "Listening at " + home + ", without data so far. Progress: " + home + "api/v1/cot/status");
+                        "Listening at " + address + ", without data so far. Progress: " + address + "api/v1/cot/status");
     }
 
     private static String reports(Edition edition) {

@@ -124,7 +124,7 @@ public final class HttpGate {
     public void awaitRequests(Duration longest) throws InterruptedException {
         awaitEventLoops();
         if (!await(() -> inRoutes == 0, longest)) {
-            LOG.warn("Some requests are not answered {} s after the stop began; the stop goes on", longest.toSeconds());
+            LOG.warn("Some requests are not answered {} s after the stop began; stopping anyway", longest.toSeconds());
             return;
         }
         Channel socket = listening;

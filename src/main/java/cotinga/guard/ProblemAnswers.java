@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class ProblemAnswers {
     static final String TYPE = "application/problem+json";
     static final String NOTHING_TITLE = "Not found";
-    static final String NOTHING_DETAIL = "There is nothing at this path; /api/docs tells what there is.";
+    static final String NOTHING_DETAIL = "No resource exists at this path; /api/docs lists them all.";
 
     private final Supplier<Operations> operations;
 

@@ -54,7 +54,7 @@ public final class ScreenerRow {
         return date;
     }
 
-    /** How many weeks of history the market has. */
+    /** How many weeks of history the row was computed from. */
     int weeks() {
         return weeks;
     }

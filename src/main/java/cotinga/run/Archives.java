@@ -242,7 +242,7 @@ public final class Archives {
                 };
                 int foreign = content.read(file, watched, malformed).foreign();
                 if (foreign > 0) {
-                    warnings.add(foreign + " of them are weeks of report dates that the file is not responsible for");
+                    warnings.add("weeks of report dates that the file is not responsible for: " + foreign);
                 }
             });
         } catch (SubtypeMixUpException e) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The history to hold, in calendar years; what is left open follows the clock.
  *
  * @param first the first year; empty: four years before the last one or the current one, whichever is earlier
- * @param last the last year; empty, or later than today: the current year
+ * @param last the last year; empty: the current year
  */
 public record HistoryYears(Optional<Integer> first, Optional<Integer> last) {
     private static final int YEARS_BACK = 4;

@@ -123,16 +123,20 @@ public final class Backups {
                 }
             }
             return false;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StoreException("compare " + file + " with the backups in " + directory, e);
         }
     }
 
-    private static List<? extends ZipEntry> databasesIn(Path copy) throws IOException {
+    /** The databases in a copy; none when it cannot be read, as another copy may be the one that was restored. */
+    private static List<? extends ZipEntry> databasesIn(Path copy) {
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             return zip.stream()
                     .filter(entry -> entry.getName().endsWith(DATABASE_FILE))
                     .toList();
+        } catch (IOException e) {
+            LOG.warn("The backup {} cannot be read ({}); remove it if it is damaged", copy, e.getMessage());
+            return List.of();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.h2.engine.ConnectionInfo;
 import org.h2.message.DbException;
 
@@ -24,6 +25,10 @@ final class DatabaseFile {
 
     private static final String H2 = "jdbc:h2:";
     private static final String PLAIN_FILE = "file:";
+
+    /** Another file system of H2, such as {@code zip:}; one letter and a colon are a drive of Windows. */
+    private static final Pattern OTHER_FILE_SYSTEM = Pattern.compile("[A-Za-z][A-Za-z0-9]+:");
+
     private static final String IN_PREPARATION = ".new";
     private static final String TRACE = ".trace.db";
     private static final String MARKER = ".published";
@@ -52,10 +57,9 @@ final class DatabaseFile {
             boolean isShared = connection.getProperty("AUTO_SERVER", false);
             int settings = url.indexOf(';');
             String asWritten = settings < 0 ? url : url.substring(0, settings);
-            boolean isPlain = !asWritten
-                    .substring(H2.length())
-                    .replaceFirst("^" + PLAIN_FILE, "")
-                    .contains(":");
+            boolean isPlain = !OTHER_FILE_SYSTEM
+                    .matcher(asWritten.substring(H2.length()).replaceFirst("^" + PLAIN_FILE, ""))
+                    .lookingAt();
             return connection.isPersistent() && !connection.isRemote() && isPlain && !isShared
                     ? Optional.of(new DatabaseFile(connection.getName(), settings < 0 ? "" : url.substring(settings)))
                     : Optional.empty();

@@ -1,7 +1,9 @@
 package cotinga.upstream;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -112,7 +114,7 @@ public final class Proxies extends ProxySelector {
     public List<Proxy> select(URI target) {
         String host = target.getHost().toLowerCase(Locale.ROOT);
         String scheme = target.getScheme().toLowerCase(Locale.ROOT);
-        if (isLoopback(host)) {
+        if (isThisMachine(host)) {
             return List.of(Proxy.NO_PROXY);
         }
         if (ofSetting.isPresent()) {
@@ -144,11 +146,21 @@ public final class Proxies extends ProxySelector {
                 .filter(text -> !text.isEmpty());
     }
 
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.matches("127(\\.\\d{1,3}){3}")
-                || host.matches("\\[?::1]?");
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost") || isAddressOfThisMachine(host);
+    }
+
+    /** Whether a host is written as an address, and one of this machine's; a name is not looked up. */
+    private static boolean isAddressOfThisMachine(String host) {
+        if (!host.matches("\\d{1,3}(\\.\\d{1,3}){3}|.*:.*")) {
+            return false;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException notAnAddress) {
+            return false; // the request says why
+        }
     }
 
     private static Proxy proxy(Address address) {

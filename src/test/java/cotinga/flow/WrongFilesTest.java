@@ -73,7 +73,7 @@ class WrongFilesTest {
 
         assertThat(outcome(run, YEAR_2026).message())
                 .contains(
-                        "1 malformed; warning: 1 of them are weeks of report dates that the file is not responsible for");
+                        "1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
         assertThat(outcome(run, YEAR_2026).isWarning()).isTrue();
         assertThat(wheat()).containsEntry(DECEMBER, 1_000);
     }

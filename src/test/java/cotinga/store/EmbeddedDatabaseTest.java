@@ -148,6 +148,17 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aDamagedBackupDoesNotHideTheOneThatWasRestored() throws IOException {
+        publish();
+        backUp();
+        Files.writeString(backups.resolve("cotinga-20261119T030000Z.zip"), "no zip");
+        publish();
+        Files.copy(folder.resolve("copy"), file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
     void takesAnyOlderStateOfWhichNothingElseIsSaid() throws IOException {
         publish();
         Path older = Files.copy(file, folder.resolve("older"));
@@ -271,6 +282,13 @@ class EmbeddedDatabaseTest {
             assertThat(Database.lastPublished(database).version()).isZero();
         }
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void protectsFilesWhosePathsHaveAColon() {
+        assertThat(DatabaseFile.of("jdbc:h2:file:/data/a:b/cotinga")).isPresent();
+        assertThat(DatabaseFile.of("jdbc:h2:split:/data/cotinga")).isEmpty();
+        assertThat(DatabaseFile.of("jdbc:h2:file:split:/data/cotinga")).isEmpty();
     }
 
     @Test

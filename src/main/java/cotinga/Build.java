@@ -29,6 +29,15 @@ final class Build {
 
     /** A digest of the application's own code and data: another build has another one. */
     static String digest() {
+        return Digest.OF_THIS_BUILD;
+    }
+
+    /** Computed once, when it is wanted first: the code of a process does not change. */
+    private static final class Digest {
+        static final String OF_THIS_BUILD = compute();
+    }
+
+    private static String compute() {
         try {
             Path home = Path.of(Build.class
                     .getProtectionDomain()

@@ -5,8 +5,8 @@ import cotinga.contract.Documents.Document;
 import cotinga.report.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the contract as documents, and the page that shows it: compressed, and named by the digest of their content. */
@@ -14,12 +14,13 @@ public final class Docs {
     private static final String GZIP = "gzip";
     private static final int TAG_LENGTH = 32;
 
-    private final Map<String, Page> byName = new HashMap<>();
+    private final Documents documents;
+
+    /** Those that were requested: compressing them all would delay every start. */
+    private final Map<String, Page> byName = new ConcurrentHashMap<>();
 
     public Docs(Documents documents) {
-        documents
-                .names()
-                .forEach(name -> byName.put(name, Page.of(documents.find(name).orElseThrow())));
+        this.documents = documents;
     }
 
     private record Page(Answer answer, String tag) {
@@ -46,10 +47,10 @@ public final class Docs {
      * @param coding which content coding the client prefers
      */
     public Response of(String file, @Nullable String known, @Nullable String coding) {
-        Page page = byName.get(file);
-        if (page == null) {
-            throw RequestException.notFound("No document is named '" + file + "'. See /api/docs");
-        }
+        Document document = documents
+                .find(file)
+                .orElseThrow(() -> RequestException.notFound("No document is named '" + file + "'. See /api/docs"));
+        Page page = byName.computeIfAbsent(file, name -> Page.of(document));
         Buffer gzip = GZIP.equals(coding) ? page.answer.gzip() : null;
         String tag = page.tag + (gzip == null ? "" : "-" + GZIP);
         String etag = '"' + tag + '"';

@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.store.EmptyDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,6 +20,8 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -29,7 +32,11 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /** The whole application in this process, with its folders below one directory and on ports of its own. */
 public final class RunningApplication implements AutoCloseable {
+    private static final int FIRST_PORT = 20_000;
+    private static final int END_OF_PORTS = 32_000;
+
     private final Application application;
+    private final AtomicBoolean isRunning = new AtomicBoolean(true);
     private final URI home;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,6 +44,9 @@ public final class RunningApplication implements AutoCloseable {
     private RunningApplication(
             Map<String, String> settings, Path directory, Clock clock, boolean sandbox, boolean service) {
         Map<String, String> all = new HashMap<>(settings);
+        if (!sandbox && !all.containsKey("cotinga.data.directory")) {
+            EmptyDatabase.copyInto(directory.resolve("data"), "cotinga");
+        }
         all.putIfAbsent("cotinga.data.directory", directory.resolve("data").toString());
         all.putIfAbsent("cotinga.export.directory", directory.resolve("export").toString());
         all.putIfAbsent("cotinga.http.port", freePort());
@@ -97,11 +107,21 @@ public final class RunningApplication implements AutoCloseable {
         }
     }
 
+    /** Below the ports that systems give to connections and to servers without a port: nobody takes it before it is used. */
     public static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return ThreadLocalRandom.current()
+                .ints(FIRST_PORT, END_OF_PORTS)
+                .filter(RunningApplication::isFree)
+                .mapToObj(String::valueOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException inUse) {
+            return false;
         }
     }
 
@@ -211,6 +231,8 @@ public final class RunningApplication implements AutoCloseable {
 
     @Override
     public void close() {
-        application.close();
+        if (isRunning.getAndSet(false)) {
+            application.close();
+        }
     }
 }

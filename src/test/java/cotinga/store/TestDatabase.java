@@ -43,8 +43,11 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase in(Path folder) {
+        boolean isNew = EmptyDatabase.copyInto(folder, "sa");
         HikariDataSource source = Database.open(url(folder), "sa", "", 6);
-        Database.migrate(source);
+        if (!isNew) {
+            Database.migrate(source);
+        }
         return new TestDatabase(source);
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,9 @@ class AdminTest {
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive WEEK = Archive.weekly(LEGACY_FO);
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeEach
@@ -44,12 +46,6 @@ class AdminTest {
                 .release(YEAR, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300))
                 .release(WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
         service = flow.serve();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,9 @@ class ApiExamplesTest {
     private static final String KEY = "a key for operators";
     private static final String EURO = "099741";
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     /**
@@ -67,12 +69,6 @@ class ApiExamplesTest {
                                         "S&P 500 Consolidated - CHICAGO MERCANTILE EXCHANGE"))
                 .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, "001602", "2026-06-09", 401_200));
         service = flow.servePublished();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,8 @@ class BackupTest {
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -43,11 +45,6 @@ class BackupTest {
                 .years(2026, 2026)
                 .release(YEAR, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300))
                 .release(Archive.weekly(LEGACY_FO), CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

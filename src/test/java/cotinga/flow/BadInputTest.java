@@ -32,7 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -96,7 +96,9 @@ class BadInputTest {
         }
     }
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication application;
     private RunSummary summary;
 
@@ -124,12 +126,6 @@ class BadInputTest {
                 LINES.path(),
                 CftcFiles.zip(Map.of("annual.txt", CftcFiles.text(ReportType.LEGACY, goodAndBadLines()))));
         summary = application.refreshReports();
-    }
-
-    @AfterAll
-    void close() {
-        application.close();
-        flow.close();
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,9 @@ class BeforeDataTest {
     private static final List<String> ALWAYS =
             List.of("/api/v1/cot/status", "/api/v1/cot/quality", "/api/v1/cot/groups/tff", "/api/docs");
 
+    @AutoClose
     private Flow flow;
+
     private int managementPort;
 
     @BeforeEach
@@ -51,11 +53,6 @@ class BeforeDataTest {
                 .set("cotinga.management.port", String.valueOf(managementPort))
                 .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300))
                 .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400));
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,19 +36,15 @@ class ConditionalTest {
     private static final String MARKET = "/markets/legacy/fo/001602";
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeAll
     void start(@TempDir Path directory) {
         flow = flow(directory);
         service = flow.servePublished();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     private static Flow flow(Path directory) {

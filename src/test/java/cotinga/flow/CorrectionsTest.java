@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +42,7 @@ class CorrectionsTest {
     /** The lines of the archive, by code and report date. */
     private final Map<String, ReportText.Line> lines = new TreeMap<>();
 
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -52,11 +53,6 @@ class CorrectionsTest {
                 put(code(market), NEWEST.minusWeeks(week));
             }
         }
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,7 +39,9 @@ class DocsTest {
 
     private static final Contract CONTRACT = Contract.shipped();
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeAll
@@ -54,12 +56,6 @@ class DocsTest {
     private static ReportText.Line euro(ReportVariant variant, String reportDate) {
         return CftcFiles.week(variant, EURO, reportDate, 300)
                 .with(ReportText.columns(variant.type()).get(0), "EURO FX - CHICAGO MERCANTILE EXCHANGE");
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @ParameterizedTest

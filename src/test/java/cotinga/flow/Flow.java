@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -41,6 +43,7 @@ public final class Flow implements AutoCloseable {
     public final StandInUpstream upstream = new StandInUpstream();
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
+    private final List<RunningApplication> applications = new ArrayList<>();
 
     /** What ends a run although the program does nothing wrong. */
     static UncheckedIOException diskFull() {
@@ -84,20 +87,27 @@ public final class Flow implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
+    /** The application for single runs; it is closed with this, if not before. */
     public RunningApplication start() {
-        return RunningApplication.forRuns(settings, directory, JUNE_2026);
+        return start(JUNE_2026);
     }
 
     public RunningApplication start(Clock clock) {
-        return RunningApplication.forRuns(settings, directory, clock);
+        return closedWithThis(RunningApplication.forRuns(settings, directory, clock));
     }
 
+    /** The application as a service; it is closed with this, if not before. */
     public RunningApplication serve() {
-        return RunningApplication.service(settings, directory, JUNE_2026);
+        return serve(JUNE_2026);
     }
 
     public RunningApplication serve(Clock clock) {
-        return RunningApplication.service(settings, directory, clock);
+        return closedWithThis(RunningApplication.service(settings, directory, clock));
+    }
+
+    private RunningApplication closedWithThis(RunningApplication application) {
+        applications.add(application);
+        return application;
     }
 
     /** A service that has published what is released. */
@@ -215,6 +225,7 @@ public final class Flow implements AutoCloseable {
 
     @Override
     public void close() {
+        applications.forEach(RunningApplication::close);
         upstream.close();
     }
 }

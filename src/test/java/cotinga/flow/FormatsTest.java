@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,7 +39,9 @@ class FormatsTest {
     private static final String CSV = "text/csv; charset=utf-8";
     private static final String NAME = "WHEAT, \"HARD\" MÜLLER - CHICAGO BOARD OF TRADE";
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeAll
@@ -60,12 +62,6 @@ class FormatsTest {
         flow.releasePrices(GOLD, "GC=F", Map.of("2026-06-11", 4061.1, "2026-06-12", 0.0005));
         service = flow.servePublished();
         service.refreshPrices();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.sql.SQLException;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +29,12 @@ class GuardTest {
     private static final String READ = "/api/v1/cot/status";
     private static final String SECRET = "a secret of more than thirty-two bytes";
 
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
     void begin(@TempDir Path directory) {
         flow = new Flow(directory).set("cotinga.api.rate-limit.admin", "100");
-    }
-
-    @AfterEach
-    void end() {
-        flow.close();
     }
 
     /** A key as the setting has it. */

@@ -33,8 +33,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,10 @@ class HostileRequestsTest {
     private final LogWatch log = new LogWatch();
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
     private int runs;
 
@@ -116,12 +119,6 @@ class HostileRequestsTest {
         service = flow.servePublished();
         runs = countRuns();
         routed = service.requestsOfRoutes();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @BeforeEach

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,10 @@ class InboxTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MovableClock clock = new MovableClock("2026-06-15T12:00:00Z");
+
+    @AutoClose
     private Flow flow;
+
     private Path inbox;
     private RunningApplication service;
 
@@ -52,12 +55,6 @@ class InboxTest {
         flow = new Flow(directory).set("cotinga.inbox.settle", "200");
         inbox = directory.resolve("data").resolve("inbox");
         service = flow.serve(clock.clock());
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import cotinga.cftc.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +19,8 @@ class LeftoversTest {
     private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -31,11 +33,6 @@ class LeftoversTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
         }
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

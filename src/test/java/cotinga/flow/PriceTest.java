@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +69,8 @@ class PriceTest {
     private static final Map<String, Double> TWO_BARS = Map.of("2026-06-11", 1.0825, "2026-06-12", 1.0875);
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -84,11 +86,6 @@ class PriceTest {
         tickers(Map.of(EURO, "6E=F", EURO_TOO, "6E=F", YEN, "6J=F", LIRA, "TRY=X"));
         chart("6E=F", TWO_BARS);
         chart("6J=F", Map.of("2026-06-12", 0.0069));
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

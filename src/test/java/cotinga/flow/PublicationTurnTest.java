@@ -20,7 +20,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +36,9 @@ class PublicationTurnTest {
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeEach
@@ -49,12 +51,6 @@ class PublicationTurnTest {
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         service = flow.servePublished();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +44,7 @@ class QualityTest {
     private static final String FIRST = code(0);
     private static final String LAST = code(MARKETS - 1);
 
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -55,11 +56,6 @@ class QualityTest {
             flow.release(Archive.yearly(variant, 2026), year.toArray());
             releaseWeek(variant, "2026-06-02", MARKETS);
         }
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

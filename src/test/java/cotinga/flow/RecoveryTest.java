@@ -27,7 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,10 @@ class RecoveryTest {
     private static final String PUBLICATION = "publication";
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
+
     private long left;
 
     /** The year 2025 and the current week are stored and not published; 2026 was under way. */
@@ -67,11 +70,6 @@ class RecoveryTest {
         Files.delete(temporary.resolve("data/cotinga.published")); // it was killed before it had published
         flow.years(2025, 2026);
         flow.upstream.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

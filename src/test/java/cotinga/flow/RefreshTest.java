@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +40,8 @@ class RefreshTest {
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
 
     private Path directory;
+
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -49,11 +51,6 @@ class RefreshTest {
                 .release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000))
                 .release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,10 @@ class ReleaseTest {
     private static final String UNREADABLE = "LINE THAT NOBODY UNDERSTANDS\r\n";
 
     private final SettableClock clock = SettableClock.inNewYork("2026-06-12T12:00");
+
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeEach
@@ -55,12 +58,6 @@ class ReleaseTest {
         service = flow.serve(clock);
         service.refreshReports();
         flow.upstream.forgetRequests();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

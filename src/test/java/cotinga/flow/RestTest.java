@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +44,9 @@ class RestTest {
     private static final Archive LEGACY_2026 = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive LEGACY_WEEK = Archive.weekly(LEGACY_FO);
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     /** The service fetches at start, as there are no data. */
@@ -68,12 +70,6 @@ class RestTest {
         service = flow.serve();
         await().atMost(Duration.ofSeconds(30)).until(() -> "success"
                 .equals(status().at("/scheduler/update/last_status").textValue()));
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

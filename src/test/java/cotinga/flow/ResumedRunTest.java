@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +39,7 @@ class ResumedRunTest {
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -48,11 +49,6 @@ class ResumedRunTest {
                 .release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
         flow.publish();
-    }
-
-    @AfterEach
-    void close() {
-        flow.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,7 +37,10 @@ class RevisionsTest {
             List.of("2026-06-05T20:00:00Z", "2026-06-12T20:00:00Z", "2026-06-13T12:00:00Z", "2026-06-13T20:00:00Z");
 
     private final MovableClock clock = new MovableClock(DOWNLOADED.get(0));
+
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     /**
@@ -78,12 +81,6 @@ class RevisionsTest {
             assertThat(service.refreshReports().flaws()).isEmpty();
         }
         clock.goTo("2026-06-15T12:00:00Z");
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @ParameterizedTest

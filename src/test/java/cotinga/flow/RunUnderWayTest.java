@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,9 @@ class RunUnderWayTest {
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive CURRENT_WEEK = Archive.weekly(LEGACY_FO);
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeEach
@@ -50,12 +52,6 @@ class RunUnderWayTest {
                 .release(YEAR, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300))
                 .release(CURRENT_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
         service = flow.servePublished();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +31,9 @@ class SpreadsheetTest {
     private static final String EXPONENT = "1170E1";
     private static final String LAGGING = "0063E9";
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication service;
 
     @BeforeAll
@@ -51,12 +53,6 @@ class SpreadsheetTest {
         flow.releasePrices(WHEAT, "ZW=F", Map.of("2026-06-11", 541.25));
         service = flow.servePublished();
         service.refreshPrices();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        flow.close();
     }
 
     @ParameterizedTest

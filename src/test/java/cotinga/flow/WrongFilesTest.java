@@ -20,7 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,9 @@ class WrongFilesTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC);
     private static final int MARKETS = 30;
 
+    @AutoClose
     private Flow flow;
+
     private RunningApplication application;
 
     @BeforeEach
@@ -55,12 +57,6 @@ class WrongFilesTest {
         }
         application = flow.start(NOW);
         assertThat(run().status()).isEqualTo(RunStatus.SUCCESS);
-    }
-
-    @AfterEach
-    void close() {
-        application.close();
-        flow.close();
     }
 
     @Test

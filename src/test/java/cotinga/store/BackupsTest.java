@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,8 @@ class BackupsTest {
 
     private Path folder;
     private Path directory;
+
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
@@ -31,11 +33,6 @@ class BackupsTest {
         folder = temporary;
         directory = temporary.resolve("backups");
         database = TestDatabase.in(temporary.resolve("data"));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

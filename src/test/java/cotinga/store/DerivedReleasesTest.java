@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DerivedReleasesTest {
     private static final String MOMENTS = "SELECT report_date, published_at FROM ";
 
+    @AutoClose
     private TestDatabase database;
+
     private DerivedReleases releases;
 
     @BeforeEach
@@ -37,11 +39,6 @@ class DerivedReleasesTest {
                 source(week("2026-11-03", 1), week("2026-11-10", 2)));
         publish(database);
         database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-03", 1), week("2026-11-10", 3)));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

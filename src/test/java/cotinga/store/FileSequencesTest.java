@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -51,16 +51,12 @@ class FileSequencesTest {
     private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final String IN_2100 = "Fri, 01 Jan 2100 00:00:00 GMT";
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeAll
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
     }
 
     static IntStream few() {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldVariantTest {
     private static final String GOLD = "088691";
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
@@ -33,11 +34,6 @@ class HeldVariantTest {
         load(LEGACY_FO, week("2026-11-10", 100));
         load(TFF_FO, week("2026-11-10", 100));
         Weeks.publish(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

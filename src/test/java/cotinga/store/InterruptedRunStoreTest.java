@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptedRunStoreTest {
+    @AutoClose
     private TestDatabase database;
+
     private RunStore runs;
     private InterruptedRunStore interrupted;
 
@@ -26,11 +28,6 @@ class InterruptedRunStoreTest {
         runs.startStep(left, "legacy/fo 2024");
         runs.endStep(left, "legacy/fo 2024", StepStatus.DONE, RunCounts.NONE, null);
         runs.startStep(left, "legacy/fo 2025");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +32,15 @@ class PriceStoreTest {
     private static final LocalDate LONG_AGO = LocalDate.of(2000, 1, 1);
     private static final PriceHistory YEARS = PriceHistory.ofYears(3);
 
+    @AutoClose
     private TestDatabase database;
+
     private PriceStore prices;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
         prices = database.prices;
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

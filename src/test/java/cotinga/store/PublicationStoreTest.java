@@ -20,22 +20,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublicationStoreTest {
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

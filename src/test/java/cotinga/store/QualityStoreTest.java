@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +30,15 @@ class QualityStoreTest {
                     new Deviation("088691", NEWEST, "longs and spreads", "1", "7"),
                     new Deviation(null, NEWEST.minusWeeks(1), "markets", "3", "10")));
 
+    @AutoClose
     private TestDatabase database;
+
     private QualityStore quality;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
         quality = new QualityStore(database.source);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +22,13 @@ class ReleaseMomentTest {
     private static final Instant FRIDAY = Instant.parse("2026-11-13T20:30:00Z");
     private static final Instant NEXT_FRIDAY = Instant.parse("2026-11-20T20:31:07Z");
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
         database.clock.goTo(Instant.parse("2026-11-16T12:00:00Z"));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +31,12 @@ class VanishedWeekTest {
     private static final String TUESDAY = "Tue, 17 Nov 2026 20:30:00 GMT";
     private static final String WEDNESDAY = "Wed, 18 Nov 2026 20:30:00 GMT";
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +38,12 @@ class WeekLoadTest {
     private static final String MONDAY = "Mon, 16 Nov 2026 20:30:00 GMT";
     private static final String FRIDAY = "Fri, 20 Nov 2026 20:30:00 GMT";
 
+    @AutoClose
     private TestDatabase database;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabase.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A body that ends its exchange when it becomes too long. A body that is closed early closes the connection: the rest is never
+ * A body whose exchange fails when it becomes too long. A body that is closed early closes the connection: the rest is never
  * read, since it may not end.
  */
 final class LimitedStream extends FilterInputStream {
@@ -13,16 +13,29 @@ final class LimitedStream extends FilterInputStream {
     private final long maxBytes;
     private final String maxBytesKey;
     private final boolean isDecoded;
+    private final Runnable atEnd;
     private long bytes;
     private boolean isAtEnd;
 
-    /** @param isDecoded whether this is the content after decoding, or what comes over the wire */
-    LimitedStream(InputStream body, UpstreamExchange exchange, long maxBytes, String maxBytesKey, boolean isDecoded) {
+    /**
+     * Limits a body.
+     *
+     * @param isDecoded whether this is the content after decoding, or what comes over the wire
+     * @param atEnd runs when the whole body has been read
+     */
+    LimitedStream(
+            InputStream body,
+            UpstreamExchange exchange,
+            long maxBytes,
+            String maxBytesKey,
+            boolean isDecoded,
+            Runnable atEnd) {
         super(body);
         this.exchange = exchange;
         this.maxBytes = maxBytes;
         this.maxBytesKey = maxBytesKey;
         this.isDecoded = isDecoded;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -44,9 +57,7 @@ final class LimitedStream extends FilterInputStream {
         exchange.requireUnfailed();
         if (read < 0) {
             isAtEnd = true;
-            if (isDecoded) {
-                exchange.end();
-            }
+            atEnd.run();
         } else {
             count(read);
         }

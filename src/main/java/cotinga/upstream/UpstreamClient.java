@@ -94,7 +94,10 @@ public final class UpstreamClient {
         }
     }
 
-    /** One answer after content decoding: the body of an error is read at once, any other as it is needed. */
+    /**
+     * One answer after content decoding. The body of a success is read as it is needed, and the exchange ends with it. Any other is
+     * read at once: it may be a redirect, after which the exchange continues.
+     */
     private ClassicHttpResponse content(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         UpstreamExchange exchange = exchange(scope.clientContext);
@@ -108,9 +111,15 @@ public final class UpstreamClient {
         LimitedEntity limited = new LimitedEntity(
                 entity,
                 body -> isSuccess
-                        ? new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), true)
+                        ? new LimitedStream(
+                                body, exchange, limits.maxBytes(), limits.maxBytesKey(), true, exchange::end)
                         : new LimitedStream(
-                                body, exchange, limits.maxErrorBytes(), ExchangeLimits.MAX_ERROR_BODY, true));
+                                body,
+                                exchange,
+                                limits.maxErrorBytes(),
+                                ExchangeLimits.MAX_ERROR_BODY,
+                                true,
+                                UpstreamClient::goOn));
         response.setEntity(isSuccess ? limited : buffered(response.getCode(), limited, exchange));
         return response;
     }
@@ -123,7 +132,9 @@ public final class UpstreamClient {
         HttpEntity entity = response.getEntity();
         if (isStreaming(entity)) {
             response.setEntity(new LimitedEntity(
-                    entity, body -> new LimitedStream(body, exchange, limits.maxBytes(), limits.maxBytesKey(), false)));
+                    entity,
+                    body -> new LimitedStream(
+                            body, exchange, limits.maxBytes(), limits.maxBytesKey(), false, UpstreamClient::goOn)));
         }
         return response;
     }
@@ -158,6 +169,9 @@ public final class UpstreamClient {
             return new ByteArrayEntity(content.readAllBytes(), type);
         }
     }
+
+    /** The end of this body is not the end of its exchange. */
+    private static void goOn() {}
 
     private static boolean isStreaming(HttpEntity entity) {
         return entity != null && entity.isStreaming();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -25,22 +26,25 @@ public final class AddressLookup implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                lookup.complete(SystemDefaultDnsResolver.INSTANCE.resolve(host));
-            } catch (UnknownHostException | RuntimeException e) {
-                lookup.completeExceptionally(e);
-            }
-        });
         try {
+            threads.execute(() -> {
+                try {
+                    lookup.complete(SystemDefaultDnsResolver.INSTANCE.resolve(host));
+                } catch (Throwable e) {
+                    lookup.completeExceptionally(e);
+                }
+            });
             return (InetAddress[]) CompletableFuture.anyOf(lookup, stop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw unknown(host, Objects.requireNonNull(e.getCause()));
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw cause instanceof UnknownHostException known ? known : failed(host, cause);
         } catch (TimeoutException e) {
-            throw unknown(host, e);
+            throw unknown(host, "no answer of the name service within " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown(host, e);
+            throw unknown(host, "the look-up of its address was interrupted", e);
+        } catch (RejectedExecutionException e) {
+            throw failed(host, e);
         }
     }
 
@@ -54,12 +58,12 @@ public final class AddressLookup implements DnsResolver {
         stop.completeExceptionally(new UnknownHostException("the application is shutting down"));
     }
 
-    private static UnknownHostException unknown(String host, Throwable cause) {
-        if (cause instanceof UnknownHostException known) {
-            return known;
-        }
-        UnknownHostException unknown =
-                new UnknownHostException(host + ": no answer of the name service within " + PATIENCE_SECONDS + " s");
+    private static UnknownHostException failed(String host, Throwable cause) {
+        return unknown(host, "the look-up of its address failed: " + cause, cause);
+    }
+
+    private static UnknownHostException unknown(String host, String why, Throwable cause) {
+        UnknownHostException unknown = new UnknownHostException(host + ": " + why);
         unknown.initCause(cause);
         return unknown;
     }

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,7 +285,12 @@ class UpstreamLimitsTest {
             }
             flow.set("cotinga.cftc.base-url", "http://127.0.0.1:" + full.getLocalPort());
 
-            assertThat(stopWhen(() -> true).flaws()).isNotEmpty();
+            RunSummary summary = stopWhen(() -> {
+                await().until(UpstreamLimitsTest::someoneWaitsForAConnection);
+                return true;
+            });
+
+            assertThat(Flow.outcome(summary, WEEKLY).message()).contains("found an application that is shutting down");
 
             for (SocketChannel connection : waiting) {
                 connection.close();
@@ -303,6 +309,20 @@ class UpstreamLimitsTest {
         });
 
         assertThat(flow.upstream.statuses(YEAR.path())).hasSize(1);
+    }
+
+    /** Whether a thread is inside HttpClient's connecting and the system's at once. */
+    private static boolean someoneWaitsForAConnection() {
+        return Thread.getAllStackTraces().values().stream()
+                .map(List::of)
+                .anyMatch(stack -> isIn(stack, "java.net.Socket", "connect")
+                        && isIn(stack, DefaultHttpClientConnectionOperator.class.getName(), "connect"));
+    }
+
+    private static boolean isIn(List<StackTraceElement> stack, String type, String method) {
+        return stack.stream()
+                .anyMatch(call ->
+                        call.getClassName().equals(type) && call.getMethodName().equals(method));
     }
 
     /** Begins a report run, and stops the service as soon as the run is where it is wanted. */

@@ -1,5 +1,6 @@
 package cotinga.progress;
 
+import cotinga.report.TimeSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,7 @@ public final class Progress {
 
     private static String text(Duration duration) {
         long seconds = Math.max(1, duration.toSeconds());
-        return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+        return TimeSpan.text(
+                seconds < 120 ? Duration.ofSeconds(seconds) : Duration.ofMinutes((seconds + 30) / 60));
     }
 }

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.report.TimeSpan;
 import cotinga.upstream.Exchanges;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class StandstillCheck<R> {
         underWay.flatMap(run -> activity.apply(run).brokenBy()).ifPresent(exchanges::abort);
         underWay.filter(run -> activity.apply(run).idle(exchanges.movedAt()).compareTo(maxIdle) >= 0)
                 .ifPresent(run -> {
-                    String reason = "no progress for " + maxIdle
+                    String reason = "no progress for " + TimeSpan.text(maxIdle)
                             + ", expected that a step ends or a byte arrives in that time (cotinga.run.max-idle);"
                             + " the next run requests what is missing";
                     if (run.equals(brokenOff)) {
@@ -46,7 +47,7 @@ final class StandstillCheck<R> {
                         LOG.error("Run broken off: {}", reason);
                         brokenOff = run;
                         breakOff.accept(run, reason);
-                        exchanges.abort("a run without progress for " + maxIdle + " (cotinga.run.max-idle)");
+                        exchanges.abort("a run without progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package cotinga.upstream;
 
+import cotinga.report.TimeSpan;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -51,7 +52,7 @@ final class UpstreamExchange {
                         Locale.ROOT,
                         "an answer of %,d bytes that is not complete after %s",
                         bytes.get(),
-                        limits.maxTime()),
+                        TimeSpan.text(limits.maxTime())),
                 "a complete one in that time (" + limits.maxTimeKey() + ")",
                 "Wait until the server is less busy, or raise the limit."));
     }

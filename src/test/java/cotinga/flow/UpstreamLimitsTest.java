@@ -101,7 +101,7 @@ class UpstreamLimitsTest {
                     summary,
                     2017,
                     Kind.OUT_OF_REACH,
-                    "not complete after PT2S, expected a complete one in that time"
+                    "not complete after 2 s, expected a complete one in that time"
                             + " (cotinga.cftc.max-download-time)");
             assertOutcome(summary, 2018, Kind.FAILED, "(cotinga.cftc.max-download)");
             assertOutcome(summary, 2019, Kind.FAILED, "found a body with the content coding 'x-gzip-2', expected gzip");
@@ -110,7 +110,7 @@ class UpstreamLimitsTest {
                     2020,
                     Kind.FAILED,
                     "found more than 65536 bytes, expected at most that" + " (cotinga.http.max-error-body)");
-            assertOutcome(summary, 2021, Kind.OUT_OF_REACH, "not complete after PT2S");
+            assertOutcome(summary, 2021, Kind.OUT_OF_REACH, "not complete after 2 s");
             assertOutcome(summary, 2022, Kind.FAILED, "(cotinga.http.max-error-body)");
             assertOutcome(
                     summary,
@@ -253,11 +253,11 @@ class UpstreamLimitsTest {
 
             assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
             assertThat(summary.flaws().get(0))
-                    .startsWith("no progress for PT1S")
+                    .startsWith("no progress for 1 s")
                     .contains("(cotinga.run.max-idle)");
             JsonNode update = Flow.json(service.get("/status").body()).at("/scheduler/update");
             assertThat(update.get("last_status").textValue()).isEqualTo("error");
-            assertThat(update.get("last_error").textValue()).contains("no progress for PT1S");
+            assertThat(update.get("last_error").textValue()).contains("no progress for 1 s");
             assertThat(service.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
         }
     }

@@ -52,6 +52,7 @@ import cotinga.run.PublicationTurn;
 import cotinga.run.ReleaseLooks;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunHealth;
+import cotinga.run.RunWatch;
 import cotinga.run.Schedules;
 import cotinga.run.UpstreamHost;
 import cotinga.sandbox.Sandbox;
@@ -87,10 +88,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -119,7 +116,7 @@ final class Beans implements AutoCloseable {
     private final Optional<Guard> guard;
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
-    private final ScheduledExecutorService watch;
+    private final RunWatch watch;
     private final Editions editions;
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
@@ -354,24 +351,11 @@ final class Beans implements AutoCloseable {
     }
 
     /** Looks after runs that stand still, a few times in the time that they may. */
-    private static ScheduledExecutorService watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
-        ScheduledExecutorService watch =
-                Executors.newSingleThreadScheduledExecutor(UpstreamClients.daemons("run-watch"));
-        long millis = Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4));
-        for (Runnable check : List.<Runnable>of(reports::endStandstill, prices::endStandstill)) {
-            ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
-                    () -> {
-                        try {
-                            check.run();
-                        } catch (RuntimeException e) {
-                            LOG.error("A run that stands still could not be ended; tried again soon", e);
-                        }
-                    },
-                    millis,
-                    millis,
-                    TimeUnit.MILLISECONDS);
-        }
-        return watch;
+    private static RunWatch watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
+        return new RunWatch(
+                List.of(reports::endStandstill, prices::endStandstill),
+                Duration.ofMillis(Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4))),
+                UpstreamClients.daemons("run-watch"));
     }
 
     /** Which kinds of run were broken off. */
@@ -416,7 +400,7 @@ final class Beans implements AutoCloseable {
     /** Closes the database. */
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.close();
         upstreamClients.close();
         database.close();
     }

@@ -191,8 +191,8 @@ public final class ReportRun {
         required(() -> log.started(archive));
     }
 
-    /** Notes what became of an archive. */
-    synchronized void record(ArchiveOutcome outcome) {
+    /** Notes what became of an archive. Nobody who looks at the run waits while its store does. */
+    void record(ArchiveOutcome outcome) {
         if (activity.hasEnded()) {
             return;
         }
@@ -200,6 +200,10 @@ public final class ReportRun {
         if (!isCutOff(outcome)) {
             required(() -> log.ended(outcome));
         }
+        add(outcome);
+    }
+
+    private synchronized void add(ArchiveOutcome outcome) {
         outcomes.add(outcome);
         if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
             outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
@@ -216,14 +220,18 @@ public final class ReportRun {
     }
 
     /** Does what no archive can do without: a store that cannot even note what happens will not store weeks. */
-    private synchronized void required(Runnable need) {
+    private void required(Runnable need) {
         try {
             need.run();
         } catch (StoreException | UncheckedIOException failure) {
-            outOfOrder = true;
-            giveUp(Failures.reason(failure));
+            outOfOrder(Failures.reason(failure));
             throw failure;
         }
+    }
+
+    private synchronized void outOfOrder(String reason) {
+        outOfOrder = true;
+        giveUp(reason);
     }
 
     /** Lets the archives under way end, and asks for no others. */
@@ -246,7 +254,7 @@ public final class ReportRun {
 
     /** Ends soon, as a failure. */
     void breakOff(String reason) {
-        activity.breakOff(reason); // without a lock, which a step that stands still may hold
+        activity.breakOff(reason);
     }
 
     Activity activity() {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -204,6 +205,19 @@ public final class Flow implements AutoCloseable {
             jdbc.execute(statement);
         } catch (SQLException e) {
             throw new AssertionError(statement, e);
+        }
+    }
+
+    /** How many sessions wait for what another one has locked. */
+    static int lockWaits(RunningApplication application) {
+        try (Connection connection = application.database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL")) {
+            waiting.next();
+            return waiting.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

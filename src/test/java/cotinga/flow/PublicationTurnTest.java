@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -62,7 +61,7 @@ class PublicationTurnTest {
             prices.setAutoCommit(false);
             statement.execute("SELECT id FROM price_state FOR UPDATE");
             assertThat(startRun("prices").statusCode()).isEqualTo(202);
-            await().atMost(SOON).until(this::someoneWaitsForALock);
+            await().atMost(SOON).until(() -> Flow.lockWaits(service) > 0);
             flow.upstream.forgetRequests();
 
             reports = CompletableFuture.supplyAsync(() -> startRun("reports")).get(10, TimeUnit.SECONDS);
@@ -82,15 +81,6 @@ class PublicationTurnTest {
         assertThat(publications.publishedVersion()).isEqualTo(3);
         assertThat(Flow.openInterest(service, TFF_FO, EURO, 2)).doesNotContainKey(LocalDate.of(2026, 6, 15));
         assertThat(Flow.openInterest(service, TFF_FO, EURO, 3)).containsKey(LocalDate.of(2026, 6, 15));
-    }
-
-    private boolean someoneWaitsForALock() throws Exception {
-        try (Connection connection = service.database().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet waiting = statement.executeQuery(
-                        "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL")) {
-            return waiting.next() && waiting.getInt(1) > 0;
-        }
     }
 
     private HttpResponse<String> startRun(String kind) {

@@ -3,10 +3,12 @@ package cotinga.flow;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunInProgressException;
@@ -18,7 +20,11 @@ import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import cotinga.store.StoreException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ExchangePropertyKey;
@@ -111,6 +117,38 @@ class RunUnderWayTest {
         ReportRun next = runs.begin("manual", null);
         assertThatThrownBy(() -> runs.begin("manual", null)).isInstanceOf(RunInProgressException.class);
         runs.fail(next, Flow.diskFull());
+    }
+
+    @Test
+    void nobodyWhoLooksAtARunWaitsForAStepThatTheStoreHoldsUp() throws Exception {
+        ReportRuns runs = Flow.reportRuns(service);
+        ReportRun run = runs.begin("manual", null);
+        CompletableFuture<Void> step;
+        try (Connection lock = locked("SELECT run_id FROM run_step FOR UPDATE")) {
+            step = CompletableFuture.runAsync(() -> archives().absent(run, YEAR));
+            await().until(() -> Flow.lockWaits(service) == 1);
+
+            assertThat(CompletableFuture.supplyAsync(run::isGoingOn).get(5, TimeUnit.SECONDS))
+                    .isTrue();
+            lock.rollback();
+        }
+        step.get(5, TimeUnit.SECONDS);
+        runs.fail(run, Flow.diskFull());
+    }
+
+    private Archives archives() {
+        return Objects.requireNonNull(
+                service.context().getRegistry().lookupByNameAndType("archives", Archives.class));
+    }
+
+    /** A transaction that holds what a query for update selects. */
+    private Connection locked(String query) throws SQLException {
+        Connection lock = service.database().getConnection();
+        lock.setAutoCommit(false);
+        try (Statement statement = lock.createStatement()) {
+            statement.execute(query);
+        }
+        return lock;
     }
 
     @Test

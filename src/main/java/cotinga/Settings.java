@@ -444,6 +444,7 @@ public record Settings(
 
     private static Map<String, Duration> ttl(SettingReader reader) {
         return List.of("markets", "market", "screener", "dashboard").stream()
-                .collect(Collectors.toMap(name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl", "1s", "365d")));
+                .collect(Collectors.toMap(
+                        name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl", "1s", "365d")));
     }
 }

@@ -40,8 +40,8 @@ public final class ReadyLine {
                 .max(Comparator.naturalOrder());
         return newest.map(date -> "Ready: open " + address + " in a browser. Newest report date: " + date + " ("
                         + reports(edition) + "). Try " + address + "api/v1/cot/screener-v2?limit=5")
-                .orElseGet(() ->
-                        "Listening at " + address + ", without data so far. Progress: " + address + "api/v1/cot/status");
+                .orElseGet(() -> "Listening at " + address + ", without data so far. Progress: " + address
+                        + "api/v1/cot/status");
     }
 
     private static String reports(Edition edition) {

@@ -75,7 +75,6 @@ public final class Progress {
 
     private static String text(Duration duration) {
         long seconds = Math.max(1, duration.toSeconds());
-        return TimeSpan.text(
-                seconds < 120 ? Duration.ofSeconds(seconds) : Duration.ofMinutes((seconds + 30) / 60));
+        return TimeSpan.text(seconds < 120 ? Duration.ofSeconds(seconds) : Duration.ofMinutes((seconds + 30) / 60));
     }
 }

@@ -23,7 +23,9 @@ public final class PriceDoubts {
     private static void note(List<String> doubts, List<LocalDate> days, String what) {
         if (!days.isEmpty()) {
             doubts.add(what + " on " + days.get(0)
-                    + (days.size() == 1 ? "" : " and on " + (days.size() - 1) + (days.size() == 2 ? " other day" : " other days")));
+                    + (days.size() == 1
+                            ? ""
+                            : " and on " + (days.size() - 1) + (days.size() == 2 ? " other day" : " other days")));
         }
     }
 

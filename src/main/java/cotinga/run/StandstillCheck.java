@@ -47,7 +47,8 @@ final class StandstillCheck<R> {
                         LOG.error("Run broken off: {}", reason);
                         brokenOff = run;
                         breakOff.accept(run, reason);
-                        exchanges.abort("a run without progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
+                        exchanges.abort(
+                                "a run without progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
                     }
                 });
     }

@@ -137,8 +137,7 @@ class RunUnderWayTest {
     }
 
     private Archives archives() {
-        return Objects.requireNonNull(
-                service.context().getRegistry().lookupByNameAndType("archives", Archives.class));
+        return Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("archives", Archives.class));
     }
 
     /** A transaction that holds what a query for update selects. */

@@ -252,9 +252,7 @@ class UpstreamLimitsTest {
             RunSummary summary = service.refreshReports();
 
             assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
-            assertThat(summary.flaws().get(0))
-                    .startsWith("no progress for 1 s")
-                    .contains("(cotinga.run.max-idle)");
+            assertThat(summary.flaws().get(0)).startsWith("no progress for 1 s").contains("(cotinga.run.max-idle)");
             JsonNode update = Flow.json(service.get("/status").body()).at("/scheduler/update");
             assertThat(update.get("last_status").textValue()).isEqualTo("error");
             assertThat(update.get("last_error").textValue()).contains("no progress for 1 s");

@@ -68,8 +68,7 @@ class WrongFilesTest {
         RunSummary run = run();
 
         assertThat(outcome(run, YEAR_2026).message())
-                .contains(
-                        "1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
+                .contains("1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
         assertThat(outcome(run, YEAR_2026).isWarning()).isTrue();
         assertThat(wheat()).containsEntry(DECEMBER, 1_000);
     }

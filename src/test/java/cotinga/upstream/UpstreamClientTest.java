@@ -113,11 +113,12 @@ class UpstreamClientTest {
     /** {@code /moved/x} and {@code /with-text/x} lead to {@code /x}, the latter with a body of its own. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String[] path = exchange.getRequestURI().getPath().split("/");
+            String[] path = exchange.getRequestURI().getPath().split("/", -1);
             String name = path[path.length - 1];
             OutputStream body = exchange.getResponseBody();
             if (path.length > 2) {
-                byte[] text = path[1].equals("moved") ? new byte[0] : "It is elsewhere".getBytes(StandardCharsets.UTF_8);
+                byte[] text =
+                        path[1].equals("moved") ? new byte[0] : "It is elsewhere".getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Location", "/" + name);
                 exchange.sendResponseHeaders(302, text.length == 0 ? -1 : text.length);
                 body.write(text);

@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.report.StoppedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a run makes progress, what broke it off, and whether its end was recorded. */
@@ -11,6 +12,7 @@ final class Activity {
     private volatile boolean waiting;
     private volatile boolean ended;
     private volatile boolean stopped;
+    private final AtomicBoolean recorded = new AtomicBoolean();
     private volatile @Nullable String brokenBy;
 
     /** Something was done: a step began or ended. */
@@ -67,19 +69,25 @@ final class Activity {
         return Optional.ofNullable(brokenBy);
     }
 
-    /** Its end has been recorded. */
-    void end() {
+    /** Nothing more is stored for it. Tells whether it is the caller who records that: one does, however many end it at once. */
+    boolean end() {
         ended = true;
+        return !recorded.getAndSet(true);
+    }
+
+    /** Its end could not be recorded; whoever ends it next tries again. */
+    void endIsNotRecorded() {
+        recorded.set(false);
     }
 
     boolean hasEnded() {
         return ended;
     }
 
-    /** Something is about to be stored for the run, which fails when its end has been recorded. */
+    /** Something is about to be stored for the run, which fails when it has ended. */
     void requireUnderWay(long run) {
         if (ended) {
-            throw new IllegalStateException("Run " + run + " has ended, nothing more is stored for it");
+            throw new AbandonedException("Run " + run + " has ended, nothing more is stored for it");
         }
         moved();
     }

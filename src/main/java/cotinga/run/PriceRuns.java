@@ -340,7 +340,8 @@ public final class PriceRuns {
     }
 
     private PriceSummary end(PriceRun run, boolean hasPublished, Optional<String> failure) {
-        boolean isFirstEnd = !run.activity().hasEnded();
+        boolean isFirstEnd = run.activity().end();
+        boolean isRecorded = false;
         try {
             PriceSummary summary = new PriceSummary(
                     run.id(),
@@ -359,7 +360,7 @@ public final class PriceRuns {
                 } else {
                     runs.finish(run.id(), summary.status(), summary.error());
                 }
-                run.activity().end();
+                isRecorded = true;
             }
             if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
                 summary.flaws().forEach(LOG::warn);
@@ -367,12 +368,21 @@ public final class PriceRuns {
             }
             return summary;
         } finally {
-            turn.end(run, () -> {
-                publicationTurn.leave(run);
-                health.ended(RunKind.PRICES, run.activity().brokenBy());
-                run.ended();
-            });
+            if (isFirstEnd) {
+                leave(run, isRecorded);
+            }
         }
+    }
+
+    private void leave(PriceRun run, boolean isRecorded) {
+        if (!isRecorded) {
+            run.activity().endIsNotRecorded();
+        }
+        turn.end(run, () -> {
+            publicationTurn.leave(run);
+            health.ended(RunKind.PRICES, run.activity().brokenBy());
+            run.ended();
+        });
     }
 
     /** For the status: the source, its breaker, and the symbols whose prices are not up to date, each with the reason. */

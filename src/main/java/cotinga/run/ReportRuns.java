@@ -378,7 +378,8 @@ public final class ReportRuns {
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        boolean isFirstEnd = !run.activity().hasEnded();
+        boolean isFirstEnd = run.activity().end();
+        boolean isRecorded = false;
         try {
             Set<ReportVariant> withData = stored.get();
             Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
@@ -406,18 +407,27 @@ public final class ReportRuns {
                 } else {
                     runs.finish(run.id(), summary.status(), summary.error());
                 }
-                run.activity().end();
+                isRecorded = true;
             }
             if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
                 LOG.info(summary.figures());
             }
             return summary;
         } finally {
-            turn.end(run, () -> {
-                publicationTurn.leave(run);
-                health.ended(RunKind.REPORTS, run.activity().brokenBy());
-                run.ended();
-            });
+            if (isFirstEnd) {
+                leave(run, isRecorded);
+            }
         }
+    }
+
+    private void leave(ReportRun run, boolean isRecorded) {
+        if (!isRecorded) {
+            run.activity().endIsNotRecorded();
+        }
+        turn.end(run, () -> {
+            publicationTurn.leave(run);
+            health.ended(RunKind.REPORTS, run.activity().brokenBy());
+            run.ended();
+        });
     }
 }

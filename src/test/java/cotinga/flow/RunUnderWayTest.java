@@ -136,6 +136,28 @@ class RunUnderWayTest {
         runs.fail(run, Flow.diskFull());
     }
 
+    /** As the watch and the last step of a run may both do. */
+    @Test
+    void theEndOfARunIsRecordedOnce() throws Exception {
+        ReportRuns runs = Flow.reportRuns(service);
+        ReportRun run = runs.begin("manual", null);
+        CompletableFuture<RunSummary> first;
+        try (Connection lock = locked("SELECT id FROM run FOR UPDATE")) {
+            first = CompletableFuture.supplyAsync(() -> runs.fail(run, Flow.diskFull()));
+            await().until(() -> Flow.lockWaits(service) == 1);
+
+            CompletableFuture<RunSummary> second =
+                    CompletableFuture.supplyAsync(() -> runs.finish(run, false, List.of(), null));
+            assertThat(second.get(5, TimeUnit.SECONDS).id()).isEqualTo(run.id());
+            assertThat(runs.isUnderWay()).as("until its end is recorded").isTrue();
+            lock.rollback();
+        }
+        assertThat(first.get(5, TimeUnit.SECONDS).id()).isEqualTo(run.id());
+        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(1))
+                .allSatisfy(recorded -> assertThat(recorded.error()).contains("no space left on the device"));
+        assertThat(runs.isUnderWay()).isFalse();
+    }
+
     private Archives archives() {
         return Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("archives", Archives.class));
     }

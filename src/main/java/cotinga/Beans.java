@@ -112,7 +112,6 @@ final class Beans implements AutoCloseable {
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
     private final PriceRuns priceRuns;
-    private final Publications publications;
     private final Optional<Guard> guard;
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
@@ -185,7 +184,7 @@ final class Beans implements AutoCloseable {
         PublicationTurn publicationTurn = new PublicationTurn();
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
-        publications = new Publications(
+        Publications publications = new Publications(
                 weeks,
                 publicationStore,
                 qualityStore,
@@ -393,7 +392,6 @@ final class Beans implements AutoCloseable {
     void stop() {
         reportRuns.stop();
         priceRuns.stop();
-        publications.stop();
         upstreamClients.stop();
     }
 

@@ -26,6 +26,7 @@ public final class PendingPublication {
     private final Map<ReportVariant, LocalDate> newestReportDates;
     private final Map<String, SymbolPrices> prices;
     private final Progress progress;
+    private final Runnable check;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, VariantChecks> checks;
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
@@ -41,7 +42,8 @@ public final class PendingPublication {
             Map<String, SymbolPrices> prices,
             Map<ReportVariant, HeldVariant> held,
             Map<ReportVariant, VariantChecks> checks,
-            Progress progress) {
+            Progress progress,
+            Runnable check) {
         this.version = version;
         this.runId = runId;
         this.due = due;
@@ -49,6 +51,7 @@ public final class PendingPublication {
         this.prices = prices;
         this.checks = checks;
         this.progress = progress;
+        this.check = check;
         held.values().forEach(draft::hold);
     }
 
@@ -146,6 +149,11 @@ public final class PendingPublication {
     /** The prices of each symbol, for the files. */
     Map<String, SymbolPrices> prices() {
         return prices;
+    }
+
+    /** Throws when the run is not to publish any more; otherwise the run has made progress. */
+    Runnable check() {
+        return check;
     }
 
     Progress progress() {

@@ -14,7 +14,6 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
-import cotinga.report.StoppedException;
 import cotinga.store.HeldVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
@@ -63,7 +62,6 @@ public final class Publications {
     private final ReportDays reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
-    private volatile boolean stopped;
 
     /**
      * @param folder where files are written; empty when there are to be none
@@ -106,9 +104,10 @@ public final class Publications {
      * @param forced whether it is due even if readers lack nothing
      * @param publishingHeld whether readers are to have what is stored, however small it has become
      * @param lookedAt the variants of which the run has seen a file; what another run has held back and is so still is published
+     * @param check throws when the run is not to publish any more; each time that it does not, the run has made progress
      */
     public PendingPublication prepare(
-            long runId, boolean stopped, boolean forced, boolean publishingHeld, Set<ReportVariant> lookedAt) {
+            long runId, boolean stopped, boolean forced, boolean publishingHeld, Set<ReportVariant> lookedAt, Runnable check) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
         Set<ReportVariant> changed = store.unpublishedVariants();
         Map<ReportVariant, HeldVariant> held =
@@ -125,7 +124,7 @@ public final class Publications {
         Map<String, SymbolPrices> bars =
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
         Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
-        return new PendingPublication(version, runId, due, newest, bars, held, checks, progress);
+        return new PendingPublication(version, runId, due, newest, bars, held, checks, progress, check);
     }
 
     /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
@@ -269,24 +268,13 @@ public final class Publications {
                 .isPresent();
     }
 
-    /** Lets a publication that is under way end soon, incomplete; it is made anew after the next start. */
-    public void stop() {
-        stopped = true;
-    }
-
-    /**
-     * Reads a variant once: its markets' files, its lists and what the directory says of it.
-     *
-     * @throws StoppedException after a stop
-     */
+    /** Reads a variant once: its markets' files, its lists and what the directory says of it; as long as the run is to go on. */
     public void export(PendingPublication publication, ReportVariant variant) {
         List<MarketMeta> metas = new ArrayList<>();
         List<ScreenerRow> rows = new ArrayList<>();
         Optional<VariantChecks> checks = publication.checks(variant);
         weeks.forEachMarket(variant, publication.versionOf(variant), history -> {
-            if (stopped) {
-                throw new StoppedException();
-            }
+            publication.check().run();
             checks.ifPresent(all -> all.add(history));
             MarketMeta meta = editions.meta(history, publication.newestReportDate(variant));
             MarketAnalysis analysis = MarketAnalysis.of(history);
@@ -308,7 +296,7 @@ public final class Publications {
     /** Gives readers the version; the manifest, written last, makes the files one whole. */
     public void complete(PendingPublication publication) {
         Publication published =
-                store.publish(publication.version(), fingerprint, publication.runId(), publication.draft());
+                store.publish(publication.version(), fingerprint, publication.runId(), publication.draft(), publication.check());
         editions.renew();
         publication.completed();
         String checks = publication.quality();

@@ -25,18 +25,6 @@ final class Activity {
         stopped = true;
     }
 
-    /**
-     * A week was read.
-     *
-     * @throws StoppedException when the application was told to stop
-     */
-    void read() {
-        if (stopped) {
-            throw new StoppedException();
-        }
-        moved();
-    }
-
     /** Waits for another run; that is no standstill of this one. */
     void waitFor(Runnable turn) {
         waiting = true;
@@ -90,5 +78,22 @@ final class Activity {
             throw new AbandonedException("Run " + run + " has ended, nothing more is stored for it");
         }
         moved();
+    }
+
+    /**
+     * Long work for the run goes on, such as with the next week; that is progress.
+     *
+     * @throws AbandonedException when the run has ended or was broken off
+     * @throws StoppedException when the application was told to stop
+     */
+    void requireGoingOn(long run) {
+        requireUnderWay(run);
+        if (stopped) {
+            throw new StoppedException();
+        }
+        String reason = brokenBy;
+        if (reason != null) {
+            throw new AbandonedException(reason);
+        }
     }
 }

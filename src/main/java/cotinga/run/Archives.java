@@ -11,7 +11,6 @@ import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
 import cotinga.report.Sha256;
 import cotinga.report.Shown;
-import cotinga.report.StoppedException;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.AnswerKind;
@@ -22,6 +21,7 @@ import cotinga.store.DownloadStore;
 import cotinga.store.LoadResult;
 import cotinga.store.MalformedSink;
 import cotinga.store.SubtypeMixUpException;
+import cotinga.store.WeekSource;
 import cotinga.store.WeekStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,7 +147,7 @@ public final class Archives {
             run.breakOff(reason);
         });
         Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
-        if (kind == Kind.OUT_OF_ORDER || failure instanceof StoppedException) {
+        if (kind == Kind.OUT_OF_ORDER || Failures.isAbandoned(failure)) {
             folders.drop(archive.fileName());
         } else {
             folders.refuse(archive.fileName());
@@ -235,16 +235,7 @@ public final class Archives {
         }
         LoadResult result;
         try {
-            result = weeks.load(load, (sink, malformed) -> {
-                Consumer<Week> watched = week -> {
-                    run.activity().read();
-                    sink.accept(week);
-                };
-                int foreign = content.read(file, watched, malformed).foreign();
-                if (foreign > 0) {
-                    warnings.add("weeks of report dates that the file is not responsible for: " + foreign);
-                }
-            });
+            result = weeks.load(load, new WatchedSource(run, file, content, warnings));
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
@@ -254,6 +245,37 @@ public final class Archives {
                         ? ArchiveOutcome.stored(archive, result, load.bytes(), warnings)
                         : ArchiveOutcome.unchanged(archive));
         keep(file, archive, answer == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
+    }
+
+    /**
+     * The weeks of a file, whose load is rolled back when the run is not to go on.
+     *
+     * @param warnings takes what someone should know about the file
+     */
+    private record WatchedSource(ReportRun run, Path file, Content content, List<String> warnings)
+            implements WeekSource {
+        @Override
+        public void deliver(Consumer<Week> weeks, MalformedSink malformed) throws IOException {
+            int foreign = content.read(
+                            file,
+                            week -> {
+                                run.requireGoingOn();
+                                weeks.accept(week);
+                            },
+                            (name, line, reason, text) -> {
+                                run.requireGoingOn();
+                                malformed.accept(name, line, reason, text);
+                            })
+                    .foreign();
+            if (foreign > 0) {
+                warnings.add("weeks of report dates that the file is not responsible for: " + foreign);
+            }
+        }
+
+        @Override
+        public void beforeCommit() {
+            run.requireGoingOn();
+        }
     }
 
     /** Whether an answer needs not be read; the stored content is remembered with its newest headers. */

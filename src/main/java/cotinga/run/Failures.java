@@ -83,8 +83,15 @@ final class Failures {
                 .map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
     }
 
+    /** Whether nothing failed, but the work was not to be completed. */
+    static boolean isAbandoned(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof StoppedException);
+    }
+
     private static boolean isTelling(Throwable cause) {
         return cause instanceof ArchiveException
+                || cause instanceof AbandonedException
                 || cause instanceof UpstreamException
                 || cause instanceof StoreException
                 || cause instanceof PriceException

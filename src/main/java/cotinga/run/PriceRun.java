@@ -73,6 +73,7 @@ public final class PriceRun {
     }
 
     void stop() {
+        activity.stop();
         stopped = true;
     }
 
@@ -89,6 +90,11 @@ public final class PriceRun {
     /** Lets those pass who work for it; its end may have been recorded without them. */
     void requireUnderWay() {
         activity.requireUnderWay(id);
+    }
+
+    /** Lets those pass, for the routes to hand on, whose long work for it is to go on; else they roll back. */
+    public Runnable check() {
+        return () -> activity.requireGoingOn(id);
     }
 
     void told(PriceOutcome outcome) {

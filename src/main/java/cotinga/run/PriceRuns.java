@@ -269,7 +269,7 @@ public final class PriceRuns {
                 .stream()
                         .filter(outcome -> outcome.kind() == PriceOutcome.Kind.ANSWERED || !run.isInterrupted())
                         .toList();
-        List<PriceChange> changes = prices.store(source, lasting);
+        List<PriceChange> changes = prices.store(source, lasting, run::requireUnderWay);
         run.stored(changes);
         for (PriceChange change : changes) {
             PriceOutcome outcome = change.outcome();

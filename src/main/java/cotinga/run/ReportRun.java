@@ -266,6 +266,16 @@ public final class ReportRun {
         activity.requireUnderWay(id);
     }
 
+    /** Lets those pass whose long work for it is to go on; else what they have not committed is rolled back. */
+    void requireGoingOn() {
+        activity.requireGoingOn(id);
+    }
+
+    /** {@link #requireGoingOn()} for the routes to hand on. */
+    public Runnable check() {
+        return this::requireGoingOn;
+    }
+
     synchronized Optional<String> givenUp() {
         return activity.brokenBy().or(() -> givenUp);
     }

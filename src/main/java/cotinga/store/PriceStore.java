@@ -65,17 +65,20 @@ public final class PriceStore {
      * and for a publication.
      *
      * @param source the name of the source that was asked
+     * @param check throws when they are not to be stored any more; it runs for each outcome, and before the commit
      * @return what it did, in the order of the outcomes
      * @throws StoreException when the database refuses; nothing was stored
      */
-    public List<PriceChange> store(String source, Collection<PriceOutcome> outcomes) {
+    public List<PriceChange> store(String source, Collection<PriceOutcome> outcomes, Runnable check) {
         return Transaction.write(database, "store the prices of " + outcomes.size() + " symbols", connection -> {
             try (PriceLoad load = new PriceLoad(connection, source, clock.instant())) {
                 List<PriceChange> changes = new ArrayList<>();
                 for (PriceOutcome outcome : outcomes) {
+                    check.run();
                     changes.add(load.store(outcome));
                 }
                 load.finish(changes);
+                check.run();
                 return List.copyOf(changes);
             }
         });

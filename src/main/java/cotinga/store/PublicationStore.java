@@ -231,9 +231,11 @@ public final class PublicationStore {
      * @param fingerprint the settings and the build that shape payloads
      * @param runId the run that publishes, if one does
      * @param draft the markets of the version, the variants that are held back from it, and the results of its checks
+     * @param check throws when it is not to be published any more; it runs before the commit
      * @throws StoreException when another version was published meanwhile
      */
-    public Publication publish(long version, String fingerprint, @Nullable Long runId, PublicationDraft draft) {
+    public Publication publish(
+            long version, String fingerprint, @Nullable Long runId, PublicationDraft draft, Runnable check) {
         String doing = "publish version " + version;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Publication publication = Transaction.writeThrough(database, doing, connection -> {
@@ -257,6 +259,7 @@ public final class PublicationStore {
             for (PublicationDraft.Checks checks : draft.checks()) {
                 QualityStore.replace(connection, checks, runId, version, now);
             }
+            check.run();
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
         marker.writeAfter(publication);

@@ -45,7 +45,9 @@ public final class WeekStore {
         return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
             try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
                 source.deliver(load, load);
-                return load.finish();
+                LoadResult result = load.finish();
+                source.beforeCommit();
+                return result;
             }
         });
     }

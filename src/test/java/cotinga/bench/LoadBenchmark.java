@@ -95,7 +95,7 @@ public final class LoadBenchmark {
         PublicationDraft draft = new PublicationDraft();
         timed("read back for a publication", () -> readBack(weeks, draft));
         timed("publish", () -> {
-            publications.publish(1, "benchmark", null, draft);
+            publications.publish(1, "benchmark", null, draft, () -> {});
             return (long) draft.markets().size();
         });
     }

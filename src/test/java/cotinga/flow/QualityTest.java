@@ -304,15 +304,15 @@ class QualityTest {
                     application.context().getRegistry().lookupByNameAndType("publications", Publications.class));
 
             assertThat(publications.isDue()).as("at start").isFalse();
-            PendingPublication ofPrices = publications.prepare(run, false, false, false, Set.of());
+            PendingPublication ofPrices = publications.prepare(run, false, false, false, Set.of(), () -> {});
             assertThat(ofPrices.isDue()).isFalse();
             assertThat(ofPrices.flaws()).hasSize(1);
 
-            PendingPublication forcedOfPrices = publications.prepare(run, false, true, false, Set.of());
+            PendingPublication forcedOfPrices = publications.prepare(run, false, true, false, Set.of(), () -> {});
             assertThat(forcedOfPrices.isDue()).isTrue();
             assertThat(forcedOfPrices.flaws()).hasSize(1);
 
-            PendingPublication forced = publications.prepare(run, false, true, true, Set.of());
+            PendingPublication forced = publications.prepare(run, false, true, true, Set.of(), () -> {});
             assertThat(forced.isDue()).isTrue();
             assertThat(forced.flaws()).isEmpty();
             forced.variants().forEach(variant -> publications.export(forced, variant));

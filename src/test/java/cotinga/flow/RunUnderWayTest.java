@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.export.PendingPublication;
+import cotinga.export.Publications;
+import cotinga.report.StoppedException;
 import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
@@ -19,14 +22,21 @@ import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
 import cotinga.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -156,6 +166,70 @@ class RunUnderWayTest {
         assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(1))
                 .allSatisfy(recorded -> assertThat(recorded.error()).contains("no space left on the device"));
         assertThat(runs.isUnderWay()).isFalse();
+    }
+
+    @Test
+    void aLoadIsRolledBackWhenItsRunHasEndedMeanwhile() throws Exception {
+        ReportRuns runs = Flow.reportRuns(service);
+        assertRolledBack(run -> runs.fail(run, Flow.diskFull()), "has ended, nothing more is stored for it");
+    }
+
+    @Test
+    void aLoadIsRolledBackWhenTheApplicationIsToldToStop() throws Exception {
+        assertRolledBack(run -> Flow.reportRuns(service).stop(), StoppedException.REASON);
+    }
+
+    /** Holds a load up before its first week until something has happened to its run. */
+    private void assertRolledBack(Consumer<ReportRun> event, String reason) throws Exception {
+        Path copy = Files.write(
+                flow.directory().resolve(CURRENT_WEEK.fileName()),
+                CftcFiles.text(CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 444)));
+        ReportRun run = Flow.reportRuns(service).begin("manual", null);
+        CompletableFuture<Void> load;
+        try (Connection lock = locked("SELECT id FROM variant FOR UPDATE")) {
+            load = CompletableFuture.runAsync(() -> {
+                try {
+                    archives().storeCopy(run, CURRENT_WEEK, copy);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            await().until(() -> Flow.lockWaits(service) == 1);
+            event.accept(run);
+            lock.rollback();
+        }
+        assertThatThrownBy(() -> load.get(5, TimeUnit.SECONDS)).cause().hasMessageContaining(reason);
+        assertThat(Flow.openInterest(service, LEGACY_FO, WHEAT, 2)).containsEntry(LocalDate.of(2026, 6, 9), 400);
+    }
+
+    @Test
+    void aPublicationIsRolledBackWhenTheApplicationIsToldToStop() throws Exception {
+        flow.release(CURRENT_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 444));
+        CompletableFuture<RunSummary> run;
+        try (Connection lock = locked("SELECT id FROM price_state FOR UPDATE")) {
+            run = CompletableFuture.supplyAsync(service::refreshReports);
+            await().until(() -> Flow.lockWaits(service) == 1);
+            Flow.reportRuns(service).stop();
+            lock.rollback();
+        }
+        assertThat(run.get(5, TimeUnit.SECONDS).flaws())
+                .containsExactly(StoppedException.REASON);
+        assertThat(run.get().dataVersion()).isEqualTo(1);
+        assertThat(market().at("/weeks/0/open_interest").intValue()).isEqualTo(400);
+    }
+
+    @Test
+    void eachMarketOfAPublicationIsProgressOfItsRun() {
+        Publications publications = Objects.requireNonNull(
+                service.context().getRegistry().lookupByNameAndType("publications", Publications.class));
+        AtomicInteger checks = new AtomicInteger();
+        PendingPublication publication =
+                publications.prepare(1, false, true, false, Set.of(), checks::incrementAndGet);
+        checks.set(0);
+
+        publications.export(publication, LEGACY_FO);
+
+        assertThat(checks).as("one market").hasValue(1);
     }
 
     private Archives archives() {

@@ -331,7 +331,7 @@ class EmbeddedDatabaseTest {
                                             .plusWeeks(version)
                                             .toString(),
                                     1)));
-            publications.publish(version, "", null, new PublicationDraft());
+            publications.publish(version, "", null, new PublicationDraft(), () -> {});
         }
     }
 

@@ -194,7 +194,7 @@ class HeldVariantTest {
         draft.hold(held);
         database.weeks.forEachMarket(LEGACY_FO, version, draft::add);
         database.weeks.forEachMarket(held.variant(), held.asOf(), draft::add);
-        database.publications.publish(version, "build 1", null, draft);
+        database.publications.publish(version, "build 1", null, draft, () -> {});
     }
 
     private long asOf(ReportVariant variant) {

@@ -21,11 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceStoreTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
@@ -149,6 +152,23 @@ class PriceStoreTest {
         assertThat(closes("GC=F", 1)).containsExactly("18=1.0", "19=2.0", "20=3.0");
     }
 
+    /** The check runs before each symbol, and before the commit. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void storesNothingWhenACheckFails(int failing) {
+        AtomicInteger checks = new AtomicInteger();
+        List<PriceOutcome> outcomes = List.of(answer("ZC=F", bar(16, 451)), answer("GC=F", bar(16, 1)));
+
+        assertThatThrownBy(() -> prices.store("yahoo", outcomes, () -> {
+                    if (checks.incrementAndGet() == failing) {
+                        throw new IllegalStateException("the run has ended");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(closes("ZC=F", 1)).isEmpty();
+        assertThat(prices.hasUnpublishedPrices()).isFalse();
+    }
+
     @Test
     void anotherCurrencyReplacesTheWholeHistoryInOneVersion() {
         store(answer("ZC=F", bar(16, 451), bar(17, 452), bar(18, 453)));
@@ -156,7 +176,7 @@ class PriceStoreTest {
 
         PriceOutcome dollars = PriceOutcome.answered(all("ZC=F"), "USX", List.of(bar(17, 4.52), bar(19, 4.54)));
         assertThat(prices.unitDifference("yahoo", dollars)).contains("the currency is 'USX', was 'USD'");
-        PriceChange change = prices.store("yahoo", List.of(dollars)).get(0);
+        PriceChange change = prices.store("yahoo", List.of(dollars), () -> {}).get(0);
 
         assertThat(change.newUnit()).contains("the currency is 'USX', was 'USD'");
         assertThat(List.of(change.inserted(), change.changed(), change.removed()))
@@ -166,7 +186,7 @@ class PriceStoreTest {
         assertThat(closes("ZC=F", 2)).containsExactly("17=4.52", "19=4.54");
         assertThat(prices.units(2)).containsExactly(entry("ZC=F", new PriceUnit("yahoo", "USX")));
         publish();
-        assertThat(prices.store("yahoo", List.of(dollars)).get(0).written()).isZero();
+        assertThat(prices.store("yahoo", List.of(dollars), () -> {}).get(0).written()).isZero();
         assertThat(prices.hasUnpublishedPrices()).isFalse();
     }
 
@@ -176,7 +196,7 @@ class PriceStoreTest {
         publish();
 
         PriceOutcome news = PriceOutcome.answered(news("ZC=F"), null, List.of(bar(17, 4.52), bar(19, 4.54)));
-        PriceChange change = prices.store("yahoo", List.of(news)).get(0);
+        PriceChange change = prices.store("yahoo", List.of(news), () -> {}).get(0);
 
         assertThat(change.outcome().kind()).isEqualTo(PriceOutcome.Kind.FAILED);
         assertThat(change.outcome().reason()).startsWith("the currency is unknown, was 'USD'; expected the unit of");
@@ -202,7 +222,7 @@ class PriceStoreTest {
     void barsOfAnotherSourceReplaceThoseOfTheOneBefore() {
         store(answer("GC=F", bar(16, 1), bar(17, 2)));
 
-        prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))));
+        prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))), () -> {});
 
         assertThat(closes("GC=F", 1)).containsExactly("17=2.0");
         assertThat(prices.units(1)).containsExactly(entry("GC=F", new PriceUnit("csv", null)));
@@ -211,7 +231,7 @@ class PriceStoreTest {
 
     @Test
     void aNewCurrencyOfTheSameBarsIsPublished() {
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))));
+        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))), () -> {});
         publish();
 
         store(answer("GC=F", bar(17, 2)));
@@ -299,17 +319,17 @@ class PriceStoreTest {
     void planAsksForTheWholeHistoryOnceAndThenForTheLastDays() {
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), all("GC=F"));
 
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(18, 1), bar(19, 2)))));
+        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(18, 1), bar(19, 2)))), () -> {});
 
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), news("GC=F"));
-        prices.store("yahoo", List.of(PriceOutcome.answered(news("GC=F"), "USD", List.of(bar(20, 3)))));
+        prices.store("yahoo", List.of(PriceOutcome.answered(news("GC=F"), "USD", List.of(bar(20, 3)))), () -> {});
         assertThat(prices.plan(List.of("GC=F"), "yahoo", YEARS))
                 .containsExactly(new PriceRequest("GC=F", LocalDate.of(2026, 11, 10), TODAY, false));
     }
 
     @Test
     void planAsksForTheWholeHistoryAgainWhenMoreYearsAreToBeHeld() {
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2)))));
+        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2)))), () -> {});
 
         assertThat(prices.plan(List.of("GC=F"), "yahoo", PriceHistory.ofYears(2)))
                 .containsExactly(news("GC=F"));
@@ -326,12 +346,12 @@ class PriceStoreTest {
 
     @Test
     void planAsksAnotherSourceForTheWholeHistory() {
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2))), unknown("XX=F")));
+        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2))), unknown("XX=F")), () -> {});
 
         assertThat(prices.plan(List.of("GC=F", "XX=F"), "csv", YEARS)).containsExactly(all("GC=F"), all("XX=F"));
-        prices.store("csv", List.of(PriceOutcome.failed(all("GC=F"), "line 3"), PriceOutcome.failed(all("XX=F"), "x")));
+        prices.store("csv", List.of(PriceOutcome.failed(all("GC=F"), "line 3"), PriceOutcome.failed(all("XX=F"), "x")), () -> {});
         assertThat(prices.plan(List.of("GC=F", "XX=F"), "csv", YEARS)).containsExactly(all("GC=F"), all("XX=F"));
-        prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(20, 3)))));
+        prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(20, 3)))), () -> {});
         assertThat(prices.plan(List.of("GC=F"), "csv", YEARS).get(0).from()).isEqualTo("2026-11-10");
         assertThat(prices.units(1)).containsExactly(entry("GC=F", new PriceUnit("csv", null)));
     }
@@ -434,12 +454,12 @@ class PriceStoreTest {
     }
 
     private List<PriceChange> store(PriceOutcome... outcomes) {
-        return prices.store("yahoo", Arrays.asList(outcomes));
+        return prices.store("yahoo", Arrays.asList(outcomes), () -> {});
     }
 
     private Publication publish() {
         return database.publications.publish(
-                database.publications.publishedVersion() + 1, "build 1", null, new PublicationDraft());
+                database.publications.publishedVersion() + 1, "build 1", null, new PublicationDraft(), () -> {});
     }
 
     private List<String> closes(String symbol, long version) {

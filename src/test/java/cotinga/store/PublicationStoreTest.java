@@ -56,7 +56,7 @@ class PublicationStoreTest {
         PublicationDraft draft = new PublicationDraft();
         database.weeks.forEachMarket(TFF_FO, 1, draft::add);
         database.weeks.forEachMarket(LEGACY_FO, 1, draft::add);
-        Publication published = database.publications.publish(1, "build 1", run, draft);
+        Publication published = database.publications.publish(1, "build 1", run, draft, () -> {});
 
         LocalDate newest = LocalDate.of(2026, 11, 17);
         assertThat(published.variants())
@@ -111,7 +111,7 @@ class PublicationStoreTest {
     void refusesAVersionThatIsNotTheNext() {
         publish(database);
 
-        assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, new PublicationDraft()))
+        assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("cannot publish version 1: version 1 is published, expected 0;"
                         + " read the weeks of version 2 and publish that");
@@ -126,10 +126,24 @@ class PublicationStoreTest {
         database.weeks.forEachMarket(LEGACY_FO, 1, draft::add);
         database.execute("UPDATE market SET code = '000000'");
 
-        assertThatThrownBy(() -> database.publications.publish(2, "build 1", null, draft))
+        assertThatThrownBy(() -> database.publications.publish(2, "build 1", null, draft, () -> {}))
                 .isInstanceOf(StoreException.class);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
         assertThat(database.publications.markets()).hasSize(1);
+    }
+
+    @Test
+    void publishesNothingWhenTheCommitIsRefused() throws IOException {
+        load(LEGACY_FO, week("2026-11-10", 1));
+        publish(database);
+        PublicationDraft draft = new PublicationDraft();
+        database.weeks.forEachMarket(LEGACY_FO, 1, draft::add);
+
+        assertThatThrownBy(() -> database.publications.publish(2, "build 1", null, draft, () -> {
+                    throw new IllegalStateException("the run has ended");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(database.publications.publishedVersion()).isEqualTo(1);
     }
 
     @Test
@@ -146,7 +160,7 @@ class PublicationStoreTest {
                     }));
             awaitOrFail(inTheMiddle);
             Future<Publication> publication =
-                    loader.submit(() -> database.publications.publish(1, "build 1", null, new PublicationDraft()));
+                    loader.submit(() -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}));
             assertThatThrownBy(() -> publication.get(500, TimeUnit.MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
             assertThat(database.publications.publishedVersion()).isZero();

@@ -79,14 +79,14 @@ class QualityStoreTest {
         PublicationDraft late = new PublicationDraft();
         late.add(new PublicationDraft.Checks(ReportVariant.TFF_FO, NEWEST, List.of(BAD)));
 
-        assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, late))
+        assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, late, () -> {}))
                 .isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> new PublicationStore(
                                 Interruption.before(database.source, "INSERT INTO quality_check", () -> {
                                     throw new IllegalStateException("the process is killed here");
                                 }),
                                 database.clock)
-                        .publish(2, "build 1", null, late))
+                        .publish(2, "build 1", null, late, () -> {}))
                 .hasMessage("the process is killed here");
         assertThat(quality.checks()).extracting(StoredCheck::result).containsExactly(GOOD);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
@@ -105,6 +105,6 @@ class QualityStoreTest {
     private void publish(long version, @Nullable Long runId, ReportVariant variant, CheckResult... results) {
         PublicationDraft draft = new PublicationDraft();
         draft.add(new PublicationDraft.Checks(variant, NEWEST, List.of(results)));
-        database.publications.publish(version, "build 1", runId, draft);
+        database.publications.publish(version, "build 1", runId, draft, () -> {});
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,30 @@ class WeekLoadTest {
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         assertThat(database.rows("SELECT code FROM market")).containsExactly(GOLD);
         assertThat(database.downloads.find(next.path(), 2026, 2026)).isEmpty();
+        assertThat(database.quarantine.count()).isZero();
+    }
+
+    @Test
+    void storesNothingWhenTheSourceRefusesTheCommit() throws IOException {
+        load(LEGACY_FO, week("2026-11-10", 100));
+        WeekSource refusing = new WeekSource() {
+            @Override
+            public void deliver(Consumer<Week> weeks, MalformedSink malformed) {
+                weeks.accept(week("2026-11-10", 999));
+                malformed.accept("annual.txt", 3, "too few cells", "x");
+            }
+
+            @Override
+            public void beforeCommit() {
+                throw new IllegalStateException("the run has ended");
+            }
+        };
+
+        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), refusing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the run has ended");
+
+        assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         assertThat(database.quarantine.count()).isZero();
     }
 

@@ -123,6 +123,6 @@ final class Weeks {
         for (ReportVariant variant : ReportVariant.values()) {
             database.weeks.forEachMarket(variant, version, draft::add);
         }
-        return database.publications.publish(version, "build 1", null, draft);
+        return database.publications.publish(version, "build 1", null, draft, () -> {});
     }
 }

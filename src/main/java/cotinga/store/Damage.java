@@ -1,5 +1,6 @@
 package cotinga.store;
 
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
@@ -7,7 +8,10 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** What H2 says when the content of its file is not what it has written. */
+/**
+ * What H2 says when the content of its file is not what it has written. It says the same when the virtual machine has an error, or when
+ * an interrupt closes its file: that is no damage.
+ */
 final class Damage {
     private static final Set<Integer> DAMAGED = Set.of(
             DataUtils.ERROR_READING_FAILED,
@@ -24,11 +28,32 @@ final class Damage {
     static @Nullable String in(Throwable failure) {
         String found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isOfProcess(cause)) {
+                return null;
+            }
             if ((cause instanceof SQLException refusal && refusal.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
                     || (cause instanceof MVStoreException broken && DAMAGED.contains(broken.getErrorCode()))) {
                 found = cause.getMessage();
             }
         }
         return found;
+    }
+
+    /** What to do about a failure, as it follows its message; empty when that is not known. */
+    static String remedy(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error) {
+                return "; " + cause + ": restart Cotinga, with more memory if that was short";
+            }
+            if (isOfProcess(cause)) {
+                return "; an interrupt has closed the file of the database, which is not damaged: restart Cotinga";
+            }
+        }
+        return in(failure) == null ? "" : "; the database is damaged: restore a backup (docs/operations.md)";
+    }
+
+    /** Whether a cause lies in this process, and says nothing about the file. */
+    private static boolean isOfProcess(Throwable cause) {
+        return cause instanceof Error || cause instanceof ClosedChannelException;
     }
 }

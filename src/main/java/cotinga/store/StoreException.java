@@ -9,7 +9,7 @@ public final class StoreException extends RuntimeException {
 
     /** What was asked for, as it completes "cannot …", and what the database said. */
     StoreException(String doing, Throwable cause) {
-        super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause) + remedy(cause), cause);
+        super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
         this.doing = doing;
     }
 
@@ -23,15 +23,10 @@ public final class StoreException extends RuntimeException {
     private static String ofDisk(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
-                return "; " + cause.getMessage();
+                return "; " + (cause.getMessage() == null ? cause : cause.getMessage());
             }
         }
         return "";
-    }
-
-    /** What to do about a database that is damaged. */
-    private static String remedy(Throwable failure) {
-        return Damage.in(failure) == null ? "" : "; the database is damaged: restore a backup (docs/operations.md)";
     }
 
     /** What was asked for, such as "store the weeks of deacot2021.zip". */

@@ -11,6 +11,10 @@ import cotinga.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,9 +109,20 @@ public final class StoreProcess {
                     scheduler.triggerJob(job);
                 }
             }
-            while (!oldFiles(folder).isEmpty()) {
+            while (!oldFiles(folder).isEmpty() || hasOldRecords(service)) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
+        }
+    }
+
+    /** A kill takes what H2 had not written yet: the files can be gone, and the records there again. */
+    private static boolean hasOldRecords(RunningApplication service) throws SQLException {
+        try (Connection connection = service.database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT (SELECT COUNT(*) FROM download) + (SELECT COUNT(*) FROM run)")) {
+            row.next();
+            return row.getLong(1) > 2;
         }
     }
 

@@ -107,7 +107,12 @@ public final class Publications {
      * @param check throws when the run is not to publish any more; each time that it does not, the run has made progress
      */
     public PendingPublication prepare(
-            long runId, boolean stopped, boolean forced, boolean publishingHeld, Set<ReportVariant> lookedAt, Runnable check) {
+            long runId,
+            boolean stopped,
+            boolean forced,
+            boolean publishingHeld,
+            Set<ReportVariant> lookedAt,
+            Runnable check) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
         Set<ReportVariant> changed = store.unpublishedVariants();
         Map<ReportVariant, HeldVariant> held =
@@ -295,8 +300,8 @@ public final class Publications {
 
     /** Gives readers the version; the manifest, written last, makes the files one whole. */
     public void complete(PendingPublication publication) {
-        Publication published =
-                store.publish(publication.version(), fingerprint, publication.runId(), publication.draft(), publication.check());
+        Publication published = store.publish(
+                publication.version(), fingerprint, publication.runId(), publication.draft(), publication.check());
         editions.renew();
         publication.completed();
         String checks = publication.quality();

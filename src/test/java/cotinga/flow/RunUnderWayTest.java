@@ -212,8 +212,7 @@ class RunUnderWayTest {
             Flow.reportRuns(service).stop();
             lock.rollback();
         }
-        assertThat(run.get(5, TimeUnit.SECONDS).flaws())
-                .containsExactly(StoppedException.REASON);
+        assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(StoppedException.REASON);
         assertThat(run.get().dataVersion()).isEqualTo(1);
         assertThat(market().at("/weeks/0/open_interest").intValue()).isEqualTo(400);
     }
@@ -223,8 +222,7 @@ class RunUnderWayTest {
         Publications publications = Objects.requireNonNull(
                 service.context().getRegistry().lookupByNameAndType("publications", Publications.class));
         AtomicInteger checks = new AtomicInteger();
-        PendingPublication publication =
-                publications.prepare(1, false, true, false, Set.of(), checks::incrementAndGet);
+        PendingPublication publication = publications.prepare(1, false, true, false, Set.of(), checks::incrementAndGet);
         checks.set(0);
 
         publications.export(publication, LEGACY_FO);

@@ -96,7 +96,8 @@ class WrongFilesTest {
         lines.set(0, CftcFiles.week(LEGACY_FO, WHEAT, "2025-12-30", 777));
         serve(CURRENT_WEEK, JUNE_13, lines);
 
-        assertThat(outcome(run(), CURRENT_WEEK).message()).contains("1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
+        assertThat(outcome(run(), CURRENT_WEEK).message())
+                .contains("1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
         assertThat(wheat()).containsEntry(DECEMBER, 1_000).containsEntry(JUNE, 1_000);
     }
 

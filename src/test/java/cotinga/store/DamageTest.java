@@ -31,15 +31,18 @@ class DamageTest {
             assertThatThrownBy(() -> Transaction.read(database.source, "read the weeks", connection -> {
                         try (Statement statement = connection.createStatement()) {
                             Thread.currentThread().interrupt();
-                            return statement.executeQuery("SELECT * FROM week ORDER BY id DESC").next();
+                            return statement
+                                    .executeQuery("SELECT * FROM week ORDER BY id DESC")
+                                    .next();
                         } finally {
                             Thread.interrupted();
                         }
                     }))
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith("cannot read the weeks: ")
-                    .hasMessageEndingWith("; java.nio.channels.ClosedByInterruptException; an interrupt has closed the file"
-                            + " of the database, which is not damaged: restart Cotinga")
+                    .hasMessageEndingWith(
+                            "; java.nio.channels.ClosedByInterruptException; an interrupt has closed the file"
+                                    + " of the database, which is not damaged: restart Cotinga")
                     .satisfies(failure -> assertThat(Damage.in(failure)).isNull());
         }
     }
@@ -50,8 +53,9 @@ class DamageTest {
         StoreException failure = new StoreException("store the weeks", stored(new OutOfMemoryError("Java heap space")));
 
         assertThat(failure)
-                .hasMessageEndingWith("; java.lang.OutOfMemoryError: Java heap space: restart Cotinga, with more memory if"
-                        + " that was short");
+                .hasMessageEndingWith(
+                        "; java.lang.OutOfMemoryError: Java heap space: restart Cotinga, with more memory if"
+                                + " that was short");
         assertThat(Damage.in(failure)).isNull();
     }
 

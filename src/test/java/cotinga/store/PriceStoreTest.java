@@ -186,7 +186,8 @@ class PriceStoreTest {
         assertThat(closes("ZC=F", 2)).containsExactly("17=4.52", "19=4.54");
         assertThat(prices.units(2)).containsExactly(entry("ZC=F", new PriceUnit("yahoo", "USX")));
         publish();
-        assertThat(prices.store("yahoo", List.of(dollars), () -> {}).get(0).written()).isZero();
+        assertThat(prices.store("yahoo", List.of(dollars), () -> {}).get(0).written())
+                .isZero();
         assertThat(prices.hasUnpublishedPrices()).isFalse();
     }
 
@@ -319,7 +320,8 @@ class PriceStoreTest {
     void planAsksForTheWholeHistoryOnceAndThenForTheLastDays() {
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), all("GC=F"));
 
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(18, 1), bar(19, 2)))), () -> {});
+        prices.store(
+                "yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(18, 1), bar(19, 2)))), () -> {});
 
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), news("GC=F"));
         prices.store("yahoo", List.of(PriceOutcome.answered(news("GC=F"), "USD", List.of(bar(20, 3)))), () -> {});
@@ -346,10 +348,16 @@ class PriceStoreTest {
 
     @Test
     void planAsksAnotherSourceForTheWholeHistory() {
-        prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2))), unknown("XX=F")), () -> {});
+        prices.store(
+                "yahoo",
+                List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2))), unknown("XX=F")),
+                () -> {});
 
         assertThat(prices.plan(List.of("GC=F", "XX=F"), "csv", YEARS)).containsExactly(all("GC=F"), all("XX=F"));
-        prices.store("csv", List.of(PriceOutcome.failed(all("GC=F"), "line 3"), PriceOutcome.failed(all("XX=F"), "x")), () -> {});
+        prices.store(
+                "csv",
+                List.of(PriceOutcome.failed(all("GC=F"), "line 3"), PriceOutcome.failed(all("XX=F"), "x")),
+                () -> {});
         assertThat(prices.plan(List.of("GC=F", "XX=F"), "csv", YEARS)).containsExactly(all("GC=F"), all("XX=F"));
         prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(20, 3)))), () -> {});
         assertThat(prices.plan(List.of("GC=F"), "csv", YEARS).get(0).from()).isEqualTo("2026-11-10");

@@ -159,8 +159,8 @@ class PublicationStoreTest {
                         awaitOrFail(goOn);
                     }));
             awaitOrFail(inTheMiddle);
-            Future<Publication> publication =
-                    loader.submit(() -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}));
+            Future<Publication> publication = loader.submit(
+                    () -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}));
             assertThatThrownBy(() -> publication.get(500, TimeUnit.MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
             assertThat(database.publications.publishedVersion()).isZero();

@@ -296,6 +296,10 @@ final class SettingReader {
         return number >= least && number <= most ? Optional.of(number) : Optional.empty();
     }
 
+    boolean isRefused(String key) {
+        return errors.stream().anyMatch(error -> error.startsWith(key + " is "));
+    }
+
     void refuse(String key, String found, String allowed) {
         errors.add(key + " is '" + found + "', expected " + allowed);
     }

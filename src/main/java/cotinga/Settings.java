@@ -10,8 +10,10 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.report.DiskReserve;
 import cotinga.report.PriceHistory;
 import cotinga.report.ReportVariant;
+import cotinga.report.TimeSpan;
 import cotinga.run.HistoryYears;
 import cotinga.upstream.Proxies;
+import cotinga.yahoo.RetryAfter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -22,7 +24,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +83,11 @@ public record Settings(
     private static final String NOWHERE = "http://off.invalid";
 
     private static final int CONNECTIONS_OF_READERS = 2;
+
+    private static final String MAX_IDLE = "cotinga.run.max-idle";
+
+    /** In milliseconds; the policies of the routes wait no longer for another attempt. */
+    private static final int LONGEST_RETRY_DELAY = 60_000;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final String HOSTS = "a list of host names such as files.cftc.gov";
@@ -184,7 +193,7 @@ public record Settings(
         }
         Cftc cftc = cftc(reader, sandbox.clock(clock));
         Store store = store(reader, cftc.downloads());
-        checkForRoutes(reader);
+        Duration archiveWait = checkForRoutes(reader);
         Settings settings = new Settings(
                 cftc,
                 prices(reader),
@@ -218,6 +227,7 @@ public record Settings(
                 managementPort,
                 sandbox,
                 reader.forRoutes());
+        requireIdleLongerThanWaits(reader, settings, archiveWait);
         reader.finish();
         return settings;
     }
@@ -248,11 +258,36 @@ public record Settings(
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /** Settings that the route files use by themselves. */
-    private static void checkForRoutes(SettingReader reader) {
+    /** A run that waits for its next attempt makes no progress, and is not to be taken for one that stands still. */
+    private static void requireIdleLongerThanWaits(SettingReader reader, Settings settings, Duration archiveWait) {
+        Map<String, Duration> waits = new HashMap<>();
+        waits.put("between two attempts at an archive (cotinga.cftc.retry-delay)", archiveWait);
+        if (settings.prices.enabled && settings.prices.source.equals(YAHOO)) {
+            waits.put("of cotinga.prices.breaker-delay", settings.prices.breakerDelay);
+            waits.put("that a price source may ask for", RetryAfter.LONGEST);
+        }
+        Map.Entry<String, Duration> longest = Collections.max(waits.entrySet(), Map.Entry.comparingByValue());
+        if (settings.upstreams.maxIdle.compareTo(longest.getValue()) <= 0 && !reader.isRefused(MAX_IDLE)) {
+            reader.refuse(
+                    MAX_IDLE,
+                    reader.text(MAX_IDLE).orElse(""),
+                    "more than " + TimeSpan.text(longest.getValue()) + ", the longest wait " + longest.getKey()
+                            + "; set a longer time");
+        }
+    }
+
+    /** The longest wait between two attempts: three times as long each time, and up to 15 percent off, as their policy says. */
+    private static Duration longestWait(int retries, int delayMillis) {
+        double millis = retries == 0 ? 0 : Math.ceil(1.15 * delayMillis * Math.pow(3, retries - 1.0));
+        return Duration.ofMillis((long) Math.min(millis, LONGEST_RETRY_DELAY));
+    }
+
+    /** Settings that the route files use by themselves; returns the longest wait for another attempt at an archive. */
+    private static Duration checkForRoutes(SettingReader reader) {
         reader.flag("cotinga.cftc.watch");
-        reader.wholeNumber("cotinga.cftc.retries", 0, 10);
-        reader.wholeNumber("cotinga.cftc.retry-delay", 0, 600_000);
+        Duration archiveWait = longestWait(
+                reader.wholeNumber("cotinga.cftc.retries", 0, 10),
+                reader.wholeNumber("cotinga.cftc.retry-delay", 0, LONGEST_RETRY_DELAY));
         reader.flag("cotinga.inbox.enabled");
         reader.required("cotinga.clean-up.schedule", "", DAILY, Settings::cron);
         reader.required("cotinga.backup.schedule", "", DAILY, Settings::cron);
@@ -262,7 +297,8 @@ public record Settings(
         reader.wholeNumber("cotinga.prices.workers", 1, 8);
         reader.wholeNumber("cotinga.prices.max-per-minute", 1, 100_000);
         reader.wholeNumber("cotinga.prices.retries", 0, 10);
-        reader.wholeNumber("cotinga.prices.retry-delay", 0, 600_000);
+        reader.wholeNumber("cotinga.prices.retry-delay", 0, LONGEST_RETRY_DELAY);
+        return archiveWait;
     }
 
     private static Cftc cftc(SettingReader reader, Clock clock) {
@@ -327,7 +363,7 @@ public record Settings(
                 reader.optional("cotinga.http.redirect-hosts", HOSTS, Settings::hosts)
                         .orElse(Set.of()),
                 reader.secret("cotinga.http.proxy", Proxies.FORM, Proxies.Address::of),
-                reader.duration("cotinga.run.max-idle", "1s", "7d"));
+                reader.duration(MAX_IDLE, "1s", "7d"));
     }
 
     private static Optional<Set<String>> hosts(String list) {

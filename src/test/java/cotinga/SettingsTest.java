@@ -160,6 +160,30 @@ class SettingsTest {
     }
 
     @Test
+    void aRunThatWaitsForAnotherAttemptIsNotTakenForOneThatStandsStill() {
+        assertRefused(
+                Map.of(
+                        "COTINGA_RUN_MAX_IDLE", "1m",
+                        "COTINGA_CFTC_RETRY_DELAY", "60000",
+                        "COTINGA_PRICES_ENABLED", "false"),
+                "cotinga.run.max-idle is '1m', expected more than 1 min, the longest wait between two attempts at an archive"
+                        + " (cotinga.cftc.retry-delay); set a longer time");
+        assertRefused(
+                Map.of("COTINGA_RUN_MAX_IDLE", "10m"),
+                "cotinga.run.max-idle is '10m', expected more than 10 min, the longest wait that a price source may ask for;"
+                        + " set a longer time");
+        assertRefused(
+                Map.of("COTINGA_PRICES_BREAKER_DELAY", "1800000"),
+                "cotinga.run.max-idle is '30m', expected more than 30 min, the longest wait of"
+                        + " cotinga.prices.breaker-delay; set a longer time");
+        assertThat(read(Map.of("COTINGA_RUN_MAX_IDLE", "21s", "COTINGA_PRICES_ENABLED", "false"))
+                        .upstreams()
+                        .maxIdle())
+                .as("2, 6 and 18 seconds, and 15 percent")
+                .isEqualTo(Duration.ofSeconds(21));
+    }
+
+    @Test
     void theServiceIsFoundWhereItListens() {
         assertThat(read(Map.of()).home()).isEqualTo("http://localhost:8080/");
         assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "127.0.0.2")).home()).isEqualTo("http://127.0.0.2:8080/");
@@ -222,7 +246,7 @@ class SettingsTest {
                 "COTINGA_EXPORT_ENABLED|''|cotinga.export.enabled is '', expected true or false",
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
-                "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 600000",
+                "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 60000",
                 "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a share such as 20%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB, from 1KB up",

@@ -39,7 +39,7 @@ final class Activity {
     /**
      * For how long nothing has moved; zero while it waits for another run.
      *
-     * @param byteAt when the last byte arrived, by {@link System#nanoTime()}
+     * @param byteAt when the last request began or byte arrived, by {@link System#nanoTime()}
      */
     Duration idle(long byteAt) {
         long now = System.nanoTime();

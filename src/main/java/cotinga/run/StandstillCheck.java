@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends runs in which no step ends and no byte arrives. First the run is broken off and its exchanges are aborted, so that it ends
+ * Ends runs in which no step ends, no request begins and no byte arrives. First the run is broken off and its exchanges are aborted, so that it ends
  * by itself; if it is still there at the next check, its end is recorded without it.
  */
 final class StandstillCheck<R> {

@@ -29,6 +29,7 @@ public final class Exchanges {
     UpstreamExchange begin(String place, Cancellable request, ExchangeLimits limits) throws UpstreamException {
         UpstreamExchange exchange = new UpstreamExchange(place, request, limits, this);
         underWay.add(exchange);
+        moved();
         exchange.deadline(timer.schedule(exchange::expire, limits.maxTime().toNanos(), TimeUnit.NANOSECONDS));
         String reason = stopped;
         if (reason != null) {
@@ -42,12 +43,12 @@ public final class Exchanges {
         underWay.remove(exchange);
     }
 
-    /** A byte has arrived. */
+    /** A request begins, or a byte has arrived. */
     void moved() {
         movedAt = System.nanoTime();
     }
 
-    /** When the last byte arrived, by {@link System#nanoTime()}. */
+    /** When the last request began or byte arrived, by {@link System#nanoTime()}. */
     public long movedAt() {
         return movedAt;
     }

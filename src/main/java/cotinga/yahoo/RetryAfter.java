@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Understands the header {@code Retry-After}, in seconds or as a date of HTTP. */
 public final class RetryAfter {
     /** Nobody waits longer, whatever the header says. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    public static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 

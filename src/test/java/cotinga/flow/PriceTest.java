@@ -222,7 +222,7 @@ class PriceTest {
     /** Our own delay would outlast the test. */
     @Test
     void theDelayThatTheHostAsksForTakesThePlaceOfOurs() {
-        flow.set("cotinga.prices.retry-delay", "600000");
+        flow.set("cotinga.prices.retry-delay", "60000");
         flow.upstream.fail(ChartFiles.path("6E=F"), Fault.later(429, 1));
         flow.upstream.fail(ChartFiles.path("6J=F"), Fault.later(503, 0), Fault.later(429, 0));
         try (RunningApplication application = flow.start()) {

@@ -67,7 +67,7 @@ class StopTest {
 
     @Test
     void aReportRunResumesThatWasStoppedWhileItWaitedToRetry() throws Exception {
-        flow.set("cotinga.cftc.retry-delay", "600000");
+        flow.set("cotinga.cftc.retry-delay", "60000");
         flow.upstream.fail(YEAR.path(), Fault.status(503));
 
         long stopped = stopReports(() -> {
@@ -97,7 +97,7 @@ class StopTest {
     @Test
     void aPriceRunResumesThatWasStoppedWhileItWaitedToRetry() throws Exception {
         releaseSymbols("A");
-        flow.set("cotinga.prices.retry-delay", "600000").publish();
+        flow.set("cotinga.prices.retry-delay", "60000").publish();
         flow.upstream.fail(ChartFiles.path("A"), Fault.status(503));
 
         long stopped = stopPrices(() -> {

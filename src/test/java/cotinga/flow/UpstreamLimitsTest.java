@@ -298,7 +298,7 @@ class UpstreamLimitsTest {
 
     @Test
     void aStopEndsTheWaitForAnotherAttempt() throws Exception {
-        flow.set("cotinga.cftc.retry-delay", "600000");
+        flow.set("cotinga.cftc.retry-delay", "60000");
         flow.upstream.fail(YEAR.path(), Fault.status(503));
 
         stopWhen(() -> {

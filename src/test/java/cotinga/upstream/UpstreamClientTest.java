@@ -89,6 +89,16 @@ class UpstreamClientTest {
     }
 
     @Test
+    void aRequestThatBeginsIsProgress() throws Exception {
+        long before = exchanges.movedAt();
+
+        Future<String> unused = get("silent", NEVER);
+        assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(exchanges.movedAt()).isGreaterThan(before);
+    }
+
+    @Test
     void aRedirectedExchangeIsReadToItsEnd() throws Exception {
         assertThat(get("with-text/file", NEVER).get(10, TimeUnit.SECONDS)).isEqualTo("file");
     }

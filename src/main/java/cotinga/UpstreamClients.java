@@ -44,11 +44,10 @@ final class UpstreamClients implements AutoCloseable {
                 false);
         RedirectHosts redirectHosts = new RedirectHosts(upstreams.redirectHosts());
         Proxies proxies = proxies(upstreams);
-        UpstreamClient archives = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
+        UpstreamClient reports = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
         UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
         byName = Map.of(
-                "archiveClient", archives::configure,
-                "rowClient", archives::configure,
+                "reportClient", reports::configure,
                 "chartClient", charts::configure);
     }
 

@@ -18,11 +18,6 @@ public final class ReportReader {
     private final String file;
     private final ReportDates dates;
 
-    /** Reads lines of every report date. */
-    public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest) {
-        this(variant, hasHeader, file, latest, ReportDates.ANY);
-    }
-
     /**
      * @param hasHeader whether the first line names the columns; without it they have the order of the current week's file
      * @param file the name of the archive, for messages
@@ -45,11 +40,7 @@ public final class ReportReader {
      * @param malformed how many are not
      * @param foreign how many of the malformed are weeks of report dates that the file is not responsible for
      */
-    public record Tally(int lines, int weeks, int malformed, int foreign) {
-        public Tally(int lines, int weeks, int malformed) {
-            this(lines, weeks, malformed, 0);
-        }
-    }
+    public record Tally(int lines, int weeks, int malformed, int foreign) {}
 
     /**
      * Streams the text once, in the order of its lines.

@@ -46,16 +46,6 @@ public final class Database {
     private Database() {}
 
     /**
-     * A pool of connections; closing it closes the database.
-     *
-     * @param url {@code jdbc:h2:file:…}; what the store relies on is added to it where the URL does not say otherwise
-     * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
-     */
-    public static HikariDataSource open(String url, String user, String password, int poolSize) {
-        return open(url, new EmbeddedDatabase.Access(user, password, poolSize), false);
-    }
-
-    /**
      * Opens the database with the schema that this build needs. One in a file of this machine is made first where there has never been
      * one, and never made anew in place of one that is missing, damaged or emptied.
      *
@@ -80,7 +70,13 @@ public final class Database {
         }
     }
 
-    /** @param closedInOrder whether it is known that the database was closed in order, so that nothing was left in it */
+    /**
+     * A pool of connections; closing it closes the database.
+     *
+     * @param url {@code jdbc:h2:file:…}; what the store relies on is added to it where the URL does not say otherwise
+     * @param closedInOrder whether it is known that the database was closed in order, so that nothing was left in it
+     * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
+     */
     static HikariDataSource open(String url, EmbeddedDatabase.Access access, boolean closedInOrder) {
         if (access.poolSize() < SMALLEST_POOL) {
             throw new IllegalArgumentException(

@@ -52,11 +52,6 @@ public final class PublicationStore {
     private final PublicationMarker marker;
     private final Clock clock;
 
-    /** Of a database beside which nothing says what was published. */
-    public PublicationStore(DataSource database, Clock clock) {
-        this(database, new PublicationMarker(Optional.empty()), clock);
-    }
-
     /** @param marker says outside of the database what was published */
     public PublicationStore(DataSource database, PublicationMarker marker, Clock clock) {
         this.database = database;

@@ -30,10 +30,6 @@ final class UpstreamExchange {
         deadline = future;
     }
 
-    ExchangeLimits limits() {
-        return limits;
-    }
-
     String place() {
         return place;
     }

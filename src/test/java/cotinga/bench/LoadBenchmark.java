@@ -3,6 +3,7 @@ package cotinga.bench;
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.release.ReleaseCalendar;
+import cotinga.report.DiskReserve;
 import cotinga.report.MarketCode;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
@@ -12,6 +13,7 @@ import cotinga.store.Database;
 import cotinga.store.DownloadKind;
 import cotinga.store.LoadResult;
 import cotinga.store.PublicationDraft;
+import cotinga.store.PublicationMarker;
 import cotinga.store.PublicationStore;
 import cotinga.store.WeekStore;
 import java.io.IOException;
@@ -71,8 +73,13 @@ public final class LoadBenchmark {
     private void run() throws Exception {
         Path directory = Files.createTempDirectory("cotinga-load");
         try {
-            try (HikariDataSource database =
-                    Database.open("jdbc:h2:file:" + directory.resolve("cotinga"), "sa", "", 8)) {
+            try (HikariDataSource database = Database.openUpToDate(
+                    "jdbc:h2:file:" + directory.resolve("cotinga"),
+                    "sa",
+                    "",
+                    8,
+                    directory.resolve("backups"),
+                    new DiskReserve(0))) {
                 measure(database);
             }
             System.out.printf(Locale.ROOT, "database file %,d bytes%n", Files.size(directory.resolve("cotinga.mv.db")));
@@ -83,11 +90,8 @@ public final class LoadBenchmark {
 
     private void measure(HikariDataSource database) throws Exception {
         WeekStore weeks = new WeekStore(database, Clock.systemUTC(), ReleaseCalendar.shipped()::publishedAt);
-        PublicationStore publications = new PublicationStore(database, Clock.systemUTC());
-        timed("migrate", () -> {
-            Database.migrate(database);
-            return 0L;
-        });
+        PublicationStore publications =
+                new PublicationStore(database, PublicationMarker.of("no file"), Clock.systemUTC());
         timed("generate alone", () -> forEachArchive(this::generate));
         timed("load", () -> forEachArchive((variant, year) -> load(weeks, variant, year)));
         timed("load the same", () -> forEachArchive((variant, year) -> load(weeks, variant, year)));

@@ -1,5 +1,6 @@
 package cotinga.bench;
 
+import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
@@ -84,7 +85,7 @@ public class ParseBenchmark {
     }
 
     private static void parse(ReportVariant variant, byte[] text, Blackhole blackhole) throws IOException {
-        blackhole.consume(new ReportReader(variant, true, "benchmark.txt", SyntheticReport.NEWEST)
+        blackhole.consume(new ReportReader(variant, true, "benchmark.txt", SyntheticReport.NEWEST, ReportDates.ANY)
                 .read(() -> new ByteArrayInputStream(text), blackhole::consume, line -> {
                     throw new IllegalStateException("line " + line.line() + ": " + line.reason());
                 }));

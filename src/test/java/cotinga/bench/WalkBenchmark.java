@@ -2,6 +2,7 @@ package cotinga.bench;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveFile;
+import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.report.ReportVariant;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -71,7 +72,8 @@ public final class WalkBenchmark {
         long weeks = 0;
         for (Archive archive : archives) {
             Path file = folder.resolve(archive.fileName());
-            ReportReader reader = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), LATEST);
+            ReportReader reader = new ReportReader(
+                    archive.variant(), archive.hasHeader(), archive.fileName(), LATEST, ReportDates.ANY);
             weeks += reader.read(() -> ArchiveFile.open(file, archive, NO_LIMIT), week -> {}, line -> {})
                     .weeks();
         }

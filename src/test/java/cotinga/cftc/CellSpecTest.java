@@ -100,7 +100,7 @@ class CellSpecTest {
             throws IOException {
         ReportText.Reading reading = ReportText.readLegacy(line.toString(), GOOD.toString());
         if (example.isMalformed()) {
-            assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(2, 1, 1));
+            assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(2, 1, 1, 0));
             assertThat(reading.malformed()).singleElement().satisfies(malformed -> {
                 assertThat(malformed.line()).isEqualTo(2);
                 assertThat(malformed.text()).isEqualTo(line.toString().replace('\0', '\uFFFD'));

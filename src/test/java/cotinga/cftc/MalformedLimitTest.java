@@ -23,7 +23,7 @@ class MalformedLimitTest {
         "100%,  50,  50, false"
     })
     void isExceededByMoreThanItsShareAndMoreThanTenLines(String limit, int lines, int malformed, boolean exceeded) {
-        ReportReader.Tally tally = new ReportReader.Tally(lines, lines - malformed, malformed);
+        ReportReader.Tally tally = new ReportReader.Tally(lines, lines - malformed, malformed, 0);
         assertThat(MalformedLimit.parse(limit).exceededBy(tally)).isEqualTo(exceeded);
     }
 

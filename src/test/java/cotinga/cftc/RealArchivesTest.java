@@ -132,7 +132,8 @@ class RealArchivesTest {
         Archive archive = archiveOf(file).orElseThrow();
         List<Week> weeks = new ArrayList<>();
         List<MalformedLine> malformed = new ArrayList<>();
-        ReportReader.Tally tally = new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), LATEST)
+        ReportReader.Tally tally = new ReportReader(
+                        archive.variant(), archive.hasHeader(), archive.fileName(), LATEST, ReportDates.ANY)
                 .read(() -> ArchiveFile.open(file, archive, LIMIT), weeks::add, malformed::add);
         return new Reading(tally, weeks, malformed);
     }

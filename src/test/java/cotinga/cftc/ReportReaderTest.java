@@ -49,7 +49,7 @@ class ReportReaderTest {
     @EnumSource
     @DisplayName("“weekly file: the headerless current-week text”")
     void readsTheCurrentWeekWithoutHeader(ReportVariant variant) throws IOException {
-        ReportReader reader = new ReportReader(variant, false, "deafut.txt", ReportText.LATEST);
+        ReportReader reader = new ReportReader(variant, false, "deafut.txt", ReportText.LATEST, ReportDates.ANY);
         assertWheat(read(reader, bytes(line(variant) + "\r\n")), 1);
     }
 
@@ -162,7 +162,7 @@ class ReportReaderTest {
     @Test
     @DisplayName("“Blank lines are nothing”")
     void doesNotCountBlankLines() throws IOException {
-        assertThat(readLegacy("", line(LEGACY).toString(), "  ").tally()).isEqualTo(new ReportReader.Tally(1, 1, 0));
+        assertThat(readLegacy("", line(LEGACY).toString(), "  ").tally()).isEqualTo(new ReportReader.Tally(1, 1, 0, 0));
     }
 
     @Test
@@ -180,7 +180,7 @@ class ReportReaderTest {
                 line(LEGACY).and("", "extra", "cells").toString(),
                 ",,",
                 ", ,\"\"");
-        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(6, 2, 4));
+        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(6, 2, 4, 0));
         assertThat(reading.weeks()).extracting(Week::line).containsExactly(2, 4);
         assertThat(reading.malformed())
                 .extracting(malformed -> malformed.line() + ": " + malformed.reason())
@@ -226,7 +226,8 @@ class ReportReaderTest {
     @Test
     @DisplayName("“legacy/fo 1986-01-15” is the first report of all, and none is known before its date")
     void refusesReportDatesBeforeTheFirstReportAndAfterTheLatest() throws IOException {
-        ReportReader reader = new ReportReader(LEGACY_FO, false, "deafut.txt", LocalDate.of(2026, 11, 21));
+        ReportReader reader =
+                new ReportReader(LEGACY_FO, false, "deafut.txt", LocalDate.of(2026, 11, 21), ReportDates.ANY);
         String lines = String.join(
                 "\n",
                 dated("1985-12-31"),
@@ -369,7 +370,8 @@ class ReportReaderTest {
                 .withMessageContaining("lacks 'CFTC Market Code in Initials', ");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(
-                        new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST), bytes(line(TFF) + "\n")))
+                        new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST, ReportDates.ANY),
+                        bytes(line(TFF) + "\n")))
                 .withMessage(
                         "deafut.txt: found no line that can be understood (1 malformed, the first is line 1: it has 87 cells,"
                                 + " expected 129), expected weeks of legacy/fo. Download it again; if that does not help, look into the"
@@ -387,7 +389,8 @@ class ReportReaderTest {
                                 + " another one.");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(
-                        new ReportReader(TFF_CO, false, "FinComWk.txt", ReportText.LATEST), bytes(line(TFF_FO) + "\n")))
+                        new ReportReader(TFF_CO, false, "FinComWk.txt", ReportText.LATEST, ReportDates.ANY),
+                        bytes(line(TFF_FO) + "\n")))
                 .withMessageStartingWith(
                         "FinComWk.txt: found 'FutOnly' in line 1, expected 'Combined' in every line of tff/co.");
     }
@@ -433,8 +436,9 @@ class ReportReaderTest {
                 .isThrownBy(() -> read(LEGACY_FO, text))
                 .withMessageStartingWith("annual.txt: found no text, expected a header and weeks of legacy/fo.");
         assertThatExceptionOfType(ArchiveException.class)
-                .isThrownBy(
-                        () -> read(new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST), bytes(text)))
+                .isThrownBy(() -> read(
+                        new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST, ReportDates.ANY),
+                        bytes(text)))
                 .withMessageStartingWith("deafut.txt: found no weeks, expected weeks of legacy/fo.");
     }
 
@@ -460,7 +464,7 @@ class ReportReaderTest {
             }
         };
         assertThatExceptionOfType(ArchiveException.class)
-                .isThrownBy(() -> new ReportReader(LEGACY_FO, true, "annual.txt", ReportText.LATEST)
+                .isThrownBy(() -> new ReportReader(LEGACY_FO, true, "annual.txt", ReportText.LATEST, ReportDates.ANY)
                         .read(source, week -> {}, line -> {}));
         assertThat(closed).isTrue();
     }
@@ -479,7 +483,7 @@ class ReportReaderTest {
 
     private static void assertWheat(ReportText.Reading reading, int line) {
         assertThat(reading.malformed()).isEmpty();
-        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(1, 1, 0));
+        assertThat(reading.tally()).isEqualTo(new ReportReader.Tally(1, 1, 0, 0));
         Week week = reading.week();
         assertThat(week.name()).isEqualTo(WHEAT);
         assertThat(week.exchange()).isEqualTo("CBT");

@@ -73,7 +73,7 @@ public final class ReportText {
 
     /** Reads a yearly file. */
     static Reading read(ReportVariant variant, byte[] text) throws IOException {
-        return read(new ReportReader(variant, true, "annual.txt", LATEST), text);
+        return read(new ReportReader(variant, true, "annual.txt", LATEST, ReportDates.ANY), text);
     }
 
     static Reading read(ReportVariant variant, String text) throws IOException {

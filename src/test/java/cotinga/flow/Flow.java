@@ -11,6 +11,7 @@ import cotinga.report.WeekColumn;
 import cotinga.run.ArchiveOutcome;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunSummary;
+import cotinga.store.PublicationMarker;
 import cotinga.store.PublicationStore;
 import cotinga.store.WeekStore;
 import java.io.IOException;
@@ -181,7 +182,7 @@ public final class Flow implements AutoCloseable {
     public static Map<LocalDate, Integer> openInterest(
             RunningApplication application, ReportVariant variant, String code) {
         return openInterest(
-                application, variant, code, new PublicationStore(application.database(), JUNE_2026).publishedVersion());
+                application, variant, code, publications(application).publishedVersion());
     }
 
     public static Map<LocalDate, Integer> openInterest(
@@ -190,6 +191,11 @@ public final class Flow implements AutoCloseable {
                 .market(variant, code, version)
                 .map(Flow::openInterest)
                 .orElse(Map.of());
+    }
+
+    /** What the application has published, to be read only. */
+    static PublicationStore publications(RunningApplication application) {
+        return new PublicationStore(application.database(), PublicationMarker.of("no file"), JUNE_2026);
     }
 
     /** What begins and ends the application's report runs. */

@@ -77,7 +77,7 @@ class PublicationTurnTest {
         }
         await().atMost(SOON).until(() -> run(3).get("status").textValue().equals("success"));
         assertThat(run(2).get("status").textValue()).isEqualTo("success");
-        PublicationStore publications = new PublicationStore(service.database(), Flow.JUNE_2026);
+        PublicationStore publications = Flow.publications(service);
         assertThat(publications.publishedVersion()).isEqualTo(3);
         assertThat(Flow.openInterest(service, TFF_FO, EURO, 2)).doesNotContainKey(LocalDate.of(2026, 6, 15));
         assertThat(Flow.openInterest(service, TFF_FO, EURO, 3)).containsKey(LocalDate.of(2026, 6, 15));

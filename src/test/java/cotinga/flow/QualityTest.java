@@ -13,7 +13,6 @@ import cotinga.export.Publications;
 import cotinga.flow.StandInUpstream.Fault;
 import cotinga.report.ReportVariant;
 import cotinga.run.RunSummary;
-import cotinga.store.PublicationStore;
 import cotinga.store.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,8 +172,7 @@ class QualityTest {
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(status(service).at("/held_back/tff_fo/reason").textValue())
                     .startsWith("found a release of 2026-06-16");
-            assertThat(new PublicationStore(service.database(), Flow.JUNE_2026)
-                            .newestReportDates(LocalDate.of(2026, 6, 15)))
+            assertThat(Flow.publications(service).newestReportDates(LocalDate.of(2026, 6, 15)))
                     .containsEntry(TFF_FO, LocalDate.of(2026, 6, 2));
         }
         try (RunningApplication nextDay =

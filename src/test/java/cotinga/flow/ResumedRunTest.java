@@ -11,7 +11,6 @@ import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunScope;
 import cotinga.run.RunSummary;
-import cotinga.store.PublicationStore;
 import cotinga.store.Run;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
@@ -340,7 +339,7 @@ class ResumedRunTest {
     }
 
     private static long version(RunningApplication application) {
-        return new PublicationStore(application.database(), Flow.JUNE_2026).publishedVersion();
+        return Flow.publications(application).publishedVersion();
     }
 
     private static Run last(RunningApplication application) {

@@ -53,7 +53,7 @@ class BackupsTest {
 
         Path restored = unzip(copy);
         for (int time = 0; time < 3; time++) {
-            try (HikariDataSource source = Database.open(TestDatabase.url(restored), "sa", "", 2)) {
+            try (HikariDataSource source = TestDatabase.open(TestDatabase.url(restored), "sa", "", 2)) {
                 Database.migrate(source);
                 RunStore runs = new RunStore(source, database.clock);
                 assertThat(runs.recent(1_000)).allSatisfy(run -> assertThat(runs.steps(run.id()))

@@ -78,12 +78,12 @@ class DatabaseTest {
 
     @Test
     void saysWhenTheDatabaseIsInUse(@TempDir Path folder) throws IOException {
-        Database.open(TestDatabase.url(folder), "sa", "", 2).close();
+        TestDatabase.open(TestDatabase.url(folder), "sa", "", 2).close();
         Path file = folder.resolve("cotinga.mv.db");
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = other.lock()) {
             assertThat(lock.isValid()).isTrue();
-            assertThatThrownBy(() -> Database.open(TestDatabase.url(folder), "sa", "", 2))
+            assertThatThrownBy(() -> TestDatabase.open(TestDatabase.url(folder), "sa", "", 2))
                     .isInstanceOf(StoreException.class)
                     .hasMessage("cannot open the database " + TestDatabase.url(folder)
                             + ": it is in use by another Cotinga; stop it or set cotinga.data.directory");
@@ -92,9 +92,9 @@ class DatabaseTest {
 
     @Test
     void saysWhatToCheckWhenThePasswordIsWrongButNeverThePassword(@TempDir Path folder) {
-        Database.open(TestDatabase.url(folder), "sa", "right", 2).close();
+        TestDatabase.open(TestDatabase.url(folder), "sa", "right", 2).close();
 
-        assertThatThrownBy(() -> Database.open(TestDatabase.url(folder) + ";TRACE_LEVEL_FILE=0", "sa", "secret", 2))
+        assertThatThrownBy(() -> TestDatabase.open(TestDatabase.url(folder) + ";TRACE_LEVEL_FILE=0", "sa", "secret", 2))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(
                         "cannot open the database " + TestDatabase.url(folder) + ": Wrong user name or password")
@@ -106,7 +106,7 @@ class DatabaseTest {
 
     @Test
     void saysWhatAUrlLooksLike() {
-        assertThatThrownBy(() -> Database.open("jdbc:nothing:x", "sa", "", 2))
+        assertThatThrownBy(() -> TestDatabase.open("jdbc:nothing:x", "sa", "", 2))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot open the database jdbc:nothing:x: ")
                 .hasMessageEndingWith("; expected a URL such as jdbc:h2:file:./data/cotinga in cotinga.database.url");
@@ -114,7 +114,7 @@ class DatabaseTest {
 
     @Test
     void refusesADatabaseWhoseSchemaIsNotItsOwn(@TempDir Path folder) {
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Database.migrate(source);
             try (TestDatabase database = TestDatabase.in(folder)) {
                 database.execute("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
@@ -127,7 +127,7 @@ class DatabaseTest {
 
     @Test
     void refusesAPoolThatCannotServeAReaderBesideAWriter(@TempDir Path folder) {
-        assertThatThrownBy(() -> Database.open(TestDatabase.url(folder), "sa", "", 1))
+        assertThatThrownBy(() -> TestDatabase.open(TestDatabase.url(folder), "sa", "", 1))
                 .hasMessage("cotinga.database.pool-size is 1, expected 2 or more");
     }
 
@@ -149,7 +149,7 @@ class DatabaseTest {
 
     @Test
     void takesRunsAndDownloadsOfAnEarlierSchemaOver(@TempDir Path folder) {
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")
@@ -204,7 +204,7 @@ class DatabaseTest {
 
     @Test
     void givesWeeksOfAnEarlierSchemaTheReleaseOfTheirFriday(@TempDir Path folder) {
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")

@@ -195,7 +195,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void saysWhenAnotherProcessPreparesTheDatabase() throws IOException {
-        try (HikariDataSource other = Database.open("jdbc:h2:file:" + folder.resolve("cotinga.new"), "sa", "", 2)) {
+        try (HikariDataSource other = TestDatabase.open("jdbc:h2:file:" + folder.resolve("cotinga.new"), "sa", "", 2)) {
             assertThat(other.isRunning()).isTrue();
             assertThatThrownBy(this::version)
                     .hasMessageEndingWith("it is in use by another Cotinga; stop it or set cotinga.data.directory");
@@ -221,7 +221,7 @@ class EmbeddedDatabaseTest {
     @Test
     void leavesTheDatabaseAsItWasWhenItsUpgradeFails() throws IOException {
         earlier(2);
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             TestDatabase.execute(source, "ALTER TABLE download ADD COLUMN looked_at INT"); // what V3 adds
         }
         byte[] before = Files.readAllBytes(file);
@@ -263,7 +263,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void refusesAHalfMadeSchemaOfAnEarlierBuild() throws IOException {
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             TestDatabase.execute(source, "CREATE TABLE variant (id INT)");
         }
 
@@ -348,7 +348,7 @@ class EmbeddedDatabaseTest {
 
     /** A store as an earlier build left it. */
     private void earlier(int schema) {
-        try (HikariDataSource source = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")

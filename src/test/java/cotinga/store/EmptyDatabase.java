@@ -33,7 +33,7 @@ public final class EmptyDatabase {
         try {
             Path folder = Files.createTempDirectory("cotinga");
             Path file = folder.resolve("cotinga.mv.db");
-            try (HikariDataSource database = Database.open(TestDatabase.url(folder), user, "", 2)) {
+            try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), user, "", 2)) {
                 Database.migrate(database);
             }
             byte[] made = Files.readAllBytes(file);

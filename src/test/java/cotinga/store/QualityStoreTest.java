@@ -10,6 +10,7 @@ import cotinga.report.ReportVariant;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,7 @@ class QualityStoreTest {
                                 Interruption.before(database.source, "INSERT INTO quality_check", () -> {
                                     throw new IllegalStateException("the process is killed here");
                                 }),
+                                new PublicationMarker(Optional.empty()),
                                 database.clock)
                         .publish(2, "build 1", null, late, () -> {}))
                 .hasMessage("the process is killed here");

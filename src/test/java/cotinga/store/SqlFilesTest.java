@@ -63,7 +63,7 @@ class SqlFilesTest {
 
     @Test
     void everyFileIsUnderstoodByTheDatabase(@TempDir Path folder) throws Exception {
-        try (HikariDataSource database = Database.open(TestDatabase.url(folder), "sa", "", 2)) {
+        try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Database.migrate(database);
             try (Connection connection = database.getConnection()) {
                 for (String name : names()) {
@@ -103,7 +103,7 @@ class SqlFilesTest {
 
     @Test
     void refusesParametersThatDoNotStandInARow(@TempDir Path folder) throws Exception {
-        try (HikariDataSource database = Database.open(TestDatabase.url(folder), "sa", "", 2);
+        try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2);
                 Connection connection = database.getConnection();
                 NamedStatement statement = Sql.parse("x", "SELECT :a, :b, :c").prepare(connection)) {
             assertThat(statement.placeOf(List.of("b", "c"))).isEqualTo(2);

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** An embedded database in a folder, with the stores on it and a clock that goes on by a second at each look. */
@@ -31,7 +32,7 @@ final class TestDatabase implements AutoCloseable {
     private TestDatabase(HikariDataSource source) {
         this.source = source;
         this.weeks = new WeekStore(source, clock, Weeks::released);
-        this.publications = new PublicationStore(source, clock);
+        this.publications = new PublicationStore(source, new PublicationMarker(Optional.empty()), clock);
         this.downloads = new DownloadStore(source, clock);
         this.quarantine = new QuarantineStore(source);
         this.runs = new RunStore(source, clock);
@@ -42,9 +43,14 @@ final class TestDatabase implements AutoCloseable {
         return "jdbc:h2:file:" + folder.resolve("cotinga");
     }
 
+    /** A pool of connections to a database in any state. */
+    static HikariDataSource open(String url, String user, String password, int poolSize) {
+        return Database.open(url, new EmbeddedDatabase.Access(user, password, poolSize), false);
+    }
+
     static TestDatabase in(Path folder) {
         boolean isNew = EmptyDatabase.copyInto(folder, "sa");
-        HikariDataSource source = Database.open(url(folder), "sa", "", 6);
+        HikariDataSource source = open(url(folder), "sa", "", 6);
         if (!isNew) {
             Database.migrate(source);
         }

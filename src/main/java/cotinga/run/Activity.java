@@ -25,6 +25,16 @@ final class Activity {
         stopped = true;
     }
 
+    /** Whether it ends early: the application was told to stop, or it was broken off. */
+    boolean isEndingEarly() {
+        return stopped || brokenBy != null;
+    }
+
+    /** Whether it ends early only because the application was told to stop. */
+    boolean isInterrupted() {
+        return stopped && brokenBy == null;
+    }
+
     /** Waits for another run; that is no standstill of this one. */
     void waitFor(Runnable turn) {
         waiting = true;

@@ -11,22 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One execution of the price schedule: what it asks for, and what became of it. */
-public final class PriceRun {
-    private final long id;
-    private final String cause;
-    private final Instant startedAt;
+public final class PriceRun extends ActiveRun {
     private final List<PriceRequest> requests;
     private final boolean forced;
     private final Progress progress;
     private final Set<String> newUnits = ConcurrentHashMap.newKeySet();
-    private final Activity activity = new Activity();
     private List<PriceChange> changes = List.of();
-    private volatile boolean stopped;
 
     PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, boolean forced, Progress progress) {
-        this.id = id;
-        this.cause = cause;
-        this.startedAt = startedAt;
+        super(id, cause, startedAt);
         this.requests = requests;
         this.forced = forced;
         this.progress = progress;
@@ -57,9 +50,9 @@ public final class PriceRun {
         return progress.figures();
     }
 
-    /** Whether the application was told to stop: nothing new is begun. */
+    /** Whether it ends early: nothing new is begun. */
     public boolean isStopped() {
-        return stopped;
+        return activity().isEndingEarly();
     }
 
     /** The report variants of which a file was seen: none, so that what is held back stays so. */
@@ -67,38 +60,23 @@ public final class PriceRun {
         return Set.of();
     }
 
-    /** Whether a stop of the application ends it early, so that it resumes at the next start. */
-    boolean isInterrupted() {
-        return stopped && activity.brokenBy().isEmpty();
+    @Override
+    String label() {
+        return "Price run " + id;
     }
 
+    @Override
     void stop() {
-        activity.stop();
-        stopped = true;
+        activity().stop();
     }
 
-    /** Ends soon, as a failure. */
-    void breakOff(String reason) {
-        activity.breakOff(reason);
-        stopped = true;
-    }
-
-    Activity activity() {
-        return activity;
-    }
-
-    /** Lets those pass who work for it; its end may have been recorded without them. */
-    void requireUnderWay() {
-        activity.requireUnderWay(id);
-    }
-
-    /** Lets those pass, for the routes to hand on, whose long work for it is to go on; else they roll back. */
+    /** {@link #requireGoingOn()} for the routes to hand on. */
     public Runnable check() {
-        return () -> activity.requireGoingOn(id);
+        return this::requireGoingOn;
     }
 
     void told(PriceOutcome outcome) {
-        activity.moved();
+        activity().moved();
         progress.stepDone(outcome.symbol());
     }
 
@@ -107,6 +85,7 @@ public final class PriceRun {
         return newUnits.add(symbol);
     }
 
+    @Override
     void ended() {
         progress.finished();
     }
@@ -117,13 +96,5 @@ public final class PriceRun {
 
     synchronized List<PriceChange> changes() {
         return changes;
-    }
-
-    String cause() {
-        return cause;
-    }
-
-    Instant startedAt() {
-        return startedAt;
     }
 }

@@ -8,7 +8,6 @@ import cotinga.report.PriceDoubts;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
-import cotinga.report.StoppedException;
 import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
@@ -31,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,10 +54,9 @@ public final class PriceRuns {
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
     private final StandstillCheck<PriceRun> standstill;
-    private final RunHealth health;
+    private final RunEnds<PriceRun> ends;
     private final Clock clock;
-    private final AtomicBoolean isStopping = new AtomicBoolean();
-    private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), PriceRun::startedAt);
+    private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), this::stop);
 
     /**
      * Price runs.
@@ -101,8 +98,8 @@ public final class PriceRuns {
         this.published = published;
         this.onStart = onStart;
         this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(PriceRun::activity, exchanges, maxIdle);
-        this.health = health;
+        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.PRICES, runs, turn, publicationTurn, health);
         this.clock = clock;
     }
 
@@ -114,7 +111,7 @@ public final class PriceRuns {
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
         return onStart
-                && !isStopping.get()
+                && !turn.isStopping()
                 && (!interrupted.waiting(RunKind.PRICES).isEmpty()
                         || (!fresh && !symbols().isEmpty()));
     }
@@ -160,7 +157,7 @@ public final class PriceRuns {
     }
 
     private PriceRun begin(RunCause cause, boolean forced) {
-        return begun(turn.begin(() -> {
+        return turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.PRICES,
                     run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.GOES_ON);
@@ -180,15 +177,7 @@ public final class PriceRuns {
             host.beginRun();
             return new PriceRun(
                     id, cause.key(), clock.instant(), requests, isForced, new Progress("prices", display, clock));
-        }));
-    }
-
-    /** A run that begins while the application stops ends soon too. */
-    private PriceRun begun(PriceRun run) {
-        if (isStopping.get()) {
-            stop(run);
-        }
-        return run;
+        });
     }
 
     private List<PriceRequest> requests(Optional<InterruptedRun> before, boolean isForced) {
@@ -300,8 +289,7 @@ public final class PriceRuns {
 
     /** Lets a run that is under way end soon. */
     public void stop() {
-        isStopping.set(true);
-        turn.underWay().ifPresent(this::stop);
+        turn.stop();
     }
 
     private void stop(PriceRun run) {
@@ -332,57 +320,24 @@ public final class PriceRuns {
 
     /** Ends a run that could not go on. */
     public PriceSummary fail(PriceRun run, Exception failure) {
-        String name = "Price run " + run.id();
-        String reason =
-                run.isInterrupted() ? Failures.logInterruption(LOG, name, failure) : Failures.log(LOG, name, failure);
-        Failures.brokenBy(failure).ifPresent(run::breakOff);
-        return end(run, false, Optional.of(run.activity().brokenBy().orElse(reason)));
+        return end(run, false, Optional.of(ends.reason(run, failure)));
     }
 
     private PriceSummary end(PriceRun run, boolean hasPublished, Optional<String> failure) {
-        boolean isFirstEnd = run.activity().end();
-        boolean isRecorded = false;
-        try {
-            PriceSummary summary = new PriceSummary(
-                    run.id(),
-                    Duration.between(run.startedAt(), clock.instant()),
-                    run.changes(),
-                    published.get().dataVersion(),
-                    hasPublished,
-                    failure);
-            boolean isInterrupted = run.isInterrupted() && !hasPublished;
-            if (isFirstEnd) {
-                if (isInterrupted) {
-                    LOG.info(
-                            "Price run {} is interrupted: {}; it resumes at the next start",
-                            run.id(),
-                            StoppedException.REASON);
-                } else {
-                    runs.finish(run.id(), summary.status(), summary.error());
-                }
-                isRecorded = true;
-            }
-            if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
-                summary.flaws().forEach(LOG::warn);
-                LOG.info(summary.figures());
-            }
-            return summary;
-        } finally {
-            if (isFirstEnd) {
-                leave(run, isRecorded);
-            }
-        }
-    }
-
-    private void leave(PriceRun run, boolean isRecorded) {
-        if (!isRecorded) {
-            run.activity().endIsNotRecorded();
-        }
-        turn.end(run, () -> {
-            publicationTurn.leave(run);
-            health.ended(RunKind.PRICES, run.activity().brokenBy());
-            run.ended();
-        });
+        return ends.end(
+                run,
+                hasPublished,
+                () -> new PriceSummary(
+                        run.id(),
+                        Duration.between(run.startedAt(), clock.instant()),
+                        run.changes(),
+                        published.get().dataVersion(),
+                        hasPublished,
+                        failure),
+                summary -> {
+                    summary.flaws().forEach(LOG::warn);
+                    LOG.info(summary.figures());
+                });
     }
 
     /** For the status: the source, its breaker, and the symbols whose prices are not up to date, each with the reason. */

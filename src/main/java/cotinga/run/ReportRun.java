@@ -21,12 +21,9 @@ import java.util.stream.Collectors;
  * One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. What is newest comes
  * first. It gives up when it is told to stop, or when the upstream is out of reach for several archives in a row.
  */
-public final class ReportRun {
+public final class ReportRun extends ActiveRun {
     private static final int OUT_OF_REACH = 6;
 
-    private final long id;
-    private final String cause;
-    private final Instant startedAt;
     private final RunScope scope;
     private final Set<ReportVariant> variants;
     private final int firstYear;
@@ -34,11 +31,9 @@ public final class ReportRun {
     private final Set<String> doneBefore;
     private final boolean forced;
     private final RunLog log;
-    private final Activity activity = new Activity();
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
     private int outOfReachInARow;
     private Optional<String> givenUp = Optional.empty();
-    private boolean stopped;
     private boolean outOfOrder;
 
     /**
@@ -60,9 +55,7 @@ public final class ReportRun {
             Set<String> doneBefore,
             boolean forced,
             RunLog log) {
-        this.id = id;
-        this.cause = cause;
-        this.startedAt = startedAt;
+        super(id, cause, startedAt);
         this.scope = scope;
         this.variants = scope.of(variants);
         this.firstYear = firstYear;
@@ -148,14 +141,15 @@ public final class ReportRun {
         return log.progress();
     }
 
-    /** Whether the application was told to stop: nothing new is begun. */
-    public synchronized boolean isStopped() {
-        return stopped || activity.brokenBy().isPresent();
+    /** Whether it ends early: nothing new is begun. */
+    public boolean isStopped() {
+        return activity().isEndingEarly();
     }
 
-    /** Whether a stop of the application ends it early, so that it resumes at the next start; a file of the inbox gets another run. */
-    synchronized boolean isInterrupted() {
-        return stopped && activity.brokenBy().isEmpty() && !cause.equals(RunCause.INBOX.key());
+    /** A file of the inbox gets another run. */
+    @Override
+    boolean isInterrupted() {
+        return super.isInterrupted() && !cause().equals(RunCause.INBOX.key());
     }
 
     /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
@@ -193,10 +187,10 @@ public final class ReportRun {
 
     /** Notes what became of an archive. Nobody who looks at the run waits while its store does. */
     void record(ArchiveOutcome outcome) {
-        if (activity.hasEnded()) {
+        if (activity().hasEnded()) {
             return;
         }
-        activity.moved();
+        activity().moved();
         if (!isCutOff(outcome)) {
             required(() -> log.ended(outcome));
         }
@@ -241,34 +235,16 @@ public final class ReportRun {
         }
     }
 
-    /** Ends soon, and leaves publishing to the next run. */
-    void stop() {
-        activity.stop(); // without a lock, which a step that takes long may hold
-        stopped();
+    @Override
+    String label() {
+        return "Report run " + id;
     }
 
-    private synchronized void stopped() {
-        stopped = true;
+    /** Leaves publishing to the next run. */
+    @Override
+    synchronized void stop() {
         giveUp(StoppedException.REASON);
-    }
-
-    /** Ends soon, as a failure. */
-    void breakOff(String reason) {
-        activity.breakOff(reason);
-    }
-
-    Activity activity() {
-        return activity;
-    }
-
-    /** Lets those pass who work for it; its end may have been recorded without them. */
-    void requireUnderWay() {
-        activity.requireUnderWay(id);
-    }
-
-    /** Lets those pass whose long work for it is to go on; else what they have not committed is rolled back. */
-    void requireGoingOn() {
-        activity.requireGoingOn(id);
+        activity().stop();
     }
 
     /** {@link #requireGoingOn()} for the routes to hand on. */
@@ -277,13 +253,14 @@ public final class ReportRun {
     }
 
     synchronized Optional<String> givenUp() {
-        return activity.brokenBy().or(() -> givenUp);
+        return activity().brokenBy().or(() -> givenUp);
     }
 
     synchronized List<ArchiveOutcome> outcomes() {
         return List.copyOf(outcomes);
     }
 
+    @Override
     void ended() {
         log.finished();
     }
@@ -299,14 +276,6 @@ public final class ReportRun {
 
     int lastYear() {
         return lastYear;
-    }
-
-    String cause() {
-        return cause;
-    }
-
-    Instant startedAt() {
-        return startedAt;
     }
 
     private List<Archive> left(List<Archive> archives) {

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +51,10 @@ public final class ReportRuns {
     private final boolean onStart;
     private final PublicationTurn publicationTurn;
     private final StandstillCheck<ReportRun> standstill;
-    private final RunHealth health;
+    private final RunEnds<ReportRun> ends;
     private final Clock clock;
-    private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::startedAt);
+    private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::stop);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean isStopping = new AtomicBoolean();
 
     /**
      * Report runs.
@@ -99,15 +97,15 @@ public final class ReportRuns {
         this.publicationDue = publicationDue;
         this.onStart = onStart;
         this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(ReportRun::activity, exchanges, maxIdle);
-        this.health = health;
+        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, turn, publicationTurn, health);
         this.clock = clock;
     }
 
     /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
         return onStart
-                && !isStopping.get()
+                && !turn.isStopping()
                 && (!interrupted.waiting(RunKind.REPORTS).isEmpty()
                         || areMissingOrOld()
                         || publicationDue.getAsBoolean());
@@ -120,7 +118,7 @@ public final class ReportRuns {
 
     /** Whether an interrupted run waits, and can go on now. */
     public boolean isWaiting() {
-        return !isStopping.get()
+        return !turn.isStopping()
                 && !isUnderWay()
                 && !interrupted.waiting(RunKind.REPORTS).isEmpty();
     }
@@ -197,7 +195,7 @@ public final class ReportRuns {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return begun(turn.begin(() -> {
+        return turn.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
             RunScope extent = before.map(this::scope).orElse(asked);
@@ -227,15 +225,7 @@ public final class ReportRuns {
                     before.map(this::doneLately).orElse(Set.of()),
                     isForced,
                     log(id));
-        }));
-    }
-
-    /** A run that begins while the application stops ends soon too. */
-    private ReportRun begun(ReportRun run) {
-        if (isStopping.get()) {
-            run.stop();
-        }
-        return run;
+        });
     }
 
     /**
@@ -265,11 +255,11 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun beginInbox(Archive archive) {
-        return begun(turn.begin(() -> {
+        return turn.begin(() -> {
             long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
-        }));
+        });
     }
 
     /** How far the run is that is under way; empty without any. */
@@ -349,8 +339,7 @@ public final class ReportRuns {
 
     /** Lets a run that is under way end soon, and none that waits go on after it. */
     public void stop() {
-        isStopping.set(true);
-        turn.underWay().ifPresent(ReportRun::stop);
+        turn.stop();
     }
 
     /**
@@ -370,64 +359,31 @@ public final class ReportRuns {
 
     /** Ends a run that could not go on; one that a stop of the application cut off resumes at the next start. */
     public RunSummary fail(ReportRun run, Exception failure) {
-        String name = "Report run " + run.id();
-        String reason =
-                run.isInterrupted() ? Failures.logInterruption(LOG, name, failure) : Failures.log(LOG, name, failure);
-        Failures.brokenBy(failure).ifPresent(run::breakOff);
-        return end(run, false, List.of(run.activity().brokenBy().orElse(reason)), Optional.empty());
+        return end(run, false, List.of(ends.reason(run, failure)), Optional.empty());
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        boolean isFirstEnd = run.activity().end();
-        boolean isRecorded = false;
-        try {
-            Set<ReportVariant> withData = stored.get();
-            Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
-            run.variants().stream()
-                    .filter(variant -> !withData.contains(variant))
-                    .forEach(withoutData::add);
-            RunSummary summary = new RunSummary(
-                    run.id(),
-                    Duration.between(run.startedAt(), clock.instant()),
-                    run.outcomes(),
-                    !withData.isEmpty(),
-                    withoutData,
-                    published.get().dataVersion(),
-                    hasPublished,
-                    failures,
-                    quality,
-                    run.activity().brokenBy().isPresent());
-            boolean isInterrupted = run.isInterrupted() && !hasPublished;
-            if (isFirstEnd) {
-                if (isInterrupted) {
-                    LOG.info(
-                            "Report run {} is interrupted: {}; it resumes at the next start",
-                            run.id(),
-                            StoppedException.REASON);
-                } else {
-                    runs.finish(run.id(), summary.status(), summary.error());
-                }
-                isRecorded = true;
-            }
-            if (isFirstEnd && !isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
-                LOG.info(summary.figures());
-            }
-            return summary;
-        } finally {
-            if (isFirstEnd) {
-                leave(run, isRecorded);
-            }
-        }
+        return ends.end(
+                run,
+                hasPublished,
+                () -> summary(run, hasPublished, failures, quality),
+                summary -> LOG.info(summary.figures()));
     }
 
-    private void leave(ReportRun run, boolean isRecorded) {
-        if (!isRecorded) {
-            run.activity().endIsNotRecorded();
-        }
-        turn.end(run, () -> {
-            publicationTurn.leave(run);
-            health.ended(RunKind.REPORTS, run.activity().brokenBy());
-            run.ended();
-        });
+    private RunSummary summary(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
+        Set<ReportVariant> withData = stored.get();
+        Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
+        run.variants().stream().filter(variant -> !withData.contains(variant)).forEach(withoutData::add);
+        return new RunSummary(
+                run.id(),
+                Duration.between(run.startedAt(), clock.instant()),
+                run.outcomes(),
+                !withData.isEmpty(),
+                withoutData,
+                published.get().dataVersion(),
+                hasPublished,
+                failures,
+                quality,
+                run.activity().brokenBy().isPresent());
     }
 }

@@ -1,52 +1,65 @@
 package cotinga.run;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whose turn it is to run: one run of a kind at a time, whose end counts once, however often it is told. */
-final class RunTurn<R> {
+final class RunTurn<R extends ActiveRun> {
     private final String kind;
-    private final Function<R, Instant> startedAt;
+    private final Consumer<R> stop;
     private final Semaphore turn = new Semaphore(1);
     private final AtomicReference<@Nullable R> underWay = new AtomicReference<>();
+    private volatile boolean stopping;
 
     /**
      * A turn that nobody has.
      *
      * @param kind what messages call the runs
-     * @param startedAt when a run began
+     * @param stop lets a run end soon
      */
-    RunTurn(String kind, Function<R, Instant> startedAt) {
+    RunTurn(String kind, Consumer<R> stop) {
         this.kind = kind;
-        this.startedAt = startedAt;
+        this.stop = stop;
     }
 
     /**
-     * Begins a run, which has the turn until its end.
+     * Begins a run, which has the turn until its end; one that begins while the application stops ends soon too.
      *
      * @throws RunInProgressException while another one is under way
      */
     R begin(Supplier<R> form) {
         if (!turn.tryAcquire()) {
-            throw new RunInProgressException(kind, underWay().map(startedAt));
+            throw new RunInProgressException(kind, underWay().map(ActiveRun::startedAt));
         }
         boolean hasBegun = false;
         try {
             R run = form.get();
             underWay.set(run);
             hasBegun = true;
+            if (stopping) {
+                stop.accept(run);
+            }
             return run;
         } finally {
             if (!hasBegun) {
                 turn.release();
             }
         }
+    }
+
+    /** Lets the run that is under way end soon, and each that begins later. */
+    void stop() {
+        stopping = true;
+        underWay().ifPresent(stop);
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /** The run that is under way; empty while one is just about to begin. */

@@ -5,25 +5,22 @@ import cotinga.upstream.Exchanges;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends runs in which no step ends, no request begins and no byte arrives. First the run is broken off and its exchanges are aborted, so that it ends
- * by itself; if it is still there at the next check, its end is recorded without it.
+ * Ends runs in which no step ends, no request begins and no byte arrives. First the run is broken off and its exchanges are aborted,
+ * so that it ends by itself; if it is still there at the next check, its end is recorded without it.
  */
-final class StandstillCheck<R> {
+final class StandstillCheck<R extends ActiveRun> {
     private static final Logger LOG = LoggerFactory.getLogger(StandstillCheck.class);
 
-    private final Function<R, Activity> activity;
     private final Exchanges exchanges;
     private final Duration maxIdle;
     private @Nullable R brokenOff;
 
-    StandstillCheck(Function<R, Activity> activity, Exchanges exchanges, Duration maxIdle) {
-        this.activity = activity;
+    StandstillCheck(Exchanges exchanges, Duration maxIdle) {
         this.exchanges = exchanges;
         this.maxIdle = maxIdle;
     }
@@ -35,8 +32,8 @@ final class StandstillCheck<R> {
      * @param fail ends it
      */
     synchronized void check(Optional<R> underWay, BiConsumer<R, String> breakOff, BiConsumer<R, Exception> fail) {
-        underWay.flatMap(run -> activity.apply(run).brokenBy()).ifPresent(exchanges::abort);
-        underWay.filter(run -> activity.apply(run).idle(exchanges.movedAt()).compareTo(maxIdle) >= 0)
+        underWay.flatMap(run -> run.activity().brokenBy()).ifPresent(exchanges::abort);
+        underWay.filter(run -> run.activity().idle(exchanges.movedAt()).compareTo(maxIdle) >= 0)
                 .ifPresent(run -> {
                     String reason = "no progress for " + TimeSpan.text(maxIdle)
                             + ", expected that a step ends or a byte arrives in that time (cotinga.run.max-idle);"

@@ -89,8 +89,7 @@ final class Application implements AutoCloseable {
     private final boolean service;
     private final HttpGate gate = new HttpGate();
     private volatile boolean guarded;
-    private volatile boolean stopping;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Camel leaves it alone, as it was given to it. */
     private @Nullable Vertx vertx;
@@ -294,7 +293,7 @@ final class Application implements AutoCloseable {
 
     /** Whether the process was told to stop. */
     boolean isStopping() {
-        return stopping;
+        return closed;
     }
 
     /** Serves until the process is told to stop. */
@@ -338,7 +337,6 @@ final class Application implements AutoCloseable {
             return;
         }
         closed = true;
-        stopping = true;
         beans.stop(); // as the listener does when the process is told to stop
         main.stop();
         beans.close();

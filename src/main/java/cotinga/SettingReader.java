@@ -200,7 +200,7 @@ final class SettingReader {
     }
 
     /**
-     * A duration within a range.
+     * A duration within a range; the longest stands in for one that is refused, so that nothing else is found too short for it.
      *
      * @param least the shortest, as a setting writes it, such as {@code 1s}
      * @param most the longest
@@ -209,7 +209,7 @@ final class SettingReader {
         Duration shortest = parsedDuration(least).orElseThrow();
         Duration longest = parsedDuration(most).orElseThrow();
         String allowed = "a duration such as 30s, 10m, 2h or 1d, from " + least + " to " + most;
-        return required(key, shortest, allowed, value -> parsedDuration(value)
+        return required(key, longest, allowed, value -> parsedDuration(value)
                 .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0));
     }
 
@@ -294,10 +294,6 @@ final class SettingReader {
     private static Optional<Integer> parsedWhole(String value, int least, int most) {
         int number = Integer.parseInt(value);
         return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-    }
-
-    boolean isRefused(String key) {
-        return errors.stream().anyMatch(error -> error.startsWith(key + " is "));
     }
 
     void refuse(String key, String found, String allowed) {

@@ -267,7 +267,7 @@ public record Settings(
             waits.put("that a price source may ask for", RetryAfter.LONGEST);
         }
         Map.Entry<String, Duration> longest = Collections.max(waits.entrySet(), Map.Entry.comparingByValue());
-        if (settings.upstreams.maxIdle.compareTo(longest.getValue()) <= 0 && !reader.isRefused(MAX_IDLE)) {
+        if (settings.upstreams.maxIdle.compareTo(longest.getValue()) <= 0) {
             reader.refuse(
                     MAX_IDLE,
                     reader.text(MAX_IDLE).orElse(""),

@@ -25,7 +25,7 @@ public record Answer(
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
     private static final String DISPOSITION = "content-disposition";
-    private static final String GZIP = "gzip";
+    static final String GZIP = "gzip";
 
     /** A cache and the key of an answer in it. */
     public record Place(String cache, String key) {}

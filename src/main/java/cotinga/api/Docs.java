@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Returns the contract as documents, and the page that shows it: compressed, and named by the digest of their content. */
 public final class Docs {
-    private static final String GZIP = "gzip";
     private static final int TAG_LENGTH = 32;
 
     private final Documents documents;
@@ -51,11 +50,11 @@ public final class Docs {
                 .find(file)
                 .orElseThrow(() -> RequestException.notFound("No document is named '" + file + "'. See /api/docs"));
         Page page = byName.computeIfAbsent(file, name -> Page.of(document));
-        Buffer gzip = GZIP.equals(coding) ? page.answer.gzip() : null;
-        String tag = page.tag + (gzip == null ? "" : "-" + GZIP);
+        Buffer gzip = Answer.GZIP.equals(coding) ? page.answer.gzip() : null;
+        String tag = page.tag + (gzip == null ? "" : "-" + Answer.GZIP);
         String etag = '"' + tag + '"';
         String type = page.answer.contentType();
-        String encoding = gzip == null ? null : GZIP;
+        String encoding = gzip == null ? null : Answer.GZIP;
         if (known != null && names(known, tag)) {
             return new Response(304, Buffer.buffer(), type, etag, null);
         }

@@ -18,10 +18,12 @@ final class RateLimit {
     private static final int MOST_CLIENTS = 10_000;
     private static final long NANOS_OF_SECOND = 1_000_000_000;
 
-    private final CharSequence policyHeader = HttpHeaders.createOptimized("RateLimit-Policy");
-    private final CharSequence limitHeader = HttpHeaders.createOptimized("RateLimit-Limit");
-    private final CharSequence remainingHeader = HttpHeaders.createOptimized("RateLimit-Remaining");
-    private final CharSequence resetHeader = HttpHeaders.createOptimized("RateLimit-Reset");
+    private static final String HEADER = "RateLimit-";
+
+    private final CharSequence policyHeader = HttpHeaders.createOptimized(HEADER + "Policy");
+    private final CharSequence limitHeader = HttpHeaders.createOptimized(HEADER + "Limit");
+    private final CharSequence remainingHeader = HttpHeaders.createOptimized(HEADER + "Remaining");
+    private final CharSequence resetHeader = HttpHeaders.createOptimized(HEADER + "Reset");
     private final int perMinute;
     private final CharSequence policy;
     private final CharSequence most;
@@ -69,6 +71,11 @@ final class RateLimit {
         }
         tell(probe, response);
         return true;
+    }
+
+    /** Whether a header says how a client stands. */
+    static boolean isHeader(String name) {
+        return name.regionMatches(true, 0, HEADER, 0, HEADER.length());
     }
 
     private ConsumptionProbe take(Client client) {

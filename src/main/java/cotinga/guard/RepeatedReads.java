@@ -13,10 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers reads ahead of the router when the same read was answered from a cache before: what the router's handlers find out about a
@@ -32,15 +30,6 @@ final class RepeatedReads {
             HttpHeaders.ORIGIN,
             HttpHeaders.createOptimized(Credentials.KEY_HEADER),
             HttpHeaders.createOptimized(Credentials.TOKEN_HEADER));
-
-    /** What the headers of an answer say of one request only. */
-    private static final Set<String> OF_ONE_REQUEST = Set.of(
-            RequestId.HEADER,
-            "cache-control",
-            "ratelimit-policy",
-            "ratelimit-limit",
-            "ratelimit-remaining",
-            "ratelimit-reset");
 
     private final CharSequence requestId = HttpHeaders.createOptimized(RequestId.HEADER);
     private final Freshness freshness;
@@ -105,7 +94,7 @@ final class RepeatedReads {
         }
         List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
         response.headers().forEach((name, value) -> {
-            if (!OF_ONE_REQUEST.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!isOfOneRequest(name)) {
                 headers.add(Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
             }
         });
@@ -146,6 +135,13 @@ final class RepeatedReads {
             response.end(answer.get().describe(headers, found.coding == Coding.GZIP));
         }
         return true;
+    }
+
+    /** Whether a header of an answer is about one request only. */
+    private static boolean isOfOneRequest(String name) {
+        return name.equalsIgnoreCase(RequestId.HEADER)
+                || HttpHeaders.CACHE_CONTROL.toString().equalsIgnoreCase(name)
+                || RateLimit.isHeader(name);
     }
 
     private static boolean isPlain(HttpServerRequest request) {

@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +30,7 @@ class RepeatedReadsTest {
     private static final String WHEAT = "001602";
     private static final String MARKET = "/markets/legacy/fo/001602";
 
+    @AutoClose
     private Flow flow;
 
     @BeforeEach
@@ -41,11 +42,6 @@ class RepeatedReadsTest {
                         Archive.yearly(LEGACY_FO, 2026),
                         CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-02", 300),
                         CftcFiles.week(LEGACY_FO, WHEAT, "2026-05-26", 200));
-    }
-
-    @AfterEach
-    void end() {
-        flow.close();
     }
 
     /** Notes from now on which requests the router sees. */

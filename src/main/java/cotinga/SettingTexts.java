@@ -28,6 +28,10 @@ import java.util.TreeMap;
 public final class SettingTexts {
     static final String PREFIX = "cotinga.";
 
+    /** What {@code bin/cotinga} reads; they are no settings, and may be set for all programs of a user. */
+    private static final Set<String> OF_START_SCRIPT =
+            Set.of("COTINGA_JAVA_OPTS", "COTINGA_ARCHIVE", "COTINGA_CACHE_DIR");
+
     private static final String FILE = "application.properties";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String START = "{{";
@@ -107,7 +111,7 @@ public final class SettingTexts {
             Optional.ofNullable(variables.remove(environmentName(key))).ifPresent(text -> add(key, text));
         }
         variables.keySet().stream()
-                .filter(variable -> variable.startsWith("COTINGA_"))
+                .filter(variable -> variable.startsWith("COTINGA_") && !OF_START_SCRIPT.contains(variable))
                 .forEach(variable -> errors.add(variable + " in the environment is no setting of Cotinga; "
                         + NearestName.suggestion(variable, names) + "application.properties lists them all"));
     }

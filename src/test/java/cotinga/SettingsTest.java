@@ -191,6 +191,13 @@ class SettingsTest {
     }
 
     @Test
+    void variablesOfTheStartScriptAreNoSettings() {
+        assertThat(read(Map.of("COTINGA_JAVA_OPTS", "-Xmx512m", "COTINGA_ARCHIVE", "off", "COTINGA_CACHE_DIR", "/tmp"))
+                        .httpPort())
+                .isEqualTo(8080);
+    }
+
+    @Test
     void aMisspeltVariableOfTheEnvironmentIsRefused() {
         assertRefused(
                 Map.of("COTINGA_CFTC_FRIST_YEAR", "1986", "PATH", "/bin"),

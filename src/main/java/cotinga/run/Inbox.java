@@ -45,7 +45,7 @@ public final class Inbox {
     private static final String NO_NAME =
             "its name has characters that the locale of this process cannot write; rename it, or set"
                     + " LC_ALL=C.UTF-8";
-    private static final int MOST_PASSED_OVER = 10_000;
+    private static final int MOST_REPORTED = 10_000;
     private static final int LONGEST_NAME = 180;
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -59,7 +59,7 @@ public final class Inbox {
     private final Clock clock;
     private final Settling settling;
     private final Map<Path, Stay> stays = new ConcurrentHashMap<>();
-    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     /**
      * A file that stays in the inbox.
@@ -123,12 +123,16 @@ public final class Inbox {
 
     /** Reports once that something in the inbox is left alone. */
     private void passOver(String path, String reason) {
-        if (passedOver.size() < MOST_PASSED_OVER && passedOver.add(path)) {
+        if (isReportedFirst(path)) {
             LOG.warn(
                     "{}: passed over, it stays in the inbox: {}",
                     Shown.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
                     reason);
         }
+    }
+
+    private boolean isReportedFirst(String subject) {
+        return reported.size() < MOST_REPORTED && reported.add(subject);
     }
 
     /** Where a file of the inbox lies; a date in the future is reported. */
@@ -143,7 +147,7 @@ public final class Inbox {
     }
 
     private void warnOfFuture(Path file, Instant changedAt) {
-        if (changedAt.isAfter(clock.instant().plus(TOLERANCE))) {
+        if (changedAt.isAfter(clock.instant().plus(TOLERANCE)) && isReportedFirst(file + " of " + changedAt)) {
             LOG.warn(
                     "{}: is dated in the future, {}; expected a date up to now. It is taken all the same: check the clock of"
                             + " the machine that wrote it",

@@ -5,30 +5,23 @@ import cotinga.guard.HttpGate;
 import cotinga.guard.Operations;
 import cotinga.guard.ServerLimits;
 import cotinga.progress.ProgressDisplay;
-import cotinga.report.PackedFolder;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
@@ -54,34 +47,13 @@ import org.slf4j.LoggerFactory;
 final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    /** Route files that wait for someone or for a time; a single run does without them. */
-    private static final Set<String> OF_SERVICE = Set.of(
-            "api",
-            "api-admin",
-            "api-docs",
-            "poll-reports",
-            "watch-releases",
-            "poll-prices",
-            "start-up",
-            "start-run",
-            "warm-up",
-            "watch-inbox",
-            "clean-up",
-            "back-up");
-
     private static final int LOOK_UP_NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
-
-    /** How the names of route files begin that answer requests. */
-    private static final String OF_REQUESTS = "serve-";
 
     /** How long a stop waits for the requests that were admitted before it. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
 
     /** What Camel has to stop the routes in any case. */
     private static final Duration LEAST_SHUTDOWN = Duration.ofSeconds(1);
-
-    private static final String ROUTES = "routes";
-    private static final String SUFFIX = ".camel.yaml";
 
     private final Main main = new Main();
     private final Beans beans;
@@ -110,9 +82,10 @@ final class Application implements AutoCloseable {
         }
         this.hasPrices = settings.prices().enabled();
         this.beans = new Beans(settings, settings.clock(clock), service, this::scheduler, display);
-        List<String> routeFiles = routeFiles(workingDirectory, service, sandbox);
+        List<String> routeFiles = RouteFiles.of(workingDirectory, service);
         Properties properties = new Properties();
         properties.putAll(settings.forRoutes());
+        decide(properties, "cotinga.service", service);
         decide(properties, "camel.server.enabled", serves);
         decide(properties, "camel.management.enabled", service);
         decide(properties, "camel.main.routesIncludePattern", String.join(",", routeFiles));
@@ -349,39 +322,5 @@ final class Application implements AutoCloseable {
         return main.getCamelContext()
                 .getComponent("quartz", QuartzComponent.class)
                 .getScheduler();
-    }
-
-    /** The route files inside the application; one of the same name under {@code routes} in the working directory wins. */
-    static List<String> routeFiles(Path workingDirectory, boolean service, boolean sandbox) {
-        Map<String, String> files = new TreeMap<>();
-        packedRouteFiles().forEach(file -> files.put(file, "classpath:" + ROUTES + "/" + file));
-        Path folder = workingDirectory.resolve(ROUTES);
-        if (Files.isDirectory(folder)) {
-            namesIn(folder).forEach(file -> files.put(file, "file:" + folder.resolve(file)));
-        }
-        if (!service) {
-            OF_SERVICE.forEach(name -> files.remove(name + SUFFIX));
-            files.keySet().removeIf(file -> file.startsWith(OF_REQUESTS));
-        }
-        if (!sandbox) {
-            files.remove("sandbox" + SUFFIX);
-        }
-        return List.copyOf(files.values());
-    }
-
-    private static Set<String> packedRouteFiles() {
-        return PackedFolder.names(ROUTES).stream()
-                .filter(name -> name.endsWith(SUFFIX))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Set<String> namesIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be listed", e);
-        }
     }
 }

@@ -106,8 +106,8 @@ final class Beans implements AutoCloseable {
 
     private static final int FAILURES_IN_A_ROW = 10;
 
-    /** The scheduled jobs after which readers can be given something new. */
-    private static final Set<String> PUBLISHING_JOBS = Set.of("poll-reports", "watch-releases", "poll-prices");
+    /** The Quartz group of the jobs after which something new can be published. */
+    private static final String REFRESH_JOBS = "refresh";
 
     private final HikariDataSource database;
     private final ReportRuns reportRuns;
@@ -202,7 +202,7 @@ final class Beans implements AutoCloseable {
         Freshness freshness = new Freshness(
                 editions,
                 fingerprint,
-                () -> schedules.nextOf(PUBLISHING_JOBS),
+                () -> schedules.nextOf(REFRESH_JOBS),
                 settings.credentials().readsNeedKey(),
                 Clock.systemUTC());
         ReadyAnswers readyAnswers = new ReadyAnswers(caches);
@@ -329,7 +329,7 @@ final class Beans implements AutoCloseable {
         bind("requests", new Requests());
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
-        bind("tellRetry", (Processor) Beans::tellRetry);
+        bind("logRetry", (Processor) Beans::logRetry);
         bind("answerHeaders", answerHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
@@ -506,9 +506,9 @@ final class Beans implements AutoCloseable {
         }
     }
 
-    private static void tellRetry(Exchange exchange) {
+    private static void logRetry(Exchange exchange) {
         LOG.info(
-                "{}: attempt {} failed, trying again: {}",
+                "{}: attempt {} failed, retrying: {}",
                 exchange.getVariable("archive", Archive.class).label(),
                 exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER),
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());

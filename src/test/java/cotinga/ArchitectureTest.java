@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "market",
                             "store",
                             "payload",
+                            "export",
                             "upstream")));
 
     @ArchTest

@@ -127,13 +127,41 @@ class CotingaTest {
 
     @Test
     void endsWith2WhenARouteFileIsBroken() throws Exception {
-        Files.createDirectories(workingDirectory.resolve("routes"));
-        Files.writeString(workingDirectory.resolve("routes/publish.camel.yaml"), "- route:\n    idd: publish\n");
+        Files.createDirectories(workingDirectory.resolve("routes/publish"));
+        Files.writeString(
+                workingDirectory.resolve("routes/publish/publish.camel.yaml"), "- route:\n    idd: publish\n");
 
         CommandLine.Ended ended = once(Map.of());
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).startsWith("Cotinga cannot start its routes: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void endsWith2WhenARouteFileReplacesNoneAndNamesTheOneMeant() throws Exception {
+        Files.createDirectories(workingDirectory.resolve("routes/prices"));
+        for (String file : List.of("download-archive.camel.yaml", "prices/chart.camel.yaml", "prices/notes.yml")) {
+            Files.writeString(workingDirectory.resolve("routes").resolve(file), "- route:\n");
+        }
+        Files.writeString(workingDirectory.resolve("routes/README.md"), "not read");
+
+        CommandLine.Ended ended = once(Map.of());
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "routes/download-archive.camel.yaml replaces no route file of Cotinga; the route"
+                                                + " download-archive is in routes/reports/archives.camel.yaml; change a copy of that"
+                                                + " file"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "routes/prices/chart.camel.yaml replaces no route file of Cotinga; did you mean"
+                                                + " prices/charts.camel.yaml? expected one of prices/charts.camel.yaml, "),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "routes/prices/notes.yml replaces no route file of Cotinga; expected one of "));
     }
 
     @Test
@@ -202,21 +230,12 @@ class CotingaTest {
 
     @Test
     void aRouteFileInTheWorkingDirectoryOverridesTheOneInside() throws Exception {
-        Files.createDirectories(workingDirectory.resolve("routes"));
+        Path own = workingDirectory.resolve("routes/reports/archives.camel.yaml");
+        Files.createDirectories(own.getParent());
         Files.writeString(
-                workingDirectory.resolve("routes").resolve("fetch-archives.camel.yaml"),
-                """
-                - route:
-                    id: fetch-archives
-                    description: Fetches nothing
-                    from:
-                      uri: direct
-                      parameters:
-                        name: fetch-archives
-                      steps:
-                        - log:
-                            message: "nothing is fetched"
-                """);
+                own,
+                Files.readString(Path.of("routes/reports/archives.camel.yaml"))
+                        .replace("${variable.run.isGoingOn}", "${variable.run.isGoingOn} == 'never'"));
         try (Flow flow = new Flow(workingDirectory)) {
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 

@@ -59,6 +59,11 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
+    /** Whether its rows come from the fallback. */
+    public boolean isFallback() {
+        return kind == ArchiveKind.FALLBACK;
+    }
+
     /** Where it lies below the CFTC's base URL, or the fall-back's: {@code /files/dea/history/deacot2021.zip}. */
     public String path() {
         return switch (kind) {

@@ -98,27 +98,15 @@ public final class Publications {
     }
 
     /**
-     * Begins the data version that follows the published one, and finds out whether it is due and which variants are held back from it.
-     *
-     * @param stopped whether nothing new is to be begun
-     * @param forced whether it is due even if readers lack nothing
-     * @param publishingHeld whether readers are to have what is stored, however small it has become
-     * @param lookedAt the variants of which the run has seen a file; what another run has held back and is so still is published
-     * @param check throws when the run is not to publish any more; each time that it does not, the run has made progress
+     * Begins the data version that follows the published one, and finds out whether it is due and which variants are withheld from
+     * it.
      */
-    public PendingPublication prepare(
-            long runId,
-            boolean stopped,
-            boolean forced,
-            boolean publishingHeld,
-            Set<ReportVariant> lookedAt,
-            Runnable check) {
+    public PendingPublication prepare(PublishingRun run) {
         Map<ReportVariant, LocalDate> newest = store.newestReportDates();
         Set<ReportVariant> changed = store.unpublishedVariants();
-        Map<ReportVariant, HeldVariant> held =
-                stopped ? Map.of() : held(runId, changed, lookedAt, newest, publishingHeld);
-        boolean due = !stopped && !newest.isEmpty() && (forced || isDue(changed, held.keySet()));
-        if (!due && !stopped) {
+        Map<ReportVariant, HeldVariant> held = run.isStopped() ? Map.of() : held(run, changed, newest);
+        boolean due = !run.isStopped() && !newest.isEmpty() && (run.isForced() || isDue(changed, held.keySet()));
+        if (!due && !run.isStopped()) {
             store.hold(held.values());
         }
         Progress progress = new Progress("publication", display, clock);
@@ -129,7 +117,8 @@ public final class Publications {
         Map<String, SymbolPrices> bars =
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
         Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
-        return new PendingPublication(version, runId, due, newest, bars, held, checks, progress, check);
+        return new PendingPublication(
+                version, run.id(), due, newest, bars, held, checks, progress, run::requireGoingOn);
     }
 
     /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
@@ -147,16 +136,11 @@ public final class Publications {
     }
 
     /**
-     * Which of the changed variants are withheld; their newest report date becomes the one that readers see.
-     *
-     * @param publishingHeld whether only a future date withholds
+     * Which of the changed variants are withheld; their newest report date becomes the one that readers see. From a run that publishes
+     * what is withheld, only a future date withholds.
      */
     private Map<ReportVariant, HeldVariant> held(
-            long runId,
-            Set<ReportVariant> changed,
-            Set<ReportVariant> lookedAt,
-            Map<ReportVariant, LocalDate> newest,
-            boolean publishingHeld) {
+            PublishingRun run, Set<ReportVariant> changed, Map<ReportVariant, LocalDate> newest) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), NEW_YORK);
         Map<ReportVariant, HeldVariant> earlier = store.heldVariants();
         Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
@@ -169,20 +153,20 @@ public final class Publications {
             HoldBack.Published published = HoldBack.Published.of(variant, markets);
             StoredVariant stored = store.stored(variant.variant(), variant.lastDate());
             HeldVariant before = earlier.get(variant.variant());
-            boolean isSeenSince = lookedAt.contains(variant.variant())
-                    && !(before != null && Long.valueOf(runId).equals(before.runId()));
+            boolean isSeenSince = run.lookedAt().contains(variant.variant())
+                    && !(before != null && Long.valueOf(run.id()).equals(before.runId()));
             Optional<LocalDate> newestStored = Optional.ofNullable(newest.get(variant.variant()));
             newestStored
                     .flatMap(date -> HoldBack.futureDate(date, today))
-                    .or(() -> publishingHeld
+                    .or(() -> run.isPublishingHeld()
                             ? Optional.empty()
                             : holdBack.finding(stored, published, before, isSeenSince))
                     .ifPresent(finding -> {
-                        held.put(variant.variant(), held(stored, published, before, finding, runId));
+                        held.put(variant.variant(), held(stored, published, before, finding, run.id()));
                         newest.put(variant.variant(), variant.lastDate());
                     });
         }
-        holdUnpublished(runId, changed, newest, today, earlier, held);
+        holdUnpublished(run.id(), changed, newest, today, earlier, held);
         held.values().stream()
                 .filter(variant -> !earlier.containsKey(variant.variant()))
                 .forEach(variant ->

@@ -1,10 +1,12 @@
 package cotinga.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,11 +21,12 @@ public final class PackedFolder {
     private PackedFolder() {}
 
     /**
-     * The names of the files in a folder.
+     * The files in a folder and the folders below it.
      *
      * @param folder as in {@code db/migration}
+     * @return paths relative to the folder, with slashes
      */
-    public static Set<String> names(String folder) {
+    public static Set<String> files(String folder) {
         URL found = PackedFolder.class.getResource("/" + folder);
         if (found == null) {
             throw new IllegalArgumentException("The application has no folder " + folder);
@@ -32,10 +35,10 @@ public final class PackedFolder {
             URI home = found.toURI();
             if ("jar".equals(home.getScheme())) {
                 try (FileSystem jar = FileSystems.newFileSystem(home, Map.of())) {
-                    return namesIn(jar.getPath("/" + folder));
+                    return filesIn(jar.getPath("/" + folder));
                 }
             }
-            return namesIn(Path.of(home));
+            return filesIn(Path.of(home));
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " inside the application cannot be read", e);
         } catch (URISyntaxException e) {
@@ -43,9 +46,23 @@ public final class PackedFolder {
         }
     }
 
-    private static Set<String> namesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).collect(Collectors.toUnmodifiableSet());
+    /** The text of a file inside the application. */
+    public static String text(String file) {
+        try (InputStream stream = PackedFolder.class.getResourceAsStream("/" + file)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("The application has no file " + file);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " inside the application cannot be read", e);
+        }
+    }
+
+    private static Set<String> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 }

@@ -1,10 +1,11 @@
 package cotinga.run;
 
+import cotinga.export.PublishingRun;
 import java.time.Instant;
 
 /** What a run of either kind has while it is under way: its record, its activity, and what ends it early. */
-abstract class ActiveRun {
-    final long id;
+abstract class ActiveRun implements PublishingRun {
+    private final long id;
     private final String cause;
     private final Instant startedAt;
     private final Activity activity = new Activity();
@@ -39,8 +40,19 @@ abstract class ActiveRun {
         activity.requireUnderWay(id);
     }
 
-    /** Lets those pass whose long work for it is to go on; else what they have not committed is rolled back. */
-    void requireGoingOn() {
+    @Override
+    public final long id() {
+        return id;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return activity.isEndingEarly();
+    }
+
+    /** Throws when work for the run must not continue, so that what is not committed is rolled back. */
+    @Override
+    public void requireGoingOn() {
         activity.requireGoingOn(id);
     }
 

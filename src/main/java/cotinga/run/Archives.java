@@ -158,8 +158,9 @@ public final class Archives {
     /** The CFTC answered with a status that is no answer. */
     public void refused(ReportRun run, Archive archive, int status) {
         String remedy = status == FORBIDDEN
-                ? "The CFTC refuses some networks and programs: look at " + url(archive) + " with a browser from here."
-                : "It is asked again by the next run.";
+                ? "The CFTC rejects some networks and programs, and so may a proxy: open " + url(archive)
+                        + " in a browser on this machine."
+                : "The next run requests it again.";
         run.record(ArchiveOutcome.failed(
                 archive,
                 Kind.OUT_OF_REACH,

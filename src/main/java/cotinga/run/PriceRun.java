@@ -26,21 +26,19 @@ public final class PriceRun extends ActiveRun {
         progress.plan(requests.size());
     }
 
-    public long id() {
-        return id;
-    }
-
     /** One for each symbol that is to be asked for now. */
     public List<PriceRequest> requests() {
         return requests;
     }
 
-    /** Whether everything is asked for and published again, news or not. */
+    /** Whether everything is requested and published again, changed or not. */
+    @Override
     public boolean isForced() {
         return forced;
     }
 
-    /** Whether reports that are held back are published too: they wait for a report run. */
+    /** No: reports that are withheld wait for a report run. */
+    @Override
     public boolean isPublishingHeld() {
         return false;
     }
@@ -50,29 +48,20 @@ public final class PriceRun extends ActiveRun {
         return progress.figures();
     }
 
-    /** Whether it ends early: nothing new is begun. */
-    public boolean isStopped() {
-        return activity().isEndingEarly();
-    }
-
-    /** The report variants of which a file was seen: none, so that what is held back stays so. */
+    /** None, so that what is withheld stays so. */
+    @Override
     public Set<ReportVariant> lookedAt() {
         return Set.of();
     }
 
     @Override
     String label() {
-        return "Price run " + id;
+        return "Price run " + id();
     }
 
     @Override
     void stop() {
         activity().stop();
-    }
-
-    /** {@link #requireGoingOn()} for the routes to hand on. */
-    public Runnable check() {
-        return this::requireGoingOn;
     }
 
     void told(PriceOutcome outcome) {

@@ -103,10 +103,6 @@ public final class ReportRun extends ActiveRun {
         return run;
     }
 
-    public long id() {
-        return id;
-    }
-
     /** The first round: the current week of each variant, also where the run had it before: a newer one may be there. */
     public List<Archive> weeklyArchives() {
         return ArchivePlan.weekly(variants);
@@ -131,7 +127,8 @@ public final class ReportRun extends ActiveRun {
         return givenUp().isEmpty();
     }
 
-    /** Whether everything is read and published again, news or not. */
+    /** Whether everything is read and published again, changed or not. */
+    @Override
     public boolean isForced() {
         return forced;
     }
@@ -139,11 +136,6 @@ public final class ReportRun extends ActiveRun {
     /** How far it is. */
     Progress.Figures progress() {
         return log.progress();
-    }
-
-    /** Whether it ends early: nothing new is begun. */
-    public boolean isStopped() {
-        return activity().isEndingEarly();
     }
 
     /** A file of the inbox gets another run. */
@@ -157,12 +149,13 @@ public final class ReportRun extends ActiveRun {
         return outOfOrder;
     }
 
-    /** Whether what is held back is published too. */
+    @Override
     public boolean isPublishingHeld() {
         return forced;
     }
 
     /** The variants of which the CFTC has shown a file with the newest weeks: a new one, or the one that is stored already. */
+    @Override
     public synchronized Set<ReportVariant> lookedAt() {
         return outcomes.stream()
                 .filter(outcome ->
@@ -237,7 +230,7 @@ public final class ReportRun extends ActiveRun {
 
     @Override
     String label() {
-        return "Report run " + id;
+        return "Report run " + id();
     }
 
     /** Leaves publishing to the next run. */
@@ -245,11 +238,6 @@ public final class ReportRun extends ActiveRun {
     synchronized void stop() {
         giveUp(StoppedException.REASON);
         activity().stop();
-    }
-
-    /** {@link #requireGoingOn()} for the routes to hand on. */
-    public Runnable check() {
-        return this::requireGoingOn;
     }
 
     synchronized Optional<String> givenUp() {

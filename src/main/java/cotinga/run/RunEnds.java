@@ -61,7 +61,7 @@ final class RunEnds<R extends ActiveRun> {
                             run.label(),
                             StoppedException.REASON);
                 } else {
-                    runs.finish(run.id, summary.status(), summary.error());
+                    runs.finish(run.id(), summary.status(), summary.error());
                 }
                 isRecorded = true;
                 if (!isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronTrigger;
@@ -52,13 +51,12 @@ public final class Schedules {
         }
     }
 
-    /** When the first of these jobs is due, by the machine's clock; empty when none is scheduled. */
-    public Optional<Instant> nextOf(Set<String> names) {
+    /** When the first job of a group is due, by the machine's clock; empty when none is scheduled. */
+    public Optional<Instant> nextOf(String group) {
         try {
             List<Instant> due = new ArrayList<>();
-            for (TriggerKey key : scheduler.get().getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
-                Trigger trigger =
-                        names.contains(key.getName()) ? scheduler.get().getTrigger(key) : null;
+            for (TriggerKey key : scheduler.get().getTriggerKeys(GroupMatcher.triggerGroupEquals(group))) {
+                Trigger trigger = scheduler.get().getTrigger(key);
                 if (trigger != null && trigger.getNextFireTime() != null) {
                     due.add(trigger.getNextFireTime().toInstant());
                 }

@@ -138,7 +138,7 @@ public final class Database {
 
     /** The number of the newest migration that this build knows. */
     static int newestSchema() {
-        return PackedFolder.names(MIGRATIONS).stream()
+        return PackedFolder.files(MIGRATIONS).stream()
                 .map(MIGRATION::matcher)
                 .filter(Matcher::matches)
                 .mapToInt(name -> Integer.parseInt(name.group("version")))

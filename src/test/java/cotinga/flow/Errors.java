@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -23,12 +24,30 @@ final class Errors {
 
     /** Before the application starts. */
     Errors(Path workingDirectory, String route) throws IOException {
-        String file = route + ".camel.yaml";
-        String original = Files.readString(Path.of("routes", file));
-        Path folder = Files.createDirectories(workingDirectory.resolve("routes"));
+        Path file = fileOf(route);
+        String original = Files.readString(file);
+        int begin = original.indexOf(STEPS, original.indexOf(idOf(route))) + STEPS.length();
+        Path copy = workingDirectory.resolve(file);
+        Files.createDirectories(copy.getParent());
         Files.writeString(
-                folder.resolve(file),
-                original.replaceFirst(STEPS, STEPS + "        - toD:\n            uri: " + ADDRESS + "\n"));
+                copy,
+                original.substring(0, begin) + "        - toD:\n            uri: " + ADDRESS + "\n"
+                        + original.substring(begin));
+    }
+
+    private static Path fileOf(String route) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains(idOf(route))) {
+                    return file;
+                }
+            }
+        }
+        throw new IllegalArgumentException("No file has the route " + route);
+    }
+
+    private static String idOf(String route) {
+        return "\n    id: " + route + "\n";
     }
 
     /** Lets the step throw errors. */

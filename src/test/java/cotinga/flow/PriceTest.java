@@ -315,7 +315,7 @@ class PriceTest {
             service.context()
                     .getComponent("quartz", QuartzComponent.class)
                     .getScheduler()
-                    .triggerJob(JobKey.jobKey("poll-prices", "cotinga"));
+                    .triggerJob(JobKey.jobKey("poll-prices", "refresh"));
             await().until(() ->
                     runs.recent(10).size() == 3 && runs.recent(1).get(0).status() != RunStatus.RUNNING);
             assertThat(runs.recent(1))

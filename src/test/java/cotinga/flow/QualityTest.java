@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,15 +301,16 @@ class QualityTest {
                     application.context().getRegistry().lookupByNameAndType("publications", Publications.class));
 
             assertThat(publications.isDue()).as("at start").isFalse();
-            PendingPublication ofPrices = publications.prepare(run, false, false, false, Set.of(), () -> {});
+            PendingPublication ofPrices = publications.prepare(new RunOfTest(run));
             assertThat(ofPrices.isDue()).isFalse();
             assertThat(ofPrices.flaws()).hasSize(1);
 
-            PendingPublication forcedOfPrices = publications.prepare(run, false, true, false, Set.of(), () -> {});
+            PendingPublication forcedOfPrices = publications.prepare(new RunOfTest(run).forced());
             assertThat(forcedOfPrices.isDue()).isTrue();
             assertThat(forcedOfPrices.flaws()).hasSize(1);
 
-            PendingPublication forced = publications.prepare(run, false, true, true, Set.of(), () -> {});
+            PendingPublication forced =
+                    publications.prepare(new RunOfTest(run).forced().publishingHeld());
             assertThat(forced.isDue()).isTrue();
             assertThat(forced.flaws()).isEmpty();
             forced.variants().forEach(variant -> publications.export(forced, variant));

@@ -290,7 +290,7 @@ class ReleaseTest {
     /** A tick of the schedule at a local time of New York. */
     private void lookAt(String local) {
         clock.set(local);
-        service.context().createProducerTemplate().requestBody("direct:look-for-release", (Object) null);
+        service.context().createProducerTemplate().requestBody("direct:check-releases", (Object) null);
     }
 
     /** What was asked for since the last time, each path with the status of the answer. */

@@ -32,7 +32,6 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -222,7 +221,7 @@ class RunUnderWayTest {
         Publications publications = Objects.requireNonNull(
                 service.context().getRegistry().lookupByNameAndType("publications", Publications.class));
         AtomicInteger checks = new AtomicInteger();
-        PendingPublication publication = publications.prepare(1, false, true, false, Set.of(), checks::incrementAndGet);
+        PendingPublication publication = publications.prepare(new RunOfTest(1, true, false, checks::incrementAndGet));
         checks.set(0);
 
         publications.export(publication, LEGACY_FO);

@@ -194,7 +194,7 @@ class UpstreamLimitsTest {
 
     @Test
     void anErrorInAnArchiveEndsTheRunAsFailedAndTheNextOneCanBegin() throws Exception {
-        Errors errors = new Errors(flow.directory(), "get-archive");
+        Errors errors = new Errors(flow.directory(), "request-archive");
         try (RunningApplication service = flow.serve()) {
             errors.begin(service, OutOfMemoryError::new);
 
@@ -215,7 +215,7 @@ class UpstreamLimitsTest {
     @Test
     void anErrorInAChartEndsTheRunAsFailedAndTheNextOneCanBegin() throws Exception {
         releaseSymbols("A", "B");
-        Errors errors = new Errors(flow.directory(), "get-chart");
+        Errors errors = new Errors(flow.directory(), "request-chart");
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             errors.begin(service, NoClassDefFoundError::new);
@@ -232,7 +232,7 @@ class UpstreamLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fetch-archives", "store-report", "publish", "export-files"})
+    @ValueSource(strings = {"fetch-archives", "fetch-archive", "publish", "export-files"})
     void anErrorAnywhereInARunEndsItAsFailedAndTheNextOneCanBegin(String route) throws Exception {
         Errors errors = new Errors(flow.directory(), route);
         try (RunningApplication service = flow.serve()) {

@@ -8,22 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The route files as they lie in the project, read without Camel. */
 final class RouteFiles {
+    static final Path FOLDER = Path.of("routes");
     private static final String SUFFIX = ".camel.yaml";
+    private static final String DIRECT = "direct:";
 
     private RouteFiles() {}
 
     /**
      * One entry of a file.
      *
-     * @param file the file's name without its suffix
-     * @param kind {@code route}, {@code routeConfiguration} or {@code rest}
+     * @param file the file's path below the folder of routes, without its suffix
+     * @param kind {@code route}, {@code routeConfiguration}, {@code routeTemplate}, {@code templatedRoute} or {@code rest}
      * @param node what stands below the kind
      */
     record Entry(String file, String kind, Map<?, ?> node) {
@@ -35,8 +39,28 @@ final class RouteFiles {
             return String.valueOf(node.get(key));
         }
 
+        /** The id of a route, a policy or a REST service. */
+        String id() {
+            return text(kind.equals("templatedRoute") ? "routeId" : "id");
+        }
+
+        /** The last part of the file's path. */
+        String stage() {
+            return file.substring(file.lastIndexOf('/') + 1);
+        }
+
         Map<?, ?> from() {
             return (Map<?, ?>) child(node, "from");
+        }
+
+        /** The parameters of a templated route. */
+        Map<String, String> parameters() {
+            return ((List<?>) child(node, "parameters"))
+                    .stream()
+                            .map(parameter -> (Map<?, ?>) parameter)
+                            .collect(Collectors.toMap(
+                                    parameter -> String.valueOf(parameter.get("name")),
+                                    parameter -> String.valueOf(parameter.get("value"))));
         }
 
         /** The component that it begins with, {@code direct} or {@code timer} say. */
@@ -46,7 +70,7 @@ final class RouteFiles {
 
         @Override
         public String toString() {
-            return kind + " " + text("id") + " of " + file + SUFFIX;
+            return kind + " " + id() + " of " + file + SUFFIX;
         }
     }
 
@@ -55,14 +79,15 @@ final class RouteFiles {
         return Objects.requireNonNull(node.get(key), () -> "no '" + key + "' in " + node);
     }
 
-    /** The route that a direct endpoint names. */
-    static String directName(Map<?, ?> endpoint) {
-        return String.valueOf(((Map<?, ?>) child(endpoint, "parameters")).get("name"));
+    /** The route that an endpoint names, if it is a direct one. */
+    static Optional<String> directName(Object uri) {
+        String text = String.valueOf(uri);
+        return text.startsWith(DIRECT) ? Optional.of(text.substring(DIRECT.length())) : Optional.empty();
     }
 
     static List<Path> paths() {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +96,7 @@ final class RouteFiles {
     static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (Path path : paths()) {
-            String file = path.getFileName().toString().replace(SUFFIX, "");
+            String file = FOLDER.relativize(path).toString().replace(SUFFIX, "");
             for (Object entry : (List<?>) yaml(path)) {
                 ((Map<?, ?>) entry)
                         .forEach((kind, node) -> entries.add(new Entry(file, String.valueOf(kind), (Map<?, ?>) node)));

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,68 +37,78 @@ class RouteFilesTest {
     private static final Path SETTINGS = Path.of("application.properties");
     private static final Path SETTINGS_SOURCE = Path.of("src", "main", "java", "cotinga", "Settings.java");
 
-    /** Files that are no route of their name. */
-    private static final Set<String> NOT_A_ROUTE = Set.of("api", "api-admin", "api-docs", "policies");
+    /** Whether it is a service, or a single run: the command line says so. */
+    private static final String DECIDED_AT_START = "cotinga.service";
 
     /** Keys whose value is the name of a bean. */
     private static final Set<String> NAME_A_BEAN =
             Set.of("ref", "onRedeliveryRef", "onExceptionOccurredRef", "aggregationStrategy");
 
-    private static final Set<String> BEGIN_A_FLOW = Set.of("timer", "quartz", "platform-http");
-
     @Test
-    void everyFileHoldsOneRouteOfItsName() {
-        List<Entry> entries = RouteFiles.entries().stream()
-                .filter(entry -> !NOT_A_ROUTE.contains(entry.file()))
-                .toList();
-
-        assertThat(entries).allSatisfy(entry -> {
-            assertThat(entry.kind()).isEqualTo("route");
-            assertThat(entry.text("id")).isEqualTo(entry.file());
-        });
-        assertThat(entries).extracting(Entry::file).doesNotHaveDuplicates();
-        assertThat(RouteFiles.paths()).hasSize(entries.size() + NOT_A_ROUTE.size());
+    void everyFolderIsAChapterAndEveryFileAStageOfIt() {
+        assertThat(RouteFiles.paths()).allSatisfy(path -> assertThat(path.toString())
+                .matches("routes/(reports|prices|publish|rest|upkeep)/[a-z-]+\\.camel\\.yaml"));
+        assertThat(RouteFiles.paths().stream().map(Path::getFileName).distinct().toList())
+                .as("schedule and refresh are stages of reports and of prices")
+                .hasSize(RouteFiles.paths().size() - 2);
     }
 
     @Test
-    void everyRouteThatOthersCallIsCalledAsItsFile() {
+    void noIdIsGivenTwice() {
+        assertThat(RouteFiles.entries().stream()
+                        .filter(entry -> !entry.kind().equals("routeConfiguration") || entry.has("id"))
+                        .map(Entry::id))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyRouteThatOthersCallIsCalledByItsId() {
         assertThat(RouteFiles.entries("route"))
-                .filteredOn(route -> route.begins().equals("direct"))
-                .allSatisfy(route -> assertThat(RouteFiles.directName(route.from()))
+                .filteredOn(route -> route.begins().startsWith("direct:"))
+                .allSatisfy(route -> assertThat(RouteFiles.directName(route.begins()))
                         .as("%s", route)
-                        .isEqualTo(route.file()));
+                        .contains(route.id()));
+        assertThat(RouteFiles.entries("templatedRoute")).allSatisfy(route -> assertThat(route.id())
+                .isEqualTo(route.text("routeTemplateRef") + "-"
+                        + route.parameters().get("operation")));
     }
 
     @Test
     void everythingSaysWhatItDoes() {
-        assertThat(RouteFiles.entries()).allSatisfy(entry -> assertThat(entry.text("description"))
-                .as("description of %s", entry)
-                .matches("(?s)\\p{Lu}.{10,}[^.\\s]\\s*"));
+        assertThat(RouteFiles.entries())
+                .filteredOn(entry -> !entry.kind().equals("templatedRoute"))
+                .allSatisfy(entry -> assertThat(entry.text("description"))
+                        .as("description of %s", entry)
+                        .matches("(?s)\\p{Lu}.{10,}[^.\\s]\\s*"));
     }
 
     @Test
     void everyRouteThatIsCalledIsThereAndEveryOneThatIsThereIsCalled() {
         Set<String> called = new TreeSet<>();
-        RouteFiles.entries()
-                .forEach(entry -> RouteFiles.visit(entry.node(), (key, value) -> {
-                    if (key.equals("to")) {
-                        calledBy(value).ifPresent(called::add);
-                    }
-                }));
+        for (Entry entry : RouteFiles.entries()) {
+            RouteFiles.visit(entry.node(), (key, value) -> {
+                if (key.equals("to") || key.equals("wireTap")) {
+                    Object uri = value instanceof Map<?, ?> node ? node.get("uri") : value;
+                    RouteFiles.directName(uri)
+                            .filter(name -> !name.contains("{{"))
+                            .ifPresent(called::add);
+                }
+            });
+            if (entry.kind().equals("templatedRoute")) {
+                called.add(entry.parameters().getOrDefault("respond", ""));
+            }
+        }
 
-        assertThat(called)
-                .containsExactlyInAnyOrderElementsOf(RouteFiles.entries("route").stream()
-                        .filter(route -> route.begins().equals("direct"))
-                        .map(Entry::file)
-                        .toList());
+        assertThat(called).containsExactlyInAnyOrderElementsOf(directRoutes());
     }
 
-    private static Optional<String> calledBy(Object to) {
-        if (to instanceof Map<?, ?> node) {
-            return "direct".equals(node.get("uri")) ? Optional.of(RouteFiles.directName(node)) : Optional.empty();
-        }
-        String uri = String.valueOf(to);
-        return uri.startsWith("direct:") ? Optional.of(uri.substring("direct:".length())) : Optional.empty();
+    private static List<String> directRoutes() {
+        return Stream.concat(
+                        RouteFiles.entries("route").stream()
+                                .filter(route -> route.begins().startsWith("direct:")),
+                        RouteFiles.entries("templatedRoute").stream())
+                .map(Entry::id)
+                .toList();
     }
 
     @Test
@@ -114,35 +123,47 @@ class RouteFilesTest {
         }
 
         assertThat(served)
-                .containsExactlyInAnyOrderElementsOf(RouteFiles.entries("route").stream()
-                        .map(Entry::file)
-                        .filter(file -> file.startsWith("serve-"))
+                .containsExactlyInAnyOrderElementsOf(directRoutes().stream()
+                        .filter(id -> id.startsWith("serve-"))
                         .toList());
     }
 
     @Test
-    void everyRouteSaysWhatHappensOnFailureUnlessItBeginsAFlow() {
+    void everyRouteThatBeginsAFlowNamesItsPolicyAndEveryPolicyIsNamed() {
+        List<Entry> routes = Stream.concat(
+                        RouteFiles.entries("route").stream(),
+                        RouteFiles.entries("routeTemplate").stream()
+                                .map(template -> new Entry(template.file(), "route", (Map<?, ?>)
+                                        RouteFiles.child(template.node(), "route"))))
+                .toList();
         Set<String> policies = RouteFiles.entries("routeConfiguration").stream()
-                .map(policy -> policy.text("id"))
+                .filter(policy -> policy.has("id"))
+                .map(Entry::id)
                 .collect(Collectors.toSet());
         Set<String> named = new HashSet<>();
 
-        assertThat(RouteFiles.entries("route"))
-                .filteredOn(route -> route.has("routeConfigurationId") || !BEGIN_A_FLOW.contains(route.begins()))
+        assertThat(routes)
+                .filteredOn(route -> route.has("routeConfigurationId")
+                        || Set.of("timer", "quartz", "file").contains(route.begins()))
                 .allSatisfy(route -> {
-                    List<String> ofRoute =
-                            List.of(route.text("routeConfigurationId").split(","));
-                    assertThat(policies).as("policies of %s", route).containsAll(ofRoute);
-                    named.addAll(ofRoute);
+                    assertThat(policies).as("policy of %s", route).contains(route.text("routeConfigurationId"));
+                    named.add(route.text("routeConfigurationId"));
                 });
         assertThat(named).containsExactlyInAnyOrderElementsOf(policies);
+        assertThat(RouteFiles.entries("routeConfiguration")).allSatisfy(policy -> assertThat(policy.has("errorHandler"))
+                .as("error handler of %s", policy)
+                .isTrue());
+        assertThat(RouteFiles.entries("routeConfiguration"))
+                .as("the policy of all other routes")
+                .filteredOn(policy -> !policy.has("id"))
+                .hasSize(1);
     }
 
     @Test
     void everyPlaceholderIsASetting() {
         Set<String> known = settings().stringPropertyNames();
 
-        assertThat(placeholders()).isNotEmpty().allSatisfy(key -> assertThat(known)
+        assertThat(placeholders()).hasSizeGreaterThan(20).allSatisfy(key -> assertThat(known)
                 .contains(key));
     }
 
@@ -179,7 +200,7 @@ class RouteFilesTest {
         Set<String> referred = new TreeSet<>();
         RouteFiles.entries()
                 .forEach(entry -> RouteFiles.visit(entry.node(), (key, value) -> {
-                    if (NAME_A_BEAN.contains(key)) {
+                    if (NAME_A_BEAN.contains(key) && !String.valueOf(value).contains("{{")) {
                         referred.add(String.valueOf(value));
                     }
                     referred.addAll(found("^#(\\w+)$", String.valueOf(value)));
@@ -187,6 +208,8 @@ class RouteFilesTest {
                         referred.addAll(found("^(?:jdbc|caffeine-cache):(.+)$", String.valueOf(value)));
                     }
                 }));
+        RouteFiles.entries("templatedRoute")
+                .forEach(route -> referred.add(route.parameters().getOrDefault("bean", "")));
         referred.addAll(found("#bean:(\\w+)", RouteFiles.read(SETTINGS)));
 
         assertThat(RunningApplication.boundNames(directory)).containsExactlyInAnyOrderElementsOf(referred);
@@ -209,6 +232,7 @@ class RouteFilesTest {
     @Test
     void camelUnderstandsEveryFile() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRestConfiguration().setInlineRoutes(false);
             List<Resource> files = RouteFiles.paths().stream()
                     .map(path -> ResourceHelper.resolveResource(camel, "file:" + path))
                     .toList();
@@ -216,7 +240,9 @@ class RouteFilesTest {
 
             Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
             assertThat(model.getRouteDefinitions())
-                    .hasSize(RouteFiles.entries("route").size());
+                    .filteredOn(route -> !route.getInput().getEndpointUri().startsWith("rest:"))
+                    .hasSize(RouteFiles.entries("route").size()
+                            + RouteFiles.entries("templatedRoute").size());
             assertThat(model.getRouteConfigurationDefinitions())
                     .hasSize(RouteFiles.entries("routeConfiguration").size());
             assertThat(model.getRestDefinitions())
@@ -226,7 +252,8 @@ class RouteFilesTest {
 
     private static Set<String> placeholders() {
         return Stream.concat(RouteFiles.paths().stream(), Stream.of(SETTINGS))
-                .flatMap(path -> found("\\{\\{([^}]+)}}", RouteFiles.read(path)).stream())
+                .flatMap(path -> found("\\{\\{(cotinga\\.[^}]+)}}", RouteFiles.read(path)).stream())
+                .filter(key -> !key.equals(DECIDED_AT_START))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

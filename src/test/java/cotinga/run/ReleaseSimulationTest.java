@@ -201,8 +201,8 @@ class ReleaseSimulationTest {
         /** The schedule of the route that looks for releases. */
         static String watch() {
             try {
-                Matcher found = Pattern.compile("cron: \"([^\"]+)\"")
-                        .matcher(Files.readString(Path.of("routes", "watch-releases.camel.yaml")));
+                Matcher found = Pattern.compile("cron: \"([0-9][^\"]+)\"")
+                        .matcher(Files.readString(Path.of("routes", "reports", "schedule.camel.yaml")));
                 assertThat(found.find()).isTrue();
                 return found.group(1);
             } catch (IOException e) {
@@ -339,7 +339,7 @@ class ReleaseSimulationTest {
             return requests.getOrDefault(day, 0);
         }
 
-        /** As the route look-for-release. */
+        /** As the route check-releases. */
         private void look(Instant now) {
             LookRound round = new LookRound(watch.looks(now, state()));
             round.first().forEach(archive -> look(round, archive, now));

@@ -36,7 +36,8 @@ class SandboxRouteTest {
         int port = freePort();
         base = "http://localhost:" + port + "/sandbox";
         camel.setDefaultPropertyPlaceholderLocation("false");
-        camel.configure().withRoutesIncludePattern("file:routes/sandbox.camel.yaml");
+        camel.configure().withRoutesIncludePattern("file:routes/upkeep/sandbox.camel.yaml");
+        camel.addProperty("cotinga.sandbox.enabled", "true");
         camel.addProperty("camel.server.enabled", "true");
         camel.addProperty("camel.server.port", Integer.toString(port));
         camel.addProperty("camel.main.shutdownTimeout", "5");

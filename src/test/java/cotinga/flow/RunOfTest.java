@@ -1,0 +1,35 @@
+package cotinga.flow;
+
+import cotinga.export.PublishingRun;
+import cotinga.report.ReportVariant;
+import java.util.Set;
+
+/** A run that has seen no file and is not stopped. */
+record RunOfTest(long id, boolean isForced, boolean isPublishingHeld, Runnable check) implements PublishingRun {
+    RunOfTest(long id) {
+        this(id, false, false, () -> {});
+    }
+
+    RunOfTest forced() {
+        return new RunOfTest(id, true, isPublishingHeld, check);
+    }
+
+    RunOfTest publishingHeld() {
+        return new RunOfTest(id, isForced, true, check);
+    }
+
+    @Override
+    public boolean isStopped() {
+        return false;
+    }
+
+    @Override
+    public Set<ReportVariant> lookedAt() {
+        return Set.of();
+    }
+
+    @Override
+    public void requireGoingOn() {
+        check.run();
+    }
+}

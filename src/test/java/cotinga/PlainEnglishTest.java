@@ -41,7 +41,9 @@ class PlainEnglishTest {
             phrase("(who|whoever) (has|have) a key", "authenticated client"),
             phrase("proves? who", "authenticate"),
             phrase("sane", "valid"),
-            phrase("(its|their|take a|takes a|took a|takes the|wait for the|waits for the|has the) turns?", "lock, queue"),
+            phrase(
+                    "(its|their|take a|takes a|took a|takes the|wait for the|waits for the|has the) turns?",
+                    "lock, queue"),
             phrase("waits? in line", "wait in the queue"),
             phrase("(as|what) (was|is) known then", "as known at that time"),
             phrase("(keep|keeps|keeping|kept|hold|holds) (an|the|its|every|cached) answers?", "cache, be fresh for"),
@@ -76,8 +78,7 @@ class PlainEnglishTest {
 
     private static Phrase phrase(String words, String instead) {
         return new Phrase(
-                Pattern.compile(
-                        "(?<![\\w/.-])(?:" + words.replace(" ", GAP) + ")(?![\\w-])", Pattern.CASE_INSENSITIVE),
+                Pattern.compile("(?<![\\w/.-])(?:" + words.replace(" ", GAP) + ")(?![\\w-])", Pattern.CASE_INSENSITIVE),
                 instead);
     }
 
@@ -108,7 +109,9 @@ class PlainEnglishTest {
 
     @Test
     void readsStringsAndCommentsOfJavaOnly(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("Sample.java"), """
+        Path file = Files.writeString(
+                directory.resolve("Sample.java"),
+                """
                 /** The answer that was asked
                  * for. */
                 class Sample {
@@ -163,15 +166,12 @@ class PlainEnglishTest {
         String content = Files.readString(file);
         String text = file.toString().endsWith(".java") ? textOfJava(content) : content;
         return PHRASES.stream()
-                .flatMap(phrase -> phrase.found
-                        .matcher(text)
-                        .results()
-                        .map(found -> "%s:%d: '%s', write: %s"
-                                .formatted(
-                                        file,
-                                        text.substring(0, found.start()).lines().count(),
-                                        found.group().replaceAll(GAP, " "),
-                                        phrase.instead)))
+                .flatMap(phrase -> phrase.found.matcher(text).results().map(found -> "%s:%d: '%s', write: %s"
+                        .formatted(
+                                file,
+                                text.substring(0, found.start()).lines().count(),
+                                found.group().replaceAll(GAP, " "),
+                                phrase.instead)))
                 .toList();
     }
 

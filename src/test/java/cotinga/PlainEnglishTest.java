@@ -131,14 +131,17 @@ class PlainEnglishTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'-- Weeks that a later\n-- file takes\n-- back', takes back",
-        "'# Whether it\n# goes on', goes on",
-        "'Two lines, told\nonce', told",
+        "'-- Weeks that a later\n-- file takes\n-- back', 2, takes back",
+        "'# Whether it\n# goes on', 2, goes on",
+        "'Two lines,\ntold once', 2, told",
     })
-    void findsPhrasesAcrossLines(String text, String phrase, @TempDir Path directory) throws IOException {
+    void findsPhrasesAcrossLines(String text, int line, String phrase, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("sample.sql"), text);
 
-        assertThat(findings(file)).singleElement().asString().contains("'" + phrase + "'");
+        assertThat(findings(file))
+                .singleElement()
+                .asString()
+                .startsWith(file + ":" + line + ": '" + phrase + "', write: ");
     }
 
     @ParameterizedTest
@@ -169,7 +172,7 @@ class PlainEnglishTest {
                 .flatMap(phrase -> phrase.found.matcher(text).results().map(found -> "%s:%d: '%s', write: %s"
                         .formatted(
                                 file,
-                                text.substring(0, found.start()).lines().count(),
+                                text.substring(0, found.start() + 1).lines().count(),
                                 found.group().replaceAll(GAP, " "),
                                 phrase.instead)))
                 .toList();

@@ -224,7 +224,7 @@ class CotingaTest {
                         assertThat(help).contains(("  " + key + " = " + settings.getProperty(key)).stripTrailing()));
         assertThat(help).filteredOn(line -> line.startsWith("  cotinga.")).hasSizeGreaterThan(60);
         assertThat(help.get(help.indexOf("  cotinga.cache.max-weight = 64MB") - 1))
-                .isEqualTo("    What all caches together may hold, and how long each keeps an answer");
+                .isEqualTo("    Maximum size of all caches together.");
         assertThat(help).contains("REST").noneMatch(line -> line.contains("camel.") || line.contains("---"));
     }
 

@@ -33,15 +33,14 @@ class StartScriptTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PREPARING = "the first start here is prepared";
 
-    @TempDir
     private Path directory;
-
     private Path home;
     private Path cache;
 
     @BeforeEach
-    void install() throws IOException {
+    void install(@TempDir Path folder) throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a POSIX shell");
+        directory = folder;
         home = directory.resolve("home of cotinga");
         cache = directory.resolve("cache");
         Files.copy(SCRIPT, Files.createDirectories(home.resolve("bin")).resolve("cotinga"));
@@ -263,7 +262,7 @@ class StartScriptTest {
     /** The classes of the build and the libraries of the tests, as the JVM can only archive the classes of JAR files. */
     private void installForReal() throws IOException {
         Files.delete(home.resolve("lib/a.jar"));
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(element);
             if (element.endsWith(".jar") && Files.exists(jar)) {
                 Files.createSymbolicLink(home.resolve("lib").resolve(jar.getFileName()), jar.toAbsolutePath());

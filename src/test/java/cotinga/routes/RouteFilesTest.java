@@ -88,7 +88,7 @@ class RouteFilesTest {
         for (Entry entry : RouteFiles.entries()) {
             RouteFiles.visit(entry.node(), (key, value) -> {
                 if (key.equals("to") || key.equals("wireTap")) {
-                    Object uri = value instanceof Map<?, ?> node ? node.get("uri") : value;
+                    Object uri = value instanceof Map<?, ?> node ? RouteFiles.child(node, "uri") : value;
                     RouteFiles.directName(uri)
                             .filter(name -> !name.contains("{{"))
                             .ifPresent(called::add);

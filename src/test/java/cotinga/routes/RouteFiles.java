@@ -129,7 +129,7 @@ final class RouteFiles {
         }
     }
 
-    private static Object yaml(Path path) {
+    static Object yaml(Path path) {
         return new Load(LoadSettings.builder().build()).loadFromString(read(path));
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -226,15 +224,14 @@ class StartScriptTest {
         installForReal();
         Path java = Path.of(System.getProperty("java.home"));
         Path script = home.resolve("bin/cotinga");
-        List<Process> starts = List.of(
-                builder(java, script, "--version")
-                        .redirectOutput(directory.resolve("plain").toFile())
-                        .start(),
-                prepare(java, script, "one"),
-                prepare(java, script, "two"));
-        for (Process start : starts) {
-            assertThat(start.waitFor()).isZero();
-        }
+        Process one = prepare(java, script, "one.log");
+        Process other = prepare(java, script, "other.log");
+        assertThat(one.waitFor())
+                .as(Files.readString(directory.resolve("one.log")))
+                .isZero();
+        assertThat(other.waitFor())
+                .as(Files.readString(directory.resolve("other.log")))
+                .isZero();
         Path classes = directory.resolve("classes.log");
 
         Ended later = run(
@@ -261,22 +258,27 @@ class StartScriptTest {
 
     /** The classes of the build and the libraries of the tests, as the JVM can only archive the classes of JAR files. */
     private void installForReal() throws IOException {
+        home = Files.move(
+                home, directory.resolve("home")); // the JVM archives no classes from below a path with a space
         Files.delete(home.resolve("lib/a.jar"));
         for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(element);
             if (element.endsWith(".jar") && Files.exists(jar)) {
-                Files.createSymbolicLink(home.resolve("lib").resolve(jar.getFileName()), jar.toAbsolutePath());
+                Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
             }
         }
-        try (OutputStream file = Files.newOutputStream(home.resolve("lib/cotinga.jar"));
-                JarOutputStream jar = new JarOutputStream(file);
-                Stream<Path> classes = Files.walk(CLASSES)) {
-            for (Path path : (Iterable<Path>) classes.filter(Files::isRegularFile)::iterator) {
-                jar.putNextEntry(
-                        new JarEntry(CLASSES.relativize(path).toString().replace(File.separatorChar, '/')));
-                Files.copy(path, jar);
-            }
-        }
+        int status = ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(
+                        System.out,
+                        System.err,
+                        "--create",
+                        "--file",
+                        home.resolve("lib/cotinga.jar").toString(),
+                        "-C",
+                        CLASSES.toString(),
+                        ".");
+        assertThat(status).isZero();
     }
 
     /** A Java that writes down its arguments, and an archive. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cotinga.RunningApplication;
 import cotinga.api.ReadyLine;
 import cotinga.cftc.Archive;
+import cotinga.flow.StandInUpstream.Fault;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import cotinga.store.Run;
@@ -125,6 +126,26 @@ class StartUpTest {
                     .isEqualTo("Ready: open http://localhost:" + service.port()
                             + "/ in a browser. Newest report date: 2026-06-15 (tff/fo). Try http://localhost:"
                             + service.port() + "/api/v1/cot/screener-v2?limit=5");
+        }
+    }
+
+    @Test
+    void whatFollowsThePublicationOfReportsDoesNotWaitForPrices() throws Exception {
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
+        flow.upstream.fail(ChartFiles.path("6E=F"), Fault.status(500));
+        flow.set("cotinga.prices.retries", "0")
+                .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(application, "UPDATE run SET status = 'error'");
+        }
+        try (RunningApplication service = flow.serve()) {
+            await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
+
+            assertThat(last(service, RunKind.REPORTS).status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(last(service, RunKind.PRICES).status()).isEqualTo(RunStatus.PARTIAL);
+            assertThat(readyLine(service).isDue())
+                    .as("the publication has logged it")
+                    .isFalse();
         }
     }
 

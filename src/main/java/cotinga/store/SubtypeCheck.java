@@ -47,7 +47,7 @@ final class SubtypeCheck {
     }
 
     /** A week of this report date, in days since 1970-01-01, was written. */
-    void wrote(int reportDate) {
+    void addWritten(int reportDate) {
         if (variant.type() == ReportType.LEGACY) {
             written.merge(reportDate, 1, Integer::sum);
         }

@@ -4,10 +4,8 @@ import cotinga.report.MarketCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,9 @@ final class Vanishing implements AutoCloseable {
     private static final Sql FORGET_RETURN = Sql.named("forget-return");
     private static final Sql DELETE_WEEK = Sql.named("delete-week");
 
+    private final LockedVariant variant;
     private final Map<String, Integer> markets;
     private final LoadedEdition edition;
-    private final long publishedVersion;
     private final Set<String> doubtful = new HashSet<>();
     private final NamedStatement stored;
     private final NamedStatement kept;
@@ -42,35 +40,18 @@ final class Vanishing implements AutoCloseable {
     /** A stored week that the archive may lack. */
     private record Suspect(long id, long sinceVersion) {}
 
-    /**
-     * Before the first line of the archive.
-     *
-     * @param archive the archive and its years
-     * @param markets the markets that are stored: code → number
-     * @param edition the edition that is loaded
-     * @param publishedVersion the data version as of which readers see the variant
-     * @param version the first data version without the weeks
-     */
-    Vanishing(
-            Connection connection,
-            ArchiveLoad archive,
-            Map<String, Integer> markets,
-            LoadedEdition edition,
-            long publishedVersion,
-            long version,
-            Instant now)
-            throws SQLException {
-        this.markets = new HashMap<>(markets);
+    /** Before the first line of the archive. */
+    Vanishing(LockedVariant variant, ArchiveLoad archive, LoadedEdition edition) throws SQLException {
+        Connection connection = variant.connection();
+        this.variant = variant;
+        this.markets = variant.markets().all();
         this.edition = edition;
         this.firstDay = (int) LocalDate.of(archive.firstYear(), 1, 1).toEpochDay();
         this.lastDay = (int) LocalDate.of(archive.lastYear(), 12, 31).toEpochDay();
-        this.publishedVersion = publishedVersion;
         this.stored = WEEKS_OF_MARKET.prepare(connection);
-        this.kept = describe(KEEP_REVISION.prepare(connection), now).set("version", version);
-        this.rewritten = describe(REWRITE_REVISION.prepare(connection), now)
-                .set("version", version)
-                .set("as_of", publishedVersion);
-        this.unreturned = FORGET_RETURN.prepare(connection).set("as_of", publishedVersion);
+        this.kept = describe(KEEP_REVISION.prepare(connection));
+        this.rewritten = describe(REWRITE_REVISION.prepare(connection)).set("as_of", variant.publishedVersion());
+        this.unreturned = FORGET_RETURN.prepare(connection).set("as_of", variant.publishedVersion());
         this.deleted = DELETE_WEEK.prepare(connection);
     }
 
@@ -109,7 +90,7 @@ final class Vanishing implements AutoCloseable {
     }
 
     /** Removes the weeks of its years that the archive did not hold; tells how many. */
-    int removeAllBut(SeenWeeks held) throws SQLException {
+    int removeAllBut(LoadTally held) throws SQLException {
         Set<Integer> spared = new HashSet<>();
         for (Map.Entry<String, Integer> market : markets.entrySet()) {
             if (doubtful.contains(market.getKey())) {
@@ -120,7 +101,7 @@ final class Vanishing implements AutoCloseable {
         }
         int removed = 0;
         for (Suspect suspect : suspects) {
-            if (held.find(suspect.id()) < 0 && !spared.contains(WeekId.market(suspect.id()))) {
+            if (!held.hasSeen(suspect.id()) && !spared.contains(WeekId.market(suspect.id()))) {
                 remove(suspect);
                 removed++;
             }
@@ -149,7 +130,7 @@ final class Vanishing implements AutoCloseable {
 
     /** What readers see stays for them as a revision; what nobody has seen goes. */
     private void remove(Suspect week) throws SQLException {
-        if (week.sinceVersion() > publishedVersion) {
+        if (week.sinceVersion() > variant.publishedVersion()) {
             unreturned.set("id", week.id()).addToBatch();
             rewritten.set("id", week.id()).addToBatch();
         } else {
@@ -159,8 +140,12 @@ final class Vanishing implements AutoCloseable {
         newest = Math.max(newest, WeekId.reportDate(week.id()));
     }
 
-    private NamedStatement describe(NamedStatement statement, Instant now) throws SQLException {
-        return statement.set("kind", "vanished").set("replaced_at", now).set("replaced_by", edition.id());
+    private NamedStatement describe(NamedStatement statement) throws SQLException {
+        return statement
+                .set("kind", "vanished")
+                .set("version", variant.version())
+                .set("replaced_at", variant.now())
+                .set("replaced_by", edition.id());
     }
 
     @Override

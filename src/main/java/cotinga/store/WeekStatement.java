@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 
 /** A statement that takes a whole week: what is told once by name, its numbers by their places. */
-final class WeekStatement {
+final class WeekStatement implements AutoCloseable {
     private final NamedStatement statement;
     private final int firstCount;
     private final int firstConcentration;
@@ -50,5 +50,10 @@ final class WeekStatement {
 
     void executeBatch() throws SQLException {
         statement.executeBatch();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
     }
 }

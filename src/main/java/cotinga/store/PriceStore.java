@@ -4,15 +4,11 @@ import cotinga.report.PriceBar;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +19,6 @@ import javax.sql.DataSource;
  * readers name the data version that they want. The published version and the one before it can be read.
  */
 public final class PriceStore {
-    private static final Sql PRICE_SYMBOLS = Sql.named("price-symbols");
-    private static final Sql PRICE_SYMBOL_IDS = Sql.named("price-symbol-ids");
     private static final Sql COUNT_UNPUBLISHED_PRICES = Sql.named("count-unpublished-prices");
     private static final Sql BARS = Sql.named("bars");
 
@@ -119,7 +113,7 @@ public final class PriceStore {
     public Map<String, List<PriceBar>> bars(Collection<String> symbols, LocalDate from, long version) {
         return Transaction.read(database, "read the prices of " + symbols.size() + " symbols", connection -> {
             Map<String, List<PriceBar>> bars = new HashMap<>();
-            Map<String, Long> ids = ids(connection);
+            Map<String, Long> ids = PriceSymbols.ids(connection);
             try (NamedStatement statement = BARS.prepare(connection)) {
                 statement.set("version", version);
                 for (String symbol : symbols) {
@@ -130,7 +124,7 @@ public final class PriceStore {
                                 statement
                                         .set("first", BarId.of(id, from))
                                         .set("last", BarId.last(id))
-                                        .list(PriceLoad::readBar));
+                                        .list(PriceBars::read));
                     }
                 }
             }
@@ -162,28 +156,7 @@ public final class PriceStore {
         return List.copyOf(stale);
     }
 
-    /** The number of every symbol. */
-    static Map<String, Long> ids(Connection connection) throws SQLException {
-        Map<String, Long> ids = new HashMap<>();
-        try (NamedStatement symbols = PRICE_SYMBOL_IDS.prepare(connection);
-                ResultSet rows = symbols.query()) {
-            while (rows.next()) {
-                ids.put(Columns.text(rows, "symbol"), rows.getLong("id"));
-            }
-        }
-        return ids;
-    }
-
-    /** What is known of every symbol, by symbol. */
-    static Map<String, PriceSymbol> symbols(Connection connection) throws SQLException {
-        Map<String, PriceSymbol> found = new LinkedHashMap<>();
-        try (NamedStatement symbols = PRICE_SYMBOLS.prepare(connection)) {
-            symbols.list(PriceSymbol::read).forEach(symbol -> found.put(symbol.symbol(), symbol));
-        }
-        return found;
-    }
-
     private Map<String, PriceSymbol> bySymbol() {
-        return Transaction.read(database, "read the symbols of prices", PriceStore::symbols);
+        return Transaction.read(database, "read the symbols of prices", PriceSymbols::all);
     }
 }

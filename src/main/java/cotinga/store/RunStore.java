@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +14,8 @@ public final class RunStore {
     /** The scope of a run that asks for all there is. */
     public static final String EVERYTHING = "everything";
 
-    private static final String LEFT_OPEN = "the run ended first";
-
     private static final Sql INSERT_RUN = Sql.named("insert-run");
     private static final Sql FINISH_RUN = Sql.named("finish-run");
-    private static final Sql INSERT_STEP = Sql.named("insert-step");
-    private static final Sql START_STEP = Sql.named("start-step");
-    private static final Sql NOTE_STEP = Sql.named("note-step");
-    private static final Sql FINISH_STEP = Sql.named("finish-step");
-    private static final Sql STEPS_OF_RUN = Sql.named("steps-of-run");
     private static final Sql RUN = Sql.named("run");
     private static final Sql RECENT_RUNS = Sql.named("recent-runs");
     private static final Sql COUNT_RUNS = Sql.named("count-runs");
@@ -34,7 +25,6 @@ public final class RunStore {
     private static final Sql OLD_RUNS = Sql.named("old-runs");
     private static final Sql PART_PUBLICATIONS_FROM_RUN = Sql.named("part-publications-from-run");
     private static final Sql PART_QUARANTINE_FROM_RUN = Sql.named("part-quarantine-from-run");
-    private static final Sql DELETE_STEPS = Sql.named("delete-steps");
     private static final Sql DELETE_RUN = Sql.named("delete-run");
 
     private final DataSource database;
@@ -71,16 +61,7 @@ public final class RunStore {
      */
     public void planSteps(long runId, List<String> names) {
         Transaction.write(database, "plan the steps of run " + runId, connection -> {
-            Set<String> known =
-                    steps(connection, runId).stream().map(RunStep::name).collect(Collectors.toSet());
-            try (NamedStatement steps = INSERT_STEP.prepare(connection)) {
-                for (String name : names) {
-                    if (!known.contains(name)) {
-                        addStep(steps, runId, name, StepStatus.PLANNED, null).addToBatch();
-                    }
-                }
-                steps.executeBatch();
-            }
+            new RunSteps(connection, runId).plan(names);
             return runId;
         });
     }
@@ -88,14 +69,7 @@ public final class RunStore {
     /** Starts a step, planned or not; a step that ended before starts anew. */
     public void startStep(long runId, String name) {
         Transaction.write(database, "start the step " + name + " of run " + runId, connection -> {
-            Instant now = clock.instant();
-            try (NamedStatement step = START_STEP.prepare(connection);
-                    NamedStatement unplanned = INSERT_STEP.prepare(connection)) {
-                step.set("run_id", runId).set("name", name).set("started_at", now);
-                if (step.update() == 0) {
-                    addStep(unplanned, runId, name, StepStatus.STARTED, now).update();
-                }
-            }
+            new RunSteps(connection, runId).start(name, clock.instant());
             return runId;
         });
     }
@@ -103,12 +77,8 @@ public final class RunStore {
     /** Notes for people how far a step is. */
     public void noteStep(long runId, String name, String message) {
         Transaction.write(database, "note how far the step " + name + " of run " + runId + " is", connection -> {
-            try (NamedStatement step = NOTE_STEP.prepare(connection)) {
-                return step.set("run_id", runId)
-                        .set("name", name)
-                        .set("message", message)
-                        .update();
-            }
+            new RunSteps(connection, runId).note(name, message);
+            return runId;
         });
     }
 
@@ -124,19 +94,8 @@ public final class RunStore {
                     "cannot " + doing + " as " + status.key() + ": expected done, failed or skipped");
         }
         Transaction.write(database, doing, connection -> {
-            try (NamedStatement step = FINISH_STEP.prepare(connection)) {
-                step.set("run_id", runId)
-                        .set("name", name)
-                        .set("status", status.key())
-                        .set("finished_at", clock.instant())
-                        .set("message", message)
-                        .set("weeks_read", counts.weeksRead())
-                        .set("weeks_written", counts.weeksWritten())
-                        .set("malformed", counts.malformed())
-                        .set("bytes", counts.bytes());
-                if (step.update() == 0) {
-                    throw new StoreException(doing, "the run has no such step; plan or start it first", null);
-                }
+            if (!new RunSteps(connection, runId).end(name, status, counts, message, clock.instant())) {
+                throw new StoreException(doing, "the run has no such step; plan or start it first", null);
             }
             return runId;
         });
@@ -164,7 +123,7 @@ public final class RunStore {
                     throw new StoreException(doing, "it is not running; begin a run first", null);
                 }
             }
-            InterruptedRunStore.endSteps(connection, runId, error == null ? LEFT_OPEN : error);
+            new RunSteps(connection, runId).endAll(error == null ? RunSteps.RUN_ENDED : error);
             return runId;
         });
     }
@@ -183,12 +142,11 @@ public final class RunStore {
             }
             try (NamedStatement publications = PART_PUBLICATIONS_FROM_RUN.prepare(connection);
                     NamedStatement quarantine = PART_QUARANTINE_FROM_RUN.prepare(connection);
-                    NamedStatement steps = DELETE_STEPS.prepare(connection);
                     NamedStatement run = DELETE_RUN.prepare(connection)) {
                 for (long id : old) {
                     publications.set("run_id", id).update();
                     quarantine.set("run_id", id).update();
-                    steps.set("run_id", id).update();
+                    new RunSteps(connection, id).delete();
                     run.set("id", id).update();
                 }
             }
@@ -202,7 +160,7 @@ public final class RunStore {
 
     /** The steps of a run, in the order in which they were planned, the publication last. */
     public List<RunStep> steps(long runId) {
-        return Transaction.read(database, "read the steps of run " + runId, connection -> steps(connection, runId));
+        return Transaction.read(database, "read the steps of run " + runId, connection -> new RunSteps(connection, runId).all());
     }
 
     /** The newest run of a kind, whether it runs or has ended. */
@@ -243,12 +201,6 @@ public final class RunStore {
         });
     }
 
-    static List<RunStep> steps(Connection connection, long runId) throws SQLException {
-        try (NamedStatement steps = STEPS_OF_RUN.prepare(connection)) {
-            return steps.set("run_id", runId).list(RunStep::read);
-        }
-    }
-
     private Optional<Run> newest(Sql which, RunKind kind) {
         return Transaction.read(database, "read the newest run of " + kind.key(), connection -> {
             try (NamedStatement newest = which.prepare(connection)) {
@@ -262,14 +214,5 @@ public final class RunStore {
         try (NamedStatement run = RUN.prepare(connection)) {
             return run.set("id", runId).first(Run::read);
         }
-    }
-
-    private static NamedStatement addStep(
-            NamedStatement steps, long runId, String name, StepStatus status, @Nullable Instant startedAt)
-            throws SQLException {
-        return steps.set("run_id", runId)
-                .set("name", name)
-                .set("status", status.key())
-                .set("started_at", startedAt);
     }
 }

@@ -68,6 +68,7 @@ import cotinga.store.QualityStore;
 import cotinga.store.RevisionStore;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
+import cotinga.store.VariantStore;
 import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -151,6 +152,7 @@ final class Beans implements AutoCloseable {
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
         PublicationStore publicationStore = new PublicationStore(
                 database, PublicationMarker.of(settings.store().url()), clock);
+        VariantStore variantStore = new VariantStore(database);
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String fingerprint = fingerprint(build, settings, releases);
@@ -187,6 +189,7 @@ final class Beans implements AutoCloseable {
         Publications publications = new Publications(
                 weeks,
                 publicationStore,
+                variantStore,
                 qualityStore,
                 editions,
                 payloads,
@@ -229,7 +232,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().years(),
                 display,
                 editions,
-                () -> publicationStore.newestReportDates().keySet(),
+                () -> variantStore.newestReportDates().keySet(),
                 publications::isDue,
                 settings.runOnStart(),
                 publicationTurn,
@@ -251,7 +254,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().variants(),
                 archives,
                 downloads,
-                () -> publicationStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
+                () -> variantStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
                 editions,
                 reportRuns::isUnderWay,
                 clock);

@@ -23,6 +23,7 @@ import cotinga.store.QualityStore;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredCheck;
 import cotinga.store.StoredVariant;
+import cotinga.store.VariantStore;
 import cotinga.store.WeekStore;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class Publications {
 
     private final WeekStore weeks;
     private final PublicationStore store;
+    private final VariantStore variants;
     private final QualityStore quality;
     private final Editions editions;
     private final Payloads payloads;
@@ -72,6 +74,7 @@ public final class Publications {
     public Publications(
             WeekStore weeks,
             PublicationStore store,
+            VariantStore variants,
             QualityStore quality,
             Editions editions,
             Payloads payloads,
@@ -84,6 +87,7 @@ public final class Publications {
             Clock clock) {
         this.weeks = weeks;
         this.store = store;
+        this.variants = variants;
         this.quality = quality;
         this.editions = editions;
         this.payloads = payloads;
@@ -102,8 +106,8 @@ public final class Publications {
      * it.
      */
     public PendingPublication prepare(PublishingRun run) {
-        Map<ReportVariant, LocalDate> newest = store.newestReportDates();
-        Set<ReportVariant> changed = store.unpublishedVariants();
+        Map<ReportVariant, LocalDate> newest = variants.newestReportDates();
+        Set<ReportVariant> changed = variants.unpublishedVariants();
         Map<ReportVariant, HeldVariant> held = run.isStopped() ? Map.of() : held(run, changed, newest);
         boolean due = !run.isStopped() && !newest.isEmpty() && (run.isForced() || isDue(changed, held.keySet()));
         if (!due && !run.isStopped()) {
@@ -111,7 +115,7 @@ public final class Publications {
         }
         Progress progress = new Progress("publication", display, clock);
         if (due) {
-            progress.plan(store.countMarkets());
+            progress.plan(variants.countMarkets());
         }
         long version = store.publishedVersion() + 1;
         Map<String, SymbolPrices> bars =
@@ -123,7 +127,7 @@ public final class Publications {
 
     /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
     public boolean isDue() {
-        return isDue(store.unpublishedVariants(), store.heldVariants().keySet());
+        return isDue(variants.unpublishedVariants(), store.heldVariants().keySet());
     }
 
     private boolean isDue(Set<ReportVariant> changed, Set<ReportVariant> held) {
@@ -151,7 +155,7 @@ public final class Publications {
                 continue;
             }
             HoldBack.Published published = HoldBack.Published.of(variant, markets);
-            StoredVariant stored = store.stored(variant.variant(), variant.lastDate());
+            StoredVariant stored = variants.stored(variant.variant(), variant.lastDate());
             HeldVariant before = earlier.get(variant.variant());
             boolean isSeenSince = run.lookedAt().contains(variant.variant())
                     && !(before != null && Long.valueOf(run.id()).equals(before.runId()));

@@ -1,5 +1,7 @@
 package cotinga.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +25,20 @@ public record Publication(
         List<PublishedVariant> variants) {
     public Publication {
         variants = List.copyOf(variants);
+    }
+
+    /** Reads all but the variants. */
+    static Publication read(ResultSet row) throws SQLException {
+        return new Publication(
+                row.getLong("version"),
+                row.getInt("report_dates"),
+                Columns.instant(row, "created_at"),
+                Columns.text(row, "fingerprint"),
+                Columns.numberOrNull(row, "run_id"),
+                List.of());
+    }
+
+    Publication with(List<PublishedVariant> itsVariants) {
+        return new Publication(version, reportDates, createdAt, fingerprint, runId, itsVariants);
     }
 }

@@ -44,7 +44,7 @@ class HeldVariantTest {
         assertThat(asOf(TFF_FO)).isEqualTo(1);
         assertThat(asOf(LEGACY_FO)).isEqualTo(2);
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
-        assertThat(database.publications.unpublishedVariants()).containsExactly(TFF_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(TFF_FO);
         assertThat(database.hasUnpublishedWeeks())
                 .as("it waits for a run that looks again")
                 .isFalse();
@@ -59,7 +59,7 @@ class HeldVariantTest {
         assertThat(asOf(TFF_FO)).isEqualTo(3);
         assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-10=300", "2026-11-17=310");
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
-        assertThat(database.publications.unpublishedVariants()).isEmpty();
+        assertThat(database.variants.unpublishedVariants()).isEmpty();
         assertThat(database.publications.heldVariants()).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class HeldVariantTest {
     @Test
     void whatIsStoredIsMeasuredBesideWhatReadersSee() throws IOException {
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-10", 100), week("2026-11-17", 210));
-        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
                 .isEqualTo(new StoredVariant(
                         TFF_FO,
                         List.of(
@@ -141,17 +141,17 @@ class HeldVariantTest {
                         new OddMarkets(0, 1)));
 
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
-        assertThat(database.publications
+        assertThat(database.variants
                         .stored(TFF_FO, LocalDate.of(2026, 11, 10))
                         .lostWeeks())
                 .isEqualTo(1);
-        assertThat(database.publications
+        assertThat(database.variants
                         .stored(LEGACY_FO, LocalDate.of(2026, 11, 10))
                         .lostWeeks())
                 .isZero();
 
         database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
-        assertThat(database.publications
+        assertThat(database.variants
                         .stored(TFF_FO, LocalDate.of(2026, 11, 10))
                         .newestReleases())
                 .isEmpty();

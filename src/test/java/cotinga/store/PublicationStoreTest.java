@@ -50,7 +50,7 @@ class PublicationStoreTest {
                 week("088691", "2026-11-17", 1, 3),
                 week("067651", "2026-11-17", 1, 4));
         load(TFF_FO, week("13874+", "2026-11-03", 1, 2));
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO, TFF_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO, TFF_FO);
         long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         PublicationDraft draft = new PublicationDraft();

@@ -24,6 +24,7 @@ final class TestDatabase implements AutoCloseable {
     final TickingClock clock = new TickingClock();
     final WeekStore weeks;
     final PublicationStore publications;
+    final VariantStore variants;
     final DownloadStore downloads;
     final QuarantineStore quarantine;
     final RunStore runs;
@@ -33,6 +34,7 @@ final class TestDatabase implements AutoCloseable {
         this.source = source;
         this.weeks = new WeekStore(source, clock, Weeks::released);
         this.publications = new PublicationStore(source, new PublicationMarker(Optional.empty()), clock);
+        this.variants = new VariantStore(source);
         this.downloads = new DownloadStore(source, clock);
         this.quarantine = new QuarantineStore(source);
         this.runs = new RunStore(source, clock);
@@ -78,7 +80,7 @@ final class TestDatabase implements AutoCloseable {
 
     /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
     boolean hasUnpublishedWeeks() {
-        return !publications.heldVariants().keySet().containsAll(publications.unpublishedVariants());
+        return !publications.heldVariants().keySet().containsAll(variants.unpublishedVariants());
     }
 
     void execute(String statement) {

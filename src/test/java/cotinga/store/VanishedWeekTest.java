@@ -56,7 +56,7 @@ class VanishedWeekTest {
                         "SELECT kind, open_interest, until_version, replaced_by, returned_version FROM revision"
                                 + " ORDER BY week_id"))
                 .containsExactly("vanished 1 2 1 null", "vanished 3 2 1 null");
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO);
         assertThat(publish(database).variants().get(0).markets()).isEqualTo(1);
         assertThat(database.publications.markets())
                 .extracting(PublishedMarket::code)
@@ -143,10 +143,10 @@ class VanishedWeekTest {
     void theNewestReportDateFollowsWhenTheNewestWeeksVanish() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         load(MONDAY, week("2026-11-03", 1));
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
 
         load(TUESDAY, week("2026-11-03", 1), week("2026-11-10", 2));
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 10));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 10));
     }
 
     @Test
@@ -256,7 +256,7 @@ class VanishedWeekTest {
         assertThat(older.outranked()).isEqualTo(1);
         assertThat(olderWeekly.outranked()).isEqualTo(1);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 3)).containsExactly("2026-11-03=1");
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
         LoadResult newerWeekly = database.weeks.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-10", 2)));
         assertThat(newerWeekly.returned()).isEqualTo(1);
     }

@@ -222,7 +222,7 @@ class WeekLoadTest {
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 111));
 
         assertThat(result.changed()).isEqualTo(1);
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
         publish(database);

@@ -4,6 +4,9 @@ import cotinga.report.WeekColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A row of {@code weeks-…} or {@code revisions-…}, read into the same arrays again and again. */
 final class WeekRow {
@@ -44,6 +47,14 @@ final class WeekRow {
             }
         }
         return columns;
+    }
+
+    /** The names of the numbers that are read of a report with some groups, in the order in which {@link #read} reads them. */
+    static List<String> columns(int groups) {
+        return Stream.concat(
+                        WeekColumn.concentrationNames().stream(),
+                        Arrays.stream(countsRead(groups)).mapToObj(WeekColumn.storeNames()::get))
+                .toList();
     }
 
     /** Reads all but what revisions have besides; answers the number of columns read. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,39 @@ class SqlFilesTest {
         assertThat(sql.text()).isEqualTo("SELECT 'a:b -- ''c:d', x::text FROM t WHERE y = ? \n AND z IN (?, ?)");
         assertThat(sql.parameters()).containsExactly("y", "z", "y");
         assertThat(sql.places("y")).containsExactly(1, 3);
+    }
+
+    @Test
+    void fillsInTheColumnsOfAWeekInTheOrderOfTheirArrays() {
+        List<String> columns = Stream.concat(
+                        WeekColumn.storeNames().stream(), WeekColumn.concentrationNames().stream())
+                .toList();
+
+        assertThat(Sql.parse("x", "SELECT {week_columns} FROM t").text())
+                .isEqualTo("SELECT " + String.join(", ", columns) + " FROM t");
+        assertThat(Sql.parse("x", "VALUES ({week_parameters})").parameters()).isEqualTo(columns);
+        Sql update = Sql.parse("x", "UPDATE t SET {week_assignments}");
+        assertThat(update.text()).isEqualTo("UPDATE t SET " + String.join(" = ?, ", columns) + " = ?");
+        assertThat(update.parameters()).isEqualTo(columns);
+    }
+
+    @Test
+    void rejectsAPlaceholderThatNamesNoList() {
+        assertThatThrownBy(() -> Sql.parse("x", "SELECT {week_column} FROM t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sql/x.sql has the placeholder {week_column}: expected one of"
+                        + " [payload_columns_of_3_groups, payload_columns_of_5_groups, week_assignments, week_columns,"
+                        + " week_parameters]");
+    }
+
+    /** The lists would otherwise be written out once more, and could differ. */
+    @Test
+    void noFileWritesTheColumnsOfAWeekOut() throws IOException {
+        for (String name : names()) {
+            assertThat(Files.readString(FILES.resolve(name + ".sql")))
+                    .as(name)
+                    .doesNotContain("net_8_long", "g1_change_long");
+        }
     }
 
     @Test

@@ -363,20 +363,14 @@ class FileSequencesTest {
         private ArchiveLoad load(Edition edition) {
             File file = edition.file();
             String name = file.variant().key() + (file.isWeekly() ? ".txt" : file.year() + ".zip");
-            return new ArchiveLoad(
-                    file.variant(),
-                    file.isWeekly() ? DownloadKind.WEEKLY : DownloadKind.YEARLY,
-                    "/" + name,
-                    file.year(),
-                    file.year(),
-                    name,
-                    "https://www.cftc.gov/" + name,
-                    null,
-                    edition.lastModified(),
-                    edition.digest(),
-                    1,
-                    now,
-                    null);
+            return new ArchiveBuilder(
+                            file.variant(), file.isWeekly() ? DownloadKind.WEEKLY : DownloadKind.YEARLY, "/" + name)
+                    .years(file.year(), file.year())
+                    .etag(null)
+                    .lastModified(edition.lastModified())
+                    .sha256(edition.digest())
+                    .downloadedAt(now)
+                    .build();
         }
 
         private void show() {

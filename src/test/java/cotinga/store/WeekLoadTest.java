@@ -3,6 +3,7 @@ package cotinga.store;
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_CO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.store.ResultBuilder.ofWeeks;
 import static cotinga.store.Weeks.openInterests;
 import static cotinga.store.Weeks.publish;
 import static cotinga.store.Weeks.source;
@@ -51,7 +52,7 @@ class WeekLoadTest {
     void storesWeeksForTheVersionThatFollowsThePublishedOne() throws IOException {
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(result).isEqualTo(ofWeeks(2).inserted(2).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 0)).isEmpty();
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(database.rows("SELECT id, market_id, report_date, line, since_version FROM week"))
@@ -143,7 +144,7 @@ class WeekLoadTest {
 
         LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(again).isEqualTo(ofWeeks(2).unchanged(2).build());
         assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
         assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
@@ -351,19 +352,10 @@ class WeekLoadTest {
                 week(GOLD, "2021-05-11", 3, 91));
 
         assertThat(result)
-                .isEqualTo(new LoadResult(
-                        3,
-                        2,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1,
-                        List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept"),
-                        0,
-                        List.of()));
+                .isEqualTo(ofWeeks(3)
+                        .inserted(2)
+                        .duplicates("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept")
+                        .build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2021-05-04=2", "2021-05-11=3");
     }
 
@@ -438,7 +430,7 @@ class WeekLoadTest {
 
         assertThat(newer.changed()).isEqualTo(1);
         assertThat(sameAge.changed()).isEqualTo(1);
-        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 0, 0, 1, 0, 0, List.of(), 0, List.of()));
+        assertThat(older).isEqualTo(ofWeeks(2).inserted(1).outranked(1).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-03=4", "2026-11-10=3");
     }
 
@@ -484,21 +476,12 @@ class WeekLoadTest {
             malformed.accept("annual.txt", 2, "reason", "text");
         });
         List<String> before = database.rows("SELECT * FROM download");
-        ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
-        ArchiveLoad dropped = new ArchiveLoad(
-                older.variant(),
-                older.kind(),
-                older.path(),
-                2026,
-                2026,
-                older.file(),
-                "inbox:" + older.file(),
-                null,
-                MONDAY,
-                "cd34",
-                7,
-                older.downloadedAt(),
-                null);
+        ArchiveLoad dropped = ArchiveBuilder.yearly(LEGACY_FO, 2026)
+                .url("inbox:legacy_fo2026.zip")
+                .etag(null)
+                .lastModified(MONDAY)
+                .sha256("cd34")
+                .build();
 
         LoadResult nothing = database.weeks.load(dropped, source(week("2026-11-17", 2)));
 
@@ -544,20 +527,11 @@ class WeekLoadTest {
     }
 
     private static ArchiveLoad bundle(int firstYear, String lastModified) {
-        return new ArchiveLoad(
-                LEGACY_FO,
-                DownloadKind.BUNDLE,
-                "/files/dea/history/deacot1986_2016.zip",
-                firstYear,
-                2016,
-                "deacot1986_2016.zip",
-                "https://www.cftc.gov/files/dea/history/deacot1986_2016.zip",
-                null,
-                lastModified,
-                "ab12",
-                1_234,
-                Weeks.DOWNLOADED,
-                null);
+        return new ArchiveBuilder(LEGACY_FO, DownloadKind.BUNDLE, "/files/dea/history/deacot1986_2016.zip")
+                .years(firstYear, 2016)
+                .etag(null)
+                .lastModified(lastModified)
+                .build();
     }
 
     @Test
@@ -618,29 +592,29 @@ class WeekLoadTest {
             malformed.accept("annual.txt", 3, "too few cells", "x");
         });
 
-        assertThat(database.downloads.find(archive.path(), 2026, 2026))
-                .contains(new Download(
-                        1,
-                        LEGACY_FO,
-                        DownloadKind.YEARLY,
-                        archive.path(),
-                        2026,
-                        2026,
-                        archive.file(),
-                        archive.url(),
-                        "\"etag\"",
-                        FRIDAY,
-                        TestDatabase.START,
-                        "ab12",
-                        1_234,
-                        1,
-                        1,
-                        Weeks.DOWNLOADED,
-                        TestDatabase.START,
-                        TestDatabase.START,
-                        null,
-                        null,
-                        true));
+        Download stored =
+                database.downloads.find(archive.path(), 2026, 2026).orElseThrow();
+        assertThat(stored.id()).isEqualTo(1);
+        assertThat(stored.variant()).isEqualTo(LEGACY_FO);
+        assertThat(stored.kind()).isEqualTo(DownloadKind.YEARLY);
+        assertThat(stored.path()).isEqualTo(archive.path());
+        assertThat(stored.firstYear()).isEqualTo(2026);
+        assertThat(stored.lastYear()).isEqualTo(2026);
+        assertThat(stored.file()).isEqualTo(archive.file());
+        assertThat(stored.url()).isEqualTo(archive.url());
+        assertThat(stored.etag()).isEqualTo("\"etag\"");
+        assertThat(stored.lastModified()).isEqualTo(FRIDAY);
+        assertThat(stored.lastModifiedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.sha256()).isEqualTo("ab12");
+        assertThat(stored.bytes()).isEqualTo(1_234);
+        assertThat(stored.weeks()).isEqualTo(1);
+        assertThat(stored.malformed()).isEqualTo(1);
+        assertThat(stored.downloadedAt()).isEqualTo(Weeks.DOWNLOADED);
+        assertThat(stored.loadedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.lookedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.answeredSha256()).isNull();
+        assertThat(stored.answeredAt()).isNull();
+        assertThat(stored.isClaimed()).isTrue();
         assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
     }
 
@@ -654,7 +628,7 @@ class WeekLoadTest {
         database.weeks.load(
                 yearly(LEGACY_CO, 2026, MONDAY),
                 (sink, malformed) -> malformed.accept("annualof.txt", 7, "no report date", "z"));
-        ArchiveLoad next = withRun(yearly(LEGACY_FO, 2026, FRIDAY), run);
+        ArchiveLoad next = ArchiveBuilder.yearly(LEGACY_FO, 2026).lastModified(FRIDAY).run(run).build();
         database.weeks.load(
                 next,
                 (sink, malformed) -> malformed.accept(
@@ -702,7 +676,7 @@ class WeekLoadTest {
                 week("2026-11-03", 5),
                 week("2026-10-27", 6));
 
-        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 0, 0, 1, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(result).isEqualTo(ofWeeks(5).inserted(3).changed(1).unchanged(1).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
                 .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
     }
@@ -847,23 +821,6 @@ class WeekLoadTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static ArchiveLoad withRun(ArchiveLoad archive, long run) {
-        return new ArchiveLoad(
-                archive.variant(),
-                archive.kind(),
-                archive.path(),
-                archive.firstYear(),
-                archive.lastYear(),
-                archive.file(),
-                archive.url(),
-                archive.etag(),
-                archive.lastModified(),
-                archive.sha256(),
-                archive.bytes(),
-                archive.downloadedAt(),
-                run);
     }
 
     private static void await(CyclicBarrier barrier) {

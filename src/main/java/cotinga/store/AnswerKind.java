@@ -11,5 +11,13 @@ public enum AnswerKind {
     /** An edition that is older than the stored one: it gives only weeks that no newer file has. */
     OLDER,
     /** The older edition that was the answer before. */
-    OLDER_AGAIN
+    OLDER_AGAIN;
+
+    /** Whether the weeks of the answer are read and stored. */
+    public boolean isRead() {
+        return switch (this) {
+            case NEW, STORED_ANEW, OLDER -> true;
+            case STORED, OLDER_AGAIN -> false;
+        };
+    }
 }

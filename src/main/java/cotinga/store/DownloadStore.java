@@ -57,32 +57,36 @@ public final class DownloadStore {
         });
     }
 
-    /** What an answer is to its archive, by the rule of {@link FileRank}. */
-    public AnswerKind judge(ArchiveLoad answer) {
-        return Transaction.read(database, "compare " + answer.path() + " with what is stored", connection -> {
+    /**
+     * Compares an answer with what is stored, by the rule of {@link FileRank}. The stored edition takes the headers of an answer with
+     * the same content, so that the next request sends them.
+     */
+    public AnswerKind receive(ArchiveLoad answer) {
+        return Transaction.write(database, "compare " + answer.path() + " with what is stored", connection -> {
             Optional<Download> stored = find(connection, answer.path(), answer.firstYear(), answer.lastYear());
+            AnswerKind kind;
             try (NamedStatement files = RANKS_OF_VARIANT.prepare(connection)) {
                 files.set("variant", WeekId.variant(answer.variant()));
-                return answer.rank().answer(answer.sha256(), stored, files.list(LoadedEdition::rankOf));
+                kind = answer.rank().answer(answer.sha256(), stored, files.list(LoadedEdition::rankOf));
             }
+            if (kind == AnswerKind.STORED) {
+                confirm(connection, answer, stored.orElseThrow());
+            }
+            return kind;
         });
     }
 
-    /** The stored content came again: its newest headers are what to send from now on. */
-    public void confirm(ArchiveLoad same) {
-        Transaction.write(database, "confirm the download of " + same.path(), connection -> {
-            Download stored = find(connection, same.path(), same.firstYear(), same.lastYear())
-                    .orElseThrow(() -> new IllegalStateException(same.path() + " is not stored"));
-            try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
-                return download.set("id", stored.id())
-                        .set("url", same.url())
-                        .set("etag", same.etag())
-                        .set("last_modified", same.lastModified())
-                        .set("last_modified_at", same.rank().lastModifiedWith(stored.rank()))
-                        .set("downloaded_at", same.downloadedAt())
-                        .update();
-            }
-        });
+    private static void confirm(Connection connection, ArchiveLoad same, Download stored) throws SQLException {
+        try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
+            download.set("id", stored.id())
+                    .set("sha256", same.sha256())
+                    .set("url", same.url())
+                    .set("etag", same.etag())
+                    .set("last_modified", same.lastModified())
+                    .set("last_modified_at", same.rank().lastModifiedWith(stored.rank()))
+                    .set("downloaded_at", same.downloadedAt())
+                    .update();
+        }
     }
 
     /** The CFTC answered that the stored edition of an archive is still its newest: what it lacks now is not published yet. */

@@ -12,7 +12,4 @@ public interface WeekSource {
      * arrays must not be filled anew. Any exception means that nothing of the archive is stored.
      */
     void deliver(Consumer<Week> weeks, MalformedSink malformed) throws IOException;
-
-    /** Everything is written and about to be committed. An exception means that nothing of the archive is stored. */
-    default void beforeCommit() {}
 }

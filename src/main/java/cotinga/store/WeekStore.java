@@ -38,15 +38,16 @@ public final class WeekStore {
      * Stores an edition of an archive in one transaction, with its ETag: all of it or nothing. Loads of one variant wait for each
      * other; those of different variants do not.
      *
+     * @param check throws when the edition is not to be stored any more; it runs before the commit
      * @throws IOException what the source threw; nothing was stored
      * @throws StoreException when the database refuses; nothing was stored
      */
-    public LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
+    public LoadResult load(ArchiveLoad archive, WeekSource source, Runnable check) throws IOException {
         return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
             try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
                 source.deliver(load, load);
                 LoadResult result = load.finish();
-                source.beforeCommit();
+                check.run();
                 return result;
             }
         });

@@ -20,7 +20,7 @@ class DamageTest {
     @Test
     void anInterruptWhileItReadsIsNoDamage(@TempDir Path folder) throws IOException {
         try (TestDatabase database = TestDatabase.in(folder)) {
-            database.weeks.load(Weeks.weekly(LEGACY_FO, null), (sink, malformed) -> {
+            database.load(Weeks.weekly(LEGACY_FO, null), (sink, malformed) -> {
                 for (int market = 0; market < 1_000; market++) {
                     sink.accept(Weeks.week("%06d".formatted(market), "2026-11-17", market, market));
                 }

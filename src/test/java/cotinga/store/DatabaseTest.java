@@ -54,7 +54,7 @@ class DatabaseTest {
     @Test
     void leavesAnUpToDateSchemaWithItsContentAlone(@TempDir Path folder) throws IOException {
         try (TestDatabase database = TestDatabase.in(folder)) {
-            database.weeks.load(Weeks.weekly(ReportVariant.TFF_CO, null), Weeks.source(Weeks.week("2026-11-17", 1)));
+            database.load(Weeks.weekly(ReportVariant.TFF_CO, null), Weeks.source(Weeks.week("2026-11-17", 1)));
         }
         try (TestDatabase database = TestDatabase.in(folder)) {
             assertThat(Weeks.openInterests(database, ReportVariant.TFF_CO, "088691", 1))

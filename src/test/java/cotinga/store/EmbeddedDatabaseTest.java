@@ -330,7 +330,8 @@ class EmbeddedDatabaseTest {
                                     LocalDate.parse("2026-01-06")
                                             .plusWeeks(version)
                                             .toString(),
-                                    1)));
+                                    1)),
+                            () -> {});
             publications.publish(version, "", null, new PublicationDraft(), () -> {});
         }
     }

@@ -345,12 +345,12 @@ class FileSequencesTest {
             now = now.plus(Duration.ofMinutes(1));
             database.clock.goTo(now);
             ArchiveLoad load = load(edition);
-            switch (database.downloads.judge(load)) {
-                case STORED -> database.downloads.confirm(load);
+            switch (database.downloads.receive(load)) {
+                case STORED -> {}
                 case OLDER_AGAIN -> told.add("(the same older answer)");
                 case NEW, OLDER, STORED_ANEW -> {
                     try {
-                        database.weeks.load(load, Weeks.source(edition.weeks()));
+                        database.load(load, Weeks.source(edition.weeks()));
                     } catch (SubtypeMixUpException rejected) {
                         told.add("(rejected: " + rejected.found() + ")");
                         return false;

@@ -206,6 +206,6 @@ class HeldVariantTest {
     }
 
     private void load(ReportVariant variant, Week... weeks) throws IOException {
-        database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        database.load(yearly(variant, 2026, null), source(weeks));
     }
 }

@@ -153,7 +153,7 @@ class PublicationStoreTest {
         ExecutorService loader = Executors.newFixedThreadPool(2);
         try {
             Future<LoadResult> load =
-                    loader.submit(() -> database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+                    loader.submit(() -> database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
                         sink.accept(week("2026-11-10", 1));
                         inTheMiddle.countDown();
                         awaitOrFail(goOn);
@@ -186,7 +186,7 @@ class PublicationStoreTest {
     }
 
     private void load(ReportVariant variant, Week... weeks) throws IOException {
-        database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        database.load(yearly(variant, 2026, null), source(weeks));
     }
 
     private static void awaitOrFail(CountDownLatch latch) {

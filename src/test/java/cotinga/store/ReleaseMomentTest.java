@@ -94,9 +94,9 @@ class ReleaseMomentTest {
 
     @Test
     void theWeeklyFileLacksEarlierWeeksAlways() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+        database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
         database.downloads.looked("/dea/newcot/legacy_fo.txt", 2026, 2026);
-        database.weeks.load(
+        database.load(
                 weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"),
                 source(week("2026-10-27", 3), week("084691", "2026-11-10", 1, 2), week("084691", "2026-11-17", 1, 2)));
 
@@ -106,7 +106,7 @@ class ReleaseMomentTest {
 
     @Test
     void aLookTellsNothingOfALineThatCouldNotBeUnderstood() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+        database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,,,084691 ,CMX");
         });
@@ -127,9 +127,9 @@ class ReleaseMomentTest {
 
     @Test
     void anOlderEditionIsNoLook() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+        database.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
         List<String> look = database.rows("SELECT looked_at FROM download");
-        database.weeks.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
+        database.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
         assertThat(database.rows("SELECT looked_at FROM download WHERE path NOT LIKE '%@%'"))
@@ -149,7 +149,7 @@ class ReleaseMomentTest {
     }
 
     private void load(Week... weeks) throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(weeks));
+        database.load(yearly(LEGACY_FO, 2026, null), source(weeks));
     }
 
     private void look(Instant at) {

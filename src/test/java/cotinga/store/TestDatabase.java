@@ -1,6 +1,7 @@
 package cotinga.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -76,6 +77,11 @@ final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(query, e);
         }
+    }
+
+    /** Loads an archive that nothing stops. */
+    LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
+        return weeks.load(archive, source, () -> {});
     }
 
     /** Whether loads have changed weeks that readers were not given, other than those that are held back. */

@@ -83,13 +83,13 @@ class TornTransactionsTest {
     }
 
     private static LoadResult load(TestDatabase database, List<Week> weeks) throws IOException {
-        return database.weeks.load(Weeks.yearly(VARIANT, 2026, null), Weeks.source(weeks));
+        return database.load(Weeks.yearly(VARIANT, 2026, null), Weeks.source(weeks));
     }
 
     /** Lets a load die after its first batch, as a process does whose file got the weeks and not the log that takes them back. */
     private static void tear(TestDatabase database, List<Week> weeks, Path torn) {
         Path file = torn.resolve(FILE);
-        assertThatThrownBy(() -> database.weeks.load(Weeks.yearly(VARIANT, 2026, null), (sink, malformed) -> {
+        assertThatThrownBy(() -> database.load(Weeks.yearly(VARIANT, 2026, null), (sink, malformed) -> {
                     weeks.forEach(sink);
                     database.execute("CHECKPOINT");
                     Files.createDirectories(torn);

@@ -76,8 +76,8 @@ class VanishedWeekTest {
     @Test
     void onlyWeeksOfTheArchivesYearsAndVariantVanish() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));
-        database.weeks.load(yearly(LEGACY_CO, 2026, FRIDAY), source(week("2026-11-03", 7)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));
+        database.load(yearly(LEGACY_CO, 2026, FRIDAY), source(week("2026-11-03", 7)));
 
         assertThat(load(MONDAY, week("2026-11-10", 2)).vanished()).isEqualTo(1);
 
@@ -87,10 +87,10 @@ class VanishedWeekTest {
 
     @Test
     void nothingVanishesByTheFirstEditionAnOlderOneOrAWeeklyFile() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-10-27", 1)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-10-27", 1)));
         assertThat(load(MONDAY, week("2026-11-03", 1)).vanished()).isZero();
         assertThat(load(FRIDAY, week("2026-11-10", 1)).vanished()).isZero();
-        assertThat(database.weeks
+        assertThat(database
                         .load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 1)))
                         .vanished())
                 .isZero();
@@ -102,8 +102,8 @@ class VanishedWeekTest {
     @Test
     void aWeekOfANewerWeeklyFileStaysAndOneOfAnOlderGoes() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
-        database.weeks.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 3)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 3)));
 
         LoadResult between = load(TUESDAY, week("2026-11-03", 1));
 
@@ -113,8 +113,8 @@ class VanishedWeekTest {
 
     @Test
     void aNewerEditionCorrectsAWeekOfTheWeeklyFileBeforeTheCurrentOne() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-10", 1)));
-        database.weeks.load(weekly(LEGACY_FO, TUESDAY), source(week("2026-11-17", 1)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-10", 1)));
+        database.load(weekly(LEGACY_FO, TUESDAY), source(week("2026-11-17", 1)));
 
         LoadResult corrected = load(TUESDAY, week("2026-11-10", 2), week("2026-11-17", 2));
 
@@ -129,7 +129,7 @@ class VanishedWeekTest {
     void aWeekStaysWhoseLineMayBeTheOneThatCouldNotBeUnderstood() throws IOException {
         load(FRIDAY, week("2026-11-10", 1), silver("2026-11-10", 1));
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
             sink.accept(week("2026-11-17", 2));
             malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,26x110 ,,084691 ,CMX");
         });
@@ -251,13 +251,13 @@ class VanishedWeekTest {
         publish(database);
 
         LoadResult older = load(MONDAY, week("2026-11-03", 1), week("2026-11-10", 2));
-        LoadResult olderWeekly = database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        LoadResult olderWeekly = database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
 
         assertThat(older.outranked()).isEqualTo(1);
         assertThat(olderWeekly.outranked()).isEqualTo(1);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 3)).containsExactly("2026-11-03=1");
         assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
-        LoadResult newerWeekly = database.weeks.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-10", 2)));
+        LoadResult newerWeekly = database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-10", 2)));
         assertThat(newerWeekly.returned()).isEqualTo(1);
     }
 
@@ -273,7 +273,7 @@ class VanishedWeekTest {
         }
         weeks.add(week("2026-11-03", 8));
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, TUESDAY), source(weeks));
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, TUESDAY), source(weeks));
 
         assertThat(result.returned()).isEqualTo(1);
         assertThat(result.changed()).isZero();
@@ -289,13 +289,13 @@ class VanishedWeekTest {
                 weeks.add(week("%06d".formatted(market), date, week, weeks.size()));
             }
         }
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(weeks));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(weeks));
         List<Week> lacking = new ArrayList<>(weeks);
         lacking.remove(3_999);
         lacking.remove(2_050);
         lacking.remove(0);
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(lacking));
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, MONDAY), source(lacking));
 
         assertThat(result.vanished()).isEqualTo(3);
         assertThat(result.unchanged()).isEqualTo(3_997);
@@ -307,7 +307,7 @@ class VanishedWeekTest {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        assertThatThrownBy(() -> database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
                     sink.accept(week("2026-11-10", 2));
                     throw new IOException("the end is missing");
                 }))
@@ -318,7 +318,7 @@ class VanishedWeekTest {
     }
 
     private LoadResult load(String lastModified, Week... weeks) throws IOException {
-        return database.weeks.load(yearly(LEGACY_FO, 2026, lastModified), source(weeks));
+        return database.load(yearly(LEGACY_FO, 2026, lastModified), source(weeks));
     }
 
     private static Week silver(String date, int openInterest) {

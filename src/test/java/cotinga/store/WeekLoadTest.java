@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +161,7 @@ class WeekLoadTest {
         };
 
         ArchiveLoad next = yearly(LEGACY_FO, 2027, FRIDAY);
-        assertThatThrownBy(() -> database.weeks.load(next, broken))
+        assertThatThrownBy(() -> database.load(next, broken))
                 .isInstanceOf(IOException.class)
                 .hasMessage("annual.txt ends in the middle of a line");
 
@@ -174,22 +173,16 @@ class WeekLoadTest {
     }
 
     @Test
-    void storesNothingWhenTheSourceRefusesTheCommit() throws IOException {
+    void storesNothingWhenTheCheckBeforeTheCommitFails() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 100));
-        WeekSource refusing = new WeekSource() {
-            @Override
-            public void deliver(Consumer<Week> weeks, MalformedSink malformed) {
-                weeks.accept(week("2026-11-10", 999));
-                malformed.accept("annual.txt", 3, "too few cells", "x");
-            }
-
-            @Override
-            public void beforeCommit() {
-                throw new IllegalStateException("the run has ended");
-            }
+        WeekSource source = (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 999));
+            malformed.accept("annual.txt", 3, "too few cells", "x");
         };
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), refusing))
+        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source, () -> {
+                    throw new IllegalStateException("the run has ended");
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the run has ended");
 
@@ -210,7 +203,7 @@ class WeekLoadTest {
             }
         };
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, null), stubborn))
+        assertThatThrownBy(() -> database.load(yearly(LEGACY_FO, 2026, null), stubborn))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(database.rows("SELECT id FROM week")).isEmpty();
     }
@@ -308,9 +301,9 @@ class WeekLoadTest {
     @Test
     void givesAnyFileOfTheCftcPrecedenceOverTheFallbackAndCountsWhatDiffers() throws IOException {
         ArchiveLoad fallback = Weeks.fallback(LEGACY_FO, FRIDAY);
-        database.weeks.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
+        database.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
 
-        LoadResult older = database.weeks.load(
+        LoadResult older = database.load(
                 yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 222)));
         assertThat(older.changed()).isEqualTo(1);
         assertThat(older.differences()).isEqualTo(1);
@@ -318,7 +311,7 @@ class WeekLoadTest {
                 .containsExactly("legacy/fo 088691 2026-11-17: open_interest is 222 in the CFTC's file and 200 in the "
                         + "fall-back");
 
-        LoadResult again = database.weeks.load(fallback, source(week("2026-11-10", 111), week("2026-11-17", 222)));
+        LoadResult again = database.load(fallback, source(week("2026-11-10", 111), week("2026-11-17", 222)));
         assertThat(again.changed()).isZero();
         assertThat(again.outranked()).isEqualTo(1);
         assertThat(again.differenceExamples())
@@ -332,9 +325,9 @@ class WeekLoadTest {
         Week renamed = week(GOLD, "2026-11-10", 100, 1, "ANOTHER NAME", "CMX");
         Week concentrated = week("2026-11-17", 200);
         concentrated.concentrations()[1] = Double.NaN;
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 200)));
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 200)));
 
-        LoadResult result = database.weeks.load(Weeks.fallback(LEGACY_FO, FRIDAY), source(renamed, concentrated));
+        LoadResult result = database.load(Weeks.fallback(LEGACY_FO, FRIDAY), source(renamed, concentrated));
 
         assertThat(result.differenceExamples())
                 .containsExactly(
@@ -400,8 +393,8 @@ class WeekLoadTest {
 
     @Test
     void letsTheFileWithTheNewerLastModifiedWin() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        LoadResult older = database.weeks.load(
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult older = database.load(
                 yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
 
         assertThat(older.outranked()).isEqualTo(1);
@@ -411,9 +404,9 @@ class WeekLoadTest {
 
     @Test
     void letsTheWeeklyFileWinOnATie() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
-        LoadResult weekly = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        LoadResult yearly = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        LoadResult weekly = database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult yearly = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
 
         assertThat(weekly.changed()).isEqualTo(1);
         assertThat(yearly.outranked()).isEqualTo(1);
@@ -422,10 +415,10 @@ class WeekLoadTest {
 
     @Test
     void letsAnArchiveReplaceItsOwnWeeksUnlessItIsAnOlderEdition() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
-        LoadResult newer = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
-        LoadResult sameAge = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
-        LoadResult older = database.weeks.load(
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
+        LoadResult newer = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        LoadResult sameAge = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
+        LoadResult older = database.load(
                 yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
 
         assertThat(newer.changed()).isEqualTo(1);
@@ -437,11 +430,11 @@ class WeekLoadTest {
     @Test
     void remembersTheNewerEditionAfterAnOlderOneCame() throws IOException {
         ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
-        database.weeks.load(older, source(week("2026-11-10", 1)));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        database.load(older, source(week("2026-11-10", 1)));
         String wednesday = "Wed, 18 Nov 2026 20:30:00 GMT";
-        LoadResult between = database.weeks.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
-        LoadResult another = database.weeks.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
+        LoadResult between = database.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
+        LoadResult another = database.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
 
         assertThat(between.outranked()).isEqualTo(1);
         assertThat(another.outranked()).isEqualTo(1);
@@ -454,9 +447,9 @@ class WeekLoadTest {
 
     @Test
     void givesTheWeeksOfAnOlderWeeklyFileItsOwnRank() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
-        LoadResult between = database.weeks.load(
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        LoadResult between = database.load(
                 yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
 
         assertThat(between.changed()).isEqualTo(1);
@@ -471,7 +464,7 @@ class WeekLoadTest {
     @Test
     void leavesTheStoredEditionAsItIsWhenAnOlderOneComesFromElsewhere() throws IOException {
         ArchiveLoad newest = yearly(LEGACY_FO, 2026, FRIDAY);
-        database.weeks.load(newest, (sink, malformed) -> {
+        database.load(newest, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 2, "reason", "text");
         });
@@ -483,21 +476,21 @@ class WeekLoadTest {
                 .sha256("cd34")
                 .build();
 
-        LoadResult nothing = database.weeks.load(dropped, source(week("2026-11-17", 2)));
+        LoadResult nothing = database.load(dropped, source(week("2026-11-17", 2)));
 
         assertThat(nothing.outranked()).isEqualTo(1);
         assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
         assertThat(database.quarantine.count()).isEqualTo(1);
-        assertThat(database.downloads.judge(dropped)).isEqualTo(AnswerKind.OLDER);
+        assertThat(database.downloads.receive(dropped)).isEqualTo(AnswerKind.OLDER);
     }
 
     @Test
     void givesAFileOfWhichMoreYearsAreWantedTheWeeksThatItHadBefore() throws IOException {
         ArchiveLoad narrow = bundle(2010, FRIDAY);
-        database.weeks.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
+        database.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
         ArchiveLoad wide = bundle(2006, FRIDAY);
         LoadResult result =
-                database.weeks.load(wide, source(week("2006-11-14", 5), week("2010-11-09", 1), week("2010-11-16", 1)));
+                database.load(wide, source(week("2006-11-14", 5), week("2010-11-09", 1), week("2010-11-16", 1)));
 
         assertThat(result.unchanged()).isEqualTo(2);
         assertThat(database.rows("SELECT DISTINCT download_id FROM week")).containsExactly("2");
@@ -507,15 +500,15 @@ class WeekLoadTest {
 
     @Test
     void forgetsRetiredDownloadsThatNoWeekRefersTo() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
+        database.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("legacy.txt", 2, "reason", "text");
         });
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
         assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
                 .as("its week stays")
                 .isZero();
-        database.weeks.load(
+        database.load(
                 yearly(LEGACY_FO, 2026, "Fri, 20 Nov 2026 20:31:00 GMT"),
                 source(week("2026-11-10", 1), week("2026-11-17", 2)));
 
@@ -536,16 +529,16 @@ class WeekLoadTest {
 
     @Test
     void takesALaterAnswerForNewerThanAnEditionWithoutLastModified() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
-        LoadResult later = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+        database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
+        LoadResult later = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
 
         assertThat(later.changed()).isEqualTo(1);
     }
 
     @Test
     void keepsTheLaterOfTwoLinesAlsoInAnOlderEdition() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-03", 1), week("2026-10-27", 1)));
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-03", 1), week("2026-10-27", 1)));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
         List<Week> weeks = new ArrayList<>(
                 List.of(week("2026-11-17", 2), week("2026-11-10", 2), week("2026-11-03", 2), week("2026-10-27", 1)));
         for (int market = 0; market < 2_000; market++) {
@@ -554,7 +547,7 @@ class WeekLoadTest {
         weeks.addAll(
                 List.of(week("2026-11-17", 3), week("2026-11-10", 3), week("2026-11-03", 3), week("2026-10-27", 3)));
 
-        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, "Tue, 17 Nov 2026 20:30:00 GMT"), source(weeks));
+        LoadResult older = database.load(yearly(LEGACY_FO, 2026, "Tue, 17 Nov 2026 20:30:00 GMT"), source(weeks));
 
         assertThat(older.duplicates()).isEqualTo(4);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
@@ -563,10 +556,10 @@ class WeekLoadTest {
 
     @Test
     void ranksAFileWithoutLastModifiedByItsDownload() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-17", 1)));
-        LoadResult beforeThat = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-17", 1)));
+        LoadResult beforeThat = database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
         LoadResult afterThat =
-                database.weeks.load(weekly(LEGACY_FO, "Fri, 20 Nov 2026 20:31:00 GMT"), source(week("2026-11-17", 2)));
+                database.load(weekly(LEGACY_FO, "Fri, 20 Nov 2026 20:31:00 GMT"), source(week("2026-11-17", 2)));
 
         assertThat(beforeThat.outranked()).isEqualTo(1);
         assertThat(afterThat.changed()).isEqualTo(1);
@@ -574,10 +567,10 @@ class WeekLoadTest {
 
     @Test
     void givesAWeekToTheNewerFileThatConfirmsIt() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
-        LoadResult same = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
+        LoadResult same = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
         LoadResult late =
-                database.weeks.load(weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"), source(week("2026-11-17", 2)));
+                database.load(weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"), source(week("2026-11-17", 2)));
 
         assertThat(same.unchanged()).isEqualTo(1);
         assertThat(late.outranked()).isEqualTo(1);
@@ -587,7 +580,7 @@ class WeekLoadTest {
     @Test
     void remembersTheEditionWithItsWeeks() throws IOException {
         ArchiveLoad archive = yearly(LEGACY_FO, 2026, FRIDAY);
-        database.weeks.load(archive, (sink, malformed) -> {
+        database.load(archive, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 3, "too few cells", "x");
         });
@@ -621,15 +614,15 @@ class WeekLoadTest {
     @Test
     void keepsTheMalformedLinesOfTheNewestEditionOnly() throws IOException {
         long run = database.runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
             malformed.accept("annual.txt", 3, "too few cells", "x");
             malformed.accept("annual.txt", 4, "too few cells", "y");
         });
-        database.weeks.load(
+        database.load(
                 yearly(LEGACY_CO, 2026, MONDAY),
                 (sink, malformed) -> malformed.accept("annualof.txt", 7, "no report date", "z"));
         ArchiveLoad next = ArchiveBuilder.yearly(LEGACY_FO, 2026).lastModified(FRIDAY).run(run).build();
-        database.weeks.load(
+        database.load(
                 next,
                 (sink, malformed) -> malformed.accept(
                         "annual.txt", 4, "'Open Interest (All)' is 'n/a', expected a whole number", "y"));
@@ -688,7 +681,7 @@ class WeekLoadTest {
         try {
             List<Future<LoadResult>> loads = new ArrayList<>();
             for (ReportVariant variant : List.of(LEGACY_FO, DISAGG_FO)) {
-                loads.add(loaders.submit(() -> database.weeks.load(yearly(variant, 2026, null), (sink, malformed) -> {
+                loads.add(loaders.submit(() -> database.load(yearly(variant, 2026, null), (sink, malformed) -> {
                     for (int market = 0; market < 3_000; market++) {
                         sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
                     }
@@ -713,7 +706,7 @@ class WeekLoadTest {
             for (int year = 2020; year < 2024; year++) {
                 ArchiveLoad archive = yearly(LEGACY_FO, year, null);
                 String date = year + "-06-02";
-                loads.add(loaders.submit(() -> database.weeks.load(archive, (sink, malformed) -> {
+                loads.add(loaders.submit(() -> database.load(archive, (sink, malformed) -> {
                     for (int market = 0; market < 500; market++) {
                         sink.accept(week("%06d".formatted(market), date, market, market));
                     }
@@ -736,7 +729,7 @@ class WeekLoadTest {
         publish(database);
         List<String> during = new ArrayList<>();
 
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+        database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
             for (int market = 0; market < 2_500; market++) {
                 sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
             }
@@ -812,7 +805,7 @@ class WeekLoadTest {
     }
 
     private LoadResult load(ReportVariant variant, List<Week> weeks) throws IOException {
-        return database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        return database.load(yearly(variant, 2026, null), source(weeks));
     }
 
     private void loadUnchecked(List<Week> weeks) {

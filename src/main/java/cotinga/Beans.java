@@ -159,7 +159,7 @@ final class Beans implements AutoCloseable {
         ArchiveFolders folders =
                 new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
         new Leftovers(folders, downloads).sweep(); // while it is known what they hold
-        if (downloads.forgetAnswersOfOtherBuilds(build)) {
+        if (downloads.resetAfterAnotherBuild(build)) {
             LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);

@@ -108,13 +108,13 @@ public final class Archives {
 
     /** The CFTC answered that what is stored is its newest content. */
     public void unchanged(ReportRun run, Archive archive) {
-        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
+        downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
         run.record(ArchiveOutcome.unchanged(archive));
     }
 
     /** A look found that what is stored is the CFTC's newest content. */
     void seen(Archive archive) {
-        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
+        downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
     /**

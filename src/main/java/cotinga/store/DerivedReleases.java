@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 /** The moments of release that follow from the calendar, as nobody saw the weeks arrive. */
 public final class DerivedReleases {
     private static final Sql RELEASE_STATE = Sql.named("release-state");
-    private static final Sql NOTE_RELEASE_STATE = Sql.named("note-release-state");
+    private static final Sql RECORD_CALENDAR = Sql.named("record-calendar");
     private static final Sql DERIVED_WEEKS = Sql.named("derived-weeks");
     private static final Sql DERIVED_REVISIONS = Sql.named("derived-revisions");
     private static final Sql REDERIVE_WEEK_MOMENT = Sql.named("rederive-week-moment");
@@ -37,7 +37,7 @@ public final class DerivedReleases {
     public int follow(String digest, BiFunction<ReportVariant, LocalDate, Instant> calendar) {
         return Transaction.write(database, "let the moments of release follow the calendar", connection -> {
             try (NamedStatement state = RELEASE_STATE.prepare(connection);
-                    NamedStatement note = NOTE_RELEASE_STATE.prepare(connection)) {
+                    NamedStatement note = RECORD_CALENDAR.prepare(connection)) {
                 if (state.first(row -> Columns.text(row, "calendar"))
                         .orElseThrow()
                         .equals(digest)) {

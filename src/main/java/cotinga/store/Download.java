@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed how many of its lines are in quarantine
  * @param downloadedAt when it was fetched
  * @param loadedAt when it was stored
- * @param lookedAt when the CFTC was last seen to have it as its newest edition; null when that says nothing about what it lacks
+ * @param checkedAt when the CFTC was last seen to have it as its newest edition; null when that says nothing about what it lacks
  * @param answeredSha256 digest of an older edition that was the last answer; null when this one was
  * @param answeredAt the moment of that older edition; null without one
  * @param isClaimed whether its weeks are its own: not while a forced run reads everything anew
@@ -50,7 +50,7 @@ public record Download(
         long malformed,
         Instant downloadedAt,
         Instant loadedAt,
-        @Nullable Instant lookedAt,
+        @Nullable Instant checkedAt,
         @Nullable String answeredSha256,
         @Nullable Instant answeredAt,
         boolean isClaimed) {

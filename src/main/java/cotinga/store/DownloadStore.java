@@ -16,10 +16,10 @@ public final class DownloadStore {
     private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
     private static final Sql BUNDLES = Sql.named("bundles");
     private static final Sql STORED_FILE = Sql.named("stored-file");
-    private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
-    private static final Sql NOTE_BUILD = Sql.named("note-build");
+    private static final Sql RESET_DOWNLOADS = Sql.named("reset-downloads");
+    private static final Sql RECORD_BUILD = Sql.named("record-build");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
-    private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
+    private static final Sql RECORD_CHECK = Sql.named("record-check");
     private static final Sql RETIRED_DOWNLOADS = Sql.named("retired-downloads");
     private static final Sql REFERRED_DOWNLOADS = Sql.named("referred-downloads");
     private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
@@ -90,9 +90,9 @@ public final class DownloadStore {
     }
 
     /** The CFTC answered that the stored edition of an archive is still its newest: what it lacks now is not published yet. */
-    public void looked(String path, int firstYear, int lastYear) {
+    public void recordCheck(String path, int firstYear, int lastYear) {
         Transaction.write(database, "remember the look at " + path, connection -> {
-            try (NamedStatement download = LOOK_AT_DOWNLOAD.prepare(connection)) {
+            try (NamedStatement download = RECORD_CHECK.prepare(connection)) {
                 return download.set("looked_at", clock.instant())
                         .set("path", path)
                         .set("first_year", firstYear)
@@ -103,7 +103,7 @@ public final class DownloadStore {
     }
 
     /** Lets every archive be requested and read anew, and each answer outrank what is stored, which stays until then. */
-    public void takeClaimsAway() {
+    public void removeClaims() {
         Transaction.write(database, "forget the answers of the CFTC", connection -> forgetAnswers(connection, true));
     }
 
@@ -113,16 +113,16 @@ public final class DownloadStore {
      * @param build the build that reads archives from now on
      * @return whether any are to be read anew
      */
-    public boolean forgetAnswersOfOtherBuilds(String build) {
+    public boolean resetAfterAnotherBuild(String build) {
         return Transaction.write(database, "forget the answers that another build has read", connection -> {
-            try (NamedStatement note = NOTE_BUILD.prepare(connection)) {
+            try (NamedStatement note = RECORD_BUILD.prepare(connection)) {
                 return note.set("build", build).update() > 0 && forgetAnswers(connection, false) > 0;
             }
         });
     }
 
     private static int forgetAnswers(Connection connection, boolean unclaimed) throws SQLException {
-        try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
+        try (NamedStatement forget = RESET_DOWNLOADS.prepare(connection)) {
             return forget.set("unclaimed", unclaimed).update();
         }
     }
@@ -133,7 +133,7 @@ public final class DownloadStore {
      * @param moment those that were loaded before it
      * @return how many
      */
-    public int forgetRetiredBefore(Instant moment) {
+    public int deleteRetiredBefore(Instant moment) {
         return Transaction.write(database, "forget downloads that nothing refers to", connection -> {
             Set<Long> retired = ids(RETIRED_DOWNLOADS.prepare(connection).set("moment", moment));
             if (!retired.isEmpty()) {

@@ -15,7 +15,7 @@ final class LoadedDownload {
     private static final Sql UPDATE_DOWNLOAD = Sql.named("update-download");
     private static final Sql DELETE_DOWNLOAD = Sql.named("delete-download");
     private static final Sql NARROWER_DOWNLOADS = Sql.named("narrower-downloads");
-    private static final Sql NOTE_OLDER_ANSWER = Sql.named("note-older-answer");
+    private static final Sql RECORD_OLDER_ANSWER = Sql.named("record-older-answer");
     private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
     private static final Sql RETIRE_DOWNLOAD = Sql.named("retire-download");
 
@@ -130,7 +130,7 @@ final class LoadedDownload {
 
     /** Where the stored edition came from there is only this older one now: it need not be read again. */
     private void noteAnswer() throws SQLException {
-        try (NamedStatement answer = NOTE_OLDER_ANSWER.prepare(connection)) {
+        try (NamedStatement answer = RECORD_OLDER_ANSWER.prepare(connection)) {
             answer.set("id", stored.orElseThrow().id())
                     .set("url", archive.url())
                     .set("sha256", archive.sha256())

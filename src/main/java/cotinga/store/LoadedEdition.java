@@ -132,7 +132,7 @@ final class LoadedEdition {
             Connection connection, Download stored, @Nullable LocalDate newestReportDate) throws SQLException {
         try (NamedStatement texts = QUARANTINED_TEXTS.prepare(connection)) {
             return new ReleaseMoments.Look(
-                    stored.lookedAt(),
+                    stored.checkedAt(),
                     archive.kind().holdsAllOfItsYears() || newestReportDate == null
                             ? 0
                             : (int) newestReportDate.toEpochDay(),

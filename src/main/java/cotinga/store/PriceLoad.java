@@ -12,7 +12,7 @@ import java.util.Optional;
 final class PriceLoad implements AutoCloseable {
     private static final Sql LOCK_PRICES = Sql.named("lock-prices");
     private static final Sql MARK_PRICES_CHANGED = Sql.named("mark-prices-changed");
-    private static final Sql FORGET_PRICE_REVISIONS = Sql.named("forget-price-revisions");
+    private static final Sql DELETE_OLD_PRICE_REVISIONS = Sql.named("delete-old-price-revisions");
 
     private final Connection connection;
     private final long publishedVersion;
@@ -94,7 +94,7 @@ final class PriceLoad implements AutoCloseable {
                 mark.set("version", publishedVersion + 1).update();
             }
         }
-        try (NamedStatement forget = FORGET_PRICE_REVISIONS.prepare(connection)) {
+        try (NamedStatement forget = DELETE_OLD_PRICE_REVISIONS.prepare(connection)) {
             forget.set("published_version", publishedVersion).update();
         }
     }

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param symbol as the source knows it
  * @param source the name of the source that was asked last
- * @param askedAt when it was asked last
- * @param askedFrom the first day of the history that this source has answered; null before the first answer
+ * @param requestedAt when it was asked last
+ * @param requestedFrom the first day of the history that this source has answered; null before the first answer
  * @param answeredAt when a source told its bars last
  * @param unknownSince when the source first did not know it; null unless that is what it said last
- * @param askAgainOn the day in UTC from which an unknown symbol is asked for again
+ * @param requestAgainOn the day in UTC from which an unknown symbol is asked for again
  * @param error why the last request had no answer; null when it had
  * @param newestBar the date of the newest stored bar, published or not
  */
 public record PriceSymbol(
         String symbol,
         String source,
-        Instant askedAt,
-        @Nullable LocalDate askedFrom,
+        Instant requestedAt,
+        @Nullable LocalDate requestedFrom,
         @Nullable Instant answeredAt,
         @Nullable Instant unknownSince,
-        @Nullable LocalDate askAgainOn,
+        @Nullable LocalDate requestAgainOn,
         @Nullable String error,
         @Nullable LocalDate newestBar) {
 
@@ -55,7 +55,7 @@ public record PriceSymbol(
     }
 
     /** A symbol that a source is asked for the first time. */
-    static PriceSymbol asked(String symbol, String source, Instant now) {
+    static PriceSymbol requested(String symbol, String source, Instant now) {
         return new PriceSymbol(symbol, source, now, null, null, null, null, null, null);
     }
 
@@ -64,16 +64,16 @@ public record PriceSymbol(
      *
      * @param isReplaced whether the bars of the outcome are all that is stored now
      */
-    PriceSymbol after(PriceOutcome outcome, boolean isReplaced, String askedSource, Instant now) {
-        boolean sameSource = source.equals(askedSource);
-        LocalDate sameSourceAskedFrom = sameSource ? askedFrom : null;
+    PriceSymbol after(PriceOutcome outcome, boolean isReplaced, String requestedSource, Instant now) {
+        boolean sameSource = source.equals(requestedSource);
+        LocalDate sameSourceRequestedFrom = sameSource ? requestedFrom : null;
         return switch (outcome.kind()) {
             case ANSWERED ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        earlier(sameSourceAskedFrom, outcome.request().from()),
+                        earlier(sameSourceRequestedFrom, outcome.request().from()),
                         now,
                         null,
                         null,
@@ -82,9 +82,9 @@ public record PriceSymbol(
             case UNKNOWN ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        sameSourceAskedFrom,
+                        sameSourceRequestedFrom,
                         answeredAt,
                         sameSource && unknownSince != null ? unknownSince : now.truncatedTo(ChronoUnit.MICROS),
                         today(now).plus(outcome.askAgainAfter()),
@@ -93,26 +93,26 @@ public record PriceSymbol(
             case FAILED ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        sameSourceAskedFrom,
+                        sameSourceRequestedFrom,
                         answeredAt,
                         sameSource ? unknownSince : null,
-                        sameSource ? askAgainOn : null,
+                        sameSource ? requestAgainOn : null,
                         outcome.reason(),
                         newestBar);
         };
     }
 
     /** What to ask a source for now; empty while it is known not to know the symbol. */
-    Optional<PriceRequest> request(String askedSource, PriceHistory history, LocalDate today) {
-        if (!source.equals(askedSource)) {
+    Optional<PriceRequest> request(String requestedSource, PriceHistory history, LocalDate today) {
+        if (!source.equals(requestedSource)) {
             return Optional.of(PriceRequest.forAll(symbol, history, today));
         }
-        if (askAgainOn != null && askAgainOn.isAfter(today)) {
+        if (requestAgainOn != null && requestAgainOn.isAfter(today)) {
             return Optional.empty();
         }
-        boolean hasHistory = askedFrom != null && !askedFrom.isAfter(history.firstDay(today));
+        boolean hasHistory = requestedFrom != null && !requestedFrom.isAfter(history.firstDay(today));
         return Optional.of(
                 hasHistory && newestBar != null
                         ? PriceRequest.forNews(symbol, history, today, newestBar)

@@ -59,7 +59,7 @@ final class PriceSymbols {
         }
         try (NamedStatement insertion = INSERT_PRICE_SYMBOL.prepareInsert(connection)) {
             long added =
-                    describe(insertion, PriceSymbol.asked(symbol, source, now)).insert();
+                    describe(insertion, PriceSymbol.requested(symbol, source, now)).insert();
             ids.put(symbol, added);
             return added;
         }
@@ -71,7 +71,7 @@ final class PriceSymbols {
      * @param isReplacing whether the bars of the outcome are all that is stored now
      */
     void record(PriceOutcome outcome, boolean isReplacing) throws SQLException {
-        PriceSymbol symbol = symbols.getOrDefault(outcome.symbol(), PriceSymbol.asked(outcome.symbol(), source, now))
+        PriceSymbol symbol = symbols.getOrDefault(outcome.symbol(), PriceSymbol.requested(outcome.symbol(), source, now))
                 .after(outcome, isReplacing, source, now);
         symbols.put(symbol.symbol(), symbol);
         try (NamedStatement update = UPDATE_PRICE_SYMBOL.prepare(connection)) {
@@ -83,11 +83,11 @@ final class PriceSymbols {
         return statement
                 .set("symbol", symbol.symbol())
                 .set("source", symbol.source())
-                .set("asked_at", symbol.askedAt())
-                .set("asked_from", symbol.askedFrom())
+                .set("asked_at", symbol.requestedAt())
+                .set("asked_from", symbol.requestedFrom())
                 .set("answered_at", symbol.answeredAt())
                 .set("unknown_since", symbol.unknownSince())
-                .set("ask_again_on", symbol.askAgainOn())
+                .set("ask_again_on", symbol.requestAgainOn())
                 .set("error", symbol.error())
                 .set("newest_bar", symbol.newestBar());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class PublicationDraft {
     private final List<PublishedMarket> markets = new ArrayList<>();
     private final Map<ReportVariant, BitSet> reportDates = new EnumMap<>(ReportVariant.class);
-    private final Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+    private final Map<ReportVariant, WithheldVariant> withheld = new EnumMap<>(ReportVariant.class);
 
     private final Map<ReportVariant, Checks> checks = new EnumMap<>(ReportVariant.class);
 
@@ -41,18 +41,18 @@ public final class PublicationDraft {
     }
 
     /** Notes that readers keep a variant as they see it now; its markets are added as they are at that version. */
-    public synchronized void hold(HeldVariant variant) {
-        held.put(variant.variant(), variant);
+    public synchronized void withhold(WithheldVariant variant) {
+        withheld.put(variant.variant(), variant);
     }
 
     /** The variants that are held back. */
-    public synchronized List<HeldVariant> held() {
-        return List.copyOf(held.values());
+    public synchronized List<WithheldVariant> withheld() {
+        return List.copyOf(withheld.values());
     }
 
     /** Why a variant is held back, if it is. */
-    public synchronized Optional<HeldVariant> held(ReportVariant variant) {
-        return Optional.ofNullable(held.get(variant));
+    public synchronized Optional<WithheldVariant> withheld(ReportVariant variant) {
+        return Optional.ofNullable(withheld.get(variant));
     }
 
     /** Adds a market with all its weeks. */
@@ -100,6 +100,6 @@ public final class PublicationDraft {
                 dates.cardinality(),
                 LocalDate.ofEpochDay(dates.nextSetBit(0)),
                 LocalDate.ofEpochDay(dates.length() - 1L),
-                held(variant).map(HeldVariant::asOf).orElse(version));
+                withheld(variant).map(WithheldVariant::asOf).orElse(version));
     }
 }

@@ -38,12 +38,12 @@ public final class PublicationStore {
     }
 
     /** The variants that are held back from publication. */
-    public Map<ReportVariant, HeldVariant> heldVariants() {
+    public Map<ReportVariant, WithheldVariant> withheldVariants() {
         return Transaction.read(database, "read which variants are held back", WithheldVariants::read);
     }
 
     /** Holds these variants back, and no others; nothing is published. */
-    public void hold(Collection<HeldVariant> variants) {
+    public void withhold(Collection<WithheldVariant> variants) {
         Transaction.write(database, "hold variants back", connection -> {
             WithheldVariants.replace(connection, variants);
             return variants.size();
@@ -81,7 +81,7 @@ public final class PublicationStore {
             insertPublication(connection, version, draft.reportDates(), fingerprint, runId, now);
             List<PublishedVariant> variants = draft.variants(version);
             PublishedDirectory.write(connection, version, variants, draft.markets());
-            WithheldVariants.replace(connection, draft.held());
+            WithheldVariants.replace(connection, draft.withheld());
             for (PublicationDraft.Checks checks : draft.checks()) {
                 QualityStore.replace(connection, checks, runId, version, now);
             }

@@ -23,8 +23,8 @@ public final class RunStore {
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
     private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
     private static final Sql OLD_RUNS = Sql.named("old-runs");
-    private static final Sql PART_PUBLICATIONS_FROM_RUN = Sql.named("part-publications-from-run");
-    private static final Sql PART_QUARANTINE_FROM_RUN = Sql.named("part-quarantine-from-run");
+    private static final Sql DETACH_PUBLICATIONS = Sql.named("detach-publications");
+    private static final Sql DETACH_QUARANTINE = Sql.named("detach-quarantine");
     private static final Sql DELETE_RUN = Sql.named("delete-run");
 
     private final DataSource database;
@@ -134,14 +134,14 @@ public final class RunStore {
      *
      * @return how many there were
      */
-    public int forgetBefore(Instant moment) {
+    public int deleteBefore(Instant moment) {
         return Transaction.write(database, "forget the runs before " + moment, connection -> {
             List<Long> old;
             try (NamedStatement runs = OLD_RUNS.prepare(connection)) {
                 old = runs.set("before", moment).list(row -> row.getLong("id"));
             }
-            try (NamedStatement publications = PART_PUBLICATIONS_FROM_RUN.prepare(connection);
-                    NamedStatement quarantine = PART_QUARANTINE_FROM_RUN.prepare(connection);
+            try (NamedStatement publications = DETACH_PUBLICATIONS.prepare(connection);
+                    NamedStatement quarantine = DETACH_QUARANTINE.prepare(connection);
                     NamedStatement run = DELETE_RUN.prepare(connection)) {
                 for (long id : old) {
                     publications.set("run_id", id).update();

@@ -19,7 +19,7 @@ final class Vanishing implements AutoCloseable {
     private static final Sql WEEKS_OF_MARKET = Sql.named("weeks-of-market");
     private static final Sql KEEP_REVISION = Sql.named("keep-revision");
     private static final Sql REWRITE_REVISION = Sql.named("rewrite-revision");
-    private static final Sql FORGET_RETURN = Sql.named("forget-return");
+    private static final Sql DELETE_RETURN = Sql.named("delete-return");
     private static final Sql DELETE_WEEK = Sql.named("delete-week");
 
     private final LockedVariant variant;
@@ -51,7 +51,7 @@ final class Vanishing implements AutoCloseable {
         this.stored = WEEKS_OF_MARKET.prepare(connection);
         this.kept = describe(KEEP_REVISION.prepare(connection));
         this.rewritten = describe(REWRITE_REVISION.prepare(connection)).set("as_of", variant.publishedVersion());
-        this.unreturned = FORGET_RETURN.prepare(connection).set("as_of", variant.publishedVersion());
+        this.unreturned = DELETE_RETURN.prepare(connection).set("as_of", variant.publishedVersion());
         this.deleted = DELETE_WEEK.prepare(connection);
     }
 

@@ -62,7 +62,7 @@ public final class WeekStore {
     }
 
     /** Likewise, each market with its newest weeks only, at least so many where it has them: what that costs does not grow with the years. */
-    public void forEachMarketOfLate(ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
+    public void forEachMarketWithNewestWeeks(ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the newest weeks of " + variant.path(), connection -> {
             new HistoryReader(connection, variant, version, Instant.MAX).readNewest(newest, markets);
             return version;

@@ -189,9 +189,9 @@ class DatabaseTest {
                         .extracting(Download::id)
                         .containsExactlyInAnyOrder(2L, 3L);
 
-                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
+                assertThat(database.downloads.resetAfterAnotherBuild("build=1"))
                         .isTrue();
-                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
+                assertThat(database.downloads.resetAfterAnotherBuild("build=1"))
                         .isFalse();
                 assertThat(database.rows("SELECT DISTINCT sha256, etag FROM download"))
                         .containsExactly(" null");

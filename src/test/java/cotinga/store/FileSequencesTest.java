@@ -190,7 +190,7 @@ class FileSequencesTest {
             now = now.plus(Duration.ofHours(1));
             told.add(isForced ? "force" : "all anew");
             if (isForced) {
-                database.downloads.takeClaimsAway();
+                database.downloads.removeClaims();
             } else {
                 files.forEach(this::publish);
             }
@@ -244,7 +244,7 @@ class FileSequencesTest {
             weeks.addAll(wrong(weeks(new File(file.variant(), 2025))));
             weeks.add(Weeks.week(any(codes), "2025-12-23", 5, 1));
             answer(kept("lines of another year", edition(file, weeks, dated())));
-            database.downloads.forgetAnswersOfOtherBuilds("build of " + now);
+            database.downloads.resetAfterAnotherBuild("build of " + now);
         }
 
         private List<Week> withInvented(File file) {

@@ -95,7 +95,7 @@ class ReleaseMomentTest {
     @Test
     void theWeeklyFileLacksEarlierWeeksAlways() throws IOException {
         database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
-        database.downloads.looked("/dea/newcot/legacy_fo.txt", 2026, 2026);
+        database.downloads.recordCheck("/dea/newcot/legacy_fo.txt", 2026, 2026);
         database.load(
                 weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"),
                 source(week("2026-10-27", 3), week("084691", "2026-11-10", 1, 2), week("084691", "2026-11-17", 1, 2)));
@@ -119,7 +119,7 @@ class ReleaseMomentTest {
     @Test
     void aLookTellsNothingOnceAnswersAreForgotten() throws IOException {
         load(week("2026-11-10", 1));
-        database.downloads.takeClaimsAway();
+        database.downloads.removeClaims();
         load(week("2026-11-03", 3), week("2026-11-10", 1));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
@@ -154,7 +154,7 @@ class ReleaseMomentTest {
 
     private void look(Instant at) {
         database.clock.goTo(at);
-        database.downloads.looked("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
+        database.downloads.recordCheck("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
     }
 
     private List<String> moments() {

@@ -149,12 +149,12 @@ class RunStoreTest {
         long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         long prices = ended(RunKind.PRICES);
 
-        assertThat(runs.forgetBefore(database.clock.instant())).isEqualTo(1);
+        assertThat(runs.deleteBefore(database.clock.instant())).isEqualTo(1);
 
         assertThat(runs.recent(10)).extracting(Run::id).containsExactly(prices, underWay, second);
         assertThat(runs.steps(first)).isEmpty();
         assertThat(database.rows("SELECT version, run_id FROM publication")).containsExactly("1 null");
-        assertThat(runs.forgetBefore(database.clock.instant())).isZero();
+        assertThat(runs.deleteBefore(database.clock.instant())).isZero();
     }
 
     @Test
@@ -162,7 +162,7 @@ class RunStoreTest {
         ended(RunKind.REPORTS);
         ended(RunKind.REPORTS);
 
-        assertThat(runs.forgetBefore(TestDatabase.START)).isZero();
+        assertThat(runs.deleteBefore(TestDatabase.START)).isZero();
     }
 
     private long ended(RunKind kind) {

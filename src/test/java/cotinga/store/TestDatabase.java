@@ -86,7 +86,7 @@ final class TestDatabase implements AutoCloseable {
 
     /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
     boolean hasUnpublishedWeeks() {
-        return !publications.heldVariants().keySet().containsAll(variants.unpublishedVariants());
+        return !publications.withheldVariants().keySet().containsAll(variants.unpublishedVariants());
     }
 
     void execute(String statement) {

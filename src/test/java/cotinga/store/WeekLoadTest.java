@@ -505,15 +505,15 @@ class WeekLoadTest {
             malformed.accept("legacy.txt", 2, "reason", "text");
         });
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
+        assertThat(database.downloads.deleteRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
                 .as("its week stays")
                 .isZero();
         database.load(
                 yearly(LEGACY_FO, 2026, "Fri, 20 Nov 2026 20:31:00 GMT"),
                 source(week("2026-11-10", 1), week("2026-11-17", 2)));
 
-        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START)).isZero();
-        assertThat(database.downloads.forgetRetiredBefore(database.clock.instant()))
+        assertThat(database.downloads.deleteRetiredBefore(TestDatabase.START)).isZero();
+        assertThat(database.downloads.deleteRetiredBefore(database.clock.instant()))
                 .isEqualTo(1);
         assertThat(database.rows("SELECT id FROM download ORDER BY id")).containsExactly("2", "3");
         assertThat(database.quarantine.count()).isZero();
@@ -604,7 +604,7 @@ class WeekLoadTest {
         assertThat(stored.malformed()).isEqualTo(1);
         assertThat(stored.downloadedAt()).isEqualTo(Weeks.DOWNLOADED);
         assertThat(stored.loadedAt()).isEqualTo(TestDatabase.START);
-        assertThat(stored.lookedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.checkedAt()).isEqualTo(TestDatabase.START);
         assertThat(stored.answeredSha256()).isNull();
         assertThat(stored.answeredAt()).isNull();
         assertThat(stored.isClaimed()).isTrue();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A variant that readers keep as it was published, because something is wrong with what is stored of it.
  *
  * @param asOf the data version at which readers see it; 0 when it was never published
- * @param heldAt since when
+ * @param withheldAt since when
  * @param runId the run that held it back first, if one did
  * @param newestReportDate the newest release as it is stored
  * @param newestMarkets how many markets that release has
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param oddMarkets markets of that release whose open interest is odd
  * @param reason what was found and what was expected
  */
-public record HeldVariant(
+public record WithheldVariant(
         ReportVariant variant,
         long asOf,
-        Instant heldAt,
+        Instant withheldAt,
         @Nullable Long runId,
         LocalDate newestReportDate,
         int newestMarkets,
@@ -32,8 +32,8 @@ public record HeldVariant(
         int oddMarkets,
         String reason) {
 
-    static HeldVariant read(ResultSet row) throws SQLException {
-        return new HeldVariant(
+    static WithheldVariant read(ResultSet row) throws SQLException {
+        return new WithheldVariant(
                 Columns.variant(row),
                 row.getLong("as_of"),
                 Columns.instant(row, "held_at"),

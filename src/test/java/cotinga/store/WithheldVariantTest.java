@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What readers see of a variant that is held back, while loads and publications go on. */
-class HeldVariantTest {
+class WithheldVariantTest {
     private static final String GOLD = "088691";
 
     @AutoClose
@@ -60,7 +60,7 @@ class HeldVariantTest {
         assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-10=300", "2026-11-17=310");
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         assertThat(database.variants.unpublishedVariants()).isEmpty();
-        assertThat(database.publications.heldVariants()).isEmpty();
+        assertThat(database.publications.withheldVariants()).isEmpty();
     }
 
     @Test
@@ -160,22 +160,22 @@ class HeldVariantTest {
     @Test
     void remembersWhatIsHeldBackWithoutAPublication() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        HeldVariant held = hold("found little");
+        WithheldVariant held = hold("found little");
 
-        database.publications.hold(List.of(held));
+        database.publications.withhold(List.of(held));
 
-        assertThat(database.publications.heldVariants())
+        assertThat(database.publications.withheldVariants())
                 .containsOnlyKeys(TFF_FO)
                 .containsValue(held);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
         assertThat(database.hasUnpublishedWeeks()).isFalse();
-        database.publications.hold(List.of());
-        assertThat(database.publications.heldVariants()).isEmpty();
+        database.publications.withhold(List.of());
+        assertThat(database.publications.withheldVariants()).isEmpty();
         assertThat(database.hasUnpublishedWeeks()).isTrue();
     }
 
-    private HeldVariant hold(String reason) {
-        return new HeldVariant(
+    private WithheldVariant hold(String reason) {
+        return new WithheldVariant(
                 TFF_FO,
                 1,
                 TestDatabase.START,
@@ -188,10 +188,10 @@ class HeldVariantTest {
                 reason);
     }
 
-    private void publishHolding(HeldVariant held) {
+    private void publishHolding(WithheldVariant held) {
         long version = database.publications.publishedVersion() + 1;
         PublicationDraft draft = new PublicationDraft();
-        draft.hold(held);
+        draft.withhold(held);
         database.weeks.forEachMarket(LEGACY_FO, version, draft::add);
         database.weeks.forEachMarket(held.variant(), held.asOf(), draft::add);
         database.publications.publish(version, "build 1", null, draft, () -> {});

@@ -172,7 +172,7 @@ final class Beans implements AutoCloseable {
                 settings.kept().reserve(),
                 clock);
         exportFolder.ifPresent(ExportFolder::sweep);
-        backups.sweep();
+        backups.removeUnfinished();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         editions = new Editions(publicationStore, categories);

@@ -1,4 +1,4 @@
--- All contents that a week had and has.
+-- All contents of a week, earlier ones and the newest.
 SELECT
     c.since_version, n.name, n.exchange,
     {week_columns}

@@ -1,2 +1,2 @@
--- Forgets the prices that only readers of versions before the last but one could ask for.
+-- Deletes the price revisions that only versions before the last but one need.
 DELETE FROM price_revision WHERE until_version < :published_version

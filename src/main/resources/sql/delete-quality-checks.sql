@@ -1,2 +1,2 @@
--- Forgets the last checks of a variant, with their examples.
+-- Deletes the check results of a variant, with their examples.
 DELETE FROM quality_check WHERE variant_id = :variant

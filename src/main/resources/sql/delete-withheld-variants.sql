@@ -1,2 +1,2 @@
--- Forgets which variants are held back.
+-- Deletes all withheld variants.
 DELETE FROM held_variant

@@ -1,4 +1,4 @@
--- The content of one week that readers of a version see, where a later load has changed it.
+-- The content of a week that readers of a version see, if a later load has changed it.
 SELECT
     week_id, since_version, seen_at, download_id, name_id,
     {week_columns}

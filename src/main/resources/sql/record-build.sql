@@ -1,4 +1,4 @@
--- Notes which build reads archives from now on; changes nothing when it is the one that read them before.
+-- Records the build that reads archives; changes nothing when it is the same as before.
 UPDATE report_state
 SET build = :build
 WHERE id = 1 AND build <> :build

@@ -1,2 +1,2 @@
--- Remembers which calendar of releases the derived moments follow.
+-- Records the release calendar that the derived moments follow.
 UPDATE release_state SET calendar = :calendar WHERE id = 1

@@ -1,4 +1,4 @@
--- Earlier contents of some markets' weeks, the earliest first, that were valid after a version: what payloads of three groups need.
+-- The earlier contents of some markets' weeks that were valid after a version, the earliest first, for payloads of three groups.
 SELECT
     week_id, name_id,
     {payload_columns_of_3_groups},

@@ -1,4 +1,4 @@
--- Earlier contents of some markets' weeks, the earliest first, that were valid after a version: what payloads of five groups need.
+-- The earlier contents of some markets' weeks that were valid after a version, the earliest first, for payloads of five groups.
 SELECT
     week_id, name_id,
     {payload_columns_of_5_groups},

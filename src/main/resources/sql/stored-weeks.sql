@@ -1,4 +1,4 @@
--- What is stored of one market between two dates: the content to compare with and where it came from.
+-- The stored weeks of a market between two dates, with their downloads, for comparison.
 SELECT
     id, since_version, seen_at, download_id, name_id,
     {week_columns}

@@ -1,4 +1,4 @@
--- Gives a stored week new content.
+-- Replaces the content of a week.
 UPDATE week
 SET
     name_id = :name_id, download_id = :download_id, line = :line, since_version = :since_version, seen_at = :seen_at,

@@ -1,4 +1,4 @@
--- The weeks of some markets at a version, where no later load changed them: what payloads of three groups need.
+-- The weeks of some markets at a version, unless a later load has changed them, for payloads of three groups.
 SELECT
     id, name_id,
     {payload_columns_of_3_groups},

@@ -1,4 +1,4 @@
--- The weeks of some markets at a version, where no later load changed them: what payloads of five groups need.
+-- The weeks of some markets at a version, unless a later load has changed them, for payloads of five groups.
 SELECT
     id, name_id,
     {payload_columns_of_5_groups},

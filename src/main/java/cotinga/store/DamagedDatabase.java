@@ -22,7 +22,7 @@ final class DamagedDatabase {
                         "it is missing, empty or damaged%s: found %s. Nothing was changed.%n"
                                 + "To restore a backup: stop Cotinga, move %s away, unzip the newest %s into %s,"
                                 + " start Cotinga.%n"
-                                + "To start anew, without the revisions that it held: move that file and %s away, start"
+                                + "To start with a new database, without the stored revisions: move that file and %s away, start"
                                 + " Cotinga.",
                         although,
                         found,

@@ -48,9 +48,9 @@ public final class DownloadStore {
         });
     }
 
-    /** The stored edition that a file of this name and content belongs to, be it the newest or an older one that was answered since. */
+    /** The stored edition for a file of this name and content: it is the edition itself, or an older one that was the last response. */
     public Optional<Download> ofFile(String file, String sha256) {
-        return Transaction.read(database, "look whether " + file + " is stored", connection -> {
+        return Transaction.read(database, "check whether " + file + " is stored", connection -> {
             try (NamedStatement download = STORED_FILE.prepare(connection)) {
                 return download.set("file", file).set("sha256", sha256).first(Download::read);
             }
@@ -89,9 +89,9 @@ public final class DownloadStore {
         }
     }
 
-    /** The CFTC answered that the stored edition of an archive is still its newest: what it lacks now is not published yet. */
+    /** Records that the stored edition of an archive is still the newest. Weeks that it lacks are not published yet. */
     public void recordCheck(String path, int firstYear, int lastYear) {
-        Transaction.write(database, "remember the look at " + path, connection -> {
+        Transaction.write(database, "record the check of " + path, connection -> {
             try (NamedStatement download = RECORD_CHECK.prepare(connection)) {
                 return download.set("looked_at", clock.instant())
                         .set("path", path)
@@ -102,39 +102,39 @@ public final class DownloadStore {
         });
     }
 
-    /** Lets every archive be requested and read anew, and each answer outrank what is stored, which stays until then. */
+    /** Makes the next run request and read every archive again. Each response then outranks the stored content, which stays until then. */
     public void removeClaims() {
-        Transaction.write(database, "forget the answers of the CFTC", connection -> forgetAnswers(connection, true));
+        Transaction.write(database, "reset the downloads", connection -> reset(connection, true));
     }
 
     /**
-     * Lets every archive be requested and read anew when another build has read them, once. The ranks of what is stored stay.
+     * Makes the next run request and read every archive again, once, if another build has read them. The stored ranks stay.
      *
-     * @param build the build that reads archives from now on
-     * @return whether any are to be read anew
+     * @param build this build
+     * @return whether any will be read again
      */
     public boolean resetAfterAnotherBuild(String build) {
-        return Transaction.write(database, "forget the answers that another build has read", connection -> {
+        return Transaction.write(database, "reset the downloads of another build", connection -> {
             try (NamedStatement note = RECORD_BUILD.prepare(connection)) {
-                return note.set("build", build).update() > 0 && forgetAnswers(connection, false) > 0;
+                return note.set("build", build).update() > 0 && reset(connection, false) > 0;
             }
         });
     }
 
-    private static int forgetAnswers(Connection connection, boolean unclaimed) throws SQLException {
+    private static int reset(Connection connection, boolean unclaimed) throws SQLException {
         try (NamedStatement forget = RESET_DOWNLOADS.prepare(connection)) {
             return forget.set("unclaimed", unclaimed).update();
         }
     }
 
     /**
-     * Forgets the downloads, and the quarantined lines of them, whose place another edition took and that no week refers to.
+     * Deletes the downloads, with their quarantined lines, that another edition has replaced and that no week refers to.
      *
-     * @param moment those that were loaded before it
+     * @param moment only downloads that were loaded before it
      * @return how many
      */
     public int deleteRetiredBefore(Instant moment) {
-        return Transaction.write(database, "forget downloads that nothing refers to", connection -> {
+        return Transaction.write(database, "delete downloads that nothing refers to", connection -> {
             Set<Long> retired = ids(RETIRED_DOWNLOADS.prepare(connection).set("moment", moment));
             if (!retired.isEmpty()) {
                 retired.removeAll(ids(REFERRED_DOWNLOADS.prepare(connection)));
@@ -150,7 +150,7 @@ public final class DownloadStore {
         });
     }
 
-    /** What a query for numbers answers; closes it. */
+    /** The numbers that a query returns; closes the query. */
     private static Set<Long> ids(NamedStatement query) throws SQLException {
         try (query) {
             return new HashSet<>(query.list(row -> row.getLong(1)));

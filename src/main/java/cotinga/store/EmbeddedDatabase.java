@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start of a database that H2 keeps in a file. Nothing that is missing, damaged, emptied or half made is ever taken for a new
- * database, and no change of the schema touches the file before it is complete.
+ * Opens a database that H2 keeps in a file. It never treats a missing, damaged, emptied or incomplete file as a new database, and no
+ * change of the schema touches the file before the change is complete.
  */
 final class EmbeddedDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -24,14 +24,14 @@ final class EmbeddedDatabase {
     private final SchemaPreparation schema;
     private final DamagedDatabase damage;
 
-    /** Who opens the database, with how many connections. */
+    /** The user that opens the database, and the number of connections. */
     record Access(String user, String password, int poolSize) {}
 
     /**
      * A database.
      *
-     * @param backups where copies of it are, which may have been restored
-     * @param reserve what must be free beside the copy in which a schema is upgraded
+     * @param backups the directory of its copies, one of which may have been restored
+     * @param reserve the space that must remain free while a copy is upgraded
      */
     EmbeddedDatabase(DatabaseFile file, Access access, Path backups, DiskReserve reserve) {
         this.file = file;
@@ -43,13 +43,13 @@ final class EmbeddedDatabase {
     }
 
     /**
-     * Opens it with the newest schema, and makes it first where there has never been one.
+     * Opens the database with the newest schema. Creates it if there has never been one.
      *
-     * @throws StoreException when it is missing, damaged, emptied or half made, or when a newer build has used it; it is unchanged then
+     * @throws StoreException when it is missing, damaged, emptied or incomplete, or when a newer build has used it; it stays unchanged
      */
     HikariDataSource open() {
         file.removePreparation();
-        marker.sweep();
+        marker.removeUnfinished();
         Published expected = marker.read().orElse(Published.NOTHING);
         if (!file.exists()) {
             if (expected.version() > 0) {
@@ -74,7 +74,7 @@ final class EmbeddedDatabase {
         return open(isUpgraded || found.isClosedInOrder(), required);
     }
 
-    /** Opens a file that is as it should be, and lets the marker say what is in it. */
+    /** Opens a valid file, and updates the marker from its content. */
     private HikariDataSource open(boolean closedInOrder, Published required) {
         HikariDataSource database;
         try {
@@ -106,7 +106,8 @@ final class EmbeddedDatabase {
         } catch (SQLException e) {
             throw switch (e.getErrorCode()) {
                 case ErrorCode.GENERAL_ERROR_1 -> damage.failure(String.valueOf(e.getMessage()), expected, e);
-                case ErrorCode.DATABASE_IS_READ_ONLY -> damage.failure("a file in which H2 finds no database", expected, e);
+                case ErrorCode.DATABASE_IS_READ_ONLY ->
+                    damage.failure("a file in which H2 finds no database", expected, e);
                 default -> damage.ifDamaged(Database.unopened(file.url(), e), expected);
             };
         }

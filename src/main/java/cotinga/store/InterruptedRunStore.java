@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The runs that are running though the process that ran them is dead; for the start, before any run begins. */
+/** The runs whose process died while they were running. Use it at the start, before any run begins. */
 public final class InterruptedRunStore {
     private static final Sql INTERRUPTED_RUNS = Sql.named("interrupted-runs");
     private static final Sql RESUME_RUN = Sql.named("resume-run");
@@ -18,7 +18,7 @@ public final class InterruptedRunStore {
 
     /** All of them with their steps, the newest first. */
     public List<InterruptedRun> all() {
-        return Transaction.read(database, "look for interrupted runs", connection -> {
+        return Transaction.read(database, "find interrupted runs", connection -> {
             List<InterruptedRun> runs = new ArrayList<>();
             try (NamedStatement interrupted = INTERRUPTED_RUNS.prepare(connection)) {
                 for (InterruptedRun run : interrupted.list(InterruptedRun::read)) {
@@ -29,7 +29,7 @@ public final class InterruptedRunStore {
         });
     }
 
-    /** Lets a run go on: counts that, and plans those of its steps anew that came to no end. */
+    /** Resumes a run: counts the resumption, and plans the steps again that had started and not ended. */
     public void resume(InterruptedRun run) {
         Transaction.write(database, "resume run " + run.id(), connection -> {
             new RunSteps(connection, run.id()).replan();
@@ -40,9 +40,9 @@ public final class InterruptedRunStore {
     }
 
     /**
-     * Ends a run that does not go on as an error, as of the last moment that is known of it.
+     * Ends a run that is not resumed as an error, as of the last moment at which it was active.
      *
-     * @param reason why it does not
+     * @param reason why it is not resumed
      */
     public void end(InterruptedRun run, String reason) {
         Transaction.write(database, "end the interrupted run " + run.id(), connection -> {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The row of the edition that a load stores, in the table of downloads. An edition that is older than the stored one has a row of its
- * own, so that its weeks carry its rank; the stored one stays what it is.
+ * own, so that its weeks carry its rank; the stored edition stays unchanged.
  */
 final class LoadedDownload {
     private static final Sql INSERT_DOWNLOAD = Sql.named("insert-download");
@@ -27,7 +27,7 @@ final class LoadedDownload {
     private final long id;
 
     /**
-     * Makes the row, or takes that of the stored edition.
+     * Inserts the row, or reuses that of the stored edition.
      *
      * @param stored the stored edition of the same archive
      * @param older whether this edition is older than the stored one
@@ -47,13 +47,13 @@ final class LoadedDownload {
     }
 
     /**
-     * Remembers what was stored.
+     * Records what was stored.
      *
-     * @param used whether anything in the store refers to it
+     * @param used whether any week or quarantined line refers to it
      */
     void finish(int weeks, int malformed, boolean used) throws SQLException {
         if (older) {
-            noteAnswer();
+            recordAnswer();
         }
         if (older && !used) {
             try (NamedStatement download = DELETE_DOWNLOAD.prepare(connection)) {
@@ -67,8 +67,8 @@ final class LoadedDownload {
     }
 
     /**
-     * The number of the download. An archive that is stored already leaves its earlier edition's quarantine; a newer weekly file is
-     * another download, for it does not hold the weeks of the one before.
+     * The number of the download. The quarantine of an earlier edition is emptied. A newer weekly file is a download of its own,
+     * because it does not contain the weeks of the one before.
      */
     private long begin() throws SQLException {
         if (older) {
@@ -79,7 +79,8 @@ final class LoadedDownload {
         if (stored.isPresent()) {
             long before = stored.get().id();
             emptyQuarantine(before);
-            if (archive.kind().holdsAllOfItsYears() || archive.rank().moment().equals(stored.get().rank().moment())) {
+            if (archive.kind().holdsAllOfItsYears()
+                    || archive.rank().moment().equals(stored.get().rank().moment())) {
                 return before;
             }
             retire(before);
@@ -88,7 +89,7 @@ final class LoadedDownload {
         return insert(archive.path());
     }
 
-    /** The downloads of the same file of which fewer years were wanted: this one has their weeks. */
+    /** Retires the downloads of the same file with fewer years, whose weeks this one contains. */
     private void retireNarrower() throws SQLException {
         List<Long> narrower;
         try (NamedStatement downloads = NARROWER_DOWNLOADS.prepare(connection)) {
@@ -128,8 +129,8 @@ final class LoadedDownload {
         }
     }
 
-    /** Where the stored edition came from there is only this older one now: it need not be read again. */
-    private void noteAnswer() throws SQLException {
+    /** Records that the URL of the stored edition now returns this older one, which need not be read again. */
+    private void recordAnswer() throws SQLException {
         try (NamedStatement answer = RECORD_OLDER_ANSWER.prepare(connection)) {
             answer.set("id", stored.orElseThrow().id())
                     .set("url", archive.url())

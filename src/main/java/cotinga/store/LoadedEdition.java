@@ -21,10 +21,10 @@ final class LoadedEdition {
     private final Map<Long, FileRank> ranks = new HashMap<>();
     private final Set<Long> editions = new HashSet<>();
     private final boolean makesWeeksVanish;
-    private final ReleaseMoments.Look lastLook;
+    private final ReleaseMoments.Check lastCheck;
     private final LoadedDownload download;
 
-    /** Reads what is stored of the archive, then makes a download of the edition. */
+    /** Reads what is stored of the archive, then inserts a download for the edition. */
     LoadedEdition(LockedVariant variant, ArchiveLoad archive) throws SQLException {
         Connection connection = variant.connection();
         this.archive = archive;
@@ -32,11 +32,12 @@ final class LoadedEdition {
         readRanks(connection);
         Optional<Download> stored =
                 DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
-        boolean older = stored.isPresent() && rank.isOlderEditionThan(stored.get().rank());
+        boolean older =
+                stored.isPresent() && rank.isOlderEditionThan(stored.get().rank());
         this.makesWeeksVanish = archive.kind().holdsAllOfItsYears() && stored.isPresent() && !older;
-        this.lastLook = stored.isEmpty() || older
-                ? ReleaseMoments.Look.NONE
-                : readLastLook(connection, stored.get(), variant.newestReportDate());
+        this.lastCheck = stored.isEmpty() || older
+                ? ReleaseMoments.Check.NONE
+                : readLastCheck(connection, stored.get(), variant.newestReportDate());
         this.download = new LoadedDownload(variant, archive, stored, older);
     }
 
@@ -55,25 +56,25 @@ final class LoadedEdition {
         return rank.isFile();
     }
 
-    /** How a stored download ranks, if it is known. */
+    /** The rank of a stored download, if it is known. */
     Optional<FileRank> rankOf(long download) {
         return Optional.ofNullable(ranks.get(download));
     }
 
-    /** Positive when a week of this edition is to be stored in place of one from a download, negative when not; 0 for its own. */
+    /** Positive when a week of this edition replaces one of a stored download, negative when it does not; 0 for its own download. */
     int order(int reportDate, long storedDownload) {
         return storedDownload == id()
                 ? 0
                 : rank.compareForWeek(reportDate, stored(storedDownload), editions.contains(storedDownload));
     }
 
-    /** Whether a stored week with the same content is this edition's from now on. */
+    /** Whether this edition becomes the source of a stored week with the same content. */
     boolean takesOver(int reportDate, long storedDownload) {
         int order = order(reportDate, storedDownload);
         return order > 0 || (order == 0 && storedDownload != id() && editions.contains(storedDownload));
     }
 
-    /** Whether a stored week of its years goes that this edition lacks. */
+    /** Whether a stored week of its years vanishes if this edition lacks it. */
     boolean letsVanish(int reportDate, long storedDownload) {
         return storedDownload == id()
                 || rank.letsVanish(reportDate, stored(storedDownload), editions.contains(storedDownload));
@@ -83,12 +84,12 @@ final class LoadedEdition {
         return ranks.getOrDefault(download, FileRank.UNKNOWN);
     }
 
-    /** What the last look at the archive told about weeks that it lacked. */
-    ReleaseMoments.Look lastLook() {
-        return lastLook;
+    /** The last check of the archive, which shows the weeks that it lacked. */
+    ReleaseMoments.Check lastCheck() {
+        return lastCheck;
     }
 
-    /** Whether weeks are gone that this edition lacks: it follows one that had them. */
+    /** Whether weeks that this edition lacks vanish: it replaces an earlier edition and covers whole years. */
     boolean makesWeeksVanish() {
         return makesWeeksVanish;
     }
@@ -96,7 +97,7 @@ final class LoadedEdition {
     /**
      * Records what was stored.
      *
-     * @param used whether anything in the store refers to it
+     * @param used whether any week or quarantined line refers to it
      */
     void finish(int weeks, int malformed, boolean used) throws SQLException {
         download.finish(weeks, malformed, used);
@@ -117,7 +118,7 @@ final class LoadedEdition {
         }
     }
 
-    /** The rank that a row of {@code ranks-of-variant} tells. */
+    /** The rank in a row of {@code ranks-of-variant}. */
     static FileRank rankOf(ResultSet row) throws SQLException {
         return FileRank.of(
                 DownloadKind.ofKey(Columns.text(row, "kind")),
@@ -128,10 +129,10 @@ final class LoadedEdition {
                 !row.getBoolean("unclaimed"));
     }
 
-    private ReleaseMoments.Look readLastLook(
+    private ReleaseMoments.Check readLastCheck(
             Connection connection, Download stored, @Nullable LocalDate newestReportDate) throws SQLException {
         try (NamedStatement texts = QUARANTINED_TEXTS.prepare(connection)) {
-            return new ReleaseMoments.Look(
+            return new ReleaseMoments.Check(
                     stored.checkedAt(),
                     archive.kind().holdsAllOfItsYears() || newestReportDate == null
                             ? 0

@@ -58,8 +58,7 @@ final class PriceBars implements AutoCloseable {
     private static Map<Long, Stored> between(Connection connection, long first, long last) throws SQLException {
         Map<Long, Stored> stored = new HashMap<>();
         try (NamedStatement statement = STORED_BARS.prepare(connection);
-                ResultSet rows =
-                        statement.set("first", first).set("last", last).query()) {
+                ResultSet rows = statement.set("first", first).set("last", last).query()) {
             while (rows.next()) {
                 stored.put(rows.getLong("id"), new Stored(rows.getLong("since_version"), read(rows)));
             }
@@ -106,7 +105,7 @@ final class PriceBars implements AutoCloseable {
         return bars.size();
     }
 
-    /** Keeps what readers of the published version see. */
+    /** Keeps a revision of what readers of the published version see. */
     private void keep(long id, Stored stored) throws SQLException {
         if (stored.sinceVersion() <= publishedVersion) {
             revisions.set("id", id).addToBatch();

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The symbols that price sources were requested for, for a price run that may add to them. */
+/** The symbols that were requested from price sources, for a price run that may add to them. */
 final class PriceSymbols {
     private static final Sql PRICE_SYMBOLS = Sql.named("price-symbols");
     private static final Sql PRICE_SYMBOL_IDS = Sql.named("price-symbol-ids");
@@ -42,7 +42,7 @@ final class PriceSymbols {
         return ids;
     }
 
-    /** What is known of every symbol, in the order of the symbols. */
+    /** The state of every symbol, in the order of the symbols. */
     static Map<String, PriceSymbol> all(Connection connection) throws SQLException {
         Map<String, PriceSymbol> found = new LinkedHashMap<>();
         try (NamedStatement symbols = PRICE_SYMBOLS.prepare(connection)) {
@@ -58,8 +58,8 @@ final class PriceSymbols {
             return known;
         }
         try (NamedStatement insertion = INSERT_PRICE_SYMBOL.prepareInsert(connection)) {
-            long added =
-                    describe(insertion, PriceSymbol.requested(symbol, source, now)).insert();
+            long added = describe(insertion, PriceSymbol.requested(symbol, source, now))
+                    .insert();
             ids.put(symbol, added);
             return added;
         }
@@ -71,7 +71,8 @@ final class PriceSymbols {
      * @param isReplacing whether the bars of the outcome are all that is stored now
      */
     void record(PriceOutcome outcome, boolean isReplacing) throws SQLException {
-        PriceSymbol symbol = symbols.getOrDefault(outcome.symbol(), PriceSymbol.requested(outcome.symbol(), source, now))
+        PriceSymbol symbol = symbols.getOrDefault(
+                        outcome.symbol(), PriceSymbol.requested(outcome.symbol(), source, now))
                 .after(outcome, isReplacing, source, now);
         symbols.put(symbol.symbol(), symbol);
         try (NamedStatement update = UPDATE_PRICE_SYMBOL.prepare(connection)) {

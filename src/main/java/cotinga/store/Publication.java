@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data version that readers were given.
+ * A published data version.
  *
  * @param version grows by one with each publication
  * @param reportDates how many different report dates there are over all variants
- * @param createdAt when readers were given it
+ * @param createdAt when it was published
  * @param fingerprint the settings and the build that shape payloads
- * @param runId the run that made it, if one did
- * @param variants what it holds, variant by variant; variants without weeks are not there
+ * @param runId the run that published it, if one did
+ * @param variants its variants; variants without weeks are omitted
  */
 public record Publication(
         long version,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The data versions that readers were given, and the directory of the newest. */
+/** The published data versions, and the directory of the newest one. */
 public final class PublicationStore {
     private static final Sql LOCK_VARIANTS = Sql.named("lock-variants");
     private static final Sql PUBLISHED_VERSION = Sql.named("published-version");
@@ -25,7 +25,7 @@ public final class PublicationStore {
     private final PublicationMarker marker;
     private final Clock clock;
 
-    /** @param marker says outside of the database what was published */
+    /** @param marker records outside of the database what was published */
     public PublicationStore(DataSource database, PublicationMarker marker, Clock clock) {
         this.database = database;
         this.marker = marker;
@@ -37,28 +37,28 @@ public final class PublicationStore {
         return Transaction.read(database, "read the published version", PublicationStore::publishedVersion);
     }
 
-    /** The variants that are held back from publication. */
+    /** The variants that are withheld from publication. */
     public Map<ReportVariant, WithheldVariant> withheldVariants() {
-        return Transaction.read(database, "read which variants are held back", WithheldVariants::read);
+        return Transaction.read(database, "read the withheld variants", WithheldVariants::read);
     }
 
-    /** Holds these variants back, and no others; nothing is published. */
+    /** Withholds these variants, and no others. Nothing is published. */
     public void withhold(Collection<WithheldVariant> variants) {
-        Transaction.write(database, "hold variants back", connection -> {
+        Transaction.write(database, "withhold variants", connection -> {
             WithheldVariants.replace(connection, variants);
             return variants.size();
         });
     }
 
     /**
-     * Gives readers the version that follows the published one, with its directory and what its checks say, once no load is under
-     * way. The caller lets no load begin between reading the version's markets and this.
+     * Publishes the next version with its directory and its check results. Waits for running loads. The caller must not start a load
+     * between reading the version's markets and this call.
      *
      * @param version the published version plus one
      * @param fingerprint the settings and the build that shape payloads
      * @param runId the run that publishes, if one does
-     * @param draft the markets of the version, the variants that are held back from it, and the results of its checks
-     * @param check throws when it is not to be published any more; it runs before the commit
+     * @param draft the markets of the version, its withheld variants, and the results of its checks
+     * @param check throws when the version must not be published any more; it runs before the commit
      * @throws StoreException when another version was published meanwhile
      */
     public Publication publish(

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** The variants and markets of publications, inside a transaction that its caller ends. Markets are kept of the newest only. */
+/** The variants and markets of publications, inside a transaction that its caller ends. Only the newest publication keeps its markets. */
 final class PublishedDirectory {
     private static final Sql INSERT_PUBLISHED_VARIANT = Sql.named("insert-published-variant");
     private static final Sql PUBLISHED_VARIANTS = Sql.named("published-variants");

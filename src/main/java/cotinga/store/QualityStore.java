@@ -34,7 +34,7 @@ public final class QualityStore {
     /** A check of a variant. */
     private record Key(ReportVariant variant, QualityCheck check) {}
 
-    /** Replaces what was known of a variant, as a part of the publication of a version. */
+    /** Replaces the check results of a variant, as part of the publication of a version. */
     static void replace(
             Connection connection, PublicationDraft.Checks checks, @Nullable Long runId, long version, Instant now)
             throws SQLException {

@@ -38,7 +38,7 @@ final class RunSteps {
         }
     }
 
-    /** Plans steps; those that the run has stay as they are. */
+    /** Plans steps; steps that the run already has stay unchanged. */
     void plan(List<String> names) throws SQLException {
         Set<String> known = all().stream().map(RunStep::name).collect(Collectors.toSet());
         try (NamedStatement steps = of(INSERT_STEP)) {
@@ -51,7 +51,7 @@ final class RunSteps {
         }
     }
 
-    /** Starts a step, planned or not; a step that ended before starts anew. */
+    /** Starts a step, planned or not; a step that ended before starts again. */
     void start(String name, Instant now) throws SQLException {
         try (NamedStatement step = of(START_STEP)) {
             if (step.set("name", name).set("started_at", now).update() > 0) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The runs with their steps, those under way and those before. */
+/** The running and the ended runs, with their steps. */
 public final class RunStore {
-    /** The scope of a run that asks for all there is. */
+    /** The scope of a run that requests everything. */
     public static final String EVERYTHING = "everything";
 
     private static final Sql INSERT_RUN = Sql.named("insert-run");
@@ -38,8 +38,8 @@ public final class RunStore {
     /**
      * Begins a run.
      *
-     * @param scope how much it asks for, so that it can go on after an interruption
-     * @param forced whether everything is read and published again, news or not
+     * @param scope what it requests, so that it can be resumed after an interruption
+     * @param forced whether everything is read and published again, changed or not
      * @return its number
      */
     public long begin(RunKind kind, RunCause cause, String scope, boolean forced) {
@@ -56,8 +56,8 @@ public final class RunStore {
     }
 
     /**
-     * Announces steps, so that progress can be told; their names are those that the other methods take. Steps that the run has stay
-     * as they are.
+     * Plans steps, so that progress can be reported. The other methods identify steps by these names. Steps that the run already has
+     * stay unchanged.
      */
     public void planSteps(long runId, List<String> names) {
         Transaction.write(database, "plan the steps of run " + runId, connection -> {
@@ -66,7 +66,7 @@ public final class RunStore {
         });
     }
 
-    /** Starts a step, planned or not; a step that ended before starts anew. */
+    /** Starts a step, planned or not; a step that ended before starts again. */
     public void startStep(long runId, String name) {
         Transaction.write(database, "start the step " + name + " of run " + runId, connection -> {
             new RunSteps(connection, runId).start(name, clock.instant());
@@ -74,9 +74,9 @@ public final class RunStore {
         });
     }
 
-    /** Notes for people how far a step is. */
+    /** Records the progress of a step as a message. */
     public void noteStep(long runId, String name, String message) {
-        Transaction.write(database, "note how far the step " + name + " of run " + runId + " is", connection -> {
+        Transaction.write(database, "record the progress of the step " + name + " of run " + runId, connection -> {
             new RunSteps(connection, runId).note(name, message);
             return runId;
         });
@@ -102,7 +102,7 @@ public final class RunStore {
     }
 
     /**
-     * Ends a run; a step that came to no end of its own has failed, one that never began was skipped.
+     * Ends a run; a step that has started and not ended fails, a planned step is skipped.
      *
      * @param status {@link RunStatus#SUCCESS}, {@link RunStatus#PARTIAL} or {@link RunStatus#ERROR}
      * @param error what is missing or failed; null on success
@@ -129,13 +129,13 @@ public final class RunStore {
     }
 
     /**
-     * Forgets the ended runs that began before a moment, with their steps; what they stored and published stays. The newest run of each
-     * kind, and the newest that ended, are kept.
+     * Deletes the ended runs that began before a moment, with their steps. What they stored and published stays. The newest run of each
+     * kind, and the newest ended one, are kept.
      *
-     * @return how many there were
+     * @return how many were deleted
      */
     public int deleteBefore(Instant moment) {
-        return Transaction.write(database, "forget the runs before " + moment, connection -> {
+        return Transaction.write(database, "delete the runs before " + moment, connection -> {
             List<Long> old;
             try (NamedStatement runs = OLD_RUNS.prepare(connection)) {
                 old = runs.set("before", moment).list(row -> row.getLong("id"));
@@ -160,7 +160,8 @@ public final class RunStore {
 
     /** The steps of a run, in the order in which they were planned, the publication last. */
     public List<RunStep> steps(long runId) {
-        return Transaction.read(database, "read the steps of run " + runId, connection -> new RunSteps(connection, runId).all());
+        return Transaction.read(
+                database, "read the steps of run " + runId, connection -> new RunSteps(connection, runId).all());
     }
 
     /** The newest run of a kind, whether it runs or has ended. */
@@ -173,7 +174,7 @@ public final class RunStore {
         return newest(NEWEST_FINISHED_RUN_ID, kind);
     }
 
-    /** The newest run of a kind that has ended and asked for everything, be it in parts: not for some files only. */
+    /** The newest ended run of a kind that requested everything, at once or in parts. */
     public Optional<Run> lastFinishedFull(RunKind kind) {
         return newest(NEWEST_FINISHED_FULL_RUN_ID, kind);
     }
@@ -192,7 +193,7 @@ public final class RunStore {
         });
     }
 
-    /** At most {@code limit} runs of both kinds, the newest first, after leaving out {@code offset}. */
+    /** At most {@code limit} runs of both kinds, the newest first, after skipping {@code offset}. */
     public List<Run> recent(int limit, int offset) {
         return Transaction.read(database, "read the recent runs", connection -> {
             try (NamedStatement runs = RECENT_RUNS.prepare(connection)) {

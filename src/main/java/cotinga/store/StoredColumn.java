@@ -5,7 +5,7 @@ import cotinga.report.WeekColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Where the columns stand that {@code stored-weeks} and {@code published-revision} read, and how their numbers are read. */
+/** The columns of {@code stored-weeks} and {@code published-revision}, and how their numbers are read. */
 final class StoredColumn {
     static final int ID = 1;
     static final int SINCE_VERSION = 2;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The weeks that a load finds gone: those of the archive's years that its new edition lacks. A week stays where a newer file has it,
- * and where a line that could not be understood may be its own.
+ * Removes the stored weeks of an archive's years that its new edition lacks. A week stays if a newer file has it, or if a malformed
+ * line may be its own.
  */
 final class Vanishing implements AutoCloseable {
     private static final Sql WEEKS_OF_MARKET = Sql.named("weeks-of-market");
@@ -33,14 +33,14 @@ final class Vanishing implements AutoCloseable {
     private final NamedStatement deleted;
     private final int firstDay;
     private final int lastDay;
-    private final Set<Integer> met = new HashSet<>();
+    private final Set<Integer> compared = new HashSet<>();
     private final List<Suspect> suspects = new ArrayList<>();
     private int newest = Integer.MIN_VALUE;
 
     /** A stored week that the archive may lack. */
     private record Suspect(long id, long sinceVersion) {}
 
-    /** Before the first line of the archive. */
+    /** Create it before the first line of the archive is read. */
     Vanishing(LockedVariant variant, ArchiveLoad archive, LoadedEdition edition) throws SQLException {
         Connection connection = variant.connection();
         this.variant = variant;
@@ -55,8 +55,8 @@ final class Vanishing implements AutoCloseable {
         this.deleted = DELETE_WEEK.prepare(connection);
     }
 
-    /** A line that could not be understood: the weeks of every market whose code occurs in it stay. */
-    void misunderstood(String line) {
+    /** Adds a malformed line. The weeks of every market whose code occurs in it stay. */
+    void addMalformed(String line) {
         for (int start = 0; start + MarketCode.LENGTH <= line.length(); start++) {
             String code = line.substring(start, start + MarketCode.LENGTH);
             if (markets.containsKey(code)) {
@@ -65,9 +65,9 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Whether weeks of a market come for the first time: then all of its weeks in the archive's years are to be looked at. */
-    boolean meets(int market) {
-        return met.add(market);
+    /** Adds a market; returns whether it is new, so that all its stored weeks in the archive's years must be compared. */
+    boolean addMarket(int market) {
+        return compared.add(market);
     }
 
     /** The number of the first week that a market can have in the archive's years. */
@@ -80,7 +80,7 @@ final class Vanishing implements AutoCloseable {
         return WeekId.of(market, lastDay);
     }
 
-    /** A stored week of a market that was met, for which nothing came so far. */
+    /** Adds a stored week that the archive has not contained so far. */
     void suspect(long id, long download, long sinceVersion) {
         if (firstDay <= WeekId.reportDate(id)
                 && WeekId.reportDate(id) <= lastDay
@@ -89,19 +89,19 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Removes the weeks of its years that the archive did not hold; tells how many. */
-    int removeAllBut(LoadTally held) throws SQLException {
+    /** Removes the weeks of its years that the archive lacks; returns how many. */
+    int removeAllBut(LoadTally loaded) throws SQLException {
         Set<Integer> spared = new HashSet<>();
         for (Map.Entry<String, Integer> market : markets.entrySet()) {
             if (doubtful.contains(market.getKey())) {
                 spared.add(market.getValue());
-            } else if (meets(market.getValue())) {
+            } else if (addMarket(market.getValue())) {
                 suspectAll(market.getValue());
             }
         }
         int removed = 0;
         for (Suspect suspect : suspects) {
-            if (!held.hasSeen(suspect.id()) && !spared.contains(WeekId.market(suspect.id()))) {
+            if (!loaded.hasSeen(suspect.id()) && !spared.contains(WeekId.market(suspect.id()))) {
                 remove(suspect);
                 removed++;
             }
@@ -118,7 +118,7 @@ final class Vanishing implements AutoCloseable {
         return newest;
     }
 
-    /** All weeks of a market of which the archive holds none. */
+    /** Adds all weeks of a market that the archive lacks. */
     private void suspectAll(int market) throws SQLException {
         try (ResultSet weeks =
                 stored.set("first", first(market)).set("last", last(market)).query()) {
@@ -128,7 +128,7 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** What readers see stays for them as a revision; what nobody has seen goes. */
+    /** A week that readers see stays as a revision; one that no reader has seen is deleted. */
     private void remove(Suspect week) throws SQLException {
         if (week.sinceVersion() > variant.publishedVersion()) {
             unreturned.set("id", week.id()).addToBatch();

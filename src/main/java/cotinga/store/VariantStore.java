@@ -27,7 +27,7 @@ public final class VariantStore {
     private static final Sql NEWEST_WEEK_UP_TO = Sql.named("newest-week-up-to");
     private static final Sql COUNT_LOST_WEEKS = Sql.named("count-lost-weeks");
 
-    /** The release before the newest one is looked for within so many days. */
+    /** The release before the newest one is searched within this number of days. */
     private static final int DAYS_OF_NEWEST_RELEASES = 100;
 
     private final DataSource database;
@@ -36,9 +36,9 @@ public final class VariantStore {
         this.database = database;
     }
 
-    /** The variants whose weeks loads have changed since readers were given them last, also those that are held back. */
+    /** The variants whose weeks have changed since their last publication, including withheld ones. */
     public Set<ReportVariant> unpublishedVariants() {
-        return Transaction.read(database, "look for unpublished weeks", connection -> {
+        return Transaction.read(database, "find unpublished weeks", connection -> {
             Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
             try (NamedStatement variants = UNPUBLISHED_VARIANTS.prepare(connection)) {
                 changed.addAll(variants.list(Columns::variant));
@@ -70,7 +70,7 @@ public final class VariantStore {
         });
     }
 
-    /** Like {@link #newestReportDates()}, without report dates after a day: those are wrong, and count for nothing. */
+    /** Like {@link #newestReportDates()}, without report dates after a day, which are wrong. */
     public Map<ReportVariant, LocalDate> newestReportDates(LocalDate day) {
         Map<ReportVariant, LocalDate> newest = newestReportDates();
         for (ReportVariant variant : List.copyOf(newest.keySet())) {
@@ -95,7 +95,7 @@ public final class VariantStore {
     }
 
     /**
-     * What is stored of a variant, beside what readers see of it.
+     * Compares what is stored of a variant with what readers see.
      *
      * @param newestPublished the newest report date that readers see
      */

@@ -47,7 +47,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         this.revisions = new WeekRevisions(variant, edition, writer, tally);
         this.vanishing = edition.makesWeeksVanish() ? new Vanishing(variant, archive, edition) : null;
         ReleaseMoments moments = new ReleaseMoments(
-                reportDate -> calendar.apply(archive.variant(), reportDate), edition.lastLook(), variant.now());
+                reportDate -> calendar.apply(archive.variant(), reportDate), edition.lastCheck(), variant.now());
         this.merge = new WeekMerge(variant, edition, moments, writer, revisions, vanishing, tally);
         this.quarantine = new QuarantineWriter(variant, edition);
     }
@@ -65,7 +65,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         guarded(() -> {
             tally.addMalformed();
             if (vanishing != null) {
-                vanishing.misunderstood(text);
+                vanishing.addMalformed(text);
             }
             quarantine.add(file, line, reason, text);
         });
@@ -86,8 +86,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         LoadResult result = tally.result(vanishing == null ? 0 : vanishing.removeAllBut(tally));
         edition.finish(result.weeksRead(), result.malformed(), writer.hasWritten() || result.malformed() > 0);
         if (result.written() + result.vanished() > 0) {
-            variant.markChanged(
-                    writer.newestInserted(), vanishing == null ? Integer.MIN_VALUE : vanishing.newest());
+            variant.markChanged(writer.newestInserted(), vanishing == null ? Integer.MIN_VALUE : vanishing.newest());
         }
         return result;
     }
@@ -104,7 +103,7 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
         variant.close();
     }
 
-    /** Does what the source requests; after the first failure nothing more is done, even if the source carries on. */
+    /** Runs a step of the source. After the first failure every further step fails, even if the source continues. */
     private void guarded(Step step) {
         if (failure != null) {
             throw failure;

@@ -106,7 +106,7 @@ final class WeekMerge implements AutoCloseable {
         List<Arrival> toBringBack = new ArrayList<>();
         long first = arrivals.get(0).id();
         long last = arrivals.get(arrivals.size() - 1).id();
-        Vanishing watching = vanishing != null && vanishing.meets(market) ? vanishing : null;
+        Vanishing watching = vanishing != null && vanishing.addMarket(market) ? vanishing : null;
         storedWeeks
                 .set("first", watching == null ? first : Math.min(first, watching.first(market)))
                 .set("last", watching == null ? last : Math.max(last, watching.last(market)));

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** A statement that takes a whole week: what is told once by name, its numbers by their places. */
+/** A statement with a whole week as its parameters. The numbers of the week are set by place, all others by name. */
 final class WeekStatement implements AutoCloseable {
     private final NamedStatement statement;
     private final int firstCount;
@@ -23,7 +23,7 @@ final class WeekStatement implements AutoCloseable {
         return this;
     }
 
-    /** Sets the counts and concentrations; what was not disclosed becomes NULL. */
+    /** Sets the counts and concentrations; values that were not disclosed become NULL. */
     void setNumbers(Week week) throws SQLException {
         PreparedStatement jdbc = statement.jdbc();
         int place = firstCount;

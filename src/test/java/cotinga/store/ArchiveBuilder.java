@@ -29,8 +29,7 @@ final class ArchiveBuilder {
     }
 
     static ArchiveBuilder yearly(ReportVariant variant, int year) {
-        return new ArchiveBuilder(
-                variant, DownloadKind.YEARLY, "/files/dea/history/" + variant.key() + year + ".zip");
+        return new ArchiveBuilder(variant, DownloadKind.YEARLY, "/files/dea/history/" + variant.key() + year + ".zip");
     }
 
     ArchiveBuilder years(int first, int last) {

@@ -42,7 +42,7 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void followTheNewCalendarOnce() {
+    void followANewCalendarOnce() {
         assertThat(releases.follow("late", DerivedReleasesTest::twoDaysLater)).isEqualTo(3);
 
         assertThat(database.rows(MOMENTS + "week ORDER BY id"))
@@ -67,7 +67,7 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void areNotTouchedAgainWhenAnEarlierContentBoundsThem() {
+    void areNotRewrittenWhenAnEarlierContentBoundsThem() {
         assertThat(releases.follow("never", (variant, date) -> Instant.parse("2030-01-01T00:00:00Z")))
                 .isEqualTo(3);
 
@@ -76,7 +76,7 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void leaveWeeksAloneThatWereSeenArriving() throws IOException {
+    void doNotChangeWeeksThatWereSeenToArrive() throws IOException {
         database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
         database.execute("UPDATE week SET published_derived = FALSE");
 
@@ -84,7 +84,7 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void followTheVariantToo() throws IOException {
+    void areDerivedByVariant() throws IOException {
         database.load(yearly(TFF_CO, 2026, null), source(week("2026-11-10", 2)));
 
         assertThat(releases.follow(

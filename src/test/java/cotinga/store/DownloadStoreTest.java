@@ -34,7 +34,7 @@ class DownloadStoreTest {
     }
 
     @Test
-    void leavesTheHeadersOfAnEditionThatIsStoredMeanwhile() throws IOException {
+    void keepsTheHeadersOfAnEditionThatIsStoredMeanwhile() throws IOException {
         database.load(edition("one", "\"a\""), source(week("2026-11-10", 1)));
         DataSource interrupted = Interruption.before(database.source, "UPDATE download", () -> {
             try {

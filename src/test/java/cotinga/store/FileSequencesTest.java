@@ -69,14 +69,14 @@ class FileSequencesTest {
 
     @ParameterizedTest
     @MethodSource("few")
-    void endsWithTheRightStore(int seed) throws IOException {
+    void endsWithTheExpectedStore(int seed) throws IOException {
         follow(seed);
     }
 
     @Tag("full")
     @ParameterizedTest
     @MethodSource("all")
-    void endsWithTheRightStoreInEverySequence(int seed) throws IOException {
+    void endsWithTheExpectedStoreInEverySequence(int seed) throws IOException {
         follow(seed);
     }
 

@@ -35,7 +35,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void beginsWithNothingPublished() {
+    void hasNoPublicationAtFirst() {
         assertThat(database.publications.publishedVersion()).isZero();
         assertThat(database.publications.latest()).isEmpty();
         assertThat(database.publications.markets()).isEmpty();
@@ -43,7 +43,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void tellsWhatAPublicationHolds() throws IOException {
+    void describesAPublication() throws IOException {
         load(
                 LEGACY_FO,
                 week("088691", "2026-11-10", 1, 2),
@@ -98,7 +98,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void publishesTheSameWeeksAgainForOtherSettings() throws IOException {
+    void publishesTheSameWeeksAgainWithOtherSettings() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         publish(database);
@@ -108,7 +108,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void refusesAVersionThatIsNotTheNext() {
+    void rejectsAVersionThatIsNotTheNext() {
         publish(database);
 
         assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}))
@@ -133,7 +133,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void publishesNothingWhenTheCommitIsRefused() throws IOException {
+    void publishesNothingWhenTheCheckBeforeTheCommitFails() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         PublicationDraft draft = new PublicationDraft();
@@ -147,7 +147,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void waitsForALoadThatIsUnderWay() throws Exception {
+    void waitsForARunningLoad() throws Exception {
         CountDownLatch inTheMiddle = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService loader = Executors.newFixedThreadPool(2);
@@ -175,7 +175,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void refusesADatabaseOfANewerCotinga() throws IOException {
+    void rejectsADatabaseOfANewerCotinga() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         database.execute("UPDATE variant SET path = 'cit/co' WHERE id = 1");

@@ -32,7 +32,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void ofHistoryThatIsLoadedInBulkTheCalendarTells() throws IOException {
+    void derivesTheReleasesOfHistoryFromTheCalendar() throws IOException {
         load(week("2026-11-03", 1), week("2026-11-10", 2));
 
         assertThat(moments())
@@ -40,7 +40,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekIsNeverReleasedAfterItWasSeen() throws IOException {
+    void datesNoReleaseAfterTheWeekWasSeen() throws IOException {
         database.clock.goTo(Instant.parse("2026-11-13T20:29:10Z"));
         load(week("2026-11-10", 2));
 
@@ -48,7 +48,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekThatTheFileLackedWithinTheLastDayWasSeenToArrive() throws IOException {
+    void datesAWeekThatTheFileLackedWithinTheLastDayToItsArrival() throws IOException {
         load(week("2026-11-10", 1));
         look(NEXT_FRIDAY.minusSeconds(86_400));
         database.clock.goTo(NEXT_FRIDAY);
@@ -59,7 +59,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLoadIsALookItself() throws IOException {
+    void countsALoadAsACheck() throws IOException {
         database.clock.goTo(NEXT_FRIDAY.minusSeconds(3_600));
         load(week("2026-11-10", 1));
         database.clock.goTo(NEXT_FRIDAY);
@@ -69,7 +69,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void withoutALookWithinTheLastDayTheCalendarTells() throws IOException {
+    void usesTheCalendarWithoutACheckWithinTheLastDay() throws IOException {
         load(week("2026-11-10", 1));
         look(NEXT_FRIDAY.minusSeconds(86_401));
         database.clock.goTo(Instant.parse("2026-11-20T21:00:00Z"));
@@ -79,7 +79,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookAfterTheMomentOfTheCalendarProvesItWrong() throws IOException {
+    void correctsTheCalendarByALaterCheck() throws IOException {
         load(week("2026-11-10", 1));
         look(FRIDAY.plusSeconds(86_400 * 3));
         database.clock.goTo(NEXT_FRIDAY);
@@ -93,7 +93,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void theWeeklyFileLacksEarlierWeeksAlways() throws IOException {
+    void concludesNothingFromEarlierWeeksThatTheWeeklyFileLacks() throws IOException {
         database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
         database.downloads.recordCheck("/dea/newcot/legacy_fo.txt", 2026, 2026);
         database.load(
@@ -105,7 +105,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookTellsNothingOfALineThatCouldNotBeUnderstood() throws IOException {
+    void concludesNothingFromACheckWithAMalformedLineOfTheMarket() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,,,084691 ,CMX");
@@ -117,7 +117,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookTellsNothingOnceAnswersAreForgotten() throws IOException {
+    void concludesNothingFromACheckBeforeAReset() throws IOException {
         load(week("2026-11-10", 1));
         database.downloads.removeClaims();
         load(week("2026-11-03", 3), week("2026-11-10", 1));
@@ -126,7 +126,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void anOlderEditionIsNoLook() throws IOException {
+    void doesNotCountAnOlderEditionAsACheck() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
         List<String> look = database.rows("SELECT looked_at FROM download");
         database.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
@@ -139,7 +139,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekKeepsItsMomentWhenItChanges() throws IOException {
+    void keepsTheReleaseOfAWeekThatChanges() throws IOException {
         load(week("2026-11-10", 1));
         Weeks.publish(database);
         load(week("2026-11-10", 2));

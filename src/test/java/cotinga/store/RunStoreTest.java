@@ -25,7 +25,7 @@ class RunStoreTest {
     }
 
     @Test
-    void followsARunFromItsBeginToItsEnd() {
+    void recordsARunFromStartToEnd() {
         long id = runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
         assertThat(runs.find(id))
                 .contains(new Run(
@@ -52,7 +52,7 @@ class RunStoreTest {
     }
 
     @Test
-    void aRunTellsItsScope() {
+    void recordsTheScopeOfARun() {
         long forced = runs.begin(RunKind.REPORTS, RunCause.MANUAL, "weekly tff/fo", true);
 
         assertThat(runs.find(forced).orElseThrow().scope()).isEqualTo("weekly tff/fo");
@@ -60,7 +60,7 @@ class RunStoreTest {
     }
 
     @Test
-    void theNewestFullRunIsNoneOfSomeFilesOnly() {
+    void findsTheNewestFullRunAmongRunsOfSomeFiles() {
         long everything = runs.begin(RunKind.REPORTS, RunCause.START, RunStore.EVERYTHING, false);
         runs.finish(everything, RunStatus.PARTIAL, "legacy/fo 2021: 503");
         for (String part : List.of("weekly tff/fo", "inbox tff/fo 2025", "inbox")) {
@@ -113,7 +113,7 @@ class RunStoreTest {
     }
 
     @Test
-    void startsAStepThatFailedAnew() {
+    void startsAFailedStepAgain() {
         long id = runs.begin(RunKind.PRICES, RunCause.START, RunStore.EVERYTHING, false);
         runs.startStep(id, "GC=F");
         runs.endStep(id, "GC=F", StepStatus.FAILED, RunCounts.NONE, "429");
@@ -141,7 +141,7 @@ class RunStoreTest {
     }
 
     @Test
-    void forgetsOldRunsButNeverTheNewestOfAKind() {
+    void deletesOldRunsExceptTheNewestOfAKind() {
         long first = ended(RunKind.REPORTS);
         runs.startStep(first, "legacy/fo 2025");
         database.execute("INSERT INTO publication VALUES (1, 1, CURRENT_TIMESTAMP, 'f', " + first + ")");
@@ -158,7 +158,7 @@ class RunStoreTest {
     }
 
     @Test
-    void forgetsNothingThatIsYoung() {
+    void deletesNoYoungRuns() {
         ended(RunKind.REPORTS);
         ended(RunKind.REPORTS);
 
@@ -172,7 +172,7 @@ class RunStoreTest {
     }
 
     @Test
-    void aStepThatIsOpenWhenItsRunEndsHasFailed() {
+    void failsTheOpenStepsOfARunThatEnds() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.planSteps(id, List.of("publication", "legacy/fo 2025"));
         runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026"));
@@ -191,7 +191,7 @@ class RunStoreTest {
     }
 
     @Test
-    void refusesToFinishARunThatIsNotRunning() {
+    void rejectsTheEndOfARunThatIsNotRunning() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.finish(id, RunStatus.SUCCESS, null);
 
@@ -204,7 +204,7 @@ class RunStoreTest {
     }
 
     @Test
-    void refusesToEndAStepThatIsNotThere() {
+    void rejectsTheEndOfAnUnknownStep() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         assertThatThrownBy(() -> runs.endStep(id, "publish", StepStatus.DONE, RunCounts.NONE, null))
@@ -215,7 +215,7 @@ class RunStoreTest {
     }
 
     @Test
-    void knowsNoRunThatNeverBegan() {
+    void findsNoUnknownRun() {
         assertThat(runs.find(7)).isEmpty();
         assertThat(runs.last(RunKind.PRICES)).isEmpty();
         assertThat(runs.steps(7)).isEmpty();

@@ -21,7 +21,7 @@ class SqlFilesTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     @Test
-    void everyFileBeginsWithACommentThatSaysWhatItAnswers() throws IOException {
+    void everyFileBeginsWithADescription() throws IOException {
         for (String name : names()) {
             assertThat(Files.readAllLines(FILES.resolve(name + ".sql")).get(0))
                     .as(name)
@@ -63,7 +63,7 @@ class SqlFilesTest {
     }
 
     @Test
-    void everyFileIsUnderstoodByTheDatabase(@TempDir Path folder) throws Exception {
+    void everyFileIsValidForTheDatabase(@TempDir Path folder) throws Exception {
         try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Database.migrate(database);
             try (Connection connection = database.getConnection()) {
@@ -80,7 +80,7 @@ class SqlFilesTest {
     }
 
     @Test
-    void leavesQuotedTextAndCastsAlone() {
+    void keepsQuotedTextAndCasts() {
         Sql sql = Sql.parse(
                 "x",
                 "-- Says :nothing?\nSELECT 'a:b -- ''c:d', x::text FROM t WHERE y = :y -- rest\n AND z IN (:z, :y)");
@@ -92,8 +92,7 @@ class SqlFilesTest {
 
     @Test
     void fillsInTheColumnsOfAWeekInTheOrderOfTheirArrays() {
-        List<String> columns = Stream.concat(
-                        WeekColumn.storeNames().stream(), WeekColumn.concentrationNames().stream())
+        List<String> columns = Stream.concat(WeekColumn.storeNames().stream(), WeekColumn.concentrationNames().stream())
                 .toList();
 
         assertThat(Sql.parse("x", "SELECT {week_columns} FROM t").text())
@@ -124,19 +123,19 @@ class SqlFilesTest {
     }
 
     @Test
-    void namesAParameterThatAStatementDoesNotHave() {
+    void reportsAnUnknownParameter() {
         assertThatThrownBy(() -> Sql.parse("x", "SELECT :a").places("b"))
                 .hasMessage("sql/x.sql has no parameter 'b': expected one of [a]");
     }
 
     @Test
-    void namesAFileThatIsNotThere() {
+    void reportsAMissingFile() {
         assertThatThrownBy(() -> Sql.named("nothing"))
                 .hasMessage("no statement 'nothing': expected the resource /sql/nothing.sql");
     }
 
     @Test
-    void refusesParametersThatDoNotStandInARow(@TempDir Path folder) throws Exception {
+    void rejectsParametersThatAreNotAdjacent(@TempDir Path folder) throws Exception {
         try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2);
                 Connection connection = database.getConnection();
                 NamedStatement statement = Sql.parse("x", "SELECT :a, :b, :c").prepare(connection)) {

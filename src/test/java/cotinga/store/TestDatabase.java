@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** An embedded database in a folder, with the stores on it and a clock that goes on by a second at each look. */
+/** An embedded database in a folder, with the stores on it and a clock that advances by a second at each reading. */
 final class TestDatabase implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-20T20:30:00Z");
 
@@ -84,7 +84,7 @@ final class TestDatabase implements AutoCloseable {
         return weeks.load(archive, source, () -> {});
     }
 
-    /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
+    /** Whether loads have changed weeks that are neither published nor withheld. */
     boolean hasUnpublishedWeeks() {
         return !publications.withheldVariants().keySet().containsAll(variants.unpublishedVariants());
     }
@@ -107,7 +107,7 @@ final class TestDatabase implements AutoCloseable {
         source.close();
     }
 
-    /** Tells the start, then a second more each time. */
+    /** Returns the start, then a second more each time. */
     static final class TickingClock extends Clock {
         private Instant next = START;
 

@@ -25,7 +25,7 @@ class TornTransactionsTest {
     private static final int DATES = 41;
 
     @Test
-    void loadsAnArchiveWhoseWeeksADeadLoadLeftInTheFile(@TempDir Path folder) throws IOException {
+    void loadsAnArchiveAfterALoadDiedWithWeeksInTheFile(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             load(database, weeks(1, 100));
@@ -39,7 +39,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void loadsAnArchiveWhoseMarketsADeadLoadLeftInTheFile(@TempDir Path folder) throws IOException {
+    void loadsAnArchiveAfterALoadDiedWithMarketsInTheFile(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             tear(database, weeks(DATES, 100), torn);
@@ -51,7 +51,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void takesBackWhatIsLeftWhenThePoolOpensTheDatabaseAgain(@TempDir Path folder) throws IOException {
+    void rollsBackWhenThePoolOpensTheDatabaseAgain(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             tear(database, weeks(DATES, 100), torn);
@@ -66,7 +66,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void readsWhatStoodInTheWeeksThatADeadLoadHasOverwritten(@TempDir Path folder) throws IOException {
+    void restoresWeeksThatALoadHadOverwrittenWhenItDied(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         List<String> before;
         try (TestDatabase database = TestDatabase.in(folder)) {

@@ -40,7 +40,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatTheNewerEditionLacksVanishesAndStaysForReadersOfTheVersionsBefore() throws IOException {
+    void removesAWeekThatANewerEditionLacksAndKeepsItForEarlierVersions() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2), silver("2026-11-10", 3));
         publish(database);
 
@@ -64,7 +64,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatOnlyAnOlderEditionHadVanishesWithTheNextNewerOne() throws IOException {
+    void removesAWeekOfAnOlderEditionWithTheNextNewerOne() throws IOException {
         load(TUESDAY, week("2026-11-10", 2));
         load(MONDAY, week("2026-11-03", 1));
 
@@ -74,7 +74,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void onlyWeeksOfTheArchivesYearsAndVariantVanish() throws IOException {
+    void removesOnlyWeeksOfTheArchivesYearsAndVariant() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));
         database.load(yearly(LEGACY_CO, 2026, FRIDAY), source(week("2026-11-03", 7)));
@@ -86,12 +86,11 @@ class VanishedWeekTest {
     }
 
     @Test
-    void nothingVanishesByTheFirstEditionAnOlderOneOrAWeeklyFile() throws IOException {
+    void removesNothingForAFirstOrOlderEditionOrAWeeklyFile() throws IOException {
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-10-27", 1)));
         assertThat(load(MONDAY, week("2026-11-03", 1)).vanished()).isZero();
         assertThat(load(FRIDAY, week("2026-11-10", 1)).vanished()).isZero();
-        assertThat(database
-                        .load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 1)))
+        assertThat(database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 1)))
                         .vanished())
                 .isZero();
 
@@ -100,7 +99,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekOfANewerWeeklyFileStaysAndOneOfAnOlderGoes() throws IOException {
+    void keepsAWeekOfANewerWeeklyFileAndRemovesOneOfAnOlderFile() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
         database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
         database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 3)));
@@ -112,7 +111,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aNewerEditionCorrectsAWeekOfTheWeeklyFileBeforeTheCurrentOne() throws IOException {
+    void correctsAWeekOfThePreviousWeeklyFileByANewerEdition() throws IOException {
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-10", 1)));
         database.load(weekly(LEGACY_FO, TUESDAY), source(week("2026-11-17", 1)));
 
@@ -126,7 +125,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekStaysWhoseLineMayBeTheOneThatCouldNotBeUnderstood() throws IOException {
+    void keepsAWeekThatAMalformedLineMayContain() throws IOException {
         load(FRIDAY, week("2026-11-10", 1), silver("2026-11-10", 1));
 
         LoadResult result = database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
@@ -140,7 +139,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void theNewestReportDateFollowsWhenTheNewestWeeksVanish() throws IOException {
+    void updatesTheNewestReportDateWhenTheNewestWeeksVanish() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         load(MONDAY, week("2026-11-03", 1));
         assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
@@ -150,7 +149,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatComesBackKeepsWhenItWasReleased() throws IOException {
+    void keepsTheReleaseOfAWeekThatReturns() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         List<String> released = database.rows("SELECT published_at, published_derived FROM week ORDER BY id");
@@ -177,7 +176,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatVanishesAndComesBackBeforeThePublicationHasNotChanged() throws IOException {
+    void countsNoChangeOfAWeekThatVanishesAndReturnsUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         List<String> stored = database.rows("SELECT id, since_version, seen_at, published_at, open_interest FROM week");
@@ -192,7 +191,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatVanishesAndComesBackAnotherBeforeThePublicationHasChanged() throws IOException {
+    void countsAChangeOfAWeekThatReturnsDifferentUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-10", 2));
@@ -208,7 +207,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatChangesAndVanishesBeforeThePublicationHasVanished() throws IOException {
+    void removesAWeekThatChangesAndVanishesUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-03", 5), week("2026-11-10", 2));
@@ -220,7 +219,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aReturnThatNobodySawIsForgottenWhenTheWeekVanishesAgain() throws IOException {
+    void deletesAnUnpublishedReturnWhenTheWeekVanishesAgain() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(FRIDAY, week("2026-11-10", 2));
@@ -235,7 +234,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatNobodySawGoesWithoutATrace() throws IOException {
+    void removesAnUnpublishedWeekWithoutARevision() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         load(MONDAY, week("2026-11-10", 2));
 
@@ -244,7 +243,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void anOlderFileDoesNotBringAVanishedWeekBack() throws IOException {
+    void doesNotRestoreAVanishedWeekFromAnOlderFile() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(TUESDAY, week("2026-11-03", 1));
@@ -262,7 +261,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void theLaterOfTwoLinesIsKeptOfAWeekThatComesBack() throws IOException {
+    void keepsTheLaterOfTwoLinesOfAWeekThatReturns() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-10", 2));
@@ -281,7 +280,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void findsWhatIsLackingWhateverTheOrderOfTheLines() throws IOException {
+    void findsMissingWeeksInAnyOrderOfTheLines() throws IOException {
         List<Week> weeks = new ArrayList<>();
         for (int week = 0; week < 40; week++) {
             for (int market = 0; market < 100; market++) {
@@ -303,7 +302,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void nothingVanishesWhenTheLoadFails() throws IOException {
+    void removesNothingWhenTheLoadFails() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
 

@@ -59,7 +59,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesBackEveryNumberOfAReportWithFiveGroups() throws IOException {
+    void returnsEveryNumberOfAReportWithFiveGroups() throws IOException {
         load(DISAGG_FO, week("2026-11-17", 1_000));
 
         MarketHistory history = database.weeks.market(DISAGG_FO, GOLD, 1).orElseThrow();
@@ -82,7 +82,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void readsNoGroupsThatAReportDoesNotHave() throws IOException {
+    void readsOnlyTheGroupsOfAReport() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1_000));
 
         MarketHistory history = database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow();
@@ -109,7 +109,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void keepsWhatWasNotDisclosedAsNull() throws IOException {
+    void storesUndisclosedNumbersAsNull() throws IOException {
         load(DISAGG_FO, undisclosed("2026-11-17"));
         LoadResult again = load(DISAGG_FO, undisclosed("2026-11-17"));
 
@@ -123,7 +123,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void tellsZeroFromNotDisclosed() throws IOException {
+    void distinguishesZeroFromUndisclosed() throws IOException {
         Week zero = undisclosed("2026-11-17");
         zero.counts()[WeekColumn.OPEN_INTEREST] = 0;
         zero.concentrations()[WeekColumn.GROSS_4_LONG] = 0;
@@ -136,7 +136,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void writesNothingWhenTheSameComesAgain() throws IOException {
+    void writesNothingForTheSameContent() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
         publish(database);
         List<String> stored = database.rows("SELECT * FROM week");
@@ -191,7 +191,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void storesNothingWhenTheSourceGoesOnAfterAFailureOfTheStore() {
+    void storesNothingWhenTheSourceContinuesAfterAFailure() {
         WeekSource stubborn = (sink, malformed) -> {
             sink.accept(week("2026-11-10", 100));
             for (int attempt = 0; attempt < 2; attempt++) {
@@ -209,7 +209,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void keepsTheOldContentForReadersUntilThePublication() throws IOException {
+    void showsTheOldContentUntilThePublication() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
         publish(database);
 
@@ -229,7 +229,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void showsEachVersionItsOwnContentWhenAWeekChangesAgainAndAgain() throws IOException {
+    void showsEachVersionItsOwnContent() throws IOException {
         for (int openInterest = 1; openInterest <= 4; openInterest++) {
             load(DISAGG_FO, week("2026-11-10", openInterest), week("2026-11-17", 50));
             publish(database);
@@ -285,7 +285,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void forgetsAChangeThatIsTakenBackBeforeThePublication() throws IOException {
+    void storesNoRevisionOfAChangeThatIsRolledBackUnpublished() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1));
         publish(database);
         List<String> published = database.rows("SELECT open_interest, since_version, seen_at FROM week");
@@ -299,7 +299,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesAnyFileOfTheCftcPrecedenceOverTheFallbackAndCountsWhatDiffers() throws IOException {
+    void prefersFilesOfTheCftcToTheFallbackAndCountsDifferences() throws IOException {
         ArchiveLoad fallback = Weeks.fallback(LEGACY_FO, FRIDAY);
         database.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
 
@@ -321,7 +321,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void namesConcentrationsAndNamesThatDifferFromTheFallback() throws IOException {
+    void reportsConcentrationsAndNamesThatDifferFromTheFallback() throws IOException {
         Week renamed = week(GOLD, "2026-11-10", 100, 1, "ANOTHER NAME", "CMX");
         Week concentrated = week("2026-11-17", 200);
         concentrated.concentrations()[1] = Double.NaN;
@@ -353,7 +353,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void reportsDuplicatesFarApartAndStaysTheSameWhenTheyComeAgain() throws IOException {
+    void reportsDistantDuplicatesAndChangesNothingForTheSameFile() throws IOException {
         List<Week> weeks = new ArrayList<>();
         weeks.add(week(GOLD, "2021-05-04", 1, 2));
         for (int market = 0; market < 5_000; market++) {
@@ -379,7 +379,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void showsOnlyTheFirstTenDuplicates() throws IOException {
+    void reportsOnlyTheFirstTenDuplicates() throws IOException {
         List<Week> weeks = new ArrayList<>();
         for (int line = 1; line <= 13; line++) {
             weeks.add(week(GOLD, "2021-05-04", line, line));
@@ -392,10 +392,10 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsTheFileWithTheNewerLastModifiedWin() throws IOException {
+    void prefersTheFileWithTheNewerLastModified() throws IOException {
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        LoadResult older = database.load(
-                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
+        LoadResult older =
+                database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
 
         assertThat(older.outranked()).isEqualTo(1);
         assertThat(older.inserted()).isEqualTo(1);
@@ -403,7 +403,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsTheWeeklyFileWinOnATie() throws IOException {
+    void prefersTheWeeklyFileOnATie() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
         LoadResult weekly = database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
         LoadResult yearly = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
@@ -414,12 +414,12 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsAnArchiveReplaceItsOwnWeeksUnlessItIsAnOlderEdition() throws IOException {
+    void replacesWeeksOfAnArchiveUnlessTheEditionIsOlder() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
         LoadResult newer = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
         LoadResult sameAge = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
-        LoadResult older = database.load(
-                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
+        LoadResult older =
+                database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
 
         assertThat(newer.changed()).isEqualTo(1);
         assertThat(sameAge.changed()).isEqualTo(1);
@@ -428,7 +428,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void remembersTheNewerEditionAfterAnOlderOneCame() throws IOException {
+    void keepsTheNewerEditionAfterAnOlderResponse() throws IOException {
         ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
         database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
         database.load(older, source(week("2026-11-10", 1)));
@@ -449,8 +449,8 @@ class WeekLoadTest {
     void givesTheWeeksOfAnOlderWeeklyFileItsOwnRank() throws IOException {
         database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
         database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
-        LoadResult between = database.load(
-                yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
+        LoadResult between =
+                database.load(yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
 
         assertThat(between.changed()).isEqualTo(1);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=3", "2026-11-17=1");
@@ -462,7 +462,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void leavesTheStoredEditionAsItIsWhenAnOlderOneComesFromElsewhere() throws IOException {
+    void keepsTheStoredEditionWhenAnOlderOneComesFromElsewhere() throws IOException {
         ArchiveLoad newest = yearly(LEGACY_FO, 2026, FRIDAY);
         database.load(newest, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
@@ -485,7 +485,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesAFileOfWhichMoreYearsAreWantedTheWeeksThatItHadBefore() throws IOException {
+    void reassignsWeeksToTheSameFileWithMoreYears() throws IOException {
         ArchiveLoad narrow = bundle(2010, FRIDAY);
         database.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
         ArchiveLoad wide = bundle(2006, FRIDAY);
@@ -499,7 +499,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void forgetsRetiredDownloadsThatNoWeekRefersTo() throws IOException {
+    void deletesRetiredDownloadsWithoutWeeks() throws IOException {
         database.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("legacy.txt", 2, "reason", "text");
@@ -528,7 +528,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void takesALaterAnswerForNewerThanAnEditionWithoutLastModified() throws IOException {
+    void ranksALaterResponseAboveAnEditionWithoutLastModified() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
         LoadResult later = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
 
@@ -566,7 +566,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesAWeekToTheNewerFileThatConfirmsIt() throws IOException {
+    void reassignsAWeekToTheNewerFileThatConfirmsIt() throws IOException {
         database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
         LoadResult same = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
         LoadResult late =
@@ -578,15 +578,14 @@ class WeekLoadTest {
     }
 
     @Test
-    void remembersTheEditionWithItsWeeks() throws IOException {
+    void storesTheEditionWithItsWeeks() throws IOException {
         ArchiveLoad archive = yearly(LEGACY_FO, 2026, FRIDAY);
         database.load(archive, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 3, "too few cells", "x");
         });
 
-        Download stored =
-                database.downloads.find(archive.path(), 2026, 2026).orElseThrow();
+        Download stored = database.downloads.find(archive.path(), 2026, 2026).orElseThrow();
         assertThat(stored.id()).isEqualTo(1);
         assertThat(stored.variant()).isEqualTo(LEGACY_FO);
         assertThat(stored.kind()).isEqualTo(DownloadKind.YEARLY);
@@ -621,7 +620,10 @@ class WeekLoadTest {
         database.load(
                 yearly(LEGACY_CO, 2026, MONDAY),
                 (sink, malformed) -> malformed.accept("annualof.txt", 7, "no report date", "z"));
-        ArchiveLoad next = ArchiveBuilder.yearly(LEGACY_FO, 2026).lastModified(FRIDAY).run(run).build();
+        ArchiveLoad next = ArchiveBuilder.yearly(LEGACY_FO, 2026)
+                .lastModified(FRIDAY)
+                .run(run)
+                .build();
         database.load(
                 next,
                 (sink, malformed) -> malformed.accept(
@@ -642,7 +644,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void takesWeeksInAnyOrder() throws IOException {
+    void acceptsWeeksInAnyOrder() throws IOException {
         List<Week> weeks = new ArrayList<>();
         LocalDate first = LocalDate.of(2020, 1, 7);
         for (int week = 0; week < 60; week++) {
@@ -669,7 +671,8 @@ class WeekLoadTest {
                 week("2026-11-03", 5),
                 week("2026-10-27", 6));
 
-        assertThat(result).isEqualTo(ofWeeks(5).inserted(3).changed(1).unchanged(1).build());
+        assertThat(result)
+                .isEqualTo(ofWeeks(5).inserted(3).changed(1).unchanged(1).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
                 .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
     }
@@ -699,7 +702,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsLoadsOfOneVariantWaitForEachOther() throws Exception {
+    void loadsOneVariantOneAfterTheOther() throws Exception {
         ExecutorService loaders = Executors.newFixedThreadPool(4);
         try {
             List<Future<LoadResult>> loads = new ArrayList<>();
@@ -724,7 +727,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsReadersSeeTheirVersionWhileALoadIsUnderWay() throws IOException {
+    void showsReadersTheirVersionDuringALoad() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1), week("067651", "2026-11-17", 5, 2));
         publish(database);
         List<String> during = new ArrayList<>();
@@ -742,7 +745,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void keepsOneViewWhileALoadCommitsBetweenTwoMarkets() throws IOException {
+    void keepsOneViewWhenALoadCommitsBetweenTwoMarkets() throws IOException {
         List<Week> before = new ArrayList<>();
         List<Week> after = new ArrayList<>();
         for (int market = 0; market < 3_000; market++) {
@@ -767,7 +770,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void readsWeeksAndRevisionsAsOfTheSameMoment() throws IOException {
+    void readsWeeksAndRevisionsInOneView() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 1));
         publish(database);
         DataSource interrupted = Interruption.before(
@@ -784,12 +787,12 @@ class WeekLoadTest {
     }
 
     @Test
-    void knowsNoMarketThatNoReportMentions() {
+    void findsNoUnknownMarket() {
         assertThat(database.weeks.market(LEGACY_FO, "000000", 1)).isEmpty();
     }
 
     @Test
-    void surfacesWhatTheDatabaseRefuses() {
+    void reportsFailuresOfTheDatabase() {
         database.execute("DROP TABLE week");
 
         assertThatThrownBy(() -> load(LEGACY_FO, week("2026-11-17", 1)))

@@ -66,7 +66,9 @@ final class Weeks {
 
     private static ArchiveLoad archive(
             ReportVariant variant, DownloadKind kind, String path, @Nullable String lastModified) {
-        return new ArchiveBuilder(variant, kind, path).lastModified(lastModified).build();
+        return new ArchiveBuilder(variant, kind, path)
+                .lastModified(lastModified)
+                .build();
     }
 
     /** When a report date of any variant is released: Friday at 15:30 in New York, whatever the holidays. */

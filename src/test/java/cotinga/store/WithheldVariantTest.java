@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readers see of a variant that is held back, while loads and publications go on. */
+/** What readers see of a withheld variant during loads and publications. */
 class WithheldVariantTest {
     private static final String GOLD = "088691";
 
@@ -37,9 +37,9 @@ class WithheldVariantTest {
     }
 
     @Test
-    void aHeldVariantIsReadAsItWasWhateverIsLoaded() throws IOException {
+    void showsAWithheldVariantAsPublishedWhateverIsLoaded() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
 
         assertThat(asOf(TFF_FO)).isEqualTo(1);
         assertThat(asOf(LEGACY_FO)).isEqualTo(2);
@@ -64,9 +64,9 @@ class WithheldVariantTest {
     }
 
     @Test
-    void aChangeThatIsTakenBackWhileItIsHeldLeavesNoRevision() throws IOException {
+    void storesNoRevisionOfAWithheldChangeThatIsRolledBack() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         load(TFF_FO, week("2026-11-10", 100));
 
         assertThat(database.rows("SELECT COUNT(*) FROM revision")).containsExactly("0");
@@ -76,9 +76,9 @@ class WithheldVariantTest {
     }
 
     @Test
-    void aWeekThatVanishesAndReturnsWhileItsVariantIsHeldIsAsItWas() throws IOException {
+    void restoresAWeekThatVanishesAndReturnsWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
 
         load(TFF_FO, week("2026-11-10", 100), week("2026-11-17", 210));
@@ -90,9 +90,9 @@ class WithheldVariantTest {
     }
 
     @Test
-    void aWeekThatChangedWhileItsVariantIsHeldAndVanishesThenIsKeptAsReadersKnowIt() throws IOException {
+    void keepsThePublishedContentOfAWeekThatChangesAndVanishesWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
 
         load(TFF_FO, week("2026-11-17", 210));
 
@@ -104,9 +104,9 @@ class WithheldVariantTest {
     }
 
     @Test
-    void whoAsksSinceADataVersionMissesNothingOfAVariantThatWasHeld() throws IOException {
+    void listsAllRevisionsOfAVariantThatWasWithheldSinceADataVersion() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         assertThat(revisionsSince(0)).isEmpty();
         Weeks.publish(database);
         Weeks.publish(database);
@@ -129,7 +129,7 @@ class WithheldVariantTest {
     }
 
     @Test
-    void whatIsStoredIsMeasuredBesideWhatReadersSee() throws IOException {
+    void comparesWhatIsStoredWithWhatIsPublished() throws IOException {
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-10", 100), week("2026-11-17", 210));
         assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
                 .isEqualTo(new StoredVariant(
@@ -141,9 +141,7 @@ class WithheldVariantTest {
                         new OddMarkets(0, 1)));
 
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
-        assertThat(database.variants
-                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
-                        .lostWeeks())
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)).lostWeeks())
                 .isEqualTo(1);
         assertThat(database.variants
                         .stored(LEGACY_FO, LocalDate.of(2026, 11, 10))
@@ -151,14 +149,12 @@ class WithheldVariantTest {
                 .isZero();
 
         database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
-        assertThat(database.variants
-                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
-                        .newestReleases())
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)).newestReleases())
                 .isEmpty();
     }
 
     @Test
-    void remembersWhatIsHeldBackWithoutAPublication() throws IOException {
+    void withholdsVariantsWithoutAPublication() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
         WithheldVariant held = hold("found little");
 
@@ -188,7 +184,7 @@ class WithheldVariantTest {
                 reason);
     }
 
-    private void publishHolding(WithheldVariant held) {
+    private void publishWithholding(WithheldVariant held) {
         long version = database.publications.publishedVersion() + 1;
         PublicationDraft draft = new PublicationDraft();
         draft.withhold(held);

@@ -103,7 +103,7 @@ final class WeekMerge implements AutoCloseable {
             return;
         }
         List<Arrival> toOverwrite = new ArrayList<>();
-        List<Arrival> toBringBack = new ArrayList<>();
+        List<Arrival> returning = new ArrayList<>();
         long first = arrivals.get(0).id();
         long last = arrivals.get(arrivals.size() - 1).id();
         Vanishing watching = vanishing != null && vanishing.addMarket(market) ? vanishing : null;
@@ -115,7 +115,7 @@ final class WeekMerge implements AutoCloseable {
             while (stored.next()) {
                 long id = stored.getLong(StoredColumn.ID);
                 while (next < arrivals.size() && arrivals.get(next).id() < id) {
-                    insertOrBringBack(arrivals.get(next++), toBringBack);
+                    insertOrReturn(arrivals.get(next++), returning);
                 }
                 if (next < arrivals.size() && arrivals.get(next).id() == id) {
                     compare(arrivals.get(next++), stored, toOverwrite);
@@ -126,10 +126,10 @@ final class WeekMerge implements AutoCloseable {
             }
         }
         while (next < arrivals.size()) {
-            insertOrBringBack(arrivals.get(next++), toBringBack);
+            insertOrReturn(arrivals.get(next++), returning);
         }
-        for (Arrival arrival : toBringBack) {
-            revisions.bringBack(arrival);
+        for (Arrival arrival : returning) {
+            revisions.storeReturned(arrival);
         }
         for (Arrival arrival : toOverwrite) {
             revisions.overwrite(arrival);
@@ -173,14 +173,14 @@ final class WeekMerge implements AutoCloseable {
     }
 
     /** Decides about an arrival whose week is not stored: a new week, or one that had vanished. */
-    private void insertOrBringBack(Arrival arrival, List<Arrival> toBringBack) throws SQLException {
+    private void insertOrReturn(Arrival arrival, List<Arrival> returning) throws SQLException {
         Optional<VanishedWeek> vanished = revisions.vanished(arrival);
         if (vanished.isEmpty()) {
             insert(arrival);
         } else if (edition.order(arrival.week().reportDate(), vanished.get().lackedBy()) < 0) {
             tally.record(arrival, Outcome.OUTRANKED);
         } else {
-            toBringBack.add(arrival);
+            returning.add(arrival);
         }
     }
 

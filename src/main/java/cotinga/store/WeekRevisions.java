@@ -81,7 +81,7 @@ final class WeekRevisions implements AutoCloseable {
     }
 
     /** Stores a vanished week again. Where readers still see the week, it has changed, or is as it was. */
-    void bringBack(Arrival arrival) throws SQLException {
+    void storeReturned(Arrival arrival) throws SQLException {
         VanishedWeek week = Objects.requireNonNull(vanished.remove(arrival.id()));
         if (week.untilVersion() <= variant.publishedVersion()) {
             writer.insert(arrival, week.released());

@@ -50,7 +50,7 @@ class ReleaseMomentTest {
     @Test
     void datesAWeekThatTheFileLackedWithinTheLastDayToItsArrival() throws IOException {
         load(week("2026-11-10", 1));
-        look(NEXT_FRIDAY.minusSeconds(86_400));
+        check(NEXT_FRIDAY.minusSeconds(86_400));
         database.clock.goTo(NEXT_FRIDAY);
         load(week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -71,7 +71,7 @@ class ReleaseMomentTest {
     @Test
     void usesTheCalendarWithoutACheckWithinTheLastDay() throws IOException {
         load(week("2026-11-10", 1));
-        look(NEXT_FRIDAY.minusSeconds(86_401));
+        check(NEXT_FRIDAY.minusSeconds(86_401));
         database.clock.goTo(Instant.parse("2026-11-20T21:00:00Z"));
         load(week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -81,7 +81,7 @@ class ReleaseMomentTest {
     @Test
     void correctsTheCalendarByALaterCheck() throws IOException {
         load(week("2026-11-10", 1));
-        look(FRIDAY.plusSeconds(86_400 * 3));
+        check(FRIDAY.plusSeconds(86_400 * 3));
         database.clock.goTo(NEXT_FRIDAY);
         load(week("2026-11-03", 3), week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -152,7 +152,7 @@ class ReleaseMomentTest {
         database.load(yearly(LEGACY_FO, 2026, null), source(weeks));
     }
 
-    private void look(Instant at) {
+    private void check(Instant at) {
         database.clock.goTo(at);
         database.downloads.recordCheck("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
     }

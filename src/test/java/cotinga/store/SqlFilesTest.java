@@ -40,9 +40,9 @@ class SqlFilesTest {
     void everyFileIsUsed() throws IOException {
         StringBuilder code = new StringBuilder();
         try (Stream<Path> sources = Files.walk(SOURCES);
-                Stream<Path> routes = Files.list(ROUTES)) {
+                Stream<Path> routes = Files.walk(ROUTES)) {
             for (Path source :
-                    Stream.concat(sources.filter(Files::isRegularFile), routes).toList()) {
+                    Stream.concat(sources, routes).filter(Files::isRegularFile).toList()) {
                 code.append(Files.readString(source));
             }
         }

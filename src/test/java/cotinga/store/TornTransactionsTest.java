@@ -86,7 +86,7 @@ class TornTransactionsTest {
         return database.load(Weeks.yearly(VARIANT, 2026, null), Weeks.source(weeks));
     }
 
-    /** Lets a load die after its first batch, as a process does whose file got the weeks and not the log that takes them back. */
+    /** Lets a load die after its first batch, like a process whose file has the weeks but not the log that rolls them back. */
     private static void tear(TestDatabase database, List<Week> weeks, Path torn) {
         Path file = torn.resolve(FILE);
         assertThatThrownBy(() -> database.load(Weeks.yearly(VARIANT, 2026, null), (sink, malformed) -> {

@@ -68,6 +68,7 @@ import cotinga.store.QualityStore;
 import cotinga.store.RevisionStore;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
+import cotinga.store.VariantStore;
 import cotinga.store.WeekStore;
 import cotinga.yahoo.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -151,13 +152,14 @@ final class Beans implements AutoCloseable {
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
         PublicationStore publicationStore = new PublicationStore(
                 database, PublicationMarker.of(settings.store().url()), clock);
+        VariantStore variantStore = new VariantStore(database);
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String fingerprint = fingerprint(build, settings, releases);
         ArchiveFolders folders =
                 new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
         new Leftovers(folders, downloads).sweep(); // while it is known what they hold
-        if (downloads.forgetAnswersOfOtherBuilds(build)) {
+        if (downloads.resetAfterAnotherBuild(build)) {
             LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
@@ -170,7 +172,7 @@ final class Beans implements AutoCloseable {
                 settings.kept().reserve(),
                 clock);
         exportFolder.ifPresent(ExportFolder::sweep);
-        backups.sweep();
+        backups.removeUnfinished();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
         editions = new Editions(publicationStore, categories);
@@ -187,6 +189,7 @@ final class Beans implements AutoCloseable {
         Publications publications = new Publications(
                 weeks,
                 publicationStore,
+                variantStore,
                 qualityStore,
                 editions,
                 payloads,
@@ -229,7 +232,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().years(),
                 display,
                 editions,
-                () -> publicationStore.newestReportDates().keySet(),
+                () -> variantStore.newestReportDates().keySet(),
                 publications::isDue,
                 settings.runOnStart(),
                 publicationTurn,
@@ -251,7 +254,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().variants(),
                 archives,
                 downloads,
-                () -> publicationStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
+                () -> variantStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
                 editions,
                 reportRuns::isUnderWay,
                 clock);

@@ -1,2 +1,2 @@
--- Writes all that is committed to the database's file, and waits until the disk has it.
+-- Writes all committed changes to the database's file and to disk.
 CHECKPOINT SYNC

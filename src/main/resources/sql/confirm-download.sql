@@ -1,6 +1,6 @@
--- Remembers that the stored edition of an archive came again, with the headers that came with it.
+-- Records the headers of an answer with the content of the stored edition, unless another content was stored meanwhile.
 UPDATE download
 SET
     url = :url, etag = :etag, last_modified = :last_modified, last_modified_at = :last_modified_at,
     downloaded_at = :downloaded_at, looked_at = :downloaded_at, answered_sha256 = NULL, answered_at = NULL
-WHERE id = :id
+WHERE id = :id AND sha256 = :sha256

@@ -1,4 +1,4 @@
--- How many weeks of a variant readers of a version see that are stored no more.
+-- The number of weeks of a variant that readers of a version see and that are no longer stored.
 SELECT COUNT(*)
 FROM revision r
 WHERE r.week_id BETWEEN :first AND :last AND r.since_version <= :as_of AND r.until_version > :as_of

@@ -1,2 +1,2 @@
--- How many markets there are, over all variants.
+-- The number of markets of all variants.
 SELECT COUNT(*) FROM market

@@ -1,2 +1,2 @@
--- How many lines are in quarantine.
+-- The number of quarantined lines.
 SELECT COUNT(*) FROM quarantine

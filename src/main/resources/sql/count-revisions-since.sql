@@ -1,4 +1,4 @@
--- How often weeks changed, vanished or came back since a moment and that was published.
+-- The number of published changes, disappearances and returns of weeks since a moment.
 SELECT COUNT(*)
 FROM (
     SELECT until_version AS version, replaced_at AS seen_at, market_id

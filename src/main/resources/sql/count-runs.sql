@@ -1,2 +1,2 @@
--- How many runs there are.
+-- The number of runs.
 SELECT COUNT(*) FROM run

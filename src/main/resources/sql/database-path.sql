@@ -1,2 +1,2 @@
--- The path of the database's file without its ending; null when it is in memory.
+-- The path of the database's file without its extension; NULL when the database is in memory.
 SELECT DATABASE_PATH() AS path

@@ -1,2 +1,2 @@
--- Removes a bar; what readers of published versions see of it was kept before.
+-- Deletes a bar; readers of published versions see its revision.
 DELETE FROM price_bar WHERE id = :id

@@ -1,2 +1,2 @@
--- Forgets a download that nothing refers to.
+-- Deletes a download that nothing refers to.
 DELETE FROM download WHERE id = :id

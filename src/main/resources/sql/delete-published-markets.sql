@@ -1,2 +1,2 @@
--- Empties the directory of markets before a new publication fills it.
+-- Deletes the directory of markets before a new publication inserts its own.
 DELETE FROM published_market

@@ -1,2 +1,2 @@
--- Forgets a revision that readers of a version see, whose week has the same content again before anyone saw another.
+-- Deletes the revision that readers of a version see, after its week has got the same content again.
 DELETE FROM revision WHERE week_id = :id AND since_version <= :as_of AND until_version > :as_of

@@ -1,2 +1,2 @@
--- Removes a run, whose steps are gone.
+-- Deletes a run without steps.
 DELETE FROM run WHERE id = :id

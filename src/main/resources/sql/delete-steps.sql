@@ -1,2 +1,2 @@
--- Removes the steps of a run.
+-- Deletes the steps of a run.
 DELETE FROM run_step WHERE run_id = :run_id

@@ -1,2 +1,2 @@
--- Removes a week that vanished.
+-- Deletes a vanished week.
 DELETE FROM week WHERE id = :id

@@ -1,4 +1,4 @@
--- The earlier contents of a market's weeks whose moment of release was derived, and when each week was seen first.
+-- The earlier contents of a market's weeks with a derived moment of release, and when each week was first seen.
 SELECT
     e.week_id,
     e.until_version AS version,

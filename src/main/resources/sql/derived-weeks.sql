@@ -1,4 +1,4 @@
--- The weeks of a market whose moment of release was derived, and when each was seen first.
+-- The weeks of a market with a derived moment of release, and when each was first seen.
 SELECT
     w.id AS week_id,
     w.since_version AS version,

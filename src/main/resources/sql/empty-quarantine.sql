@@ -1,2 +1,2 @@
--- Forgets the lines of an archive's earlier edition.
+-- Deletes the quarantined lines of a download.
 DELETE FROM quarantine WHERE download_id = :download_id

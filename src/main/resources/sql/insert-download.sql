@@ -1,4 +1,4 @@
--- Remembers an archive for the first time.
+-- Inserts the download of an edition.
 INSERT INTO download (
     variant_id, kind, path, first_year, last_year, file, url, etag, last_modified, last_modified_at,
     sha256, bytes, weeks, malformed, downloaded_at, loaded_at, looked_at

@@ -1,2 +1,2 @@
--- Adds a market.
+-- Inserts a market.
 INSERT INTO market (id, variant_id, code) VALUES (:id, :variant, :code)

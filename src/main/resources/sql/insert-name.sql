@@ -1,2 +1,2 @@
--- Adds a name that weeks can carry.
+-- Inserts a name of weeks.
 INSERT INTO market_name (id, variant_id, name, exchange) VALUES (:id, :variant, :name, :exchange)

@@ -1,3 +1,3 @@
--- Gives readers a new version.
+-- Publishes a version.
 INSERT INTO publication (version, report_dates, created_at, fingerprint, run_id)
 VALUES (:version, :report_dates, :created_at, :fingerprint, :run_id)

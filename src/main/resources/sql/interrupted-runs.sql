@@ -1,4 +1,4 @@
--- The runs that are running, the newest first, each with the last moment that is known of it.
+-- The running runs, the newest first, each with the last moment at which it was active.
 SELECT
     r.id, r.kind, r.cause, r.scope, r.forced, r.started_at, r.resumed,
     COALESCE(

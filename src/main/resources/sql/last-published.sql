@@ -1,4 +1,4 @@
--- The data version that readers were given last, and when.
+-- The last published version, and when it was published.
 SELECT version, created_at
 FROM publication
 ORDER BY version DESC

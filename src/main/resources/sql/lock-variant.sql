@@ -1,2 +1,2 @@
--- Waits until no other load or publication works on a variant, and keeps them waiting until the transaction ends; its newest report date.
+-- Waits for other loads and publications of a variant, and blocks them until the transaction ends; returns its newest report date.
 SELECT newest_report_date FROM variant WHERE id = :variant FOR UPDATE

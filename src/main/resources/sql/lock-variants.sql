@@ -1,2 +1,2 @@
--- Waits until no load works on any variant, and keeps them waiting until the transaction ends.
+-- Waits for the loads of all variants, and blocks them until the transaction ends.
 SELECT id FROM variant ORDER BY id FOR UPDATE

@@ -1,2 +1,2 @@
--- Remembers that there are prices of a version that is not published yet.
+-- Records that the next version has changed prices.
 UPDATE price_state SET changed_in = :version

@@ -1,4 +1,4 @@
--- Tells that the content of a week which the next version shows came only now.
+-- Dates the change that ends a published content to now, after a later load has changed the week again.
 UPDATE revision
 SET
     until_version = CASE WHEN until_version > :as_of THEN :version ELSE until_version END,

@@ -1,4 +1,4 @@
--- The newest run of a kind that has ended and was not about some archives only: one of everything, or a sweep.
+-- The newest ended run of a kind that requested everything: a run of everything, or a full check in parts.
 SELECT id
 FROM run
 WHERE kind = :kind AND status <> 'running' AND (scope = 'everything' OR scope LIKE 'sweep %')

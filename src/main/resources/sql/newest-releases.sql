@@ -1,4 +1,4 @@
--- The newest two releases of a variant between two days as they are stored, published or not: how many markets each has.
+-- The newest two stored releases of a variant between two days, and the number of markets of each.
 SELECT w.report_date, COUNT(*) AS markets
 FROM market m
 JOIN week w ON w.id BETWEEN CAST(m.id AS BIGINT) * 100000 + :first AND CAST(m.id AS BIGINT) * 100000 + :last

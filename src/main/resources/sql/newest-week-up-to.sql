@@ -1,2 +1,2 @@
--- The newest report date of a variant's weeks that is not after a day; NULL when there is none.
+-- The newest report date of a variant's weeks up to a day; NULL without any.
 SELECT MAX(report_date) FROM week WHERE id BETWEEN :first AND :last AND report_date <= :day

@@ -1,4 +1,4 @@
--- Notes how far a step is.
+-- Records the progress of a step.
 UPDATE run_step
 SET message = :message
 WHERE run_id = :run_id AND name = :name

@@ -1,4 +1,4 @@
--- The week of a market before which readers of a version see so many newer ones.
+-- The week of a market with a given number of newer weeks, for readers of a version.
 SELECT id
 FROM week
 WHERE id BETWEEN :first AND :last AND since_version <= :version

@@ -1,4 +1,4 @@
--- The ended runs that began before a moment, but neither the newest run of their kind nor the newest of those that ended.
+-- The ended runs before a moment, except the newest run and the newest ended run of each kind.
 SELECT id
 FROM run
 WHERE started_at < :before AND status <> 'running'

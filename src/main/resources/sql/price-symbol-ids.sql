@@ -1,2 +1,2 @@
--- The number of every symbol that a price source was asked for.
+-- The number of every symbol.
 SELECT id, symbol FROM price_symbol

@@ -1,2 +1,2 @@
--- The data version that readers see; 0 before the first publication.
+-- The published version; 0 before the first publication.
 SELECT COALESCE(MAX(version), 0) FROM publication

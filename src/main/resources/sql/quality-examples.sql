@@ -1,4 +1,4 @@
--- Examples of what deviated in the last checks.
+-- Examples of deviations in the last checks.
 SELECT v.path AS variant, e.check_name, e.code, e.report_date, e.subject, e.found, e.expected
 FROM quality_example e
 JOIN variant v ON v.id = e.variant_id

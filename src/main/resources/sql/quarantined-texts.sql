@@ -1,2 +1,2 @@
--- The lines of an archive that could not be understood.
+-- The malformed lines of a download.
 SELECT text FROM quarantine WHERE download_id = :download_id

@@ -1,2 +1,2 @@
--- Gives an earlier content of a week the moment of release that follows from the calendar.
+-- Replaces the derived moment of release of an earlier content.
 UPDATE revision SET published_at = :published_at WHERE week_id = :week AND until_version = :version

@@ -1,2 +1,2 @@
--- Gives a week the moment of release that follows from the calendar.
+-- Replaces the derived moment of release of a week.
 UPDATE week SET published_at = :published_at WHERE id = :week AND since_version = :version

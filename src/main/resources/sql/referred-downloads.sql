@@ -1,4 +1,4 @@
--- Every download that a week, or an earlier content of one, came from or was replaced by.
+-- All downloads that weeks or revisions refer to.
 SELECT DISTINCT download_id FROM week
 UNION
 SELECT download_id FROM revision

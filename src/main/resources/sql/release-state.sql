@@ -1,2 +1,2 @@
--- Which calendar of releases the derived moments follow.
+-- The release calendar that the derived moments follow.
 SELECT calendar FROM release_state WHERE id = 1

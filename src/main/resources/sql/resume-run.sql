@@ -1,4 +1,4 @@
--- Counts that a run goes on after an interruption.
+-- Counts the resumption of a run.
 UPDATE run
 SET resumed = resumed + 1
 WHERE id = :id AND status = 'running'

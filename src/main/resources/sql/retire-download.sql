@@ -1,2 +1,2 @@
--- Makes room for another edition of a file; the weeks of this one keep it.
+-- Renames a download, so that another edition can take its path; its weeks keep it.
 UPDATE download SET path = :path || '@' || id WHERE id = :id

@@ -1,11 +1,7 @@
--- Earlier contents of some markets' weeks, the earliest first, that were valid after a version: what payloads of three groups need.
+-- The earlier contents of some markets' weeks that were valid after a version, the earliest first, for payloads of three groups.
 SELECT
     week_id, name_id,
-    gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short,
-    open_interest, oi_change,
-    g1_long, g1_short, g1_spread, g1_change_long, g1_change_short,
-    g2_long, g2_short, g2_spread, g2_change_long, g2_change_short,
-    g3_long, g3_short, g3_spread, g3_change_long, g3_change_short,
+    {payload_columns_of_3_groups},
     published_at, published_derived,
     until_version, kind, replaced_at, returned_version, returned_at
 FROM revision

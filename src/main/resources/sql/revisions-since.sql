@@ -1,4 +1,4 @@
--- What changed, vanished or came back since a moment and was published, the earliest first.
+-- The published changes, disappearances and returns of weeks since a moment, the earliest first.
 SELECT e.week_id, e.version, e.kind, e.seen_at, v.path AS variant, m.code, e.report_date
 FROM (
     SELECT week_id, until_version AS version, kind, replaced_at AS seen_at, market_id, report_date

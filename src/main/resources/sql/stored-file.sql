@@ -1,4 +1,4 @@
--- The stored edition of an archive that a file with this name and content was answered with last.
+-- The stored edition of an archive for which a file with this name and content was the last response.
 SELECT
     d.id, v.path AS variant, d.kind, d.path, d.first_year, d.last_year, d.file, d.url, d.etag,
     d.last_modified, d.last_modified_at, d.sha256, d.bytes, d.weeks, d.malformed, d.downloaded_at, d.loaded_at, d.looked_at,

@@ -1,4 +1,4 @@
--- The variants that loads have changed since readers were given them last.
+-- The variants whose weeks have changed since their last publication.
 SELECT v.path AS variant
 FROM variant v
 LEFT JOIN published_variant p ON p.variant_id = v.id AND p.version = (SELECT MAX(version) FROM publication)

@@ -1,4 +1,4 @@
--- Remembers the edition of an archive that was stored now.
+-- Replaces the edition of a download.
 UPDATE download
 SET
     file = :file, url = :url, etag = :etag, last_modified = :last_modified, last_modified_at = :last_modified_at,

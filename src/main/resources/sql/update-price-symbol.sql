@@ -1,4 +1,4 @@
--- Remembers what became of the last request for a symbol.
+-- Records the outcome of the last request for a symbol.
 UPDATE price_symbol
 SET
     source = :source, asked_at = :asked_at, asked_from = :asked_from,

@@ -1,4 +1,4 @@
--- How many weeks a variant has of each report date.
+-- The number of a variant's weeks by report date.
 SELECT report_date, COUNT(*) AS weeks
 FROM week
 WHERE id BETWEEN :first AND :last

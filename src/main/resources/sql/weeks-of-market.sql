@@ -1,4 +1,4 @@
--- Which weeks of one market are stored between two dates, and where they came from.
+-- The stored weeks of a market between two dates, with their downloads.
 SELECT id, download_id, since_version
 FROM week
 WHERE id BETWEEN :first AND :last

@@ -95,6 +95,9 @@ class PlainEnglishTest {
                 "docs/categories.md",
                 "docs/decisions",
                 "src/main/resources/openapi.yaml",
+                "src/main/resources/sql",
+                "src/main/java/cotinga/store",
+                "src/test/java/cotinga/store",
             })
     void usesStandardTerms(String root) throws IOException {
         List<Path> files = textFiles(Path.of(root));

@@ -3,10 +3,10 @@ package cotinga.api;
 import cotinga.report.CheckResult;
 import cotinga.report.Deviation;
 import cotinga.report.ReportVariant;
-import cotinga.store.HeldVariant;
 import cotinga.store.PublicationStore;
 import cotinga.store.QualityStore;
 import cotinga.store.StoredCheck;
+import cotinga.store.WithheldVariant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +30,12 @@ public final class Quality {
             results.computeIfAbsent(check.variant(), variant -> new ArrayList<>())
                     .add(check(check));
         }
-        Map<ReportVariant, HeldVariant> held = publications.heldVariants();
+        Map<ReportVariant, WithheldVariant> held = publications.withheldVariants();
         held.keySet().forEach(variant -> results.computeIfAbsent(variant, unchecked -> new ArrayList<>()));
         Map<String, Object> variants = new LinkedHashMap<>();
         results.forEach((variant, ofVariant) -> {
             Map<String, Object> answer = new LinkedHashMap<>();
-            HeldVariant its = held.get(variant);
+            WithheldVariant its = held.get(variant);
             answer.put("held_back", its == null ? null : heldBack(its));
             answer.put("checks", ofVariant);
             variants.put(variant.key(), answer);
@@ -46,13 +46,13 @@ public final class Quality {
     /** For the status: the variants that are held back, by their keys. */
     public Map<String, Object> heldBack() {
         Map<String, Object> held = new LinkedHashMap<>();
-        publications.heldVariants().forEach((variant, its) -> held.put(variant.key(), heldBack(its)));
+        publications.withheldVariants().forEach((variant, its) -> held.put(variant.key(), heldBack(its)));
         return held;
     }
 
-    private static Map<String, Object> heldBack(HeldVariant held) {
+    private static Map<String, Object> heldBack(WithheldVariant held) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("since", held.heldAt().toString());
+        answer.put("since", held.withheldAt().toString());
         answer.put("as_of", held.asOf());
         answer.put("reason", held.reason());
         return answer;

@@ -153,7 +153,7 @@ public final class Screeners {
     private Rows rows(Edition edition, ReportVariant variant) {
         return caches.get(CACHE, rowsKey(edition.dataVersion(), variant), () -> {
             List<ScreenerRow> rows = new ArrayList<>();
-            weeks.forEachMarketOfLate(
+            weeks.forEachMarketWithNewestWeeks(
                     variant,
                     edition.asOf(variant),
                     Payloads.WEEKS_OF_A_SCREENER_ROW,

@@ -2,12 +2,12 @@ package cotinga.export;
 
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.OpenInterestStep;
-import cotinga.store.HeldVariant;
 import cotinga.store.OddMarkets;
 import cotinga.store.PublishedMarket;
 import cotinga.store.PublishedVariant;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredVariant;
+import cotinga.store.WithheldVariant;
 import cotinga.store.WithholdingCause;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,7 +53,8 @@ final class HoldBack {
      * @param held how it is withheld already; null when it is not
      * @param lookedAt whether a file of the variant was looked at since
      */
-    Optional<Finding> finding(StoredVariant stored, Published published, @Nullable HeldVariant held, boolean lookedAt) {
+    Optional<Finding> finding(
+            StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean lookedAt) {
         return openInterest(stored)
                 .or(() -> newestRelease(stored, published))
                 .or(() -> weeks(stored, published))
@@ -118,7 +119,7 @@ final class HoldBack {
         return Optional.of(new Finding(WithholdingCause.SHRUNK, reason));
     }
 
-    private static boolean isWorse(StoredVariant stored, HeldVariant held) {
+    private static boolean isWorse(StoredVariant stored, WithheldVariant held) {
         int newestMarkets = stored.newestReleases().stream()
                 .findFirst()
                 .map(ReleaseSize::markets)

@@ -6,8 +6,8 @@ import cotinga.progress.Progress;
 import cotinga.quality.VariantChecks;
 import cotinga.report.CheckResult;
 import cotinga.report.ReportVariant;
-import cotinga.store.HeldVariant;
 import cotinga.store.PublicationDraft;
+import cotinga.store.WithheldVariant;
 import cotinga.store.WithholdingCause;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class PendingPublication {
             boolean due,
             Map<ReportVariant, LocalDate> newestReportDates,
             Map<String, SymbolPrices> prices,
-            Map<ReportVariant, HeldVariant> held,
+            Map<ReportVariant, WithheldVariant> held,
             Map<ReportVariant, VariantChecks> checks,
             Progress progress,
             Runnable check) {
@@ -52,7 +52,7 @@ public final class PendingPublication {
         this.checks = checks;
         this.progress = progress;
         this.check = check;
-        held.values().forEach(draft::hold);
+        held.values().forEach(draft::withhold);
     }
 
     /** The data version that it will be. */
@@ -88,7 +88,7 @@ public final class PendingPublication {
     /** What went wrong, a line each: variants that are held back, and files that could not be written. */
     public synchronized List<String> flaws() {
         List<String> flaws = new ArrayList<>();
-        draft.held()
+        draft.withheld()
                 .forEach(held -> flaws.add(held.variant().path() + " is withheld: " + held.reason() + "; " + kept(held)
                         + ", and " + until(held)));
         if (fileFailure != null) {
@@ -97,11 +97,11 @@ public final class PendingPublication {
         return List.copyOf(flaws);
     }
 
-    private static String kept(HeldVariant held) {
+    private static String kept(WithheldVariant held) {
         return held.asOf() == 0 ? "readers have none of it yet" : "readers keep it as of data version " + held.asOf();
     }
 
-    private static String until(HeldVariant held) {
+    private static String until(WithheldVariant held) {
         return held.cause() == WithholdingCause.FUTURE_DATE
                 ? "it is published when that day has come or the CFTC's file no longer has the release"
                 : "the next report run that finds it so publishes it";
@@ -126,7 +126,7 @@ public final class PendingPublication {
 
     /** The data version at which a variant is read: this one, or the one that readers see while it is held back. */
     long versionOf(ReportVariant variant) {
-        return draft.held(variant).map(HeldVariant::asOf).orElse(version);
+        return draft.withheld(variant).map(WithheldVariant::asOf).orElse(version);
     }
 
     /** The checks that a variant's markets are to go through, if it is to be checked. */

@@ -14,7 +14,6 @@ import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
-import cotinga.store.HeldVariant;
 import cotinga.store.Publication;
 import cotinga.store.PublicationStore;
 import cotinga.store.PublishedMarket;
@@ -23,7 +22,9 @@ import cotinga.store.QualityStore;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredCheck;
 import cotinga.store.StoredVariant;
+import cotinga.store.VariantStore;
 import cotinga.store.WeekStore;
+import cotinga.store.WithheldVariant;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,6 +52,7 @@ public final class Publications {
 
     private final WeekStore weeks;
     private final PublicationStore store;
+    private final VariantStore variants;
     private final QualityStore quality;
     private final Editions editions;
     private final Payloads payloads;
@@ -72,6 +74,7 @@ public final class Publications {
     public Publications(
             WeekStore weeks,
             PublicationStore store,
+            VariantStore variants,
             QualityStore quality,
             Editions editions,
             Payloads payloads,
@@ -84,6 +87,7 @@ public final class Publications {
             Clock clock) {
         this.weeks = weeks;
         this.store = store;
+        this.variants = variants;
         this.quality = quality;
         this.editions = editions;
         this.payloads = payloads;
@@ -102,16 +106,16 @@ public final class Publications {
      * it.
      */
     public PendingPublication prepare(PublishingRun run) {
-        Map<ReportVariant, LocalDate> newest = store.newestReportDates();
-        Set<ReportVariant> changed = store.unpublishedVariants();
-        Map<ReportVariant, HeldVariant> held = run.isStopped() ? Map.of() : held(run, changed, newest);
+        Map<ReportVariant, LocalDate> newest = variants.newestReportDates();
+        Set<ReportVariant> changed = variants.unpublishedVariants();
+        Map<ReportVariant, WithheldVariant> held = run.isStopped() ? Map.of() : held(run, changed, newest);
         boolean due = !run.isStopped() && !newest.isEmpty() && (run.isForced() || isDue(changed, held.keySet()));
         if (!due && !run.isStopped()) {
-            store.hold(held.values());
+            store.withhold(held.values());
         }
         Progress progress = new Progress("publication", display, clock);
         if (due) {
-            progress.plan(store.countMarkets());
+            progress.plan(variants.countMarkets());
         }
         long version = store.publishedVersion() + 1;
         Map<String, SymbolPrices> bars =
@@ -123,7 +127,7 @@ public final class Publications {
 
     /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
     public boolean isDue() {
-        return isDue(store.unpublishedVariants(), store.heldVariants().keySet());
+        return isDue(variants.unpublishedVariants(), store.withheldVariants().keySet());
     }
 
     private boolean isDue(Set<ReportVariant> changed, Set<ReportVariant> held) {
@@ -139,11 +143,11 @@ public final class Publications {
      * Which of the changed variants are withheld; their newest report date becomes the one that readers see. From a run that publishes
      * what is withheld, only a future date withholds.
      */
-    private Map<ReportVariant, HeldVariant> held(
+    private Map<ReportVariant, WithheldVariant> held(
             PublishingRun run, Set<ReportVariant> changed, Map<ReportVariant, LocalDate> newest) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), NEW_YORK);
-        Map<ReportVariant, HeldVariant> earlier = store.heldVariants();
-        Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+        Map<ReportVariant, WithheldVariant> earlier = store.withheldVariants();
+        Map<ReportVariant, WithheldVariant> held = new EnumMap<>(ReportVariant.class);
         List<PublishedMarket> markets = changed.isEmpty() ? List.of() : store.markets();
         for (PublishedVariant variant :
                 store.latest().map(Publication::variants).orElse(List.of())) {
@@ -151,8 +155,8 @@ public final class Publications {
                 continue;
             }
             HoldBack.Published published = HoldBack.Published.of(variant, markets);
-            StoredVariant stored = store.stored(variant.variant(), variant.lastDate());
-            HeldVariant before = earlier.get(variant.variant());
+            StoredVariant stored = variants.stored(variant.variant(), variant.lastDate());
+            WithheldVariant before = earlier.get(variant.variant());
             boolean isSeenSince = run.lookedAt().contains(variant.variant())
                     && !(before != null && Long.valueOf(run.id()).equals(before.runId()));
             Optional<LocalDate> newestStored = Optional.ofNullable(newest.get(variant.variant()));
@@ -180,8 +184,8 @@ public final class Publications {
             Set<ReportVariant> changed,
             Map<ReportVariant, LocalDate> newest,
             LocalDate today,
-            Map<ReportVariant, HeldVariant> earlier,
-            Map<ReportVariant, HeldVariant> held) {
+            Map<ReportVariant, WithheldVariant> earlier,
+            Map<ReportVariant, WithheldVariant> held) {
         Set<ReportVariant> unpublished = EnumSet.copyOf(List.of(ReportVariant.values()));
         unpublished.retainAll(changed);
         store.latest().map(Publication::variants).orElse(List.of()).forEach(seen -> unpublished.remove(seen.variant()));
@@ -189,13 +193,13 @@ public final class Publications {
             Optional.ofNullable(newest.get(variant))
                     .flatMap(date -> HoldBack.futureDate(date, today))
                     .ifPresent(finding -> {
-                        HeldVariant before = earlier.get(variant);
+                        WithheldVariant before = earlier.get(variant);
                         held.put(
                                 variant,
-                                new HeldVariant(
+                                new WithheldVariant(
                                         variant,
                                         0,
-                                        before == null ? clock.instant() : before.heldAt(),
+                                        before == null ? clock.instant() : before.withheldAt(),
                                         before == null ? Long.valueOf(runId) : before.runId(),
                                         Objects.requireNonNull(newest.remove(variant)),
                                         0,
@@ -207,18 +211,18 @@ public final class Publications {
         }
     }
 
-    private HeldVariant held(
+    private WithheldVariant held(
             StoredVariant stored,
             HoldBack.Published published,
-            @Nullable HeldVariant before,
+            @Nullable WithheldVariant before,
             HoldBack.Finding finding,
             long runId) {
         ReleaseSize newest =
                 stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));
-        return new HeldVariant(
+        return new WithheldVariant(
                 stored.variant(),
                 published.variant().asOf(),
-                before == null ? clock.instant() : before.heldAt(),
+                before == null ? clock.instant() : before.withheldAt(),
                 before == null ? Long.valueOf(runId) : before.runId(),
                 newest.reportDate(),
                 newest.markets(),

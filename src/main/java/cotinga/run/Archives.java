@@ -108,13 +108,13 @@ public final class Archives {
 
     /** The CFTC answered that what is stored is its newest content. */
     public void unchanged(ReportRun run, Archive archive) {
-        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
+        downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
         run.record(ArchiveOutcome.unchanged(archive));
     }
 
     /** A look found that what is stored is the CFTC's newest content. */
     void seen(Archive archive) {
-        downloads.looked(archive.path(), archive.firstYear(), archive.lastYear());
+        downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Archives {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
             ArchiveLoad load = load(null, archive, file, origin(archive, headers));
-            return isNothingNew(load, downloads.judge(load)) ? Optional.empty() : Optional.of(load.sha256());
+            return downloads.receive(load).isRead() ? Optional.of(load.sha256()) : Optional.empty();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -223,8 +223,8 @@ public final class Archives {
     void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
         ArchiveLoad load = load(run.id(), archive, file, origin);
-        AnswerKind answer = downloads.judge(load);
-        if (isNothingNew(load, answer)) {
+        AnswerKind answer = downloads.receive(load);
+        if (!answer.isRead()) {
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
             return;
@@ -236,7 +236,7 @@ public final class Archives {
         }
         LoadResult result;
         try {
-            result = weeks.load(load, new WatchedSource(run, file, content, warnings));
+            result = weeks.load(load, watched(run, file, content, warnings), run::requireGoingOn);
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
@@ -249,14 +249,12 @@ public final class Archives {
     }
 
     /**
-     * The weeks of a file, whose load is rolled back when the run is not to go on.
+     * Reads the weeks of a file as long as the run goes on.
      *
      * @param warnings takes what someone should know about the file
      */
-    private record WatchedSource(ReportRun run, Path file, Content content, List<String> warnings)
-            implements WeekSource {
-        @Override
-        public void deliver(Consumer<Week> weeks, MalformedSink malformed) throws IOException {
+    private static WeekSource watched(ReportRun run, Path file, Content content, List<String> warnings) {
+        return (weeks, malformed) -> {
             int foreign = content.read(
                             file,
                             week -> {
@@ -271,23 +269,6 @@ public final class Archives {
             if (foreign > 0) {
                 warnings.add("weeks of report dates that the file is not responsible for: " + foreign);
             }
-        }
-
-        @Override
-        public void beforeCommit() {
-            run.requireGoingOn();
-        }
-    }
-
-    /** Whether an answer needs not be read; the stored content is remembered with its newest headers. */
-    private boolean isNothingNew(ArchiveLoad load, AnswerKind answer) {
-        return switch (answer) {
-            case STORED -> {
-                downloads.confirm(load);
-                yield true;
-            }
-            case OLDER_AGAIN -> true;
-            case NEW, OLDER, STORED_ANEW -> false;
         };
     }
 

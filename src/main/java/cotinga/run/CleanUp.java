@@ -45,12 +45,12 @@ public final class CleanUp {
 
     /** Forgets old runs, but never the newest of a kind. */
     public void forgetRuns() {
-        tell("run records", runs.forgetBefore(before(keepRuns)), keepRuns);
+        tell("run records", runs.deleteBefore(before(keepRuns)), keepRuns);
     }
 
     /** Forgets old downloads that no week refers to any more. */
     public void forgetDownloads() {
-        tell("records of downloads", downloads.forgetRetiredBefore(before(keepRuns)), keepRuns);
+        tell("records of downloads", downloads.deleteRetiredBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes files of the inbox that were put away long ago. */

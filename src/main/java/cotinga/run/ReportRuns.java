@@ -201,7 +201,7 @@ public final class ReportRuns {
             RunScope extent = before.map(this::scope).orElse(asked);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
-                downloads.takeClaimsAway();
+                downloads.removeClaims();
             }
             long id = before.map(InterruptedRun::id)
                     .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, extent.text(), isForced));

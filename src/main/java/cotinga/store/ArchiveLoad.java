@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variant the variant of all its weeks
  * @param kind what it covers
- * @param path where the CFTC has it, {@code /files/dea/history/deacot2021.zip}; with the years, what tells archives apart
- * @param firstYear first of the years that are wanted of it
- * @param lastYear last of the years that are wanted of it
- * @param file its name for people
- * @param url where it was fetched
- * @param etag the {@code ETag} that came with it, as it was sent
- * @param lastModified the {@code Last-Modified} that came with it, as it was sent
+ * @param path where the CFTC has it, {@code /files/dea/history/deacot2021.zip}; with the years, this identifies an archive
+ * @param firstYear first of the years to load from it
+ * @param lastYear last of the years to load from it
+ * @param file its name in messages
+ * @param url where it was downloaded from
+ * @param etag the {@code ETag} of the response, as it was sent
+ * @param lastModified the {@code Last-Modified} of the response, as it was sent
  * @param sha256 hexadecimal digest of its bytes
  * @param bytes its size
- * @param downloadedAt when it was fetched
+ * @param downloadedAt when it was downloaded
  * @param runId the run that stores it, if one does
  */
 public record ArchiveLoad(
@@ -38,12 +38,12 @@ public record ArchiveLoad(
         Instant downloadedAt,
         @Nullable Long runId) {
 
-    /** The moment that {@code Last-Modified} tells; null when it is absent or not a date of HTTP. */
+    /** The moment in {@code Last-Modified}; null when the header is absent or is not an HTTP date. */
     public @Nullable Instant lastModifiedAt() {
         return moment(lastModified);
     }
 
-    /** Of which moment it is: its {@code Last-Modified}, or when it was fetched if it had none that can be true. */
+    /** The moment of the edition: its {@code Last-Modified}, or the download when that header is absent or lies after the download. */
     public Instant modifiedAt() {
         return rank().moment();
     }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies of the embedded database, each a zip file with the database's file in it. A copy is taken while the database is in use and
- * stands for one moment; a transaction that was under way then is rolled back when the copy is opened.
+ * Copies of the embedded database, each a zip file with the database's file in it. A copy is made while the database is in use and
+ * shows one moment. A transaction that was open at that moment is rolled back when the copy is opened.
  */
 public final class Backups {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
@@ -52,7 +52,7 @@ public final class Backups {
     /**
      * Backups.
      *
-     * @param keep how many whole copies are kept
+     * @param keep how many complete copies are kept
      * @param reserve what must be free beside a copy
      */
     public Backups(DataSource database, Path directory, int keep, DiskReserve reserve, Clock clock) {
@@ -64,13 +64,13 @@ public final class Backups {
     }
 
     /**
-     * Takes a copy; when it is whole, removes the oldest ones beyond the number to keep.
+     * Makes a copy. When the copy is complete, removes the oldest ones beyond the number to keep.
      *
      * @return its file
-     * @throws StoreException when there is too little space, or it cannot be written or read again; earlier copies stay
+     * @throws StoreException when there is too little space, or the copy cannot be written or read again; earlier copies stay
      */
     public Path take() {
-        sweep();
+        removeUnfinished();
         Path whole = directory.resolve(NAME.format(clock.instant()));
         Path part = directory.resolve(whole.getFileName() + PART);
         String doing = "back the database up to " + whole;
@@ -87,14 +87,14 @@ public final class Backups {
             return whole;
         } catch (IOException | UncheckedIOException e) {
             Throwable found = e.getCause() == null ? e : e.getCause();
-            throw new StoreException(doing, found + "; look after " + directory + " (cotinga.backup.directory)", e);
+            throw new StoreException(doing, found + "; check " + directory + " (cotinga.backup.directory)", e);
         } finally {
-            sweep();
+            removeUnfinished();
         }
     }
 
-    /** Removes what a dead process left unfinished. */
-    public void sweep() {
+    /** Removes the unfinished files of a process that died. */
+    public void removeUnfinished() {
         for (Path file : files()) {
             String name = file.getFileName().toString();
             if (name.endsWith(PART)
@@ -105,7 +105,7 @@ public final class Backups {
         }
     }
 
-    /** Whether a database's file is exactly what one of the copies in a directory holds, as after it was restored. */
+    /** Whether a database's file equals the one in a copy of a directory, as it does after a restore. */
     static boolean isCopyOf(Path file, Path directory) {
         try {
             long size = Files.size(file);
@@ -165,7 +165,7 @@ public final class Backups {
         });
     }
 
-    /** Reads the copy again: its checksums tell whether it is what was written. */
+    /** Reads the copy again and verifies its checksums. */
     private static void requireWhole(Path part, String doing) throws IOException {
         boolean hasDatabase = false;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(part))) {

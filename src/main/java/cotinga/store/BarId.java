@@ -3,8 +3,8 @@ package cotinga.store;
 import java.time.LocalDate;
 
 /**
- * The numbers by which price bars are stored: the symbol's number times 100,000 plus the days from 1970-01-01 to the date. So the
- * bars of a symbol stand together in the order of their dates.
+ * The numbers by which price bars are stored: the symbol's number times 100,000 plus the days from 1970-01-01 to the date. The
+ * bars of a symbol are therefore adjacent, in the order of their dates.
  */
 final class BarId {
     private static final int DATES_PER_SYMBOL = 100_000;
@@ -15,7 +15,7 @@ final class BarId {
         return symbolId * DATES_PER_SYMBOL + day(date);
     }
 
-    /** The greatest number that a bar of a symbol can have. */
+    /** The largest number of a bar of a symbol. */
     static long last(long symbolId) {
         return symbolId * DATES_PER_SYMBOL + DATES_PER_SYMBOL - 1;
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Cells of a row in the types of the store's records. */
+/** Reads cells of a row in the types of the store's records. */
 final class Columns {
     private Columns() {}
 

@@ -9,8 +9,8 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What H2 says when the content of its file is not what it has written. It says the same when the virtual machine has an error, or when
- * an interrupt closes its file: that is no damage.
+ * Recognizes the errors of H2 that mean a damaged file. H2 reports the same errors when the virtual machine has an error or an interrupt
+ * closes the file; those are not damage.
  */
 final class Damage {
     private static final Set<Integer> DAMAGED = Set.of(
@@ -24,7 +24,7 @@ final class Damage {
 
     private Damage() {}
 
-    /** The damage that a failure is due to; null when it is due to something else. */
+    /** The damage that caused a failure; null when the cause is another one. */
     static @Nullable String in(Throwable failure) {
         String found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -39,7 +39,7 @@ final class Damage {
         return found;
     }
 
-    /** What to do about a failure, as it follows its message; empty when that is not known. */
+    /** What to do about a failure, as a suffix of its message; empty when that is unknown. */
     static String remedy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error) {
@@ -52,7 +52,7 @@ final class Damage {
         return in(failure) == null ? "" : "; the database is damaged: restore a backup (docs/operations.md)";
     }
 
-    /** Whether a cause lies in this process, and says nothing about the file. */
+    /** Whether a cause lies in this process and not in the file. */
     private static boolean isOfProcess(Throwable cause) {
         return cause instanceof Error || cause instanceof ClosedChannelException;
     }

@@ -32,7 +32,7 @@ public final class Database {
         return connections;
     }
 
-    /** How long a load waits for another load of its variant, and a publication for running loads. */
+    /** How long a load waits for another load of its variant, or a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 
     /** The migration of the schema needs two connections at once. */
@@ -46,12 +46,12 @@ public final class Database {
     private Database() {}
 
     /**
-     * Opens the database with the schema that this build needs. One in a file of this machine is made first where there has never been
-     * one, and never made anew in place of one that is missing, damaged or emptied.
+     * Opens the database with the schema that this build needs. A database in a local file is created if there has never been
+     * one. It is not created in place of a missing, damaged or emptied one.
      *
      * @param backups where copies of it are
-     * @param reserve what must be free beside the copy in which a schema is upgraded
-     * @throws StoreException when it cannot be opened, is missing, damaged or half made, or was used by a newer build
+     * @param reserve the space that must remain free while a copy is upgraded
+     * @throws StoreException when it cannot be opened, is missing, damaged or incomplete, or was used by a newer build
      */
     public static HikariDataSource openUpToDate(
             String url, String user, String password, int poolSize, Path backups, DiskReserve reserve) {
@@ -73,9 +73,9 @@ public final class Database {
     /**
      * A pool of connections; closing it closes the database.
      *
-     * @param url {@code jdbc:h2:file:…}; what the store relies on is added to it where the URL does not say otherwise
-     * @param closedInOrder whether it is known that the database was closed in order, so that nothing was left in it
-     * @throws StoreException when the database cannot be opened, in use by another process or with a wrong password say
+     * @param url {@code jdbc:h2:file:…}; the settings that the store needs are added unless the URL has them
+     * @param closedInOrder whether the database was closed in order, so that it holds no uncommitted entries
+     * @throws StoreException when the database cannot be opened, for example because it is in use or the password is wrong
      */
     static HikariDataSource open(String url, EmbeddedDatabase.Access access, boolean closedInOrder) {
         if (access.poolSize() < SMALLEST_POOL) {
@@ -146,7 +146,7 @@ public final class Database {
                 .orElseThrow();
     }
 
-    /** What readers were given last. */
+    /** The last published version. */
     static PublicationMarker.Published lastPublished(DataSource database) {
         return Transaction.read(database, "read what was published last", DatabaseState::published);
     }
@@ -183,7 +183,7 @@ public final class Database {
         return null;
     }
 
-    /** The URL up to where passwords can stand. */
+    /** The URL without its settings, which may hold a password. */
     private static String withoutSettings(String url) {
         return url.split("[;?]", 2)[0];
     }

@@ -17,7 +17,7 @@ import org.h2.message.DbException;
 
 /**
  * The file of a database that H2 keeps in a file of this machine, and the files beside it. A new schema is made in a file of its own,
- * which takes the database's place when it is complete: a process that dies before that leaves the database as it was.
+ * which replaces the database when it is complete. A process that dies before that leaves the database unchanged.
  */
 final class DatabaseFile {
     /** What H2 adds to the name of a database. */
@@ -72,7 +72,7 @@ final class DatabaseFile {
         return Path.of(name + ENDING);
     }
 
-    /** Where it is written which data version the database was to hold. */
+    /** The file that records the last published data version. */
     Path marker() {
         return Path.of(name + MARKER);
     }
@@ -93,25 +93,25 @@ final class DatabaseFile {
         }
     }
 
-    /** The URL under which the database is opened. */
+    /** The URL that opens the database. */
     String url() {
         return H2 + PLAIN_FILE + name + settings;
     }
 
-    /** The URL under which the file is read and never changed. */
+    /** The URL that opens the file read-only. */
     String readOnlyUrl() {
         String upper = settings.toUpperCase(Locale.ROOT);
         String readOnly = upper.contains(";ACCESS_MODE_DATA=") ? "" : ";ACCESS_MODE_DATA=r";
         return url() + readOnly + (upper.contains(";IFEXISTS=") ? "" : ";IFEXISTS=TRUE");
     }
 
-    /** The file in which a schema is made before it takes this one's place. */
+    /** The file in which a schema is made before it replaces this one. */
     DatabaseFile inPreparation() {
         return new DatabaseFile(name + IN_PREPARATION, settings);
     }
 
     /**
-     * Does what needs a copy of the file, while no other process may open the file.
+     * Copies the file and runs some work on the copy. No other process can open the file meanwhile.
      *
      * @throws StoreException when another process has it open, or it cannot be copied
      */
@@ -131,7 +131,7 @@ final class DatabaseFile {
         }
     }
 
-    /** Moves a complete file to the place of this one, in one step that outlives a power failure. */
+    /** Replaces this file by a complete one, in one step that survives a power failure. */
     void replaceBy(DatabaseFile complete) {
         try {
             DurableFiles.force(complete.path());
@@ -143,9 +143,9 @@ final class DatabaseFile {
     }
 
     /**
-     * Removes what a process left that died while it prepared a file.
+     * Removes the file that a process was preparing when it died.
      *
-     * @throws StoreException when another process prepares it now
+     * @throws StoreException when another process is preparing it
      */
     void removePreparation() {
         DatabaseFile preparation = inPreparation();

@@ -13,13 +13,13 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 
 /**
- * What a database's file holds, as it is found before anything may change it: H2 takes a file that was cut short for one whose last
- * changes were never written, and goes on from an earlier state of it, or from an empty one.
+ * The content of a database's file before anything may change it. H2 treats a file that was cut short as one whose last changes were
+ * never written, and continues from an earlier or an empty state.
  *
  * @param schema the newest migration that was completed; 0 when there is no schema
- * @param incomplete a migration that was begun and failed; 0 when there is none
- * @param published what readers were given last
- * @param isShort whether the file holds less than its own header promises
+ * @param incomplete a migration that was started and failed; 0 when there is none
+ * @param published the last published version
+ * @param isShort whether the file is shorter than its header states
  * @param isMarkedAsClosed whether the file was closed in order and not changed since
  */
 record DatabaseState(int schema, int incomplete, Published published, boolean isShort, boolean isMarkedAsClosed) {
@@ -50,7 +50,7 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
         }
     }
 
-    /** Whether nothing in the file can have been left under way. */
+    /** Whether the file can hold no uncommitted entries. */
     boolean isClosedInOrder() {
         return isMarkedAsClosed && !isShort;
     }
@@ -71,7 +71,7 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
         }
     }
 
-    /** What readers were given last; nothing without a schema. */
+    /** The last published version; nothing without a schema. */
     static Published published(Connection connection) throws SQLException {
         try (NamedStatement last = LAST_PUBLISHED.prepare(connection)) {
             return last.first(row -> new Published(

@@ -12,10 +12,10 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
-/** The moments of release that follow from the calendar, as nobody saw the weeks arrive. */
+/** The moments of release that are derived from the release calendar, for weeks that were not seen to arrive. */
 public final class DerivedReleases {
     private static final Sql RELEASE_STATE = Sql.named("release-state");
-    private static final Sql NOTE_RELEASE_STATE = Sql.named("note-release-state");
+    private static final Sql RECORD_CALENDAR = Sql.named("record-calendar");
     private static final Sql DERIVED_WEEKS = Sql.named("derived-weeks");
     private static final Sql DERIVED_REVISIONS = Sql.named("derived-revisions");
     private static final Sql REDERIVE_WEEK_MOMENT = Sql.named("rederive-week-moment");
@@ -28,16 +28,16 @@ public final class DerivedReleases {
     }
 
     /**
-     * Lets the moments follow a calendar, unless they do already: all weeks are read once.
+     * Derives the moments from a calendar, unless they follow it already. All weeks are read once.
      *
-     * @param digest tells calendars apart
+     * @param digest identifies the calendar
      * @param calendar when a report date of a variant was released
-     * @return how many weeks and earlier contents have another moment now
+     * @return how many weeks and earlier contents were changed
      */
     public int follow(String digest, BiFunction<ReportVariant, LocalDate, Instant> calendar) {
-        return Transaction.write(database, "let the moments of release follow the calendar", connection -> {
+        return Transaction.write(database, "derive the moments of release from the calendar", connection -> {
             try (NamedStatement state = RELEASE_STATE.prepare(connection);
-                    NamedStatement note = NOTE_RELEASE_STATE.prepare(connection)) {
+                    NamedStatement note = RECORD_CALENDAR.prepare(connection)) {
                 if (state.first(row -> Columns.text(row, "calendar"))
                         .orElseThrow()
                         .equals(digest)) {
@@ -53,7 +53,7 @@ public final class DerivedReleases {
         });
     }
 
-    /** Market by market, so that little is in memory at a time. */
+    /** One market at a time, to need little memory. */
     private static int rederive(
             Connection connection, ReportVariant variant, BiFunction<ReportVariant, LocalDate, Instant> calendar)
             throws SQLException {
@@ -94,9 +94,9 @@ public final class DerivedReleases {
      * A content of a week.
      *
      * @param week the week's number
-     * @param version the data version that tells it from other contents of the week
+     * @param version the data version that identifies the content among those of the week
      * @param publishedAt the moment that is stored
-     * @param firstSeenAt when the week was seen first: it was released then
+     * @param firstSeenAt when the week was first seen; it cannot have been released later
      */
     private record Derived(long week, long version, Instant publishedAt, Instant firstSeenAt) {
         static Derived read(ResultSet row) throws SQLException {

@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param variant the variant of its weeks
  * @param kind what it covers
  * @param path where the CFTC has it
- * @param firstYear first of the years that were wanted of it
- * @param lastYear last of the years that were wanted of it
- * @param file its name for people
- * @param url where it was fetched
- * @param etag the {@code ETag} that came with it, to request a newer edition only
- * @param lastModified the {@code Last-Modified} that came with it, as it was sent
- * @param lastModifiedAt the latest moment that a {@code Last-Modified} told of it
- * @param sha256 hexadecimal digest of its bytes; empty when it is to be read anew
+ * @param firstYear first of the years that were loaded from it
+ * @param lastYear last of the years that were loaded from it
+ * @param file its name in messages
+ * @param url where it was downloaded from
+ * @param etag the {@code ETag} of the last response with it, for conditional requests
+ * @param lastModified the {@code Last-Modified} of the last response with it, as it was sent
+ * @param lastModifiedAt the latest {@code Last-Modified} of any response with it
+ * @param sha256 hexadecimal digest of its bytes; empty when it must be read again
  * @param bytes its size
  * @param weeks how many weeks it holds
  * @param malformed how many of its lines are in quarantine
- * @param downloadedAt when it was fetched
+ * @param downloadedAt when it was downloaded
  * @param loadedAt when it was stored
- * @param lookedAt when the CFTC was last seen to have it as its newest edition; null when that says nothing about what it lacks
- * @param answeredSha256 digest of an older edition that was the last answer; null when this one was
+ * @param checkedAt when it was last seen to be the newest edition of the CFTC; null when nothing follows from that about weeks it lacks
+ * @param answeredSha256 digest of an older edition that was the last response; null when this edition was
  * @param answeredAt the moment of that older edition; null without one
- * @param isClaimed whether its weeks are its own: not while a forced run reads everything anew
+ * @param isClaimed whether it has precedence for its weeks; false while a forced run reads everything again
  */
 public record Download(
         long id,
@@ -50,22 +50,22 @@ public record Download(
         long malformed,
         Instant downloadedAt,
         Instant loadedAt,
-        @Nullable Instant lookedAt,
+        @Nullable Instant checkedAt,
         @Nullable String answeredSha256,
         @Nullable Instant answeredAt,
         boolean isClaimed) {
 
-    /** Whether it is to be asked for and read anew, whatever was answered before. */
+    /** Whether it must be requested and read again, whatever the last response was. */
     public boolean isForgotten() {
         return sha256.isEmpty();
     }
 
-    /** The moment of an older edition, when a digest is that of the older edition which was the last answer. */
+    /** The moment of the older edition that was the last response, if it has this digest. */
     public Optional<Instant> olderAnswer(String digest) {
         return Optional.ofNullable(answeredAt).filter(moment -> digest.equals(answeredSha256));
     }
 
-    /** The {@code Last-Modified} to send, so that the CFTC answers with a later edition only; null when it cannot be true. */
+    /** The date to send in {@code If-Modified-Since}; null when it lies after the download. */
     public @Nullable String lastModifiedToSend() {
         Instant modified = ArchiveLoad.moment(lastModified);
         return modified != null && FileRank.canBeTrue(modified, downloadedAt) ? lastModified : null;

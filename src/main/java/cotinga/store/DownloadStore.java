@@ -16,10 +16,10 @@ public final class DownloadStore {
     private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
     private static final Sql BUNDLES = Sql.named("bundles");
     private static final Sql STORED_FILE = Sql.named("stored-file");
-    private static final Sql FORGET_ANSWERS = Sql.named("forget-answers");
-    private static final Sql NOTE_BUILD = Sql.named("note-build");
+    private static final Sql RESET_DOWNLOADS = Sql.named("reset-downloads");
+    private static final Sql RECORD_BUILD = Sql.named("record-build");
     private static final Sql CONFIRM_DOWNLOAD = Sql.named("confirm-download");
-    private static final Sql LOOK_AT_DOWNLOAD = Sql.named("look-at-download");
+    private static final Sql RECORD_CHECK = Sql.named("record-check");
     private static final Sql RETIRED_DOWNLOADS = Sql.named("retired-downloads");
     private static final Sql REFERRED_DOWNLOADS = Sql.named("referred-downloads");
     private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
@@ -48,47 +48,51 @@ public final class DownloadStore {
         });
     }
 
-    /** The stored edition that a file of this name and content belongs to, be it the newest or an older one that was answered since. */
+    /** The stored edition for a file of this name and content: it is the edition itself, or an older one that was the last response. */
     public Optional<Download> ofFile(String file, String sha256) {
-        return Transaction.read(database, "look whether " + file + " is stored", connection -> {
+        return Transaction.read(database, "check whether " + file + " is stored", connection -> {
             try (NamedStatement download = STORED_FILE.prepare(connection)) {
                 return download.set("file", file).set("sha256", sha256).first(Download::read);
             }
         });
     }
 
-    /** What an answer is to its archive, by the rule of {@link FileRank}. */
-    public AnswerKind judge(ArchiveLoad answer) {
-        return Transaction.read(database, "compare " + answer.path() + " with what is stored", connection -> {
+    /**
+     * Compares an answer with what is stored, by the rule of {@link FileRank}. The stored edition takes the headers of an answer with
+     * the same content, so that the next request sends them.
+     */
+    public AnswerKind receive(ArchiveLoad answer) {
+        return Transaction.write(database, "compare " + answer.path() + " with what is stored", connection -> {
             Optional<Download> stored = find(connection, answer.path(), answer.firstYear(), answer.lastYear());
+            AnswerKind kind;
             try (NamedStatement files = RANKS_OF_VARIANT.prepare(connection)) {
                 files.set("variant", WeekId.variant(answer.variant()));
-                return answer.rank().answer(answer.sha256(), stored, files.list(LoadedEdition::rankOf));
+                kind = answer.rank().answer(answer.sha256(), stored, files.list(LoadedEdition::rankOf));
             }
+            if (kind == AnswerKind.STORED) {
+                confirm(connection, answer, stored.orElseThrow());
+            }
+            return kind;
         });
     }
 
-    /** The stored content came again: its newest headers are what to send from now on. */
-    public void confirm(ArchiveLoad same) {
-        Transaction.write(database, "confirm the download of " + same.path(), connection -> {
-            Download stored = find(connection, same.path(), same.firstYear(), same.lastYear())
-                    .orElseThrow(() -> new IllegalStateException(same.path() + " is not stored"));
-            try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
-                return download.set("id", stored.id())
-                        .set("url", same.url())
-                        .set("etag", same.etag())
-                        .set("last_modified", same.lastModified())
-                        .set("last_modified_at", same.rank().lastModifiedWith(stored.rank()))
-                        .set("downloaded_at", same.downloadedAt())
-                        .update();
-            }
-        });
+    private static void confirm(Connection connection, ArchiveLoad same, Download stored) throws SQLException {
+        try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
+            download.set("id", stored.id())
+                    .set("sha256", same.sha256())
+                    .set("url", same.url())
+                    .set("etag", same.etag())
+                    .set("last_modified", same.lastModified())
+                    .set("last_modified_at", same.rank().lastModifiedWith(stored.rank()))
+                    .set("downloaded_at", same.downloadedAt())
+                    .update();
+        }
     }
 
-    /** The CFTC answered that the stored edition of an archive is still its newest: what it lacks now is not published yet. */
-    public void looked(String path, int firstYear, int lastYear) {
-        Transaction.write(database, "remember the look at " + path, connection -> {
-            try (NamedStatement download = LOOK_AT_DOWNLOAD.prepare(connection)) {
+    /** Records that the stored edition of an archive is still the newest. Weeks that it lacks are not published yet. */
+    public void recordCheck(String path, int firstYear, int lastYear) {
+        Transaction.write(database, "record the check of " + path, connection -> {
+            try (NamedStatement download = RECORD_CHECK.prepare(connection)) {
                 return download.set("looked_at", clock.instant())
                         .set("path", path)
                         .set("first_year", firstYear)
@@ -98,39 +102,39 @@ public final class DownloadStore {
         });
     }
 
-    /** Lets every archive be requested and read anew, and each answer outrank what is stored, which stays until then. */
-    public void takeClaimsAway() {
-        Transaction.write(database, "forget the answers of the CFTC", connection -> forgetAnswers(connection, true));
+    /** Makes the next run request and read every archive again. Each response then outranks the stored content, which stays until then. */
+    public void removeClaims() {
+        Transaction.write(database, "reset the downloads", connection -> reset(connection, true));
     }
 
     /**
-     * Lets every archive be requested and read anew when another build has read them, once. The ranks of what is stored stay.
+     * Makes the next run request and read every archive again, once, if another build has read them. The stored ranks stay.
      *
-     * @param build the build that reads archives from now on
-     * @return whether any are to be read anew
+     * @param build this build
+     * @return whether any will be read again
      */
-    public boolean forgetAnswersOfOtherBuilds(String build) {
-        return Transaction.write(database, "forget the answers that another build has read", connection -> {
-            try (NamedStatement note = NOTE_BUILD.prepare(connection)) {
-                return note.set("build", build).update() > 0 && forgetAnswers(connection, false) > 0;
+    public boolean resetAfterAnotherBuild(String build) {
+        return Transaction.write(database, "reset the downloads of another build", connection -> {
+            try (NamedStatement note = RECORD_BUILD.prepare(connection)) {
+                return note.set("build", build).update() > 0 && reset(connection, false) > 0;
             }
         });
     }
 
-    private static int forgetAnswers(Connection connection, boolean unclaimed) throws SQLException {
-        try (NamedStatement forget = FORGET_ANSWERS.prepare(connection)) {
+    private static int reset(Connection connection, boolean unclaimed) throws SQLException {
+        try (NamedStatement forget = RESET_DOWNLOADS.prepare(connection)) {
             return forget.set("unclaimed", unclaimed).update();
         }
     }
 
     /**
-     * Forgets the downloads, and the quarantined lines of them, whose place another edition took and that no week refers to.
+     * Deletes the downloads, with their quarantined lines, that another edition has replaced and that no week refers to.
      *
-     * @param moment those that were loaded before it
+     * @param moment only downloads that were loaded before it
      * @return how many
      */
-    public int forgetRetiredBefore(Instant moment) {
-        return Transaction.write(database, "forget downloads that nothing refers to", connection -> {
+    public int deleteRetiredBefore(Instant moment) {
+        return Transaction.write(database, "delete downloads that nothing refers to", connection -> {
             Set<Long> retired = ids(RETIRED_DOWNLOADS.prepare(connection).set("moment", moment));
             if (!retired.isEmpty()) {
                 retired.removeAll(ids(REFERRED_DOWNLOADS.prepare(connection)));
@@ -146,7 +150,7 @@ public final class DownloadStore {
         });
     }
 
-    /** What a query for numbers answers; closes it. */
+    /** The numbers that a query returns; closes the query. */
     private static Set<Long> ids(NamedStatement query) throws SQLException {
         try (query) {
             return new HashSet<>(query.list(row -> row.getLong(1)));

@@ -8,13 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Files that are complete at every moment and outlive a power failure. */
+/** Writes files that are complete at any moment and survive a power failure. */
 final class DurableFiles {
     private static final String PART = ".part";
 
     private DurableFiles() {}
 
-    /** Writes a file, or replaces it in one step; returns when the disk has it. */
+    /** Writes a file, or replaces it in one step; returns when it is on disk. */
     static void write(Path file, String text) throws IOException {
         Path part = part(file);
         Files.writeString(part, text);
@@ -28,19 +28,19 @@ final class DurableFiles {
         return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
-    /** The file that is written before it takes the place of this one. */
+    /** The file that is written before it replaces this one. */
     static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + PART);
     }
 
-    /** Returns when the disk has the content of a file. */
+    /** Returns when the content of a file is on disk. */
     static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
-    /** Returns when the disk has the names in a directory, where the system can tell. */
+    /** Returns when the names in a directory are on disk, where the system supports that. */
     static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

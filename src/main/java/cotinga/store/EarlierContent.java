@@ -9,10 +9,10 @@ import java.time.Instant;
  *
  * @param week the content
  * @param untilVersion the first data version with another one, or without the week
- * @param replacedAt when that was seen
+ * @param replacedAt when that was detected
  * @param vanished whether the week was gone then
- * @param returnedVersion the data version from which on readers see it again; 0 when it did not come back
- * @param returnedAt when it was seen again; {@link Instant#MAX} when it was not
+ * @param returnedVersion the data version from which on readers see it again; 0 when it did not return
+ * @param returnedAt when the return was detected; {@link Instant#MAX} when it was not
  */
 record EarlierContent(
         WeekRow week,

@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which one file outranks another. Everything that decides between files asks here: for a week that two files give, for a
- * week that one of them lacks, and for an answer that may be an older edition of its archive. Decision 0004 gives the reasons.
+ * The rule by which one file outranks another. Every decision between files uses it: for a week in two files, for a week that one of
+ * them lacks, and for a response that may be an older edition of its archive. Decision 0004 gives the reasons.
  *
  * @param kind what the file covers
- * @param firstYear first of the years that were wanted of it
- * @param lastYear last of the years that were wanted of it
+ * @param firstYear first of the years that were loaded from it
+ * @param lastYear last of the years that were loaded from it
  * @param moment its {@code Last-Modified}; the moment of its download when it has none, or one that lies after the download
  * @param isDated whether the moment is its {@code Last-Modified}
- * @param isClaimed whether its weeks are its own; not after a forced run has begun, until its archive is stored again
+ * @param isClaimed whether it has precedence for its weeks; false from the start of a forced run until its archive is stored again
  */
 record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, boolean isDated, boolean isClaimed) {
-    /** A file that is not known: it has no year, so that any other file outranks it. */
+    /** An unknown file. It has no year, so any other file outranks it. */
     static final FileRank UNKNOWN = new FileRank(DownloadKind.FALLBACK, 1, 0, Instant.MIN, false, false);
 
     private static final Comparator<FileRank> NEWER =
@@ -37,7 +37,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
                 : new FileRank(kind, firstYear, lastYear, downloadedAt, false, isClaimed);
     }
 
-    /** Whether a file can have been modified at a moment, as it was downloaded at another. */
+    /** Whether a file can have this {@code Last-Modified}: it must not lie after the download. */
     static boolean canBeTrue(Instant lastModified, Instant downloadedAt) {
         return !lastModified.isAfter(downloadedAt);
     }
@@ -46,19 +46,19 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         return kind != DownloadKind.FALLBACK;
     }
 
-    /** Whether the weeks of a report date, in days since 1970-01-01, are of its years; a weekly file is of any. */
+    /** Whether a report date, in days since 1970-01-01, lies in its years; a weekly file covers any. */
     boolean isResponsibleFor(int reportDate) {
         int year = LocalDate.ofEpochDay(reportDate).getYear();
         return kind == DownloadKind.WEEKLY || (firstYear <= year && year <= lastYear);
     }
 
-    /** Whether it is an earlier edition of its archive than the stored one: only a date of each can tell. */
+    /** Whether it is an earlier edition of its archive than the stored one; both need a {@code Last-Modified}. */
     boolean isOlderEditionThan(FileRank stored) {
         return stored.isClaimed && isDated && stored.isDated && moment.isBefore(stored.moment);
     }
 
     /**
-     * How this file, which is being loaded, compares with the one that a stored week came from.
+     * Compares this file, which is being loaded, with the one that a stored week came from.
      *
      * @param ofSameArchive whether both are editions of one archive
      * @return positive when this one is to be stored, negative when the stored content stays
@@ -77,8 +77,8 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
     }
 
     /**
-     * Whether a stored week that this file lacks does not exist any more: it came from an earlier edition, from an older weekly file
-     * or the fall-back, or from a file that it is none of.
+     * Whether a stored week that this file lacks no longer exists: it came from an earlier edition, an older weekly file, the fall-back,
+     * or a file whose years do not include it.
      */
     boolean letsVanish(int reportDate, FileRank stored, boolean ofSameArchive) {
         if (!stored.isResponsibleFor(reportDate)) {
@@ -89,7 +89,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
     }
 
     /**
-     * What an answer of this rank is to its archive.
+     * Compares a response of this rank with the stored edition of its archive.
      *
      * @param stored the stored edition
      * @param others the ranks of all other files of the variant
@@ -110,7 +110,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         return sha256.equals(edition.answeredSha256()) ? AnswerKind.OLDER_AGAIN : AnswerKind.OLDER;
     }
 
-    /** Of the moments of one content that came twice, the later one that is its {@code Last-Modified}; null when neither is. */
+    /** The later {@code Last-Modified} of two responses with the same content; null when neither has one. */
     @Nullable
     Instant lastModifiedWith(FileRank before) {
         if (!isDated || (before.isDated && before.moment.isAfter(moment))) {
@@ -119,7 +119,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         return moment;
     }
 
-    /** Whether this answer has a date by which it outranks another file that outranked the same content before. */
+    /** Whether this response is dated later than another file that outranked the same content before. */
     private boolean hasPassed(FileRank other, FileRank before) {
         boolean mayHaveSameWeeks = other.isFile()
                 && (other.kind == DownloadKind.WEEKLY
@@ -128,7 +128,7 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         return isDated && mayHaveSameWeeks && NEWER.compare(other, before) > 0 && NEWER.compare(this, other) > 0;
     }
 
-    /** Of two files of one moment, the one that is about fewer weeks goes first. */
+    /** Of two files of one moment, the one that covers fewer weeks ranks higher. */
     private int precision() {
         return switch (kind) {
             case WEEKLY -> 3;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Turns weeks in the order of their numbers into the history of one market after the other. */
+/** Builds the histories of markets, one after the other, from weeks in the order of their numbers. */
 final class HistoryBuilder {
     private static final int[] NOT_READ = {};
     private static final int NO_MARKET = -1;
@@ -40,7 +40,7 @@ final class HistoryBuilder {
         this.values = new int[columnsRead.length][reportDates.length];
     }
 
-    /** Takes the next week; the first of another market ends the one before. */
+    /** Adds the next week. The first week of another market completes the market before. */
     void add(WeekRow week) {
         int itsMarket = WeekId.market(week.id);
         if (itsMarket != market) {
@@ -61,7 +61,7 @@ final class HistoryBuilder {
         size++;
     }
 
-    /** Hands over the market whose weeks have been taken, if there is one. */
+    /** Delivers the market whose weeks were added, if there is one. */
     void end() {
         if (market == NO_MARKET) {
             return;

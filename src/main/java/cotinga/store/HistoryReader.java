@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the weeks of one variant in the order of their numbers, as readers of a version see them or as was known at a moment: the
- * newest contents as a stream, and between them the few earlier ones. The connection has one view of the database.
+ * Reads the weeks of one variant in the order of their numbers, as readers of a version see them or as known at a point in time.
+ * It streams the newest contents and inserts the few earlier ones. The connection has one view of the database.
  */
 final class HistoryReader {
     private static final Sql WEEKS_3_GROUPS = Sql.named("weeks-3-groups");
@@ -40,7 +40,7 @@ final class HistoryReader {
     private final Map<Integer, String> codes = new HashMap<>();
     private final Map<Integer, VariantMarkets.Name> names = new HashMap<>();
 
-    /** @param knownAt the moment whose knowledge is asked for; {@link Instant#MAX} for all that readers of the version know */
+    /** @param knownAt the requested point in time; {@link Instant#MAX} for all that readers of the version see */
     HistoryReader(Connection connection, ReportVariant variant, long version, Instant knownAt) throws SQLException {
         this.connection = connection;
         this.variant = variant;
@@ -59,7 +59,7 @@ final class HistoryReader {
                 .findFirst();
     }
 
-    /** Hands over the markets whose weeks stand between two numbers. */
+    /** Delivers the markets whose weeks lie between two numbers. */
     void read(long first, long last, Consumer<MarketHistory> markets) throws SQLException {
         List<EarlierContent> revisions = revisions(first, last);
         HistoryBuilder history = new HistoryBuilder(variant, codes, names, markets);
@@ -88,7 +88,7 @@ final class HistoryReader {
         history.end();
     }
 
-    /** Hands over all markets, each with its newest weeks only: so many, and those few between them that readers see no more. */
+    /** Delivers all markets, each with its newest weeks only: this number of weeks that are stored now, and the earlier contents between them. */
     void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
         List<Integer> ids = codes.keySet().stream().sorted().toList();
         try (NamedStatement oldest = NTH_NEWEST_WEEK.prepare(connection)) {
@@ -105,7 +105,7 @@ final class HistoryReader {
         }
     }
 
-    /** The newest report date of all weeks that were known at the moment: most often one of the last weeks before it. */
+    /** The newest report date that was known at the point in time; usually one of the last weeks before it. */
     Optional<LocalDate> newestReportDate() throws SQLException {
         if (knownAt.isBefore(Instant.EPOCH)) {
             return Optional.empty();
@@ -124,7 +124,7 @@ final class HistoryReader {
         return newest < 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(newest));
     }
 
-    /** Among the weeks between two days, in days since 1970-01-01; negative when none was known. */
+    /** The same for weeks between two days, in days since 1970-01-01; negative when none was known. */
     private int newestReportDate(Map<Long, List<EarlierContent>> revisions, int firstDay, int lastDay)
             throws SQLException {
         Map<Long, WeekRow> current = new HashMap<>();
@@ -157,7 +157,7 @@ final class HistoryReader {
         return newest;
     }
 
-    /** No week of a later day can have been released, in days since 1970-01-01. */
+    /** The last day, in days since 1970-01-01, of which a week can have been released. */
     private int lastDay() {
         return (int) Math.min(LAST_DAY, Math.floorDiv(knownAt.getEpochSecond(), SECONDS_OF_DAY) + 1);
     }
@@ -169,9 +169,9 @@ final class HistoryReader {
     /**
      * Adds one week, if it was known.
      *
-     * @param next where its earlier contents begin, if it has any
-     * @param current its newest content; null when readers of the version see an earlier one, or none
-     * @return where the earlier contents of the next week begin
+     * @param next the index of its first earlier content, if it has any
+     * @param current its newest content; null when readers of the version see an earlier content or none
+     * @return the index of the first earlier content of the next week
      */
     private int addOne(HistoryBuilder history, List<EarlierContent> revisions, int next, @Nullable WeekRow current) {
         long id = current == null ? revisions.get(next).week().id : current.id;
@@ -186,7 +186,7 @@ final class HistoryReader {
         return end;
     }
 
-    /** The first content that was not replaced yet; null in a gap between vanishing and return. */
+    /** The first content that was not replaced by then; null between a disappearance and a return. */
     private @Nullable WeekRow known(List<EarlierContent> earlier, @Nullable WeekRow current) {
         for (EarlierContent content : earlier) {
             if (!content.isReplaced(version, knownAt)) {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /**
  * A run that a process left running when it died.
  *
- * @param scope how much it asks for, in the words of the run
- * @param forced whether everything is read and published again, news or not
- * @param lastSeenAt the last moment that is known of it
- * @param resumed how often it went on after an interruption before this one
+ * @param scope what it requests, as the run has written it
+ * @param forced whether everything is read and published again, changed or not
+ * @param lastSeenAt the last moment at which it was active
+ * @param resumed how often it was resumed before
  * @param steps in the order in which they were planned
  */
 public record InterruptedRun(
@@ -32,7 +32,7 @@ public record InterruptedRun(
         return doneAfter(Instant.MIN).size();
     }
 
-    /** The names of the steps that need not be repeated if what was found after a moment still holds. */
+    /** The names of the steps that need not be repeated if results after a moment are still valid. */
     public Set<String> doneAfter(Instant moment) {
         return steps.stream()
                 .filter(step -> step.status() == StepStatus.DONE || step.status() == StepStatus.SKIPPED)
@@ -41,7 +41,7 @@ public record InterruptedRun(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** From a row without its steps. */
+    /** Reads all but the steps. */
     static InterruptedRun read(ResultSet row) throws SQLException {
         return new InterruptedRun(
                 row.getLong("id"),

@@ -3,20 +3,20 @@ package cotinga.store;
 import java.util.List;
 
 /**
- * What the loading of an archive did.
+ * The result of loading an archive.
  *
- * @param weeksRead weeks that the file holds, each of a duplicate pair counted
+ * @param weeksRead weeks in the file, both of a duplicate pair counted
  * @param inserted weeks that were not stored before
- * @param changed weeks whose stored content was another
+ * @param changed weeks whose stored content was different
  * @param vanished stored weeks of the archive's years that its new edition lacks
- * @param returned weeks that had vanished and are there again
+ * @param returned weeks that had vanished and have returned
  * @param unchanged weeks that were stored with the same content
- * @param outranked weeks that differ from what is stored, where that came from a newer archive and was kept
- * @param malformed lines put into quarantine
- * @param duplicates lines that a later line of the same file, for the same week, took the place of
- * @param duplicateExamples the first of these, such as {@code legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept}
+ * @param outranked weeks that differ from the stored content, which came from a newer archive and was kept
+ * @param malformed quarantined lines
+ * @param duplicates lines that a later line of the same file replaced
+ * @param duplicateExamples the first examples, such as {@code legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept}
  * @param differences weeks whose content differs between the fall-back and a file of the CFTC
- * @param differenceExamples the first of these, with the first number that differs
+ * @param differenceExamples the first examples, each with the first number that differs
  */
 public record LoadResult(
         int weeksRead,

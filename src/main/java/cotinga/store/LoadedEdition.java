@@ -3,90 +3,80 @@ package cotinga.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The edition of an archive that a load stores: its download, and how it ranks against those that are stored. An edition that is
- * older than the stored one has a download of its own, so that its weeks carry its rank; the stored one stays what it is.
- */
+/** The edition of an archive that a load stores, and how it ranks against what is stored of its variant. */
 final class LoadedEdition {
     private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
-    private static final Sql INSERT_DOWNLOAD = Sql.named("insert-download");
-    private static final Sql UPDATE_DOWNLOAD = Sql.named("update-download");
-    private static final Sql DELETE_DOWNLOAD = Sql.named("delete-download");
-    private static final Sql NARROWER_DOWNLOADS = Sql.named("narrower-downloads");
-    private static final Sql NOTE_OLDER_ANSWER = Sql.named("note-older-answer");
-    private static final Sql EMPTY_QUARANTINE = Sql.named("empty-quarantine");
     private static final Sql QUARANTINED_TEXTS = Sql.named("quarantined-texts");
-    private static final Sql RETIRE_DOWNLOAD = Sql.named("retire-download");
 
-    private final Connection connection;
     private final ArchiveLoad archive;
-    private final Instant now;
     private final FileRank rank;
     private final Map<Long, FileRank> ranks = new HashMap<>();
     private final Set<Long> editions = new HashSet<>();
-    private final Optional<Download> stored;
-    private final boolean older;
-    private final ReleaseMoments.Look lastLook;
-    private final long id;
+    private final boolean makesWeeksVanish;
+    private final ReleaseMoments.Check lastCheck;
+    private final LoadedDownload download;
 
-    /**
-     * Makes a download of the edition, under its number.
-     *
-     * @param newestReportDate of the weeks that are stored of the variant; null without any
-     */
-    LoadedEdition(Connection connection, ArchiveLoad archive, @Nullable LocalDate newestReportDate, Instant now)
-            throws SQLException {
-        this.connection = connection;
+    /** Reads what is stored of the archive, then inserts a download for the edition. */
+    LoadedEdition(LockedVariant variant, ArchiveLoad archive) throws SQLException {
+        Connection connection = variant.connection();
         this.archive = archive;
-        this.now = now;
         this.rank = archive.rank();
-        readRanks();
-        this.stored = DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
-        this.older = stored.isPresent() && rank.isOlderEditionThan(stored.get().rank());
-        this.lastLook = readLastLook(newestReportDate);
-        this.id = begin();
+        readRanks(connection);
+        Optional<Download> stored =
+                DownloadStore.find(connection, archive.path(), archive.firstYear(), archive.lastYear());
+        boolean older =
+                stored.isPresent() && rank.isOlderEditionThan(stored.get().rank());
+        this.makesWeeksVanish = archive.kind().holdsAllOfItsYears() && stored.isPresent() && !older;
+        this.lastCheck = stored.isEmpty() || older
+                ? ReleaseMoments.Check.NONE
+                : readLastCheck(connection, stored.get(), variant.newestReportDate());
+        this.download = new LoadedDownload(variant, archive, stored, older);
     }
 
     /** The number of its download. */
     long id() {
-        return id;
+        return download.id();
+    }
+
+    /** The run that stores it; null without one. */
+    @Nullable
+    Long runId() {
+        return archive.runId();
     }
 
     boolean isOfFile() {
         return rank.isFile();
     }
 
-    /** How a stored download ranks, if it is known. */
+    /** The rank of a stored download, if it is known. */
     Optional<FileRank> rankOf(long download) {
         return Optional.ofNullable(ranks.get(download));
     }
 
-    /** Positive when a week of this edition is to be stored in place of one from a download, negative when not; 0 for its own. */
+    /** Positive when a week of this edition replaces one of a stored download, negative when it does not; 0 for its own download. */
     int order(int reportDate, long storedDownload) {
-        return storedDownload == id
+        return storedDownload == id()
                 ? 0
                 : rank.compareForWeek(reportDate, stored(storedDownload), editions.contains(storedDownload));
     }
 
-    /** Whether a stored week with the same content is this edition's from now on. */
+    /** Whether this edition becomes the source of a stored week with the same content. */
     boolean takesOver(int reportDate, long storedDownload) {
         int order = order(reportDate, storedDownload);
-        return order > 0 || (order == 0 && storedDownload != id && editions.contains(storedDownload));
+        return order > 0 || (order == 0 && storedDownload != id() && editions.contains(storedDownload));
     }
 
-    /** Whether a stored week of its years goes that this edition lacks. */
+    /** Whether a stored week of its years vanishes if this edition lacks it. */
     boolean letsVanish(int reportDate, long storedDownload) {
-        return storedDownload == id
+        return storedDownload == id()
                 || rank.letsVanish(reportDate, stored(storedDownload), editions.contains(storedDownload));
     }
 
@@ -94,37 +84,26 @@ final class LoadedEdition {
         return ranks.getOrDefault(download, FileRank.UNKNOWN);
     }
 
-    /** What the last look at the archive told about weeks that it lacked. */
-    ReleaseMoments.Look lastLook() {
-        return lastLook;
+    /** The last check of the archive, which shows the weeks that it lacked. */
+    ReleaseMoments.Check lastCheck() {
+        return lastCheck;
     }
 
-    /** Whether weeks are gone that this edition lacks: it follows one that had them. */
+    /** Whether weeks that this edition lacks vanish: it replaces an earlier edition and covers whole years. */
     boolean makesWeeksVanish() {
-        return holdsAllOfItsYears() && stored.isPresent() && !older;
+        return makesWeeksVanish;
     }
 
     /**
-     * Remembers what was stored.
+     * Records what was stored.
      *
-     * @param used whether anything in the store refers to it
+     * @param used whether any week or quarantined line refers to it
      */
     void finish(int weeks, int malformed, boolean used) throws SQLException {
-        if (older) {
-            noteAnswer();
-        }
-        if (older && !used) {
-            try (NamedStatement download = DELETE_DOWNLOAD.prepare(connection)) {
-                download.set("id", id).update();
-            }
-            return;
-        }
-        try (NamedStatement download = UPDATE_DOWNLOAD.prepare(connection)) {
-            describe(download, weeks, malformed).set("id", id).update();
-        }
+        download.finish(weeks, malformed, used);
     }
 
-    private void readRanks() throws SQLException {
+    private void readRanks(Connection connection) throws SQLException {
         try (NamedStatement archives = RANKS_OF_VARIANT.prepare(connection);
                 ResultSet rows = archives.set("variant", WeekId.variant(archive.variant()))
                         .query()) {
@@ -139,7 +118,7 @@ final class LoadedEdition {
         }
     }
 
-    /** The rank that a row of {@code ranks-of-variant} tells. */
+    /** The rank in a row of {@code ranks-of-variant}. */
     static FileRank rankOf(ResultSet row) throws SQLException {
         return FileRank.of(
                 DownloadKind.ofKey(Columns.text(row, "kind")),
@@ -150,111 +129,15 @@ final class LoadedEdition {
                 !row.getBoolean("unclaimed"));
     }
 
-    private ReleaseMoments.Look readLastLook(@Nullable LocalDate newestReportDate) throws SQLException {
-        if (older || stored.isEmpty()) {
-            return ReleaseMoments.Look.NONE;
-        }
+    private ReleaseMoments.Check readLastCheck(
+            Connection connection, Download stored, @Nullable LocalDate newestReportDate) throws SQLException {
         try (NamedStatement texts = QUARANTINED_TEXTS.prepare(connection)) {
-            return new ReleaseMoments.Look(
-                    stored.get().lookedAt(),
-                    holdsAllOfItsYears() || newestReportDate == null ? 0 : (int) newestReportDate.toEpochDay(),
-                    texts.set("download_id", stored.get().id()).list(row -> Columns.text(row, "text")));
+            return new ReleaseMoments.Check(
+                    stored.checkedAt(),
+                    archive.kind().holdsAllOfItsYears() || newestReportDate == null
+                            ? 0
+                            : (int) newestReportDate.toEpochDay(),
+                    texts.set("download_id", stored.id()).list(row -> Columns.text(row, "text")));
         }
-    }
-
-    /** Whether a week of its years that the archive lacks does not exist; a weekly file and the fall-back hold the newest only. */
-    private boolean holdsAllOfItsYears() {
-        return switch (archive.kind()) {
-            case YEARLY, BUNDLE -> true;
-            case WEEKLY, FALLBACK -> false;
-        };
-    }
-
-    /**
-     * The number of the download. An archive that is stored already leaves its earlier edition's quarantine; a newer weekly file is
-     * another download, for it does not hold the weeks of the one before.
-     */
-    private long begin() throws SQLException {
-        if (older) {
-            long download = insert(archive.path() + "@");
-            retire(download);
-            return download;
-        }
-        if (stored.isPresent()) {
-            long before = stored.get().id();
-            emptyQuarantine(before);
-            if (holdsAllOfItsYears() || rank.moment().equals(stored.get().rank().moment())) {
-                return before;
-            }
-            retire(before);
-        }
-        retireNarrower();
-        return insert(archive.path());
-    }
-
-    /** The downloads of the same file of which fewer years were wanted: this one has their weeks. */
-    private void retireNarrower() throws SQLException {
-        List<Long> narrower;
-        try (NamedStatement downloads = NARROWER_DOWNLOADS.prepare(connection)) {
-            narrower = downloads
-                    .set("path", archive.path())
-                    .set("first_year", archive.firstYear())
-                    .set("last_year", archive.lastYear())
-                    .list(row -> row.getLong(1));
-        }
-        for (long download : narrower) {
-            emptyQuarantine(download);
-            retire(download);
-        }
-    }
-
-    private void emptyQuarantine(long download) throws SQLException {
-        try (NamedStatement earlier = EMPTY_QUARANTINE.prepare(connection)) {
-            earlier.set("download_id", download).update();
-        }
-    }
-
-    private void retire(long download) throws SQLException {
-        try (NamedStatement earlier = RETIRE_DOWNLOAD.prepare(connection)) {
-            earlier.set("id", download).set("path", archive.path()).update();
-        }
-    }
-
-    private long insert(String path) throws SQLException {
-        try (NamedStatement download = INSERT_DOWNLOAD.prepareInsert(connection)) {
-            return describe(download, 0, 0)
-                    .set("variant", WeekId.variant(archive.variant()))
-                    .set("kind", archive.kind().key())
-                    .set("path", path)
-                    .set("first_year", archive.firstYear())
-                    .set("last_year", archive.lastYear())
-                    .insert();
-        }
-    }
-
-    /** Where the stored edition came from there is only this older one now: it need not be read again. */
-    private void noteAnswer() throws SQLException {
-        try (NamedStatement answer = NOTE_OLDER_ANSWER.prepare(connection)) {
-            answer.set("id", stored.orElseThrow().id())
-                    .set("url", archive.url())
-                    .set("sha256", archive.sha256())
-                    .set("answered_at", archive.modifiedAt())
-                    .update();
-        }
-    }
-
-    private NamedStatement describe(NamedStatement download, int weeks, int malformed) throws SQLException {
-        return download.set("file", archive.file())
-                .set("url", archive.url())
-                .set("etag", archive.etag())
-                .set("last_modified", archive.lastModified())
-                .set("last_modified_at", archive.lastModifiedAt())
-                .set("sha256", archive.sha256())
-                .set("bytes", archive.bytes())
-                .set("weeks", weeks)
-                .set("malformed", malformed)
-                .set("downloaded_at", archive.downloadedAt())
-                .set("loaded_at", now)
-                .set("looked_at", older ? null : now);
     }
 }

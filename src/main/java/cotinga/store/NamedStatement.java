@@ -38,7 +38,7 @@ final class NamedStatement implements AutoCloseable {
         return this;
     }
 
-    /** Where parameters stand one after the other, so that they can be set by number; the place of the first. */
+    /** The place of the first of several adjacent parameters, which can then be set by number. */
     int placeOf(List<String> run) {
         int first = sql.parameters().indexOf(run.get(0));
         if (first < 0
@@ -63,12 +63,12 @@ final class NamedStatement implements AutoCloseable {
         statement.executeBatch();
     }
 
-    /** Executes a change; answers how many rows it touched. */
+    /** Executes a change; returns the number of changed rows. */
     int update() throws SQLException {
         return statement.executeUpdate();
     }
 
-    /** Executes an insertion of one row; answers the identity it got. */
+    /** Inserts one row; returns its generated identity. */
     long insert() throws SQLException {
         statement.executeUpdate();
         try (ResultSet keys = statement.getGeneratedKeys()) {

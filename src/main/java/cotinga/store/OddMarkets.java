@@ -1,10 +1,10 @@
 package cotinga.store;
 
 /**
- * In how many markets of a variant's newest release the open interest is odd, as {@link cotinga.report.OpenInterestStep} says, beside
- * what readers see in its newest published release.
+ * How many markets of a variant's newest stored release have an odd open interest, compared with the newest published release by
+ * {@link cotinga.report.OpenInterestStep}.
  *
- * @param odd those markets
- * @param markets all of the release
+ * @param odd markets with an odd open interest
+ * @param markets all markets of the release
  */
 public record OddMarkets(int odd, int markets) {}

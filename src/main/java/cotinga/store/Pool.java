@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A pool that gives out connections when what a dead process left in the database is taken back. */
+/** A pool that gives out connections only after it has rolled back what a process that died left in the database. */
 final class Pool extends HikariDataSource {
     private final TornTransactions torn;
 

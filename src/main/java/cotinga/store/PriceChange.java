@@ -4,22 +4,22 @@ import cotinga.report.PriceOutcome;
 import java.util.Optional;
 
 /**
- * What the storing of one outcome did.
+ * The result of storing one outcome.
  *
- * @param outcome what was to be stored
+ * @param outcome the outcome that was stored
  * @param inserted bars that were not stored before
- * @param changed bars whose stored prices were others
+ * @param changed bars whose stored prices were different
  * @param removed bars of another unit that the outcome does not have
  * @param newUnit how the unit differs from that of the bars that were replaced; empty when it does not
  */
 public record PriceChange(PriceOutcome outcome, int inserted, int changed, int removed, Optional<String> newUnit) {
 
-    /** How many bars came with the outcome. */
+    /** The number of bars in the outcome. */
     public int barsRead() {
         return outcome.series().bars().size();
     }
 
-    /** Whether stored bars were touched. */
+    /** Whether any stored bar was changed. */
     boolean isAny() {
         return written() + removed > 0;
     }

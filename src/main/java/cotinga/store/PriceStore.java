@@ -4,27 +4,21 @@ import cotinga.report.PriceBar;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The daily prices of symbols, and what is known of the requests for them. Price runs write what the next publication will show;
- * readers name the data version that they want. The published version and the one before it can be read.
+ * The daily prices of symbols, and the state of the requests for them. Price runs write what the next publication will show.
+ * Readers name the data version that they want: the published version or the one before it.
  */
 public final class PriceStore {
-    private static final Sql PRICE_SYMBOLS = Sql.named("price-symbols");
-    private static final Sql PRICE_SYMBOL_IDS = Sql.named("price-symbol-ids");
     private static final Sql COUNT_UNPUBLISHED_PRICES = Sql.named("count-unpublished-prices");
     private static final Sql BARS = Sql.named("bars");
 
@@ -37,12 +31,12 @@ public final class PriceStore {
     }
 
     /**
-     * What to ask a source for now, in the order of the symbols. The whole history: of a symbol that it has not answered yet, whose
-     * stored prices are another source's, or whose stored history is shorter than what is to be held. Nothing: of a symbol that it
-     * does not know and that was asked for lately. Of all others the last days.
+     * The requests to send to a source now, in the order of the symbols. The whole history is requested for a symbol that the source
+     * has not delivered yet, whose stored prices come from another source, or whose stored history is too short. A symbol that the source
+     * does not know is not requested again before its waiting time ends. For all others the last days are requested.
      *
      * @param source the name of the source
-     * @param history how far back prices are to be held
+     * @param history how far back prices are stored
      */
     public List<PriceRequest> plan(Collection<String> symbols, String source, PriceHistory history) {
         LocalDate today = PriceSymbol.today(clock.instant());
@@ -59,15 +53,14 @@ public final class PriceStore {
     }
 
     /**
-     * Stores what became of a run's requests in one transaction: all of it or nothing. Bars that are new or different are written for
-     * the version after the published one; what is stored and not mentioned stays, unless the answer is the whole history in another
-     * unit, which replaces all. Waits for other price runs
-     * and for a publication.
+     * Stores the outcomes of a run's requests in one transaction: all or none. New and different bars are written for the version after
+     * the published one. Other stored bars stay, unless the response is the whole history in another unit, which replaces all bars of the
+     * symbol. Waits for other price runs and for a publication.
      *
-     * @param source the name of the source that was asked
-     * @param check throws when they are not to be stored any more; it runs for each outcome, and before the commit
-     * @return what it did, in the order of the outcomes
-     * @throws StoreException when the database refuses; nothing was stored
+     * @param source the name of the requested source
+     * @param check throws when the outcomes must not be stored any more; it runs for each outcome and before the commit
+     * @return the result of each outcome, in their order
+     * @throws StoreException when the database fails; nothing was stored
      */
     public List<PriceChange> store(String source, Collection<PriceOutcome> outcomes, Runnable check) {
         return Transaction.write(database, "store the prices of " + outcomes.size() + " symbols", connection -> {
@@ -85,8 +78,8 @@ public final class PriceStore {
     }
 
     /**
-     * How an answer differs in its unit from the stored bars of its symbol: in its currency, or in the scale of the days that both
-     * have; empty when it fits. Such an answer can only be stored when it is the whole history.
+     * How the unit of a response differs from that of the stored bars: another currency, or another scale on the days that both have.
+     * Empty when it does not differ. A response in another unit can only be stored when it is the whole history.
      */
     public Optional<String> unitDifference(String source, PriceOutcome outcome) {
         return Transaction.read(
@@ -103,7 +96,7 @@ public final class PriceStore {
 
     /** Whether prices were changed since the last publication. */
     public boolean hasUnpublishedPrices() {
-        return Transaction.read(database, "look for unpublished prices", connection -> {
+        return Transaction.read(database, "check for unpublished prices", connection -> {
             try (NamedStatement count = COUNT_UNPUBLISHED_PRICES.prepare(connection)) {
                 return count.first(row -> row.getLong(1)).orElseThrow() > 0;
             }
@@ -115,11 +108,11 @@ public final class PriceStore {
         return bars(List.of(symbol), from, version).getOrDefault(symbol, List.of());
     }
 
-    /** The bars of symbols from a day on as readers of a version see them, each oldest first; symbols without any are left out. */
+    /** The bars of symbols from a day on as readers of a version see them, each oldest first; symbols without bars are omitted. */
     public Map<String, List<PriceBar>> bars(Collection<String> symbols, LocalDate from, long version) {
         return Transaction.read(database, "read the prices of " + symbols.size() + " symbols", connection -> {
             Map<String, List<PriceBar>> bars = new HashMap<>();
-            Map<String, Long> ids = ids(connection);
+            Map<String, Long> ids = PriceSymbols.ids(connection);
             try (NamedStatement statement = BARS.prepare(connection)) {
                 statement.set("version", version);
                 for (String symbol : symbols) {
@@ -130,7 +123,7 @@ public final class PriceStore {
                                 statement
                                         .set("first", BarId.of(id, from))
                                         .set("last", BarId.last(id))
-                                        .list(PriceLoad::readBar));
+                                        .list(PriceBars::read));
                     }
                 }
             }
@@ -139,14 +132,14 @@ public final class PriceStore {
         });
     }
 
-    /** What is known of every symbol that a source was asked for, by symbol. */
+    /** The state of every symbol that was requested, by symbol. */
     public List<PriceSymbol> symbols() {
         return List.copyOf(bySymbol().values());
     }
 
     /**
-     * Those of some symbols whose prices are not up to date, in their order: the last request had no answer, there was none, or the
-     * newest bar is more than a week old.
+     * The symbols whose prices are not up to date, in the given order: the last request failed, there was none, or the newest bar is more
+     * than a week old.
      */
     public List<StalePrices> stale(Collection<String> symbols) {
         LocalDate today = PriceSymbol.today(clock.instant());
@@ -155,35 +148,14 @@ public final class PriceStore {
         for (String symbol : symbols) {
             PriceSymbol stored = known.get(symbol);
             (stored == null
-                            ? Optional.of(new StalePrices(symbol, null, null, "not asked for yet"))
+                            ? Optional.of(new StalePrices(symbol, null, null, "not requested yet"))
                             : stored.staleness(today))
                     .ifPresent(stale::add);
         }
         return List.copyOf(stale);
     }
 
-    /** The number of every symbol. */
-    static Map<String, Long> ids(Connection connection) throws SQLException {
-        Map<String, Long> ids = new HashMap<>();
-        try (NamedStatement symbols = PRICE_SYMBOL_IDS.prepare(connection);
-                ResultSet rows = symbols.query()) {
-            while (rows.next()) {
-                ids.put(Columns.text(rows, "symbol"), rows.getLong("id"));
-            }
-        }
-        return ids;
-    }
-
-    /** What is known of every symbol, by symbol. */
-    static Map<String, PriceSymbol> symbols(Connection connection) throws SQLException {
-        Map<String, PriceSymbol> found = new LinkedHashMap<>();
-        try (NamedStatement symbols = PRICE_SYMBOLS.prepare(connection)) {
-            symbols.list(PriceSymbol::read).forEach(symbol -> found.put(symbol.symbol(), symbol));
-        }
-        return found;
-    }
-
     private Map<String, PriceSymbol> bySymbol() {
-        return Transaction.read(database, "read the symbols of prices", PriceStore::symbols);
+        return Transaction.read(database, "read the symbols of prices", PriceSymbols::all);
     }
 }

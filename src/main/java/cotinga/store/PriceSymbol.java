@@ -15,26 +15,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a symbol that a price source was asked for.
+ * The state of a symbol that was requested from a price source.
  *
- * @param symbol as the source knows it
- * @param source the name of the source that was asked last
- * @param askedAt when it was asked last
- * @param askedFrom the first day of the history that this source has answered; null before the first answer
- * @param answeredAt when a source told its bars last
- * @param unknownSince when the source first did not know it; null unless that is what it said last
- * @param askAgainOn the day in UTC from which an unknown symbol is asked for again
- * @param error why the last request had no answer; null when it had
+ * @param symbol as the source names it
+ * @param source the name of the source that was requested last
+ * @param requestedAt when it was requested last
+ * @param requestedFrom the first day of the history that this source has delivered; null before the first response
+ * @param answeredAt when a source last delivered its bars
+ * @param unknownSince since when the source does not know it; null when the source knows it
+ * @param requestAgainOn the day in UTC from which an unknown symbol is requested again
+ * @param error why the last request failed; null when it succeeded
  * @param newestBar the date of the newest stored bar, published or not
  */
 public record PriceSymbol(
         String symbol,
         String source,
-        Instant askedAt,
-        @Nullable LocalDate askedFrom,
+        Instant requestedAt,
+        @Nullable LocalDate requestedFrom,
         @Nullable Instant answeredAt,
         @Nullable Instant unknownSince,
-        @Nullable LocalDate askAgainOn,
+        @Nullable LocalDate requestAgainOn,
         @Nullable String error,
         @Nullable LocalDate newestBar) {
 
@@ -54,26 +54,26 @@ public record PriceSymbol(
                 row.getObject("newest_bar", LocalDate.class));
     }
 
-    /** A symbol that a source is asked for the first time. */
-    static PriceSymbol asked(String symbol, String source, Instant now) {
+    /** A symbol that is requested for the first time. */
+    static PriceSymbol requested(String symbol, String source, Instant now) {
         return new PriceSymbol(symbol, source, now, null, null, null, null, null, null);
     }
 
     /**
-     * What is known after another request to a source.
+     * The state after another request to a source.
      *
-     * @param isReplaced whether the bars of the outcome are all that is stored now
+     * @param isReplaced whether the bars of the outcome have replaced all stored bars
      */
-    PriceSymbol after(PriceOutcome outcome, boolean isReplaced, String askedSource, Instant now) {
-        boolean sameSource = source.equals(askedSource);
-        LocalDate sameSourceAskedFrom = sameSource ? askedFrom : null;
+    PriceSymbol after(PriceOutcome outcome, boolean isReplaced, String requestedSource, Instant now) {
+        boolean sameSource = source.equals(requestedSource);
+        LocalDate sameSourceRequestedFrom = sameSource ? requestedFrom : null;
         return switch (outcome.kind()) {
             case ANSWERED ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        earlier(sameSourceAskedFrom, outcome.request().from()),
+                        earlier(sameSourceRequestedFrom, outcome.request().from()),
                         now,
                         null,
                         null,
@@ -82,9 +82,9 @@ public record PriceSymbol(
             case UNKNOWN ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        sameSourceAskedFrom,
+                        sameSourceRequestedFrom,
                         answeredAt,
                         sameSource && unknownSince != null ? unknownSince : now.truncatedTo(ChronoUnit.MICROS),
                         today(now).plus(outcome.askAgainAfter()),
@@ -93,26 +93,26 @@ public record PriceSymbol(
             case FAILED ->
                 new PriceSymbol(
                         symbol,
-                        askedSource,
+                        requestedSource,
                         now,
-                        sameSourceAskedFrom,
+                        sameSourceRequestedFrom,
                         answeredAt,
                         sameSource ? unknownSince : null,
-                        sameSource ? askAgainOn : null,
+                        sameSource ? requestAgainOn : null,
                         outcome.reason(),
                         newestBar);
         };
     }
 
-    /** What to ask a source for now; empty while it is known not to know the symbol. */
-    Optional<PriceRequest> request(String askedSource, PriceHistory history, LocalDate today) {
-        if (!source.equals(askedSource)) {
+    /** The request to send to a source now; empty while an unknown symbol waits. */
+    Optional<PriceRequest> request(String requestedSource, PriceHistory history, LocalDate today) {
+        if (!source.equals(requestedSource)) {
             return Optional.of(PriceRequest.forAll(symbol, history, today));
         }
-        if (askAgainOn != null && askAgainOn.isAfter(today)) {
+        if (requestAgainOn != null && requestAgainOn.isAfter(today)) {
             return Optional.empty();
         }
-        boolean hasHistory = askedFrom != null && !askedFrom.isAfter(history.firstDay(today));
+        boolean hasHistory = requestedFrom != null && !requestedFrom.isAfter(history.firstDay(today));
         return Optional.of(
                 hasHistory && newestBar != null
                         ? PriceRequest.forNews(symbol, history, today, newestBar)

@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of a symbol's stored bars. Bars of another unit never stand beside them.
+ * The unit of a symbol's stored bars. All stored bars of a symbol have the same unit.
  *
  * @param source where the bars come from
- * @param currency as the source names it, {@code USX} or {@code GBp} say; null where it does not
+ * @param currency as the source names it, such as {@code USX} or {@code GBp}; null when it does not
  */
 public record PriceUnit(String source, @Nullable String currency) {
     private static final Sql PRICE_UNITS = Sql.named("price-units");
 
-    /** A source that quotes a symbol in another unit moves all of its prices by at least this factor; no correction of many days does. */
+    /** Another unit changes all prices of a symbol by at least this factor; a correction of many days does not. */
     private static final double SCALE = 1.5;
 
-    /** So many days must agree: a provisional close of one or two may have been that wrong. */
+    /** The fewest days that must agree, because one or two provisional closes may be that wrong. */
     private static final int FEWEST_DAYS = 3;
 
     /** The unit of every symbol that has bars, as readers of a version see them. */
@@ -44,11 +44,11 @@ public record PriceUnit(String source, @Nullable String currency) {
     }
 
     /**
-     * How an answer differs in its unit; empty when its bars fit to those of this unit.
+     * How the unit of a response differs from this one; empty when it does not.
      *
-     * @param answered the unit of the answer
-     * @param stored the stored bars of the answer's days
-     * @param bars those of the answer
+     * @param answered the unit of the response
+     * @param stored the stored bars of the response's days
+     * @param bars the bars of the response
      */
     Optional<String> difference(PriceUnit answered, Map<LocalDate, PriceBar> stored, List<PriceBar> bars) {
         if (!source.equals(answered.source)) {
@@ -60,7 +60,7 @@ public record PriceUnit(String source, @Nullable String currency) {
         return scaleDifference(stored, bars);
     }
 
-    /** All days that both have are larger, or all are smaller, by a factor that no correction has. */
+    /** A difference when all common days are larger, or all are smaller, by a factor that no correction has. */
     private static Optional<String> scaleDifference(Map<LocalDate, PriceBar> stored, List<PriceBar> bars) {
         int days = 0;
         int larger = 0;

@@ -1,18 +1,20 @@
 package cotinga.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data version that readers were given.
+ * A published data version.
  *
  * @param version grows by one with each publication
  * @param reportDates how many different report dates there are over all variants
- * @param createdAt when readers were given it
+ * @param createdAt when it was published
  * @param fingerprint the settings and the build that shape payloads
- * @param runId the run that made it, if one did
- * @param variants what it holds, variant by variant; variants without weeks are not there
+ * @param runId the run that published it, if one did
+ * @param variants its variants; variants without weeks are omitted
  */
 public record Publication(
         long version,
@@ -23,5 +25,20 @@ public record Publication(
         List<PublishedVariant> variants) {
     public Publication {
         variants = List.copyOf(variants);
+    }
+
+    /** Reads all but the variants. */
+    static Publication read(ResultSet row) throws SQLException {
+        return new Publication(
+                row.getLong("version"),
+                row.getInt("report_dates"),
+                Columns.instant(row, "created_at"),
+                Columns.text(row, "fingerprint"),
+                Columns.numberOrNull(row, "run_id"),
+                List.of());
+    }
+
+    Publication with(List<PublishedVariant> itsVariants) {
+        return new Publication(version, reportDates, createdAt, fingerprint, runId, itsVariants);
     }
 }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers the directory of a publication while its markets pass by, from any number of threads. */
+/** Collects the directory of a publication from its markets. Thread-safe. */
 public final class PublicationDraft {
     private final List<PublishedMarket> markets = new ArrayList<>();
     private final Map<ReportVariant, BitSet> reportDates = new EnumMap<>(ReportVariant.class);
-    private final Map<ReportVariant, HeldVariant> held = new EnumMap<>(ReportVariant.class);
+    private final Map<ReportVariant, WithheldVariant> withheld = new EnumMap<>(ReportVariant.class);
 
     private final Map<ReportVariant, Checks> checks = new EnumMap<>(ReportVariant.class);
 
     /**
-     * What the checks of a variant say.
+     * The check results of a variant.
      *
      * @param newestReportDate its newest release
      */
@@ -30,29 +30,29 @@ public final class PublicationDraft {
         }
     }
 
-    /** Notes what the checks of a variant say, in place of what they said before. */
+    /** Sets the check results of a variant, in place of earlier ones. */
     public synchronized void add(Checks ofVariant) {
         checks.put(ofVariant.variant(), ofVariant);
     }
 
-    /** What the checks say of the variants that were checked. */
+    /** The check results of all checked variants. */
     public synchronized List<Checks> checks() {
         return List.copyOf(checks.values());
     }
 
-    /** Notes that readers keep a variant as they see it now; its markets are added as they are at that version. */
-    public synchronized void hold(HeldVariant variant) {
-        held.put(variant.variant(), variant);
+    /** Withholds a variant: readers keep the version that they see now, and its markets are added as of that version. */
+    public synchronized void withhold(WithheldVariant variant) {
+        withheld.put(variant.variant(), variant);
     }
 
-    /** The variants that are held back. */
-    public synchronized List<HeldVariant> held() {
-        return List.copyOf(held.values());
+    /** The withheld variants. */
+    public synchronized List<WithheldVariant> withheld() {
+        return List.copyOf(withheld.values());
     }
 
-    /** Why a variant is held back, if it is. */
-    public synchronized Optional<HeldVariant> held(ReportVariant variant) {
-        return Optional.ofNullable(held.get(variant));
+    /** Why a variant is withheld, if it is. */
+    public synchronized Optional<WithheldVariant> withheld(ReportVariant variant) {
+        return Optional.ofNullable(withheld.get(variant));
     }
 
     /** Adds a market with all its weeks. */
@@ -76,7 +76,7 @@ public final class PublicationDraft {
         return List.copyOf(markets);
     }
 
-    /** What the markets that were added come to as a data version, variant by variant. */
+    /** The variants of a data version with the markets that were added. */
     public synchronized List<PublishedVariant> variants(long version) {
         return reportDates.entrySet().stream()
                 .map(entry -> variant(entry.getKey(), entry.getValue(), version))
@@ -100,6 +100,6 @@ public final class PublicationDraft {
                 dates.cardinality(),
                 LocalDate.ofEpochDay(dates.nextSetBit(0)),
                 LocalDate.ofEpochDay(dates.length() - 1L),
-                held(variant).map(HeldVariant::asOf).orElse(version));
+                withheld(variant).map(WithheldVariant::asOf).orElse(version));
     }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file beside the database's file that says which data version was published last. It is written after the publication is on
- * disk, so it never promises what the database does not hold. A database that holds less than it says has lost something.
+ * A small file beside the database's file that records the last published data version. It is written after the publication is on
+ * disk, so it never states more than the database contains. A database with an older version has lost data.
  */
 public final class PublicationMarker {
     private static final Logger LOG = LoggerFactory.getLogger(PublicationMarker.class);
@@ -25,7 +25,7 @@ public final class PublicationMarker {
     private final Optional<Path> file;
 
     /**
-     * A version that the database holds, or held.
+     * A version that the database contains or contained.
      *
      * @param version 0 before the first publication
      * @param publishedAt when it was published; empty before the first
@@ -33,7 +33,7 @@ public final class PublicationMarker {
     record Published(long version, Optional<Instant> publishedAt) {
         static final Published NOTHING = new Published(0, Optional.empty());
 
-        /** As it stands in a sentence: "data version 3 was published at 2026-11-20T20:30:00Z". */
+        /** As part of a sentence: "data version 3 was published at 2026-11-20T20:30:00Z". */
         String words() {
             return "data version " + version
                     + publishedAt.map(moment -> " was published at " + moment).orElse("");
@@ -44,12 +44,12 @@ public final class PublicationMarker {
         this.file = file;
     }
 
-    /** The marker of the database that a URL names; it does nothing when that is no file of this machine. */
+    /** The marker of the database that a URL names; it does nothing when the database is not a local file. */
     public static PublicationMarker of(String url) {
         return new PublicationMarker(DatabaseFile.of(url).map(DatabaseFile::marker));
     }
 
-    /** What it says; empty when there is none. */
+    /** The recorded version; empty when there is no file. */
     Optional<Published> read() {
         if (file.isEmpty() || !Files.exists(file.get())) {
             return Optional.empty();
@@ -85,7 +85,7 @@ public final class PublicationMarker {
                 cause);
     }
 
-    /** Says from now on that a version was published. */
+    /** Records that a version was published. */
     void write(Published published) {
         if (file.isEmpty()) {
             return;
@@ -105,7 +105,7 @@ public final class PublicationMarker {
         }
     }
 
-    /** Likewise, after readers were given the version: that it cannot be written takes nothing back from them. */
+    /** Records a publication that is committed. A failure to write the file is logged and does not affect the publication. */
     void writeAfter(Publication publication) {
         try {
             write(new Published(publication.version(), Optional.of(publication.createdAt())));
@@ -118,8 +118,8 @@ public final class PublicationMarker {
         }
     }
 
-    /** Removes what a dead process left unfinished. */
-    void sweep() {
+    /** Removes the unfinished file of a process that died. */
+    void removeUnfinished() {
         if (file.isPresent()) {
             try {
                 Files.deleteIfExists(DurableFiles.part(file.get()));

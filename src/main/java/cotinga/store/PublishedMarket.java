@@ -8,11 +8,11 @@ import java.time.LocalDate;
 /**
  * An entry of the directory of markets.
  *
- * @param variant the report it is about
+ * @param variant the report
  * @param code the contract code
  * @param name the newest week's name
  * @param exchange the newest week's exchange initials
- * @param weeks how many weeks it has
+ * @param weeks the number of its weeks
  * @param firstDate its oldest report date
  * @param lastDate its newest report date
  */

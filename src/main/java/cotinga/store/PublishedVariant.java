@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 
 /**
- * What a publication holds of a variant.
+ * A variant of a publication.
  *
  * @param variant the variant
  * @param weeks its weeks, over all markets
@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * @param reportDates how many different report dates there are
  * @param firstDate the oldest report date
  * @param lastDate the newest report date
- * @param asOf the data version at which readers see it: that of the publication, or an earlier one while it is held back
+ * @param asOf the data version at which readers see it: that of the publication, or an earlier one while it is withheld
  */
 public record PublishedVariant(
         ReportVariant variant,

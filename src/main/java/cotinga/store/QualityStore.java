@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The last results of the checks, one per variant and check; {@link PublicationStore#publish} writes them. */
 public final class QualityStore {
-    private static final Sql FORGET_QUALITY_CHECKS = Sql.named("forget-quality-checks");
+    private static final Sql DELETE_QUALITY_CHECKS = Sql.named("delete-quality-checks");
     private static final Sql INSERT_QUALITY_CHECK = Sql.named("insert-quality-check");
     private static final Sql INSERT_QUALITY_EXAMPLE = Sql.named("insert-quality-example");
     private static final Sql QUALITY_CHECKS = Sql.named("quality-checks");
@@ -34,12 +34,12 @@ public final class QualityStore {
     /** A check of a variant. */
     private record Key(ReportVariant variant, QualityCheck check) {}
 
-    /** Replaces what was known of a variant, as a part of the publication of a version. */
+    /** Replaces the check results of a variant, as part of the publication of a version. */
     static void replace(
             Connection connection, PublicationDraft.Checks checks, @Nullable Long runId, long version, Instant now)
             throws SQLException {
         int id = WeekId.variant(checks.variant());
-        try (NamedStatement earlier = FORGET_QUALITY_CHECKS.prepare(connection)) {
+        try (NamedStatement earlier = DELETE_QUALITY_CHECKS.prepare(connection)) {
             earlier.set("variant", id).update();
         }
         try (NamedStatement insertion = INSERT_QUALITY_CHECK.prepare(connection);

@@ -3,7 +3,7 @@ package cotinga.store;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The lines of the stored editions that could not be understood; {@link WeekStore#load} writes them. */
+/** The malformed lines of the stored editions; {@link WeekStore#load} writes them. */
 public final class QuarantineStore {
     private static final Sql QUARANTINE = Sql.named("quarantine");
     private static final Sql COUNT_QUARANTINE = Sql.named("count-quarantine");

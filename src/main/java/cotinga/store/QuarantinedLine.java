@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that could not be understood.
+ * A malformed line.
  *
  * @param variant the variant of its archive
- * @param path where the CFTC has the archive
- * @param runId the run that met it
- * @param file the file it stands in
+ * @param path the path of the archive at the CFTC
+ * @param runId the run that read it
+ * @param file the file that contains it
  * @param line its number, the first line being 1
  * @param reason what was found and what was expected
- * @param text the line as it came
+ * @param text the line as it was received
  * @param seenAt when the archive was stored
  */
 public record QuarantinedLine(

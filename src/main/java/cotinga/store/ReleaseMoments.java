@@ -12,35 +12,35 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the CFTC released the weeks that a load finds new. A week is seen arriving when a look at the same file within the last 24
- * hours lacked it; otherwise the calendar of releases tells the moment, unless a look after that moment proves it wrong.
+ * When the CFTC released the new weeks of a load. A week was seen to arrive if the file lacked it at a check within the last 24
+ * hours. Otherwise the release calendar gives the moment, unless a check after that moment shows that it is wrong.
  */
 final class ReleaseMoments {
-    private static final Duration LATELY = Duration.ofHours(24);
+    private static final Duration RECENT = Duration.ofHours(24);
 
-    /** When a week was released, and whether that was derived from the calendar. */
+    /** When a week was released, and whether the moment is derived from the calendar. */
     record Moment(OffsetDateTime at, boolean derived) {}
 
     /**
-     * The last look at the file before this load.
+     * The last check of the file before this load.
      *
-     * @param at when it was; null when nothing can be concluded from it
-     * @param from the report date from which on the file lacked what is not stored; the weekly file lacks all others always
-     * @param misunderstood the lines that could not be understood then: their weeks may have been there
+     * @param at when it took place; null when nothing follows from it
+     * @param from the first report date for which the file lacked the weeks that are not stored; the weekly file never contains earlier ones
+     * @param malformedLines the malformed lines of that time, which may contain the weeks
      */
-    record Look(@Nullable Instant at, int from, List<String> misunderstood) {
-        static final Look NONE = new Look(null, 0, List.of());
+    record Check(@Nullable Instant at, int from, List<String> malformedLines) {
+        static final Check NONE = new Check(null, 0, List.of());
     }
 
     private final Function<LocalDate, Instant> calendar;
-    private final Look look;
+    private final Check lastCheck;
     private final Instant now;
     private final Map<Integer, Moment> derived = new HashMap<>();
     private final Map<Integer, Moment> seen = new HashMap<>();
 
-    ReleaseMoments(Function<LocalDate, Instant> calendar, Look look, Instant now) {
+    ReleaseMoments(Function<LocalDate, Instant> calendar, Check lastCheck, Instant now) {
         this.calendar = calendar;
-        this.look = look;
+        this.lastCheck = lastCheck;
         this.now = now;
     }
 
@@ -52,21 +52,21 @@ final class ReleaseMoments {
     }
 
     private boolean hasLacked(String code, int reportDate) {
-        return look.at() != null
-                && reportDate >= look.from()
-                && look.misunderstood().stream().noneMatch(line -> line.contains(code));
+        return lastCheck.at() != null
+                && reportDate >= lastCheck.from()
+                && lastCheck.malformedLines().stream().noneMatch(line -> line.contains(code));
     }
 
     private Moment seen(int reportDate) {
         Moment byCalendar = derived(reportDate);
-        Instant lookedAt = look.at();
-        boolean arrived = lookedAt != null
-                && (!lookedAt.isBefore(now.minus(LATELY))
-                        || !byCalendar.at().toInstant().isAfter(lookedAt));
+        Instant checkedAt = lastCheck.at();
+        boolean arrived = checkedAt != null
+                && (!checkedAt.isBefore(now.minus(RECENT))
+                        || !byCalendar.at().toInstant().isAfter(checkedAt));
         return arrived ? new Moment(now.atOffset(ZoneOffset.UTC), false) : byCalendar;
     }
 
-    /** What the calendar says, but never later than the week was seen. */
+    /** The moment in the calendar, but not later than now, when the week is first seen. */
     private Moment derived(int reportDate) {
         Instant released = calendar.apply(LocalDate.ofEpochDay(reportDate));
         return new Moment((released.isAfter(now) ? now : released).atOffset(ZoneOffset.UTC), true);

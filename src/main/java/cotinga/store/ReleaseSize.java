@@ -3,9 +3,9 @@ package cotinga.store;
 import java.time.LocalDate;
 
 /**
- * How large a variant's release is.
+ * The size of a variant's release.
  *
- * @param reportDate the report date that its weeks have
+ * @param reportDate the report date of its weeks
  * @param markets how many markets have a week
  */
 public record ReleaseSize(LocalDate reportDate, int markets) {}

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published week that changed, vanished or came back.
+ * A published week that changed, vanished or returned.
  *
- * @param variant the report it is about
+ * @param variant the report
  * @param code the contract code
  * @param reportDate the week's as-of day
- * @param seenAt when that was seen
+ * @param seenAt when that was detected
  * @param kind what happened
  * @param dataVersion the data version from which on readers see it
- * @param changes the fields that are another than before
+ * @param changes the fields that differ from before
  */
 public record Revision(
         ReportVariant variant,
@@ -33,11 +33,11 @@ public record Revision(
     }
 
     /**
-     * One field of a week: a text, a whole number or a percentage; null where it was not disclosed or the week was not there.
+     * One field of a week: a text, a whole number or a percentage; null when it was not disclosed or the week did not exist.
      *
      * @param field its name in the store, such as {@code open_interest}, {@code g1_long} or {@code name}
-     * @param before what it was
-     * @param after what it is from then on
+     * @param before the value before
+     * @param after the value from then on
      */
     public record Change(String field, @Nullable Object before, @Nullable Object after) {}
 

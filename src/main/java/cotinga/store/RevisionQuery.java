@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which revisions are wanted, and which part of them.
+ * Selects revisions, and a page of them.
  *
- * @param since when they were seen at the earliest
- * @param sinceVersion the data version that is known already, whose readers were shown some of them; 0 for none
- * @param reportType the report type they are about; empty for all
- * @param subtype the subtype they are about; empty for both
- * @param code the market they are about; empty for all
+ * @param since the earliest moment of detection
+ * @param sinceVersion the data version that the client already has; 0 for none
+ * @param reportType the report type; empty for all
+ * @param subtype the subtype; empty for both
+ * @param code the market; empty for all
  * @param limit how many at most, 1 or more
- * @param offset how many to leave out first, 0 or more
+ * @param offset how many to skip first, 0 or more
  */
 public record RevisionQuery(
         Instant since,
@@ -30,7 +30,7 @@ public record RevisionQuery(
                 + subtype.map(Subtype::key).orElse("%");
     }
 
-    /** The markets' codes, in which no character has a meaning in SQL's patterns, as such a pattern. */
+    /** The markets' codes as a pattern of SQL; no character of a code is special in a pattern. */
     String codes() {
         return code.orElse("%");
     }

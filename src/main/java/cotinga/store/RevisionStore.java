@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What became of published weeks after their publication. */
+/** The changes of published weeks after their publication. */
 public final class RevisionStore {
     private static final Sql REVISIONS_SINCE = Sql.named("revisions-since");
     private static final Sql COUNT_REVISIONS_SINCE = Sql.named("count-revisions-since");
@@ -31,9 +31,9 @@ public final class RevisionStore {
     }
 
     /**
-     * A part of the revisions.
+     * A page of the revisions.
      *
-     * @param total how many there are in all
+     * @param total the number of all selected revisions
      */
     public record Page(List<Revision> revisions, long total) {
         public Page {
@@ -41,7 +41,7 @@ public final class RevisionStore {
         }
     }
 
-    /** The revisions that readers of a version know, the earliest first. */
+    /** The revisions that readers of a version see, the earliest first. */
     public Page since(RevisionQuery query, long version) {
         return Transaction.read(database, "read the revisions since " + query.since(), connection -> {
             List<Happening> happenings;

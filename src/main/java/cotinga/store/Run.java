@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it began
  * @param startedAt when it began
  * @param finishedAt when it ended; null while it runs
- * @param status how it stands
+ * @param status its status
  * @param error what went wrong
- * @param resumed how often it went on after its process had died
- * @param scope how much it asks for, in the words of the run
- * @param forced whether everything is read and published again, news or not
+ * @param resumed how often it was resumed after its process had died
+ * @param scope what it requests, as the run has written it
+ * @param forced whether everything is read and published again, changed or not
  * @param counts the sums of its steps
  */
 public record Run(

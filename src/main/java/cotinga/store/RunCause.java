@@ -2,7 +2,7 @@ package cotinga.store;
 
 import java.util.Locale;
 
-/** Why a run began: its schedule, the start of the application, a request, the form for cron, or a file in the inbox. */
+/** Why a run began: its schedule, the start of the application, a request, the command {@code --once}, or a file in the inbox. */
 public enum RunCause {
     TIMER,
     START,

@@ -8,7 +8,7 @@ import java.sql.SQLException;
  *
  * @param weeksRead weeks in the files
  * @param weeksWritten weeks that were new or had new content
- * @param malformed lines put into quarantine
+ * @param malformed quarantined lines
  * @param bytes bytes downloaded
  */
 public record RunCounts(long weeksRead, long weeksWritten, long malformed, long bytes) {

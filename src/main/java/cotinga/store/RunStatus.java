@@ -2,14 +2,14 @@ package cotinga.store;
 
 import java.util.Locale;
 
-/** How a run stands. */
+/** The status of a run. */
 public enum RunStatus {
     RUNNING,
-    /** All that was asked for is there. */
+    /** Everything that was requested was stored. */
     SUCCESS,
     /** Finished, but something is missing or failed. */
     PARTIAL,
-    /** Nothing came of it. */
+    /** Failed. */
     ERROR;
 
     /** The name in the database and in answers: {@code running}, {@code success}, {@code partial} or {@code error}. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a run.
  *
- * @param name what it does, one of its kind in the run
- * @param status how it stands
+ * @param name what it does; unique in the run
+ * @param status its status
  * @param startedAt when it began; null when it did not
  * @param finishedAt when it ended; null when it did not
  * @param counts what it read and wrote
- * @param message what there is to say about its end
+ * @param message a message about its end
  */
 public record RunStep(
         String name,

@@ -6,25 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The runs with their steps, those under way and those before. */
+/** The running and the ended runs, with their steps. */
 public final class RunStore {
-    /** The scope of a run that asks for all there is. */
+    /** The scope of a run that requests everything. */
     public static final String EVERYTHING = "everything";
-
-    private static final String LEFT_OPEN = "the run ended first";
 
     private static final Sql INSERT_RUN = Sql.named("insert-run");
     private static final Sql FINISH_RUN = Sql.named("finish-run");
-    private static final Sql INSERT_STEP = Sql.named("insert-step");
-    private static final Sql START_STEP = Sql.named("start-step");
-    private static final Sql NOTE_STEP = Sql.named("note-step");
-    private static final Sql FINISH_STEP = Sql.named("finish-step");
-    private static final Sql STEPS_OF_RUN = Sql.named("steps-of-run");
     private static final Sql RUN = Sql.named("run");
     private static final Sql RECENT_RUNS = Sql.named("recent-runs");
     private static final Sql COUNT_RUNS = Sql.named("count-runs");
@@ -32,9 +23,8 @@ public final class RunStore {
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
     private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
     private static final Sql OLD_RUNS = Sql.named("old-runs");
-    private static final Sql PART_PUBLICATIONS_FROM_RUN = Sql.named("part-publications-from-run");
-    private static final Sql PART_QUARANTINE_FROM_RUN = Sql.named("part-quarantine-from-run");
-    private static final Sql DELETE_STEPS = Sql.named("delete-steps");
+    private static final Sql DETACH_PUBLICATIONS = Sql.named("detach-publications");
+    private static final Sql DETACH_QUARANTINE = Sql.named("detach-quarantine");
     private static final Sql DELETE_RUN = Sql.named("delete-run");
 
     private final DataSource database;
@@ -48,8 +38,8 @@ public final class RunStore {
     /**
      * Begins a run.
      *
-     * @param scope how much it asks for, so that it can go on after an interruption
-     * @param forced whether everything is read and published again, news or not
+     * @param scope what it requests, so that it can be resumed after an interruption
+     * @param forced whether everything is read and published again, changed or not
      * @return its number
      */
     public long begin(RunKind kind, RunCause cause, String scope, boolean forced) {
@@ -66,49 +56,29 @@ public final class RunStore {
     }
 
     /**
-     * Announces steps, so that progress can be told; their names are those that the other methods take. Steps that the run has stay
-     * as they are.
+     * Plans steps, so that progress can be reported. The other methods identify steps by these names. Steps that the run already has
+     * stay unchanged.
      */
     public void planSteps(long runId, List<String> names) {
         Transaction.write(database, "plan the steps of run " + runId, connection -> {
-            Set<String> known =
-                    steps(connection, runId).stream().map(RunStep::name).collect(Collectors.toSet());
-            try (NamedStatement steps = INSERT_STEP.prepare(connection)) {
-                for (String name : names) {
-                    if (!known.contains(name)) {
-                        addStep(steps, runId, name, StepStatus.PLANNED, null).addToBatch();
-                    }
-                }
-                steps.executeBatch();
-            }
+            new RunSteps(connection, runId).plan(names);
             return runId;
         });
     }
 
-    /** Starts a step, planned or not; a step that ended before starts anew. */
+    /** Starts a step, planned or not; a step that ended before starts again. */
     public void startStep(long runId, String name) {
         Transaction.write(database, "start the step " + name + " of run " + runId, connection -> {
-            Instant now = clock.instant();
-            try (NamedStatement step = START_STEP.prepare(connection);
-                    NamedStatement unplanned = INSERT_STEP.prepare(connection)) {
-                step.set("run_id", runId).set("name", name).set("started_at", now);
-                if (step.update() == 0) {
-                    addStep(unplanned, runId, name, StepStatus.STARTED, now).update();
-                }
-            }
+            new RunSteps(connection, runId).start(name, clock.instant());
             return runId;
         });
     }
 
-    /** Notes for people how far a step is. */
+    /** Records the progress of a step as a message. */
     public void noteStep(long runId, String name, String message) {
-        Transaction.write(database, "note how far the step " + name + " of run " + runId + " is", connection -> {
-            try (NamedStatement step = NOTE_STEP.prepare(connection)) {
-                return step.set("run_id", runId)
-                        .set("name", name)
-                        .set("message", message)
-                        .update();
-            }
+        Transaction.write(database, "record the progress of the step " + name + " of run " + runId, connection -> {
+            new RunSteps(connection, runId).note(name, message);
+            return runId;
         });
     }
 
@@ -124,26 +94,15 @@ public final class RunStore {
                     "cannot " + doing + " as " + status.key() + ": expected done, failed or skipped");
         }
         Transaction.write(database, doing, connection -> {
-            try (NamedStatement step = FINISH_STEP.prepare(connection)) {
-                step.set("run_id", runId)
-                        .set("name", name)
-                        .set("status", status.key())
-                        .set("finished_at", clock.instant())
-                        .set("message", message)
-                        .set("weeks_read", counts.weeksRead())
-                        .set("weeks_written", counts.weeksWritten())
-                        .set("malformed", counts.malformed())
-                        .set("bytes", counts.bytes());
-                if (step.update() == 0) {
-                    throw new StoreException(doing, "the run has no such step; plan or start it first", null);
-                }
+            if (!new RunSteps(connection, runId).end(name, status, counts, message, clock.instant())) {
+                throw new StoreException(doing, "the run has no such step; plan or start it first", null);
             }
             return runId;
         });
     }
 
     /**
-     * Ends a run; a step that came to no end of its own has failed, one that never began was skipped.
+     * Ends a run; a step that has started and not ended fails, a planned step is skipped.
      *
      * @param status {@link RunStatus#SUCCESS}, {@link RunStatus#PARTIAL} or {@link RunStatus#ERROR}
      * @param error what is missing or failed; null on success
@@ -164,31 +123,30 @@ public final class RunStore {
                     throw new StoreException(doing, "it is not running; begin a run first", null);
                 }
             }
-            InterruptedRunStore.endSteps(connection, runId, error == null ? LEFT_OPEN : error);
+            new RunSteps(connection, runId).endAll(error == null ? RunSteps.RUN_ENDED : error);
             return runId;
         });
     }
 
     /**
-     * Forgets the ended runs that began before a moment, with their steps; what they stored and published stays. The newest run of each
-     * kind, and the newest that ended, are kept.
+     * Deletes the ended runs that began before a moment, with their steps. What they stored and published stays. The newest run of each
+     * kind, and the newest ended one, are kept.
      *
-     * @return how many there were
+     * @return how many were deleted
      */
-    public int forgetBefore(Instant moment) {
-        return Transaction.write(database, "forget the runs before " + moment, connection -> {
+    public int deleteBefore(Instant moment) {
+        return Transaction.write(database, "delete the runs before " + moment, connection -> {
             List<Long> old;
             try (NamedStatement runs = OLD_RUNS.prepare(connection)) {
                 old = runs.set("before", moment).list(row -> row.getLong("id"));
             }
-            try (NamedStatement publications = PART_PUBLICATIONS_FROM_RUN.prepare(connection);
-                    NamedStatement quarantine = PART_QUARANTINE_FROM_RUN.prepare(connection);
-                    NamedStatement steps = DELETE_STEPS.prepare(connection);
+            try (NamedStatement publications = DETACH_PUBLICATIONS.prepare(connection);
+                    NamedStatement quarantine = DETACH_QUARANTINE.prepare(connection);
                     NamedStatement run = DELETE_RUN.prepare(connection)) {
                 for (long id : old) {
                     publications.set("run_id", id).update();
                     quarantine.set("run_id", id).update();
-                    steps.set("run_id", id).update();
+                    new RunSteps(connection, id).delete();
                     run.set("id", id).update();
                 }
             }
@@ -202,7 +160,8 @@ public final class RunStore {
 
     /** The steps of a run, in the order in which they were planned, the publication last. */
     public List<RunStep> steps(long runId) {
-        return Transaction.read(database, "read the steps of run " + runId, connection -> steps(connection, runId));
+        return Transaction.read(
+                database, "read the steps of run " + runId, connection -> new RunSteps(connection, runId).all());
     }
 
     /** The newest run of a kind, whether it runs or has ended. */
@@ -215,7 +174,7 @@ public final class RunStore {
         return newest(NEWEST_FINISHED_RUN_ID, kind);
     }
 
-    /** The newest run of a kind that has ended and asked for everything, be it in parts: not for some files only. */
+    /** The newest ended run of a kind that requested everything, at once or in parts. */
     public Optional<Run> lastFinishedFull(RunKind kind) {
         return newest(NEWEST_FINISHED_FULL_RUN_ID, kind);
     }
@@ -234,19 +193,13 @@ public final class RunStore {
         });
     }
 
-    /** At most {@code limit} runs of both kinds, the newest first, after leaving out {@code offset}. */
+    /** At most {@code limit} runs of both kinds, the newest first, after skipping {@code offset}. */
     public List<Run> recent(int limit, int offset) {
         return Transaction.read(database, "read the recent runs", connection -> {
             try (NamedStatement runs = RECENT_RUNS.prepare(connection)) {
                 return runs.set("limit", limit).set("offset", offset).list(Run::read);
             }
         });
-    }
-
-    static List<RunStep> steps(Connection connection, long runId) throws SQLException {
-        try (NamedStatement steps = STEPS_OF_RUN.prepare(connection)) {
-            return steps.set("run_id", runId).list(RunStep::read);
-        }
     }
 
     private Optional<Run> newest(Sql which, RunKind kind) {
@@ -262,14 +215,5 @@ public final class RunStore {
         try (NamedStatement run = RUN.prepare(connection)) {
             return run.set("id", runId).first(Run::read);
         }
-    }
-
-    private static NamedStatement addStep(
-            NamedStatement steps, long runId, String name, StepStatus status, @Nullable Instant startedAt)
-            throws SQLException {
-        return steps.set("run_id", runId)
-                .set("name", name)
-                .set("status", status.key())
-                .set("started_at", startedAt);
     }
 }

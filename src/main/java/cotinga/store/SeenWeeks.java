@@ -1,8 +1,8 @@
 package cotinga.store;
 
-/** The weeks that one load has handled, each with its line and what became of it: a hash table of primitive numbers. */
+/** The weeks that one load has handled, each with its line and outcome, in a hash table of primitive numbers. */
 final class SeenWeeks {
-    /** What became of a week. */
+    /** The outcome of a week. */
     enum Outcome {
         INSERTED,
         CHANGED,
@@ -16,7 +16,7 @@ final class SeenWeeks {
     private Outcome[] outcomes = new Outcome[ids.length];
     private int size;
 
-    /** Where a week stands, or -1 when the load has not met it. */
+    /** The slot of a week, or -1 when the load has not handled it. */
     int find(long id) {
         int slot = slotOf(id);
         return ids[slot] == 0 ? -1 : slot;
@@ -30,7 +30,7 @@ final class SeenWeeks {
         return outcomes[slot];
     }
 
-    /** Remembers a week, or its newer line and outcome. */
+    /** Adds a week, or replaces its line and outcome. */
     void put(long id, int line, Outcome outcome) {
         int slot = slotOf(id);
         if (ids[slot] == 0) {

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Weeks of which the fall-back and a file of the CFTC give different contents. */
+/** The weeks whose content differs between the fall-back and a file of the CFTC. */
 final class SourceDifferences {
     private static final int EXAMPLES = 5;
 

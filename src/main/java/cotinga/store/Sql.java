@@ -45,8 +45,12 @@ final class Sql {
         }
     }
 
-    /** A statement from its text: comments go, each {@code :name} outside of quotes becomes a {@code ?}. */
-    static Sql parse(String name, String source) {
+    /**
+     * A statement from its text: each list of {@link ColumnLists} is filled in, comments go, each {@code :name} outside of quotes
+     * becomes a {@code ?}.
+     */
+    static Sql parse(String name, String template) {
+        String source = ColumnLists.fill(name, template);
         List<String> parameters = new ArrayList<>();
         StringBuilder text = new StringBuilder(source.length());
         Matcher token = TOKEN.matcher(source);

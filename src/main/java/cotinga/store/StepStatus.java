@@ -2,7 +2,7 @@ package cotinga.store;
 
 import java.util.Locale;
 
-/** How a step of a run stands. */
+/** The status of a step of a run. */
 public enum StepStatus {
     PLANNED,
     STARTED,

@@ -3,23 +3,23 @@ package cotinga.store;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The database did not do what it was asked for. */
+/** The database failed. */
 public final class StoreException extends RuntimeException {
     private final String doing;
 
-    /** What was asked for, as it completes "cannot …", and what the database said. */
+    /** The operation, as it completes "cannot …", and the message of the database. */
     StoreException(String doing, Throwable cause) {
         super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
         this.doing = doing;
     }
 
-    /** What was asked for, as it completes "cannot …", and why it is refused: found, expected, remedy. */
+    /** The operation, as it completes "cannot …", and why it failed: found, expected, remedy. */
     StoreException(String doing, String why, @Nullable Throwable cause) {
         super("cannot " + doing + ": " + why, cause);
         this.doing = doing;
     }
 
-    /** What the disk said, which the database does not tell. */
+    /** The message of an I/O error, which the message of the database lacks. */
     private static String ofDisk(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
@@ -29,7 +29,7 @@ public final class StoreException extends RuntimeException {
         return "";
     }
 
-    /** What was asked for, such as "store the weeks of deacot2021.zip". */
+    /** The operation, such as "store the weeks of deacot2021.zip". */
     public String doing() {
         return doing;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variant what was checked
  * @param result what was found
- * @param isWarning whether it called for a look then
+ * @param isWarning whether it was a warning
  * @param newestReportDate the variant's newest release then
  * @param runId the run that checked, if one did
  * @param version the data version that was checked

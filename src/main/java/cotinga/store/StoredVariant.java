@@ -4,10 +4,10 @@ import cotinga.report.ReportVariant;
 import java.util.List;
 
 /**
- * What loads have made of a variant since readers were given it last.
+ * The stored state of a variant, compared with the published one.
  *
  * @param newestReleases its newest releases, the newest first, two at most; none when no week is left
- * @param lostWeeks weeks that readers see and that are stored no more
+ * @param lostWeeks weeks that readers see and that are no longer stored
  * @param oddMarkets markets of the newest release whose open interest is odd
  */
 public record StoredVariant(

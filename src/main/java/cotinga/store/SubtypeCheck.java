@@ -15,18 +15,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects a legacy file with the content of the other subtype: the other reports have a column that tells the subtype. At the end of a
- * load, it compares the report dates of which the load has written most weeks with the other subtype's.
+ * Rejects a legacy file with the content of the other subtype; other reports have a column with the subtype. At the end of a load, it
+ * compares the report dates with the most written weeks with those of the other subtype.
  */
 final class SubtypeCheck {
     private static final Sql LOCK_SUBTYPES = Sql.named("lock-subtypes");
     private static final Sql SUBTYPES_OF_DAY = Sql.named("subtypes-of-day");
 
-    /** As a mixed-up file is so as a whole, some of its report dates tell. */
+    /** A mixed-up file is mixed up as a whole, so a few report dates are enough. */
     private static final int DATES = 6;
 
-    /** Open interest is compared with that of an earlier report date which is so many days before. */
-    private static final int LATELY = 21;
+    /** The most days between two report dates whose open interest is compared. */
+    private static final int MOST_DAYS_BETWEEN = 21;
 
     private static final int NO_DAY = -1;
 
@@ -46,8 +46,8 @@ final class SubtypeCheck {
         return ReportVariant.of(variant.type(), variant.subtype() == Subtype.FO ? Subtype.CO : Subtype.FO);
     }
 
-    /** A week of this report date, in days since 1970-01-01, was written. */
-    void wrote(int reportDate) {
+    /** Counts a written week of this report date, in days since 1970-01-01. */
+    void addWritten(int reportDate) {
         if (variant.type() == ReportType.LEGACY) {
             written.merge(reportDate, 1, Integer::sum);
         }
@@ -72,7 +72,7 @@ final class SubtypeCheck {
         }
     }
 
-    /** Those of which most weeks were written, the newest first where there are as many. */
+    /** The days with the most written weeks, the newest first among equals. */
     private List<Integer> days() {
         return written.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Integer>comparingByValue()
@@ -99,9 +99,9 @@ final class SubtypeCheck {
         return mixUp;
     }
 
-    /** The newest report date before a day that was stored; -1 when it lies too far back. */
+    /** The newest report date before a day that was stored; -1 when it is too long ago. */
     private int before(int day) {
         long before = newestBefore == null ? NO_DAY : newestBefore.toEpochDay();
-        return day - LATELY <= before && before < day ? (int) before : NO_DAY;
+        return day - MOST_DAYS_BETWEEN <= before && before < day ? (int) before : NO_DAY;
     }
 }

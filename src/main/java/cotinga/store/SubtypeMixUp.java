@@ -6,21 +6,20 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Tells from the markets of one report date whether one subtype's file has the content of the other's. What is combined includes the
- * futures: its open interest is never smaller. It is the same where a market has no options, which is the case of many of
- * the markets, but not of nearly all. While the other subtype's week is not stored, the week before tells which of both a market
- * continues.
+ * Detects from the markets of one report date that the file of one subtype has the content of the other. Combined includes futures only,
+ * so its open interest is never smaller. It is equal where a market has no options, which is true of many markets, but not of nearly
+ * all. While the week of the other subtype is not stored, the week before shows which of the two a market continues.
  */
 final class SubtypeMixUp {
     private static final int FEWEST_MARKETS = 10;
 
-    /** So many percent of the markets that both have. */
+    /** Percent of the markets that both subtypes have. */
     private static final int NEARLY_ALL_SAME = 90;
 
-    /** So many percent of the markets whose open interest differs. */
+    /** Percent of the markets whose open interest differs. */
     private static final int NEARLY_ALL_REVERSED = 95;
 
-    /** So many percent of the markets whose open interest differed clearly before. */
+    /** Percent of the markets whose open interest differed clearly before. */
     private static final int MOST_CONTINUE_THE_OTHER = 80;
 
     /** A difference of the logarithms; a market's open interest rarely moves so much in a week. */
@@ -40,7 +39,7 @@ final class SubtypeMixUp {
         this.day = day;
     }
 
-    /** Takes a market whose week both subtypes have. */
+    /** Compares a market whose week both subtypes have. */
     void compare(int ownOpenInterest, int otherOpenInterest, boolean isSame) {
         both++;
         if (isSame) {
@@ -55,7 +54,7 @@ final class SubtypeMixUp {
         }
     }
 
-    /** Takes a market by the week before, which both subtypes have. */
+    /** Compares a market by the week before, which both subtypes have. */
     void compareWithBefore(int openInterest, int ownBefore, int otherBefore) {
         if (openInterest <= 0 || ownBefore <= 0 || otherBefore <= 0) {
             return;
@@ -70,7 +69,7 @@ final class SubtypeMixUp {
         }
     }
 
-    /** What was found instead of the weeks of the subtype; empty when nothing speaks against them. */
+    /** What was found instead of the weeks of the subtype; empty when they are plausible. */
     Optional<String> found() {
         if (areMost(same, both, NEARLY_ALL_SAME)) {
             return Optional.of("weeks of " + day + " that equal those of " + other().path() + " for " + same + " of "

@@ -2,7 +2,7 @@ package cotinga.store;
 
 import java.io.IOException;
 
-/** A legacy file that has the content of the other subtype; no column tells which one it is. Nothing of it was stored. */
+/** A legacy file has the content of the other subtype. Nothing of it was stored. */
 public final class SubtypeMixUpException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -24,27 +24,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What transactions of a dead process left in an H2 file. H2 writes its maps to the file one after the other, while others change them;
- * so an entry of a table or an index can be there without the log that takes it back. H2 then takes it for a part of whichever
- * transaction gets the dead one's number: that one reads what was never committed, and finds its own insertion a duplicate.
+ * Rolls back what transactions of a process that died left in an H2 file. H2 writes its maps one after the other while they change, so an
+ * entry of a table or an index can exist without the log that rolls it back. H2 then treats it as part of the next transaction with the
+ * same number, which reads uncommitted content and fails with a duplicate key.
  */
 final class TornTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(TornTransactions.class);
 
-    /** In the header of a file that was closed in order; H2 removes it with the first change, which is before anyone is connected. */
+    /** In the header of a file that was closed in order; H2 removes it with the first change, before a connection is used. */
     static final String CLOSED_IN_ORDER = "clean";
 
     private boolean closedInOrder;
     private @Nullable Database known;
 
-    /** @param closedInOrder whether the file was closed in order before the first opening, so that nothing was left in it */
+    /** @param closedInOrder whether the file was closed in order before it is first opened, so that it holds no uncommitted entries */
     TornTransactions(boolean closedInOrder) {
         this.closedInOrder = closedInOrder;
     }
 
     /**
-     * Brings every entry back to what was committed of it, once after each opening of the database, be it by the pool itself after a
-     * failure. To be called before a connection is used.
+     * Restores the committed value of every entry, once after each opening of the database, also when the pool opens it again after a
+     * failure. Call it before a connection is used.
      *
      * @throws StoreException when the file cannot be read
      */
@@ -62,7 +62,7 @@ final class TornTransactions {
             try {
                 takeBack(database, file);
             } catch (MVStoreException e) {
-                throw new StoreException("take back what was never committed", e);
+                throw new StoreException("roll back uncommitted entries", e);
             }
         }
         closedInOrder = false; // the next opening follows a failure
@@ -85,9 +85,7 @@ final class TornTransactions {
         }
         found.values().removeIf(entries -> entries == 0);
         if (!found.isEmpty()) {
-            LOG.info(
-                    "The database was not closed in order: took back what was never committed, entries by table {}",
-                    found);
+            LOG.info("The database was not closed in order: rolled back uncommitted entries, by table {}", found);
         }
     }
 
@@ -101,7 +99,7 @@ final class TornTransactions {
         return entries;
     }
 
-    /** An entry with an operation is a part of a transaction that has not ended, and none is under way. */
+    /** An entry with an operation is part of an unfinished transaction, and no transaction is running. */
     private static <K, V> int takeBack(MVMap<K, VersionedValue<V>> map, Transaction writing) {
         TransactionMap<K, V> committed = writing.openMapX(map);
         int found = 0;

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Work on the database that happens as a whole or not at all. */
+/** Runs work on the database as a whole or not at all. */
 final class Transaction {
     private static final Sql CHECKPOINT = Sql.named("checkpoint");
     private static final String H2 = "H2";
 
-    /** What a transaction does. */
+    /** The work of a transaction. */
     @FunctionalInterface
     interface Work<T, X extends Exception> {
         T in(Connection connection) throws SQLException, X;
@@ -17,20 +17,20 @@ final class Transaction {
 
     private Transaction() {}
 
-    /** Commits what the work did, or rolls all of it back when it throws. */
+    /** Commits the work, or rolls it back when it throws. */
     static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, false, work);
     }
 
     /**
-     * Commits what the work did, so that it outlives the process from then on, or rolls all of it back when it throws. Not for loads: H2
-     * does not bear many of these at the same time.
+     * Commits the work to disk, so that it survives the process, or rolls it back when it throws. Do not use it for loads: H2 fails when
+     * many of these run at the same time.
      */
     static <T, X extends Exception> T writeThrough(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, true, work);
     }
 
-    /** Reads with one view of the whole database, the one at the first statement, whatever others commit meanwhile. */
+    /** Reads with one view of the whole database, as of the first statement. */
     static <T, X extends Exception> T read(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Connection.TRANSACTION_SERIALIZABLE, false, work);
     }
@@ -56,7 +56,7 @@ final class Transaction {
         }
     }
 
-    /** H2 leaves what is committed in the process for half a second; here it goes to the file at once. */
+    /** H2 keeps a commit in memory for half a second; a checkpoint writes it to the file at once. */
     private static void writeThrough(Connection connection) throws SQLException {
         if (connection.getMetaData().getDatabaseProductName().equals(H2)) {
             try (NamedStatement checkpoint = CHECKPOINT.prepare(connection)) {

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 
 /**
- * A week that is gone.
+ * A vanished week.
  *
  * @param id the week's number
  * @param untilVersion the first data version without it
- * @param lackedBy the archive whose edition lacks it
+ * @param lackedBy the download that lacks it
  * @param released when it was released for the first time
  */
 record VanishedWeek(long id, long untilVersion, long lackedBy, ReleaseMoments.Moment released) {

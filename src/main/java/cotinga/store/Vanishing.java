@@ -4,29 +4,27 @@ import cotinga.report.MarketCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The weeks that a load finds gone: those of the archive's years that its new edition lacks. A week stays where a newer file has it,
- * and where a line that could not be understood may be its own.
+ * Removes the stored weeks of an archive's years that its new edition lacks. A week stays if a newer file has it, or if a malformed
+ * line may be its own.
  */
 final class Vanishing implements AutoCloseable {
     private static final Sql WEEKS_OF_MARKET = Sql.named("weeks-of-market");
     private static final Sql KEEP_REVISION = Sql.named("keep-revision");
     private static final Sql REWRITE_REVISION = Sql.named("rewrite-revision");
-    private static final Sql FORGET_RETURN = Sql.named("forget-return");
+    private static final Sql DELETE_RETURN = Sql.named("delete-return");
     private static final Sql DELETE_WEEK = Sql.named("delete-week");
 
+    private final LockedVariant variant;
     private final Map<String, Integer> markets;
     private final LoadedEdition edition;
-    private final long publishedVersion;
     private final Set<String> doubtful = new HashSet<>();
     private final NamedStatement stored;
     private final NamedStatement kept;
@@ -35,47 +33,30 @@ final class Vanishing implements AutoCloseable {
     private final NamedStatement deleted;
     private final int firstDay;
     private final int lastDay;
-    private final Set<Integer> met = new HashSet<>();
+    private final Set<Integer> compared = new HashSet<>();
     private final List<Suspect> suspects = new ArrayList<>();
     private int newest = Integer.MIN_VALUE;
 
     /** A stored week that the archive may lack. */
     private record Suspect(long id, long sinceVersion) {}
 
-    /**
-     * Before the first line of the archive.
-     *
-     * @param archive the archive and its years
-     * @param markets the markets that are stored: code → number
-     * @param edition the edition that is loaded
-     * @param publishedVersion the data version as of which readers see the variant
-     * @param version the first data version without the weeks
-     */
-    Vanishing(
-            Connection connection,
-            ArchiveLoad archive,
-            Map<String, Integer> markets,
-            LoadedEdition edition,
-            long publishedVersion,
-            long version,
-            Instant now)
-            throws SQLException {
-        this.markets = new HashMap<>(markets);
+    /** Create it before the first line of the archive is read. */
+    Vanishing(LockedVariant variant, ArchiveLoad archive, LoadedEdition edition) throws SQLException {
+        Connection connection = variant.connection();
+        this.variant = variant;
+        this.markets = variant.markets().all();
         this.edition = edition;
         this.firstDay = (int) LocalDate.of(archive.firstYear(), 1, 1).toEpochDay();
         this.lastDay = (int) LocalDate.of(archive.lastYear(), 12, 31).toEpochDay();
-        this.publishedVersion = publishedVersion;
         this.stored = WEEKS_OF_MARKET.prepare(connection);
-        this.kept = describe(KEEP_REVISION.prepare(connection), now).set("version", version);
-        this.rewritten = describe(REWRITE_REVISION.prepare(connection), now)
-                .set("version", version)
-                .set("as_of", publishedVersion);
-        this.unreturned = FORGET_RETURN.prepare(connection).set("as_of", publishedVersion);
+        this.kept = describe(KEEP_REVISION.prepare(connection));
+        this.rewritten = describe(REWRITE_REVISION.prepare(connection)).set("as_of", variant.publishedVersion());
+        this.unreturned = DELETE_RETURN.prepare(connection).set("as_of", variant.publishedVersion());
         this.deleted = DELETE_WEEK.prepare(connection);
     }
 
-    /** A line that could not be understood: the weeks of every market whose code occurs in it stay. */
-    void misunderstood(String line) {
+    /** Adds a malformed line. The weeks of every market whose code occurs in it stay. */
+    void addMalformed(String line) {
         for (int start = 0; start + MarketCode.LENGTH <= line.length(); start++) {
             String code = line.substring(start, start + MarketCode.LENGTH);
             if (markets.containsKey(code)) {
@@ -84,9 +65,9 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Whether weeks of a market come for the first time: then all of its weeks in the archive's years are to be looked at. */
-    boolean meets(int market) {
-        return met.add(market);
+    /** Adds a market; returns whether it is new, so that all its stored weeks in the archive's years must be compared. */
+    boolean addMarket(int market) {
+        return compared.add(market);
     }
 
     /** The number of the first week that a market can have in the archive's years. */
@@ -99,7 +80,7 @@ final class Vanishing implements AutoCloseable {
         return WeekId.of(market, lastDay);
     }
 
-    /** A stored week of a market that was met, for which nothing came so far. */
+    /** Adds a stored week that the archive has not contained so far. */
     void suspect(long id, long download, long sinceVersion) {
         if (firstDay <= WeekId.reportDate(id)
                 && WeekId.reportDate(id) <= lastDay
@@ -108,19 +89,19 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** Removes the weeks of its years that the archive did not hold; tells how many. */
-    int removeAllBut(SeenWeeks held) throws SQLException {
+    /** Removes the weeks of its years that the archive lacks; returns how many. */
+    int removeAllBut(LoadTally loaded) throws SQLException {
         Set<Integer> spared = new HashSet<>();
         for (Map.Entry<String, Integer> market : markets.entrySet()) {
             if (doubtful.contains(market.getKey())) {
                 spared.add(market.getValue());
-            } else if (meets(market.getValue())) {
+            } else if (addMarket(market.getValue())) {
                 suspectAll(market.getValue());
             }
         }
         int removed = 0;
         for (Suspect suspect : suspects) {
-            if (held.find(suspect.id()) < 0 && !spared.contains(WeekId.market(suspect.id()))) {
+            if (!loaded.hasSeen(suspect.id()) && !spared.contains(WeekId.market(suspect.id()))) {
                 remove(suspect);
                 removed++;
             }
@@ -137,7 +118,7 @@ final class Vanishing implements AutoCloseable {
         return newest;
     }
 
-    /** All weeks of a market of which the archive holds none. */
+    /** Adds all weeks of a market that the archive lacks. */
     private void suspectAll(int market) throws SQLException {
         try (ResultSet weeks =
                 stored.set("first", first(market)).set("last", last(market)).query()) {
@@ -147,9 +128,9 @@ final class Vanishing implements AutoCloseable {
         }
     }
 
-    /** What readers see stays for them as a revision; what nobody has seen goes. */
+    /** A week that readers see stays as a revision; one that no reader has seen is deleted. */
     private void remove(Suspect week) throws SQLException {
-        if (week.sinceVersion() > publishedVersion) {
+        if (week.sinceVersion() > variant.publishedVersion()) {
             unreturned.set("id", week.id()).addToBatch();
             rewritten.set("id", week.id()).addToBatch();
         } else {
@@ -159,8 +140,12 @@ final class Vanishing implements AutoCloseable {
         newest = Math.max(newest, WeekId.reportDate(week.id()));
     }
 
-    private NamedStatement describe(NamedStatement statement, Instant now) throws SQLException {
-        return statement.set("kind", "vanished").set("replaced_at", now).set("replaced_by", edition.id());
+    private NamedStatement describe(NamedStatement statement) throws SQLException {
+        return statement
+                .set("kind", "vanished")
+                .set("version", variant.version())
+                .set("replaced_at", variant.now())
+                .set("replaced_by", edition.id());
     }
 
     @Override

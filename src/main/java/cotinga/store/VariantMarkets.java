@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The markets of a variant and the names their weeks carry, for a load that may add to both. The load holds the variant's lock. */
+/** The markets of a variant and the names of their weeks, for a load that may add to both. The load has locked the variant. */
 final class VariantMarkets implements AutoCloseable {
     private static final Sql MARKETS_OF_VARIANT = Sql.named("markets-of-variant");
     private static final Sql INSERT_MARKET = Sql.named("insert-market");

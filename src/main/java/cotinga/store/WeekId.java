@@ -4,8 +4,8 @@ import cotinga.report.ReportVariant;
 
 /**
  * The numbers by which markets and weeks are stored: a market is its variant's number times 1,000,000 plus a sequence, a week its
- * market times 100,000 plus the days from 1970-01-01 to its report date. So the weeks of a variant, and those of a market, stand
- * together in the order of their dates.
+ * market times 100,000 plus the days from 1970-01-01 to its report date. The weeks of a market are
+ * therefore adjacent, in the order of their dates, and so are the markets of a variant.
  */
 final class WeekId {
     private static final int MARKETS_PER_VARIANT = 1_000_000;
@@ -13,7 +13,7 @@ final class WeekId {
 
     private WeekId() {}
 
-    /** The variant's number in the table of variants; it never changes, whatever the order of the enum. */
+    /** The variant's number in the table of variants; it does not depend on the order of the enum. */
     static int variant(ReportVariant variant) {
         return switch (variant) {
             case LEGACY_FO -> 1;

@@ -4,8 +4,11 @@ import cotinga.report.WeekColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A row of {@code weeks-…} or {@code revisions-…}, read into the same arrays again and again. */
+/** A row of {@code weeks-…} or {@code revisions-…}. It can be reused for the next row. */
 final class WeekRow {
     private static final int[] GROUP_OFFSETS = {
         WeekColumn.LONG, WeekColumn.SHORT, WeekColumn.SPREAD, WeekColumn.CHANGE_LONG, WeekColumn.CHANGE_SHORT
@@ -23,7 +26,7 @@ final class WeekRow {
     /** When it was released for the first time, in seconds since 1970-01-01T00:00Z. */
     long publishedAt;
 
-    /** Whether that was derived from the calendar of releases. */
+    /** Whether that moment is derived from the release calendar. */
     boolean publishedDerived;
 
     final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
@@ -46,7 +49,15 @@ final class WeekRow {
         return columns;
     }
 
-    /** Reads all but what revisions have besides; answers the number of columns read. */
+    /** The names of the numbers that are read of a report with some groups, in the order in which {@link #read} reads them. */
+    static List<String> columns(int groups) {
+        return Stream.concat(
+                        WeekColumn.concentrationNames().stream(),
+                        Arrays.stream(countsRead(groups)).mapToObj(WeekColumn.storeNames()::get))
+                .toList();
+    }
+
+    /** Reads the columns that weeks and revisions share; returns their number. */
     int read(ResultSet row) throws SQLException {
         int column = 1;
         id = row.getLong(column++);

@@ -4,15 +4,12 @@ import cotinga.report.Week;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Where the weeks of an archive come from. */
+/** Delivers the weeks of an archive. */
 @FunctionalInterface
 public interface WeekSource {
     /**
-     * Hands over every week, in the order of the file, and every line that could not be understood. A week is kept for a while: its
-     * arrays must not be filled anew. Any exception means that nothing of the archive is stored.
+     * Delivers every week and every malformed line, in the order of the file. Weeks are buffered, so their arrays must not be reused.
+     * After an exception nothing of the archive is stored.
      */
     void deliver(Consumer<Week> weeks, MalformedSink malformed) throws IOException;
-
-    /** Everything is written and about to be committed. An exception means that nothing of the archive is stored. */
-    default void beforeCommit() {}
 }

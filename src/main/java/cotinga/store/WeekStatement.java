@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** A statement that takes a whole week: what is told once by name, its numbers by their places. */
-final class WeekStatement {
+/** A statement with a whole week as its parameters. The numbers of the week are set by place, all others by name. */
+final class WeekStatement implements AutoCloseable {
     private final NamedStatement statement;
     private final int firstCount;
     private final int firstConcentration;
@@ -23,7 +23,7 @@ final class WeekStatement {
         return this;
     }
 
-    /** Sets the counts and concentrations; what was not disclosed becomes NULL. */
+    /** Sets the counts and concentrations; values that were not disclosed become NULL. */
     void setNumbers(Week week) throws SQLException {
         PreparedStatement jdbc = statement.jdbc();
         int place = firstCount;
@@ -50,5 +50,10 @@ final class WeekStatement {
 
     void executeBatch() throws SQLException {
         statement.executeBatch();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
     }
 }

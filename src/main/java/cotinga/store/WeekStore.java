@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The weeks of all markets. Loads write what the next publication will show; readers name the data version that they want, so that
- * a load under way changes nothing for them.
+ * The weeks of all markets. Loads write what the next publication will show. Readers name the data version that they want, so a
+ * running load does not affect them.
  */
 public final class WeekStore {
     private static final Sql WEEKS_BY_DATE = Sql.named("weeks-by-date");
@@ -27,7 +27,7 @@ public final class WeekStore {
     private final Clock clock;
     private final BiFunction<ReportVariant, LocalDate, Instant> release;
 
-    /** @param release when a report date of a variant was published, as the calendar of releases says */
+    /** @param release when a report date of a variant was released, by the release calendar */
     public WeekStore(DataSource database, Clock clock, BiFunction<ReportVariant, LocalDate, Instant> release) {
         this.database = database;
         this.clock = clock;
@@ -36,39 +36,41 @@ public final class WeekStore {
 
     /**
      * Stores an edition of an archive in one transaction, with its ETag: all of it or nothing. Loads of one variant wait for each
-     * other; those of different variants do not.
+     * other; loads of different variants do not.
      *
-     * @throws IOException what the source threw; nothing was stored
-     * @throws StoreException when the database refuses; nothing was stored
+     * @param check throws when the edition must not be stored any more; it runs before the commit
+     * @throws IOException when the source fails; nothing was stored
+     * @throws StoreException when the database fails; nothing was stored
      */
-    public LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
+    public LoadResult load(ArchiveLoad archive, WeekSource source, Runnable check) throws IOException {
         return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
             try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
                 source.deliver(load, load);
                 LoadResult result = load.finish();
-                source.beforeCommit();
+                check.run();
                 return result;
             }
         });
     }
 
     /**
-     * Hands over the markets of a variant as readers of a version see them, one after the other by their order of arrival in the
-     * store; one market is in memory at a time.
+     * Delivers the markets of a variant as readers of a version see them, in the order in which they were first stored. One market is in
+     * memory at a time.
      */
     public void forEachMarket(ReportVariant variant, long version, Consumer<MarketHistory> markets) {
         forEachMarket(variant, version, Instant.MAX, markets);
     }
 
-    /** Likewise, each market with its newest weeks only, at least so many where it has them: what that costs does not grow with the years. */
-    public void forEachMarketOfLate(ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
+    /** Likewise, each market with its newest weeks only, at least this number if it has them. The cost does not grow with the years. */
+    public void forEachMarketWithNewestWeeks(
+            ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the newest weeks of " + variant.path(), connection -> {
             new HistoryReader(connection, variant, version, Instant.MAX).readNewest(newest, markets);
             return version;
         });
     }
 
-    /** Likewise, as was known at a moment: weeks that were not released then are absent, revised ones show their old content. */
+    /** Likewise, as known at a point in time: weeks that were released later are absent, and revised weeks have their old content. */
     public void forEachMarket(ReportVariant variant, long version, Instant knownAt, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the weeks of " + variant.path(), connection -> {
             new HistoryReader(connection, variant, version, knownAt)
@@ -93,12 +95,12 @@ public final class WeekStore {
         });
     }
 
-    /** One market as readers of a version see it; empty when it has no week there. */
+    /** One market as readers of a version see it; empty when it has no week at that version. */
     public Optional<MarketHistory> market(ReportVariant variant, String code, long version) {
         return market(variant, code, version, Instant.MAX);
     }
 
-    /** One market as was known at a moment, as far as readers of a version see it; empty when no week of it was. */
+    /** One market as known at a point in time, to readers of a version; empty when no week was known. */
     public Optional<MarketHistory> market(ReportVariant variant, String code, long version, Instant knownAt) {
         return Transaction.read(database, "read the weeks of " + variant.path() + " " + code, connection -> {
             List<MarketHistory> found = new ArrayList<>();
@@ -111,7 +113,7 @@ public final class WeekStore {
         });
     }
 
-    /** The newest report date of a variant that was known at a moment, as far as readers of a version see it. */
+    /** The newest report date of a variant that was known at a point in time, to readers of a version. */
     public Optional<LocalDate> newestReportDate(ReportVariant variant, long version, Instant knownAt) {
         return Transaction.read(
                 database,

@@ -2,9 +2,9 @@ package cotinga.store;
 
 import java.util.Locale;
 
-/** What is wrong with a variant that is withheld from readers. */
+/** Why a variant is withheld from readers. */
 public enum WithholdingCause {
-    /** Its newest release has far fewer markets, or many published weeks are gone. */
+    /** Its newest release has far fewer markets, or many published weeks are no longer stored. */
     SHRUNK,
     /** The open interest of its newest release is odd in most markets. */
     OPEN_INTEREST,

@@ -165,7 +165,7 @@ public final class LoadBenchmark {
                 0,
                 Instant.EPOCH,
                 null);
-        LoadResult result = weeks.load(archive, (sink, malformed) -> deliver(variant, firstYear, sink));
+        LoadResult result = weeks.load(archive, (sink, malformed) -> deliver(variant, firstYear, sink), () -> {});
         return result.weeksRead();
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
-import cotinga.store.HeldVariant;
 import cotinga.store.OddMarkets;
 import cotinga.store.PublishedMarket;
 import cotinga.store.PublishedVariant;
 import cotinga.store.ReleaseSize;
 import cotinga.store.StoredVariant;
+import cotinga.store.WithheldVariant;
 import cotinga.store.WithholdingCause;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,7 +70,7 @@ class HoldBackTest {
 
     @Test
     void whatIsFoundSoAgainIsGivenToReaders() {
-        HeldVariant held = held(30, 0);
+        WithheldVariant held = held(30, 0);
 
         assertThat(reason(stored(0, size(NEXT, 30), size(PUBLISHED, 100)), held, true))
                 .isEmpty();
@@ -119,7 +119,7 @@ class HoldBackTest {
                 .map(HoldBack.Finding::reason);
     }
 
-    private Optional<String> reason(StoredVariant stored, @Nullable HeldVariant held, boolean lookedAt) {
+    private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean lookedAt) {
         return holdBack.finding(stored, new HoldBack.Published(published(), 100), held, lookedAt)
                 .map(HoldBack.Finding::reason);
     }
@@ -140,8 +140,8 @@ class HoldBackTest {
         return new ReleaseSize(date, markets);
     }
 
-    private static HeldVariant held(int newestMarkets, long lostWeeks) {
-        return new HeldVariant(
+    private static WithheldVariant held(int newestMarkets, long lostWeeks) {
+        return new WithheldVariant(
                 VARIANT,
                 7,
                 Instant.EPOCH,

@@ -14,6 +14,7 @@ import cotinga.flow.StandInUpstream.Fault;
 import cotinga.report.ReportVariant;
 import cotinga.run.RunSummary;
 import cotinga.store.RunStatus;
+import cotinga.store.VariantStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class QualityTest {
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(status(service).at("/held_back/tff_fo/reason").textValue())
                     .startsWith("found a release of 2026-06-16");
-            assertThat(Flow.publications(service).newestReportDates(LocalDate.of(2026, 6, 15)))
+            assertThat(new VariantStore(service.database()).newestReportDates(LocalDate.of(2026, 6, 15)))
                     .containsEntry(TFF_FO, LocalDate.of(2026, 6, 2));
         }
         try (RunningApplication nextDay =

@@ -253,7 +253,7 @@ class WrongFilesTest {
 
     /** What a forced run does before it requests everything. */
     private void force() {
-        new DownloadStore(application.database(), NOW).takeClaimsAway();
+        new DownloadStore(application.database(), NOW).removeClaims();
         run();
     }
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveLoadTest {
     @Test
-    void readsTheMomentOfLastModified() {
+    void readsLastModifiedAsAMoment() {
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "Fri, 20 Nov 2026 20:30:05 GMT")
                         .lastModifiedAt())
                 .isEqualTo(Instant.parse("2026-11-20T20:30:05Z"));
     }
 
     @Test
-    void takesALastModifiedThatIsNoDateForNone() {
+    void ignoresALastModifiedThatIsNotADate() {
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").lastModifiedAt()).isNull();
         assertThat(Weeks.yearly(LEGACY_FO, 2026, "yesterday").rank())
                 .isEqualTo(Weeks.yearly(LEGACY_FO, 2026, null).rank())
@@ -23,7 +23,7 @@ class ArchiveLoadTest {
     }
 
     @Test
-    void takesADateAfterTheDownloadForTheMomentOfTheDownload() {
+    void replacesADateAfterTheDownloadByTheMomentOfTheDownload() {
         ArchiveLoad load = Weeks.yearly(LEGACY_FO, 2026, "Fri, 01 Jan 2100 00:00:00 GMT");
 
         assertThat(load.isDatedInFuture()).isTrue();

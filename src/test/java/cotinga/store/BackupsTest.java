@@ -36,7 +36,7 @@ class BackupsTest {
     }
 
     @Test
-    void aCopyOfADatabaseThatIsWrittenToOpensAgainAndAgain() throws IOException {
+    void copiesADatabaseWhileItIsWrittenTo() throws IOException {
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Long> writing = CompletableFuture.supplyAsync(() -> {
             long written = 0;
@@ -78,7 +78,7 @@ class BackupsTest {
     }
 
     @Test
-    void aCopyThatCannotBeWrittenLeavesTheEarlierOnesAlone() throws IOException {
+    void keepsEarlierCopiesWhenOneCannotBeWritten() throws IOException {
         Path whole = new Backups(database.source, directory, 1, NONE, database.clock).take();
         Path obstacle = Files.writeString(folder.resolve("file"), "no directory");
 
@@ -91,7 +91,7 @@ class BackupsTest {
     }
 
     @Test
-    void aCopyForWhichThereIsNoRoomLeavesTheEarlierOnesAlone() throws IOException {
+    void keepsEarlierCopiesWhenThereIsNoSpaceForOne() throws IOException {
         Path whole = new Backups(database.source, directory, 1, NONE, database.clock).take();
 
         assertThatThrownBy(() -> new Backups(
@@ -103,12 +103,12 @@ class BackupsTest {
     }
 
     @Test
-    void whatADeadProcessLeftUnfinishedGoes() throws IOException {
+    void removesUnfinishedCopiesOfAProcessThatDied() throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("cotinga-20261119T030000Z.zip.part"), "half");
         Path mine = Files.writeString(directory.resolve("mine.part"), "mine");
 
-        new Backups(database.source, directory, 1, NONE, database.clock).sweep();
+        new Backups(database.source, directory, 1, NONE, database.clock).removeUnfinished();
 
         assertThat(files()).containsExactly(mine);
     }

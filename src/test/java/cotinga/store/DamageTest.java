@@ -18,9 +18,9 @@ class DamageTest {
     private static final String RESTORE = "; the database is damaged: restore a backup (docs/operations.md)";
 
     @Test
-    void anInterruptWhileItReadsIsNoDamage(@TempDir Path folder) throws IOException {
+    void reportsNoDamageAfterAnInterruptedRead(@TempDir Path folder) throws IOException {
         try (TestDatabase database = TestDatabase.in(folder)) {
-            database.weeks.load(Weeks.weekly(LEGACY_FO, null), (sink, malformed) -> {
+            database.load(Weeks.weekly(LEGACY_FO, null), (sink, malformed) -> {
                 for (int market = 0; market < 1_000; market++) {
                     sink.accept(Weeks.week("%06d".formatted(market), "2026-11-17", market, market));
                 }
@@ -49,7 +49,7 @@ class DamageTest {
 
     /** As H2 wraps what it catches while it stores. */
     @Test
-    void anErrorOfTheVirtualMachineWhileItStoresIsNoDamage() {
+    void reportsNoDamageAfterAnErrorOfTheVirtualMachine() {
         StoreException failure = new StoreException("store the weeks", stored(new OutOfMemoryError("Java heap space")));
 
         assertThat(failure)
@@ -60,7 +60,7 @@ class DamageTest {
     }
 
     @Test
-    void anythingElseThatItCannotStoreIsDamage() {
+    void reportsAnyOtherFailureOfTheFileAsDamage() {
         StoreException failure = new StoreException("store the weeks", stored(new IllegalStateException("chunk 7")));
 
         assertThat(failure).hasMessageEndingWith(RESTORE);

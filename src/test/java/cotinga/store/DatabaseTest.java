@@ -52,9 +52,9 @@ class DatabaseTest {
     }
 
     @Test
-    void leavesAnUpToDateSchemaWithItsContentAlone(@TempDir Path folder) throws IOException {
+    void keepsTheContentOfAnUpToDateSchema(@TempDir Path folder) throws IOException {
         try (TestDatabase database = TestDatabase.in(folder)) {
-            database.weeks.load(Weeks.weekly(ReportVariant.TFF_CO, null), Weeks.source(Weeks.week("2026-11-17", 1)));
+            database.load(Weeks.weekly(ReportVariant.TFF_CO, null), Weeks.source(Weeks.week("2026-11-17", 1)));
         }
         try (TestDatabase database = TestDatabase.in(folder)) {
             assertThat(Weeks.openInterests(database, ReportVariant.TFF_CO, "088691", 1))
@@ -77,7 +77,7 @@ class DatabaseTest {
     }
 
     @Test
-    void saysWhenTheDatabaseIsInUse(@TempDir Path folder) throws IOException {
+    void reportsADatabaseThatIsInUse(@TempDir Path folder) throws IOException {
         TestDatabase.open(TestDatabase.url(folder), "sa", "", 2).close();
         Path file = folder.resolve("cotinga.mv.db");
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -91,7 +91,7 @@ class DatabaseTest {
     }
 
     @Test
-    void saysWhatToCheckWhenThePasswordIsWrongButNeverThePassword(@TempDir Path folder) {
+    void reportsAWrongPasswordWithoutThePassword(@TempDir Path folder) {
         TestDatabase.open(TestDatabase.url(folder), "sa", "right", 2).close();
 
         assertThatThrownBy(() -> TestDatabase.open(TestDatabase.url(folder) + ";TRACE_LEVEL_FILE=0", "sa", "secret", 2))
@@ -105,7 +105,7 @@ class DatabaseTest {
     }
 
     @Test
-    void saysWhatAUrlLooksLike() {
+    void reportsAnInvalidUrlWithAnExample() {
         assertThatThrownBy(() -> TestDatabase.open("jdbc:nothing:x", "sa", "", 2))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot open the database jdbc:nothing:x: ")
@@ -113,7 +113,7 @@ class DatabaseTest {
     }
 
     @Test
-    void refusesADatabaseWhoseSchemaIsNotItsOwn(@TempDir Path folder) {
+    void rejectsADatabaseWithAForeignSchema(@TempDir Path folder) {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Database.migrate(source);
             try (TestDatabase database = TestDatabase.in(folder)) {
@@ -126,7 +126,7 @@ class DatabaseTest {
     }
 
     @Test
-    void refusesAPoolThatCannotServeAReaderBesideAWriter(@TempDir Path folder) {
+    void rejectsAPoolOfOneConnection(@TempDir Path folder) {
         assertThatThrownBy(() -> TestDatabase.open(TestDatabase.url(folder), "sa", "", 1))
                 .hasMessage("cotinga.database.pool-size is 1, expected 2 or more");
     }
@@ -141,14 +141,14 @@ class DatabaseTest {
     }
 
     @Test
-    void writesItsFileWhereTheUrlSays(@TempDir Path folder) {
+    void writesItsFileToThePathInTheUrl(@TempDir Path folder) {
         TestDatabase.in(folder).close();
 
         assertThat(Files.exists(folder.resolve("cotinga.mv.db"))).isTrue();
     }
 
     @Test
-    void takesRunsAndDownloadsOfAnEarlierSchemaOver(@TempDir Path folder) {
+    void migratesRunsAndDownloadsOfAnEarlierSchema(@TempDir Path folder) {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source)
@@ -189,10 +189,8 @@ class DatabaseTest {
                         .extracting(Download::id)
                         .containsExactlyInAnyOrder(2L, 3L);
 
-                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
-                        .isTrue();
-                assertThat(database.downloads.forgetAnswersOfOtherBuilds("build=1"))
-                        .isFalse();
+                assertThat(database.downloads.resetAfterAnotherBuild("build=1")).isTrue();
+                assertThat(database.downloads.resetAfterAnotherBuild("build=1")).isFalse();
                 assertThat(database.rows("SELECT DISTINCT sha256, etag FROM download"))
                         .containsExactly(" null");
                 assertThat(new DerivedReleases(database.source).follow("rule", Weeks::released))
@@ -203,7 +201,7 @@ class DatabaseTest {
     }
 
     @Test
-    void givesWeeksOfAnEarlierSchemaTheReleaseOfTheirFriday(@TempDir Path folder) {
+    void migratesWeeksWithTheReleaseOfTheirFriday(@TempDir Path folder) {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(source)

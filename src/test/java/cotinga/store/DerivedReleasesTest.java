@@ -34,15 +34,15 @@ class DerivedReleasesTest {
         database = TestDatabase.in(folder);
         releases = new DerivedReleases(database.source);
         releases.follow("rule", Weeks::released);
-        database.weeks.load(
+        database.load(
                 yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"),
                 source(week("2026-11-03", 1), week("2026-11-10", 2)));
         publish(database);
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-03", 1), week("2026-11-10", 3)));
+        database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-03", 1), week("2026-11-10", 3)));
     }
 
     @Test
-    void followTheNewCalendarOnce() {
+    void followANewCalendarOnce() {
         assertThat(releases.follow("late", DerivedReleasesTest::twoDaysLater)).isEqualTo(3);
 
         assertThat(database.rows(MOMENTS + "week ORDER BY id"))
@@ -67,7 +67,7 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void areNotTouchedAgainWhenAnEarlierContentBoundsThem() {
+    void areNotRewrittenWhenAnEarlierContentBoundsThem() {
         assertThat(releases.follow("never", (variant, date) -> Instant.parse("2030-01-01T00:00:00Z")))
                 .isEqualTo(3);
 
@@ -76,16 +76,16 @@ class DerivedReleasesTest {
     }
 
     @Test
-    void leaveWeeksAloneThatWereSeenArriving() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
+    void doNotChangeWeeksThatWereSeenToArrive() throws IOException {
+        database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
         database.execute("UPDATE week SET published_derived = FALSE");
 
         assertThat(releases.follow("late", DerivedReleasesTest::twoDaysLater)).isEqualTo(1);
     }
 
     @Test
-    void followTheVariantToo() throws IOException {
-        database.weeks.load(yearly(TFF_CO, 2026, null), source(week("2026-11-10", 2)));
+    void areDerivedByVariant() throws IOException {
+        database.load(yearly(TFF_CO, 2026, null), source(week("2026-11-10", 2)));
 
         assertThat(releases.follow(
                         "tff/co is late",

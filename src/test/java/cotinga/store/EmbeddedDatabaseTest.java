@@ -45,14 +45,14 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void makesANewDatabaseWhereThereHasNeverBeenOne() throws IOException {
+    void createsADatabaseWhereThereWasNone() throws IOException {
         assertThat(version()).isZero();
         assertThat(files()).containsExactlyInAnyOrder(file, marker);
         assertThat(Files.readString(marker)).endsWith("\nversion=0\n");
     }
 
     @Test
-    void saysBesideTheDatabaseWhichDataVersionWasPublished() throws IOException {
+    void recordsThePublishedVersionInTheMarker() throws IOException {
         publish();
         assertThat(Files.readString(marker))
                 .matches("(?s)# .*\nversion=1\npublished-at=2026-11-20T20:\\d\\d:\\d\\dZ\n");
@@ -63,69 +63,69 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5_000, HALF, ALL})
-    void refusesAFileThatWasCutShortAndChangesNothing(int bytes) throws IOException {
+    void rejectsAFileThatWasCutShortAndLeavesItUnchanged(int bytes) throws IOException {
         publish();
         publish();
         byte[] cut = cut(bytes);
 
-        assertRefused("although data version 2 was published at 2026-11-20T20:");
+        assertRejected("although data version 2 was published at 2026-11-20T20:");
         assertThat(Files.readAllBytes(file)).isEqualTo(cut);
         assertThat(files()).containsExactlyInAnyOrder(file, marker);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5_000, HALF, ALL})
-    void refusesAFileThatWasCutShortAlsoWhenNothingSaysWhatItHeld(int bytes) throws IOException {
+    void rejectsAFileThatWasCutShortWithoutAMarker(int bytes) throws IOException {
         publish();
         publish();
         Files.delete(marker);
         byte[] cut = cut(bytes);
 
-        assertRefused("it is missing, empty or damaged: found ");
+        assertRejected("it is missing, empty or damaged: found ");
         assertThat(Files.readAllBytes(file)).isEqualTo(cut);
     }
 
     @Test
-    void refusesToStartWithoutADatabaseThatHadPublishedSomething() throws IOException {
+    void rejectsAMissingDatabaseAfterAPublication() throws IOException {
         publish();
         Files.delete(file);
 
-        assertRefused("although data version 1 was published at 2026-11-20T20:");
+        assertRejected("although data version 1 was published at 2026-11-20T20:");
         assertThat(files()).containsExactly(marker);
     }
 
     @Test
-    void refusesAnotherDatabaseInThePlaceOfThePublishedOne() throws IOException {
+    void rejectsAnotherDatabaseInPlaceOfThePublishedOne() throws IOException {
         version();
         Path empty = Files.move(file, folder.resolve("empty.mv.db"));
         publish();
         Files.move(empty, file, StandardCopyOption.REPLACE_EXISTING);
 
-        assertRefused("found no more than data version 0 (if you have restored this older state on purpose, remove "
+        assertRejected("found no more than data version 0 (if you have restored this older state on purpose, remove "
                 + marker);
     }
 
     @Test
-    void refusesAFileOfOtherBytes() throws IOException {
+    void rejectsAFileThatIsNoDatabase() throws IOException {
         publish();
         Files.write(file, new byte[100_000]);
 
-        assertRefused("although data version 1 was published");
+        assertRejected("although data version 1 was published");
     }
 
     @Test
-    void refusesAFileWithDamagedPages() throws IOException {
+    void rejectsAFileWithDamagedPages() throws IOException {
         publish();
         try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
             content.seek(8_192);
             content.write(new byte[(int) content.length() - 8_192]);
         }
 
-        assertRefused("although data version 1 was published");
+        assertRejected("although data version 1 was published");
     }
 
     @Test
-    void startsAnewWhenTheWholeFolderIsGone() throws IOException {
+    void createsADatabaseWhenTheWholeFolderWasRemoved() throws IOException {
         publish();
         for (Path each : files()) {
             Files.delete(each);
@@ -135,7 +135,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void takesARestoredBackupThoughItIsOlder() throws IOException {
+    void acceptsARestoredBackupThatIsOlder() throws IOException {
         publish();
         backUp();
         publish();
@@ -148,7 +148,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aDamagedBackupDoesNotHideTheOneThatWasRestored() throws IOException {
+    void acceptsARestoredBackupBesideADamagedOne() throws IOException {
         publish();
         backUp();
         Files.writeString(backups.resolve("cotinga-20261119T030000Z.zip"), "no zip");
@@ -159,12 +159,12 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void takesAnyOlderStateOfWhichNothingElseIsSaid() throws IOException {
+    void acceptsAnOlderStateWithoutAMarker() throws IOException {
         publish();
         Path older = Files.copy(file, folder.resolve("older"));
         publish();
         Files.copy(older, file, StandardCopyOption.REPLACE_EXISTING);
-        assertRefused("found no more than data version 1");
+        assertRejected("found no more than data version 1");
 
         Files.delete(marker);
         assertThat(version()).isEqualTo(1);
@@ -172,7 +172,7 @@ class EmbeddedDatabaseTest {
 
     /** Killed after the publication was on disk, and before the file beside it said so. */
     @Test
-    void bringsWhatIsSaidBesideTheDatabaseUpToDate() throws IOException {
+    void updatesTheMarkerFromTheDatabase() throws IOException {
         publish();
         byte[] before = Files.readAllBytes(marker);
         publish();
@@ -185,7 +185,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void removesWhatADeadProcessWasPreparing() throws IOException {
+    void removesTheFileThatAProcessPreparedWhenItDied() throws IOException {
         Files.write(preparation, new byte[12_345]);
         Files.writeString(folder.resolve("cotinga.new.trace.db"), "what went wrong");
 
@@ -194,7 +194,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void saysWhenAnotherProcessPreparesTheDatabase() throws IOException {
+    void reportsAnotherProcessThatPreparesTheDatabase() throws IOException {
         try (HikariDataSource other = TestDatabase.open("jdbc:h2:file:" + folder.resolve("cotinga.new"), "sa", "", 2)) {
             assertThat(other.isRunning()).isTrue();
             assertThatThrownBy(this::version)
@@ -205,7 +205,7 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void upgradesEachEarlierSchemaInACopyThatTakesItsPlace(int schema) throws IOException {
+    void upgradesEachEarlierSchemaInACopyThatReplacesIt(int schema) throws IOException {
         earlier(schema);
         Files.write(preparation, new byte[10]); // an upgrade before this one was killed
 
@@ -219,7 +219,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void leavesTheDatabaseAsItWasWhenItsUpgradeFails() throws IOException {
+    void keepsTheDatabaseUnchangedWhenItsUpgradeFails() throws IOException {
         earlier(2);
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             TestDatabase.execute(source, "ALTER TABLE download ADD COLUMN looked_at INT"); // what V3 adds
@@ -234,7 +234,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void doesNotUpgradeWithoutRoomForACopy() throws IOException {
+    void doesNotUpgradeWithoutSpaceForACopy() throws IOException {
         earlier(2);
         byte[] before = Files.readAllBytes(file);
 
@@ -244,7 +244,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void refusesASchemaThatANewerBuildHasMade() throws IOException {
+    void rejectsTheSchemaOfANewerBuild() throws IOException {
         publish();
         try (TestDatabase database = TestDatabase.in(folder)) {
             database.execute("INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
@@ -262,16 +262,16 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void refusesAHalfMadeSchemaOfAnEarlierBuild() throws IOException {
+    void rejectsAnIncompleteSchemaOfAnEarlierBuild() throws IOException {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             TestDatabase.execute(source, "CREATE TABLE variant (id INT)");
         }
 
-        assertRefused("found a database without the tables of Cotinga");
+        assertRejected("found a database without the tables of Cotinga");
     }
 
     @Test
-    void leavesDatabasesInMemoryAlone() throws IOException {
+    void opensDatabasesInMemoryWithoutAMarker() throws IOException {
         assertThat(DatabaseFile.of("jdbc:h2:mem:x")).isEmpty();
         assertThat(DatabaseFile.of("jdbc:h2:tcp://localhost/x")).isEmpty();
         assertThat(DatabaseFile.of("jdbc:postgresql://localhost/x")).isEmpty();
@@ -330,7 +330,8 @@ class EmbeddedDatabaseTest {
                                     LocalDate.parse("2026-01-06")
                                             .plusWeeks(version)
                                             .toString(),
-                                    1)));
+                                    1)),
+                            () -> {});
             publications.publish(version, "", null, new PublicationDraft(), () -> {});
         }
     }
@@ -372,14 +373,14 @@ class EmbeddedDatabaseTest {
         return Files.readAllBytes(file);
     }
 
-    private void assertRefused(String reason) {
+    private void assertRejected(String reason) {
         assertThatThrownBy(this::version)
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot use the database " + file + ": it is missing, empty or damaged")
                 .hasMessageContaining(reason)
                 .hasMessageContaining("Nothing was changed.")
                 .hasMessageContaining("To restore a backup: ")
-                .hasMessageContaining("To start anew, ");
+                .hasMessageContaining("To start with a new database, ");
     }
 
     private List<Path> files() throws IOException {

@@ -19,7 +19,7 @@ class FileRankTest {
     private static final int YEAR_BEFORE = (int) LocalDate.of(2025, 12, 30).toEpochDay();
 
     @Test
-    void ranksTheNewerFileHigherAndOnATieTheOneAboutFewerWeeks() {
+    void ranksTheNewerFileHigherAndOnATieTheOneWithFewerWeeks() {
         assertThat(rank(YEARLY, FRIDAY).compareForWeek(NOVEMBER, rank(WEEKLY, MONDAY), false))
                 .isPositive();
         assertThat(rank(YEARLY, MONDAY).compareForWeek(NOVEMBER, rank(WEEKLY, FRIDAY), false))
@@ -33,7 +33,7 @@ class FileRankTest {
     }
 
     @Test
-    void ranksAFileOfTheCftcAboveTheFallbackAndAnyFileAboveOneThatIsNotKnown() {
+    void ranksFilesOfTheCftcAboveTheFallbackAndAnyFileAboveAnUnknownOne() {
         assertThat(rank(YEARLY, MONDAY).compareForWeek(NOVEMBER, rank(FALLBACK, FRIDAY), false))
                 .isPositive();
         assertThat(rank(FALLBACK, FRIDAY).compareForWeek(NOVEMBER, rank(YEARLY, MONDAY), false))
@@ -43,7 +43,7 @@ class FileRankTest {
     }
 
     @Test
-    void ranksTheFileOfAYearAboveANewerFileOfAnotherYear() {
+    void ranksTheFileOfItsYearAboveANewerFileOfAnotherYear() {
         FileRank ofYearBefore = FileRank.of(YEARLY, 2025, 2025, MONDAY, FRIDAY, true);
 
         assertThat(ofYearBefore.compareForWeek(YEAR_BEFORE, rank(YEARLY, FRIDAY), false))
@@ -55,7 +55,7 @@ class FileRankTest {
     }
 
     @Test
-    void takesADateAfterTheDownloadForTheMomentOfTheDownload() {
+    void replacesADateAfterTheDownloadByTheMomentOfTheDownload() {
         FileRank inFuture = FileRank.of(YEARLY, 2026, 2026, IN_2100, MONDAY, true);
 
         assertThat(inFuture.moment()).isEqualTo(MONDAY);
@@ -66,7 +66,7 @@ class FileRankTest {
     }
 
     @Test
-    void takesAnAnswerForAnOlderEditionOnlyIfTheDatesOfBothTellSo() {
+    void recognizesAnOlderEditionOnlyWhenBothAreDated() {
         FileRank undated = FileRank.of(YEARLY, 2026, 2026, null, FRIDAY, true);
         FileRank inFuture = FileRank.of(YEARLY, 2026, 2026, IN_2100, FRIDAY, true);
 
@@ -93,7 +93,7 @@ class FileRankTest {
     }
 
     @Test
-    void keepsTheLaterDateOfAContentThatCameTwice() {
+    void keepsTheLaterDateOfAContentThatWasReceivedTwice() {
         FileRank undated = FileRank.of(YEARLY, 2026, 2026, IN_2100, FRIDAY, true);
 
         assertThat(rank(YEARLY, FRIDAY).lastModifiedWith(rank(YEARLY, MONDAY))).isEqualTo(FRIDAY);

@@ -69,14 +69,14 @@ class FileSequencesTest {
 
     @ParameterizedTest
     @MethodSource("few")
-    void endsWithTheRightStore(int seed) throws IOException {
+    void endsWithTheExpectedStore(int seed) throws IOException {
         follow(seed);
     }
 
     @Tag("full")
     @ParameterizedTest
     @MethodSource("all")
-    void endsWithTheRightStoreInEverySequence(int seed) throws IOException {
+    void endsWithTheExpectedStoreInEverySequence(int seed) throws IOException {
         follow(seed);
     }
 
@@ -91,8 +91,8 @@ class FileSequencesTest {
         }
         sequence.end(seed % 2 == 0);
 
-        assertThat(sequence.stored()).as(sequence.told()).isEqualTo(sequence.truth());
-        assertThat(sequence.published()).as(sequence.told()).isEqualTo(sequence.shown());
+        assertThat(sequence.stored()).as(sequence.events()).isEqualTo(sequence.truth());
+        assertThat(sequence.published()).as(sequence.events()).isEqualTo(sequence.shown());
     }
 
     /** A file as a server has it: a name, lines and a date. */
@@ -126,7 +126,7 @@ class FileSequencesTest {
         private final List<File> files = new ArrayList<>();
         private final Map<File, Edition> right = new HashMap<>();
         private final List<Edition> history = new ArrayList<>();
-        private final List<String> told = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
         private Instant now = START;
         private long version;
         private List<String> shown = List.of();
@@ -188,9 +188,9 @@ class FileSequencesTest {
         /** The last answers are right: new editions, or, after a forced run has begun, those of before with their old dates. */
         void end(boolean isForced) throws IOException {
             now = now.plus(Duration.ofHours(1));
-            told.add(isForced ? "force" : "all anew");
+            events.add(isForced ? "force" : "all again");
             if (isForced) {
-                database.downloads.takeClaimsAway();
+                database.downloads.removeClaims();
             } else {
                 files.forEach(this::publish);
             }
@@ -205,7 +205,7 @@ class FileSequencesTest {
         private void correct(File file) throws IOException {
             LocalDate date = any(datesOf(file));
             truth(file.variant(), any(codes)).put(date, number(file.variant()));
-            told.add("correction of " + date);
+            events.add("correction of " + date);
             for (File other : files) {
                 boolean holdsIt =
                         other.variant() == file.variant() && datesOf(other).contains(date);
@@ -219,7 +219,7 @@ class FileSequencesTest {
             List<Edition> editions = history.stream()
                     .filter(edition -> edition.file().equals(file))
                     .toList();
-            told.add("stale answer");
+            events.add("stale answer");
             answer(any(editions));
         }
 
@@ -230,21 +230,21 @@ class FileSequencesTest {
                 return;
             }
             File other = new File(SubtypeCheck.other(file.variant()), file.year());
-            told.add("other subtype's content");
+            events.add("other subtype's content");
             List<String> before = stored();
             boolean isRejected = !answer(edition(file, weeks(other), dated()));
-            assertThat(isRejected).as(told()).isTrue();
-            assertThat(stored()).as(told()).isEqualTo(before);
+            assertThat(isRejected).as(events()).isTrue();
+            assertThat(stored()).as(events()).isEqualTo(before);
         }
 
-        /** An earlier build took lines of another year from a yearly file; the one that follows reads every file anew. */
+        /** An earlier build took lines of another year from a yearly file; the next build reads every file again. */
         private void damaged() throws IOException {
             File file = new File(any(variants), 2026);
             List<Week> weeks = new ArrayList<>(weeks(file));
             weeks.addAll(wrong(weeks(new File(file.variant(), 2025))));
             weeks.add(Weeks.week(any(codes), "2025-12-23", 5, 1));
             answer(kept("lines of another year", edition(file, weeks, dated())));
-            database.downloads.forgetAnswersOfOtherBuilds("build of " + now);
+            database.downloads.resetAfterAnotherBuild("build of " + now);
         }
 
         private List<Week> withInvented(File file) {
@@ -266,7 +266,7 @@ class FileSequencesTest {
             if (next.getYear() > 2026) {
                 return;
             }
-            told.add("release of " + next);
+            events.add("release of " + next);
             dates.add(next);
             for (ReportVariant variant : variants) {
                 codes.forEach(code -> truth(variant, code).put(next, number(variant)));
@@ -285,7 +285,7 @@ class FileSequencesTest {
         }
 
         private Edition kept(String what, Edition edition) {
-            told.add(what + " " + edition.file() + " " + edition.lastModified());
+            events.add(what + " " + edition.file() + " " + edition.lastModified());
             history.add(edition);
             return edition;
         }
@@ -345,14 +345,14 @@ class FileSequencesTest {
             now = now.plus(Duration.ofMinutes(1));
             database.clock.goTo(now);
             ArchiveLoad load = load(edition);
-            switch (database.downloads.judge(load)) {
-                case STORED -> database.downloads.confirm(load);
-                case OLDER_AGAIN -> told.add("(the same older answer)");
+            switch (database.downloads.receive(load)) {
+                case STORED -> {}
+                case OLDER_AGAIN -> events.add("(the same older answer)");
                 case NEW, OLDER, STORED_ANEW -> {
                     try {
-                        database.weeks.load(load, Weeks.source(edition.weeks()));
+                        database.load(load, Weeks.source(edition.weeks()));
                     } catch (SubtypeMixUpException rejected) {
-                        told.add("(rejected: " + rejected.found() + ")");
+                        events.add("(rejected: " + rejected.found() + ")");
                         return false;
                     }
                 }
@@ -363,24 +363,18 @@ class FileSequencesTest {
         private ArchiveLoad load(Edition edition) {
             File file = edition.file();
             String name = file.variant().key() + (file.isWeekly() ? ".txt" : file.year() + ".zip");
-            return new ArchiveLoad(
-                    file.variant(),
-                    file.isWeekly() ? DownloadKind.WEEKLY : DownloadKind.YEARLY,
-                    "/" + name,
-                    file.year(),
-                    file.year(),
-                    name,
-                    "https://www.cftc.gov/" + name,
-                    null,
-                    edition.lastModified(),
-                    edition.digest(),
-                    1,
-                    now,
-                    null);
+            return new ArchiveBuilder(
+                            file.variant(), file.isWeekly() ? DownloadKind.WEEKLY : DownloadKind.YEARLY, "/" + name)
+                    .years(file.year(), file.year())
+                    .etag(null)
+                    .lastModified(edition.lastModified())
+                    .sha256(edition.digest())
+                    .downloadedAt(now)
+                    .build();
         }
 
         private void show() {
-            told.add("publication");
+            events.add("publication");
             database.clock.goTo(now);
             version = Weeks.publish(database).version();
             shown = published();
@@ -421,8 +415,8 @@ class FileSequencesTest {
             return all;
         }
 
-        String told() {
-            return String.join("\n", told);
+        String events() {
+            return String.join("\n", events);
         }
     }
 }

@@ -31,7 +31,7 @@ class InterruptedRunStoreTest {
     }
 
     @Test
-    void findsARunWithTheLastMomentThatIsKnownOfIt() {
+    void findsARunWithTheLastMomentOfItsActivity() {
         InterruptedRun run = interrupted.all().get(0);
 
         assertThat(interrupted.all()).hasSize(1);
@@ -45,7 +45,7 @@ class InterruptedRunStoreTest {
     }
 
     @Test
-    void aRunWithoutStepsWasLastSeenAtItsBegin() {
+    void datesTheLastActivityOfARunWithoutStepsToItsStart() {
         runs.begin(RunKind.PRICES, RunCause.ONCE, RunStore.EVERYTHING, false);
 
         assertThat(interrupted.all()).extracting(InterruptedRun::kind).containsExactly(RunKind.PRICES, RunKind.REPORTS);
@@ -53,7 +53,7 @@ class InterruptedRunStoreTest {
     }
 
     @Test
-    void aRunThatGoesOnHasItsOpenStepsBeforeIt() {
+    void plansTheOpenStepsOfAResumedRunAgain() {
         interrupted.resume(interrupted.all().get(0));
 
         assertThat(runs.steps(2))
@@ -65,7 +65,7 @@ class InterruptedRunStoreTest {
     }
 
     @Test
-    void aRunThatDoesNotGoOnEndedWhenItWasLastSeen() {
+    void endsARunThatIsNotResumedAtItsLastActivity() {
         interrupted.end(interrupted.all().get(0), "too long ago");
 
         Run run = runs.find(2).orElseThrow();

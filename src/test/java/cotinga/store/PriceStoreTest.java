@@ -47,7 +47,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void beginsWithNothing() {
+    void hasNoPricesAtFirst() {
         assertThat(prices.symbols()).isEmpty();
         assertThat(prices.hasUnpublishedPrices()).isFalse();
         assertThat(prices.bars("GC=F", LONG_AGO, 1)).isEmpty();
@@ -55,7 +55,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void keepsBarsAsTheyCome() {
+    void storesBarsUnchanged() {
         PriceBar bare = new PriceBar(
                 LocalDate.of(2026, 11, 18), Double.NaN, Double.NaN, Double.NaN, -37.63, OptionalLong.empty());
         PriceBar full =
@@ -69,7 +69,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void readersSeeNewBarsWhenTheyArePublished() {
+    void showsNewBarsAfterTheirPublication() {
         store(answer("GC=F", bar(18, 1)));
 
         assertThat(closes("GC=F", 0)).isEmpty();
@@ -83,7 +83,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void readersSeeThePublishedPricesOfABarThatChanges() {
+    void showsThePublishedPricesOfABarThatChanges() {
         store(answer("GC=F", bar(17, 1), bar(18, 2), bar(19, 3)));
         publish();
 
@@ -97,7 +97,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void anUnpublishedBarIsOverwritten() {
+    void overwritesAnUnpublishedBar() {
         store(answer("GC=F", bar(19, 1)));
         publish();
         store(answer("GC=F", bar(19, 2), bar(20, 7)));
@@ -110,7 +110,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void aRunWithoutNewsLeavesNothingToPublish() {
+    void hasNothingToPublishAfterARunWithoutChanges() {
         store(answer("GC=F", bar(19, 1)));
         publish();
 
@@ -126,7 +126,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void aBarChangesWithItsVolumeOrWithWhatBecomesKnown() {
+    void updatesABarWhenItsVolumeOrAMissingPriceChanges() {
         LocalDate date = LocalDate.of(2026, 11, 19);
         store(answer("GC=F", new PriceBar(date, Double.NaN, 1, 1, 1, OptionalLong.of(5))));
 
@@ -144,7 +144,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void barsThatAnAnswerDoesNotMentionStay() {
+    void keepsBarsThatAResponseLacks() {
         store(answer("GC=F", bar(18, 1), bar(19, 2)));
         store(answer("GC=F", bar(20, 3)));
         store(answer("GC=F"));
@@ -170,7 +170,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void anotherCurrencyReplacesTheWholeHistoryInOneVersion() {
+    void replacesTheWholeHistoryInAnotherCurrencyInOneVersion() {
         store(answer("ZC=F", bar(16, 451), bar(17, 452), bar(18, 453)));
         publish();
 
@@ -192,7 +192,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void theLastDaysInAnotherCurrencyAreAFailureAndTouchNothing() {
+    void rejectsTheLastDaysInAnotherCurrency() {
         store(answer("ZC=F", bar(16, 451), bar(17, 452)));
         publish();
 
@@ -206,7 +206,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void pricesOfTheSameCurrencyOnAnotherScaleAreAnotherUnit() {
+    void treatsAnotherScaleAsAnotherUnit() {
         store(answer("X.L", bar(16, 451), bar(17, 452), bar(18, 453)));
 
         assertThat(prices.unitDifference("yahoo", answer("X.L", bar(16, 4.51), bar(17, 4.52), bar(18, 4.53))))
@@ -220,7 +220,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void barsOfAnotherSourceReplaceThoseOfTheOneBefore() {
+    void replacesBarsByThoseOfAnotherSource() {
         store(answer("GC=F", bar(16, 1), bar(17, 2)));
 
         prices.store("csv", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))), () -> {});
@@ -231,7 +231,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void aNewCurrencyOfTheSameBarsIsPublished() {
+    void publishesANewCurrencyOfTheSameBars() {
         prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), null, List.of(bar(17, 2)))), () -> {});
         publish();
 
@@ -243,7 +243,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void failuresNeverTouchBars() {
+    void keepsBarsAfterAFailure() {
         store(answer("GC=F", bar(19, 1)));
         publish();
 
@@ -255,7 +255,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void readsManySymbolsAtOnceFromADayOn() {
+    void readsManySymbolsAtOnceFromADay() {
         store(
                 answer("GC=F", bar(17, 1), bar(18, 2), bar(19, 3)),
                 answer("SI=F", bar(18, 4)),
@@ -273,7 +273,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void forgetsRevisionsThatNobodyReads() {
+    void deletesRevisionsThatNoReaderNeeds() {
         store(answer("GC=F", bar(19, 1)));
         publish();
         store(answer("GC=F", bar(19, 2)));
@@ -294,7 +294,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void aRunIsStoredAsAWholeOrNotAtAll() {
+    void storesARunAsAWholeOrNotAtAll() {
         PriceRequest request = new PriceRequest("SI=F", LocalDate.of(1900, 1, 1), TODAY, true);
         PriceOutcome beforeTheCalendar = PriceOutcome.answered(
                 request, "USD", List.of(new PriceBar(LocalDate.of(1969, 12, 31), 1, 1, 1, 1, OptionalLong.empty())));
@@ -306,7 +306,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void oneRunMayHaveTwoOutcomesOfASymbol() {
+    void storesTwoOutcomesOfASymbolInOneRun() {
         store(answer("GC=F", bar(19, 1)), answer("GC=F", bar(19, 2)), PriceOutcome.failed(news("GC=F"), "broken"));
 
         assertThat(closes("GC=F", 1)).containsExactly("19=2.0");
@@ -317,7 +317,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void planAsksForTheWholeHistoryOnceAndThenForTheLastDays() {
+    void requestsTheWholeHistoryOnceAndThenTheLastDays() {
         assertThat(prices.plan(List.of("SI=F", "GC=F"), "yahoo", YEARS)).containsExactly(all("SI=F"), all("GC=F"));
 
         prices.store(
@@ -330,7 +330,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void planAsksForTheWholeHistoryAgainWhenMoreYearsAreToBeHeld() {
+    void requestsTheWholeHistoryAgainForMoreYears() {
         prices.store("yahoo", List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2)))), () -> {});
 
         assertThat(prices.plan(List.of("GC=F"), "yahoo", PriceHistory.ofYears(2)))
@@ -340,14 +340,14 @@ class PriceStoreTest {
     }
 
     @Test
-    void planAsksForTheWholeHistoryWhenTheFirstRequestFailedOrFoundNothing() {
+    void requestsTheWholeHistoryAgainAfterAFailureOrAnEmptyResponse() {
         store(PriceOutcome.failed(all("GC=F"), "broken"), PriceOutcome.answered(all("SI=F"), "USD", List.of()));
 
         assertThat(prices.plan(List.of("GC=F", "SI=F"), "yahoo", YEARS)).containsExactly(all("GC=F"), all("SI=F"));
     }
 
     @Test
-    void planAsksAnotherSourceForTheWholeHistory() {
+    void requestsTheWholeHistoryFromAnotherSource() {
         prices.store(
                 "yahoo",
                 List.of(PriceOutcome.answered(all("GC=F"), "USD", List.of(bar(19, 2))), unknown("XX=F")),
@@ -365,7 +365,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void anUnknownSymbolIsAskedForOnlyWeekly() {
+    void requestsAnUnknownSymbolWeekly() {
         goTo("2026-11-20T22:30:05Z");
         store(unknown("XX=F"));
 
@@ -382,7 +382,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void anUnknownSymbolWhoseRequestFailsIsAskedForAtTheNextRun() {
+    void requestsAnUnknownSymbolAgainAfterAFailure() {
         goTo("2026-11-20T22:30:00Z");
         store(unknown("XX=F"));
         goTo("2026-11-27T22:30:00Z");
@@ -393,7 +393,7 @@ class PriceStoreTest {
     }
 
     @Test
-    void aSymbolThatIsKnownAgainIsLikeAnyOther() {
+    void requestsASymbolThatIsKnownAgainAsAnyOther() {
         store(unknown("XX=F"));
         store(PriceOutcome.answered(all("XX=F"), "USD", List.of(bar(19, 1))));
 
@@ -403,14 +403,14 @@ class PriceStoreTest {
     }
 
     @Test
-    void aSourceMaySayThatAnUnknownSymbolIsWorthAskingForAtOnce() {
+    void requestsAnUnknownSymbolAtOnceWhenTheSourceAllowsIt() {
         store(PriceOutcome.unknown(all("XX=F"), "no file", Period.ZERO));
 
         assertThat(prices.plan(List.of("XX=F"), "yahoo", YEARS)).containsExactly(all("XX=F"));
     }
 
     @Test
-    void tellsWhatIsStaleAndWhy() {
+    void reportsStaleSymbolsWithTheReason() {
         store(
                 answer("GC=F", bar(13, 1)),
                 answer("SI=F", bar(12, 1)),
@@ -427,11 +427,11 @@ class PriceStoreTest {
                         new StalePrices(
                                 "SI=F", LocalDate.of(2026, 11, 12), answered, "yahoo has no prices after 2026-11-12"),
                         new StalePrices("HG=F", null, answered, "yahoo has no prices of it"),
-                        new StalePrices("NEW", null, null, "not asked for yet"));
+                        new StalePrices("NEW", null, null, "not requested yet"));
     }
 
     @Test
-    void publishingWaitsForAPriceRunThatIsUnderWay() throws Exception {
+    void waitsForARunningPriceRunBeforeAPublication() throws Exception {
         ExecutorService publisher = Executors.newSingleThreadExecutor();
         try (Connection run = database.source.getConnection()) {
             run.setAutoCommit(false);

@@ -35,7 +35,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void beginsWithNothingPublished() {
+    void hasNoPublicationAtFirst() {
         assertThat(database.publications.publishedVersion()).isZero();
         assertThat(database.publications.latest()).isEmpty();
         assertThat(database.publications.markets()).isEmpty();
@@ -43,14 +43,14 @@ class PublicationStoreTest {
     }
 
     @Test
-    void tellsWhatAPublicationHolds() throws IOException {
+    void describesAPublication() throws IOException {
         load(
                 LEGACY_FO,
                 week("088691", "2026-11-10", 1, 2),
                 week("088691", "2026-11-17", 1, 3),
                 week("067651", "2026-11-17", 1, 4));
         load(TFF_FO, week("13874+", "2026-11-03", 1, 2));
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO, TFF_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO, TFF_FO);
         long run = database.runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         PublicationDraft draft = new PublicationDraft();
@@ -98,7 +98,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void publishesTheSameWeeksAgainForOtherSettings() throws IOException {
+    void publishesTheSameWeeksAgainWithOtherSettings() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         publish(database);
@@ -108,7 +108,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void refusesAVersionThatIsNotTheNext() {
+    void rejectsAVersionThatIsNotTheNext() {
         publish(database);
 
         assertThatThrownBy(() -> database.publications.publish(1, "build 1", null, new PublicationDraft(), () -> {}))
@@ -133,7 +133,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void publishesNothingWhenTheCommitIsRefused() throws IOException {
+    void publishesNothingWhenTheCheckBeforeTheCommitFails() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         PublicationDraft draft = new PublicationDraft();
@@ -147,13 +147,13 @@ class PublicationStoreTest {
     }
 
     @Test
-    void waitsForALoadThatIsUnderWay() throws Exception {
+    void waitsForARunningLoad() throws Exception {
         CountDownLatch inTheMiddle = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService loader = Executors.newFixedThreadPool(2);
         try {
             Future<LoadResult> load =
-                    loader.submit(() -> database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+                    loader.submit(() -> database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
                         sink.accept(week("2026-11-10", 1));
                         inTheMiddle.countDown();
                         awaitOrFail(goOn);
@@ -175,7 +175,7 @@ class PublicationStoreTest {
     }
 
     @Test
-    void refusesADatabaseOfANewerCotinga() throws IOException {
+    void rejectsADatabaseOfANewerCotinga() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
         database.execute("UPDATE variant SET path = 'cit/co' WHERE id = 1");
@@ -186,7 +186,7 @@ class PublicationStoreTest {
     }
 
     private void load(ReportVariant variant, Week... weeks) throws IOException {
-        database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        database.load(yearly(variant, 2026, null), source(weeks));
     }
 
     private static void awaitOrFail(CountDownLatch latch) {

@@ -75,7 +75,7 @@ class QualityStoreTest {
     }
 
     @Test
-    void checksStandAndFallWithTheirPublication() {
+    void storesChecksOnlyWithTheirPublication() {
         publish(1, null, ReportVariant.TFF_FO, GOOD);
         PublicationDraft late = new PublicationDraft();
         late.add(new PublicationDraft.Checks(ReportVariant.TFF_FO, NEWEST, List.of(BAD)));
@@ -95,7 +95,7 @@ class QualityStoreTest {
     }
 
     @Test
-    void refusesACheckThatANewerCotingaWrote() {
+    void rejectsACheckOfANewerCotinga() {
         publish(1, null, ReportVariant.TFF_FO, GOOD);
         database.execute("UPDATE quality_check SET check_name = 'moon_phase'");
 

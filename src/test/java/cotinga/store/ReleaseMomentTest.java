@@ -32,7 +32,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void ofHistoryThatIsLoadedInBulkTheCalendarTells() throws IOException {
+    void derivesTheReleasesOfHistoryFromTheCalendar() throws IOException {
         load(week("2026-11-03", 1), week("2026-11-10", 2));
 
         assertThat(moments())
@@ -40,7 +40,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekIsNeverReleasedAfterItWasSeen() throws IOException {
+    void datesNoReleaseAfterTheWeekWasSeen() throws IOException {
         database.clock.goTo(Instant.parse("2026-11-13T20:29:10Z"));
         load(week("2026-11-10", 2));
 
@@ -48,9 +48,9 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekThatTheFileLackedWithinTheLastDayWasSeenToArrive() throws IOException {
+    void datesAWeekThatTheFileLackedWithinTheLastDayToItsArrival() throws IOException {
         load(week("2026-11-10", 1));
-        look(NEXT_FRIDAY.minusSeconds(86_400));
+        check(NEXT_FRIDAY.minusSeconds(86_400));
         database.clock.goTo(NEXT_FRIDAY);
         load(week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -59,7 +59,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLoadIsALookItself() throws IOException {
+    void countsALoadAsACheck() throws IOException {
         database.clock.goTo(NEXT_FRIDAY.minusSeconds(3_600));
         load(week("2026-11-10", 1));
         database.clock.goTo(NEXT_FRIDAY);
@@ -69,9 +69,9 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void withoutALookWithinTheLastDayTheCalendarTells() throws IOException {
+    void usesTheCalendarWithoutACheckWithinTheLastDay() throws IOException {
         load(week("2026-11-10", 1));
-        look(NEXT_FRIDAY.minusSeconds(86_401));
+        check(NEXT_FRIDAY.minusSeconds(86_401));
         database.clock.goTo(Instant.parse("2026-11-20T21:00:00Z"));
         load(week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -79,9 +79,9 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookAfterTheMomentOfTheCalendarProvesItWrong() throws IOException {
+    void correctsTheCalendarByALaterCheck() throws IOException {
         load(week("2026-11-10", 1));
-        look(FRIDAY.plusSeconds(86_400 * 3));
+        check(FRIDAY.plusSeconds(86_400 * 3));
         database.clock.goTo(NEXT_FRIDAY);
         load(week("2026-11-03", 3), week("2026-11-10", 1), week("2026-11-17", 2));
 
@@ -93,10 +93,10 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void theWeeklyFileLacksEarlierWeeksAlways() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
-        database.downloads.looked("/dea/newcot/legacy_fo.txt", 2026, 2026);
-        database.weeks.load(
+    void concludesNothingFromEarlierWeeksThatTheWeeklyFileLacks() throws IOException {
+        database.load(weekly(LEGACY_FO, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+        database.downloads.recordCheck("/dea/newcot/legacy_fo.txt", 2026, 2026);
+        database.load(
                 weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"),
                 source(week("2026-10-27", 3), week("084691", "2026-11-10", 1, 2), week("084691", "2026-11-17", 1, 2)));
 
@@ -105,8 +105,8 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookTellsNothingOfALineThatCouldNotBeUnderstood() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+    void concludesNothingFromACheckWithAMalformedLineOfTheMarket() throws IOException {
+        database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,,,084691 ,CMX");
         });
@@ -117,19 +117,19 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aLookTellsNothingOnceAnswersAreForgotten() throws IOException {
+    void concludesNothingFromACheckBeforeAReset() throws IOException {
         load(week("2026-11-10", 1));
-        database.downloads.takeClaimsAway();
+        database.downloads.removeClaims();
         load(week("2026-11-03", 3), week("2026-11-10", 1));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
     }
 
     @Test
-    void anOlderEditionIsNoLook() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
+    void doesNotCountAnOlderEditionAsACheck() throws IOException {
+        database.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
         List<String> look = database.rows("SELECT looked_at FROM download");
-        database.weeks.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
+        database.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
         assertThat(database.rows("SELECT looked_at FROM download WHERE path NOT LIKE '%@%'"))
@@ -139,7 +139,7 @@ class ReleaseMomentTest {
     }
 
     @Test
-    void aWeekKeepsItsMomentWhenItChanges() throws IOException {
+    void keepsTheReleaseOfAWeekThatChanges() throws IOException {
         load(week("2026-11-10", 1));
         Weeks.publish(database);
         load(week("2026-11-10", 2));
@@ -149,12 +149,12 @@ class ReleaseMomentTest {
     }
 
     private void load(Week... weeks) throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(weeks));
+        database.load(yearly(LEGACY_FO, 2026, null), source(weeks));
     }
 
-    private void look(Instant at) {
+    private void check(Instant at) {
         database.clock.goTo(at);
-        database.downloads.looked("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
+        database.downloads.recordCheck("/files/dea/history/legacy_fo2026.zip", 2026, 2026);
     }
 
     private List<String> moments() {

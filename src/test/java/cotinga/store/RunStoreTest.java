@@ -25,7 +25,7 @@ class RunStoreTest {
     }
 
     @Test
-    void followsARunFromItsBeginToItsEnd() {
+    void recordsARunFromStartToEnd() {
         long id = runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
         assertThat(runs.find(id))
                 .contains(new Run(
@@ -52,7 +52,7 @@ class RunStoreTest {
     }
 
     @Test
-    void aRunTellsItsScope() {
+    void recordsTheScopeOfARun() {
         long forced = runs.begin(RunKind.REPORTS, RunCause.MANUAL, "weekly tff/fo", true);
 
         assertThat(runs.find(forced).orElseThrow().scope()).isEqualTo("weekly tff/fo");
@@ -60,7 +60,7 @@ class RunStoreTest {
     }
 
     @Test
-    void theNewestFullRunIsNoneOfSomeFilesOnly() {
+    void findsTheNewestFullRunAmongRunsOfSomeFiles() {
         long everything = runs.begin(RunKind.REPORTS, RunCause.START, RunStore.EVERYTHING, false);
         runs.finish(everything, RunStatus.PARTIAL, "legacy/fo 2021: 503");
         for (String part : List.of("weekly tff/fo", "inbox tff/fo 2025", "inbox")) {
@@ -113,7 +113,7 @@ class RunStoreTest {
     }
 
     @Test
-    void startsAStepThatFailedAnew() {
+    void startsAFailedStepAgain() {
         long id = runs.begin(RunKind.PRICES, RunCause.START, RunStore.EVERYTHING, false);
         runs.startStep(id, "GC=F");
         runs.endStep(id, "GC=F", StepStatus.FAILED, RunCounts.NONE, "429");
@@ -141,7 +141,7 @@ class RunStoreTest {
     }
 
     @Test
-    void forgetsOldRunsButNeverTheNewestOfAKind() {
+    void deletesOldRunsExceptTheNewestOfAKind() {
         long first = ended(RunKind.REPORTS);
         runs.startStep(first, "legacy/fo 2025");
         database.execute("INSERT INTO publication VALUES (1, 1, CURRENT_TIMESTAMP, 'f', " + first + ")");
@@ -149,20 +149,20 @@ class RunStoreTest {
         long underWay = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         long prices = ended(RunKind.PRICES);
 
-        assertThat(runs.forgetBefore(database.clock.instant())).isEqualTo(1);
+        assertThat(runs.deleteBefore(database.clock.instant())).isEqualTo(1);
 
         assertThat(runs.recent(10)).extracting(Run::id).containsExactly(prices, underWay, second);
         assertThat(runs.steps(first)).isEmpty();
         assertThat(database.rows("SELECT version, run_id FROM publication")).containsExactly("1 null");
-        assertThat(runs.forgetBefore(database.clock.instant())).isZero();
+        assertThat(runs.deleteBefore(database.clock.instant())).isZero();
     }
 
     @Test
-    void forgetsNothingThatIsYoung() {
+    void deletesNoYoungRuns() {
         ended(RunKind.REPORTS);
         ended(RunKind.REPORTS);
 
-        assertThat(runs.forgetBefore(TestDatabase.START)).isZero();
+        assertThat(runs.deleteBefore(TestDatabase.START)).isZero();
     }
 
     private long ended(RunKind kind) {
@@ -172,7 +172,7 @@ class RunStoreTest {
     }
 
     @Test
-    void aStepThatIsOpenWhenItsRunEndsHasFailed() {
+    void failsTheOpenStepsOfARunThatEnds() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.planSteps(id, List.of("publication", "legacy/fo 2025"));
         runs.planSteps(id, List.of("legacy/fo 2025", "legacy/fo 2026"));
@@ -191,7 +191,7 @@ class RunStoreTest {
     }
 
     @Test
-    void refusesToFinishARunThatIsNotRunning() {
+    void rejectsTheEndOfARunThatIsNotRunning() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
         runs.finish(id, RunStatus.SUCCESS, null);
 
@@ -204,7 +204,7 @@ class RunStoreTest {
     }
 
     @Test
-    void refusesToEndAStepThatIsNotThere() {
+    void rejectsTheEndOfAnUnknownStep() {
         long id = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
         assertThatThrownBy(() -> runs.endStep(id, "publish", StepStatus.DONE, RunCounts.NONE, null))
@@ -215,7 +215,7 @@ class RunStoreTest {
     }
 
     @Test
-    void knowsNoRunThatNeverBegan() {
+    void findsNoUnknownRun() {
         assertThat(runs.find(7)).isEmpty();
         assertThat(runs.last(RunKind.PRICES)).isEmpty();
         assertThat(runs.steps(7)).isEmpty();

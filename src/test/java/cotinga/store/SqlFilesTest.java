@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class SqlFilesTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     @Test
-    void everyFileBeginsWithACommentThatSaysWhatItAnswers() throws IOException {
+    void everyFileBeginsWithADescription() throws IOException {
         for (String name : names()) {
             assertThat(Files.readAllLines(FILES.resolve(name + ".sql")).get(0))
                     .as(name)
@@ -39,9 +40,9 @@ class SqlFilesTest {
     void everyFileIsUsed() throws IOException {
         StringBuilder code = new StringBuilder();
         try (Stream<Path> sources = Files.walk(SOURCES);
-                Stream<Path> routes = Files.list(ROUTES)) {
+                Stream<Path> routes = Files.walk(ROUTES)) {
             for (Path source :
-                    Stream.concat(sources.filter(Files::isRegularFile), routes).toList()) {
+                    Stream.concat(sources, routes).filter(Files::isRegularFile).toList()) {
                 code.append(Files.readString(source));
             }
         }
@@ -62,7 +63,7 @@ class SqlFilesTest {
     }
 
     @Test
-    void everyFileIsUnderstoodByTheDatabase(@TempDir Path folder) throws Exception {
+    void everyFileIsValidForTheDatabase(@TempDir Path folder) throws Exception {
         try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
             Database.migrate(database);
             try (Connection connection = database.getConnection()) {
@@ -79,7 +80,7 @@ class SqlFilesTest {
     }
 
     @Test
-    void leavesQuotedTextAndCastsAlone() {
+    void keepsQuotedTextAndCasts() {
         Sql sql = Sql.parse(
                 "x",
                 "-- Says :nothing?\nSELECT 'a:b -- ''c:d', x::text FROM t WHERE y = :y -- rest\n AND z IN (:z, :y)");
@@ -90,19 +91,51 @@ class SqlFilesTest {
     }
 
     @Test
-    void namesAParameterThatAStatementDoesNotHave() {
+    void fillsInTheColumnsOfAWeekInTheOrderOfTheirArrays() {
+        List<String> columns = Stream.concat(WeekColumn.storeNames().stream(), WeekColumn.concentrationNames().stream())
+                .toList();
+
+        assertThat(Sql.parse("x", "SELECT {week_columns} FROM t").text())
+                .isEqualTo("SELECT " + String.join(", ", columns) + " FROM t");
+        assertThat(Sql.parse("x", "VALUES ({week_parameters})").parameters()).isEqualTo(columns);
+        Sql update = Sql.parse("x", "UPDATE t SET {week_assignments}");
+        assertThat(update.text()).isEqualTo("UPDATE t SET " + String.join(" = ?, ", columns) + " = ?");
+        assertThat(update.parameters()).isEqualTo(columns);
+    }
+
+    @Test
+    void rejectsAPlaceholderThatNamesNoList() {
+        assertThatThrownBy(() -> Sql.parse("x", "SELECT {week_column} FROM t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sql/x.sql has the placeholder {week_column}: expected one of"
+                        + " [payload_columns_of_3_groups, payload_columns_of_5_groups, week_assignments, week_columns,"
+                        + " week_parameters]");
+    }
+
+    /** The lists would otherwise be written out once more, and could differ. */
+    @Test
+    void noFileWritesTheColumnsOfAWeekOut() throws IOException {
+        for (String name : names()) {
+            assertThat(Files.readString(FILES.resolve(name + ".sql")))
+                    .as(name)
+                    .doesNotContain("net_8_long", "g1_change_long");
+        }
+    }
+
+    @Test
+    void reportsAnUnknownParameter() {
         assertThatThrownBy(() -> Sql.parse("x", "SELECT :a").places("b"))
                 .hasMessage("sql/x.sql has no parameter 'b': expected one of [a]");
     }
 
     @Test
-    void namesAFileThatIsNotThere() {
+    void reportsAMissingFile() {
         assertThatThrownBy(() -> Sql.named("nothing"))
                 .hasMessage("no statement 'nothing': expected the resource /sql/nothing.sql");
     }
 
     @Test
-    void refusesParametersThatDoNotStandInARow(@TempDir Path folder) throws Exception {
+    void rejectsParametersThatAreNotAdjacent(@TempDir Path folder) throws Exception {
         try (HikariDataSource database = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2);
                 Connection connection = database.getConnection();
                 NamedStatement statement = Sql.parse("x", "SELECT :a, :b, :c").prepare(connection)) {

@@ -1,6 +1,7 @@
 package cotinga.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** An embedded database in a folder, with the stores on it and a clock that goes on by a second at each look. */
+/** An embedded database in a folder, with the stores on it and a clock that advances by a second at each reading. */
 final class TestDatabase implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-20T20:30:00Z");
 
@@ -24,6 +25,7 @@ final class TestDatabase implements AutoCloseable {
     final TickingClock clock = new TickingClock();
     final WeekStore weeks;
     final PublicationStore publications;
+    final VariantStore variants;
     final DownloadStore downloads;
     final QuarantineStore quarantine;
     final RunStore runs;
@@ -33,6 +35,7 @@ final class TestDatabase implements AutoCloseable {
         this.source = source;
         this.weeks = new WeekStore(source, clock, Weeks::released);
         this.publications = new PublicationStore(source, new PublicationMarker(Optional.empty()), clock);
+        this.variants = new VariantStore(source);
         this.downloads = new DownloadStore(source, clock);
         this.quarantine = new QuarantineStore(source);
         this.runs = new RunStore(source, clock);
@@ -76,9 +79,14 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Whether loads have changed weeks that readers were not given, other than those that are held back. */
+    /** Loads an archive that nothing stops. */
+    LoadResult load(ArchiveLoad archive, WeekSource source) throws IOException {
+        return weeks.load(archive, source, () -> {});
+    }
+
+    /** Whether loads have changed weeks that are neither published nor withheld. */
     boolean hasUnpublishedWeeks() {
-        return !publications.heldVariants().keySet().containsAll(publications.unpublishedVariants());
+        return !publications.withheldVariants().keySet().containsAll(variants.unpublishedVariants());
     }
 
     void execute(String statement) {
@@ -99,7 +107,7 @@ final class TestDatabase implements AutoCloseable {
         source.close();
     }
 
-    /** Tells the start, then a second more each time. */
+    /** Returns the start, then a second more each time. */
     static final class TickingClock extends Clock {
         private Instant next = START;
 

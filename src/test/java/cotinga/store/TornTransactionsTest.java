@@ -25,7 +25,7 @@ class TornTransactionsTest {
     private static final int DATES = 41;
 
     @Test
-    void loadsAnArchiveWhoseWeeksADeadLoadLeftInTheFile(@TempDir Path folder) throws IOException {
+    void loadsAnArchiveAfterALoadDiedWithWeeksInTheFile(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             load(database, weeks(1, 100));
@@ -39,7 +39,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void loadsAnArchiveWhoseMarketsADeadLoadLeftInTheFile(@TempDir Path folder) throws IOException {
+    void loadsAnArchiveAfterALoadDiedWithMarketsInTheFile(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             tear(database, weeks(DATES, 100), torn);
@@ -51,7 +51,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void takesBackWhatIsLeftWhenThePoolOpensTheDatabaseAgain(@TempDir Path folder) throws IOException {
+    void rollsBackWhenThePoolOpensTheDatabaseAgain(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         try (TestDatabase database = TestDatabase.in(folder)) {
             tear(database, weeks(DATES, 100), torn);
@@ -66,7 +66,7 @@ class TornTransactionsTest {
     }
 
     @Test
-    void readsWhatStoodInTheWeeksThatADeadLoadHasOverwritten(@TempDir Path folder) throws IOException {
+    void restoresWeeksThatALoadHadOverwrittenWhenItDied(@TempDir Path folder) throws IOException {
         Path torn = folder.resolve("torn");
         List<String> before;
         try (TestDatabase database = TestDatabase.in(folder)) {
@@ -83,13 +83,13 @@ class TornTransactionsTest {
     }
 
     private static LoadResult load(TestDatabase database, List<Week> weeks) throws IOException {
-        return database.weeks.load(Weeks.yearly(VARIANT, 2026, null), Weeks.source(weeks));
+        return database.load(Weeks.yearly(VARIANT, 2026, null), Weeks.source(weeks));
     }
 
-    /** Lets a load die after its first batch, as a process does whose file got the weeks and not the log that takes them back. */
+    /** Lets a load die after its first batch, like a process whose file has the weeks but not the log that rolls them back. */
     private static void tear(TestDatabase database, List<Week> weeks, Path torn) {
         Path file = torn.resolve(FILE);
-        assertThatThrownBy(() -> database.weeks.load(Weeks.yearly(VARIANT, 2026, null), (sink, malformed) -> {
+        assertThatThrownBy(() -> database.load(Weeks.yearly(VARIANT, 2026, null), (sink, malformed) -> {
                     weeks.forEach(sink);
                     database.execute("CHECKPOINT");
                     Files.createDirectories(torn);

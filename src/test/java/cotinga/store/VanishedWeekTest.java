@@ -40,7 +40,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatTheNewerEditionLacksVanishesAndStaysForReadersOfTheVersionsBefore() throws IOException {
+    void removesAWeekThatANewerEditionLacksAndKeepsItForEarlierVersions() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2), silver("2026-11-10", 3));
         publish(database);
 
@@ -56,7 +56,7 @@ class VanishedWeekTest {
                         "SELECT kind, open_interest, until_version, replaced_by, returned_version FROM revision"
                                 + " ORDER BY week_id"))
                 .containsExactly("vanished 1 2 1 null", "vanished 3 2 1 null");
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO);
         assertThat(publish(database).variants().get(0).markets()).isEqualTo(1);
         assertThat(database.publications.markets())
                 .extracting(PublishedMarket::code)
@@ -64,7 +64,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatOnlyAnOlderEditionHadVanishesWithTheNextNewerOne() throws IOException {
+    void removesAWeekOfAnOlderEditionWithTheNextNewerOne() throws IOException {
         load(TUESDAY, week("2026-11-10", 2));
         load(MONDAY, week("2026-11-03", 1));
 
@@ -74,10 +74,10 @@ class VanishedWeekTest {
     }
 
     @Test
-    void onlyWeeksOfTheArchivesYearsAndVariantVanish() throws IOException {
+    void removesOnlyWeeksOfTheArchivesYearsAndVariant() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));
-        database.weeks.load(yearly(LEGACY_CO, 2026, FRIDAY), source(week("2026-11-03", 7)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2025-12-30", 5)));
+        database.load(yearly(LEGACY_CO, 2026, FRIDAY), source(week("2026-11-03", 7)));
 
         assertThat(load(MONDAY, week("2026-11-10", 2)).vanished()).isEqualTo(1);
 
@@ -86,12 +86,11 @@ class VanishedWeekTest {
     }
 
     @Test
-    void nothingVanishesByTheFirstEditionAnOlderOneOrAWeeklyFile() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-10-27", 1)));
+    void removesNothingForAFirstOrOlderEditionOrAWeeklyFile() throws IOException {
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-10-27", 1)));
         assertThat(load(MONDAY, week("2026-11-03", 1)).vanished()).isZero();
         assertThat(load(FRIDAY, week("2026-11-10", 1)).vanished()).isZero();
-        assertThat(database.weeks
-                        .load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 1)))
+        assertThat(database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 1)))
                         .vanished())
                 .isZero();
 
@@ -100,10 +99,10 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekOfANewerWeeklyFileStaysAndOneOfAnOlderGoes() throws IOException {
+    void keepsAWeekOfANewerWeeklyFileAndRemovesOneOfAnOlderFile() throws IOException {
         load(FRIDAY, week("2026-11-03", 1));
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
-        database.weeks.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 3)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-17", 3)));
 
         LoadResult between = load(TUESDAY, week("2026-11-03", 1));
 
@@ -112,9 +111,9 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aNewerEditionCorrectsAWeekOfTheWeeklyFileBeforeTheCurrentOne() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-10", 1)));
-        database.weeks.load(weekly(LEGACY_FO, TUESDAY), source(week("2026-11-17", 1)));
+    void correctsAWeekOfThePreviousWeeklyFileByANewerEdition() throws IOException {
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-10", 1)));
+        database.load(weekly(LEGACY_FO, TUESDAY), source(week("2026-11-17", 1)));
 
         LoadResult corrected = load(TUESDAY, week("2026-11-10", 2), week("2026-11-17", 2));
 
@@ -126,10 +125,10 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekStaysWhoseLineMayBeTheOneThatCouldNotBeUnderstood() throws IOException {
+    void keepsAWeekThatAMalformedLineMayContain() throws IOException {
         load(FRIDAY, week("2026-11-10", 1), silver("2026-11-10", 1));
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
             sink.accept(week("2026-11-17", 2));
             malformed.accept("annual.txt", 3, "no report date", "\"SILVER\" ,26x110 ,,084691 ,CMX");
         });
@@ -140,17 +139,17 @@ class VanishedWeekTest {
     }
 
     @Test
-    void theNewestReportDateFollowsWhenTheNewestWeeksVanish() throws IOException {
+    void updatesTheNewestReportDateWhenTheNewestWeeksVanish() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         load(MONDAY, week("2026-11-03", 1));
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
 
         load(TUESDAY, week("2026-11-03", 1), week("2026-11-10", 2));
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 10));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 10));
     }
 
     @Test
-    void aWeekThatComesBackKeepsWhenItWasReleased() throws IOException {
+    void keepsTheReleaseOfAWeekThatReturns() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         List<String> released = database.rows("SELECT published_at, published_derived FROM week ORDER BY id");
@@ -177,7 +176,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatVanishesAndComesBackBeforeThePublicationHasNotChanged() throws IOException {
+    void countsNoChangeOfAWeekThatVanishesAndReturnsUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         List<String> stored = database.rows("SELECT id, since_version, seen_at, published_at, open_interest FROM week");
@@ -192,7 +191,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatVanishesAndComesBackAnotherBeforeThePublicationHasChanged() throws IOException {
+    void countsAChangeOfAWeekThatReturnsDifferentUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-10", 2));
@@ -208,7 +207,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatChangesAndVanishesBeforeThePublicationHasVanished() throws IOException {
+    void removesAWeekThatChangesAndVanishesUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-03", 5), week("2026-11-10", 2));
@@ -220,7 +219,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aReturnThatNobodySawIsForgottenWhenTheWeekVanishesAgain() throws IOException {
+    void deletesAnUnpublishedReturnWhenTheWeekVanishesAgain() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(FRIDAY, week("2026-11-10", 2));
@@ -235,7 +234,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void aWeekThatNobodySawGoesWithoutATrace() throws IOException {
+    void removesAnUnpublishedWeekWithoutARevision() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         load(MONDAY, week("2026-11-10", 2));
 
@@ -244,25 +243,25 @@ class VanishedWeekTest {
     }
 
     @Test
-    void anOlderFileDoesNotBringAVanishedWeekBack() throws IOException {
+    void doesNotRestoreAVanishedWeekFromAnOlderFile() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(TUESDAY, week("2026-11-03", 1));
         publish(database);
 
         LoadResult older = load(MONDAY, week("2026-11-03", 1), week("2026-11-10", 2));
-        LoadResult olderWeekly = database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        LoadResult olderWeekly = database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
 
         assertThat(older.outranked()).isEqualTo(1);
         assertThat(olderWeekly.outranked()).isEqualTo(1);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 3)).containsExactly("2026-11-03=1");
-        assertThat(database.publications.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
-        LoadResult newerWeekly = database.weeks.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-10", 2)));
+        assertThat(database.variants.newestReportDates()).containsEntry(LEGACY_FO, LocalDate.of(2026, 11, 3));
+        LoadResult newerWeekly = database.load(weekly(LEGACY_FO, WEDNESDAY), source(week("2026-11-10", 2)));
         assertThat(newerWeekly.returned()).isEqualTo(1);
     }
 
     @Test
-    void theLaterOfTwoLinesIsKeptOfAWeekThatComesBack() throws IOException {
+    void keepsTheLaterOfTwoLinesOfAWeekThatReturns() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
         load(MONDAY, week("2026-11-10", 2));
@@ -273,7 +272,7 @@ class VanishedWeekTest {
         }
         weeks.add(week("2026-11-03", 8));
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, TUESDAY), source(weeks));
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, TUESDAY), source(weeks));
 
         assertThat(result.returned()).isEqualTo(1);
         assertThat(result.changed()).isZero();
@@ -281,7 +280,7 @@ class VanishedWeekTest {
     }
 
     @Test
-    void findsWhatIsLackingWhateverTheOrderOfTheLines() throws IOException {
+    void findsMissingWeeksInAnyOrderOfTheLines() throws IOException {
         List<Week> weeks = new ArrayList<>();
         for (int week = 0; week < 40; week++) {
             for (int market = 0; market < 100; market++) {
@@ -289,13 +288,13 @@ class VanishedWeekTest {
                 weeks.add(week("%06d".formatted(market), date, week, weeks.size()));
             }
         }
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(weeks));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(weeks));
         List<Week> lacking = new ArrayList<>(weeks);
         lacking.remove(3_999);
         lacking.remove(2_050);
         lacking.remove(0);
 
-        LoadResult result = database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(lacking));
+        LoadResult result = database.load(yearly(LEGACY_FO, 2026, MONDAY), source(lacking));
 
         assertThat(result.vanished()).isEqualTo(3);
         assertThat(result.unchanged()).isEqualTo(3_997);
@@ -303,11 +302,11 @@ class VanishedWeekTest {
     }
 
     @Test
-    void nothingVanishesWhenTheLoadFails() throws IOException {
+    void removesNothingWhenTheLoadFails() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        assertThatThrownBy(() -> database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
                     sink.accept(week("2026-11-10", 2));
                     throw new IOException("the end is missing");
                 }))
@@ -318,7 +317,7 @@ class VanishedWeekTest {
     }
 
     private LoadResult load(String lastModified, Week... weeks) throws IOException {
-        return database.weeks.load(yearly(LEGACY_FO, 2026, lastModified), source(weeks));
+        return database.load(yearly(LEGACY_FO, 2026, lastModified), source(weeks));
     }
 
     private static Week silver(String date, int openInterest) {

@@ -3,6 +3,7 @@ package cotinga.store;
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_CO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.store.ResultBuilder.ofWeeks;
 import static cotinga.store.Weeks.openInterests;
 import static cotinga.store.Weeks.publish;
 import static cotinga.store.Weeks.source;
@@ -27,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +51,7 @@ class WeekLoadTest {
     void storesWeeksForTheVersionThatFollowsThePublishedOne() throws IOException {
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(result).isEqualTo(new LoadResult(2, 2, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(result).isEqualTo(ofWeeks(2).inserted(2).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 0)).isEmpty();
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(database.rows("SELECT id, market_id, report_date, line, since_version FROM week"))
@@ -59,7 +59,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesBackEveryNumberOfAReportWithFiveGroups() throws IOException {
+    void returnsEveryNumberOfAReportWithFiveGroups() throws IOException {
         load(DISAGG_FO, week("2026-11-17", 1_000));
 
         MarketHistory history = database.weeks.market(DISAGG_FO, GOLD, 1).orElseThrow();
@@ -82,7 +82,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void readsNoGroupsThatAReportDoesNotHave() throws IOException {
+    void readsOnlyTheGroupsOfAReport() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1_000));
 
         MarketHistory history = database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow();
@@ -109,7 +109,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void keepsWhatWasNotDisclosedAsNull() throws IOException {
+    void storesUndisclosedNumbersAsNull() throws IOException {
         load(DISAGG_FO, undisclosed("2026-11-17"));
         LoadResult again = load(DISAGG_FO, undisclosed("2026-11-17"));
 
@@ -123,7 +123,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void tellsZeroFromNotDisclosed() throws IOException {
+    void distinguishesZeroFromUndisclosed() throws IOException {
         Week zero = undisclosed("2026-11-17");
         zero.counts()[WeekColumn.OPEN_INTEREST] = 0;
         zero.concentrations()[WeekColumn.GROSS_4_LONG] = 0;
@@ -136,14 +136,14 @@ class WeekLoadTest {
     }
 
     @Test
-    void writesNothingWhenTheSameComesAgain() throws IOException {
+    void writesNothingForTheSameContent() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
         publish(database);
         List<String> stored = database.rows("SELECT * FROM week");
 
         LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
-        assertThat(again).isEqualTo(new LoadResult(2, 0, 0, 0, 0, 2, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(again).isEqualTo(ofWeeks(2).unchanged(2).build());
         assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
         assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
@@ -161,7 +161,7 @@ class WeekLoadTest {
         };
 
         ArchiveLoad next = yearly(LEGACY_FO, 2027, FRIDAY);
-        assertThatThrownBy(() -> database.weeks.load(next, broken))
+        assertThatThrownBy(() -> database.load(next, broken))
                 .isInstanceOf(IOException.class)
                 .hasMessage("annual.txt ends in the middle of a line");
 
@@ -173,22 +173,16 @@ class WeekLoadTest {
     }
 
     @Test
-    void storesNothingWhenTheSourceRefusesTheCommit() throws IOException {
+    void storesNothingWhenTheCheckBeforeTheCommitFails() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 100));
-        WeekSource refusing = new WeekSource() {
-            @Override
-            public void deliver(Consumer<Week> weeks, MalformedSink malformed) {
-                weeks.accept(week("2026-11-10", 999));
-                malformed.accept("annual.txt", 3, "too few cells", "x");
-            }
-
-            @Override
-            public void beforeCommit() {
-                throw new IllegalStateException("the run has ended");
-            }
+        WeekSource source = (sink, malformed) -> {
+            sink.accept(week("2026-11-10", 999));
+            malformed.accept("annual.txt", 3, "too few cells", "x");
         };
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), refusing))
+        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source, () -> {
+                    throw new IllegalStateException("the run has ended");
+                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the run has ended");
 
@@ -197,7 +191,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void storesNothingWhenTheSourceGoesOnAfterAFailureOfTheStore() {
+    void storesNothingWhenTheSourceContinuesAfterAFailure() {
         WeekSource stubborn = (sink, malformed) -> {
             sink.accept(week("2026-11-10", 100));
             for (int attempt = 0; attempt < 2; attempt++) {
@@ -209,20 +203,20 @@ class WeekLoadTest {
             }
         };
 
-        assertThatThrownBy(() -> database.weeks.load(yearly(LEGACY_FO, 2026, null), stubborn))
+        assertThatThrownBy(() -> database.load(yearly(LEGACY_FO, 2026, null), stubborn))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(database.rows("SELECT id FROM week")).isEmpty();
     }
 
     @Test
-    void keepsTheOldContentForReadersUntilThePublication() throws IOException {
+    void showsTheOldContentUntilThePublication() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
         publish(database);
 
         LoadResult result = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 111));
 
         assertThat(result.changed()).isEqualTo(1);
-        assertThat(database.publications.unpublishedVariants()).containsExactly(LEGACY_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(LEGACY_FO);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100", "2026-11-17=200");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 2)).containsExactly("2026-11-10=111", "2026-11-17=200");
         publish(database);
@@ -235,7 +229,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void showsEachVersionItsOwnContentWhenAWeekChangesAgainAndAgain() throws IOException {
+    void showsEachVersionItsOwnContent() throws IOException {
         for (int openInterest = 1; openInterest <= 4; openInterest++) {
             load(DISAGG_FO, week("2026-11-10", openInterest), week("2026-11-17", 50));
             publish(database);
@@ -291,7 +285,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void forgetsAChangeThatIsTakenBackBeforeThePublication() throws IOException {
+    void storesNoRevisionOfAChangeThatIsRolledBackUnpublished() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1));
         publish(database);
         List<String> published = database.rows("SELECT open_interest, since_version, seen_at FROM week");
@@ -305,11 +299,11 @@ class WeekLoadTest {
     }
 
     @Test
-    void givesAnyFileOfTheCftcPrecedenceOverTheFallbackAndCountsWhatDiffers() throws IOException {
+    void prefersFilesOfTheCftcToTheFallbackAndCountsDifferences() throws IOException {
         ArchiveLoad fallback = Weeks.fallback(LEGACY_FO, FRIDAY);
-        database.weeks.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
+        database.load(fallback, source(week("2026-11-10", 100), week("2026-11-17", 200)));
 
-        LoadResult older = database.weeks.load(
+        LoadResult older = database.load(
                 yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 222)));
         assertThat(older.changed()).isEqualTo(1);
         assertThat(older.differences()).isEqualTo(1);
@@ -317,7 +311,7 @@ class WeekLoadTest {
                 .containsExactly("legacy/fo 088691 2026-11-17: open_interest is 222 in the CFTC's file and 200 in the "
                         + "fall-back");
 
-        LoadResult again = database.weeks.load(fallback, source(week("2026-11-10", 111), week("2026-11-17", 222)));
+        LoadResult again = database.load(fallback, source(week("2026-11-10", 111), week("2026-11-17", 222)));
         assertThat(again.changed()).isZero();
         assertThat(again.outranked()).isEqualTo(1);
         assertThat(again.differenceExamples())
@@ -327,13 +321,13 @@ class WeekLoadTest {
     }
 
     @Test
-    void namesConcentrationsAndNamesThatDifferFromTheFallback() throws IOException {
+    void reportsConcentrationsAndNamesThatDifferFromTheFallback() throws IOException {
         Week renamed = week(GOLD, "2026-11-10", 100, 1, "ANOTHER NAME", "CMX");
         Week concentrated = week("2026-11-17", 200);
         concentrated.concentrations()[1] = Double.NaN;
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 200)));
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 100), week("2026-11-17", 200)));
 
-        LoadResult result = database.weeks.load(Weeks.fallback(LEGACY_FO, FRIDAY), source(renamed, concentrated));
+        LoadResult result = database.load(Weeks.fallback(LEGACY_FO, FRIDAY), source(renamed, concentrated));
 
         assertThat(result.differenceExamples())
                 .containsExactly(
@@ -351,24 +345,15 @@ class WeekLoadTest {
                 week(GOLD, "2021-05-11", 3, 91));
 
         assertThat(result)
-                .isEqualTo(new LoadResult(
-                        3,
-                        2,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        1,
-                        List.of("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept"),
-                        0,
-                        List.of()));
+                .isEqualTo(ofWeeks(3)
+                        .inserted(2)
+                        .duplicates("legacy/fo 088691 2021-05-04: lines 12 and 90, the later was kept")
+                        .build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2021-05-04=2", "2021-05-11=3");
     }
 
     @Test
-    void reportsDuplicatesFarApartAndStaysTheSameWhenTheyComeAgain() throws IOException {
+    void reportsDistantDuplicatesAndChangesNothingForTheSameFile() throws IOException {
         List<Week> weeks = new ArrayList<>();
         weeks.add(week(GOLD, "2021-05-04", 1, 2));
         for (int market = 0; market < 5_000; market++) {
@@ -394,7 +379,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void showsOnlyTheFirstTenDuplicates() throws IOException {
+    void reportsOnlyTheFirstTenDuplicates() throws IOException {
         List<Week> weeks = new ArrayList<>();
         for (int line = 1; line <= 13; line++) {
             weeks.add(week(GOLD, "2021-05-04", line, line));
@@ -407,10 +392,10 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsTheFileWithTheNewerLastModifiedWin() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        LoadResult older = database.weeks.load(
-                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
+    void prefersTheFileWithTheNewerLastModified() throws IOException {
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult older =
+                database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-17", 1), week("2026-11-10", 1)));
 
         assertThat(older.outranked()).isEqualTo(1);
         assertThat(older.inserted()).isEqualTo(1);
@@ -418,10 +403,10 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsTheWeeklyFileWinOnATie() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
-        LoadResult weekly = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        LoadResult yearly = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+    void prefersTheWeeklyFileOnATie() throws IOException {
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+        LoadResult weekly = database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        LoadResult yearly = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
 
         assertThat(weekly.changed()).isEqualTo(1);
         assertThat(yearly.outranked()).isEqualTo(1);
@@ -429,27 +414,27 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsAnArchiveReplaceItsOwnWeeksUnlessItIsAnOlderEdition() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
-        LoadResult newer = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
-        LoadResult sameAge = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
-        LoadResult older = database.weeks.load(
-                yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
+    void replacesWeeksOfAnArchiveUnlessTheEditionIsOlder() throws IOException {
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1)));
+        LoadResult newer = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        LoadResult sameAge = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 3)));
+        LoadResult older =
+                database.load(yearly(LEGACY_FO, 2026, MONDAY), source(week("2026-11-10", 1), week("2026-11-03", 4)));
 
         assertThat(newer.changed()).isEqualTo(1);
         assertThat(sameAge.changed()).isEqualTo(1);
-        assertThat(older).isEqualTo(new LoadResult(2, 1, 0, 0, 0, 0, 1, 0, 0, List.of(), 0, List.of()));
+        assertThat(older).isEqualTo(ofWeeks(2).inserted(1).outranked(1).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-03=4", "2026-11-10=3");
     }
 
     @Test
-    void remembersTheNewerEditionAfterAnOlderOneCame() throws IOException {
+    void keepsTheNewerEditionAfterAnOlderResponse() throws IOException {
         ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
-        database.weeks.load(older, source(week("2026-11-10", 1)));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 2)));
+        database.load(older, source(week("2026-11-10", 1)));
         String wednesday = "Wed, 18 Nov 2026 20:30:00 GMT";
-        LoadResult between = database.weeks.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
-        LoadResult another = database.weeks.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
+        LoadResult between = database.load(weekly(LEGACY_FO, wednesday), source(week("2026-11-10", 1)));
+        LoadResult another = database.load(yearly(LEGACY_FO, 2026, wednesday), source(week("2026-11-10", 1)));
 
         assertThat(between.outranked()).isEqualTo(1);
         assertThat(another.outranked()).isEqualTo(1);
@@ -462,10 +447,10 @@ class WeekLoadTest {
 
     @Test
     void givesTheWeeksOfAnOlderWeeklyFileItsOwnRank() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
-        LoadResult between = database.weeks.load(
-                yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 1)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-10", 2)));
+        LoadResult between =
+                database.load(yearly(LEGACY_FO, 2026, "Wed, 18 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 3)));
 
         assertThat(between.changed()).isEqualTo(1);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=3", "2026-11-17=1");
@@ -477,44 +462,35 @@ class WeekLoadTest {
     }
 
     @Test
-    void leavesTheStoredEditionAsItIsWhenAnOlderOneComesFromElsewhere() throws IOException {
+    void keepsTheStoredEditionWhenAnOlderOneComesFromElsewhere() throws IOException {
         ArchiveLoad newest = yearly(LEGACY_FO, 2026, FRIDAY);
-        database.weeks.load(newest, (sink, malformed) -> {
+        database.load(newest, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 2, "reason", "text");
         });
         List<String> before = database.rows("SELECT * FROM download");
-        ArchiveLoad older = yearly(LEGACY_FO, 2026, MONDAY);
-        ArchiveLoad dropped = new ArchiveLoad(
-                older.variant(),
-                older.kind(),
-                older.path(),
-                2026,
-                2026,
-                older.file(),
-                "inbox:" + older.file(),
-                null,
-                MONDAY,
-                "cd34",
-                7,
-                older.downloadedAt(),
-                null);
+        ArchiveLoad dropped = ArchiveBuilder.yearly(LEGACY_FO, 2026)
+                .url("inbox:legacy_fo2026.zip")
+                .etag(null)
+                .lastModified(MONDAY)
+                .sha256("cd34")
+                .build();
 
-        LoadResult nothing = database.weeks.load(dropped, source(week("2026-11-17", 2)));
+        LoadResult nothing = database.load(dropped, source(week("2026-11-17", 2)));
 
         assertThat(nothing.outranked()).isEqualTo(1);
         assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
         assertThat(database.quarantine.count()).isEqualTo(1);
-        assertThat(database.downloads.judge(dropped)).isEqualTo(AnswerKind.OLDER);
+        assertThat(database.downloads.receive(dropped)).isEqualTo(AnswerKind.OLDER);
     }
 
     @Test
-    void givesAFileOfWhichMoreYearsAreWantedTheWeeksThatItHadBefore() throws IOException {
+    void reassignsWeeksToTheSameFileWithMoreYears() throws IOException {
         ArchiveLoad narrow = bundle(2010, FRIDAY);
-        database.weeks.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
+        database.load(narrow, source(week("2010-11-16", 1), week("2010-11-09", 1)));
         ArchiveLoad wide = bundle(2006, FRIDAY);
         LoadResult result =
-                database.weeks.load(wide, source(week("2006-11-14", 5), week("2010-11-09", 1), week("2010-11-16", 1)));
+                database.load(wide, source(week("2006-11-14", 5), week("2010-11-09", 1), week("2010-11-16", 1)));
 
         assertThat(result.unchanged()).isEqualTo(2);
         assertThat(database.rows("SELECT DISTINCT download_id FROM week")).containsExactly("2");
@@ -523,55 +499,46 @@ class WeekLoadTest {
     }
 
     @Test
-    void forgetsRetiredDownloadsThatNoWeekRefersTo() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
+    void deletesRetiredDownloadsWithoutWeeks() throws IOException {
+        database.load(weekly(LEGACY_FO, MONDAY), (sink, malformed) -> {
             sink.accept(week("2026-11-10", 1));
             malformed.accept("legacy.txt", 2, "reason", "text");
         });
-        database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
-        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
+        database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        assertThat(database.downloads.deleteRetiredBefore(TestDatabase.START.plusSeconds(3_600)))
                 .as("its week stays")
                 .isZero();
-        database.weeks.load(
+        database.load(
                 yearly(LEGACY_FO, 2026, "Fri, 20 Nov 2026 20:31:00 GMT"),
                 source(week("2026-11-10", 1), week("2026-11-17", 2)));
 
-        assertThat(database.downloads.forgetRetiredBefore(TestDatabase.START)).isZero();
-        assertThat(database.downloads.forgetRetiredBefore(database.clock.instant()))
+        assertThat(database.downloads.deleteRetiredBefore(TestDatabase.START)).isZero();
+        assertThat(database.downloads.deleteRetiredBefore(database.clock.instant()))
                 .isEqualTo(1);
         assertThat(database.rows("SELECT id FROM download ORDER BY id")).containsExactly("2", "3");
         assertThat(database.quarantine.count()).isZero();
     }
 
     private static ArchiveLoad bundle(int firstYear, String lastModified) {
-        return new ArchiveLoad(
-                LEGACY_FO,
-                DownloadKind.BUNDLE,
-                "/files/dea/history/deacot1986_2016.zip",
-                firstYear,
-                2016,
-                "deacot1986_2016.zip",
-                "https://www.cftc.gov/files/dea/history/deacot1986_2016.zip",
-                null,
-                lastModified,
-                "ab12",
-                1_234,
-                Weeks.DOWNLOADED,
-                null);
+        return new ArchiveBuilder(LEGACY_FO, DownloadKind.BUNDLE, "/files/dea/history/deacot1986_2016.zip")
+                .years(firstYear, 2016)
+                .etag(null)
+                .lastModified(lastModified)
+                .build();
     }
 
     @Test
-    void takesALaterAnswerForNewerThanAnEditionWithoutLastModified() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
-        LoadResult later = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+    void ranksALaterResponseAboveAnEditionWithoutLastModified() throws IOException {
+        database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-10", 2)));
+        LoadResult later = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
 
         assertThat(later.changed()).isEqualTo(1);
     }
 
     @Test
     void keepsTheLaterOfTwoLinesAlsoInAnOlderEdition() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-03", 1), week("2026-10-27", 1)));
-        database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-03", 1), week("2026-10-27", 1)));
+        database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-10", 1)));
         List<Week> weeks = new ArrayList<>(
                 List.of(week("2026-11-17", 2), week("2026-11-10", 2), week("2026-11-03", 2), week("2026-10-27", 1)));
         for (int market = 0; market < 2_000; market++) {
@@ -580,7 +547,7 @@ class WeekLoadTest {
         weeks.addAll(
                 List.of(week("2026-11-17", 3), week("2026-11-10", 3), week("2026-11-03", 3), week("2026-10-27", 3)));
 
-        LoadResult older = database.weeks.load(yearly(LEGACY_FO, 2026, "Tue, 17 Nov 2026 20:30:00 GMT"), source(weeks));
+        LoadResult older = database.load(yearly(LEGACY_FO, 2026, "Tue, 17 Nov 2026 20:30:00 GMT"), source(weeks));
 
         assertThat(older.duplicates()).isEqualTo(4);
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
@@ -589,21 +556,21 @@ class WeekLoadTest {
 
     @Test
     void ranksAFileWithoutLastModifiedByItsDownload() throws IOException {
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-17", 1)));
-        LoadResult beforeThat = database.weeks.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
+        database.load(yearly(LEGACY_FO, 2026, null), source(week("2026-11-17", 1)));
+        LoadResult beforeThat = database.load(weekly(LEGACY_FO, FRIDAY), source(week("2026-11-17", 2)));
         LoadResult afterThat =
-                database.weeks.load(weekly(LEGACY_FO, "Fri, 20 Nov 2026 20:31:00 GMT"), source(week("2026-11-17", 2)));
+                database.load(weekly(LEGACY_FO, "Fri, 20 Nov 2026 20:31:00 GMT"), source(week("2026-11-17", 2)));
 
         assertThat(beforeThat.outranked()).isEqualTo(1);
         assertThat(afterThat.changed()).isEqualTo(1);
     }
 
     @Test
-    void givesAWeekToTheNewerFileThatConfirmsIt() throws IOException {
-        database.weeks.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
-        LoadResult same = database.weeks.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
+    void reassignsAWeekToTheNewerFileThatConfirmsIt() throws IOException {
+        database.load(weekly(LEGACY_FO, MONDAY), source(week("2026-11-17", 1)));
+        LoadResult same = database.load(yearly(LEGACY_FO, 2026, FRIDAY), source(week("2026-11-17", 1)));
         LoadResult late =
-                database.weeks.load(weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"), source(week("2026-11-17", 2)));
+                database.load(weekly(LEGACY_FO, "Tue, 17 Nov 2026 20:30:00 GMT"), source(week("2026-11-17", 2)));
 
         assertThat(same.unchanged()).isEqualTo(1);
         assertThat(late.outranked()).isEqualTo(1);
@@ -611,51 +578,53 @@ class WeekLoadTest {
     }
 
     @Test
-    void remembersTheEditionWithItsWeeks() throws IOException {
+    void storesTheEditionWithItsWeeks() throws IOException {
         ArchiveLoad archive = yearly(LEGACY_FO, 2026, FRIDAY);
-        database.weeks.load(archive, (sink, malformed) -> {
+        database.load(archive, (sink, malformed) -> {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 3, "too few cells", "x");
         });
 
-        assertThat(database.downloads.find(archive.path(), 2026, 2026))
-                .contains(new Download(
-                        1,
-                        LEGACY_FO,
-                        DownloadKind.YEARLY,
-                        archive.path(),
-                        2026,
-                        2026,
-                        archive.file(),
-                        archive.url(),
-                        "\"etag\"",
-                        FRIDAY,
-                        TestDatabase.START,
-                        "ab12",
-                        1_234,
-                        1,
-                        1,
-                        Weeks.DOWNLOADED,
-                        TestDatabase.START,
-                        TestDatabase.START,
-                        null,
-                        null,
-                        true));
+        Download stored = database.downloads.find(archive.path(), 2026, 2026).orElseThrow();
+        assertThat(stored.id()).isEqualTo(1);
+        assertThat(stored.variant()).isEqualTo(LEGACY_FO);
+        assertThat(stored.kind()).isEqualTo(DownloadKind.YEARLY);
+        assertThat(stored.path()).isEqualTo(archive.path());
+        assertThat(stored.firstYear()).isEqualTo(2026);
+        assertThat(stored.lastYear()).isEqualTo(2026);
+        assertThat(stored.file()).isEqualTo(archive.file());
+        assertThat(stored.url()).isEqualTo(archive.url());
+        assertThat(stored.etag()).isEqualTo("\"etag\"");
+        assertThat(stored.lastModified()).isEqualTo(FRIDAY);
+        assertThat(stored.lastModifiedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.sha256()).isEqualTo("ab12");
+        assertThat(stored.bytes()).isEqualTo(1_234);
+        assertThat(stored.weeks()).isEqualTo(1);
+        assertThat(stored.malformed()).isEqualTo(1);
+        assertThat(stored.downloadedAt()).isEqualTo(Weeks.DOWNLOADED);
+        assertThat(stored.loadedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.checkedAt()).isEqualTo(TestDatabase.START);
+        assertThat(stored.answeredSha256()).isNull();
+        assertThat(stored.answeredAt()).isNull();
+        assertThat(stored.isClaimed()).isTrue();
         assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
     }
 
     @Test
     void keepsTheMalformedLinesOfTheNewestEditionOnly() throws IOException {
         long run = database.runs.begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, false);
-        database.weeks.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
+        database.load(yearly(LEGACY_FO, 2026, MONDAY), (sink, malformed) -> {
             malformed.accept("annual.txt", 3, "too few cells", "x");
             malformed.accept("annual.txt", 4, "too few cells", "y");
         });
-        database.weeks.load(
+        database.load(
                 yearly(LEGACY_CO, 2026, MONDAY),
                 (sink, malformed) -> malformed.accept("annualof.txt", 7, "no report date", "z"));
-        ArchiveLoad next = withRun(yearly(LEGACY_FO, 2026, FRIDAY), run);
-        database.weeks.load(
+        ArchiveLoad next = ArchiveBuilder.yearly(LEGACY_FO, 2026)
+                .lastModified(FRIDAY)
+                .run(run)
+                .build();
+        database.load(
                 next,
                 (sink, malformed) -> malformed.accept(
                         "annual.txt", 4, "'Open Interest (All)' is 'n/a', expected a whole number", "y"));
@@ -675,7 +644,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void takesWeeksInAnyOrder() throws IOException {
+    void acceptsWeeksInAnyOrder() throws IOException {
         List<Week> weeks = new ArrayList<>();
         LocalDate first = LocalDate.of(2020, 1, 7);
         for (int week = 0; week < 60; week++) {
@@ -702,7 +671,8 @@ class WeekLoadTest {
                 week("2026-11-03", 5),
                 week("2026-10-27", 6));
 
-        assertThat(result).isEqualTo(new LoadResult(5, 3, 1, 0, 0, 1, 0, 0, 0, List.of(), 0, List.of()));
+        assertThat(result)
+                .isEqualTo(ofWeeks(5).inserted(3).changed(1).unchanged(1).build());
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1))
                 .containsExactly("2026-10-27=6", "2026-11-03=5", "2026-11-05=3", "2026-11-10=2", "2026-11-17=4");
     }
@@ -714,7 +684,7 @@ class WeekLoadTest {
         try {
             List<Future<LoadResult>> loads = new ArrayList<>();
             for (ReportVariant variant : List.of(LEGACY_FO, DISAGG_FO)) {
-                loads.add(loaders.submit(() -> database.weeks.load(yearly(variant, 2026, null), (sink, malformed) -> {
+                loads.add(loaders.submit(() -> database.load(yearly(variant, 2026, null), (sink, malformed) -> {
                     for (int market = 0; market < 3_000; market++) {
                         sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
                     }
@@ -732,14 +702,14 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsLoadsOfOneVariantWaitForEachOther() throws Exception {
+    void loadsOneVariantOneAfterTheOther() throws Exception {
         ExecutorService loaders = Executors.newFixedThreadPool(4);
         try {
             List<Future<LoadResult>> loads = new ArrayList<>();
             for (int year = 2020; year < 2024; year++) {
                 ArchiveLoad archive = yearly(LEGACY_FO, year, null);
                 String date = year + "-06-02";
-                loads.add(loaders.submit(() -> database.weeks.load(archive, (sink, malformed) -> {
+                loads.add(loaders.submit(() -> database.load(archive, (sink, malformed) -> {
                     for (int market = 0; market < 500; market++) {
                         sink.accept(week("%06d".formatted(market), date, market, market));
                     }
@@ -757,12 +727,12 @@ class WeekLoadTest {
     }
 
     @Test
-    void letsReadersSeeTheirVersionWhileALoadIsUnderWay() throws IOException {
+    void showsReadersTheirVersionDuringALoad() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1), week("067651", "2026-11-17", 5, 2));
         publish(database);
         List<String> during = new ArrayList<>();
 
-        database.weeks.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
+        database.load(yearly(LEGACY_FO, 2026, null), (sink, malformed) -> {
             for (int market = 0; market < 2_500; market++) {
                 sink.accept(week("%06d".formatted(market), "2026-11-17", market, market));
             }
@@ -775,7 +745,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void keepsOneViewWhileALoadCommitsBetweenTwoMarkets() throws IOException {
+    void keepsOneViewWhenALoadCommitsBetweenTwoMarkets() throws IOException {
         List<Week> before = new ArrayList<>();
         List<Week> after = new ArrayList<>();
         for (int market = 0; market < 3_000; market++) {
@@ -800,7 +770,7 @@ class WeekLoadTest {
     }
 
     @Test
-    void readsWeeksAndRevisionsAsOfTheSameMoment() throws IOException {
+    void readsWeeksAndRevisionsInOneView() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1), week("2026-11-17", 1));
         publish(database);
         DataSource interrupted = Interruption.before(
@@ -817,12 +787,12 @@ class WeekLoadTest {
     }
 
     @Test
-    void knowsNoMarketThatNoReportMentions() {
+    void findsNoUnknownMarket() {
         assertThat(database.weeks.market(LEGACY_FO, "000000", 1)).isEmpty();
     }
 
     @Test
-    void surfacesWhatTheDatabaseRefuses() {
+    void reportsFailuresOfTheDatabase() {
         database.execute("DROP TABLE week");
 
         assertThatThrownBy(() -> load(LEGACY_FO, week("2026-11-17", 1)))
@@ -838,7 +808,7 @@ class WeekLoadTest {
     }
 
     private LoadResult load(ReportVariant variant, List<Week> weeks) throws IOException {
-        return database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        return database.load(yearly(variant, 2026, null), source(weeks));
     }
 
     private void loadUnchecked(List<Week> weeks) {
@@ -847,23 +817,6 @@ class WeekLoadTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static ArchiveLoad withRun(ArchiveLoad archive, long run) {
-        return new ArchiveLoad(
-                archive.variant(),
-                archive.kind(),
-                archive.path(),
-                archive.firstYear(),
-                archive.lastYear(),
-                archive.file(),
-                archive.url(),
-                archive.etag(),
-                archive.lastModified(),
-                archive.sha256(),
-                archive.bytes(),
-                archive.downloadedAt(),
-                run);
     }
 
     private static void await(CyclicBarrier barrier) {

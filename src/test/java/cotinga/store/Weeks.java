@@ -66,20 +66,9 @@ final class Weeks {
 
     private static ArchiveLoad archive(
             ReportVariant variant, DownloadKind kind, String path, @Nullable String lastModified) {
-        return new ArchiveLoad(
-                variant,
-                kind,
-                path,
-                2026,
-                2026,
-                path.substring(path.lastIndexOf('/') + 1),
-                "https://www.cftc.gov" + path,
-                "\"etag\"",
-                lastModified,
-                "ab12",
-                1_234,
-                DOWNLOADED,
-                null);
+        return new ArchiveBuilder(variant, kind, path)
+                .lastModified(lastModified)
+                .build();
     }
 
     /** When a report date of any variant is released: Friday at 15:30 in New York, whatever the holidays. */

@@ -1,2 +1,2 @@
--- Lets the publications of a run stay without it.
+-- Keeps the publications of a run that is deleted.
 UPDATE publication SET run_id = NULL WHERE run_id = :run_id

@@ -8,22 +8,22 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant that readers keep as it was published, because something is wrong with what is stored of it.
+ * A variant whose stored state is suspicious, so that readers keep its published state.
  *
  * @param asOf the data version at which readers see it; 0 when it was never published
- * @param heldAt since when
- * @param runId the run that held it back first, if one did
+ * @param withheldAt since when it is withheld
+ * @param runId the run that withheld it first, if one did
  * @param newestReportDate the newest release as it is stored
  * @param newestMarkets how many markets that release has
- * @param lostWeeks published weeks that are stored no more
- * @param cause what kind of thing is wrong
+ * @param lostWeeks published weeks that are no longer stored
+ * @param cause the kind of finding
  * @param oddMarkets markets of that release whose open interest is odd
  * @param reason what was found and what was expected
  */
-public record HeldVariant(
+public record WithheldVariant(
         ReportVariant variant,
         long asOf,
-        Instant heldAt,
+        Instant withheldAt,
         @Nullable Long runId,
         LocalDate newestReportDate,
         int newestMarkets,
@@ -32,8 +32,8 @@ public record HeldVariant(
         int oddMarkets,
         String reason) {
 
-    static HeldVariant read(ResultSet row) throws SQLException {
-        return new HeldVariant(
+    static WithheldVariant read(ResultSet row) throws SQLException {
+        return new WithheldVariant(
                 Columns.variant(row),
                 row.getLong("as_of"),
                 Columns.instant(row, "held_at"),

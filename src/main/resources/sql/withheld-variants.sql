@@ -1,4 +1,4 @@
--- The variants that are held back from publication, and why.
+-- The withheld variants, and why they are withheld.
 SELECT
     v.path AS variant, h.as_of, h.held_at, h.run_id, h.newest_report_date, h.newest_markets, h.lost_weeks, h.cause, h.odd_markets,
     h.reason

@@ -1,4 +1,4 @@
--- Lets every archive be requested and read anew; what is stored stays. With claims taken away, any file outranks what is stored.
+-- Makes the next run request and read every archive again. With claims removed, any file outranks the stored ones.
 UPDATE download
 SET
     etag = NULL, last_modified = NULL, sha256 = '', looked_at = NULL, answered_sha256 = NULL, answered_at = NULL,

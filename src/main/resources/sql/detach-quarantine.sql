@@ -1,2 +1,2 @@
--- Lets the quarantined lines of a run stay without it.
+-- Keeps the quarantined lines of a run that is deleted.
 UPDATE quarantine SET run_id = NULL WHERE run_id = :run_id

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readers see of a variant that is held back, while loads and publications go on. */
-class HeldVariantTest {
+/** What readers see of a withheld variant during loads and publications. */
+class WithheldVariantTest {
     private static final String GOLD = "088691";
 
     @AutoClose
@@ -37,14 +37,14 @@ class HeldVariantTest {
     }
 
     @Test
-    void aHeldVariantIsReadAsItWasWhateverIsLoaded() throws IOException {
+    void showsAWithheldVariantAsPublishedWhateverIsLoaded() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
 
         assertThat(asOf(TFF_FO)).isEqualTo(1);
         assertThat(asOf(LEGACY_FO)).isEqualTo(2);
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
-        assertThat(database.publications.unpublishedVariants()).containsExactly(TFF_FO);
+        assertThat(database.variants.unpublishedVariants()).containsExactly(TFF_FO);
         assertThat(database.hasUnpublishedWeeks())
                 .as("it waits for a run that looks again")
                 .isFalse();
@@ -59,14 +59,14 @@ class HeldVariantTest {
         assertThat(asOf(TFF_FO)).isEqualTo(3);
         assertThat(openInterests(database, TFF_FO, GOLD, 3)).containsExactly("2026-11-10=300", "2026-11-17=310");
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
-        assertThat(database.publications.unpublishedVariants()).isEmpty();
-        assertThat(database.publications.heldVariants()).isEmpty();
+        assertThat(database.variants.unpublishedVariants()).isEmpty();
+        assertThat(database.publications.withheldVariants()).isEmpty();
     }
 
     @Test
-    void aChangeThatIsTakenBackWhileItIsHeldLeavesNoRevision() throws IOException {
+    void storesNoRevisionOfAWithheldChangeThatIsRolledBack() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         load(TFF_FO, week("2026-11-10", 100));
 
         assertThat(database.rows("SELECT COUNT(*) FROM revision")).containsExactly("0");
@@ -76,9 +76,9 @@ class HeldVariantTest {
     }
 
     @Test
-    void aWeekThatVanishesAndReturnsWhileItsVariantIsHeldIsAsItWas() throws IOException {
+    void restoresAWeekThatVanishesAndReturnsWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
 
         load(TFF_FO, week("2026-11-10", 100), week("2026-11-17", 210));
@@ -90,9 +90,9 @@ class HeldVariantTest {
     }
 
     @Test
-    void aWeekThatChangedWhileItsVariantIsHeldAndVanishesThenIsKeptAsReadersKnowIt() throws IOException {
+    void keepsThePublishedContentOfAWeekThatChangesAndVanishesWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
 
         load(TFF_FO, week("2026-11-17", 210));
 
@@ -104,9 +104,9 @@ class HeldVariantTest {
     }
 
     @Test
-    void whoAsksSinceADataVersionMissesNothingOfAVariantThatWasHeld() throws IOException {
+    void listsAllRevisionsOfAVariantThatWasWithheldSinceADataVersion() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishHolding(hold("found little"));
+        publishWithholding(hold("found little"));
         assertThat(revisionsSince(0)).isEmpty();
         Weeks.publish(database);
         Weeks.publish(database);
@@ -129,9 +129,9 @@ class HeldVariantTest {
     }
 
     @Test
-    void whatIsStoredIsMeasuredBesideWhatReadersSee() throws IOException {
+    void comparesWhatIsStoredWithWhatIsPublished() throws IOException {
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-10", 100), week("2026-11-17", 210));
-        assertThat(database.publications.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)))
                 .isEqualTo(new StoredVariant(
                         TFF_FO,
                         List.of(
@@ -141,41 +141,37 @@ class HeldVariantTest {
                         new OddMarkets(0, 1)));
 
         load(TFF_FO, week("067651", "2026-11-10", 1, 1), week("2026-11-17", 210));
-        assertThat(database.publications
-                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
-                        .lostWeeks())
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)).lostWeeks())
                 .isEqualTo(1);
-        assertThat(database.publications
+        assertThat(database.variants
                         .stored(LEGACY_FO, LocalDate.of(2026, 11, 10))
                         .lostWeeks())
                 .isZero();
 
         database.execute("UPDATE variant SET newest_report_date = NULL WHERE path = 'tff/fo'");
-        assertThat(database.publications
-                        .stored(TFF_FO, LocalDate.of(2026, 11, 10))
-                        .newestReleases())
+        assertThat(database.variants.stored(TFF_FO, LocalDate.of(2026, 11, 10)).newestReleases())
                 .isEmpty();
     }
 
     @Test
-    void remembersWhatIsHeldBackWithoutAPublication() throws IOException {
+    void withholdsVariantsWithoutAPublication() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        HeldVariant held = hold("found little");
+        WithheldVariant held = hold("found little");
 
-        database.publications.hold(List.of(held));
+        database.publications.withhold(List.of(held));
 
-        assertThat(database.publications.heldVariants())
+        assertThat(database.publications.withheldVariants())
                 .containsOnlyKeys(TFF_FO)
                 .containsValue(held);
         assertThat(database.publications.publishedVersion()).isEqualTo(1);
         assertThat(database.hasUnpublishedWeeks()).isFalse();
-        database.publications.hold(List.of());
-        assertThat(database.publications.heldVariants()).isEmpty();
+        database.publications.withhold(List.of());
+        assertThat(database.publications.withheldVariants()).isEmpty();
         assertThat(database.hasUnpublishedWeeks()).isTrue();
     }
 
-    private HeldVariant hold(String reason) {
-        return new HeldVariant(
+    private WithheldVariant hold(String reason) {
+        return new WithheldVariant(
                 TFF_FO,
                 1,
                 TestDatabase.START,
@@ -188,10 +184,10 @@ class HeldVariantTest {
                 reason);
     }
 
-    private void publishHolding(HeldVariant held) {
+    private void publishWithholding(WithheldVariant held) {
         long version = database.publications.publishedVersion() + 1;
         PublicationDraft draft = new PublicationDraft();
-        draft.hold(held);
+        draft.withhold(held);
         database.weeks.forEachMarket(LEGACY_FO, version, draft::add);
         database.weeks.forEachMarket(held.variant(), held.asOf(), draft::add);
         database.publications.publish(version, "build 1", null, draft, () -> {});
@@ -206,6 +202,6 @@ class HeldVariantTest {
     }
 
     private void load(ReportVariant variant, Week... weeks) throws IOException {
-        database.weeks.load(yearly(variant, 2026, null), source(weeks));
+        database.load(yearly(variant, 2026, null), source(weeks));
     }
 }

@@ -1,2 +1,0 @@
--- Forgets which variants are held back.
-DELETE FROM held_variant

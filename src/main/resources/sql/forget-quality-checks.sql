@@ -1,2 +1,0 @@
--- Forgets the last checks of a variant, with their examples.
-DELETE FROM quality_check WHERE variant_id = :variant

@@ -4,7 +4,6 @@ import cotinga.contract.Documents;
 import cotinga.contract.Documents.Document;
 import cotinga.report.Sha256;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +54,10 @@ public final class Docs {
         String etag = '"' + tag + '"';
         String type = page.answer.contentType();
         String encoding = gzip == null ? null : Answer.GZIP;
-        if (known != null && names(known, tag)) {
+        IfNoneMatch condition = IfNoneMatch.ofRoute(known);
+        if (condition.isAny() || condition.names(tag)) {
             return new Response(304, Buffer.buffer(), type, etag, null);
         }
         return new Response(200, gzip == null ? page.answer.body() : gzip, type, etag, encoding);
-    }
-
-    /** Whether a list of tags has this one. Routes hand over the header without its outer quotes. */
-    private static boolean names(String list, String tag) {
-        return Arrays.stream(list.split(","))
-                .map(each -> each.strip().replace("\"", "").replaceFirst("^W/", ""))
-                .anyMatch(each -> each.equals(tag) || each.equals("*"));
     }
 }

@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import cotinga.api.Answer;
 import cotinga.api.Freshness;
+import cotinga.api.IfNoneMatch;
 import cotinga.api.ReadyAnswers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -9,9 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Lets clients keep answers: names those that may be kept by their entity tag, answers 304 to a client that has the right one
@@ -23,7 +22,6 @@ final class Conditions {
     private static final String TAG_HEADER = "cotinga-tag";
     private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String DEPENDS_ON = "Accept, Accept-Encoding";
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Freshness freshness;
     private final ReadyAnswers ready;
@@ -51,8 +49,8 @@ final class Conditions {
         String accept = String.join(",", request.headers().getAll("accept"));
         String tag = moment.tag(request.uri(), accept, coding.key());
         Optional<Answer> cached = ready.find(tag).filter(answer -> !moment.isOver());
-        List<String> known = request.headers().getAll("if-none-match");
-        boolean isKnown = names(known, tag) || (cached.isPresent() && known.contains("*"));
+        IfNoneMatch condition = new IfNoneMatch(request.headers().getAll("if-none-match"));
+        boolean isKnown = condition.names(tag) || (cached.isPresent() && condition.isAny());
         if (isKnown || cached.isPresent()) {
             HttpServerResponse response = context.response().putHeader(CACHE_CONTROL, freshness.cacheControl());
             describe(response, tag);
@@ -98,11 +96,5 @@ final class Conditions {
         response.putHeader("etag", '"' + tag + '"');
         String others = response.headers().get("vary");
         response.putHeader("vary", others == null ? DEPENDS_ON : others + ", " + DEPENDS_ON);
-    }
-
-    /** Whether a list of tags, strong or weak, has this one. */
-    private static boolean names(List<String> lists, String tag) {
-        return lists.stream().flatMap(list -> TAG.matcher(list).results()).anyMatch(found -> found.group(1)
-                .equals(tag));
     }
 }

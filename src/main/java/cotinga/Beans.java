@@ -13,7 +13,6 @@ import cotinga.api.PublishedData;
 import cotinga.api.Quality;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
-import cotinga.api.Requests;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
 import cotinga.api.RunRequests;

@@ -19,8 +19,8 @@ public record Request(List<String> path, Map<String, String> parameters, @Nullab
     /** What comes before the first segment: nothing, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
     private static final int PARTS_OF_BASE = 4;
 
-    /** Reads a path and a query, which the contract allows, as they came over the wire. */
-    static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
+    /** Reads a path and a query that the contract allows, as the client sent them. */
+    public static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
         List<String> path = Arrays.stream(rawPath.split("/"))
                 .skip(PARTS_OF_BASE)
                 .map(segment -> decoded(segment.replace("+", "%2B")))

@@ -2,7 +2,6 @@ package cotinga.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,25 +68,11 @@ public final class AnswerCaches {
                 : Optional.ofNullable((T) cache.getIfPresent(key));
     }
 
-    /** What each cache holds and has done, in order of their names; {@code hit_rate} is null before anybody asked. */
-    Map<String, Object> statistics() {
-        Map<String, Object> all = new TreeMap<>();
-        caches.forEach((name, cache) -> all.put(name, statistics(cache)));
+    /** The statistics of each cache, in the order of their names. */
+    Map<String, CacheStatistics.CacheFigures> statistics() {
+        Map<String, CacheStatistics.CacheFigures> all = new TreeMap<>();
+        caches.forEach((name, cache) -> all.put(name, CacheStatistics.CacheFigures.of(cache)));
         return all;
-    }
-
-    private static Map<String, Object> statistics(Cache<Object, Object> cache) {
-        cache.cleanUp();
-        CacheStats stats = cache.stats();
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("entries", cache.estimatedSize());
-        figures.put("hits", stats.hitCount());
-        figures.put("misses", stats.missCount());
-        figures.put("hit_rate", stats.requestCount() == 0 ? null : Math.round(stats.hitRate() * 10_000) / 10_000.0);
-        figures.put("evictions", stats.evictionCount());
-        figures.put(
-                "weight", cache.policy().eviction().orElseThrow().weightedSize().orElse(0));
-        return figures;
     }
 
     /** Forgets the answers whose keys, without the data version, are chosen; tells how many in each cache. */

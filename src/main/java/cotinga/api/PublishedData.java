@@ -6,7 +6,6 @@ import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -85,8 +84,7 @@ public final class PublishedData {
                 .map(Duration::toSeconds)
                 .map(left -> Math.max(SOONEST, Math.min(left, LATEST)))
                 .orElse(figures.isPresent() ? WITHOUT_ESTIMATE : LATEST);
-        Map<String, Object> progress = figures.map(ProgressJson::of).orElse(Map.of());
-        return RequestException.unavailable(found + "; " + detail + ".", seconds, progress);
+        return RequestException.unavailable(found + "; " + detail + ".", seconds, figures.map(RunProgress::of));
     }
 
     private static String sentence(Progress.Figures run) {

@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
+import cotinga.api.RunAnswer;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.contract.Violation;
@@ -34,7 +35,7 @@ public final class Guard {
     private final RepeatedReads repeated;
     private final Conditions conditions;
     private final Contract contract;
-    private final LongFunction<Optional<Map<String, Object>>> runs;
+    private final LongFunction<Optional<RunAnswer>> runs;
     private final LogLimit logLimit = new LogLimit();
 
     /**
@@ -44,7 +45,7 @@ public final class Guard {
      * @param contract what a request may say
      * @param freshness which answers a client has already
      * @param ready which answers need no route
-     * @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way
+     * @param runs finds a run by its id
      */
     public Guard(
             Credentials credentials,
@@ -53,7 +54,7 @@ public final class Guard {
             Contract contract,
             Freshness freshness,
             ReadyAnswers ready,
-            LongFunction<Optional<Map<String, Object>>> runs) {
+            LongFunction<Optional<RunAnswer>> runs) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());

@@ -1,14 +1,15 @@
 package cotinga.guard;
 
+import cotinga.api.Problem;
 import cotinga.api.Problems;
+import cotinga.api.ResponseJson;
 import cotinga.contract.Violation;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -66,14 +67,10 @@ final class ProblemAnswers {
     /** Answers a request that no router has seen, and closes its connection. */
     static void closing(HttpServerRequest request, int status, String title, String detail) {
         String id = RequestId.sentOrNew(request);
-        JsonObject problem = new JsonObject(Problems.problem(status, title, detail, instance(request), id, List.of()));
-        Guard.keepBrowsersSafe(request.response())
-                .setStatusCode(status)
-                .putHeader("content-type", TYPE)
-                .putHeader("cache-control", "no-store")
+        HttpServerResponse response = Guard.keepBrowsersSafe(request.response())
                 .putHeader("connection", "close")
-                .putHeader(RequestId.HEADER, id)
-                .end(problem.toBuffer())
+                .putHeader(RequestId.HEADER, id);
+        send(response, Problem.of(status, title, detail, instance(request), id, List.of()))
                 .onComplete(ended -> request.connection().close());
     }
 
@@ -113,8 +110,13 @@ final class ProblemAnswers {
         }
         String id = RequestId.of(context);
         String path = context.request().path();
-        response.setStatusCode(status).putHeader("Content-Type", TYPE).putHeader("Cache-Control", "no-store");
-        Map<String, Object> problem = Problems.problem(status, title, detail, path == null ? "" : path, id, violations);
-        context.end(new JsonObject(problem).toBuffer());
+        send(response, Problem.of(status, title, detail, path == null ? "" : path, id, violations));
+    }
+
+    private static Future<Void> send(HttpServerResponse response, Problem problem) {
+        return response.setStatusCode(problem.status())
+                .putHeader("Content-Type", TYPE)
+                .putHeader("Cache-Control", "no-store")
+                .end(ResponseJson.text(problem));
     }
 }

@@ -25,7 +25,7 @@ public final class Problems {
     /** The title of an internal failure. */
     public static final String INTERNAL_TITLE = "Internal error";
 
-    public static final String INTERNAL_DETAIL = "The answer could not be made; the server's log tells why.";
+    public static final String INTERNAL_DETAIL = "Found an internal error; see the server's log for this request id.";
 
     /** The problem of a rejected request. */
     public Problem of(RequestException rejected, String path, String requestId) {

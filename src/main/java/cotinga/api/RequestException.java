@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be answered as asked: what was found, what is allowed, where to look. */
+/** A rejected request: what was found, what is allowed, and what to do. */
 public final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -36,32 +36,32 @@ public final class RequestException extends RuntimeException {
         this.progress = progress;
     }
 
-    /** 400: parts of the request are not what is allowed. */
+    /** 400: the request violates the contract. */
     static RequestException violating(List<Violation> violations) {
         return new RequestException(
                 400, Problems.BAD_PARAMETER, Problems.sentences(violations), violations, null, null);
     }
 
-    /** 400: a parameter is not what is allowed. */
+    /** 400: a parameter has a value that is not allowed. */
     static RequestException badParameter(String name, String found, String allowed) {
         return violating(List.of(new Violation(name, found, allowed)));
     }
 
-    /** 404: nothing is stored under what was asked for. */
+    /** 404: what was requested does not exist. */
     static RequestException notFound(String detail) {
         return new RequestException(404, "Not found", detail);
     }
 
-    /** 409: it cannot be done as things stand. */
+    /** 409: the request conflicts with the configuration. */
     static RequestException conflict(String detail) {
         return new RequestException(409, "Conflict", detail);
     }
 
     /**
-     * 503: it will be there later.
+     * 503: the data does not exist yet.
      *
      * @param seconds after which a client retries
-     * @param progress how far the run is that brings it; empty when none is in progress
+     * @param progress the progress of the run that will provide the data; empty when none is in progress
      */
     static RequestException unavailable(String detail, long seconds, Optional<RunProgress> progress) {
         return new RequestException(503, "No data yet", detail, List.of(), seconds, progress.orElse(null));

@@ -13,9 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * Lets clients keep answers: names those that may be kept by their entity tag, answers 304 to a client that has the right one
- * already, without computing it, and answers itself what a cache holds. Routes find in the request which content coding is wanted
- * and the tag of their answer, and tell by {@code max-age} in {@code Cache-Control} that it may be kept.
+ * Handles conditional requests and cached responses. Cacheable responses get an entity tag; a client that sends the current tag gets
+ * 304 without computing the response; a response that is in a cache is sent without the route. Routes find the content coding and
+ * the tag of their response in the headers of the request, and declare the response cacheable by {@code max-age} in
+ * {@code Cache-Control}.
  */
 final class Conditions {
     private static final String CACHE_CONTROL = "cache-control";
@@ -33,7 +34,7 @@ final class Conditions {
         this.repeated = repeated;
     }
 
-    /** Stands before the routes of reads. */
+    /** Handles a request before the routes of reads. */
     void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         RepeatedReads.Question question = RepeatedReads.Question.of(request);
@@ -59,7 +60,7 @@ final class Conditions {
                 response.setStatusCode(304);
                 context.end();
             } else {
-                give(context, cached.orElseThrow(), coding);
+                send(context, cached.orElseThrow(), coding);
             }
             return;
         }
@@ -68,15 +69,15 @@ final class Conditions {
         context.next();
     }
 
-    /** The length is told for those who ask by HEAD. */
-    private static void give(RoutingContext context, Answer answer, Coding coding) {
+    /** Sets the length too, which HEAD requests return. */
+    private static void send(RoutingContext context, Answer answer, Coding coding) {
         MultiMap headers = context.response().headers();
         Buffer body = answer.describe(headers, coding == Coding.GZIP);
         headers.set("content-length", String.valueOf(body.length()));
         context.end(body);
     }
 
-    /** An answer that may stem from either of two publications has no tag, and is not kept. */
+    /** A response that may belong to either of two data versions has no tag and is not cacheable. */
     private static void describe(HttpServerResponse response, Freshness.Moment moment, String tag) {
         String control = response.headers().get(CACHE_CONTROL);
         if (control == null || !control.contains("max-age")) {

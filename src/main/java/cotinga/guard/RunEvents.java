@@ -140,7 +140,7 @@ final class RunEvents {
                 response.write(event("progress", String.valueOf(number), run));
             } else if (++silent == MAX_SILENT_CHECKS) {
                 silent = 0;
-                response.write(": still under way\n\n");
+                response.write(": still in progress\n\n");
             }
         }
 

@@ -35,6 +35,13 @@ class ResponseJsonTest {
     }
 
     @Test
+    void aParameterErrorHasWhatWasFound() {
+        assertJson(
+                new Problem.ParameterError("limit", "0", "a number"),
+                "{'parameter':'limit','found':'0','allowed':'a number'}");
+    }
+
+    @Test
     void aProblemListsTwentyErrorsAtMost() {
         List<Violation> violations = IntStream.range(0, 30)
                 .mapToObj(number -> new Violation("p" + number, "x", "y"))
@@ -112,6 +119,14 @@ class ResponseJsonTest {
                         + "'examples':[{'code':null,'date':'2026-06-09','subject':'g1_long','found':'1','expected':'2'}],"
                         + "'newest_report_date':'2026-06-09','run':null,'data_version':5,'checked_at':'2026-06-15T06:00:00Z'}]}}}");
         assertJson(
+                new QualityAnswer.Check("c", "r", "ok", 1, 0, 0, 1, 0, List.of(), TUESDAY, 7L, 5, MORNING),
+                "{'check':'c','rule':'r','result':'ok','checked':1,'deviating':0,'explained':0,'newest_checked':1,"
+                        + "'newest_deviating':0,'examples':[],'newest_report_date':'2026-06-09','run':7,'data_version':5,"
+                        + "'checked_at':'2026-06-15T06:00:00Z'}");
+        assertJson(
+                new QualityAnswer.Example("099741", TUESDAY, "g1_long", "1", "2"),
+                "{'code':'099741','date':'2026-06-09','subject':'g1_long','found':'1','expected':'2'}");
+        assertJson(
                 new QualityAnswer.VariantQuality(new HeldBack(MORNING, 4, "shrunk"), List.of()),
                 "{'held_back':{'since':'2026-06-15T06:00:00Z','as_of':4,'reason':'shrunk'},'checks':[]}");
     }
@@ -145,6 +160,12 @@ class ResponseJsonTest {
         assertJson(
                 new StatusAnswer.Look(MORNING, "deafut.txt", "unchanged", "unchanged"),
                 "{'at':'2026-06-15T06:00:00Z','file':'deafut.txt','outcome':'unchanged','message':'unchanged'}");
+        assertJson(
+                new StatusAnswer.VariantRelease(TUESDAY, next, true),
+                "{'newest_report_date':'2026-06-09','next_release':" + release + ",'late':true}");
+        assertJson(
+                new StatusAnswer.StaleSymbol("GC=F", TUESDAY, MORNING, "no answer"),
+                "{'symbol':'GC=F','newest_bar':'2026-06-09','answered_at':'2026-06-15T06:00:00Z','reason':'no answer'}");
         assertJson(
                 new StatusAnswer.Figures(9, 2, 5, TUESDAY, TUESDAY),
                 "{'total_records':9,'total_markets':2,'total_weeks':5,'first_date':'2026-06-09','last_date':'2026-06-09'}");

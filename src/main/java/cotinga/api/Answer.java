@@ -45,11 +45,9 @@ public record Answer(
      * @param name the file name of a table, without its extension
      */
     static Answer of(byte[] json, Format format, String name, BiFunction<byte[], TableFormat, byte[]> table) {
-        return switch (format) {
-            case JSON -> of(json);
-            case CSV -> file(format, name, table.apply(json, TableFormat.CSV));
-            case XLSX -> file(format, name, table.apply(json, TableFormat.XLSX));
-        };
+        return format.table()
+                .map(written -> file(format, name, table.apply(json, written)))
+                .orElseGet(() -> of(json));
     }
 
     private static Answer file(Format format, String name, byte[] body) {

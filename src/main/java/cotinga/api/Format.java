@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import cotinga.payload.TableFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,18 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The format of a response. */
 enum Format {
-    JSON("json", "application/json"),
+    JSON("json", "application/json", null),
     /** Comma-separated values. */
-    CSV("csv", "text/csv"),
+    CSV("csv", "text/csv", TableFormat.CSV),
     /** A workbook for spreadsheet programs. */
-    XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TableFormat.XLSX);
 
     private final String key;
     private final String mediaType;
+    private final @Nullable TableFormat table;
 
-    Format(String key, String mediaType) {
+    Format(String key, String mediaType, @Nullable TableFormat table) {
         this.key = key;
         this.mediaType = mediaType;
+        this.table = table;
+    }
+
+    /** How the table is written; empty for JSON, which is no table. */
+    Optional<TableFormat> table() {
+        return Optional.ofNullable(table);
     }
 
     /** The value of the parameter {@code format}, such as {@code csv}. */

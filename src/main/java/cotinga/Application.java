@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.api.ResponseJson;
 import cotinga.guard.Guard;
 import cotinga.guard.HttpGate;
 import cotinga.guard.Operations;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Route;
+import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -35,6 +37,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.DataFormatFactory;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.ObjectHelper;
@@ -54,6 +57,9 @@ final class Application implements AutoCloseable {
 
     /** What Camel has to stop the routes in any case. */
     private static final Duration LEAST_SHUTDOWN = Duration.ofSeconds(1);
+
+    /** The name under which Camel looks for a factory of the data formats that routes name as {@code library: Jackson}. */
+    private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
     private final Main main = new Main();
     private final Beans beans;
@@ -92,6 +98,7 @@ final class Application implements AutoCloseable {
         seeOnly(properties);
         warnOfMissingBackups(settings.backup());
         beans.byName().forEach(main::bind);
+        main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
         if (serves) {
             vertx = ServerLimits.vertx(gate, settings.httpPort());
             main.bind("vertx", vertx);

@@ -13,7 +13,6 @@ import cotinga.api.PublishedData;
 import cotinga.api.Quality;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
-import cotinga.api.Requests;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
 import cotinga.api.RunRequests;
@@ -318,7 +317,7 @@ final class Beans implements AutoCloseable {
                         schedules::isRunning,
                         schedules::jobs,
                         releaseLooks::state,
-                        () -> priceState(settings),
+                        () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
                         quality::heldBack));
         bind("readyLine", new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
         RunAnswers runAnswers = new RunAnswers(
@@ -349,7 +348,7 @@ final class Beans implements AutoCloseable {
                 contract,
                 freshness,
                 readyAnswers,
-                runAnswers::standing);
+                runAnswers::find);
     }
 
     /** Looks after runs that stand still, a few times in the time that they may. */
@@ -425,15 +424,6 @@ final class Beans implements AutoCloseable {
                 settings.cftc().maxTextBytes(),
                 clock,
                 settings.cftc().zone());
-    }
-
-    private Map<String, Object> priceState(Settings settings) {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("enabled", settings.prices().enabled());
-        if (settings.prices().enabled()) {
-            state.putAll(priceRuns.state());
-        }
-        return state;
     }
 
     /** Lets the files of the inbox pass whose turn may begin. */

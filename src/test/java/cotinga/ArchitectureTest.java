@@ -49,7 +49,18 @@ class ArchitectureTest {
             Map.entry("payload", List.of("report", "store", "analytics", "market")),
             Map.entry("export", List.of("report", "progress", "store", "analytics", "quality", "market", "payload")),
             Map.entry("contract", List.of("report")),
-            Map.entry("api", List.of("report", "contract", "progress", "store", "analytics", "market", "payload")),
+            Map.entry(
+                    "api",
+                    List.of(
+                            "report",
+                            "contract",
+                            "progress",
+                            "release",
+                            "store",
+                            "analytics",
+                            "market",
+                            "payload",
+                            "run")),
             Map.entry("guard", List.of("report", "contract", "api")),
             Map.entry(
                     "run",

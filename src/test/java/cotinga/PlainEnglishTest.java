@@ -94,6 +94,8 @@ class PlainEnglishTest {
                 "docs/operations.md",
                 "docs/categories.md",
                 "docs/decisions",
+                "src/main/java/cotinga/api",
+                "src/main/java/cotinga/guard",
                 "src/main/resources/openapi.yaml",
                 "src/main/resources/sql",
                 "src/main/java/cotinga/store",

@@ -13,11 +13,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished body, ready for the wire.
+ * A complete response body with its headers.
  *
- * @param contentType what the body is, as the header {@code Content-Type} says it
- * @param disposition what the header {@code Content-Disposition} says; null for one that is shown rather than saved
- * @param gzip the same body compressed, once and for all; null for one so small that it is not worth while
+ * @param contentType the header {@code Content-Type}
+ * @param disposition the header {@code Content-Disposition}; null when the body is displayed rather than saved
+ * @param gzip the compressed body; null when compression is not worthwhile
  * @param place where it is cached; empty when it is not
  */
 public record Answer(
@@ -34,22 +34,20 @@ public record Answer(
         return document(json, Format.JSON.contentType());
     }
 
-    /** A file of any media type that is shown rather than saved. */
+    /** A file of any media type that is displayed rather than saved. */
     static Answer document(byte[] content, String contentType) {
         return new Answer(Buffer.buffer(content), contentType, null, compressedIfWorthwhile(content), Optional.empty());
     }
 
     /**
-     * The finished JSON, or the table that is made of it.
+     * JSON, or the table made from it.
      *
-     * @param name of the file as which a table is saved, without its extension
+     * @param name the file name of a table, without its extension
      */
     static Answer of(byte[] json, Format format, String name, BiFunction<byte[], TableFormat, byte[]> table) {
-        return switch (format) {
-            case JSON -> of(json);
-            case CSV -> file(format, name, table.apply(json, TableFormat.CSV));
-            case XLSX -> file(format, name, table.apply(json, TableFormat.XLSX));
-        };
+        return format.table()
+                .map(written -> file(format, name, table.apply(json, written)))
+                .orElseGet(() -> of(json));
     }
 
     private static Answer file(Format format, String name, byte[] body) {
@@ -57,7 +55,7 @@ public record Answer(
                 Buffer.buffer(body),
                 format.contentType(),
                 "attachment; filename=\"" + name + "." + format.key() + '"',
-                format == Format.XLSX ? null : compressedIfWorthwhile(body), // a workbook is compressed in itself
+                format == Format.XLSX ? null : compressedIfWorthwhile(body), // a workbook is compressed already
                 Optional.empty());
     }
 
@@ -66,9 +64,9 @@ public record Answer(
     }
 
     /**
-     * Tells in headers what the body is that it returns.
+     * Sets the headers of the body that it returns.
      *
-     * @param compressed whether the client takes gzip
+     * @param compressed whether the client accepts gzip
      */
     public Buffer describe(MultiMap headers, boolean compressed) {
         headers.set(HttpHeaders.CONTENT_TYPE, contentType);

@@ -2,7 +2,6 @@ package cotinga.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,25 +12,25 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What REST reads. Keys begin with the data version, so that an answer computed before a publication is never found after it;
- * an answer that is missing is computed once however many ask for it at the same time.
+ * The caches of responses. Keys begin with the data version, so that a response computed before a publication is not found after it.
+ * A missing response is computed once, however many requests need it at the same time.
  */
 public final class AnswerCaches {
-    /** The caches, and the share of the whole weight that each may hold. */
+    /** The caches, and the share of the total weight of each. */
     private static final Map<String, Double> SHARES =
             Map.of("markets", 0.05, "market", 0.45, "screener", 0.30, "dashboard", 0.20);
 
     private final Map<String, Cache<Object, Object>> caches = new LinkedHashMap<>();
 
-    /** Something whose memory is known. */
+    /** A value whose size is known. */
     public interface Weighed {
-        /** Bytes held. */
+        /** The size in bytes. */
         int weight();
     }
 
     /**
-     * @param maxWeight bytes that all caches together may hold
-     * @param timeToLive how long each cache keeps an answer, by name
+     * @param maxWeight the maximum size of all caches together, in bytes
+     * @param timeToLive the lifetime of entries, by the name of the cache
      */
     public AnswerCaches(long maxWeight, Map<String, Duration> timeToLive) {
         SHARES.forEach((name, share) -> caches.put(
@@ -44,24 +43,24 @@ public final class AnswerCaches {
                         .build()));
     }
 
-    /** The caches by the name under which the caffeine component finds them. */
+    /** The caches by the names under which the caffeine component finds them. */
     public Map<String, Cache<Object, Object>> byName() {
         return Map.copyOf(caches);
     }
 
-    /** The answer under a key of a cache, computed if it is not there; it knows its place. */
+    /** The response under a key of a cache, with its place; computed if it is missing. */
     Answer answer(String cache, String key, Supplier<Answer> loader) {
         return get(cache, key, () -> loader.get().at(new Answer.Place(cache, key)));
     }
 
-    /** What is under a key of a cache, computed if it is not there. */
-    @SuppressWarnings("unchecked") // a cache holds what its loaders made
+    /** The value under a key of a cache; computed if it is missing. */
+    @SuppressWarnings("unchecked") // a cache contains only what its loaders return
     <T extends Weighed> T get(String cache, String key, Supplier<T> loader) {
         return (T) cacheNamed(cache).get(key, missing -> loader.get());
     }
 
-    /** What is under a key of a cache, if it is there; what is not there counts for nothing. */
-    @SuppressWarnings("unchecked") // a cache holds what its loaders made
+    /** The value under a key of a cache; empty if it is missing, which the statistics do not count. */
+    @SuppressWarnings("unchecked") // a cache contains only what its loaders return
     <T extends Weighed> Optional<T> present(String name, String key) {
         Cache<Object, Object> cache = cacheNamed(name);
         return cache.policy().getIfPresentQuietly(key) == null
@@ -69,37 +68,23 @@ public final class AnswerCaches {
                 : Optional.ofNullable((T) cache.getIfPresent(key));
     }
 
-    /** What each cache holds and has done, in order of their names; {@code hit_rate} is null before anybody asked. */
-    Map<String, Object> statistics() {
-        Map<String, Object> all = new TreeMap<>();
-        caches.forEach((name, cache) -> all.put(name, statistics(cache)));
+    /** The statistics of each cache, in the order of their names. */
+    Map<String, CacheStatistics.CacheFigures> statistics() {
+        Map<String, CacheStatistics.CacheFigures> all = new TreeMap<>();
+        caches.forEach((name, cache) -> all.put(name, CacheStatistics.CacheFigures.of(cache)));
         return all;
     }
 
-    private static Map<String, Object> statistics(Cache<Object, Object> cache) {
-        cache.cleanUp();
-        CacheStats stats = cache.stats();
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("entries", cache.estimatedSize());
-        figures.put("hits", stats.hitCount());
-        figures.put("misses", stats.missCount());
-        figures.put("hit_rate", stats.requestCount() == 0 ? null : Math.round(stats.hitRate() * 10_000) / 10_000.0);
-        figures.put("evictions", stats.evictionCount());
-        figures.put(
-                "weight", cache.policy().eviction().orElseThrow().weightedSize().orElse(0));
-        return figures;
+    /** Removes the entries whose keys, without the data version, match; returns how many in each cache. */
+    Map<String, Integer> invalidate(Predicate<String> matching) {
+        Map<String, Integer> removed = new TreeMap<>();
+        caches.forEach((name, cache) -> removed.put(name, invalidate(cache, matching)));
+        return removed;
     }
 
-    /** Forgets the answers whose keys, without the data version, are chosen; tells how many in each cache. */
-    Map<String, Integer> invalidate(Predicate<String> chosen) {
-        Map<String, Integer> forgotten = new TreeMap<>();
-        caches.forEach((name, cache) -> forgotten.put(name, invalidate(cache, chosen)));
-        return forgotten;
-    }
-
-    private static int invalidate(Cache<Object, Object> cache, Predicate<String> chosen) {
+    private static int invalidate(Cache<Object, Object> cache, Predicate<String> matching) {
         List<Object> keys = cache.asMap().keySet().stream()
-                .filter(key -> chosen.test(Keys.withoutVersion(key.toString())))
+                .filter(key -> matching.test(Keys.withoutVersion(key.toString())))
                 .toList();
         cache.invalidateAll(keys);
         return keys.size();

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Answers what a dashboard shows of one market. */
+/** Returns the dashboard of a market. */
 public final class Dashboards {
     private final PublishedData published;
     private final WeekStore weeks;
@@ -38,7 +38,7 @@ public final class Dashboards {
         this.caches = caches;
     }
 
-    /** One market in the report type asked for, or in its primary one among those of the subtype (default: futures only). */
+    /** The dashboard in the requested report type, or in the primary one of the subtype (default: futures only). */
     public Answer of(Request request) {
         String code = request.segment(1);
         String reportType = request.parameter("report_type");

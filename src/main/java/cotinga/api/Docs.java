@@ -4,18 +4,17 @@ import cotinga.contract.Documents;
 import cotinga.contract.Documents.Document;
 import cotinga.report.Sha256;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Returns the contract as documents, and the page that shows it: compressed, and named by the digest of their content. */
+/** Returns the contract as documents, and the page that displays it: compressed, with the digest of the content as entity tag. */
 public final class Docs {
     private static final int TAG_LENGTH = 32;
 
     private final Documents documents;
 
-    /** Those that were requested: compressing them all would delay every start. */
+    /** The documents that were requested: compressing all of them would delay every start. */
     private final Map<String, Page> byName = new ConcurrentHashMap<>();
 
     public Docs(Documents documents) {
@@ -34,8 +33,8 @@ public final class Docs {
      * A response.
      *
      * @param status 200, or 304 with an empty body
-     * @param etag names the content and its coding
-     * @param encoding of the body; null for none
+     * @param etag the entity tag of the content and its coding
+     * @param encoding the content coding; null for none
      */
     public record Response(int status, Buffer body, String type, String etag, @Nullable String encoding) {}
 
@@ -43,7 +42,7 @@ public final class Docs {
      * A file by its name.
      *
      * @param known the header {@code If-None-Match}; null without one
-     * @param coding which content coding the client prefers
+     * @param coding the content coding that the client prefers
      */
     public Response of(String file, @Nullable String known, @Nullable String coding) {
         Document document = documents
@@ -55,16 +54,10 @@ public final class Docs {
         String etag = '"' + tag + '"';
         String type = page.answer.contentType();
         String encoding = gzip == null ? null : Answer.GZIP;
-        if (known != null && names(known, tag)) {
+        IfNoneMatch condition = IfNoneMatch.ofRoute(known);
+        if (condition.isAny() || condition.names(tag)) {
             return new Response(304, Buffer.buffer(), type, etag, null);
         }
         return new Response(200, gzip == null ? page.answer.body() : gzip, type, etag, encoding);
-    }
-
-    /** Whether a list of tags has this one. Routes hand over the header without its outer quotes. */
-    private static boolean names(String list, String tag) {
-        return Arrays.stream(list.split(","))
-                .map(each -> each.strip().replace("\"", "").replaceFirst("^W/", ""))
-                .anyMatch(each -> each.equals(tag) || each.equals("*"));
     }
 }

@@ -1,42 +1,50 @@
 package cotinga.api;
 
+import cotinga.payload.TableFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How an answer is written. */
+/** The format of a response. */
 enum Format {
-    JSON("json", "application/json"),
-    /** Lines of comma-separated values. */
-    CSV("csv", "text/csv"),
+    JSON("json", "application/json", null),
+    /** Comma-separated values. */
+    CSV("csv", "text/csv", TableFormat.CSV),
     /** A workbook for spreadsheet programs. */
-    XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TableFormat.XLSX);
 
     private final String key;
     private final String mediaType;
+    private final @Nullable TableFormat table;
 
-    Format(String key, String mediaType) {
+    Format(String key, String mediaType, @Nullable TableFormat table) {
         this.key = key;
         this.mediaType = mediaType;
+        this.table = table;
     }
 
-    /** What a request calls it: {@code csv}. */
+    /** How the table is written; empty for JSON, which is no table. */
+    Optional<TableFormat> table() {
+        return Optional.ofNullable(table);
+    }
+
+    /** The value of the parameter {@code format}, such as {@code csv}. */
     String key() {
         return key;
     }
 
-    /** What the header {@code Content-Type} says. */
+    /** The header {@code Content-Type}. */
     String contentType() {
         return this == CSV ? mediaType + "; charset=utf-8" : mediaType;
     }
 
-    /** What parameters that tell answers apart say of it; nothing of JSON. */
+    /** The part of cache keys that names the format; empty for JSON. */
     Optional<String> distinction() {
         return this == JSON ? Optional.empty() : Optional.of("format=" + key);
     }
 
-    /** As the parameter {@code format} asks for, or else as the header {@code Accept} does. */
+    /** The format of the parameter {@code format}, or else of the header {@code Accept}. */
     static Format of(Request request) {
         String wanted = request.parameter("format");
         return wanted == null
@@ -47,7 +55,7 @@ enum Format {
                         .orElse(JSON);
     }
 
-    /** Another than JSON only where it is liked better; of two that are liked the same, the one that is named more precisely. */
+    /** JSON unless another format is preferred; of two with the same quality, the one named more precisely. */
     private static Format accepted(@Nullable String accept) {
         List<MediaRange> ranges = MediaRange.list(accept);
         return Arrays.stream(values())

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** For how long an answer may be kept, and what tells it apart from all others at the same address. */
+/** The lifetime and the entity tag of cacheable responses. */
 public final class Freshness {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** For how long the time of the next run is remembered: schedules are asked for at most once in it. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    /** The lifetime of the time of the next run: the schedule is read at most once within it. */
+    private static final Duration SCHEDULE_LIFETIME = Duration.ofSeconds(1);
 
     private static final int TAG_LENGTH = 32;
 
@@ -30,11 +30,11 @@ public final class Freshness {
     private volatile Moment moment;
 
     /**
-     * @param published the edition that readers are given now
+     * @param published the current snapshot
      * @param fingerprint the build and the settings that shape payloads
-     * @param nextRun when a run can begin that publishes something; empty when none is scheduled
-     * @param forOneReader whether an answer is for the one that asked alone, as reads need a key
-     * @param clock that of the scheduler
+     * @param nextRun when the next run that can publish begins; empty when none is scheduled
+     * @param forOneReader whether a response must not be shared, as reads require a key
+     * @param clock the clock of the scheduler
      */
     public Freshness(
             Supplier<Edition> published,
@@ -53,9 +53,9 @@ public final class Freshness {
         this.moment = new Moment(Edition.NONE);
     }
 
-    private record Schedule(Instant askedAt, Optional<Instant> nextRun) {}
+    private record Schedule(Instant readAt, Optional<Instant> nextRun) {}
 
-    /** What readers are given when a request comes. */
+    /** The snapshot at the moment of a request. */
     public final class Moment {
         private final Edition edition;
         private final String source;
@@ -73,10 +73,10 @@ public final class Freshness {
         }
 
         /**
-         * What the strong entity tag of an answer of this moment has between its quotes.
+         * The strong entity tag of a response of this snapshot, without quotes.
          *
          * @param address with its parameters
-         * @param accept which formats were asked for
+         * @param accept the header {@code Accept}
          * @param coding the content coding
          */
         public String tag(String address, String accept, String coding) {
@@ -84,13 +84,13 @@ public final class Freshness {
             return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, TAG_LENGTH);
         }
 
-        /** Whether something else has been published since. */
+        /** Whether a newer snapshot has been published. */
         public boolean isOver() {
             return published.get().dataVersion() != edition.dataVersion();
         }
     }
 
-    /** What readers are given now. */
+    /** The current snapshot. */
     public Moment now() {
         Edition edition = published.get();
         Moment known = moment;
@@ -101,7 +101,7 @@ public final class Freshness {
         return known;
     }
 
-    /** {@code Cache-Control} of an answer: it holds for five minutes, or until the next run can begin. */
+    /** The header {@code Cache-Control}: a response is fresh for five minutes, or until the next run begins. */
     public String cacheControl() {
         Instant now = clock.instant();
         Duration untilNextRun =
@@ -112,7 +112,7 @@ public final class Freshness {
 
     private Schedule schedule(Instant now) {
         Schedule known = schedule;
-        if (now.isBefore(known.askedAt()) || !now.minus(REMEMBERED).isBefore(known.askedAt())) {
+        if (now.isBefore(known.readAt()) || !now.minus(SCHEDULE_LIFETIME).isBefore(known.readAt())) {
             known = new Schedule(now, nextRun.get());
             schedule = known;
         }

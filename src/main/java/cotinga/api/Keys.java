@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Keys of cached answers: the data version, then what tells answers of that version apart. */
+/** The keys of cached responses: the data version, then the part that is unique within it. */
 final class Keys {
     private Keys() {}
 
@@ -19,7 +19,7 @@ final class Keys {
         return of(edition.dataVersion(), variant.path() + "/" + rest);
     }
 
-    /** The parameters that tell answers apart, as a query; nothing without any. */
+    /** The parameters as a query; empty without any. */
     static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter ->
@@ -28,7 +28,7 @@ final class Keys {
                         Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
     }
 
-    /** What tells answers of one data version apart: {@code legacy/fo/088691}, say. */
+    /** The part that is unique within a data version, such as {@code legacy/fo/088691}. */
     static String withoutVersion(String key) {
         return key.substring(key.indexOf('/') + 1);
     }

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Markets as they were known at an earlier moment: names, weeks and lags follow from what had been released and not yet revised. */
+/** Markets as known at an earlier time: names, weeks and lags follow from the releases and revisions up to then. */
 final class KnownMarkets {
     private final WeekStore weeks;
     private final MarketCategories categories;
@@ -24,7 +24,7 @@ final class KnownMarkets {
         this.caches = caches;
     }
 
-    /** The newest report date that was known of a variant; looking for it is worth remembering. */
+    /** The newest report date of a variant at that time; it is cached, as finding it takes a query. */
     private record NewestReportDate(Optional<LocalDate> date) implements AnswerCaches.Weighed {
         private static final int BYTES = 64;
 
@@ -34,7 +34,7 @@ final class KnownMarkets {
         }
     }
 
-    /** What was known of the markets of one variant at a moment. */
+    /** The markets of a variant as known at a time. */
     final class Then {
         private final Edition edition;
         private final ReportVariant variant;
@@ -48,17 +48,17 @@ final class KnownMarkets {
             this.newest = newest;
         }
 
-        /** The history of a market; empty when nothing was known of it. */
+        /** The history of a market; empty when no week was known. */
         Optional<MarketHistory> history(String code) {
             return weeks.market(variant, code, edition.asOf(variant), knownAt);
         }
 
-        /** How a market was called and classified, and how far it lagged. */
+        /** The name, category and lag of a market. */
         MarketMeta meta(MarketHistory history) {
             return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newest.orElseThrow());
         }
 
-        /** Hands over every market of which something was known. */
+        /** Passes every market of which a week was known. */
         void forEach(BiConsumer<MarketMeta, MarketAnalysis> markets) {
             weeks.forEachMarket(
                     variant,
@@ -68,7 +68,7 @@ final class KnownMarkets {
         }
     }
 
-    /** What was known of a variant at a moment, as far as the edition tells. */
+    /** The markets of a variant as known at a time, according to a snapshot. */
     Then at(Edition edition, ReportVariant variant, Instant knownAt) {
         NewestReportDate newest = caches.get(
                 "markets",

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers about markets: which there are, and each one's weeks. */
+/** Returns lists of markets, their weeks and their prices. */
 public final class Markets {
     private final PublishedData published;
     private final WeekStore weeks;
@@ -60,25 +60,25 @@ public final class Markets {
                 () -> Answer.of(payloads.markets(edition.marketsOf(variant).values())));
     }
 
-    /** Computes the lists that most clients ask for first. */
+    /** Computes the lists that clients usually request first. */
     public void warm() {
         Edition edition = published.latest();
         edition.variantsWithData().forEach(variant -> list(edition, variant));
     }
 
-    /** The markets of all variants, those only that have the words and the category asked for. */
+    /** The markets of all variants that have the requested words and category. */
     public Answer search(Request request) {
         List<String> words = Parameters.search(request);
         String category = Parameters.category(request, categories);
         Edition edition = published.edition();
-        Map<String, String> asked = new LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>();
         if (!words.isEmpty()) {
-            asked.put("search", String.join(" ", words));
+            parameters.put("search", String.join(" ", words));
         }
         if (category != null) {
-            asked.put("category", category);
+            parameters.put("category", category);
         }
-        return caches.answer("markets", Keys.of(edition.dataVersion(), "all" + Keys.query(asked)), () -> {
+        return caches.answer("markets", Keys.of(edition.dataVersion(), "all" + Keys.query(parameters)), () -> {
             List<MarketMeta> found = edition.markets().values().stream()
                     .flatMap(ofVariant -> ofVariant.values().stream())
                     .filter(meta ->
@@ -89,7 +89,7 @@ public final class Markets {
         });
     }
 
-    /** One market's daily prices and their unit, oldest first; no bars when it has no symbol. */
+    /** The daily prices of a market and their unit, oldest first; no bars when it has no symbol. */
     public Answer prices(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Format format = Format.of(request);
@@ -103,7 +103,7 @@ public final class Markets {
                 () -> Answer.of(payloads.prices(prices.of(code, edition)), format, code + "_prices", tables::prices));
     }
 
-    /** One market's detail, as it is or as it was known at a moment; as CSV its weeks. */
+    /** The detail of a market, current or as known at a time; as CSV its weeks. */
     public Answer detail(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         String code = request.segment(3);
@@ -120,7 +120,7 @@ public final class Markets {
         });
     }
 
-    /** A market that has vanished since is found too. */
+    /** Also of a market that has vanished since. */
     private Answer detail(Edition edition, Detail wanted, String code, Instant knownAt) {
         ReportVariant variant = wanted.variant;
         KnownMarkets.Then then = knownMarkets.at(edition, variant, knownAt);
@@ -138,28 +138,28 @@ public final class Markets {
                 (detail, table) -> tables.weeks(detail, wanted.variant.type(), wanted.weeks, table));
     }
 
-    /** Which part of a market is wanted, and in which format. */
+    /** The requested part of a market, and its format. */
     private record Detail(ReportVariant variant, WeekSelection weeks, Format format) {
-        /** Tells answers about one market apart. */
+        /** The part of the cache key that is unique within a market. */
         String query(Optional<Instant> knownAt) {
-            Map<String, String> asked = new LinkedHashMap<>();
-            knownAt.ifPresent(moment -> asked.put("known_at", moment.toString()));
+            Map<String, String> parameters = new LinkedHashMap<>();
+            knownAt.ifPresent(moment -> parameters.put("known_at", moment.toString()));
             if (weeks.from() != null) {
-                asked.put("from", weeks.from().toString());
+                parameters.put("from", weeks.from().toString());
             }
             if (weeks.to() != null) {
-                asked.put("to", weeks.to().toString());
+                parameters.put("to", weeks.to().toString());
             }
             if (!weeks.fields().isEmpty()) {
-                asked.put("fields", String.join(",", weeks.fields()));
+                parameters.put("fields", String.join(",", weeks.fields()));
             }
             if (!weeks.newestFirst()) {
-                asked.put("order", "asc");
+                parameters.put("order", "asc");
             }
             if (format != Format.JSON) {
-                asked.put("format", format.key());
+                parameters.put("format", format.key());
             }
-            return Keys.query(asked);
+            return Keys.query(parameters);
         }
     }
 
@@ -168,8 +168,8 @@ public final class Markets {
         long first = Arrays.stream(history(weeks, variant, code, edition).publishedAt())
                 .min()
                 .orElseThrow();
-        return RequestException.notFound("Nothing was known of '" + code + "' in " + variant.path() + " at " + knownAt
-                + ". It is known since " + Instant.ofEpochSecond(first));
+        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
+                + ". The first became known at " + Instant.ofEpochSecond(first));
     }
 
     /** The trader groups of a report type. */
@@ -181,10 +181,10 @@ public final class Markets {
                 () -> Answer.of(payloads.groups(type)));
     }
 
-    /** The weeks of a market that the edition's directory names. */
+    /** The weeks of a market in the directory of a snapshot. */
     static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Edition edition) {
         return weeks.market(variant, code, edition.asOf(variant))
                 .orElseThrow(() -> new IllegalStateException("Data version " + edition.dataVersion() + " lists " + code
-                        + " in " + variant.path() + ", but holds no week of it"));
+                        + " in " + variant.path() + ", but no week of it is stored"));
     }
 }

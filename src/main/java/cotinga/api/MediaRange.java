@@ -8,27 +8,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the media ranges of a header {@code Accept}.
+ * A media range of the header {@code Accept}.
  *
  * @param type such as {@code text/csv}, {@code text/*} or {@code *}{@code /*}, in lower case
- * @param quality how much it is liked, 0 (not at all) to 1
+ * @param quality the preference, from 0 (not acceptable) to 1
  */
 record MediaRange(String type, double quality) {
     private static final Pattern QUALITY = Pattern.compile("q=(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)");
     private static final MediaRange NONE = new MediaRange("", 0);
 
-    /** By quality, then by how precisely the type is named. */
+    /** By quality, then by the precision of the type. */
     static final Comparator<MediaRange> BY_QUALITY =
             Comparator.comparingDouble(MediaRange::quality).thenComparingInt(MediaRange::precision);
 
-    /** The ranges of a header; without a header none. */
+    /** The ranges of a header; empty without one. */
     static List<MediaRange> list(@Nullable String accept) {
         return accept == null
                 ? List.of()
                 : Arrays.stream(accept.split(",")).map(MediaRange::of).toList();
     }
 
-    /** The range that holds for a media type: the most precise one; one that accepts nothing where none does. */
+    /** The most precise range that includes a media type; a range of quality 0 when none does. */
     static MediaRange best(List<MediaRange> ranges, String mediaType) {
         return ranges.stream()
                 .filter(range -> range.includes(mediaType))

@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the texts of a request, which the contract allows, into values; refuses what the contract cannot know of. */
+/** Parses the parameters of a request that the contract allows; rejects values that the contract cannot check. */
 final class Parameters {
     private static final String LISTS = "/api/v1/cot/markets/";
     private static final String STATUS = "/api/v1/cot/status";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
-    /** Where a date begins and ends that comes without a time. */
+    /** The time zone of dates without a time. */
     private static final ZoneId DAYS = ZoneId.of("America/New_York");
 
     private static final String MOMENT =
@@ -39,7 +39,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** The moment whose knowledge is asked for, a date meaning its end in New York; empty when it is that of the whole edition. */
+    /** The parameter {@code known_at}, a date meaning its end in New York; empty without one, and when the snapshot is older. */
     static Optional<Instant> knownAt(Request request, Edition edition) {
         return moment(
                         request,
@@ -48,12 +48,12 @@ final class Parameters {
                 .filter(moment -> moment.isBefore(edition.createdAt()));
     }
 
-    /** The moment from which on something is asked for, a date meaning its beginning in New York; empty without any. */
+    /** The parameter {@code since}, a date meaning its beginning in New York; empty without one. */
     static Optional<Instant> since(Request request) {
         return moment(request, "since", date -> date.atStartOfDay(DAYS).toInstant());
     }
 
-    /** Which weeks of a report type's market are asked for. */
+    /** The requested weeks and fields of a market of a report type. */
     static WeekSelection weeks(Request request, ReportType type) {
         LocalDate from = date(request, "from");
         LocalDate to = date(request, "to");
@@ -86,7 +86,7 @@ final class Parameters {
         return text == null ? null : LocalDate.parse(text);
     }
 
-    /** The words of a search, in lower case; none when the request has none. */
+    /** The words of a search, in lower case; empty without a search. */
     static List<String> search(Request request) {
         String text = request.parameter("search");
         if (text == null) {
@@ -158,7 +158,7 @@ final class Parameters {
                         + variant.path() + ". Known codes: " + LISTS + variant.path()));
     }
 
-    /** Where the markets of a subtype are listed: only where there are some. */
+    /** The addresses that list the markets of a subtype: only those with markets. */
     static String lists(Edition edition, Subtype subtype) {
         String lists = edition.variantsWithData().stream()
                 .filter(variant -> variant.subtype() == subtype)

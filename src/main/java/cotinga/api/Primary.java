@@ -8,11 +8,11 @@ import cotinga.report.ReportType;
 import cotinga.report.Subtype;
 import java.util.Set;
 
-/** Which report tells most about a market. */
+/** The primary report of a market. */
 final class Primary {
     private Primary() {}
 
-    /** The primary report of a published market, among those that it has in these subtypes. */
+    /** The primary report of a published market among its reports of these subtypes. */
     static ReportType of(Edition edition, String code, Set<Subtype> subtypes, MarketCategories categories) {
         MarketCategory category = edition.markets().values().stream()
                 .map(markets -> markets.get(code))

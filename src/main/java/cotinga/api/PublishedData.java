@@ -6,16 +6,15 @@ import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The published data that a request reads. What is configured and has no data yet is a 503 that tells how the run stands. */
+/** The published data that a request reads. A configured variant without data is a 503 that reports the progress of the run. */
 public final class PublishedData {
-    /** Seconds after which a client retries. */
+    /** The shortest time after which a client retries, in seconds. */
     private static final long SOONEST = 1;
 
     private static final long LATEST = 60;
@@ -28,9 +27,9 @@ public final class PublishedData {
     /**
      * Published data.
      *
-     * @param published the edition that readers are given now
-     * @param configured the variants that are kept
-     * @param run how far the report run is that is under way; empty without any
+     * @param published the current snapshot
+     * @param configured the configured variants
+     * @param run the progress of the report run; empty when none is in progress
      */
     public PublishedData(
             Supplier<Edition> published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
@@ -39,12 +38,12 @@ public final class PublishedData {
         this.run = run;
     }
 
-    /** What is published now, which may be nothing. */
+    /** The current snapshot, which may be empty. */
     Edition latest() {
         return published.get();
     }
 
-    /** What is published now; a 503 before the first publication. */
+    /** The current snapshot; a 503 before the first publication. */
     Edition edition() {
         Edition edition = published.get();
         if (edition.dataVersion() == 0) {
@@ -53,12 +52,12 @@ public final class PublishedData {
         return edition;
     }
 
-    /** What is published now, which has data of the variant; a 503 while it has none, a 404 when the variant is not configured. */
+    /** The current snapshot with data of a variant; a 503 without data yet, a 404 when the variant is not configured. */
     Edition edition(ReportVariant variant) {
         return edition(variant::equals, variant.path());
     }
 
-    /** What is published now, which has data of the subtype; a 503 while it has none, a 404 when no such variant is configured. */
+    /** The current snapshot with data of a subtype; a 503 without data yet, a 404 when no such variant is configured. */
     Edition edition(Subtype subtype) {
         return edition(variant -> variant.subtype() == subtype, "any report of subtype " + subtype.key());
     }
@@ -85,8 +84,7 @@ public final class PublishedData {
                 .map(Duration::toSeconds)
                 .map(left -> Math.max(SOONEST, Math.min(left, LATEST)))
                 .orElse(figures.isPresent() ? WITHOUT_ESTIMATE : LATEST);
-        Map<String, Object> progress = figures.map(ProgressJson::of).orElse(Map.of());
-        return RequestException.unavailable(found + "; " + detail + ".", seconds, progress);
+        return RequestException.unavailable(found + "; " + detail + ".", seconds, figures.map(RunProgress::of));
     }
 
     private static String sentence(Progress.Figures run) {

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the cached answers are, by the entity tag that names each: one that was answered before is found without its route. */
+/** Finds cached responses by their entity tags, without their routes. */
 public final class ReadyAnswers {
     private static final long MOST_CHARACTERS = 4_000_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -22,17 +22,17 @@ public final class ReadyAnswers {
         this.caches = caches;
     }
 
-    /** Notes where the answer of a tag is; one that no cache holds is not noted. */
+    /** Records the place of the response with a tag; ignores a response that is not cached. */
     public void note(String tag, Answer answer) {
         answer.place().ifPresent(place -> places.put(tag, place));
     }
 
-    /** The answer of a tag, as long as its cache holds it. */
+    /** The response with a tag, while it is cached. */
     public Optional<Answer> find(String tag) {
         return Optional.ofNullable(places.getIfPresent(tag)).flatMap(this::at);
     }
 
-    /** The answer at a place, as long as its cache holds it. */
+    /** The response at a place, while it is cached. */
     public Optional<Answer> at(Answer.Place place) {
         return caches.present(place.cache(), place.key());
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The log line that says where to look and what is there, once per data version. */
+/** The log line with the address of the service and the newest report date, once per data version. */
 public final class ReadyLine {
     private final Supplier<Edition> published;
     private final Optional<String> home;
@@ -17,20 +17,20 @@ public final class ReadyLine {
     /**
      * The line of a service.
      *
-     * @param home the address of the service as a person on this machine enters it, with a slash at the end; empty when
-     *     there is no service, and so no line
+     * @param home the address of the service as a person on this machine enters it, with a slash at the end; empty without a
+     *     service, and so without a line
      */
     public ReadyLine(Supplier<Edition> published, Optional<String> home) {
         this.published = published;
         this.home = home;
     }
 
-    /** Whether readers get data that no line has named yet; at first also whether there are none. */
+    /** Whether the current data version has not been logged yet; also true before the first publication. */
     public synchronized boolean isDue() {
         return home.isPresent() && published.get().dataVersion() != logged;
     }
 
-    /** The line for the data version that readers get now. */
+    /** The line for the current data version. */
     public synchronized String text() {
         String address = home.orElseThrow();
         Edition edition = published.get();

@@ -9,18 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for: its path, its query, and which format it accepts; nothing else of its headers.
+ * The request of a client: its path, its query and the header {@code Accept}.
  *
  * @param path the decoded segments below {@code /api/v1/cot} or {@code /api/v1/admin}
  * @param parameters the decoded parameters of the query, in order
  * @param accept the header {@code Accept}, null without one
  */
 public record Request(List<String> path, Map<String, String> parameters, @Nullable String accept) {
-    /** What comes before the first segment: nothing, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
+    /** The parts before the first segment: an empty one, {@code api}, {@code v1}, and {@code cot} or {@code admin}. */
     private static final int PARTS_OF_BASE = 4;
 
-    /** Reads a path and a query, which the contract allows, as they came over the wire. */
-    static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
+    /** Reads a path and a query that the contract allows, as the client sent them. */
+    public static Request of(String rawPath, @Nullable String rawQuery, @Nullable String accept) {
         List<String> path = Arrays.stream(rawPath.split("/"))
                 .skip(PARTS_OF_BASE)
                 .map(segment -> decoded(segment.replace("+", "%2B")))
@@ -33,7 +33,7 @@ public record Request(List<String> path, Map<String, String> parameters, @Nullab
         return new Request(path, parameters, accept);
     }
 
-    /** A segment of the path, 0 being the first below the base. */
+    /** A segment of the path; 0 is the first below the base. */
     String segment(int index) {
         return path.get(index);
     }

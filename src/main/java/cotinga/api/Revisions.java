@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers which published weeks changed, vanished or came back. */
+/** Returns the published weeks that changed, vanished or returned. */
 public final class Revisions {
     private static final int MOST = 1_000;
 
@@ -26,8 +26,8 @@ public final class Revisions {
     }
 
     /**
-     * A page of revisions, the earliest first: of all, those seen since a moment, or those that readers of a data version were not
-     * given. The last misses nothing, also of reports that were held back.
+     * A page of revisions, the earliest first: all, those since a time, or those that a data version does not have. The last misses
+     * nothing, even of reports that were withheld.
      */
     public Answer page(Request request) {
         RevisionQuery query = new RevisionQuery(

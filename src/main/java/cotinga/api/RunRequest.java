@@ -3,12 +3,12 @@ package cotinga.api;
 import cotinga.store.RunKind;
 
 /**
- * A run that somebody asks for.
+ * A requested run.
  *
- * @param force whether everything is read and published again, news or not
+ * @param force whether everything is read and published again, even if nothing has changed
  */
 public record RunRequest(RunKind kind, boolean force) {
-    /** Whether it is about reports, not prices. */
+    /** Whether it is a run of reports. */
     public boolean isOfReports() {
         return kind == RunKind.REPORTS;
     }

@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a client asks for when it wants a run. */
+/** Reads requests for a run. */
 public final class RunRequests {
     private final Operation operation;
     private final boolean pricesEnabled;
 
-    /** @param pricesEnabled whether there are price runs at all */
+    /** @param pricesEnabled whether prices are switched on */
     public RunRequests(Contract contract, boolean pricesEnabled) {
         this.operation = contract.operation("POST", "/api/v1/admin/runs").orElseThrow();
         this.pricesEnabled = pricesEnabled;
     }
 
     /**
-     * Reads a body: {@code kind}, and {@code force}, which may be left out.
+     * Reads a body: {@code kind}, and optionally {@code force}.
      *
-     * @throws RequestException when it is not what the contract allows, or when it asks for prices and they are switched off
+     * @throws RequestException when it violates the contract, or when it requests prices and they are switched off
      */
     public RunRequest of(byte @Nullable [] body) {
         byte[] sent = body == null ? new byte[0] : body;
@@ -35,7 +35,7 @@ public final class RunRequests {
         RunKind kind = RunKind.ofKey(json.getString("kind"));
         if (kind == RunKind.PRICES && !pricesEnabled) {
             throw RequestException.conflict(
-                    "Prices are switched off; set cotinga.prices.enabled to true and start the application again");
+                    "Prices are switched off; set cotinga.prices.enabled to true and restart the service");
         }
         return new RunRequest(kind, json.getBoolean("force", false));
     }

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Answers pages of screener rows: of one variant, or of every market in its primary report. */
+/** Returns pages of screener rows: of one variant, or of every market in its primary report. */
 public final class Screeners {
     private static final String CACHE = "screener";
     private static final int MOST_ROWS = 1_000;
@@ -53,7 +53,7 @@ public final class Screeners {
         this.caches = caches;
     }
 
-    /** All rows of a variant, as they are computed once for each data version. */
+    /** All rows of a variant; computed once per data version. */
     private record Rows(List<ScreenerRow> list) implements AnswerCaches.Weighed {
         private static final int BYTES_PER_ROW = 2_560;
 
@@ -63,7 +63,7 @@ public final class Screeners {
         }
     }
 
-    /** A page of a variant's rows, as they are or as they were known at a moment. */
+    /** A page of the rows of a variant, current or as known at a time. */
     public Answer page(Request request) {
         ReportVariant variant = Parameters.variant(request.segment(1), request.segment(2));
         Edition edition = published.edition(variant);
@@ -72,20 +72,20 @@ public final class Screeners {
         return page(edition, variant, query, knownAt, Format.of(request));
     }
 
-    /** A page of rows, one per market that has a report in the subtype, in its primary report among those. */
+    /** A page of rows, one per market with a report in the subtype, in its primary report among those. */
     public Answer primaryPage(Request request) {
         Subtype subtype =
                 Parameters.subtype(Objects.requireNonNullElse(request.parameter("subtype"), Subtype.FO.key()));
         return primaryPage(subtype, query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS), Format.of(request));
     }
 
-    /** All rows of variants, as they are computed once for each data version. */
+    /** Caches all rows of variants, which are computed once per data version. */
     public void take(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
         rows.forEach(
                 (variant, list) -> caches.get(CACHE, rowsKey(dataVersion, variant), () -> new Rows(List.copyOf(list))));
     }
 
-    /** Computes the pages that most clients ask for first. */
+    /** Computes the pages that clients usually request first. */
     public void warm() {
         Edition edition = published.latest();
         List<ReportVariant> variants = edition.variantsWithData();
@@ -132,7 +132,7 @@ public final class Screeners {
         return new ScreenerQuery(ScreenerFilter.NONE, null, true, limit, 0);
     }
 
-    /** The page under a key. Rows are found before the page is computed: a cache must not be asked from within itself. */
+    /** The page under a key. The rows are loaded before the page is computed: a loader must not use its own cache. */
     private Answer answer(String key, Supplier<Supplier<Answer>> page) {
         Optional<Answer> present = caches.present(CACHE, key);
         return present.orElseGet(() -> caches.answer(CACHE, key, page.get()));

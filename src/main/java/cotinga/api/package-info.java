@@ -1,4 +1,4 @@
-/** What REST answers: reads through the caches, and problems. */
+/** The responses of the REST API: cached reads, records of the current state, and problems. */
 @NullMarked
 package cotinga.api;
 

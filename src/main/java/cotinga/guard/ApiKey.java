@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A key that clients send; only its digest is known here.
  *
- * @param name of whoever has it, for the log and for limits
+ * @param name of the client that owns it, for the log and for rate limits
  * @param sha256 of the key, in lower-case hexadecimal
  */
 public record ApiKey(String name, Scope scope, String sha256) {
@@ -24,7 +24,7 @@ public record ApiKey(String name, Scope scope, String sha256) {
     /**
      * Reads a list of keys.
      *
-     * @throws IllegalArgumentException which tells the place of what cannot be read, but nothing of it: it may be a secret
+     * @throws IllegalArgumentException when an entry is invalid; the message has its position but not its text, which may be a secret
      */
     public static List<ApiKey> list(String text) {
         List<ApiKey> keys = new ArrayList<>();
@@ -36,7 +36,7 @@ public record ApiKey(String name, Scope scope, String sha256) {
                 throw new IllegalArgumentException("entry " + place + " cannot be read");
             }
             if (!names.add(key.group(1))) {
-                throw new IllegalArgumentException("entry " + place + " has the name of an earlier one");
+                throw new IllegalArgumentException("entry " + place + " has the same name as an earlier entry");
             }
             Scope scope = Scope.ofKey(key.group(2)).orElseThrow();
             String digest = HexFormat.of().formatHex(HexFormat.of().parseHex(key.group(3)));

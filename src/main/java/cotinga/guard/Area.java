@@ -1,18 +1,18 @@
 package cotinga.guard;
 
-/** Parts of what the server offers, by who may ask. */
+/** The parts of the API, by the access that they require. */
 enum Area {
-    /** {@code /api/v1/admin}: for those with the scope admin. */
+    /** {@code /api/v1/admin}: requires the scope admin. */
     ADMIN,
-    /** The rest of {@code /api}: for everybody, unless reads need a key. */
+    /** The rest of {@code /api}: public, unless reads require a key. */
     READS,
-    /** Everything else; there is nothing of ours but the sandbox. */
+    /** Everything else: the home page and the sandbox. */
     OUTSIDE;
 
     private static final String API_PATH = "/api/";
     private static final String ADMIN_PATH = "/api/v1/admin";
 
-    /** @param path as routes see it: decoded where that is unambiguous, without dots and double slashes */
+    /** @param path the normalized path, as routes get it */
     static Area of(String path) {
         if (path.equals(ADMIN_PATH) || path.startsWith(ADMIN_PATH + "/")) {
             return ADMIN;

@@ -3,11 +3,11 @@ package cotinga.guard;
 import java.util.Optional;
 
 /**
- * Who asks.
+ * The sender of a request.
  *
  * @param name for people and for limits: {@code key ops}, {@code token alice} or {@code address 192.0.2.7}
- * @param known whether it brought credentials that hold
- * @param scope what they allow; empty where they allow nothing that is known here
+ * @param known whether it is authenticated
+ * @param scope of its credentials; empty when they have none of the known scopes
  */
 record Client(String name, boolean known, Optional<Scope> scope) {
     static Client ofKey(ApiKey key) {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the bytes of an answer are coded (RFC 9110, 8.4.1 and 12.5.3). */
+/** The content coding of a response (RFC 9110, 8.4.1 and 12.5.3). */
 enum Coding {
     GZIP,
     IDENTITY;
@@ -22,9 +22,9 @@ enum Coding {
     }
 
     /**
-     * The coding that suits a client best; gzip when both suit it equally, and identity when it takes neither.
+     * The coding that a client prefers; gzip when it prefers neither, and identity when it accepts neither.
      *
-     * @param accepted the values of {@code Accept-Encoding}; an element that cannot be read counts for nothing
+     * @param accepted the values of {@code Accept-Encoding}; invalid elements are ignored
      */
     static Coding of(List<String> accepted) {
         Map<String, Double> weights = new TreeMap<>();

@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import cotinga.api.Answer;
 import cotinga.api.Freshness;
+import cotinga.api.IfNoneMatch;
 import cotinga.api.ReadyAnswers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -9,21 +10,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Lets clients keep answers: names those that may be kept by their entity tag, answers 304 to a client that has the right one
- * already, without computing it, and answers itself what a cache holds. Routes find in the request which content coding is wanted
- * and the tag of their answer, and tell by {@code max-age} in {@code Cache-Control} that it may be kept.
+ * Handles conditional requests and cached responses. Cacheable responses get an entity tag; a client that sends the current tag gets
+ * 304 without computing the response; a response that is in a cache is sent without the route. Routes find the content coding and
+ * the tag of their response in the headers of the request, and declare the response cacheable by {@code max-age} in
+ * {@code Cache-Control}.
  */
 final class Conditions {
     private static final String CACHE_CONTROL = "cache-control";
     private static final String TAG_HEADER = "cotinga-tag";
     private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String DEPENDS_ON = "Accept, Accept-Encoding";
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Freshness freshness;
     private final ReadyAnswers ready;
@@ -35,7 +34,7 @@ final class Conditions {
         this.repeated = repeated;
     }
 
-    /** Stands before the routes of reads. */
+    /** Handles a request before the routes of reads. */
     void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         RepeatedReads.Question question = RepeatedReads.Question.of(request);
@@ -51,8 +50,8 @@ final class Conditions {
         String accept = String.join(",", request.headers().getAll("accept"));
         String tag = moment.tag(request.uri(), accept, coding.key());
         Optional<Answer> cached = ready.find(tag).filter(answer -> !moment.isOver());
-        List<String> known = request.headers().getAll("if-none-match");
-        boolean isKnown = names(known, tag) || (cached.isPresent() && known.contains("*"));
+        IfNoneMatch condition = new IfNoneMatch(request.headers().getAll("if-none-match"));
+        boolean isKnown = condition.names(tag) || (cached.isPresent() && condition.isAny());
         if (isKnown || cached.isPresent()) {
             HttpServerResponse response = context.response().putHeader(CACHE_CONTROL, freshness.cacheControl());
             describe(response, tag);
@@ -61,7 +60,7 @@ final class Conditions {
                 response.setStatusCode(304);
                 context.end();
             } else {
-                give(context, cached.orElseThrow(), coding);
+                send(context, cached.orElseThrow(), coding);
             }
             return;
         }
@@ -70,15 +69,15 @@ final class Conditions {
         context.next();
     }
 
-    /** The length is told for those who ask by HEAD. */
-    private static void give(RoutingContext context, Answer answer, Coding coding) {
+    /** Sets the length too, which HEAD requests return. */
+    private static void send(RoutingContext context, Answer answer, Coding coding) {
         MultiMap headers = context.response().headers();
         Buffer body = answer.describe(headers, coding == Coding.GZIP);
         headers.set("content-length", String.valueOf(body.length()));
         context.end(body);
     }
 
-    /** An answer that may stem from either of two publications has no tag, and is not kept. */
+    /** A response that may belong to either of two data versions has no tag and is not cacheable. */
     private static void describe(HttpServerResponse response, Freshness.Moment moment, String tag) {
         String control = response.headers().get(CACHE_CONTROL);
         if (control == null || !control.contains("max-age")) {
@@ -98,11 +97,5 @@ final class Conditions {
         response.putHeader("etag", '"' + tag + '"');
         String others = response.headers().get("vary");
         response.putHeader("vary", others == null ? DEPENDS_ON : others + ", " + DEPENDS_ON);
-    }
-
-    /** Whether a list of tags, strong or weak, has this one. */
-    private static boolean names(List<String> lists, String tag) {
-        return lists.stream().flatMap(list -> TAG.matcher(list).results()).anyMatch(found -> found.group(1)
-                .equals(tag));
     }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may do what: the API keys and the tokens that are trusted.
+ * The API keys and the tokens that are accepted.
  *
- * @param readsNeedKey whether reads need credentials too
+ * @param readsNeedKey whether reads require credentials too
  */
 public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean readsNeedKey) {
-    /** Names of headers are in lower case: Vert.x would make it so by the rules of the machine's language. */
+    /** In lower case: Vert.x would convert it by the rules of the machine's language. */
     static final String KEY_HEADER = "x-api-key";
 
     static final String TOKEN_HEADER = "authorization";
@@ -26,18 +26,18 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
         keys = List.copyOf(keys);
     }
 
-    /** Whether anybody can have credentials at all. */
+    /** Whether any credentials are configured. */
     boolean exist() {
         return !keys.isEmpty() || tokens.isPresent();
     }
 
-    /** Whether the request brings something that is to be checked. */
+    /** Whether the request has credentials of a kind that is configured. */
     boolean areIn(HttpServerRequest request) {
         return (!keys.isEmpty() && request.headers().contains(KEY_HEADER))
                 || (tokens.isPresent() && bearer(request).isPresent());
     }
 
-    /** Whose credentials the request brings; empty when they are wrong. */
+    /** The client whose credentials the request has; empty when they are missing or wrong. */
     Optional<Client> ownerOf(HttpServerRequest request) {
         List<String> sent = request.headers().getAll(KEY_HEADER);
         if (!sent.isEmpty()) {
@@ -49,9 +49,9 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
     }
 
     /**
-     * Lets those pass who may.
+     * Requires a scope.
      *
-     * @throws RefusedException when the client's scope is too small, or when it has none
+     * @throws RefusedException when the client does not have it
      */
     void require(Scope scope, Client client) throws RefusedException {
         if (client.may(scope)) {
@@ -60,7 +60,7 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
         if (client.known()) {
             throw new RefusedException(
                     403,
-                    "Scope too small",
+                    "Insufficient scope",
                     "Found "
                             + client.scope()
                                     .map(own -> "the scope '" + own.key() + "'")
@@ -68,21 +68,22 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
                             + "'; use credentials that have it",
                     Map.of());
         }
-        throw unauthorized("Found no credentials of the scope '" + scope.key() + "'; " + REMEDY, "");
+        throw unauthorized("Found no credentials with the scope '" + scope.key() + "'; " + REMEDY, "");
     }
 
-    /** 401 for credentials that are wrong. */
+    /** 401: the credentials are wrong. */
     RefusedException wrong() {
-        return unauthorized("The key or token is unknown, expired or not meant for here; " + REMEDY, "invalid_token");
+        return unauthorized(
+                "The key or token is unknown, expired or issued for another service; " + REMEDY, "invalid_token");
     }
 
-    /** 403 while nobody can have credentials. */
+    /** 403: no credentials are configured. */
     static RefusedException adminIsOff() {
         return new RefusedException(
                 403,
-                "Admin is off",
-                "No credentials are set, so nobody can be let in. Set cotinga.api.keys (name:admin:sha256 of a key) or"
-                        + " cotinga.api.jwt.secret or .public-key, and start again; docs/operations.md tells how.",
+                "Admin API disabled",
+                "No credentials are configured, so the admin API rejects every request. Set cotinga.api.keys (name:admin:sha256"
+                        + " of a key), cotinga.api.jwt.secret or .public-key and restart; see docs/operations.md.",
                 Map.of());
     }
 
@@ -90,7 +91,7 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
         return new RefusedException(401, "Unauthorized", detail, Map.of("WWW-Authenticate", challenge(error)));
     }
 
-    /** Which credentials are asked for. */
+    /** The credentials that the service accepts. */
     private String challenge(String error) {
         List<String> schemes = new ArrayList<>();
         if (tokens.isPresent()) {
@@ -102,7 +103,7 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
         return String.join(", ", schemes);
     }
 
-    /** The key with this digest; every key is compared, so that the time tells nothing. */
+    /** The key with this digest; every key is compared, so that the time reveals nothing. */
     private Optional<ApiKey> key(String sent) {
         byte[] digest = Sha256.of(sent.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII);
         Optional<ApiKey> found = Optional.empty();

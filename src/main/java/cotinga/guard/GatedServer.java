@@ -10,7 +10,7 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server whose requests pass a gate if it listens on the gate's port; its router stays known as its handler. */
+/** An HTTP server whose requests pass a gate if it listens on the gate's port; its request handler is still its router. */
 final class GatedServer extends HttpServerImpl {
     private final HttpGate gate;
     private final int port;
@@ -29,7 +29,7 @@ final class GatedServer extends HttpServerImpl {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as the server has it: null before there is one
+    @SuppressWarnings("NullAway") // null before a handler is set, as in the superclass
     public synchronized Handler<HttpServerRequest> requestHandler() {
         return router;
     }

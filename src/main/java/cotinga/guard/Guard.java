@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
+import cotinga.api.RunAnswer;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.contract.Violation;
@@ -20,12 +21,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stands before every route: names the request, and lets those pass who may. */
+/** The HTTP filter chain before every route: request ids, credentials, rate limits, cached responses and the contract. */
 public final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
-    /** How large a body may be. */
-    static final int MOST_BYTES = 65_536;
+    /** The largest body of a request. */
+    static final int MAX_BODY_BYTES = 65_536;
 
     private final Credentials credentials;
     private final RateLimit reads;
@@ -34,17 +35,17 @@ public final class Guard {
     private final RepeatedReads repeated;
     private final Conditions conditions;
     private final Contract contract;
-    private final LongFunction<Optional<Map<String, Object>>> runs;
+    private final LongFunction<Optional<RunAnswer>> runs;
     private final LogLimit logLimit = new LogLimit();
 
     /**
-     * A guard.
+     * A filter chain.
      *
-     * @param origins whose pages may read answers; empty for none but our own
-     * @param contract what a request may say
-     * @param freshness which answers a client has already
-     * @param ready which answers need no route
-     * @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way
+     * @param origins the other origins whose pages may read responses; empty when CORS is off
+     * @param contract what requests may contain
+     * @param freshness the tags and the lifetimes of responses
+     * @param ready the cached responses by their tags
+     * @param runs finds a run by its id
      */
     public Guard(
             Credentials credentials,
@@ -53,7 +54,7 @@ public final class Guard {
             Contract contract,
             Freshness freshness,
             ReadyAnswers ready,
-            LongFunction<Optional<Map<String, Object>>> runs) {
+            LongFunction<Optional<RunAnswer>> runs) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
@@ -65,10 +66,10 @@ public final class Guard {
     }
 
     /**
-     * Takes its place before all routes of a router, those that are there and those to come, and answers where none of them does.
+     * Installs the chain before all present and future routes of a router, and the responses for requests that no route answers.
      *
-     * @param operations what the server offers
-     * @param gate admitted the requests
+     * @param operations the operations of the routes
+     * @param gate admits the requests
      */
     public void protect(Router router, Supplier<Operations> operations, HttpGate gate) {
         if (!credentials.readsNeedKey()) {
@@ -82,7 +83,7 @@ public final class Guard {
                 .handler(allowed.handler())
                 .failureHandler(ProblemAnswers::refuseOrigin));
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
-        router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::tell);
+        router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::answerOptions);
         router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
         router.route().order(Integer.MIN_VALUE + 6).handler(this::check);
         router.route().order(Integer.MIN_VALUE + 7).handler(context -> {
@@ -97,12 +98,12 @@ public final class Guard {
         new ProblemAnswers(operations).standIn(router);
     }
 
-    /** Answers HEAD as GET on a router that is not protected, such as that of the management port. */
+    /** Answers HEAD as GET on a router without the filter chain, such as that of the management port. */
     public static void answerHead(Router router) {
         router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
     }
 
-    /** Gives the request its name, and the answer what every answer carries. */
+    /** Sets the request id, and the headers of every response. */
     private static void name(RoutingContext context) {
         RequestId.of(context);
         keepBrowsersSafe(context.response());
@@ -112,7 +113,7 @@ public final class Guard {
         context.next();
     }
 
-    /** Nobody knows where a next request would begin: a length that came beside the encoding is gone by now (RFC 9112, 6.1). */
+    /** The start of a next request is unknown: Vert.x has removed a length beside the encoding by now (RFC 9112, 6.1). */
     private static void closeAfter(RoutingContext context) {
         context.response().putHeader("connection", "close");
         context.addEndHandler(ended -> context.request().connection().close());
@@ -138,15 +139,19 @@ public final class Guard {
         context.next();
     }
 
-    /** The path as routes see it. */
+    /** The normalized path, as routes get it. */
     private static String path(RoutingContext context) throws RefusedException {
         if (context.request().headers().getAll("host").size() > 1) {
-            throw new RefusedException(400, "Bad request", "The header Host comes more than once.", Map.of());
+            throw new RefusedException(400, "Bad request", "Found several Host headers, expected one.", Map.of());
         }
         try {
             return context.normalizedPath();
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(400, "Bad request", "The path cannot be decoded: " + e.getMessage(), Map.of());
+            throw new RefusedException(
+                    400,
+                    "Bad request",
+                    "The path cannot be decoded (" + e.getMessage() + "); send URL-encoded UTF-8.",
+                    Map.of());
         }
     }
 
@@ -174,12 +179,12 @@ public final class Guard {
         }
     }
 
-    /** A request whose answer is ready does not come here: it was checked when that was computed. */
+    /** A request with a cached response does not get here: it was checked when the response was computed. */
     private void check(RoutingContext context) {
         String path = context.normalizedPath();
         try {
             if (Area.of(path) == Area.OUTSIDE) {
-                context.request().headers().remove("content-type"); // pages take no body: nothing is to decode one
+                context.request().headers().remove("content-type"); // pages have no body, so nothing may decode one
             } else {
                 requireContract(context.request(), path);
             }
@@ -191,18 +196,18 @@ public final class Guard {
     }
 
     /**
-     * Lets nothing near a route that the contract does not describe. What stands in the path and the query is checked here; bodies are
-     * when they have come, those that nobody asked for do not come at all.
+     * Rejects what the contract does not describe. The path and the query are checked here, a body when it has been read; a body that
+     * no operation expects is not read at all.
      */
     private void requireContract(HttpServerRequest request, String path) throws RefusedException {
         if (contract.at(path).isEmpty()) {
             throw new RefusedException(404, ProblemAnswers.NOTHING_TITLE, ProblemAnswers.NOTHING_DETAIL, Map.of());
         }
-        Optional<Operation> asked = contract.operation(request.method().name(), path);
-        if (asked.isEmpty()) {
+        Optional<Operation> requested = contract.operation(request.method().name(), path);
+        if (requested.isEmpty()) {
             return;
         }
-        Operation operation = asked.get();
+        Operation operation = requested.get();
         List<Violation> violations = new ArrayList<>(operation.violations(path, request.query()));
         if (!operation.hasBody()) {
             if (hasBody(request)) {
@@ -220,7 +225,7 @@ public final class Guard {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !(length == null || length.equals("0"));
     }
 
-    /** Whoever the credentials of the request belong to; without any that hold, its address. */
+    /** The owner of the credentials; without valid credentials the address. */
     private Client client(HttpServerRequest request) {
         return credentials
                 .ownerOf(request)
@@ -234,7 +239,7 @@ public final class Guard {
         credentials.require(scope, client);
     }
 
-    /** Notes who did what, when it is answered. */
+    /** Logs the client, the request and its status when it is answered. */
     private void logAtEnd(RoutingContext context, Client client, String id) {
         context.addEndHandler(ended -> {
             int status = context.response().getStatusCode();

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpGate {
     private static final Logger LOG = LoggerFactory.getLogger(HttpGate.class);
 
-    /** How long requests that are on their way to an idle connection are waited for before it is closed. */
+    /** The wait for requests on idle connections before they are closed. */
     private static final Duration LAST_CALL = Duration.ofMillis(100);
 
     private static final int SECONDS_TO_START = 1;
@@ -45,7 +45,7 @@ public final class HttpGate {
         STOPPING
     }
 
-    /** Admits requests from now on: all routes are there. */
+    /** Admits requests from now on: all routes have started. */
     public void open() {
         state = State.SERVING;
     }
@@ -55,12 +55,12 @@ public final class HttpGate {
         return state == State.SERVING;
     }
 
-    /** Whether the service has begun to stop. */
+    /** Whether the service is stopping. */
     public boolean isStopping() {
         return state == State.STOPPING;
     }
 
-    /** Stands before a server's handler. */
+    /** Wraps the handler of a server. */
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
             if (state != State.SERVING) {
@@ -71,7 +71,7 @@ public final class HttpGate {
         };
     }
 
-    /** Lets some requests be answered at once: those for which this is true, as they have been. */
+    /** Tries to answer requests before the router; {@code answers} returns whether it did. */
     void answerAhead(Predicate<HttpServerRequest> answers) {
         ahead = answers;
     }
@@ -88,7 +88,7 @@ public final class HttpGate {
         notifyAll();
     }
 
-    /** A request goes on to a route; a stop waits until it is answered. */
+    /** Passes a request to a route; a stop waits until it is answered. */
     void enter(RoutingContext context) {
         synchronized (this) {
             inRoutes++;
@@ -111,20 +111,20 @@ public final class HttpGate {
         notifyAll();
     }
 
-    /** Admits no more requests. */
+    /** Rejects requests from now on. */
     public void shut() {
         state = State.STOPPING;
     }
 
     /**
-     * Waits for the requests that were admitted before it was shut, then closes every connection.
+     * Waits for the requests that were admitted before the stop, then closes every connection.
      *
      * @param longest how long to wait for the requests
      */
     public void awaitRequests(Duration longest) throws InterruptedException {
         awaitEventLoops();
         if (!await(() -> inRoutes == 0, longest)) {
-            LOG.warn("Some requests are not answered {} s after the stop began; stopping anyway", longest.toSeconds());
+            LOG.warn("Some requests were not answered within {} s of the stop; stopping anyway", longest.toSeconds());
             return;
         }
         Channel socket = listening;
@@ -135,7 +135,7 @@ public final class HttpGate {
         closeConnections();
     }
 
-    /** What an event loop was doing when the gate was shut may have admitted a request. */
+    /** A task that an event loop ran at the moment of the stop may have admitted a request. */
     private void awaitEventLoops() throws InterruptedException {
         for (HttpConnection connection : connections) {
             channel(connection).eventLoop().submit(() -> {}).await(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
@@ -164,7 +164,7 @@ public final class HttpGate {
         try {
             Future.join(closing).toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.info("Some of {} connections were not closed in order: {}", closing.size(), e.toString());
+            LOG.info("Some of {} connections were not closed cleanly: {}", closing.size(), e.toString());
         }
     }
 

@@ -6,13 +6,13 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many lines a minute the log takes about one client: so many that an operator sees it, too few to fill a disk. */
+/** Limits the log lines per minute about one client: enough for an operator to see them, too few to fill a disk. */
 final class LogLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_CLIENTS = 10_000;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Rejections with another status, such as 401; with the default limit of requests there are not more. */
+    /** Rejections with a status other than 429, such as 401; the default rate limit allows no more. */
     private static final int MOST_REJECTIONS = 10;
 
     private final Cache<String, AtomicInteger> lines;
@@ -29,7 +29,7 @@ final class LogLimit {
                 .build();
     }
 
-    /** Whether a response to a client is logged: all of authenticated clients but their 429s, which are logged once a minute. */
+    /** Whether a response is logged: all responses to authenticated clients, but 429 only once a minute. */
     boolean admits(Client client, int status) {
         if (status == TOO_MANY_REQUESTS) {
             return count(client.name() + " " + status) == 1;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the log shows of a request: its method, and its address in printable ASCII, cut and without secrets. */
+/** A request in the log: its method, and its address in printable ASCII, shortened and without secrets. */
 final class LoggedAddress {
     private static final int LONGEST = 200;
     private static final String MASK = "***";
@@ -37,7 +37,7 @@ final class LoggedAddress {
         return printable(method + " " + Shown.cut(address, LONGEST));
     }
 
-    /** A text of others without anything that could forge a line of the log. */
+    /** A text from outside without characters that could forge a log line. */
     static String printable(String text) {
         return text.replaceAll("[^\\x20-\\x7E…]", "?");
     }
@@ -63,7 +63,7 @@ final class LoggedAddress {
         try {
             return URLDecoder.decode(rawName, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            return rawName; // it is no name that any client means
+            return rawName; // not one of the secret names
         }
     }
 }

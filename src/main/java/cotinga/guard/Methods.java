@@ -6,18 +6,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The methods that every path has without a route of its own: HEAD where there is GET, and OPTIONS. */
+/** The methods that need no route: HEAD where GET exists, and OPTIONS. */
 final class Methods {
     private static final String HEAD = "cotinga.head";
 
     private final Supplier<Operations> operations;
 
-    /** @param operations what the server offers */
+    /** @param operations the operations of the routes */
     Methods(Supplier<Operations> operations) {
         this.operations = operations;
     }
 
-    /** Answers HEAD as GET from here on; the server keeps the body to itself. */
+    /** Handles HEAD as GET from here on; the server does not send the body. */
     static void takeHeadForGet(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
@@ -30,13 +30,13 @@ final class Methods {
         }
     }
 
-    /** Whether a request that looks like GET by now came as HEAD. */
+    /** Whether the client sent HEAD. */
     static boolean isHead(RoutingContext context) {
         return context.get(HEAD) != null;
     }
 
-    /** Answers OPTIONS of a path that is there. */
-    void tell(RoutingContext context) {
+    /** Answers OPTIONS of a path that exists. */
+    void answerOptions(RoutingContext context) {
         Set<String> methods = operations.get().methodsOf(context.normalizedPath());
         if (methods.isEmpty()) {
             context.next();

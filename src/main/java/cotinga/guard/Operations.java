@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the server offers: methods by path.
+ * The operations of the service: methods by path.
  *
  * @param methodsByPath such as {@code GET} under {@code /api/v1/cot/groups/{report_type}}
  */
@@ -20,14 +20,14 @@ public record Operations(Map<String, Set<String>> methodsByPath) {
         methodsByPath = Map.copyOf(methodsByPath);
     }
 
-    /** What the routes of REST offer, and what the guard does beside them. */
+    /** The operations of the REST routes and of the filter chain. */
     public static Operations ofRoutes(Map<String, Set<String>> methodsByPath) {
         Map<String, Set<String>> all = new HashMap<>(methodsByPath);
         all.put(RunEvents.PATH, Set.of("GET"));
         return new Operations(all);
     }
 
-    /** The methods that a path can be asked with, HEAD and OPTIONS among them, in order; none when there is no such path. */
+    /** The methods of a path, with HEAD and OPTIONS, in order; empty when the path does not exist. */
     Set<String> methodsOf(String path) {
         Set<String> methods = methodsByPath.entrySet().stream()
                 .filter(offer -> matches(offer.getKey(), path))

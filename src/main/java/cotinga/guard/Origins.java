@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which pages of other origins may read answers (CORS): {@code *} alone for all. */
+/** The other origins whose pages may read responses (CORS); {@code *} alone allows all. */
 public record Origins(List<String> allowed) {
     /** How a list of origins is written. */
     public static final String FORM = "a list of origins such as https://example.org, or *";
@@ -26,7 +26,7 @@ public record Origins(List<String> allowed) {
         allowed = List.copyOf(allowed);
     }
 
-    /** Reads a list; empty when it is none. */
+    /** Reads a list; empty when it is invalid. */
     public static Optional<Origins> of(String text) {
         List<String> origins =
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
@@ -36,7 +36,7 @@ public record Origins(List<String> allowed) {
                 : Optional.empty();
     }
 
-    /** Answers browsers that ask first, and lets pages read the headers that matter. */
+    /** Answers preflight requests, and allows pages to read the response headers of the API. */
     Handler<RoutingContext> handler() {
         CorsHandler cors = cors();
         return context -> {
@@ -51,7 +51,7 @@ public record Origins(List<String> allowed) {
         };
     }
 
-    /** Whether a page of this server sent the request: browsers name its origin too when it posts. */
+    /** Whether a page of this server sent the request: browsers send its origin too with POST. */
     private static boolean isOwn(HttpServerRequest request) {
         String origin = request.getHeader("origin");
         String host = request.getHeader("host");
@@ -63,7 +63,7 @@ public record Origins(List<String> allowed) {
                         .equalsIgnoreCase(withoutDefaultPort(host));
     }
 
-    /** Browsers leave the port out where it is that of the scheme; a proxy in front may have ended TLS, so either scheme will do. */
+    /** Browsers omit the default port of the scheme; either scheme counts, as a proxy may terminate TLS. */
     private static String withoutDefaultPort(String authority) {
         return DEFAULT_PORT.matcher(authority).replaceFirst("");
     }

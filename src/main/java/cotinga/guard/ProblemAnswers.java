@@ -1,18 +1,19 @@
 package cotinga.guard;
 
+import cotinga.api.Problem;
 import cotinga.api.Problems;
+import cotinga.api.ResponseJson;
 import cotinga.contract.Violation;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Problems of RFC 9457 for what no route answers. */
+/** Problems (RFC 9457) for requests that no route answers. */
 final class ProblemAnswers {
     static final String TYPE = "application/problem+json";
     static final String NOTHING_TITLE = "Not found";
@@ -20,14 +21,16 @@ final class ProblemAnswers {
 
     private final Supplier<Operations> operations;
 
-    /** @param operations what the server offers, asked for when a method is refused */
+    /** @param operations the operations of the routes, for 405 */
     ProblemAnswers(Supplier<Operations> operations) {
         this.operations = operations;
     }
 
-    /** Answers for the router where no route does, or where one fails before it can say why. */
+    /** Answers requests that no route answers, and requests whose route fails before its own problem. */
     void standIn(Router router) {
-        router.errorHandler(400, context -> write(context, 400, "Bad request", "The path cannot be decoded."));
+        router.errorHandler(
+                400,
+                context -> write(context, 400, "Bad request", "The path cannot be decoded; send URL-encoded UTF-8."));
         router.errorHandler(404, context -> write(context, 404, NOTHING_TITLE, NOTHING_DETAIL));
         router.errorHandler(405, this::methodNotAllowed);
         router.errorHandler(
@@ -36,10 +39,14 @@ final class ProblemAnswers {
                         context,
                         406,
                         "Not acceptable",
-                        "Answers are application/json, tables text/csv and .xlsx too, events text/event-stream; accept that."));
+                        "Responses are application/json, tables also text/csv and .xlsx, events text/event-stream; accept one of them."));
         router.errorHandler(
                 413,
-                context -> write(context, 413, "Body too large", "A body may have " + Guard.MOST_BYTES + " bytes."));
+                context -> write(
+                        context,
+                        413,
+                        "Body too large",
+                        "Found more than " + Guard.MAX_BODY_BYTES + " bytes, the largest body; send less."));
         router.errorHandler(
                 415,
                 context -> write(
@@ -63,21 +70,17 @@ final class ProblemAnswers {
         write(context, 500, Problems.INTERNAL_TITLE, Problems.INTERNAL_DETAIL);
     }
 
-    /** Answers a request that no router has seen, and closes its connection. */
+    /** Answers a request that did not reach the router, and closes its connection. */
     static void closing(HttpServerRequest request, int status, String title, String detail) {
         String id = RequestId.sentOrNew(request);
-        JsonObject problem = new JsonObject(Problems.problem(status, title, detail, instance(request), id, List.of()));
-        Guard.keepBrowsersSafe(request.response())
-                .setStatusCode(status)
-                .putHeader("content-type", TYPE)
-                .putHeader("cache-control", "no-store")
+        HttpServerResponse response = Guard.keepBrowsersSafe(request.response())
                 .putHeader("connection", "close")
-                .putHeader(RequestId.HEADER, id)
-                .end(problem.toBuffer())
+                .putHeader(RequestId.HEADER, id);
+        send(response, Problem.of(status, title, detail, instance(request), id, List.of()))
                 .onComplete(ended -> request.connection().close());
     }
 
-    /** The path, as far as the request line could be read. */
+    /** The path; empty when the request line is invalid. */
     private static String instance(HttpServerRequest request) {
         String path = request.decoderResult().isSuccess() ? request.path() : null;
         return path == null ? "" : path;
@@ -89,7 +92,7 @@ final class ProblemAnswers {
                     context,
                     403,
                     "Origin not allowed",
-                    "Pages of this origin may not ask; cotinga.api.cors-origins lists those that may.");
+                    "Pages of this origin are not allowed; add it to cotinga.api.cors-origins.");
         } else {
             context.next();
         }
@@ -108,13 +111,18 @@ final class ProblemAnswers {
             RoutingContext context, int status, String title, String detail, List<Violation> violations) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
-            response.reset(); // too late for a problem: the client must not take what it got for the whole
+            response.reset(); // too late for a problem: the client must see that the response is incomplete
             return;
         }
         String id = RequestId.of(context);
         String path = context.request().path();
-        response.setStatusCode(status).putHeader("Content-Type", TYPE).putHeader("Cache-Control", "no-store");
-        Map<String, Object> problem = Problems.problem(status, title, detail, path == null ? "" : path, id, violations);
-        context.end(new JsonObject(problem).toBuffer());
+        send(response, Problem.of(status, title, detail, path == null ? "" : path, id, violations));
+    }
+
+    private static Future<Void> send(HttpServerResponse response, Problem problem) {
+        return response.setStatusCode(problem.status())
+                .putHeader("Content-Type", TYPE)
+                .putHeader("Cache-Control", "no-store")
+                .end(ResponseJson.text(problem));
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How many requests each client may send: a bucket of tokens that fills up evenly within a minute. Buckets that are full again are
- * forgotten, and those of the clients that were silent longest when there are very many.
+ * Limits the requests of each client: a bucket of tokens that refills evenly within a minute. Full buckets are evicted, and when there
+ * are very many, the least recently used.
  */
 final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -40,27 +40,27 @@ final class RateLimit {
     }
 
     /**
-     * Counts a request, and tells in the answer how the client stands.
+     * Counts a request, and sets the headers of the limit.
      *
-     * @throws RefusedException when it has sent too many
+     * @throws RefusedException when the client has sent too many
      */
     void count(Client client, HttpServerResponse response) throws RefusedException {
         if (perMinute == 0) {
             return;
         }
         ConsumptionProbe probe = take(client);
-        tell(probe, response);
+        writeHeaders(probe, response);
         if (!probe.isConsumed()) {
             long wait = seconds(probe.getNanosToWaitForRefill());
             throw new RefusedException(
                     429,
                     "Too many requests",
-                    "Found more than " + perMinute + " requests a minute; wait " + wait + " s",
+                    "Found more than " + perMinute + " requests a minute; retry in " + wait + " s",
                     Map.of("Retry-After", String.valueOf(wait)));
         }
     }
 
-    /** Counts a request and tells how the client stands, but does neither when it has sent too many. */
+    /** Counts a request and sets the headers of the limit; does neither when the client has sent too many. */
     boolean admits(Client client, HttpServerResponse response) {
         if (perMinute == 0) {
             return true;
@@ -69,11 +69,11 @@ final class RateLimit {
         if (!probe.isConsumed()) {
             return false;
         }
-        tell(probe, response);
+        writeHeaders(probe, response);
         return true;
     }
 
-    /** Whether a header says how a client stands. */
+    /** Whether a header is one of the limit. */
     static boolean isHeader(String name) {
         return name.regionMatches(true, 0, HEADER, 0, HEADER.length());
     }
@@ -82,7 +82,7 @@ final class RateLimit {
         return buckets.get(client.name(), name -> full()).tryConsumeAndReturnRemaining(1);
     }
 
-    private void tell(ConsumptionProbe probe, HttpServerResponse response) {
+    private void writeHeaders(ConsumptionProbe probe, HttpServerResponse response) {
         response.putHeader(policyHeader, policy)
                 .putHeader(limitHeader, most)
                 .putHeader(remainingHeader, String.valueOf(probe.getRemainingTokens()))

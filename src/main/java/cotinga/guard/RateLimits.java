@@ -1,9 +1,9 @@
 package cotinga.guard;
 
 /**
- * How many requests a minute a client may send; 0 for no limit.
+ * The requests that a client may send per minute; 0 for no limit.
  *
- * @param reads to everything but admin
- * @param admin to admin
+ * @param reads of the API except admin
+ * @param admin of the admin API
  */
 public record RateLimits(int reads, int admin) {}

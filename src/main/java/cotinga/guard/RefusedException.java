@@ -5,7 +5,7 @@ import cotinga.contract.Violation;
 import java.util.List;
 import java.util.Map;
 
-/** A request that goes no further: its status, why, and the headers that belong to the status. */
+/** A rejected request: the status, the reason, and the headers that belong to the status. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class RefusedException extends Exception {
         this.violations = List.copyOf(violations);
     }
 
-    /** 400 for a request that is not what the contract allows. */
+    /** 400: the request violates the contract. */
     static RefusedException violating(List<Violation> violations) {
         return new RefusedException(400, Problems.BAD_PARAMETER, Problems.sentences(violations), Map.of(), violations);
     }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers reads ahead of the router when the same read was answered from a cache before: what the router's handlers find out about a
- * request follows from its address and the headers that choose a format, and is remembered. A request with a body, credentials, an
- * origin or another condition than the answer's own tag is left to the router, as is one over the limit.
+ * Answers a read before the router when the same read was answered from a cache before: what the router's handlers find out about a
+ * request depends only on its address and the headers that select a format, and is cached. The router handles a request with a body,
+ * credentials, an origin or a condition other than the response's own tag, and one over the rate limit.
  */
 final class RepeatedReads {
     private static final long MOST_CHARACTERS = 4_000_000;
@@ -48,7 +48,7 @@ final class RepeatedReads {
         this.limit = limit;
     }
 
-    /** All of a plain read that tells which answer it gets, as it came over the wire. */
+    /** The parts of a plain read that determine its response, as the client sent them. */
     record Question(String address, List<String> accept, List<String> coding) {
         static Question of(HttpServerRequest request) {
             MultiMap headers = request.headers();
@@ -65,7 +65,7 @@ final class RepeatedReads {
         }
     }
 
-    /** What was found out about a read. */
+    /** The response of a read. */
     private record Found(
             Freshness.Moment moment,
             String etag,
@@ -74,10 +74,10 @@ final class RepeatedReads {
             List<Map.Entry<CharSequence, CharSequence>> headers) {}
 
     /**
-     * Remembers a read that is answered from a cache.
+     * Caches a read that is answered from a cache.
      *
-     * @param question as it came
-     * @param request as it is now
+     * @param question the read as the client sent it
+     * @param request the read as the handlers changed it
      * @param response with the headers of every status
      */
     void note(
@@ -101,7 +101,7 @@ final class RepeatedReads {
         repeated.put(question, new Found(moment, etag, place.get(), coding, List.copyOf(headers)));
     }
 
-    /** Answers a request; false when it is for the router, and nothing has been done about it. */
+    /** Answers a request; false when the router must answer it, and the response is untouched. */
     boolean answer(HttpServerRequest request) {
         if (!isPlain(request)) {
             return false;
@@ -137,7 +137,7 @@ final class RepeatedReads {
         return true;
     }
 
-    /** Whether a header of an answer is about one request only. */
+    /** Whether a response header belongs to one request only. */
     private static boolean isOfOneRequest(String name) {
         return name.equalsIgnoreCase(RequestId.HEADER)
                 || HttpHeaders.CACHE_CONTROL.toString().equalsIgnoreCase(name)

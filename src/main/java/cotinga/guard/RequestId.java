@@ -7,14 +7,14 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The name of a request in answers and in the log: the caller's own where it is sane, else a new one. */
+/** The id of a request in responses and in the log: the client's own if it is valid, else a new one. */
 final class RequestId {
     static final String HEADER = "x-request-id";
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
 
-    /** The request's name, which routes find in the request and clients in the answer. */
+    /** The id of a request, which it adds to the headers of the request and the response. */
     static String of(RoutingContext context) {
         String given = context.response().headers().get(HEADER);
         if (given != null) {
@@ -26,13 +26,13 @@ final class RequestId {
         return id;
     }
 
-    /** The name of a request that has no routing context. */
+    /** The id of a request without a routing context. */
     static String sentOrNew(HttpServerRequest request) {
         List<String> sent = request.headers().getAll(HEADER);
-        return sent.size() == 1 && SANE.matcher(sent.get(0)).matches() ? sent.get(0) : random();
+        return sent.size() == 1 && VALID.matcher(sent.get(0)).matches() ? sent.get(0) : random();
     }
 
-    /** A random UUID (version 4) as nobody needs to keep it secret: cheaper than those that cannot be guessed. */
+    /** A random UUID (version 4) from a fast generator: an id is no secret. */
     private static String random() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;

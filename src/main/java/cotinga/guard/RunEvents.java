@@ -1,46 +1,50 @@
 package cotinga.guard;
 
+import cotinga.api.ResponseJson;
+import cotinga.api.RunAnswer;
+import cotinga.api.StepProgress;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how a run goes on as server-sent events, without a thread for each listener: {@code progress} at once and whenever something
- * has changed, looked at every second, then {@code end}. A client that comes back after the end is told not to (204).
+ * Reports the progress of a run as server-sent events, without a thread for each listener: {@code progress} at once and, checked every
+ * second, after each change, then {@code end}. A client that reconnects after the end gets 204, which stops it.
  */
 final class RunEvents {
-    /** Where listeners come, as OpenAPI and as the router write it. */
+    /** The path as OpenAPI writes it. */
     static final String PATH = "/api/v1/admin/runs/{id}/events";
 
+    /** The path as the router writes it. */
     static final String ROUTE = PATH.replace("{id}", ":id");
 
     static final String TYPE = "text/event-stream";
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** For how many looks nothing is said at most: a line then keeps proxies from hanging up. */
-    private static final int SILENT_LOOKS = 15;
+    /** After so many checks without an event, a comment keeps proxies from closing the connection. */
+    private static final int MAX_SILENT_CHECKS = 15;
 
     private static final String END = "end";
 
-    private final LongFunction<Optional<Map<String, Object>>> runs;
+    private final LongFunction<Optional<RunAnswer>> runs;
     private final BooleanSupplier stopping;
 
     /**
-     * @param runs what there is to tell of a run by its id; its {@code finished_at} is null while it is under way
-     * @param stopping whether the service has begun to stop, so that responses end
+     * @param runs finds a run by its id
+     * @param stopping whether the service is stopping, so that responses end
      */
-    RunEvents(LongFunction<Optional<Map<String, Object>>> runs, BooleanSupplier stopping) {
+    RunEvents(LongFunction<Optional<RunAnswer>> runs, BooleanSupplier stopping) {
         this.runs = runs;
         this.stopping = stopping;
     }
 
-    /** Answers a request, which the contract allows. */
+    /** Answers a request that the contract allows. */
     void listen(RoutingContext context) {
         if (END.equals(context.request().getHeader("last-event-id"))) {
             context.response().setStatusCode(204);
@@ -61,7 +65,7 @@ final class RunEvents {
                         404, "Not found", "No run has the id " + id + ". Runs: /api/v1/admin/runs", Map.of()));
     }
 
-    private void begin(RoutingContext context, long id, Map<String, Object> run) {
+    private void begin(RoutingContext context, long id, RunAnswer run) {
         if (context.response().closed()) {
             return;
         }
@@ -72,8 +76,11 @@ final class RunEvents {
             return;
         }
         response.setChunked(true);
-        new Listener(context, id).tell(run);
+        new Listener(context, id).report(run);
     }
+
+    /** What an event reports; nothing is sent until it changes. */
+    private record State(RunAnswer.Counts counts, @Nullable StepProgress progress) {}
 
     /** One client that listens to one run. */
     private final class Listener {
@@ -81,20 +88,20 @@ final class RunEvents {
         private final HttpServerResponse response;
         private final long id;
         private final long timer;
-        private Object told = "";
+        private @Nullable State reported;
         private int number;
         private int silent;
-        private boolean looking;
+        private boolean checking;
 
         Listener(RoutingContext context, long id) {
             this.context = context;
             this.response = context.response();
             this.id = id;
-            this.timer = context.vertx().setPeriodic(LOOK.toMillis(), tick -> look());
+            this.timer = context.vertx().setPeriodic(INTERVAL.toMillis(), tick -> check());
             context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
         }
 
-        private void look() {
+        private void check() {
             if (response.ended() || response.closed()) {
                 context.vertx().cancelTimer(timer);
                 return;
@@ -103,42 +110,42 @@ final class RunEvents {
                 context.end();
                 return;
             }
-            if (looking || response.writeQueueFull()) {
+            if (checking || response.writeQueueFull()) {
                 return;
             }
-            looking = true;
+            checking = true;
             context.vertx()
                     .executeBlocking(() -> runs.apply(id), false)
                     .onFailure(context::fail)
                     .onSuccess(run -> {
-                        looking = false;
-                        run.ifPresentOrElse(this::tell, context::end);
+                        checking = false;
+                        run.ifPresentOrElse(this::report, context::end);
                     });
         }
 
-        void tell(Map<String, Object> run) {
+        void report(RunAnswer run) {
             if (response.ended() || response.closed()) {
                 return;
             }
-            if (run.get("finished_at") != null) {
+            if (run.hasEnded()) {
                 response.write(event(END, END, run));
                 context.end();
                 return;
             }
-            Object news = Map.of("counts", run.get("counts"), "progress", String.valueOf(run.get("progress")));
-            if (!news.equals(told)) {
-                told = news;
+            State state = new State(run.counts(), run.progress());
+            if (!state.equals(reported)) {
+                reported = state;
                 silent = 0;
                 number++;
                 response.write(event("progress", String.valueOf(number), run));
-            } else if (++silent == SILENT_LOOKS) {
+            } else if (++silent == MAX_SILENT_CHECKS) {
                 silent = 0;
-                response.write(": still under way\n\n");
+                response.write(": still in progress\n\n");
             }
         }
 
-        private static String event(String name, String eventId, Map<String, Object> data) {
-            return "id: " + eventId + "\nevent: " + name + "\ndata: " + new JsonObject(data).encode() + "\n\n";
+        private static String event(String name, String eventId, RunAnswer run) {
+            return "id: " + eventId + "\nevent: " + name + "\ndata: " + ResponseJson.text(run) + "\n\n";
         }
     }
 }

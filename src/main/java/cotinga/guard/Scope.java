@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What credentials allow; each scope includes those before it. */
+/** The rights of credentials; each scope includes those before it. */
 public enum Scope {
     READ,
     ADMIN;

@@ -12,7 +12,7 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import java.time.Duration;
 
-/** How much of a request the HTTP servers read, for how long they wait for more of it, and what they answer when it is no request. */
+/** The limits of the HTTP servers: sizes of requests, idle time, worker threads; and the responses to invalid requests. */
 public final class ServerLimits {
     /** The request line: method, path and query. */
     static final int MOST_CHARACTERS_OF_LINE = 8_192;
@@ -20,16 +20,16 @@ public final class ServerLimits {
     /** All headers together. */
     static final int MOST_CHARACTERS_OF_HEADERS = 16_384;
 
-    /** After which silence of both sides a connection is closed. */
+    /** The idle time after which a connection is closed. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
-    /** How many requests are in routes at the same time; see {@link Turns} for how many of one path. */
+    /** The requests in routes at the same time; {@link Turns} limits those of one path. */
     private static final int WORKERS = 64;
 
     private ServerLimits() {}
 
     /**
-     * What makes HTTP servers with these limits.
+     * Creates HTTP servers with these limits.
      *
      * @param gate admits the requests of the server that listens on the port
      */
@@ -37,13 +37,13 @@ public final class ServerLimits {
         VertxOptions options = new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
                 .setFileSystemOptions(
-                        new FileSystemOptions() // no server here sends files: none needs a temporary folder
+                        new FileSystemOptions() // no server sends files, so none needs a temporary folder
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false));
         return new Limited((VertxInternal) Vertx.vertx(options), gate, port);
     }
 
-    /** Whoever makes a server here need not know of its limits. */
+    /** Applies the limits to every server that it creates. */
     private static final class Limited extends VertxWrapper {
         private final HttpGate gate;
         private final int port;
@@ -65,23 +65,24 @@ public final class ServerLimits {
         }
     }
 
-    /** Answers what is no request, and closes the connection: nobody knows where a next one would begin. */
+    /** Answers an invalid request, and closes the connection: the start of a next request is unknown. */
     private static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
             refuse(
                     request,
                     414,
-                    "Address too long",
-                    "A request line may have " + MOST_CHARACTERS_OF_LINE + " characters.");
+                    "URI too long",
+                    "Found a request line of more than " + MOST_CHARACTERS_OF_LINE
+                            + " characters; send a shorter one.");
         } else if (cause instanceof TooLongHttpHeaderException) {
             refuse(
                     request,
                     431,
                     "Headers too large",
-                    "All headers together may have " + MOST_CHARACTERS_OF_HEADERS + " characters.");
+                    "Found headers of more than " + MOST_CHARACTERS_OF_HEADERS + " characters together; send less.");
         } else {
-            refuse(request, 400, "Bad request", "This is no request of HTTP/1.1.");
+            refuse(request, 400, "Bad request", "The request is not valid HTTP/1.1.");
         }
     }
 

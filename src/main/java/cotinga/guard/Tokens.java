@@ -32,11 +32,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens (JWT, RFC 7519) and whether they hold: signed with the one key and algorithm that are trusted, not expired (a minute of
- * differing clocks is forgiven; a token without an expiry is refused), for this audience and of this issuer where they are set.
+ * Validates bearer tokens (JWT, RFC 7519). A valid token is signed with the configured key and algorithm, has an expiry that has not
+ * passed (with a tolerance of a minute), and has the configured audience and issuer if there are any.
  */
 public final class Tokens {
-    /** Where tokens tell their scopes: a text with spaces, or a list. */
+    /** The claims with scopes: a text with spaces, or a list. */
     private static final List<String> SCOPE_CLAIMS = List.of("scope", "scopes", "scp");
 
     private static final int LEAST_RSA_BITS = 2_048;
@@ -54,9 +54,9 @@ public final class Tokens {
     }
 
     /**
-     * Trusts tokens that are signed with HS256.
+     * Accepts tokens that are signed with HS256.
      *
-     * @throws IllegalArgumentException when the secret is too short, which tells nothing of it
+     * @throws IllegalArgumentException when the secret is too short; the message does not show it
      */
     public static Tokens ofSecret(String secret, Optional<String> issuer, Optional<String> audience) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -69,19 +69,19 @@ public final class Tokens {
     }
 
     /**
-     * Trusts tokens that are signed with RS256.
+     * Accepts tokens that are signed with RS256.
      *
      * @param pem an RSA public key as {@code -----BEGIN PUBLIC KEY-----…}
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when it is not an RSA public key or is too short
      */
     public static Tokens ofPublicKey(String pem, Optional<String> issuer, Optional<String> audience) {
         return new Tokens(JWSAlgorithm.RS256, publicKey(pem), issuer, audience);
     }
 
-    /** A token that holds: whose it is, and the largest of the known scopes that it tells. */
+    /** A valid token: its subject, and the largest of the known scopes that it has. */
     record Verified(String subject, Optional<Scope> scope) {}
 
-    /** The token if it holds; empty when it does not. */
+    /** Validates a token; empty when it is not valid. */
     Optional<Verified> verify(String token) {
         try {
             SignedJWT signed = SignedJWT.parse(token);
@@ -96,7 +96,7 @@ public final class Tokens {
         }
     }
 
-    /** Whether the registered claims are of the types of RFC 7519, 4.1: the library lets a null or a text pass for no claim. */
+    /** Whether the registered claims have the types of RFC 7519, 4.1: the library ignores a null or a text instead of a number. */
     private static boolean haveTheirTypes(@Nullable Map<String, Object> claims) {
         return claims != null
                 && claims.get("exp") instanceof Number
@@ -117,9 +117,9 @@ public final class Tokens {
     }
 
     private static Optional<Scope> scope(JWTClaimsSet claims) {
-        List<String> told = new ArrayList<>();
-        SCOPE_CLAIMS.forEach(name -> told.addAll(texts(claims.getClaim(name))));
-        return told.stream().flatMap(text -> Scope.ofKey(text).stream()).max(Comparator.naturalOrder());
+        List<String> found = new ArrayList<>();
+        SCOPE_CLAIMS.forEach(name -> found.addAll(texts(claims.getClaim(name))));
+        return found.stream().flatMap(text -> Scope.ofKey(text).stream()).max(Comparator.naturalOrder());
     }
 
     private static List<String> texts(@Nullable Object claim) {
@@ -147,7 +147,7 @@ public final class Tokens {
             byte[] encoded = Base64.getDecoder().decode(base64);
             return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is none", e);
+            throw new IllegalArgumentException("it is not an RSA public key", e);
         }
     }
 }

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may go to the routes of reads now: of each path two requests at a time, and two more of those that ask what was known at another
- * moment, which takes longer. Many that want one answer while it is computed wait here, where waiting takes no thread, so that
- * those who want another one find one.
+ * Queues requests before the routes of reads: two requests per path run at a time, and two more with {@code known_at}, which take
+ * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths.
  */
 final class Turns {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
@@ -24,13 +23,13 @@ final class Turns {
 
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** Those who ask for one path. */
+    /** The requests for one path. */
     private static final class Line {
         private final Queue<Turn> waiting = new ArrayDeque<>();
         private int inRoutes;
     }
 
-    /** Stands before the routes. */
+    /** Passes a request to the routes, queues it, or rejects it when the queue is full. */
     void await(RoutingContext context) {
         String path = context.normalizedPath();
         if (!context.request().method().equals(HttpMethod.GET) || Area.of(path) != Area.READS) {
@@ -42,7 +41,7 @@ final class Turns {
         Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
         switch (placeOf(turn)) {
             case FIRST -> turn.take();
-            case IN_LINE -> LOG.debug("{} waits in line for {}", RequestId.of(context), line);
+            case IN_LINE -> LOG.debug("{} is queued for {}", RequestId.of(context), line);
             case NONE -> turn.refuse();
         }
     }
@@ -53,7 +52,7 @@ final class Turns {
         NONE
     }
 
-    /** One request's. */
+    /** A request that runs or waits. */
     private final class Turn {
         private final String line;
         private final RoutingContext context;
@@ -66,7 +65,7 @@ final class Turns {
             this.thread = thread;
         }
 
-        /** Goes on, unless the client has gone in the meantime; it is over when the route has its answer, whether or not somebody still wants it. */
+        /** Runs the request unless the client has disconnected; it ends when the route has responded, even if the client has disconnected. */
         private void take() {
             if (context.response().closed()) {
                 end();
@@ -83,8 +82,8 @@ final class Turns {
                     context,
                     new RefusedException(
                             503,
-                            "Too many wait",
-                            "Found " + MOST_WAITING + " requests that wait for " + line + "; ask again later",
+                            "Queue full",
+                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum; retry in 5 s.",
                             Map.of("Retry-After", "5")));
         }
 
@@ -109,11 +108,11 @@ final class Turns {
         return Place.IN_LINE;
     }
 
-    /** Whose turn it is when one of a line is over; empty when nobody waits. */
+    /** The next request after one has ended; empty when none waits. */
     private synchronized Optional<Turn> afterOneOf(String name) {
         Line line = lines.get(name);
         if (line == null) {
-            throw new IllegalStateException("nobody asks for " + name);
+            throw new IllegalStateException("no request is running for " + name);
         }
         Turn next = line.waiting.poll();
         if (next == null && --line.inRoutes == 0) {

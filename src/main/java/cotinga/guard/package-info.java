@@ -1,4 +1,4 @@
-/** What stands before every route of the REST API: who may ask, under which name a request is known, what every answer carries. */
+/** The HTTP filter chain before every route of the REST API: request ids, credentials, rate limits, conditional requests, headers. */
 @NullMarked
 package cotinga.guard;
 

@@ -17,17 +17,14 @@ import cotinga.store.RunCounts;
 import cotinga.store.RunKind;
 import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
-import cotinga.store.StalePrices;
 import cotinga.store.StepStatus;
 import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -340,27 +337,9 @@ public final class PriceRuns {
                 });
     }
 
-    /** For the status: the source, its breaker, and the symbols whose prices are not up to date, each with the reason. */
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("source", source);
-        state.put("breaker", host.state());
-        state.put(
-                "stale", prices.stale(symbols()).stream().map(PriceRuns::stale).toList());
-        return state;
-    }
-
-    private static Map<String, Object> stale(StalePrices prices) {
-        Map<String, Object> stale = new LinkedHashMap<>();
-        stale.put("symbol", prices.symbol());
-        stale.put("newest_bar", text(prices.newestBar()));
-        stale.put("answered_at", text(prices.answeredAt()));
-        stale.put("reason", prices.reason());
-        return stale;
-    }
-
-    private static @Nullable String text(@Nullable Object moment) {
-        return moment == null ? null : moment.toString();
+    /** The source, its circuit breaker, and the symbols whose prices are not up to date. */
+    public PriceState state() {
+        return new PriceState(source, host.state(), prices.stale(symbols()));
     }
 
     /** The whole history of every symbol. */

@@ -8,6 +8,7 @@ import cotinga.release.ReleaseCalendar;
 import cotinga.release.ReleaseWatch;
 import cotinga.release.WatchState;
 import cotinga.report.ReportVariant;
+import cotinga.run.ReleaseCheck.Outcome;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,27 +48,9 @@ public final class ReleaseLooks {
     private final Supplier<Edition> published;
     private final BooleanSupplier isRunUnderWay;
     private final Clock clock;
-    private final Map<ReportVariant, Look> last = new EnumMap<>(ReportVariant.class);
+    private final Map<ReportVariant, ReleaseCheck> last = new EnumMap<>(ReportVariant.class);
     private final Map<String, Integer> runsAskedFor = new HashMap<>();
     private @Nullable LocalDate day;
-
-    /** What came of one look. */
-    private record Look(ReportVariant variant, Instant at, Outcome outcome, String message) {}
-
-    /** What can come of a look. */
-    private enum Outcome {
-        UNCHANGED,
-        NEWS,
-        FAILED;
-
-        String key() {
-            return switch (this) {
-                case UNCHANGED -> "unchanged";
-                case NEWS -> "news";
-                case FAILED -> "failed";
-            };
-        }
-    }
 
     /**
      * Looks.
@@ -143,32 +125,20 @@ public final class ReleaseLooks {
         note(archive, Outcome.FAILED, Failures.reason(failure));
     }
 
-    /**
-     * What is expected and what was seen last, as payload: {@code next_release}, {@code late}, {@code variants} and
-     * {@code last_look}; moments are ISO 8601, UTC.
-     */
-    public Map<String, Object> state() {
+    /** The releases that are expected, and the last release check. */
+    public ReleaseState state() {
         Instant now = clock.instant();
         Edition edition = published.get();
-        Map<String, Object> ofVariants = new LinkedHashMap<>();
-        boolean late = false;
+        Map<ReportVariant, ReleaseState.OfVariant> ofVariants = new EnumMap<>(ReportVariant.class);
         for (ReportVariant variant : variants) {
             Optional<LocalDate> newest =
                     Optional.ofNullable(edition.variants().get(variant)).map(Edition.VariantFigures::lastDate);
-            boolean isLate = calendar.isLate(variant, newest, now);
-            late |= isLate;
-            Map<String, Object> its = new LinkedHashMap<>();
-            its.put("newest_report_date", newest.map(LocalDate::toString).orElse(null));
-            its.put("next_release", json(calendar.nextRelease(variant, now)));
-            its.put("late", isLate);
-            ofVariants.put(variant.key(), its);
+            ofVariants.put(
+                    variant,
+                    new ReleaseState.OfVariant(
+                            newest, calendar.nextRelease(variant, now), calendar.isLate(variant, newest, now)));
         }
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("next_release", json(nextRelease(now)));
-        state.put("late", late);
-        state.put("variants", ofVariants);
-        state.put("last_look", lastLook());
-        return state;
+        return new ReleaseState(nextRelease(now), ofVariants, lastCheck());
     }
 
     /** The first of the releases that the variants expect next. */
@@ -179,33 +149,17 @@ public final class ReleaseLooks {
                 .orElseThrow();
     }
 
-    private static Map<String, Object> json(Release release) {
-        return Map.of(
-                "report_date", release.reportDate().toString(),
-                "expected_at", release.moment().toString());
-    }
-
-    private synchronized @Nullable Map<String, Object> lastLook() {
-        return last.values().stream()
-                .max(Comparator.comparing(Look::at))
-                .<Map<String, Object>>map(look -> {
-                    Map<String, Object> shown = new LinkedHashMap<>();
-                    shown.put("at", look.at().toString());
-                    shown.put("file", Archive.weekly(look.variant()).fileName());
-                    shown.put("outcome", look.outcome().key());
-                    shown.put("message", look.message());
-                    return shown;
-                })
-                .orElse(null);
+    private synchronized Optional<ReleaseCheck> lastCheck() {
+        return last.values().stream().max(Comparator.comparing(ReleaseCheck::at));
     }
 
     private synchronized WatchState watchState() {
         Map<ReportVariant, LocalDate> newest = stored.get();
         Map<ReportVariant, Instant> lookedAt = new EnumMap<>(ReportVariant.class);
         Set<ReportVariant> failing = EnumSet.noneOf(ReportVariant.class);
-        last.forEach((variant, look) -> {
-            lookedAt.put(variant, look.at());
-            if (look.outcome() == Outcome.FAILED) {
+        last.forEach((variant, check) -> {
+            lookedAt.put(variant, check.at());
+            if (check.outcome() == Outcome.FAILED) {
                 failing.add(variant);
             }
         });
@@ -224,8 +178,9 @@ public final class ReleaseLooks {
     }
 
     private synchronized void note(Archive archive, Outcome outcome, String message) {
-        Look look = new Look(archive.variant(), clock.instant(), outcome, message);
-        Look before = last.put(archive.variant(), look);
+        ReleaseCheck check = new ReleaseCheck(
+                clock.instant(), Archive.weekly(archive.variant()).fileName(), outcome, message);
+        ReleaseCheck before = last.put(archive.variant(), check);
         boolean isKnown = before != null
                 && before.outcome() == outcome
                 && before.message().equals(message);

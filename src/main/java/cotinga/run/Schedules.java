@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** What is scheduled, as payload. */
+/** The scheduled jobs. */
 public final class Schedules {
     private final Supplier<Scheduler> scheduler;
 
@@ -26,19 +24,19 @@ public final class Schedules {
         this.scheduler = scheduler;
     }
 
-    /** Each job with {@code id}, {@code name}, {@code cron}, {@code zone}, {@code previous_run} and {@code next_run} (ISO 8601, UTC). */
-    public List<Map<String, Object>> jobs() {
+    /** Every job, in the order of their names. */
+    public List<ScheduledJob> jobs() {
         try {
-            List<Map<String, Object>> jobs = new ArrayList<>();
+            List<ScheduledJob> jobs = new ArrayList<>();
             for (JobKey job : scheduler.get().getJobKeys(GroupMatcher.anyJobGroup())) {
                 for (Trigger trigger : scheduler.get().getTriggersOfJob(job)) {
                     jobs.add(job(trigger));
                 }
             }
-            jobs.sort(Comparator.comparing(job -> String.valueOf(job.get("id"))));
+            jobs.sort(Comparator.comparing(ScheduledJob::name));
             return jobs;
         } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler does not tell its jobs", e);
+            throw new IllegalStateException("The scheduler did not list its jobs", e);
         }
     }
 
@@ -47,7 +45,7 @@ public final class Schedules {
         try {
             return scheduler.get().isStarted() && !scheduler.get().isInStandbyMode();
         } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler does not tell how it is", e);
+            throw new IllegalStateException("The scheduler did not report its state", e);
         }
     }
 
@@ -63,24 +61,21 @@ public final class Schedules {
             }
             return due.stream().min(Comparator.naturalOrder());
         } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler does not tell what is due", e);
+            throw new IllegalStateException("The scheduler did not list its triggers", e);
         }
     }
 
-    private static Map<String, Object> job(Trigger trigger) {
-        Map<String, Object> job = new LinkedHashMap<>();
-        job.put("id", trigger.getKey().getName());
-        job.put("name", trigger.getKey().getName());
-        if (trigger instanceof CronTrigger cron) {
-            job.put("cron", cron.getCronExpression());
-            job.put("zone", cron.getTimeZone().getID());
-        }
-        job.put("previous_run", text(trigger.getPreviousFireTime()));
-        job.put("next_run", text(trigger.getNextFireTime()));
-        return job;
+    private static ScheduledJob job(Trigger trigger) {
+        CronTrigger cron = trigger instanceof CronTrigger its ? its : null;
+        return new ScheduledJob(
+                trigger.getKey().getName(),
+                cron == null ? null : cron.getCronExpression(),
+                cron == null ? null : cron.getTimeZone().getID(),
+                instant(trigger.getPreviousFireTime()),
+                instant(trigger.getNextFireTime()));
     }
 
-    private static @Nullable String text(@Nullable Date moment) {
-        return moment == null ? null : moment.toInstant().toString();
+    private static @Nullable Instant instant(@Nullable Date moment) {
+        return moment == null ? null : moment.toInstant();
     }
 }

@@ -8,9 +8,7 @@ import cotinga.report.DiskReserve;
 import cotinga.report.PackedFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the database and brings its schema up to date. */
 public final class Database {
-    /** The connections of a pool: {@code active}, {@code idle}, {@code waiting} threads, and the {@code total} of connections. */
-    public static Map<String, Integer> connections(HikariDataSource database) {
+    /** The connections of a pool now. */
+    public static Connections connections(HikariDataSource database) {
         HikariPoolMXBean pool = database.getHikariPoolMXBean();
-        Map<String, Integer> connections = new LinkedHashMap<>();
-        connections.put("active", pool.getActiveConnections());
-        connections.put("idle", pool.getIdleConnections());
-        connections.put("waiting", pool.getThreadsAwaitingConnection());
-        connections.put("total", pool.getTotalConnections());
-        return connections;
+        return new Connections(
+                pool.getActiveConnections(),
+                pool.getIdleConnections(),
+                pool.getThreadsAwaitingConnection(),
+                pool.getTotalConnections());
     }
 
     /** How long a load waits for another load of its variant, or a publication for running loads. */

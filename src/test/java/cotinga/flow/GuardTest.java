@@ -51,7 +51,7 @@ class GuardTest {
         try (RunningApplication service = flow.serve()) {
             HttpResponse<String> answer = service.ask("GET", ADMIN, "", "X-API-Key", "anything");
 
-            assertProblem(answer, 403, "Admin is off");
+            assertProblem(answer, 403, "Admin API disabled");
             assertThat(problem(answer).get("detail").textValue())
                     .contains("cotinga.api.keys", "cotinga.api.jwt.secret", "docs/operations.md");
             assertThat(service.ask("GET", READ, "", "X-API-Key", "anything").statusCode())
@@ -82,9 +82,9 @@ class GuardTest {
             assertProblem(service.ask("GET", ADMIN, "", "Authorization", "Basic azE6azE="), 401, "Unauthorized");
             assertProblem(service.ask("GET", ADMIN, "", "Authorization", "Bearer x"), 401, "Unauthorized");
 
-            assertProblem(service.ask("GET", ADMIN, "", "X-API-Key", "k2"), 403, "Scope too small");
+            assertProblem(service.ask("GET", ADMIN, "", "X-API-Key", "k2"), 403, "Insufficient scope");
             HttpResponse<String> small = service.ask("GET", ADMIN, "", "Authorization", bearer("openid"));
-            assertProblem(small, 403, "Scope too small");
+            assertProblem(small, 403, "Insufficient scope");
             assertThat(problem(small).get("detail").textValue())
                     .isEqualTo("Found no known scope, expected 'admin'; use credentials that have it");
 
@@ -126,7 +126,7 @@ class GuardTest {
             })
     void noSpellingOfThePathGetsAroundTheGuard(String path) {
         try (RunningApplication service = flow.serve()) {
-            assertProblem(service.ask("GET", path, ""), 403, "Admin is off");
+            assertProblem(service.ask("GET", path, ""), 403, "Admin API disabled");
         }
     }
 

@@ -265,7 +265,7 @@ class ResumedRunTest {
     private static String told(RunningApplication service) {
         RunAnswers answers = Objects.requireNonNull(
                 service.context().getRegistry().lookupByNameAndType("runAnswers", RunAnswers.class));
-        return String.valueOf(answers.standing(1).orElseThrow().get("status"));
+        return answers.find(1).orElseThrow().status();
     }
 
     private static boolean isToldAsRunning(RunningApplication service) {

@@ -25,6 +25,6 @@ class ApiKeyTest {
         assertThatThrownBy(() -> ApiKey.list("ops:write:" + DIGEST)).hasMessage("entry 1 cannot be read");
         assertThatThrownBy(() -> ApiKey.list("ops:admin:12")).hasMessage("entry 1 cannot be read");
         assertThatThrownBy(() -> ApiKey.list("ops:admin:" + DIGEST + ",ops:read:" + DIGEST))
-                .hasMessage("entry 2 has the name of an earlier one");
+                .hasMessage("entry 2 has the same name as an earlier entry");
     }
 }

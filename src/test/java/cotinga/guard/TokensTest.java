@@ -126,7 +126,7 @@ class TokensTest {
                 .hasMessage("it has 5 bytes");
         assertThatThrownBy(
                         () -> Tokens.ofPublicKey("-----BEGIN PUBLIC KEY-----xyz", Optional.empty(), Optional.empty()))
-                .hasMessage("it is none");
+                .hasMessage("it is not an RSA public key");
         assertThatThrownBy(() -> Tokens.ofPublicKey(
                         SignedTokens.pem(SignedTokens.rsaKeys(1024)), Optional.empty(), Optional.empty()))
                 .hasMessage("it has 1024 bits");

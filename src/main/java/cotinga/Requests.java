@@ -1,21 +1,23 @@
-package cotinga.api;
+package cotinga;
 
+import cotinga.api.Request;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests out of what the HTTP server tells of them. */
+/** Reads the requests of clients from the headers that Camel gives a route. */
 public final class Requests {
-    private static final String PATH = "CamelHttpPath";
-    private static final String QUERY = "CamelHttpQuery";
-
-    /** The request that these headers describe; but for {@code Accept}, whatever a client sent as a header of its own counts for nothing. */
+    /** The request that these headers describe; of the client's own headers only {@code Accept} is read. */
     public Request of(Map<String, Object> headers) {
-        return Request.of(String.valueOf(headers.get(PATH)), text(headers.get(QUERY)), accept(headers.get("Accept")));
+        return Request.of(
+                String.valueOf(headers.get(Exchange.HTTP_PATH)),
+                text(headers.get(Exchange.HTTP_QUERY)),
+                accept(headers.get("Accept")));
     }
 
-    /** Several lines of one header are one list. */
+    /** Joins several lines of the header to one list. */
     private static @Nullable String accept(@Nullable Object header) {
         return header instanceof Collection<?> lines
                 ? lines.stream().map(String::valueOf).collect(Collectors.joining(","))

@@ -1,0 +1,125 @@
+package cotinga.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import cotinga.release.Release;
+import cotinga.run.ReleaseCheck;
+import cotinga.store.StalePrices;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of the service.
+ *
+ * @param heldBack the withheld variants by key
+ */
+public record StatusAnswer(
+        long dataVersion,
+        StoredData data,
+        Map<String, HeldBack> heldBack,
+        Scheduler scheduler,
+        PriceUpdate priceUpdate) {
+
+    /**
+     * The published data.
+     *
+     * @param variants by key, only those with data
+     */
+    public record StoredData(Figures overall, Map<String, Figures> variants) {}
+
+    /**
+     * How much data is published.
+     *
+     * @param firstDate the oldest report date; null without data
+     * @param lastDate the newest report date; null without data
+     */
+    public record Figures(
+            long totalRecords,
+            int totalMarkets,
+            int totalWeeks,
+            @Nullable LocalDate firstDate,
+            @Nullable LocalDate lastDate) {}
+
+    /**
+     * The schedule, the report runs and the releases.
+     *
+     * @param late whether the newest week of a variant is late
+     * @param variants by key
+     * @param lastLook null before the first release check
+     */
+    public record Scheduler(
+            boolean schedulerRunning,
+            List<SchedulerStatus.Job> jobs,
+            Update update,
+            ExpectedRelease nextRelease,
+            boolean late,
+            Map<String, VariantRelease> variants,
+            @Nullable Look lastLook) {}
+
+    /**
+     * The run in progress and the last ended run of a kind.
+     *
+     * @param progress null when no run is in progress
+     */
+    public record Update(
+            boolean running,
+            @Nullable RunProgress progress,
+            @Nullable Instant lastRun,
+            @Nullable String lastStatus,
+            @Nullable String lastError,
+            @Nullable Double lastDurationSec) {}
+
+    /** A weekly release of the CFTC that is expected. */
+    public record ExpectedRelease(LocalDate reportDate, Instant expectedAt) {
+        static ExpectedRelease of(Release release) {
+            return new ExpectedRelease(release.reportDate(), release.moment());
+        }
+    }
+
+    /**
+     * The releases of a variant.
+     *
+     * @param newestReportDate null without data
+     */
+    public record VariantRelease(@Nullable LocalDate newestReportDate, ExpectedRelease nextRelease, boolean late) {}
+
+    /** The last release check. */
+    public record Look(Instant at, String file, String outcome, String message) {
+        static Look of(ReleaseCheck check) {
+            return new Look(check.at(), check.file(), check.outcome().key(), check.message());
+        }
+    }
+
+    /**
+     * The price runs and their source.
+     *
+     * @param enabled whether prices are switched on; the members below are null when they are not
+     * @param stale the symbols whose prices are not up to date
+     */
+    public record PriceUpdate(
+            boolean running,
+            @Nullable RunProgress progress,
+            @Nullable Instant lastRun,
+            @Nullable String lastStatus,
+            @Nullable String lastError,
+            @Nullable Double lastDurationSec,
+            boolean enabled,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String breaker,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StaleSymbol> stale) {}
+
+    /**
+     * A symbol whose prices are not up to date.
+     *
+     * @param newestBar null when no bar is stored
+     * @param answeredAt when the source last returned bars; null when it never did
+     */
+    public record StaleSymbol(
+            String symbol, @Nullable LocalDate newestBar, @Nullable Instant answeredAt, String reason) {
+        static StaleSymbol of(StalePrices prices) {
+            return new StaleSymbol(prices.symbol(), prices.newestBar(), prices.answeredAt(), prices.reason());
+        }
+    }
+}

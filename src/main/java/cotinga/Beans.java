@@ -318,7 +318,7 @@ final class Beans implements AutoCloseable {
                         schedules::jobs,
                         releaseLooks::state,
                         () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
-                        quality::heldBack));
+                        quality::withheld));
         bind("readyLine", new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,

@@ -100,7 +100,7 @@ public final class ClientProgram {
         values.put("dashboard_g1_spread", dashboard.getWeeks().get(0).getG1Spread());
         values.put("total_weeks", status.getData().getVariants().get("tff_fo").getTotalWeeks());
         values.put("price_source", status.getPriceUpdate().getSource());
-        values.put("last_look", status.getScheduler().getLastLook());
+        values.put("last_release_check", status.getScheduler().getLastReleaseCheck());
         values.put("run_finished", runs.getItems().get(0).getFinishedAt() != null);
         values.put("old_and_new", change(revisions.getItems().get(0).getChanges(), "open_interest"));
         values.put("renamed", change(revisions.getItems().get(0).getChanges(), "name"));

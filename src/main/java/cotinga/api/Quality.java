@@ -34,15 +34,15 @@ public final class Quality {
         results.forEach((variant, ofVariant) -> {
             WithheldVariant its = held.get(variant);
             variants.put(
-                    variant.key(), new QualityAnswer.VariantQuality(its == null ? null : HeldBack.of(its), ofVariant));
+                    variant.key(), new QualityAnswer.VariantQuality(its == null ? null : Withheld.of(its), ofVariant));
         });
         return new QualityAnswer(variants);
     }
 
     /** The withheld variants by key. */
-    public Map<String, HeldBack> heldBack() {
-        Map<String, HeldBack> held = new LinkedHashMap<>();
-        publications.withheldVariants().forEach((variant, its) -> held.put(variant.key(), HeldBack.of(its)));
+    public Map<String, Withheld> withheld() {
+        Map<String, Withheld> held = new LinkedHashMap<>();
+        publications.withheldVariants().forEach((variant, its) -> held.put(variant.key(), Withheld.of(its)));
         return held;
     }
 }

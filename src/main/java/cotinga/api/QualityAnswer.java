@@ -19,9 +19,9 @@ public record QualityAnswer(Map<String, VariantQuality> variants) {
     /**
      * The last check results of a variant.
      *
-     * @param heldBack null when the variant is not withheld
+     * @param withheld null when the variant is not withheld
      */
-    public record VariantQuality(@Nullable HeldBack heldBack, List<Check> checks) {}
+    public record VariantQuality(@Nullable Withheld withheld, List<Check> checks) {}
 
     /**
      * The last result of a check.

@@ -37,7 +37,7 @@ public final class Status {
     private final Supplier<List<ScheduledJob>> jobs;
     private final Supplier<ReleaseState> releases;
     private final Supplier<Optional<PriceState>> prices;
-    private final Supplier<Map<String, HeldBack>> heldBack;
+    private final Supplier<Map<String, Withheld>> withheld;
 
     /**
      * @param published the current snapshot
@@ -47,7 +47,7 @@ public final class Status {
      * @param jobs the scheduled jobs
      * @param releases the releases that are expected, and the last release check
      * @param prices the state of the price source; empty when prices are switched off
-     * @param heldBack the withheld variants by key
+     * @param withheld the withheld variants by key
      */
     public Status(
             Supplier<Edition> published,
@@ -57,7 +57,7 @@ public final class Status {
             Supplier<List<ScheduledJob>> jobs,
             Supplier<ReleaseState> releases,
             Supplier<Optional<PriceState>> prices,
-            Supplier<Map<String, HeldBack>> heldBack) {
+            Supplier<Map<String, Withheld>> withheld) {
         this.published = published;
         this.underWay = underWay;
         this.progress = progress;
@@ -65,7 +65,7 @@ public final class Status {
         this.jobs = jobs;
         this.releases = releases;
         this.prices = prices;
-        this.heldBack = heldBack;
+        this.withheld = withheld;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Status {
         return new StatusAnswer(
                 edition.dataVersion(),
                 data(edition),
-                heldBack.get(),
+                withheld.get(),
                 scheduler(update(RunKind.REPORTS, runs)),
                 priceUpdate(update(RunKind.PRICES, runs)));
     }
@@ -105,7 +105,7 @@ public final class Status {
                 StatusAnswer.ExpectedRelease.of(state.next()),
                 state.isLate(),
                 variants,
-                state.lastCheck().map(StatusAnswer.Look::of).orElse(null));
+                state.lastCheck().map(StatusAnswer.LastCheck::of).orElse(null));
     }
 
     private List<SchedulerStatus.Job> jobList() {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of the service.
  *
- * @param heldBack the withheld variants by key
+ * @param withheld the withheld variants by key
  */
 public record StatusAnswer(
         long dataVersion,
         StoredData data,
-        Map<String, HeldBack> heldBack,
+        Map<String, Withheld> withheld,
         Scheduler scheduler,
         PriceUpdate priceUpdate) {
 
@@ -47,7 +47,7 @@ public record StatusAnswer(
      *
      * @param late whether the newest week of a variant is late
      * @param variants by key
-     * @param lastLook null before the first release check
+     * @param lastReleaseCheck null before the first release check
      */
     public record Scheduler(
             boolean schedulerRunning,
@@ -56,7 +56,7 @@ public record StatusAnswer(
             ExpectedRelease nextRelease,
             boolean late,
             Map<String, VariantRelease> variants,
-            @Nullable Look lastLook) {}
+            @Nullable LastCheck lastReleaseCheck) {}
 
     /**
      * The run in progress and the last ended run of a kind.
@@ -86,9 +86,9 @@ public record StatusAnswer(
     public record VariantRelease(@Nullable LocalDate newestReportDate, ExpectedRelease nextRelease, boolean late) {}
 
     /** The last release check. */
-    public record Look(Instant at, String file, String outcome, String message) {
-        static Look of(ReleaseCheck check) {
-            return new Look(check.at(), check.file(), check.outcome().key(), check.message());
+    public record LastCheck(Instant at, String file, String outcome, String message) {
+        static LastCheck of(ReleaseCheck check) {
+            return new LastCheck(check.at(), check.file(), check.outcome().key(), check.message());
         }
     }
 
@@ -96,7 +96,7 @@ public record StatusAnswer(
      * The price runs and their source.
      *
      * @param enabled whether prices are switched on; the members below are null when they are not
-     * @param stale the symbols whose prices are not up to date
+     * @param staleSymbols the symbols whose prices are not up to date
      */
     public record PriceUpdate(
             boolean running,
@@ -107,17 +107,17 @@ public record StatusAnswer(
             @Nullable Double lastDurationSec,
             boolean enabled,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String source,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String breaker,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StaleSymbol> stale) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String circuitBreaker,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StaleSymbol> staleSymbols) {}
 
     /**
      * A symbol whose prices are not up to date.
      *
      * @param newestBar null when no bar is stored
-     * @param answeredAt when the source last returned bars; null when it never did
+     * @param lastResponseAt when the source last returned bars; null when it never did
      */
     public record StaleSymbol(
-            String symbol, @Nullable LocalDate newestBar, @Nullable Instant answeredAt, String reason) {
+            String symbol, @Nullable LocalDate newestBar, @Nullable Instant lastResponseAt, String reason) {
         static StaleSymbol of(StalePrices prices) {
             return new StaleSymbol(prices.symbol(), prices.newestBar(), prices.answeredAt(), prices.reason());
         }

@@ -15,10 +15,10 @@ public record ReleaseCheck(Instant at, String file, Outcome outcome, String mess
     public enum Outcome {
         UNCHANGED,
         /** The file has changed. */
-        NEWS,
+        CHANGED,
         FAILED;
 
-        /** The name in responses: {@code unchanged}, {@code news} or {@code failed}. */
+        /** The name in responses: {@code unchanged}, {@code changed} or {@code failed}. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -106,7 +106,7 @@ public final class ReleaseLooks {
             note(archive, Outcome.UNCHANGED, "unchanged");
         } else if (mayAskForARun(archive, content.get())) {
             LOG.info("{}: the file has changed", archive.label());
-            note(archive, Outcome.NEWS, "changed");
+            note(archive, Outcome.CHANGED, "changed");
             round.foundNews(archive.variant());
         } else {
             note(archive, Outcome.FAILED, "changed, but its content could not be stored; the next sweep tries again");

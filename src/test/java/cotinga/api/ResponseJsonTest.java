@@ -114,7 +114,7 @@ class ResponseJsonTest {
                                         null,
                                         5,
                                         MORNING))))),
-                "{'variants':{'legacy_fo':{'held_back':null,'checks':[{'check':'open-interest','rule':'longs are shorts',"
+                "{'variants':{'legacy_fo':{'withheld':null,'checks':[{'check':'open-interest','rule':'longs are shorts',"
                         + "'result':'warning','checked':9,'deviating':1,'explained':0,'newest_checked':3,'newest_deviating':1,"
                         + "'examples':[{'code':null,'date':'2026-06-09','subject':'g1_long','found':'1','expected':'2'}],"
                         + "'newest_report_date':'2026-06-09','run':null,'data_version':5,'checked_at':'2026-06-15T06:00:00Z'}]}}}");
@@ -127,8 +127,8 @@ class ResponseJsonTest {
                 new QualityAnswer.Example("099741", TUESDAY, "g1_long", "1", "2"),
                 "{'code':'099741','date':'2026-06-09','subject':'g1_long','found':'1','expected':'2'}");
         assertJson(
-                new QualityAnswer.VariantQuality(new HeldBack(MORNING, 4, "shrunk"), List.of()),
-                "{'held_back':{'since':'2026-06-15T06:00:00Z','as_of':4,'reason':'shrunk'},'checks':[]}");
+                new QualityAnswer.VariantQuality(new Withheld(MORNING, 4, "shrunk"), List.of()),
+                "{'withheld':{'since':'2026-06-15T06:00:00Z','as_of':4,'reason':'shrunk'},'checks':[]}");
     }
 
     @Test
@@ -150,22 +150,22 @@ class ResponseJsonTest {
                                 null),
                         new StatusAnswer.PriceUpdate(false, null, null, null, null, null, false, null, null, null)),
                 "{'data_version':0,'data':{'overall':{'total_records':0,'total_markets':0,'total_weeks':0,'first_date':null,"
-                        + "'last_date':null},'variants':{}},'held_back':{},'scheduler':{'scheduler_running':true,'jobs':[],"
+                        + "'last_date':null},'variants':{}},'withheld':{},'scheduler':{'scheduler_running':true,'jobs':[],"
                         + "'update':{'running':false,'progress':null,'last_run':null,'last_status':null,'last_error':null,"
                         + "'last_duration_sec':null},'next_release':" + release + ",'late':false,"
                         + "'variants':{'tff_fo':{'newest_report_date':null,'next_release':" + release
                         + ",'late':false}},"
-                        + "'last_look':null},'price_update':{'running':false,'progress':null,'last_run':null,"
+                        + "'last_release_check':null},'price_update':{'running':false,'progress':null,'last_run':null,"
                         + "'last_status':null,'last_error':null,'last_duration_sec':null,'enabled':false}}");
         assertJson(
-                new StatusAnswer.Look(MORNING, "deafut.txt", "unchanged", "unchanged"),
+                new StatusAnswer.LastCheck(MORNING, "deafut.txt", "unchanged", "unchanged"),
                 "{'at':'2026-06-15T06:00:00Z','file':'deafut.txt','outcome':'unchanged','message':'unchanged'}");
         assertJson(
                 new StatusAnswer.VariantRelease(TUESDAY, next, true),
                 "{'newest_report_date':'2026-06-09','next_release':" + release + ",'late':true}");
         assertJson(
                 new StatusAnswer.StaleSymbol("GC=F", TUESDAY, MORNING, "no answer"),
-                "{'symbol':'GC=F','newest_bar':'2026-06-09','answered_at':'2026-06-15T06:00:00Z','reason':'no answer'}");
+                "{'symbol':'GC=F','newest_bar':'2026-06-09','last_response_at':'2026-06-15T06:00:00Z','reason':'no answer'}");
         assertJson(
                 new StatusAnswer.Figures(9, 2, 5, TUESDAY, TUESDAY),
                 "{'total_records':9,'total_markets':2,'total_weeks':5,'first_date':'2026-06-09','last_date':'2026-06-09'}");
@@ -183,8 +183,8 @@ class ResponseJsonTest {
                         List.of(new StatusAnswer.StaleSymbol("GC=F", null, null, "no answer"))),
                 "{'running':true,'progress':{'done':1,'planned':4,'percent':25,'eta_sec':1.5},"
                         + "'last_run':'2026-06-15T06:00:00Z','last_status':'success','last_error':null,'last_duration_sec':2.0,"
-                        + "'enabled':true,'source':'yahoo','breaker':'closed',"
-                        + "'stale':[{'symbol':'GC=F','newest_bar':null,'answered_at':null,'reason':'no answer'}]}");
+                        + "'enabled':true,'source':'yahoo','circuit_breaker':'closed',"
+                        + "'stale_symbols':[{'symbol':'GC=F','newest_bar':null,'last_response_at':null,'reason':'no answer'}]}");
     }
 
     @Test

@@ -91,9 +91,9 @@ class QualityTest {
                     .isEqualTo("2026-06-09");
             assertThat(flow.exportedFiles()).hasSize(2 * (MARKETS + 3) + 1);
             assertThat(flow.exported("market_" + FIRST + "_tff_fo.json")).hasBinaryContent(file);
-            assertThat(heldBack(service).at("/as_of").intValue()).isEqualTo(1);
-            assertThat(heldBack(service).at("/reason").textValue()).startsWith("found 3 markets");
-            assertThat(status(service).at("/held_back/tff_fo")).isEqualTo(heldBack(service));
+            assertThat(withheld(service).at("/as_of").intValue()).isEqualTo(1);
+            assertThat(withheld(service).at("/reason").textValue()).startsWith("found 3 markets");
+            assertThat(status(service).at("/withheld/tff_fo")).isEqualTo(withheld(service));
             assertThat(status(service).at("/data/variants/tff_fo/last_date").textValue())
                     .isEqualTo("2026-06-02");
         }
@@ -106,8 +106,8 @@ class QualityTest {
             assertThat(next.dataVersion()).isEqualTo(3);
             assertThat(newestWeek(restarted, "tff/fo", FIRST)).isEqualTo("2026-06-09");
             assertThat(newestWeek(restarted, "tff/fo", LAST)).isEqualTo("2026-06-02");
-            assertThat(heldBack(restarted).isNull()).isTrue();
-            assertThat(status(restarted).at("/held_back")).isEmpty();
+            assertThat(withheld(restarted).isNull()).isTrue();
+            assertThat(status(restarted).at("/withheld")).isEmpty();
             assertThat(check(restarted, "tff_fo", "markets").at("/result").textValue())
                     .isEqualTo("warning");
             assertThat(restarted.refreshReports().published()).isFalse();
@@ -130,8 +130,8 @@ class QualityTest {
                             "tff/fo is withheld: found an open interest that is empty, not positive, or many times larger or"
                                     + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in few;");
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
-            assertThat(heldBack(service).at("/reason").textValue()).contains("in 6 of 10 markets");
-            assertThat(status(service).at("/held_back/tff_fo")).isEqualTo(heldBack(service));
+            assertThat(withheld(service).at("/reason").textValue()).contains("in 6 of 10 markets");
+            assertThat(status(service).at("/withheld/tff_fo")).isEqualTo(withheld(service));
 
             releaseOpenInterest("2026-06-09", openInterest, 7);
             assertThat(service.refreshReports().flaws()).as("worse than before").hasSize(1);
@@ -170,7 +170,7 @@ class QualityTest {
                                         + " the CFTC's file no longer has the release");
             }
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
-            assertThat(status(service).at("/held_back/tff_fo/reason").textValue())
+            assertThat(status(service).at("/withheld/tff_fo/reason").textValue())
                     .startsWith("found a release of 2026-06-16");
             assertThat(new VariantStore(service.database()).newestReportDates(LocalDate.of(2026, 6, 15)))
                     .containsEntry(TFF_FO, LocalDate.of(2026, 6, 2));
@@ -195,7 +195,7 @@ class QualityTest {
             assertThat(service.get("/markets/tff/fo/" + FIRST).statusCode()).isNotEqualTo(200);
             assertThat(newestWeek(service, "legacy/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(flow.exported("markets_tff_fo.json")).doesNotExist();
-            assertThat(heldBack(service).at("/as_of").intValue()).isZero();
+            assertThat(withheld(service).at("/as_of").intValue()).isZero();
         }
     }
 
@@ -256,7 +256,7 @@ class QualityTest {
             service.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
             service.refreshReports();
-            String since = heldBack(service).at("/since").textValue();
+            String since = withheld(service).at("/since").textValue();
             flow.upstream.fail(Archive.weekly(TFF_FO).path(), Fault.status(403));
             flow.upstream.fail(Archive.yearly(TFF_FO, 2026).path(), Fault.status(403));
             releaseWeek(LEGACY_FO, "2026-06-09", MARKETS);
@@ -266,8 +266,8 @@ class QualityTest {
             assertThat(refused.flaws()).hasSize(3).anyMatch(flaw -> flaw.startsWith("tff/fo is withheld: "));
             assertThat(refused.dataVersion()).isEqualTo(2);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
-            assertThat(heldBack(service).at("/since").textValue()).isEqualTo(since);
-            assertThat(heldBack(service).at("/as_of").intValue()).isEqualTo(1);
+            assertThat(withheld(service).at("/since").textValue()).isEqualTo(since);
+            assertThat(withheld(service).at("/as_of").intValue()).isEqualTo(1);
 
             assertThat(service.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-09");
@@ -463,8 +463,8 @@ class QualityTest {
         return Flow.json(service.get("/status").body());
     }
 
-    private static JsonNode heldBack(RunningApplication service) {
-        return Flow.json(service.get("/quality").body()).at("/variants/tff_fo/held_back");
+    private static JsonNode withheld(RunningApplication service) {
+        return Flow.json(service.get("/quality").body()).at("/variants/tff_fo/withheld");
     }
 
     private static JsonNode check(RunningApplication service, String variant, String name) {

@@ -120,19 +120,23 @@ class ReleaseTest {
 
         lookAt("2026-06-12T15:30");
         assertThat(asked()).containsExactly(LEGACY.path() + " 503");
-        assertThat(status().at("/scheduler/last_look/outcome").textValue()).isEqualTo("failed");
-        assertThat(status().at("/scheduler/last_look/file").textValue()).isEqualTo("deafut.txt");
-        assertThat(status().at("/scheduler/last_look/at").textValue()).isEqualTo("2026-06-12T19:30:00Z");
+        assertThat(status().at("/scheduler/last_release_check/outcome").textValue())
+                .isEqualTo("failed");
+        assertThat(status().at("/scheduler/last_release_check/file").textValue())
+                .isEqualTo("deafut.txt");
+        assertThat(status().at("/scheduler/last_release_check/at").textValue()).isEqualTo("2026-06-12T19:30:00Z");
 
         lookAt("2026-06-12T15:31");
         assertThat(asked()).containsExactly(TFF.path() + " 304");
-        assertThat(status().at("/scheduler/last_look/outcome").textValue()).isEqualTo("unchanged");
+        assertThat(status().at("/scheduler/last_release_check/outcome").textValue())
+                .isEqualTo("unchanged");
         flow.release(TFF, CftcFiles.week(TFF_FO, CODE, "2026-06-09", 400));
         lookAt("2026-06-12T15:32");
         assertThat(asked()).contains(LEGACY.path() + " 403");
         lookAt("2026-06-12T15:33");
         assertThat(asked()).as("a page instead of the file").containsExactly(LEGACY.path() + " 200");
-        assertThat(status().at("/scheduler/last_look/message").textValue()).contains("web page");
+        assertThat(status().at("/scheduler/last_release_check/message").textValue())
+                .contains("web page");
         assertThat(runs()).as("the first one, and the one for tff").hasSize(2);
     }
 
@@ -181,7 +185,7 @@ class ReleaseTest {
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-09");
         assertThat(scheduler.at("/next_release/expected_at").textValue()).isEqualTo("2026-06-12T19:30:00Z");
         assertThat(scheduler.get("late").booleanValue()).isFalse();
-        assertThat(scheduler.get("last_look").isNull()).isTrue();
+        assertThat(scheduler.get("last_release_check").isNull()).isTrue();
 
         clock.set("2026-06-12T16:01");
         scheduler = status().get("scheduler");

@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param asOf the data version of that state; 0 when the variant was never published
  */
-public record HeldBack(Instant since, long asOf, String reason) {
-    static HeldBack of(WithheldVariant held) {
-        return new HeldBack(held.withheldAt(), held.asOf(), held.reason());
+public record Withheld(Instant since, long asOf, String reason) {
+    static Withheld of(WithheldVariant held) {
+        return new Withheld(held.withheldAt(), held.asOf(), held.reason());
     }
 }

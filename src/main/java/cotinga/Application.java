@@ -118,7 +118,7 @@ final class Application implements AutoCloseable {
                     checks.register(new RunHealthCheck(beans.runHealth()));
                 }
                 if (service) {
-                    guardRoutes(configured.getCamelContext(), settings.httpPort());
+                    installGateway(configured.getCamelContext(), settings.httpPort());
                     answerHead(configured.getCamelContext(), settings.managementPort());
                 } else {
                     gate.open(); // to the sandbox, which a single run reads
@@ -130,7 +130,7 @@ final class Application implements AutoCloseable {
                 long begun = System.nanoTime();
                 gate.shut();
                 beans.stop();
-                answerAdmitted();
+                awaitAdmitted();
                 limitShutdown(stopping.getCamelContext(), Duration.ofNanos(System.nanoTime() - begun));
             }
 
@@ -171,7 +171,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Waits for the requests that came before the stop. */
-    private void answerAdmitted() {
+    private void awaitAdmitted() {
         try {
             gate.awaitRequests(LONGEST_ANSWER);
         } catch (InterruptedException e) {
@@ -212,7 +212,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Puts the guard before the routes when the server is there and none of them has started yet. */
-    private void guardRoutes(CamelContext camel, int port) {
+    private void installGateway(CamelContext camel, int port) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
             beans.guard().orElseThrow().protect(router(camel, port), () -> operations(camel), gate);
             guarded = true;

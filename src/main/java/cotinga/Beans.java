@@ -47,8 +47,8 @@ import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
 import cotinga.run.PublicationSteps;
-import cotinga.run.PublicationTurn;
-import cotinga.run.ReleaseLooks;
+import cotinga.run.PublicationLock;
+import cotinga.run.ReleasePolling;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunHealth;
 import cotinga.run.RunWatch;
@@ -157,7 +157,7 @@ final class Beans implements AutoCloseable {
         String fingerprint = fingerprint(build, settings, releases);
         ArchiveFolders folders =
                 new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
-        new Leftovers(folders, downloads).sweep(); // while it is known what they hold
+        new Leftovers(folders, downloads).cleanUp(); // while it is known what they hold
         if (downloads.resetAfterAnotherBuild(build)) {
             LOG.info("Another build has read the archives that are stored: each is read anew, once");
         }
@@ -170,7 +170,7 @@ final class Beans implements AutoCloseable {
                 settings.backup().keep(),
                 settings.kept().reserve(),
                 clock);
-        exportFolder.ifPresent(ExportFolder::sweep);
+        exportFolder.ifPresent(ExportFolder::removeUnfinished);
         backups.removeUnfinished();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
@@ -182,7 +182,7 @@ final class Beans implements AutoCloseable {
         MarketPrices prices = new MarketPrices(priceStore, tickers, priceHistory);
         CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
-        PublicationTurn publicationTurn = new PublicationTurn();
+        PublicationLock publicationLock = new PublicationLock();
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
@@ -234,7 +234,7 @@ final class Beans implements AutoCloseable {
                 () -> variantStore.newestReportDates().keySet(),
                 publications::isDue,
                 settings.runOnStart(),
-                publicationTurn,
+                publicationLock,
                 upstreamClients.ofReports(),
                 settings.upstreams().maxIdle(),
                 runHealth,
@@ -248,7 +248,7 @@ final class Beans implements AutoCloseable {
                 clock.withZone(settings.cftc().zone()));
         bind("inbox", inbox);
         bind("inboxFiles", readyIn(inbox));
-        ReleaseLooks releaseLooks = new ReleaseLooks(
+        ReleasePolling releasePolling = new ReleasePolling(
                 releases,
                 settings.cftc().variants(),
                 archives,
@@ -257,7 +257,7 @@ final class Beans implements AutoCloseable {
                 editions,
                 reportRuns::isUnderWay,
                 clock);
-        bind("releaseLooks", releaseLooks);
+        bind("releasePolling", releasePolling);
         priceRuns = new PriceRuns(
                 runStore,
                 interrupted,
@@ -269,7 +269,7 @@ final class Beans implements AutoCloseable {
                 display,
                 editions,
                 settings.runOnStart() && settings.prices().enabled(),
-                publicationTurn,
+                publicationLock,
                 upstreamClients.ofPrices(),
                 settings.upstreams().maxIdle(),
                 runHealth,
@@ -316,14 +316,14 @@ final class Beans implements AutoCloseable {
                         },
                         schedules::isRunning,
                         schedules::jobs,
-                        releaseLooks::state,
+                        releasePolling::state,
                         () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
                         quality::heldBack));
         bind("readyLine", new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
-                id -> reportRuns.isLeft(id) && priceRuns.isLeft(id),
+                id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         bind("runAnswers", runAnswers);
         guard = service ? Optional.of(gateway(settings, freshness, readyAnswers, runAnswers)) : Optional.empty();
@@ -354,7 +354,7 @@ final class Beans implements AutoCloseable {
     /** Looks after runs that stand still, a few times in the time that they may. */
     private static RunWatch watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
         return new RunWatch(
-                List.of(reports::endStandstill, prices::endStandstill),
+                List.of(reports::endStalledRun, prices::endStalledRun),
                 Duration.ofMillis(Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4))),
                 UpstreamClients.daemons("run-watch"));
     }

@@ -125,8 +125,8 @@ public final class Cotinga {
     private static int once(Application application, PrintStream out, PrintStream err) throws Exception {
         try {
             return once(application, out);
-        } catch (StoreException outOfOrder) {
-            err.println(outOfOrder.getMessage() + "\nThe run goes on when Cotinga is started again.");
+        } catch (StoreException localFailure) {
+            err.println(localFailure.getMessage() + "\nThe run goes on when Cotinga is started again.");
             return SOMETHING_MISSING;
         }
     }

@@ -27,7 +27,7 @@ final class RunHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.up();
-        health.brokenBy().forEach((kind, reason) -> {
+        health.abortReason().forEach((kind, reason) -> {
             builder.detail(kind.key(), reason);
             builder.message("the last run of " + kind.key() + " was broken off: " + reason)
                     .down();

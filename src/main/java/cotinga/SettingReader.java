@@ -109,7 +109,7 @@ final class SettingReader {
     Path path(String key) {
         return pathIfSet(key).orElseGet(() -> {
             if (text(key).isEmpty()) {
-                refuse(key, "", "a path");
+                reject(key, "", "a path");
             }
             return Path.of("");
         });
@@ -120,7 +120,7 @@ final class SettingReader {
         Path path = path(key);
         EndpointPath.unusable(path)
                 .ifPresentOrElse(
-                        characters -> refuse(
+                        characters -> reject(
                                 key, path.toString(), "a path without '" + characters + "'; choose another directory"),
                         () -> decide(key, EndpointPath.of(path)));
         return path;
@@ -170,7 +170,7 @@ final class SettingReader {
         String spelling = CamelKeys.spellingIn(values.keySet(), camelKey);
         String found = values.getOrDefault(spelling, "");
         if (!found.isEmpty() && !found.equals(String.valueOf(value))) {
-            refuse(spelling, found, "nothing, as " + key + " decides it; set that one instead");
+            reject(spelling, found, "nothing, as " + key + " decides it; set that one instead");
         }
         decide(spelling, value);
     }
@@ -240,7 +240,7 @@ final class SettingReader {
     /** A value that must be there; {@code stopgap} only lets the reading go on to the next error. */
     <T> T required(String key, T stopgap, String allowed, Parser<T> parser) {
         if (text(key).isEmpty()) {
-            refuse(key, "", allowed);
+            reject(key, "", allowed);
             return stopgap;
         }
         return optional(key, allowed, parser).orElse(stopgap);
@@ -264,7 +264,7 @@ final class SettingReader {
                         decide(key, found);
                     }
                 },
-                () -> refuse(key, value.get(), allowed));
+                () -> reject(key, value.get(), allowed));
         return result;
     }
 
@@ -296,7 +296,7 @@ final class SettingReader {
         return number >= least && number <= most ? Optional.of(number) : Optional.empty();
     }
 
-    void refuse(String key, String found, String allowed) {
+    void reject(String key, String found, String allowed) {
         errors.add(key + " is '" + found + "', expected " + allowed);
     }
 

@@ -268,7 +268,7 @@ public record Settings(
         }
         Map.Entry<String, Duration> longest = Collections.max(waits.entrySet(), Map.Entry.comparingByValue());
         if (settings.upstreams.maxIdle.compareTo(longest.getValue()) <= 0) {
-            reader.refuse(
+            reader.reject(
                     MAX_IDLE,
                     reader.text(MAX_IDLE).orElse(""),
                     "more than " + TimeSpan.text(longest.getValue()) + ", the longest wait " + longest.getKey()
@@ -307,7 +307,7 @@ public record Settings(
         Optional<Integer> firstYear = reader.yearIfSet("cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, thisYear);
         Optional<Integer> lastYear = reader.yearIfSet("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, thisYear);
         if (firstYear.isPresent() && lastYear.isPresent() && firstYear.get() > lastYear.get()) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.cftc.first-year",
                     String.valueOf(firstYear.get()),
                     "not more than cotinga.cftc.last-year, which is " + lastYear.get());
@@ -377,7 +377,7 @@ public record Settings(
         Path data = reader.endpointPath("cotinga.data.directory");
         int poolSize = reader.wholeNumber("cotinga.database.pool-size", 3, 100, 100);
         if (poolSize < downloads + CONNECTIONS_OF_READERS) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.database.pool-size",
                     String.valueOf(poolSize),
                     "at least " + (downloads + CONNECTIONS_OF_READERS) + ": each of the " + downloads
@@ -394,7 +394,7 @@ public record Settings(
     private static String embeddedUrl(SettingReader reader, Path data) {
         String directory = data.toAbsolutePath().toString();
         if (directory.contains(";")) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.data.directory",
                     directory,
                     "a path without ';', at which H2 ends the name of a database; choose another directory");
@@ -437,7 +437,7 @@ public record Settings(
         Crowded crowded = new Crowded(
                 reader.number("cotinga.crowded.buy", 0, 100, 100), reader.number("cotinga.crowded.sell", 0, 100, 0));
         if (crowded.sell >= crowded.buy) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.crowded.sell",
                     String.valueOf(crowded.sell),
                     "less than cotinga.crowded.buy, which is " + crowded.buy);
@@ -451,7 +451,7 @@ public record Settings(
         Optional<Tokens> tokens = tokens(reader);
         boolean readsNeedKey = reader.flag("cotinga.api.reads-need-key");
         if (readsNeedKey && keys.isEmpty() && tokens.isEmpty()) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.api.reads-need-key",
                     "true",
                     "false as long as neither cotinga.api.keys nor cotinga.api.jwt.secret or .public-key is set");
@@ -469,7 +469,7 @@ public record Settings(
                 "an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
                 key -> Tokens.ofPublicKey(isPem(key) ? key : reader.fileContent(key), issuer, audience));
         if (ofSecret.isPresent() && ofPublicKey.isPresent()) {
-            reader.refuse("cotinga.api.jwt.public-key", "set", "nothing as long as cotinga.api.jwt.secret is set");
+            reader.reject("cotinga.api.jwt.public-key", "set", "nothing as long as cotinga.api.jwt.secret is set");
         }
         return ofSecret.or(() -> ofPublicKey);
     }

@@ -235,7 +235,7 @@ class CotingaTest {
         Files.writeString(
                 own,
                 Files.readString(Path.of("routes/reports/archives.camel.yaml"))
-                        .replace("${variable.run.isGoingOn}", "${variable.run.isGoingOn} == 'never'"));
+                        .replace("${variable.run.isContinuing}", "${variable.run.isContinuing} == 'never'"));
         try (Flow flow = new Flow(workingDirectory)) {
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 

@@ -76,11 +76,11 @@ public final class ExportFolder {
                 remove(file);
             }
         }
-        sweep();
+        removeUnfinished();
     }
 
     /** Removes what a dead process left unfinished. */
-    public void sweep() {
+    public void removeUnfinished() {
         for (Path file : files()) {
             if (isUnfinished(file.getFileName().toString())) {
                 remove(file);

@@ -60,7 +60,7 @@ public final class Publications {
     private final Optional<ExportFolder> folder;
     private final String fingerprint;
     private final ShrinkLimit maxShrink;
-    private final HoldBack holdBack;
+    private final Withholding withholding;
     private final ReportDays reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
@@ -95,7 +95,7 @@ public final class Publications {
         this.folder = folder;
         this.fingerprint = fingerprint;
         this.maxShrink = maxShrink;
-        this.holdBack = new HoldBack(maxShrink);
+        this.withholding = new Withholding(maxShrink);
         this.reportDays = reportDays;
         this.display = display;
         this.clock = clock;
@@ -122,7 +122,7 @@ public final class Publications {
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
         Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
         return new PendingPublication(
-                version, run.id(), due, newest, bars, held, checks, progress, run::requireGoingOn);
+                version, run.id(), due, newest, bars, held, checks, progress, run::requireActive);
     }
 
     /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
@@ -154,23 +154,23 @@ public final class Publications {
             if (!changed.contains(variant.variant())) {
                 continue;
             }
-            HoldBack.Published published = HoldBack.Published.of(variant, markets);
+            Withholding.Published published = Withholding.Published.of(variant, markets);
             StoredVariant stored = variants.stored(variant.variant(), variant.lastDate());
             WithheldVariant before = earlier.get(variant.variant());
-            boolean isSeenSince = run.lookedAt().contains(variant.variant())
+            boolean isSeenSince = run.seenVariants().contains(variant.variant())
                     && !(before != null && Long.valueOf(run.id()).equals(before.runId()));
             Optional<LocalDate> newestStored = Optional.ofNullable(newest.get(variant.variant()));
             newestStored
-                    .flatMap(date -> HoldBack.futureDate(date, today))
-                    .or(() -> run.isPublishingHeld()
+                    .flatMap(date -> Withholding.futureDate(date, today))
+                    .or(() -> run.isPublishingWithheld()
                             ? Optional.empty()
-                            : holdBack.finding(stored, published, before, isSeenSince))
+                            : withholding.finding(stored, published, before, isSeenSince))
                     .ifPresent(finding -> {
                         held.put(variant.variant(), held(stored, published, before, finding, run.id()));
                         newest.put(variant.variant(), variant.lastDate());
                     });
         }
-        holdUnpublished(run.id(), changed, newest, today, earlier, held);
+        withholdUnpublished(run.id(), changed, newest, today, earlier, held);
         held.values().stream()
                 .filter(variant -> !earlier.containsKey(variant.variant()))
                 .forEach(variant ->
@@ -179,7 +179,7 @@ public final class Publications {
     }
 
     /** A variant that readers have never seen is withheld only when it is dated after today: they go on without it. */
-    private void holdUnpublished(
+    private void withholdUnpublished(
             long runId,
             Set<ReportVariant> changed,
             Map<ReportVariant, LocalDate> newest,
@@ -191,7 +191,7 @@ public final class Publications {
         store.latest().map(Publication::variants).orElse(List.of()).forEach(seen -> unpublished.remove(seen.variant()));
         for (ReportVariant variant : unpublished) {
             Optional.ofNullable(newest.get(variant))
-                    .flatMap(date -> HoldBack.futureDate(date, today))
+                    .flatMap(date -> Withholding.futureDate(date, today))
                     .ifPresent(finding -> {
                         WithheldVariant before = earlier.get(variant);
                         held.put(
@@ -213,9 +213,9 @@ public final class Publications {
 
     private WithheldVariant held(
             StoredVariant stored,
-            HoldBack.Published published,
+            Withholding.Published published,
             @Nullable WithheldVariant before,
-            HoldBack.Finding finding,
+            Withholding.Finding finding,
             long runId) {
         ReleaseSize newest =
                 stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));

@@ -15,11 +15,11 @@ public interface PublishingRun {
     boolean isForced();
 
     /** Whether it also publishes reports that are withheld, however small they have become. */
-    boolean isPublishingHeld();
+    boolean isPublishingWithheld();
 
     /** The variants of which the run has seen a file: what another run has withheld, and is so still, is published. */
-    Set<ReportVariant> lookedAt();
+    Set<ReportVariant> seenVariants();
 
     /** Throws when the run must not publish any more; each call that returns counts as progress of the run. */
-    void requireGoingOn();
+    void requireActive();
 }

@@ -31,13 +31,13 @@ abstract class ActiveRun implements PublishingRun {
     }
 
     /** Ends soon, as a failure. */
-    void breakOff(String reason) {
-        activity.breakOff(reason);
+    void abort(String reason) {
+        activity.abort(reason);
     }
 
     /** Lets those pass who work for it; its end may have been recorded without them. */
-    void requireUnderWay() {
-        activity.requireUnderWay(id);
+    void requireNotEnded() {
+        activity.requireNotEnded(id);
     }
 
     @Override
@@ -52,8 +52,8 @@ abstract class ActiveRun implements PublishingRun {
 
     /** Throws when work for the run must not continue, so that what is not committed is rolled back. */
     @Override
-    public void requireGoingOn() {
-        activity.requireGoingOn(id);
+    public void requireActive() {
+        activity.requireActive(id);
     }
 
     Activity activity() {

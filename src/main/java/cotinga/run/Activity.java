@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a run makes progress, what broke it off, and whether its end was recorded. */
 final class Activity {
-    private volatile long movedAt = System.nanoTime();
+    private volatile long lastProgressAt = System.nanoTime();
     private volatile boolean waiting;
     private volatile boolean ended;
     private volatile boolean stopped;
     private final AtomicBoolean recorded = new AtomicBoolean();
-    private volatile @Nullable String brokenBy;
+    private volatile @Nullable String abortReason;
 
     /** Something was done: a step began or ended. */
-    void moved() {
-        movedAt = System.nanoTime();
+    void noteProgress() {
+        lastProgressAt = System.nanoTime();
     }
 
     /** The application was told to stop. */
@@ -27,21 +27,21 @@ final class Activity {
 
     /** Whether it ends early: the application was told to stop, or it was broken off. */
     boolean isEndingEarly() {
-        return stopped || brokenBy != null;
+        return stopped || abortReason != null;
     }
 
     /** Whether it ends early only because the application was told to stop. */
     boolean isInterrupted() {
-        return stopped && brokenBy == null;
+        return stopped && abortReason == null;
     }
 
-    /** Waits for another run; that is no standstill of this one. */
-    void waitFor(Runnable turn) {
+    /** Waits for another run; that is no stalledRun of this one. */
+    void waitFor(Runnable lock) {
         waiting = true;
         try {
-            turn.run();
+            lock.run();
         } finally {
-            moved();
+            noteProgress();
             waiting = false;
         }
     }
@@ -53,18 +53,18 @@ final class Activity {
      */
     Duration idle(long byteAt) {
         long now = System.nanoTime();
-        return waiting ? Duration.ZERO : Duration.ofNanos(Math.min(now - movedAt, now - byteAt));
+        return waiting ? Duration.ZERO : Duration.ofNanos(Math.min(now - lastProgressAt, now - byteAt));
     }
 
     /** The first reason counts. */
-    synchronized void breakOff(String reason) {
-        if (brokenBy == null) {
-            brokenBy = reason;
+    synchronized void abort(String reason) {
+        if (abortReason == null) {
+            abortReason = reason;
         }
     }
 
-    Optional<String> brokenBy() {
-        return Optional.ofNullable(brokenBy);
+    Optional<String> abortReason() {
+        return Optional.ofNullable(abortReason);
     }
 
     /** Nothing more is stored for it. Tells whether it is the caller who records that: one does, however many end it at once. */
@@ -74,7 +74,7 @@ final class Activity {
     }
 
     /** Its end could not be recorded; whoever ends it next tries again. */
-    void endIsNotRecorded() {
+    void recordingFailed() {
         recorded.set(false);
     }
 
@@ -83,11 +83,11 @@ final class Activity {
     }
 
     /** Something is about to be stored for the run, which fails when it has ended. */
-    void requireUnderWay(long run) {
+    void requireNotEnded(long run) {
         if (ended) {
             throw new AbandonedException("Run " + run + " has ended, nothing more is stored for it");
         }
-        moved();
+        noteProgress();
     }
 
     /**
@@ -96,12 +96,12 @@ final class Activity {
      * @throws AbandonedException when the run has ended or was broken off
      * @throws StoppedException when the application was told to stop
      */
-    void requireGoingOn(long run) {
-        requireUnderWay(run);
+    void requireActive(long run) {
+        requireNotEnded(run);
         if (stopped) {
             throw new StoppedException();
         }
-        String reason = brokenBy;
+        String reason = abortReason;
         if (reason != null) {
             throw new AbandonedException(reason);
         }

@@ -28,7 +28,7 @@ public final class ArchiveFolders {
     private static final String INCOMING = "incoming";
     private static final String ACCEPTED = "archives";
     private static final String EARLIER = "earlier";
-    private static final String REFUSED = "refused";
+    private static final String REJECTED = "rejected";
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -98,27 +98,27 @@ public final class ArchiveFolders {
     }
 
     /** Keeps a download that cannot be used for a look. */
-    void refuse(String name) throws IOException {
+    void reject(String name) throws IOException {
         if (Files.exists(incoming(name))) {
             move(
                     incoming(name),
-                    Files.createDirectories(dataDirectory.resolve(REFUSED)).resolve(name));
+                    Files.createDirectories(dataDirectory.resolve(REJECTED)).resolve(name));
         }
     }
 
     /** Gives a download up that says nothing of its file. */
-    void drop(String name) throws IOException {
+    void discard(String name) throws IOException {
         Files.deleteIfExists(incoming(name));
     }
 
     /** The files that a dead process left under way. */
-    List<Path> leftUnderWay() {
+    List<Path> unfinished() {
         return files(dataDirectory.resolve(INCOMING));
     }
 
     /** Removes refused downloads that are older than a moment; answers how many. */
-    int removeRefusedBefore(Instant moment) {
-        return (int) files(dataDirectory.resolve(REFUSED)).stream()
+    int removeRejectedBefore(Instant moment) {
+        return (int) files(dataDirectory.resolve(REJECTED)).stream()
                 .filter(file -> isBefore(file, moment))
                 .filter(ArchiveFolders::remove)
                 .count();

@@ -29,9 +29,9 @@ public record ArchiveOutcome(
         /** What came cannot be used; nothing of it was stored. */
         FAILED,
         /** The CFTC gave no answer, or refused to. */
-        OUT_OF_REACH,
+        UNREACHABLE,
         /** This machine could not take it, for want of room or because the store is out of order; it says nothing of the file. */
-        OUT_OF_ORDER
+        LOCAL_FAILURE
     }
 
     /** @param warnings what someone should know about what was stored */
@@ -88,7 +88,7 @@ public record ArchiveOutcome(
     /** Whether the run is not all that was asked for because of it. */
     boolean isFlaw() {
         return switch (kind) {
-            case MISSING, FAILED, OUT_OF_REACH, OUT_OF_ORDER -> true;
+            case MISSING, FAILED, UNREACHABLE, LOCAL_FAILURE -> true;
             case STORED, UNCHANGED, NOT_YET -> false;
         };
     }

@@ -54,7 +54,7 @@ public final class Archives {
 
     private static final int FORBIDDEN = 403;
 
-    private static final String LOOK = "look-";
+    private static final String CHECKED = "check-";
 
     private final WeekStore weeks;
     private final DownloadStore downloads;
@@ -113,7 +113,7 @@ public final class Archives {
     }
 
     /** A look found that what is stored is the CFTC's newest content. */
-    void seen(Archive archive) {
+    void confirmUnchanged(Archive archive) {
         downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
@@ -124,7 +124,7 @@ public final class Archives {
      * @throws ArchiveException when it is a page instead of a file, or too large
      */
     Optional<String> newContent(Archive archive, Map<String, Object> headers, InputStream body) throws IOException {
-        Path file = folders.toIncoming(LOOK + archive.fileName());
+        Path file = folders.toIncoming(CHECKED + archive.fileName());
         try (body) {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
@@ -142,28 +142,28 @@ public final class Archives {
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
-        Failures.brokenBy(failure).ifPresent(reason -> {
+        Failures.abortReason(failure).ifPresent(reason -> {
             LOG.error("Report run {} is broken off at {}: {}", run.id(), archive.label(), reason, failure);
-            run.breakOff(reason);
+            run.abort(reason);
         });
-        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
-        if (kind == Kind.OUT_OF_ORDER || Failures.isAbandoned(failure)) {
-            folders.drop(archive.fileName());
+        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.LOCAL_FAILURE;
+        if (kind == Kind.LOCAL_FAILURE || Failures.isAbandoned(failure)) {
+            folders.discard(archive.fileName());
         } else {
-            folders.refuse(archive.fileName());
+            folders.reject(archive.fileName());
         }
         run.record(ArchiveOutcome.failed(archive, kind, failure));
     }
 
     /** The CFTC answered with a status that is no answer. */
-    public void refused(ReportRun run, Archive archive, int status) {
+    public void failedWithStatus(ReportRun run, Archive archive, int status) {
         String remedy = status == FORBIDDEN
                 ? "The CFTC rejects some networks and programs, and so may a proxy: open " + url(archive)
                         + " in a browser on this machine."
                 : "The next run requests it again.";
         run.record(ArchiveOutcome.failed(
                 archive,
-                Kind.OUT_OF_REACH,
+                Kind.UNREACHABLE,
                 new IOException("found status " + status + ", expected the file. " + remedy)));
     }
 
@@ -223,13 +223,13 @@ public final class Archives {
     void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
         ArchiveLoad load = load(run.id(), archive, file, origin);
-        AnswerKind answer = downloads.receive(load);
-        if (!answer.isRead()) {
+        AnswerKind kind = downloads.receive(load);
+        if (!kind.isRead()) {
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
         List<String> warnings = new ArrayList<>();
         if (load.isDatedInFuture()) {
             warnings.add("its date " + load.lastModified() + " is later than its download, which counts instead");
@@ -240,12 +240,12 @@ public final class Archives {
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
-        boolean hasChanged = answer != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
+        boolean hasChanged = kind != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
         run.record(
                 hasChanged
                         ? ArchiveOutcome.stored(archive, result, load.bytes(), warnings)
                         : ArchiveOutcome.unchanged(archive));
-        keep(file, archive, answer == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
+        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
     }
 
     /**
@@ -258,11 +258,11 @@ public final class Archives {
             int foreign = content.read(
                             file,
                             week -> {
-                                run.requireGoingOn();
+                                run.requireActive();
                                 weeks.accept(week);
                             },
                             (name, line, reason, text) -> {
-                                run.requireGoingOn();
+                                run.requireActive();
                                 malformed.accept(name, line, reason, text);
                             })
                     .foreign();
@@ -288,7 +288,7 @@ public final class Archives {
      *
      * @param earlier of which moment it is, when a newer edition is stored
      */
-    private void keep(Path file, Archive archive, Optional<Instant> earlier) {
+    private void keepFile(Path file, Archive archive, Optional<Instant> earlier) {
         try {
             if (earlier.isPresent()) {
                 folders.acceptEarlier(archive.fileName(), earlier.get());

@@ -30,7 +30,7 @@ public final class Charts {
      * @param retryAfter the header {@code Retry-After}; null when there is none
      * @throws PriceException when it is overloaded or in trouble, or when a page stands in its place
      */
-    public void requireAnswer(PriceRequest request, int status, String body, @Nullable String retryAfter)
+    public void requireResponse(PriceRequest request, int status, String body, @Nullable String retryAfter)
             throws PriceException {
         if (status != OK || !body.stripLeading().startsWith("{")) {
             try {

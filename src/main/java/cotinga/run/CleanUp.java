@@ -44,35 +44,35 @@ public final class CleanUp {
     }
 
     /** Forgets old runs, but never the newest of a kind. */
-    public void forgetRuns() {
-        tell("run records", runs.deleteBefore(before(keepRuns)), keepRuns);
+    public void removeRunRecords() {
+        logRemoved("run records", runs.deleteBefore(before(keepRuns)), keepRuns);
     }
 
     /** Forgets old downloads that no week refers to any more. */
-    public void forgetDownloads() {
-        tell("records of downloads", downloads.deleteRetiredBefore(before(keepRuns)), keepRuns);
+    public void removeDownloadRecords() {
+        logRemoved("records of downloads", downloads.deleteRetiredBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes files of the inbox that were put away long ago. */
-    public void removeFromInbox() {
-        tell("files that were put away from the inbox", inbox.removePutAwayBefore(before(keepRuns)), keepRuns);
+    public void removeInboxFiles() {
+        logRemoved("files that were put away from the inbox", inbox.removeProcessedBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes old refused downloads. */
-    public void removeRefused() {
-        tell("refused downloads", folders.removeRefusedBefore(before(keepRuns)), keepRuns);
+    public void removeRejectedDownloads() {
+        logRemoved("refused downloads", folders.removeRejectedBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes old earlier editions of archives. */
     public void removeEarlierArchives() {
-        tell("earlier editions of archives", folders.removeEarlierBefore(before(keepArchives)), keepArchives);
+        logRemoved("earlier editions of archives", folders.removeEarlierBefore(before(keepArchives)), keepArchives);
     }
 
     private Instant before(Duration keep) {
         return clock.instant().minus(keep);
     }
 
-    private static void tell(String what, int removed, Duration keep) {
+    private static void logRemoved(String what, int removed, Duration keep) {
         if (removed > 0) {
             LOG.info("{} {} older than {} days removed", removed, what, keep.toDays());
         }

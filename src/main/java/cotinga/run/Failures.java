@@ -22,7 +22,7 @@ final class Failures {
      */
     static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !isTelling(cause)) {
+        while (cause.getCause() != null && !isSelfExplanatory(cause)) {
             cause = cause.getCause();
         }
         if (cause instanceof UncheckedIOException && cause.getCause() != null) {
@@ -39,7 +39,7 @@ final class Failures {
     static String log(Logger log, String run, Throwable failure) {
         String reason = reason(failure);
         boolean isExpected =
-                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(Failures::isTelling);
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(Failures::isSelfExplanatory);
         log.error("{} cannot go on: {}", run, reason, isExpected ? null : failure);
         return reason;
     }
@@ -61,10 +61,10 @@ final class Failures {
             if (cause instanceof StoreException
                     || cause instanceof UncheckedIOException
                     || cause instanceof FileSystemException) {
-                return ArchiveOutcome.Kind.OUT_OF_ORDER;
+                return ArchiveOutcome.Kind.LOCAL_FAILURE;
             }
         }
-        return ArchiveOutcome.Kind.OUT_OF_REACH;
+        return ArchiveOutcome.Kind.UNREACHABLE;
     }
 
     /** The error of the virtual machine behind a failure: out of memory, a stack that is too deep, a class that is missing. */
@@ -78,7 +78,7 @@ final class Failures {
     }
 
     /** What broke a run off, if it was an error. */
-    static Optional<String> brokenBy(Throwable failure) {
+    static Optional<String> abortReason(Throwable failure) {
         return error(failure)
                 .map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
     }
@@ -89,7 +89,7 @@ final class Failures {
                 .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof StoppedException);
     }
 
-    private static boolean isTelling(Throwable cause) {
+    private static boolean isSelfExplanatory(Throwable cause) {
         return cause instanceof ArchiveException
                 || cause instanceof AbandonedException
                 || cause instanceof UpstreamException

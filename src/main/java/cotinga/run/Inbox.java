@@ -38,7 +38,7 @@ public final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private static final String DONE = "done";
-    private static final String REFUSED = "refused";
+    private static final String REJECTED = "rejected";
     private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and put it into the inbox again.";
     private static final char REPLACED = '\uFFFD';
@@ -103,9 +103,9 @@ public final class Inbox {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
                 if (path.indexOf(REPLACED) >= 0) {
-                    passOver(path, NO_NAME);
+                    skip(path, NO_NAME);
                 } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    passOver(path, "it is no regular file");
+                    skip(path, "it is no regular file");
                 }
                 return false;
             }
@@ -113,16 +113,16 @@ public final class Inbox {
             return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()))
                     && settling.isOver(file);
         } catch (InvalidPathException notWritten) {
-            passOver(path, NO_NAME);
+            skip(path, NO_NAME);
             return false;
         } catch (IOException unreadable) {
-            passOver(path, unreadable.toString());
+            skip(path, unreadable.toString());
             return false;
         }
     }
 
     /** Reports once that something in the inbox is left alone. */
-    private void passOver(String path, String reason) {
+    private void skip(String path, String reason) {
         if (isReportedFirst(path)) {
             LOG.warn(
                     "{}: passed over, it stays in the inbox: {}",
@@ -194,10 +194,10 @@ public final class Inbox {
      * @param path where it lies
      * @param run the run that it was given to
      */
-    public void putAway(Path path, RunSummary run) {
+    public void complete(Path path, RunSummary run) {
         List<ArchiveOutcome> outcomes = run.outcomes();
         if (outcomes.isEmpty()) {
-            waitFor(
+            retryLater(
                     path,
                     "the run had no turn for it"
                             + run.failures().stream()
@@ -208,20 +208,20 @@ public final class Inbox {
         }
         ArchiveOutcome outcome = outcomes.get(0);
         switch (outcome.kind()) {
-            case STORED, UNCHANGED, NOT_YET -> finish(path, outcome.message());
-            case MISSING, FAILED -> refuse(path, outcome.message());
-            case OUT_OF_REACH, OUT_OF_ORDER -> waitFor(path, outcome.message());
+            case STORED, UNCHANGED, NOT_YET -> moveToDone(path, outcome.message());
+            case MISSING, FAILED -> reject(path, outcome.message());
+            case UNREACHABLE, LOCAL_FAILURE -> retryLater(path, outcome.message());
         }
     }
 
     /** Puts a file away that cannot be used, with the reason beside it. */
-    public void refuse(Path file, Exception failure) {
-        refuse(file, Failures.reason(failure));
+    public void reject(Path file, Exception failure) {
+        reject(file, Failures.reason(failure));
     }
 
     /** Lets a file stay that says nothing about why it could not be loaded; it is tried again, later and later. */
-    public void leave(Path file, Exception failure) {
-        waitFor(file, Failures.reason(failure));
+    public void retryLater(Path file, Exception failure) {
+        retryLater(file, Failures.reason(failure));
     }
 
     /**
@@ -229,19 +229,19 @@ public final class Inbox {
      *
      * @return how many
      */
-    public int removePutAwayBefore(Instant moment) {
-        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REFUSED), moment);
+    public int removeProcessedBefore(Instant moment) {
+        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REJECTED), moment);
     }
 
     private static int removeBefore(Path folder, Instant moment) {
         return (int) ArchiveFolders.files(folder).stream()
-                .filter(file -> putAwayAt(file).isBefore(moment))
+                .filter(file -> processedAt(file).isBefore(moment))
                 .filter(ArchiveFolders::remove)
                 .count();
     }
 
     /** A file keeps the date that it came with; when it was moved shows in its state, where the system tells that. */
-    private static Instant putAwayAt(Path file) {
+    private static Instant processedAt(Path file) {
         try {
             return file.getFileSystem().supportedFileAttributeViews().contains("unix")
                     ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant()
@@ -251,7 +251,7 @@ public final class Inbox {
         }
     }
 
-    private void finish(Path file, String message) {
+    private void moveToDone(Path file, String message) {
         try {
             Path target = target(file, DONE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
@@ -262,20 +262,20 @@ public final class Inbox {
         }
     }
 
-    private void refuse(Path file, String reason) {
+    private void reject(Path file, String reason) {
         try {
-            Path target = target(file, REFUSED);
+            Path target = target(file, REJECTED);
             Files.writeString(
                     target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
             LOG.warn("{}: refused, it is in {} now: {}", Shown.name(file), target.getParent(), reason);
         } catch (IOException e) {
-            stayForGood(file, "it was refused (" + reason + ")", REFUSED, e);
+            stayForGood(file, "it was refused (" + reason + ")", REJECTED, e);
         }
     }
 
-    private void waitFor(Path file, String reason) {
+    private void retryLater(Path file, String reason) {
         Stay before = stays.get(file);
         Duration doubled = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;

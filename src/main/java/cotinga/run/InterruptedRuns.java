@@ -29,7 +29,7 @@ public final class InterruptedRuns {
     /** What becomes of an interrupted run when one of its kind is to begin. */
     enum Course {
         /** It takes the place of the one that was to begin. */
-        GOES_ON,
+        RESUMES,
         /** The one that begins does all that it was to do. */
         IS_REPLACED,
         /** It goes on later: the one that begins asks for less, and soon. */
@@ -50,15 +50,15 @@ public final class InterruptedRuns {
             if (!kinds.contains(run.kind())) {
                 end(run, "nothing of its kind is fetched at this start");
             } else {
-                hindrance(run).ifPresent(reason -> end(run, reason));
+                obstacle(run).ifPresent(reason -> end(run, reason));
             }
         }
     }
 
     /** The runs of this kind that wait to go on, the newest first; for the start, before any run begins. */
-    List<InterruptedRun> waiting(RunKind kind) {
+    List<InterruptedRun> resumable(RunKind kind) {
         return store.all().stream()
-                .filter(run -> run.kind() == kind && hindrance(run).isEmpty())
+                .filter(run -> run.kind() == kind && obstacle(run).isEmpty())
                 .toList();
     }
 
@@ -73,13 +73,13 @@ public final class InterruptedRuns {
             if (run.kind() != kind) {
                 continue;
             }
-            Optional<String> hindrance = hindrance(run);
-            if (hindrance.isPresent()) {
-                end(run, hindrance.get());
+            Optional<String> obstacle = obstacle(run);
+            if (obstacle.isPresent()) {
+                end(run, obstacle.get());
                 continue;
             }
             switch (course.apply(run)) {
-                case GOES_ON -> {
+                case RESUMES -> {
                     if (resumed.isPresent()) {
                         end(run, "a newer run goes on in its place");
                     } else {
@@ -108,7 +108,7 @@ public final class InterruptedRuns {
     }
 
     /** Why a run cannot go on; empty when it can. */
-    private Optional<String> hindrance(InterruptedRun run) {
+    private Optional<String> obstacle(InterruptedRun run) {
         if (run.cause() == RunCause.INBOX) {
             return Optional.of("its file is still in the inbox and gets a run of its own");
         }
@@ -124,8 +124,8 @@ public final class InterruptedRuns {
         return Optional.empty();
     }
 
-    private void end(InterruptedRun run, String hindrance) {
-        String reason = "interrupted at " + run.lastSeenAt() + "; " + hindrance;
+    private void end(InterruptedRun run, String obstacle) {
+        String reason = "interrupted at " + run.lastSeenAt() + "; " + obstacle;
         LOG.warn("{} {} does not go on: {}", name(run), run.id(), reason);
         store.end(run, reason);
     }

@@ -24,8 +24,8 @@ public final class Leftovers {
     }
 
     /** Keeps those whose weeks are stored among the accepted ones, and removes all others. */
-    public void sweep() {
-        for (Path file : folders.leftUnderWay()) {
+    public void cleanUp() {
+        for (Path file : folders.unfinished()) {
             String name = file.getFileName().toString();
             try {
                 String digest = Sha256.of(file);

@@ -39,7 +39,7 @@ public final class PriceRun extends ActiveRun {
 
     /** No: reports that are withheld wait for a report run. */
     @Override
-    public boolean isPublishingHeld() {
+    public boolean isPublishingWithheld() {
         return false;
     }
 
@@ -50,7 +50,7 @@ public final class PriceRun extends ActiveRun {
 
     /** None, so that what is withheld stays so. */
     @Override
-    public Set<ReportVariant> lookedAt() {
+    public Set<ReportVariant> seenVariants() {
         return Set.of();
     }
 
@@ -64,8 +64,8 @@ public final class PriceRun extends ActiveRun {
         activity().stop();
     }
 
-    void told(PriceOutcome outcome) {
-        activity().moved();
+    void symbolDone(PriceOutcome outcome) {
+        activity().noteProgress();
         progress.stepDone(outcome.symbol());
     }
 

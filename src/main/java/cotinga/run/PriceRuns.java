@@ -49,11 +49,11 @@ public final class PriceRuns {
     private final ProgressDisplay display;
     private final Supplier<Edition> published;
     private final boolean onStart;
-    private final PublicationTurn publicationTurn;
-    private final StandstillCheck<PriceRun> standstill;
+    private final PublicationLock publicationLock;
+    private final StalledRunCheck<PriceRun> stalledRun;
     private final RunEnds<PriceRun> ends;
     private final Clock clock;
-    private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), this::stop);
+    private final RunLock<PriceRun> lock = new RunLock<>(RunKind.PRICES.key(), this::stop);
 
     /**
      * Price runs.
@@ -66,7 +66,7 @@ public final class PriceRuns {
      * @param onStart whether missing or old prices are fetched at start
      * @param exchanges the exchanges of price runs
      * @param maxIdle how long a run may stand still
-     * @param publicationTurn taken when all prices are there, to store and publish them
+     * @param publicationLock taken when all prices are there, to store and publish them
      */
     public PriceRuns(
             RunStore runs,
@@ -79,7 +79,7 @@ public final class PriceRuns {
             ProgressDisplay display,
             Supplier<Edition> published,
             boolean onStart,
-            PublicationTurn publicationTurn,
+            PublicationLock publicationLock,
             Exchanges exchanges,
             Duration maxIdle,
             RunHealth health,
@@ -94,9 +94,9 @@ public final class PriceRuns {
         this.display = display;
         this.published = published;
         this.onStart = onStart;
-        this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
-        this.ends = new RunEnds<>(LOG, RunKind.PRICES, runs, turn, publicationTurn, health);
+        this.publicationLock = publicationLock;
+        this.stalledRun = new StalledRunCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.PRICES, runs, lock, publicationLock, health);
         this.clock = clock;
     }
 
@@ -108,8 +108,8 @@ public final class PriceRuns {
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
         return onStart
-                && !turn.isStopping()
-                && (!interrupted.waiting(RunKind.PRICES).isEmpty()
+                && !lock.isStopping()
+                && (!interrupted.resumable(RunKind.PRICES).isEmpty()
                         || (!fresh && !symbols().isEmpty()));
     }
 
@@ -135,29 +135,29 @@ public final class PriceRuns {
 
     /** How far the run is that is under way; empty without any. */
     public Optional<Progress.Figures> progress() {
-        return turn.underWay().map(PriceRun::progress);
+        return lock.underWay().map(PriceRun::progress);
     }
 
     /** How far a run is; empty when it is not under way. */
     public Optional<Progress.Figures> progress(long runId) {
-        return turn.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
+        return lock.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
     }
 
     /** Whether a run is under way. */
     public boolean isUnderWay() {
-        return turn.isTaken();
+        return lock.isHeld();
     }
 
     /** Whether the run is not under way in this process, nor about to be. */
-    public boolean isLeft(long runId) {
-        return turn.isNotOf(run -> run.id() == runId);
+    public boolean isInactive(long runId) {
+        return lock.isNotHeldBy(run -> run.id() == runId);
     }
 
     private PriceRun begin(RunCause cause, boolean forced) {
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.PRICES,
-                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.GOES_ON);
+                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.RESUMES);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             List<PriceRequest> requests = requests(before, isForced);
             long id = before.map(InterruptedRun::id)
@@ -187,13 +187,13 @@ public final class PriceRuns {
     }
 
     /** The turn of a symbol begins. */
-    public void ask(PriceRun run, PriceRequest request) {
-        run.requireUnderWay();
+    public void beginSymbol(PriceRun run, PriceRequest request) {
+        run.requireNotEnded();
         runs.startStep(run.id(), request.symbol());
     }
 
     /** Whether the last days of a symbol have come in another unit than the stored ones, so that its whole history is needed. */
-    public boolean isInAnotherUnit(PriceOutcome outcome) {
+    public boolean hasOtherUnit(PriceOutcome outcome) {
         return !outcome.request().whole()
                 && prices.unitDifference(source, outcome).isPresent();
     }
@@ -216,8 +216,8 @@ public final class PriceRuns {
     }
 
     /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
-    public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
-        run.requireUnderWay();
+    public PriceOutcome endSymbol(PriceRun run, PriceOutcome outcome) {
+        run.requireNotEnded();
         for (String doubt : PriceDoubts.of(outcome.series().bars())) {
             LOG.warn("Prices of {}: {}; they are stored as the source published them", outcome.symbol(), doubt);
         }
@@ -226,15 +226,15 @@ public final class PriceRuns {
         } else if (!run.isInterrupted()) {
             runs.endStep(run.id(), outcome.symbol(), status(outcome), RunCounts.NONE, outcome.reason());
         }
-        run.told(outcome);
+        run.symbolDone(outcome);
         return outcome;
     }
 
     /** The source has given no usable answer, however often it was asked. */
     public PriceOutcome failed(PriceRun run, PriceRequest request, Exception failure) {
-        Failures.brokenBy(failure).ifPresent(reason -> {
+        Failures.abortReason(failure).ifPresent(reason -> {
             LOG.error("Price run {} is broken off at {}: {}", run.id(), request.symbol(), reason, failure);
-            breakOff(run, reason);
+            abort(run, reason);
         });
         return PriceOutcome.failed(request, Failures.reason(failure));
     }
@@ -246,16 +246,16 @@ public final class PriceRuns {
      * @param outcomes null when no symbol was asked for
      */
     public void store(PriceRun run, @Nullable List<PriceOutcome> outcomes) {
-        run.activity().waitFor(() -> publicationTurn.take(run));
-        if (!turn.isOf(run)) {
-            publicationTurn.leave(run);
+        run.activity().waitFor(() -> publicationLock.acquire(run));
+        if (!lock.isHeldBy(run)) {
+            publicationLock.release(run);
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
         List<PriceOutcome> lasting = (outcomes == null ? List.<PriceOutcome>of() : outcomes)
                 .stream()
                         .filter(outcome -> outcome.kind() == PriceOutcome.Kind.ANSWERED || !run.isInterrupted())
                         .toList();
-        List<PriceChange> changes = prices.store(source, lasting, run::requireUnderWay);
+        List<PriceChange> changes = prices.store(source, lasting, run::requireNotEnded);
         run.stored(changes);
         for (PriceChange change : changes) {
             PriceOutcome outcome = change.outcome();
@@ -275,18 +275,18 @@ public final class PriceRuns {
     }
 
     /** Ends a run that stands still. */
-    public void endStandstill() {
-        standstill.check(turn.underWay(), this::breakOff, this::fail);
+    public void endStalledRun() {
+        stalledRun.check(lock.underWay(), this::abort, this::fail);
     }
 
-    private void breakOff(PriceRun run, String reason) {
-        run.breakOff(reason);
+    private void abort(PriceRun run, String reason) {
+        run.abort(reason);
         host.giveUp("a run that was broken off");
     }
 
     /** Lets a run that is under way end soon. */
     public void stop() {
-        turn.stop();
+        lock.stop();
     }
 
     private void stop(PriceRun run) {
@@ -304,10 +304,10 @@ public final class PriceRuns {
         return end(
                 run,
                 hasPublished,
-                run.activity().brokenBy().or(() -> Optional.ofNullable(flaw)).or(this::nothingToAskFor));
+                run.activity().abortReason().or(() -> Optional.ofNullable(flaw)).or(this::nothingToRequest));
     }
 
-    private Optional<String> nothingToAskFor() {
+    private Optional<String> nothingToRequest() {
         return symbols().isEmpty()
                 ? Optional.of(
                         "no symbol to ask for: found no published market that has one; a report run brings markets,"

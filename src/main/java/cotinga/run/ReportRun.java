@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * first. It gives up when it is told to stop, or when the upstream is out of reach for several archives in a row.
  */
 public final class ReportRun extends ActiveRun {
-    private static final int OUT_OF_REACH = 6;
+    private static final int UNREACHABLE = 6;
 
     private final RunScope scope;
     private final Set<ReportVariant> variants;
@@ -32,9 +32,9 @@ public final class ReportRun extends ActiveRun {
     private final boolean forced;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
-    private int outOfReachInARow;
+    private int unreachableInARow;
     private Optional<String> givenUp = Optional.empty();
-    private boolean outOfOrder;
+    private boolean localFailure;
 
     /**
      * A run.
@@ -123,7 +123,7 @@ public final class ReportRun extends ActiveRun {
     }
 
     /** Whether archives are still to be asked for. */
-    public synchronized boolean isGoingOn() {
+    public synchronized boolean isContinuing() {
         return givenUp().isEmpty();
     }
 
@@ -145,18 +145,18 @@ public final class ReportRun extends ActiveRun {
     }
 
     /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
-    public synchronized boolean isOutOfOrder() {
-        return outOfOrder;
+    public synchronized boolean hasLocalFailure() {
+        return localFailure;
     }
 
     @Override
-    public boolean isPublishingHeld() {
+    public boolean isPublishingWithheld() {
         return forced;
     }
 
     /** The variants of which the CFTC has shown a file with the newest weeks: a new one, or the one that is stored already. */
     @Override
-    public synchronized Set<ReportVariant> lookedAt() {
+    public synchronized Set<ReportVariant> seenVariants() {
         return outcomes.stream()
                 .filter(outcome ->
                         outcome.kind() == ArchiveOutcome.Kind.STORED || outcome.kind() == ArchiveOutcome.Kind.UNCHANGED)
@@ -173,7 +173,7 @@ public final class ReportRun extends ActiveRun {
      * @param room throws when there is too little room for archives
      */
     void begin(Archive archive, Runnable room) {
-        requireUnderWay();
+        requireNotEnded();
         required(room);
         required(() -> log.started(archive));
     }
@@ -183,8 +183,8 @@ public final class ReportRun extends ActiveRun {
         if (activity().hasEnded()) {
             return;
         }
-        activity().moved();
-        if (!isCutOff(outcome)) {
+        activity().noteProgress();
+        if (!isInterruptedBy(outcome)) {
             required(() -> log.ended(outcome));
         }
         add(outcome);
@@ -193,17 +193,17 @@ public final class ReportRun extends ActiveRun {
     private synchronized void add(ArchiveOutcome outcome) {
         outcomes.add(outcome);
         if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
-            outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
+            unreachableInARow = outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE ? unreachableInARow + 1 : 0;
         }
-        if (outOfReachInARow == OUT_OF_REACH) {
-            giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
+        if (unreachableInARow == UNREACHABLE) {
+            giveUp("the CFTC is out of reach: " + UNREACHABLE + " archives in a row failed, the last because of "
                     + outcome.message() + "; the archives left were not asked for");
         }
     }
 
     /** Whether the stop has ended the exchange, so that the archive's step is left open: the run resumes with it. */
-    private boolean isCutOff(ArchiveOutcome outcome) {
-        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH;
+    private boolean isInterruptedBy(ArchiveOutcome outcome) {
+        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE;
     }
 
     /** Does what no archive can do without: a store that cannot even note what happens will not store weeks. */
@@ -211,13 +211,13 @@ public final class ReportRun extends ActiveRun {
         try {
             need.run();
         } catch (StoreException | UncheckedIOException failure) {
-            outOfOrder(Failures.reason(failure));
+            localFailure(Failures.reason(failure));
             throw failure;
         }
     }
 
-    private synchronized void outOfOrder(String reason) {
-        outOfOrder = true;
+    private synchronized void localFailure(String reason) {
+        localFailure = true;
         giveUp(reason);
     }
 
@@ -241,7 +241,7 @@ public final class ReportRun extends ActiveRun {
     }
 
     synchronized Optional<String> givenUp() {
-        return activity().brokenBy().or(() -> givenUp);
+        return activity().abortReason().or(() -> givenUp);
     }
 
     synchronized List<ArchiveOutcome> outcomes() {

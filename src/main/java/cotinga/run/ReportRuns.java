@@ -49,12 +49,12 @@ public final class ReportRuns {
     private final Supplier<Set<ReportVariant>> stored;
     private final BooleanSupplier publicationDue;
     private final boolean onStart;
-    private final PublicationTurn publicationTurn;
-    private final StandstillCheck<ReportRun> standstill;
+    private final PublicationLock publicationLock;
+    private final StalledRunCheck<ReportRun> stalledRun;
     private final RunEnds<ReportRun> ends;
     private final Clock clock;
-    private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::stop);
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RunLock<ReportRun> lock = new RunLock<>(RunKind.REPORTS.key(), ReportRun::stop);
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
      * Report runs.
@@ -64,7 +64,7 @@ public final class ReportRuns {
      * @param published the edition that readers are given now
      * @param stored the variants that have weeks, published or not
      * @param publicationDue whether readers were not given all that is stored
-     * @param publicationTurn taken before a run asks for anything, and kept to its end
+     * @param publicationLock taken before a run asks for anything, and kept to its end
      * @param exchanges the exchanges of report runs
      * @param maxIdle how long a run may stand still
      * @param onStart whether missing or old data are fetched at start
@@ -81,7 +81,7 @@ public final class ReportRuns {
             Supplier<Set<ReportVariant>> stored,
             BooleanSupplier publicationDue,
             boolean onStart,
-            PublicationTurn publicationTurn,
+            PublicationLock publicationLock,
             Exchanges exchanges,
             Duration maxIdle,
             RunHealth health,
@@ -96,36 +96,36 @@ public final class ReportRuns {
         this.stored = stored;
         this.publicationDue = publicationDue;
         this.onStart = onStart;
-        this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
-        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, turn, publicationTurn, health);
+        this.publicationLock = publicationLock;
+        this.stalledRun = new StalledRunCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, lock, publicationLock, health);
         this.clock = clock;
     }
 
     /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
     public boolean isDueAtStart() {
         return onStart
-                && !turn.isStopping()
-                && (!interrupted.waiting(RunKind.REPORTS).isEmpty()
+                && !lock.isStopping()
+                && (!interrupted.resumable(RunKind.REPORTS).isEmpty()
                         || areMissingOrOld()
                         || publicationDue.getAsBoolean());
     }
 
-    /** What the run at the start asks for: everything, unless that is there and an interrupted run asked for less. */
+    /** What the run at the start asks for: everything, unless that is there and an interrupted run requested for less. */
     public RunScope scopeAtStart() {
-        return areMissingOrOld() ? RunScope.everything() : scopeWaiting();
+        return areMissingOrOld() ? RunScope.everything() : scopeOfInterruptedRun();
     }
 
     /** Whether an interrupted run waits, and can go on now. */
-    public boolean isWaiting() {
-        return !turn.isStopping()
+    public boolean hasInterruptedRun() {
+        return !lock.isStopping()
                 && !isUnderWay()
-                && !interrupted.waiting(RunKind.REPORTS).isEmpty();
+                && !interrupted.resumable(RunKind.REPORTS).isEmpty();
     }
 
-    /** What the interrupted run asked for that is to go on next; everything without any. */
-    public RunScope scopeWaiting() {
-        return interrupted.waiting(RunKind.REPORTS).stream()
+    /** What the interrupted run requested for that is to go on next; everything without any. */
+    public RunScope scopeOfInterruptedRun() {
+        return interrupted.resumable(RunKind.REPORTS).stream()
                 .map(this::scope)
                 .reduce((one, other) -> other.covers(one) ? other : one)
                 .orElseGet(RunScope::everything);
@@ -138,14 +138,14 @@ public final class ReportRuns {
     /** Whether a year is to be read that no bundle holds. */
     private boolean isSomethingMissing() {
         List<Archive> bundles = downloads.bundles().stream()
-                .filter(bundle -> isHeld(bundle) && !bundle.isForgotten())
+                .filter(bundle -> isStored(bundle) && !bundle.isForgotten())
                 .map(ReportRuns::bundle)
                 .toList();
-        RunScope bundled = RunScope.sweep(LocalDate.now(clock), bundles);
-        return toBeRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
+        RunScope bundled = RunScope.fullCheck(LocalDate.now(clock), bundles);
+        return archivesToRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
     }
 
-    /** Whether the newest run that asked for everything, be it in parts, was a success not long ago. */
+    /** Whether the newest run that requested for everything, be it in parts, was a success not long ago. */
     private boolean isFresh() {
         return runs.lastFinishedFull(RunKind.REPORTS)
                 .filter(run -> run.status() == RunStatus.SUCCESS)
@@ -154,7 +154,7 @@ public final class ReportRuns {
     }
 
     /** The yearly archives to be held of which nothing was ever stored, or that are to be read anew. */
-    private List<Archive> toBeRead() {
+    private List<Archive> archivesToRead() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
                 .filter(archive -> download(archive).map(Download::isForgotten).orElse(true))
@@ -191,38 +191,38 @@ public final class ReportRuns {
         return begin(RunCause.MANUAL, RunScope.everything(), forced);
     }
 
-    private ReportRun begin(RunCause cause, RunScope asked, boolean forced) {
+    private ReportRun begin(RunCause cause, RunScope requested, boolean forced) {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
-                    RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
-            RunScope extent = before.map(this::scope).orElse(asked);
+                    RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), requested));
+            RunScope scope = before.map(this::scope).orElse(requested);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
                 downloads.removeClaims();
             }
             long id = before.map(InterruptedRun::id)
-                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, extent.text(), isForced));
+                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, scope.text(), isForced));
             LOG.info(
                     "Report run {} {} ({}): {}, {} to {}, {} variants",
                     id,
                     before.isEmpty() ? "begins" : "goes on",
                     isForced ? cause.key() + ", forced" : cause.key(),
-                    extent.kind().words(),
+                    scope.kind().words(),
                     first,
                     last,
-                    extent.of(variants).size());
+                    scope.of(variants).size());
             return ReportRun.ofSchedule(
                     id,
                     cause.key(),
                     clock.instant(),
-                    extent,
+                    scope,
                     variants,
                     first,
                     last,
-                    before.map(this::doneLately).orElse(Set.of()),
+                    before.map(this::doneRecently).orElse(Set.of()),
                     isForced,
                     log(id));
         });
@@ -231,16 +231,16 @@ public final class ReportRuns {
     /**
      * What becomes of an interrupted run.
      *
-     * @param its what it asked for
-     * @param asked what is asked for now
+     * @param its what it requested for
+     * @param requested what is requested for now
      */
-    private static InterruptedRuns.Course course(RunScope its, RunScope asked) {
-        if (its.covers(asked)) {
-            return asked.kind() == RunScope.Kind.WEEKLY_FILES && !asked.covers(its)
+    private static InterruptedRuns.Course course(RunScope its, RunScope requested) {
+        if (its.covers(requested)) {
+            return requested.kind() == RunScope.Kind.WEEKLY_FILES && !requested.covers(its)
                     ? InterruptedRuns.Course.WAITS
-                    : InterruptedRuns.Course.GOES_ON;
+                    : InterruptedRuns.Course.RESUMES;
         }
-        return asked.covers(its) ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.WAITS;
+        return requested.covers(its) ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.WAITS;
     }
 
     private RunScope scope(InterruptedRun run) {
@@ -255,7 +255,7 @@ public final class ReportRuns {
      * @throws RunInProgressException while another one is under way
      */
     public ReportRun beginInbox(Archive archive) {
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
@@ -264,52 +264,52 @@ public final class ReportRuns {
 
     /** How far the run is that is under way; empty without any. */
     public Optional<Progress.Figures> progress() {
-        return turn.underWay().map(ReportRun::progress);
+        return lock.underWay().map(ReportRun::progress);
     }
 
     /** How far a run is; empty when it is not under way. */
     public Optional<Progress.Figures> progress(long runId) {
-        return turn.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
+        return lock.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
     }
 
     private RunLog log(long id) {
-        return new RunLog(id, runs, new Progress("reports", display, clock), told);
+        return new RunLog(id, runs, new Progress("reports", display, clock), logged);
     }
 
     /** Waits until nobody else publishes, and keeps it so until the run ends; before it asks for anything. */
-    public void takeTurn(ReportRun run) {
-        run.activity().waitFor(() -> publicationTurn.take(run));
-        if (!turn.isOf(run)) {
-            publicationTurn.leave(run);
+    public void awaitPublicationLock(ReportRun run) {
+        run.activity().waitFor(() -> publicationLock.acquire(run));
+        if (!lock.isHeldBy(run)) {
+            publicationLock.release(run);
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
     }
 
     /** Ends a run that stands still. */
-    public void endStandstill() {
-        standstill.check(turn.underWay(), ReportRun::breakOff, this::fail);
+    public void endStalledRun() {
+        stalledRun.check(lock.underWay(), ReportRun::abort, this::fail);
     }
 
     /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
-    public RunScope sweep() {
+    public RunScope scopeOfSchedule() {
         LocalDate today = LocalDate.now(clock);
-        RunScope sweep = RunScope.sweep(today, storedBundles());
+        RunScope fullCheck = RunScope.fullCheck(today, storedBundles());
         boolean hasHole =
                 ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
                         .stream()
-                        .filter(archive -> !sweep.isBundled(archive))
+                        .filter(archive -> !fullCheck.isBundled(archive))
                         .anyMatch(this::wasNeverStored);
-        return hasHole ? RunScope.everything() : sweep;
+        return hasHole ? RunScope.everything() : fullCheck;
     }
 
     private List<Archive> storedBundles() {
         return downloads.bundles().stream()
-                .filter(this::isHeld)
+                .filter(this::isStored)
                 .map(ReportRuns::bundle)
                 .toList();
     }
 
-    private boolean isHeld(Download bundle) {
+    private boolean isStored(Download bundle) {
         return bundle.firstYear() >= years.first(LocalDate.now(clock));
     }
 
@@ -319,18 +319,18 @@ public final class ReportRuns {
 
     /** Whether a run is under way. */
     public boolean isUnderWay() {
-        return turn.isTaken();
+        return lock.isHeld();
     }
 
     /** Whether the run is not under way in this process, nor about to be. */
-    public boolean isLeft(long runId) {
-        return turn.isNotOf(run -> run.id() == runId);
+    public boolean isInactive(long runId) {
+        return lock.isNotHeldBy(run -> run.id() == runId);
     }
 
     /** The archives that the run looked for lately, and whose stored edition was read since it was last forgotten. */
-    private Set<String> doneLately(InterruptedRun run) {
+    private Set<String> doneRecently(InterruptedRun run) {
         Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
-        toBeRead().forEach(archive -> done.remove(archive.label()));
+        archivesToRead().forEach(archive -> done.remove(archive.label()));
         downloads.bundles().stream()
                 .filter(Download::isForgotten)
                 .forEach(bundle -> done.remove(bundle(bundle).label()));
@@ -339,7 +339,7 @@ public final class ReportRuns {
 
     /** Lets a run that is under way end soon, and none that waits go on after it. */
     public void stop() {
-        turn.stop();
+        lock.stop();
     }
 
     /**
@@ -384,6 +384,6 @@ public final class ReportRuns {
                 hasPublished,
                 failures,
                 quality,
-                run.activity().brokenBy().isPresent());
+                run.activity().abortReason().isPresent());
     }
 }

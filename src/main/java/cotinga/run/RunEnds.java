@@ -13,22 +13,22 @@ final class RunEnds<R extends ActiveRun> {
     private final Logger log;
     private final RunKind kind;
     private final RunStore runs;
-    private final RunTurn<R> turn;
-    private final PublicationTurn publicationTurn;
+    private final RunLock<R> lock;
+    private final PublicationLock publicationLock;
     private final RunHealth health;
 
     RunEnds(
             Logger log,
             RunKind kind,
             RunStore runs,
-            RunTurn<R> turn,
-            PublicationTurn publicationTurn,
+            RunLock<R> lock,
+            PublicationLock publicationLock,
             RunHealth health) {
         this.log = log;
         this.kind = kind;
         this.runs = runs;
-        this.turn = turn;
-        this.publicationTurn = publicationTurn;
+        this.lock = lock;
+        this.publicationLock = publicationLock;
         this.health = health;
     }
 
@@ -37,8 +37,8 @@ final class RunEnds<R extends ActiveRun> {
         String reason = run.isInterrupted()
                 ? Failures.logInterruption(log, run.label(), failure)
                 : Failures.log(log, run.label(), failure);
-        Failures.brokenBy(failure).ifPresent(run::breakOff);
-        return run.activity().brokenBy().orElse(reason);
+        Failures.abortReason(failure).ifPresent(run::abort);
+        return run.activity().abortReason().orElse(reason);
     }
 
     /**
@@ -71,18 +71,18 @@ final class RunEnds<R extends ActiveRun> {
             return summary;
         } finally {
             if (isFirstEnd) {
-                leave(run, isRecorded);
+                release(run, isRecorded);
             }
         }
     }
 
-    private void leave(R run, boolean isRecorded) {
+    private void release(R run, boolean isRecorded) {
         if (!isRecorded) {
-            run.activity().endIsNotRecorded();
+            run.activity().recordingFailed();
         }
-        turn.end(run, () -> {
-            publicationTurn.leave(run);
-            health.ended(kind, run.activity().brokenBy());
+        lock.end(run, () -> {
+            publicationLock.release(run);
+            health.ended(kind, run.activity().abortReason());
             run.ended();
         });
     }

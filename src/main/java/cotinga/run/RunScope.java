@@ -26,15 +26,15 @@ import java.util.stream.Collectors;
 public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, List<Archive> storedBundles) {
     private static final int NEWEST_YEARS = 5;
     private static final int PARTS = 5;
-    private static final String SWEEP = "sweep ";
-    private static final String WEEKLY = "weekly ";
+    private static final String RECORDED_FULL_CHECK = "sweep ";
+    private static final String RECORDED_WEEKLY = "weekly ";
 
     /** The extents of a run. */
     public enum Kind {
         /** Every archive that the settings name. */
         EVERYTHING,
         /** The weekly files and the newest five years, and a fifth of what is older: after five working days all was asked for. */
-        SWEEP,
+        FULL_CHECK,
         /** The weekly files of some variants. */
         WEEKLY_FILES;
 
@@ -53,8 +53,8 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return new RunScope(Kind.EVERYTHING, EnumSet.allOf(ReportVariant.class), LocalDate.EPOCH, List.of());
     }
 
-    static RunScope sweep(LocalDate day, List<Archive> storedBundles) {
-        return new RunScope(Kind.SWEEP, EnumSet.allOf(ReportVariant.class), day, storedBundles);
+    static RunScope fullCheck(LocalDate day, List<Archive> storedBundles) {
+        return new RunScope(Kind.FULL_CHECK, EnumSet.allOf(ReportVariant.class), day, storedBundles);
     }
 
     static RunScope weeklyFiles(Set<ReportVariant> variants) {
@@ -71,11 +71,11 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         if (text.equals(RunStore.EVERYTHING)) {
             return Optional.of(everything());
         }
-        if (text.startsWith(SWEEP)) {
-            return date(text.substring(SWEEP.length())).map(day -> sweep(day, storedBundles));
+        if (text.startsWith(RECORDED_FULL_CHECK)) {
+            return date(text.substring(RECORDED_FULL_CHECK.length())).map(day -> fullCheck(day, storedBundles));
         }
-        if (text.startsWith(WEEKLY)) {
-            return variants(text.substring(WEEKLY.length())).map(RunScope::weeklyFiles);
+        if (text.startsWith(RECORDED_WEEKLY)) {
+            return variants(text.substring(RECORDED_WEEKLY.length())).map(RunScope::weeklyFiles);
         }
         return Optional.empty();
     }
@@ -109,9 +109,9 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     String text() {
         return switch (kind) {
             case EVERYTHING -> RunStore.EVERYTHING;
-            case SWEEP -> SWEEP + day;
+            case FULL_CHECK -> RECORDED_FULL_CHECK + day;
             case WEEKLY_FILES ->
-                variants.stream().sorted().map(ReportVariant::path).collect(Collectors.joining(",", WEEKLY, ""));
+                variants.stream().sorted().map(ReportVariant::path).collect(Collectors.joining(",", RECORDED_WEEKLY, ""));
         };
     }
 
@@ -119,10 +119,10 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     boolean covers(RunScope other) {
         return switch (kind) {
             case EVERYTHING -> true;
-            case SWEEP ->
+            case FULL_CHECK ->
                 switch (other.kind) {
                     case EVERYTHING -> false;
-                    case SWEEP -> !day.isBefore(other.day);
+                    case FULL_CHECK -> !day.isBefore(other.day);
                     case WEEKLY_FILES -> true;
                 };
             case WEEKLY_FILES -> other.kind == Kind.WEEKLY_FILES && variants.containsAll(other.variants);
@@ -141,10 +141,10 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     List<Archive> yearly(Collection<ReportVariant> wanted, int firstYear, int lastYear) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.yearly(wanted, firstYear, lastYear);
-            case SWEEP ->
+            case FULL_CHECK ->
                 ArchivePlan.yearly(wanted, firstYear, lastYear).stream()
                         .filter(archive -> archive.lastYear() > lastYear - NEWEST_YEARS
-                                || (isTurnOf(archive.lastYear()) && !isBundled(archive)))
+                                || (isDue(archive.lastYear()) && !isBundled(archive)))
                         .toList();
             case WEEKLY_FILES -> List.of();
         };
@@ -157,16 +157,16 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     List<Archive> bundles(Collection<Archive> missingYearly, Collection<ReportVariant> wanted) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.bundles(missingYearly);
-            case SWEEP ->
+            case FULL_CHECK ->
                 storedBundles.stream()
                         .filter(bundle -> wanted.contains(bundle.variant()))
-                        .filter(bundle -> isTurnOf(bundle.lastYear()))
+                        .filter(bundle -> isDue(bundle.lastYear()))
                         .toList();
             case WEEKLY_FILES -> List.of();
         };
     }
 
-    private boolean isTurnOf(int number) {
+    private boolean isDue(int number) {
         return number % PARTS == day.getDayOfWeek().getValue() % PARTS;
     }
 

@@ -17,21 +17,21 @@ public final class UpstreamHost {
     private final CircuitBreaker breaker;
     private boolean hasAnswered;
     private int failedTrials;
-    private @Nullable String foundAtTheEnd;
+    private @Nullable String unreachableBecause;
 
     /** @param name of the host, for people */
     public UpstreamHost(String name, CircuitBreaker breaker) {
         this.name = name;
         this.breaker = breaker;
         breaker.getEventPublisher().onSuccess(event -> answered());
-        breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+        breaker.getEventPublisher().onStateTransition(event -> onTransition(event.getStateTransition()));
     }
 
     /** Begins a run without what was learnt in the one before. */
     synchronized void beginRun() {
         hasAnswered = false;
         failedTrials = 0;
-        foundAtTheEnd = null;
+        unreachableBecause = null;
         breaker.reset();
     }
 
@@ -40,11 +40,11 @@ public final class UpstreamHost {
      *
      * @throws PriceException when it was given up
      */
-    public synchronized void requireHope() throws PriceException {
-        if (foundAtTheEnd != null) {
+    public synchronized void requireReachable() throws PriceException {
+        if (unreachableBecause != null) {
             throw new PriceException(
                     name,
-                    foundAtTheEnd,
+                    unreachableBecause,
                     "answers",
                     "Not asked for any more in this run; the next run asks again.",
                     false,
@@ -59,8 +59,8 @@ public final class UpstreamHost {
 
     /** Lets nobody wait for the host, nor ask it, any more in this run. */
     synchronized void giveUp(String found) {
-        if (foundAtTheEnd == null) {
-            foundAtTheEnd = found;
+        if (unreachableBecause == null) {
+            unreachableBecause = found;
         }
     }
 
@@ -69,7 +69,7 @@ public final class UpstreamHost {
         failedTrials = 0;
     }
 
-    private synchronized void turned(StateTransition transition) {
+    private synchronized void onTransition(StateTransition transition) {
         if (transition == StateTransition.CLOSED_TO_OPEN && !hasAnswered) {
             giveUp("no answer at all");
         }

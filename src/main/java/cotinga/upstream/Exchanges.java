@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchanges {
     private final ScheduledExecutorService timer;
     private final Set<UpstreamExchange> underWay = ConcurrentHashMap.newKeySet();
-    private volatile long movedAt = System.nanoTime();
+    private volatile long lastProgressAt = System.nanoTime();
     private volatile @Nullable String stopped;
 
     /** @param timer ends exchanges at their deadlines */
@@ -29,7 +29,7 @@ public final class Exchanges {
     UpstreamExchange begin(String place, Cancellable request, ExchangeLimits limits) throws UpstreamException {
         UpstreamExchange exchange = new UpstreamExchange(place, request, limits, this);
         underWay.add(exchange);
-        moved();
+        noteProgress();
         exchange.deadline(timer.schedule(exchange::expire, limits.maxTime().toNanos(), TimeUnit.NANOSECONDS));
         String reason = stopped;
         if (reason != null) {
@@ -44,13 +44,13 @@ public final class Exchanges {
     }
 
     /** A request begins, or a byte has arrived. */
-    void moved() {
-        movedAt = System.nanoTime();
+    void noteProgress() {
+        lastProgressAt = System.nanoTime();
     }
 
     /** When the last request began or byte arrived, by {@link System#nanoTime()}. */
-    public long movedAt() {
-        return movedAt;
+    public long lastProgressAt() {
+        return lastProgressAt;
     }
 
     /** Closes the connections of all exchanges under way. */

@@ -67,7 +67,7 @@ final class LimitedStream extends FilterInputStream {
     private void count(int read) throws UpstreamException {
         bytes += read;
         if (isDecoded) {
-            exchange.moved(read);
+            exchange.noteBytes(read);
         }
         if (bytes > maxBytes) {
             throw exchange.fail(UpstreamException.ofContent(

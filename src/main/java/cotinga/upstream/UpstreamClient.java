@@ -82,7 +82,7 @@ public final class UpstreamClient {
             ClassicHttpResponse response = chain.proceed(request, scope);
             isOpen = isStreaming(response.getEntity());
             return response;
-        } catch (RedirectHosts.RefusedRedirect refused) {
+        } catch (RedirectHosts.RejectedRedirect refused) {
             throw UpstreamException.ofExchange(exchange.place(), refused.found(), refused.expected(), refused.remedy());
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
@@ -119,7 +119,7 @@ public final class UpstreamClient {
                                 limits.maxErrorBytes(),
                                 ExchangeLimits.MAX_ERROR_BODY,
                                 true,
-                                UpstreamClient::goOn));
+                                UpstreamClient::ignoreEnd));
         response.setEntity(isSuccess ? limited : buffered(response.getCode(), limited, exchange));
         return response;
     }
@@ -134,7 +134,7 @@ public final class UpstreamClient {
             response.setEntity(new LimitedEntity(
                     entity,
                     body -> new LimitedStream(
-                            body, exchange, limits.maxBytes(), limits.maxBytesKey(), false, UpstreamClient::goOn)));
+                            body, exchange, limits.maxBytes(), limits.maxBytesKey(), false, UpstreamClient::ignoreEnd)));
         }
         return response;
     }
@@ -171,7 +171,7 @@ public final class UpstreamClient {
     }
 
     /** The end of this body is not the end of its exchange. */
-    private static void goOn() {}
+    private static void ignoreEnd() {}
 
     private static boolean isStreaming(HttpEntity entity) {
         return entity != null && entity.isStreaming();

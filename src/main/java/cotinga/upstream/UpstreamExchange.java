@@ -35,9 +35,9 @@ final class UpstreamExchange {
     }
 
     /** Counts decoded bytes. */
-    void moved(int count) {
+    void noteBytes(int count) {
         bytes.addAndGet(count);
-        exchanges.moved();
+        exchanges.noteProgress();
     }
 
     /** The deadline has passed. */

@@ -212,7 +212,7 @@ class FallbackTest {
             refuse();
             socrata.fail(Fault.text(400, "{\"message\":\"No such column: traders_tot_all\"}"));
             RunSummary summary = application.refreshReports();
-            assertThat(outcome(summary).kind()).isEqualTo(Kind.OUT_OF_REACH);
+            assertThat(outcome(summary).kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(summary.text())
                     .contains(
                             "tff/fo 2026 fall-back: found status 400 ('{\"message\":\"No such column: traders_tot_all\"}'), "
@@ -277,14 +277,14 @@ class FallbackTest {
             RunSummary summary = application.refreshReports();
 
             assertThat(summary.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.kind())
-                    .isEqualTo(Kind.OUT_OF_ORDER));
+                    .isEqualTo(Kind.LOCAL_FAILURE));
             assertThat(socrata.queries()).isEmpty();
         }
         flow.set("cotinga.data.directory", flow.directory().resolve("full").toString())
                 .set("cotinga.data.reserve", "999999GB");
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes()).singleElement().satisfies(outcome -> {
-                assertThat(outcome.kind()).isEqualTo(Kind.OUT_OF_ORDER);
+                assertThat(outcome.kind()).isEqualTo(Kind.LOCAL_FAILURE);
                 assertThat(outcome.message()).contains("has too little room");
             });
         }

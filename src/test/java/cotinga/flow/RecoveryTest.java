@@ -209,7 +209,7 @@ class RecoveryTest {
         Files.move(archive, incoming.resolve("fut_fin_txt_2025.zip"));
         Files.writeString(flow.exported("market_099741_tff_fo.json.part"), "{");
         Path mine = Files.writeString(flow.exported("mine.part"), "mine");
-        Path refused = Files.createDirectories(directory.resolve("data/refused"));
+        Path refused = Files.createDirectories(directory.resolve("data/rejected"));
         Files.writeString(refused.resolve("page.html"), "refused");
 
         try (RunningApplication application = flow.start()) {

@@ -212,7 +212,7 @@ class ResumedRunTest {
             assertThat(run(application, left).status()).isEqualTo(RunStatus.RUNNING);
             runs.fail(release, Flow.diskFull());
 
-            ReportRun next = runs.begin("timer", runs.sweep());
+            ReportRun next = runs.begin("timer", runs.scopeOfSchedule());
             assertThat(next.id()).isEqualTo(left);
             runs.fail(next, Flow.diskFull());
         }
@@ -237,7 +237,7 @@ class ResumedRunTest {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
-            assertThat(runs.isWaiting()).isTrue();
+            assertThat(runs.hasInterruptedRun()).isTrue();
             runs.stop();
 
             assertThat(refreshWeekly(application).id()).isEqualTo(left + 1);

@@ -137,7 +137,7 @@ class RunUnderWayTest {
             step = CompletableFuture.runAsync(() -> archives().absent(run, YEAR));
             await().until(() -> Flow.lockWaits(service) == 1);
 
-            assertThat(CompletableFuture.supplyAsync(run::isGoingOn).get(5, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(run::isContinuing).get(5, TimeUnit.SECONDS))
                     .isTrue();
             lock.rollback();
         }

@@ -100,7 +100,7 @@ class UpstreamLimitsTest {
             assertOutcome(
                     summary,
                     2017,
-                    Kind.OUT_OF_REACH,
+                    Kind.UNREACHABLE,
                     "not complete after 2 s, expected a complete one in that time"
                             + " (cotinga.cftc.max-download-time)");
             assertOutcome(summary, 2018, Kind.FAILED, "(cotinga.cftc.max-download)");
@@ -110,12 +110,12 @@ class UpstreamLimitsTest {
                     2020,
                     Kind.FAILED,
                     "found more than 65536 bytes, expected at most that" + " (cotinga.http.max-error-body)");
-            assertOutcome(summary, 2021, Kind.OUT_OF_REACH, "not complete after 2 s");
+            assertOutcome(summary, 2021, Kind.UNREACHABLE, "not complete after 2 s");
             assertOutcome(summary, 2022, Kind.FAILED, "(cotinga.http.max-error-body)");
             assertOutcome(
                     summary,
                     2023,
-                    Kind.OUT_OF_REACH,
+                    Kind.UNREACHABLE,
                     "found a redirect to '127.0.0.1', expected one to localhost"
                             + " or to a host of cotinga.http.redirect-hosts");
             assertOutcome(summary, 2024, Kind.STORED, "1 weeks read, 1 new");

@@ -90,12 +90,12 @@ class UpstreamClientTest {
 
     @Test
     void aRequestThatBeginsIsProgress() throws Exception {
-        long before = exchanges.movedAt();
+        long before = exchanges.lastProgressAt();
 
         Future<String> unused = get("silent", NEVER);
         assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(exchanges.movedAt()).isGreaterThan(before);
+        assertThat(exchanges.lastProgressAt()).isGreaterThan(before);
     }
 
     @Test

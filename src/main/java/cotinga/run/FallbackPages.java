@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one question as they come, page after page. */
-public final class FallbackAnswer {
+public final class FallbackPages {
     private final Archive archive;
     private final RowQuestion question;
     private final int comparable;
@@ -25,7 +25,7 @@ public final class FallbackAnswer {
      * @param url of the dataset
      * @param rowFile where its rows are gathered
      */
-    FallbackAnswer(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
+    FallbackPages(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
         this.archive = archive;
         this.question = question;
         this.comparable = comparable;

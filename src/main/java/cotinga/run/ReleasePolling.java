@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
  * Looks at weekly files while a release is expected, and what came of them. A look is one conditional request; only a changed file
  * asks for a run.
  */
-public final class ReleaseLooks {
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseLooks.class);
+public final class ReleasePolling {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleasePolling.class);
 
     /** How many runs one content may ask for: a content that cannot be stored does not ask for a run each minute. */
-    private static final int RUNS_FOR_A_CONTENT = 3;
+    private static final int RUNS_PER_CONTENT = 3;
 
     private final ReleaseCalendar calendar;
     private final ReleaseWatch watch;
@@ -49,7 +49,7 @@ public final class ReleaseLooks {
     private final BooleanSupplier isRunUnderWay;
     private final Clock clock;
     private final Map<ReportVariant, ReleaseCheck> last = new EnumMap<>(ReportVariant.class);
-    private final Map<String, Integer> runsAskedFor = new HashMap<>();
+    private final Map<String, Integer> runsStarted = new HashMap<>();
     private @Nullable LocalDate day;
 
     /**
@@ -60,7 +60,7 @@ public final class ReleaseLooks {
      * @param published the edition that readers are given now
      * @param isRunUnderWay whether a report run is asking for archives anyway
      */
-    public ReleaseLooks(
+    public ReleasePolling(
             ReleaseCalendar calendar,
             Set<ReportVariant> variants,
             Archives archives,
@@ -81,11 +81,11 @@ public final class ReleaseLooks {
     }
 
     /** Begins a round; it has nothing to look at while none is due, and while a run asks anyway. */
-    public LookRound begin() {
+    public CheckRound begin() {
         Instant now = clock.instant();
         forgetYesterday(now);
         Looks looks = isRunUnderWay.getAsBoolean() ? Looks.none() : watch.looks(now, watchState());
-        LookRound round = new LookRound(looks);
+        CheckRound round = new CheckRound(looks);
         if (looks.reason() != Looks.Reason.NOTHING_EXPECTED) {
             LOG.debug("Looking for a release ({}): {}", looks.reason(), looks.first());
         }
@@ -94,20 +94,20 @@ public final class ReleaseLooks {
 
     /** The CFTC answered that a file has not changed. */
     public void unchanged(Archive archive) {
-        archives.seen(archive);
+        archives.confirmUnchanged(archive);
         note(archive, Outcome.UNCHANGED, "unchanged");
     }
 
     /** The CFTC sent a file, which is news unless its content is the one that is stored. */
-    public void answered(LookRound round, Archive archive, Map<String, Object> headers, InputStream body)
+    public void received(CheckRound round, Archive archive, Map<String, Object> headers, InputStream body)
             throws IOException {
         Optional<String> content = archives.newContent(archive, headers, body);
         if (content.isEmpty()) {
             note(archive, Outcome.UNCHANGED, "unchanged");
-        } else if (mayAskForARun(archive, content.get())) {
+        } else if (mayStartRun(archive, content.get())) {
             LOG.info("{}: the file has changed", archive.label());
             note(archive, Outcome.NEWS, "changed");
-            round.foundNews(archive.variant());
+            round.addChanged(archive.variant());
         } else {
             note(archive, Outcome.FAILED, "changed, but its content could not be stored; the next sweep tries again");
         }
@@ -189,15 +189,15 @@ public final class ReleaseLooks {
         }
     }
 
-    private synchronized boolean mayAskForARun(Archive archive, String content) {
-        return runsAskedFor.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_FOR_A_CONTENT;
+    private synchronized boolean mayStartRun(Archive archive, String content) {
+        return runsStarted.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_PER_CONTENT;
     }
 
     private synchronized void forgetYesterday(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ReleaseCalendar.ZONE);
         if (!today.equals(day)) {
             day = today;
-            runsAskedFor.clear();
+            runsStarted.clear();
         }
     }
 }

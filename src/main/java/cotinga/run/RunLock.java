@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whose turn it is to run: one run of a kind at a time, whose end counts once, however often it is told. */
-final class RunTurn<R extends ActiveRun> {
+final class RunLock<R extends ActiveRun> {
     private final String kind;
     private final Consumer<R> stop;
-    private final Semaphore turn = new Semaphore(1);
+    private final Semaphore permit = new Semaphore(1);
     private final AtomicReference<@Nullable R> underWay = new AtomicReference<>();
     private volatile boolean stopping;
 
@@ -22,7 +22,7 @@ final class RunTurn<R extends ActiveRun> {
      * @param kind what messages call the runs
      * @param stop lets a run end soon
      */
-    RunTurn(String kind, Consumer<R> stop) {
+    RunLock(String kind, Consumer<R> stop) {
         this.kind = kind;
         this.stop = stop;
     }
@@ -33,7 +33,7 @@ final class RunTurn<R extends ActiveRun> {
      * @throws RunInProgressException while another one is under way
      */
     R begin(Supplier<R> form) {
-        if (!turn.tryAcquire()) {
+        if (!permit.tryAcquire()) {
             throw new RunInProgressException(kind, underWay().map(ActiveRun::startedAt));
         }
         boolean hasBegun = false;
@@ -47,7 +47,7 @@ final class RunTurn<R extends ActiveRun> {
             return run;
         } finally {
             if (!hasBegun) {
-                turn.release();
+                permit.release();
             }
         }
     }
@@ -68,18 +68,18 @@ final class RunTurn<R extends ActiveRun> {
     }
 
     /** Whether a run has the turn. */
-    boolean isOf(R run) {
+    boolean isHeldBy(R run) {
         return run.equals(underWay.get());
     }
 
     /** Whether a run is under way or about to begin. */
-    boolean isTaken() {
-        return turn.availablePermits() == 0;
+    boolean isHeld() {
+        return permit.availablePermits() == 0;
     }
 
     /** Whether no run that is asked for has the turn, or is about to have it. */
-    boolean isNotOf(Predicate<R> asked) {
-        return underWay().map(run -> !asked.test(run)).orElseGet(() -> !isTaken());
+    boolean isNotHeldBy(Predicate<R> asked) {
+        return underWay().map(run -> !asked.test(run)).orElseGet(() -> !isHeld());
     }
 
     /**
@@ -92,7 +92,7 @@ final class RunTurn<R extends ActiveRun> {
             try {
                 leaving.run();
             } finally {
-                turn.release();
+                permit.release();
             }
         }
     }

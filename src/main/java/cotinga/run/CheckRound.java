@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /** One round of looks at weekly files: at some of them first, and at the others as soon as one has changed. */
-public final class LookRound {
+public final class CheckRound {
     private final Looks looks;
-    private final Set<ReportVariant> news = EnumSet.noneOf(ReportVariant.class);
+    private final Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
 
-    LookRound(Looks looks) {
+    CheckRound(Looks looks) {
         this.looks = looks;
     }
 
@@ -24,24 +24,24 @@ public final class LookRound {
 
     /** The weekly files to look at next, which are none unless one of the first has changed. */
     public List<Archive> next() {
-        return hasNews() ? ArchivePlan.weekly(looks.afterNews()) : List.of();
+        return hasChanged() ? ArchivePlan.weekly(looks.afterNews()) : List.of();
     }
 
     /** Whether a file has changed. */
-    public synchronized boolean hasNews() {
-        return !news.isEmpty();
+    public synchronized boolean hasChanged() {
+        return !changed.isEmpty();
     }
 
     /** What a run has to ask for: the files that have changed. */
     public synchronized RunScope scope() {
-        return RunScope.weeklyFiles(news);
+        return RunScope.weeklyFiles(changed);
     }
 
     Looks.Reason reason() {
         return looks.reason();
     }
 
-    synchronized void foundNews(ReportVariant variant) {
-        news.add(variant);
+    synchronized void addChanged(ReportVariant variant) {
+        changed.add(variant);
     }
 }

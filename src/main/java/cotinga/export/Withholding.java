@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * in its newest release is odd, or when that release is dated after today. What the CFTC still says when it is looked at again is taken
  * for true, unless it has become worse; a future date never is.
  */
-final class HoldBack {
+final class Withholding {
     private final ShrinkLimit limit;
 
-    HoldBack(ShrinkLimit limit) {
+    Withholding(ShrinkLimit limit) {
         this.limit = limit;
     }
 
@@ -51,15 +51,15 @@ final class HoldBack {
      * taken for true once a file of the variant was looked at again.
      *
      * @param held how it is withheld already; null when it is not
-     * @param lookedAt whether a file of the variant was looked at since
+     * @param isSeenAgain whether a file of the variant was looked at since
      */
     Optional<Finding> finding(
-            StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean lookedAt) {
+            StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean isSeenAgain) {
         return openInterest(stored)
                 .or(() -> newestRelease(stored, published))
                 .or(() -> weeks(stored, published))
                 .filter(finding ->
-                        held == null || !lookedAt || held.cause() != finding.cause() || isWorse(stored, held));
+                        held == null || !isSeenAgain || held.cause() != finding.cause() || isWorse(stored, held));
     }
 
     /** A release that is dated after today; no look at its file confirms it before that day has come. */

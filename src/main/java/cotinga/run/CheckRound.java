@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** One round of looks at weekly files: at some of them first, and at the others as soon as one has changed. */
+/** One round of release checks: first of some weekly files and, if one of them has changed, of the others. */
 public final class CheckRound {
     private final Looks looks;
     private final Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
@@ -17,12 +17,12 @@ public final class CheckRound {
         this.looks = looks;
     }
 
-    /** The weekly files to look at first; most rounds have none. */
+    /** The weekly files to check first; usually none. */
     public List<Archive> first() {
         return ArchivePlan.weekly(looks.first());
     }
 
-    /** The weekly files to look at next, which are none unless one of the first has changed. */
+    /** The weekly files to check next; none unless one of the first has changed. */
     public List<Archive> next() {
         return hasChanged() ? ArchivePlan.weekly(looks.afterNews()) : List.of();
     }
@@ -32,7 +32,7 @@ public final class CheckRound {
         return !changed.isEmpty();
     }
 
-    /** What a run has to ask for: the files that have changed. */
+    /** The scope of the run to start: the files that have changed. */
     public synchronized RunScope scope() {
         return RunScope.weeklyFiles(changed);
     }

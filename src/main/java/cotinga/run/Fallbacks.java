@@ -7,6 +7,7 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
+import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.report.Shown;
 import cotinga.report.Week;
@@ -39,14 +40,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fall-back for what a run could not get from the CFTC's files: its Socrata service, which is asked for the weeks that are
- * missing, and for the newest stored one, to compare. An answer that is empty or short stores nothing.
+ * The fallback for weeks that a run could not download as files: the CFTC's Socrata service. It is queried for the missing weeks, and for
+ * the newest stored week to compare. Of an empty or short response, nothing is stored.
  */
 public final class Fallbacks {
     private static final int NOT_MODIFIED = 304;
     private static final int SHOWN_CHARACTERS = 300;
 
-    /** Of the weeks of a report date, so many percent must be there of the next one. */
+    /** A report date must have at least this percentage of the weeks of the previous report date. */
     private static final int ENOUGH_PERCENT = 80;
 
     private final Optional<String> baseUrl;
@@ -57,10 +58,10 @@ public final class Fallbacks {
     private final Clock clock;
 
     /**
-     * The fall-back.
+     * Creates the fallback.
      *
-     * @param baseUrl where the service is; empty: it is off
-     * @param clock in the zone of the CFTC's days
+     * @param baseUrl the address of the service; empty if the fallback is off
+     * @param clock in the time zone of the CFTC
      */
     public Fallbacks(
             Optional<String> baseUrl,
@@ -78,8 +79,8 @@ public final class Fallbacks {
     }
 
     /**
-     * What to ask for: the years of which a run was refused the files and nothing is stored, and what follows the newest week.
-     * Nothing while this machine is out of order: it could not store the answers either.
+     * What to request: the years whose files a run did not get and of which nothing is stored, and the weeks after the newest stored week.
+     * Empty after a local failure, because the responses could not be stored either.
      */
     public List<Archive> missing(ReportRun run) {
         if (baseUrl.isEmpty() || run.isStopped() || run.hasLocalFailure()) {
@@ -98,7 +99,7 @@ public final class Fallbacks {
         return List.copyOf(missing);
     }
 
-    /** The archives that the CFTC refused, or gave no usable form of, or was not asked for as it was out of reach. */
+    /** The archives that failed, and those that were not requested because the CFTC was unreachable. */
     private static List<Archive> undelivered(ReportRun run) {
         Map<Archive, Kind> kinds = new HashMap<>();
         run.outcomes().forEach(outcome -> kinds.put(outcome.archive(), outcome.kind()));
@@ -108,7 +109,8 @@ public final class Fallbacks {
                 : Stream.concat(run.weeklyArchives().stream(), run.yearlyArchives().stream())
                         .filter(archive -> !kinds.containsKey(archive));
         return Stream.concat(
-                        unrequested, kinds.keySet().stream().filter(archive -> undeliveredKinds.contains(kinds.get(archive))))
+                        unrequested,
+                        kinds.keySet().stream().filter(archive -> undeliveredKinds.contains(kinds.get(archive))))
                 .toList();
     }
 
@@ -128,7 +130,7 @@ public final class Fallbacks {
         return missing;
     }
 
-    /** The years before that of the newest week of which nothing is stored, neighbours together. */
+    /** The years without stored weeks before the year of the newest week; adjacent years are combined. */
     private static List<Archive> gaps(
             ReportVariant variant, List<Archive> undelivered, NavigableMap<LocalDate, Integer> stored, int newest) {
         Set<Integer> years = new TreeSet<>();
@@ -160,7 +162,7 @@ public final class Fallbacks {
                 > 1;
     }
 
-    /** Begins to ask for rows. */
+    /** Prepares the download of rows. */
     public FallbackPages begin(ReportRun run, Archive archive) throws IOException {
         archives.begin(run, archive);
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(archive.variant());
@@ -180,17 +182,17 @@ public final class Fallbacks {
                 rowFile);
     }
 
-    /** The ETag of the stored answer to the same question; null when there is none, or another page than the first is asked for. */
+    /** The ETag of the stored response to the same query; null if there is none, and for every page but the first. */
     public @Nullable String etag(FallbackPages pages) {
         return pages.isFirstPage() ? archives.etag(pages.archive(), pages.url()) : null;
     }
 
     /**
-     * Takes a page's rows.
+     * Adds the rows of a downloaded page.
      *
      * @param status 200 or 304
-     * @param headers of the answer
-     * @throws ArchiveException when it is no page of rows
+     * @param headers of the response
+     * @throws ArchiveException if it is not a page of rows
      */
     public void addPage(FallbackPages pages, int status, Map<String, Object> headers) throws IOException {
         if (status == NOT_MODIFIED) {
@@ -210,9 +212,9 @@ public final class Fallbacks {
     }
 
     /**
-     * Stores the weeks that have come: all of them or none.
+     * Stores the downloaded weeks: all of them or none.
      *
-     * @throws ArchiveException when there is none, or fewer than there must be
+     * @throws ArchiveException if there are none, or fewer than expected
      */
     public void store(ReportRun run, FallbackPages pages) throws IOException {
         Archive archive = pages.archive();
@@ -245,7 +247,7 @@ public final class Fallbacks {
         return reading.tally();
     }
 
-    /** The week to compare with must be there, and the newest one must not be much smaller than the one before. */
+    /** Requires the week to compare with, and a newest week that is not much smaller than the previous one. */
     private static void requireEnough(FallbackPages pages, NavigableMap<LocalDate, Integer> found)
             throws ArchiveException {
         LocalDate from = pages.question().from();
@@ -257,24 +259,23 @@ public final class Fallbacks {
         }
     }
 
-    private static void requireEnough(FallbackPages pages, LocalDate date, int found, int of)
-            throws ArchiveException {
+    private static void requireEnough(FallbackPages pages, LocalDate date, int found, int of) throws ArchiveException {
         if (100L * found < (long) ENOUGH_PERCENT * of) {
             throw new ArchiveException(
                     pages.archive().fileName(),
-                    found + " weeks of " + date,
+                    Counted.of(found, "week") + " of " + date,
                     "about " + of,
-                    "The answer is short: nothing of it was stored, the next run asks again.");
+                    "The response is short. Nothing of it was stored; the next run requests it again.");
         }
     }
 
-    /** The fall-back refused to answer. */
+    /** The fallback responded with an error status. */
     public void failedWithStatus(ReportRun run, Archive archive, int status, @Nullable String body) {
         String said = body == null || body.isBlank() ? "" : " ('" + Shown.cut(body, SHOWN_CHARACTERS) + "')";
         run.record(ArchiveOutcome.failed(
                 archive,
                 Kind.UNREACHABLE,
                 new IOException("found status " + status + said + ", expected rows from " + baseUrl.orElse("")
-                        + archive.path() + ". It is asked again when it is needed.")));
+                        + archive.path() + ". A later run requests them again if they are still missing.")));
     }
 }

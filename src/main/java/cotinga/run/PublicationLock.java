@@ -5,20 +5,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to store and to publish. A report run takes it before it asks for anything and keeps it to its end, so that nobody
- * publishes half a release; a price run takes it when all prices are there.
+ * The lock that a run holds while it stores and publishes. A report run acquires it before its first request and holds it until it ends, so
+ * that no other run publishes half a release. A price run acquires it when all prices have been received.
  */
 public final class PublicationLock {
     private final Semaphore permit = new Semaphore(1);
     private final AtomicReference<@Nullable Object> holder = new AtomicReference<>();
 
-    /** Waits for the turn of a run. */
+    /** Waits until the run holds the lock. */
     void acquire(Object run) {
         permit.acquireUninterruptibly();
         holder.set(run);
     }
 
-    /** Leaves the turn to the next, if this run has it. */
+    /** Releases the lock if this run holds it. */
     void release(Object run) {
         if (holder.compareAndSet(run, null)) {
             permit.release();

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What happens in a run, as its steps in the store, as progress, and as lines of the log. */
+/** Reports the steps of a run to its record, its progress and the log. */
 final class RunLog {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
@@ -20,7 +20,7 @@ final class RunLog {
     private final Progress progress;
     private final Set<String> logged;
 
-    /** @param logged lines about absent files that were logged by earlier runs; they are said once */
+    /** @param logged lines about absent files that earlier runs have logged; each is logged once */
     RunLog(long runId, RunStore runs, Progress progress, Set<String> logged) {
         this.runId = runId;
         this.runs = runs;

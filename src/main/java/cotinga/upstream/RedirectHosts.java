@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Follows redirects to the same host, and to the hosts of a list, but never from https to http. */
+/** Follows redirects to the same host and to listed hosts, but never from https to http. */
 public final class RedirectHosts extends DefaultRedirectStrategy {
     private final Set<String> hosts;
 
@@ -28,13 +28,13 @@ public final class RedirectHosts extends DefaultRedirectStrategy {
             throw new RejectedRedirect(
                     "a redirect to '" + to + "'",
                     "one to " + from + " or to a host of cotinga.http.redirect-hosts",
-                    "Check where the address leads; add the host if it is to be trusted.");
+                    "Check the address. If you trust the host, add it to cotinga.http.redirect-hosts.");
         }
         if ("https".equals(request.getScheme()) && !"https".equalsIgnoreCase(location.getScheme())) {
             throw new RejectedRedirect(
                     "a redirect from https to " + location.getScheme(),
-                    "one to https",
-                    "Check the network between here and the server.");
+                    "a redirect to https",
+                    "Check the address, and the network between this machine and the server.");
         }
         return location;
     }

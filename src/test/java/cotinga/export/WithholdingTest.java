@@ -36,17 +36,17 @@ class WithholdingTest {
     void aMuchSmallerReleaseIsHeldBack() {
         assertThat(reason(stored(0, size(NEXT, 79), size(PUBLISHED, 100)), 100))
                 .contains(
-                        "found 79 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-02");
+                        "found 79 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
     }
 
     @Test
     void aReleaseIsComparedWithThePublishedOneAlsoWhenTheOneBeforeItIsSmall() {
         assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 30)), 100))
                 .contains(
-                        "found 30 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-02");
+                        "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
         assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 100)), 30))
                 .contains(
-                        "found 30 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-06");
+                        "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-06");
     }
 
     @Test
@@ -115,12 +115,14 @@ class WithholdingTest {
     }
 
     private Optional<String> reason(StoredVariant stored, int publishedMarkets) {
-        return withholding.finding(stored, new Withholding.Published(published(), publishedMarkets), null, true)
+        return withholding
+                .finding(stored, new Withholding.Published(published(), publishedMarkets), null, true)
                 .map(Withholding.Finding::reason);
     }
 
     private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean isSeenAgain) {
-        return withholding.finding(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
+        return withholding
+                .finding(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
                 .map(Withholding.Finding::reason);
     }
 

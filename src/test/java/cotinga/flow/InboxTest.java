@@ -87,7 +87,7 @@ class InboxTest {
 
         flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 9_000));
         assertThat(Flow.outcome(service.refreshReports(), YEAR_2026).message())
-                .contains("1 left as a newer file has them");
+                .contains("1 skipped because a newer file has them");
         assertThat(flow.upstream.requests())
                 .filteredOn(request -> request.path().equals(YEAR_2026.path()))
                 .noneMatch(StandInUpstream.Request::conditional);
@@ -110,8 +110,8 @@ class InboxTest {
                 .endsWith("Give it the name that it has at the CFTC, and put it into the inbox again.\n");
         assertThat(reason("fut_fin_txt_2024.zip"))
                 .isEqualTo("fut_fin_txt_2024.zip: found weeks of 2024, expected a year from 2025 to 2026. Set "
-                        + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include it, and put it into the"
-                        + " inbox again.\n");
+                        + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include the year, and copy"
+                        + " the file into the inbox again.\n");
         assertThat(reason("deacot2026.zip"))
                 .startsWith("deacot2026.zip: found a file of legacy/fo, expected one of tff/fo. Add the report to");
         assertThat(reason("fut_fin_txt_2025.zip"))

@@ -180,8 +180,7 @@ class ResumedRunTest {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
             assertThat(run(application, left).status()).isEqualTo(RunStatus.ERROR);
             assertThat(run(application, left).error())
-                    .isEqualTo(
-                            "interrupted at 2026-06-15T12:00:00Z; a run that asks for more, or anew, takes its place");
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; a new run that covers it replaces it");
         }
     }
 

@@ -46,16 +46,16 @@ import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Camel application: settings, beans and route files put together. */
+/** The Camel application: settings, beans and route files. */
 final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    private static final int LOOK_UP_NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
+    private static final int MODE_NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
 
-    /** How long a stop waits for the requests that were admitted before it. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+    /** How long a shutdown waits for the requests that were admitted before it. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
-    /** What Camel has to stop the routes in any case. */
+    /** The least time that Camel gets to stop the routes. */
     private static final Duration LEAST_SHUTDOWN = Duration.ofSeconds(1);
 
     /** The name under which Camel looks for a factory of the data formats that routes name as {@code library: Jackson}. */
@@ -66,15 +66,15 @@ final class Application implements AutoCloseable {
     private final boolean hasPrices;
     private final boolean service;
     private final HttpGate gate = new HttpGate();
-    private volatile boolean guarded;
+    private volatile boolean hasGateway;
     private volatile boolean closed;
 
-    /** Camel leaves it alone, as it was given to it. */
+    /** Camel does not close it, because it did not create it. */
     private @Nullable Vertx vertx;
 
     /**
      * @param display where progress is shown
-     * @param service whether it serves and follows the schedule, or is there for a single run
+     * @param service whether it serves and runs on schedule; false for a single run
      */
     Application(Settings settings, Path workingDirectory, Clock clock, ProgressDisplay display, boolean service) {
         boolean sandbox = settings.sandbox().enabled();
@@ -95,7 +95,7 @@ final class Application implements AutoCloseable {
         decide(properties, "camel.server.enabled", serves);
         decide(properties, "camel.management.enabled", service);
         decide(properties, "camel.main.routesIncludePattern", String.join(",", routeFiles));
-        seeOnly(properties);
+        restrictTo(properties);
         warnOfMissingBackups(settings.backup());
         beans.byName().forEach(main::bind);
         main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
@@ -118,10 +118,10 @@ final class Application implements AutoCloseable {
                     checks.register(new RunHealthCheck(beans.runHealth()));
                 }
                 if (service) {
-                    guardRoutes(configured.getCamelContext(), settings.httpPort());
-                    answerHead(configured.getCamelContext(), settings.managementPort());
+                    installGateway(configured.getCamelContext(), settings.httpPort());
+                    respondToHead(configured.getCamelContext(), settings.managementPort());
                 } else {
-                    gate.open(); // to the sandbox, which a single run reads
+                    gate.open(); // for the sandbox, which a single run requests
                 }
             }
 
@@ -130,7 +130,7 @@ final class Application implements AutoCloseable {
                 long begun = System.nanoTime();
                 gate.shut();
                 beans.stop();
-                answerAdmitted();
+                awaitAdmitted();
                 limitShutdown(stopping.getCamelContext(), Duration.ofNanos(System.nanoTime() - begun));
             }
 
@@ -148,15 +148,15 @@ final class Application implements AutoCloseable {
                 service ? "REST on port " + settings.httpPort() : "one run");
     }
 
-    /** Routes and Camel itself see these properties, and neither the environment nor system properties nor files beside them. */
-    private void seeOnly(Properties properties) {
-        decide(properties, "camel.component.properties.environmentVariableMode", LOOK_UP_NEVER);
-        decide(properties, "camel.component.properties.systemPropertiesMode", LOOK_UP_NEVER);
+    /** Restricts the routes and Camel to these properties: no environment, system properties or other files. */
+    private void restrictTo(Properties properties) {
+        decide(properties, "camel.component.properties.environmentVariableMode", MODE_NEVER);
+        decide(properties, "camel.component.properties.systemPropertiesMode", MODE_NEVER);
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
         main.configure().setAutoConfigurationSystemPropertiesEnabled(false);
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(properties);
-        main.setOverrideProperties(properties); // else the environment can name a file of others
+        main.setOverrideProperties(properties); // otherwise the environment can name a file with others
     }
 
     private static void decide(Properties properties, String camelKey, Object value) {
@@ -165,21 +165,22 @@ final class Application implements AutoCloseable {
 
     private static void warnOfMissingBackups(Settings.Backup backup) {
         if (backup.enabled() && !backup.possible()) {
-            LOG.warn("No backups are taken: the database is no embedded file; use its own means, and set"
-                    + " cotinga.backup.enabled=false");
+            LOG.warn(
+                    "No backups are made: found a database that is not an embedded file. Back it up with its own tools, and set"
+                            + " cotinga.backup.enabled=false");
         }
     }
 
-    /** Waits for the requests that came before the stop. */
-    private void answerAdmitted() {
+    /** Waits for the requests that were admitted before the shutdown. */
+    private void awaitAdmitted() {
         try {
-            gate.awaitRequests(LONGEST_ANSWER);
+            gate.awaitRequests(REQUEST_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Leaves to Camel what is left of the time that a stop may take. */
+    /** Gives Camel the remaining time of the shutdown. */
     private static void limitShutdown(CamelContext camel, Duration spent) {
         ShutdownStrategy strategy = camel.getShutdownStrategy();
         Duration most =
@@ -189,8 +190,8 @@ final class Application implements AutoCloseable {
         strategy.setTimeUnit(TimeUnit.MILLISECONDS);
     }
 
-    /** Answers HEAD on the management port too, as soon as its server is there. */
-    private static void answerHead(CamelContext camel, int port) {
+    /** Supports HEAD on the management port too, as soon as its server has started. */
+    private static void respondToHead(CamelContext camel, int port) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> Guard.answerHead(router(camel, port)));
     }
 
@@ -211,16 +212,16 @@ final class Application implements AutoCloseable {
         });
     }
 
-    /** Puts the guard before the routes when the server is there and none of them has started yet. */
-    private void guardRoutes(CamelContext camel, int port) {
+    /** Installs the HTTP gateway when the server has started and no route has. */
+    private void installGateway(CamelContext camel, int port) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
             beans.guard().orElseThrow().protect(router(camel, port), () -> operations(camel), gate);
-            guarded = true;
+            hasGateway = true;
         });
         onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
     }
 
-    /** What REST offers, by its routes; the server's own list has one method for a path only. */
+    /** The operations of the REST routes. The list of the server has only one method for each path. */
     private static Operations operations(CamelContext camel) {
         return Operations.ofRoutes(camel.getRoutes().stream()
                 .map(Route::getEndpoint)
@@ -238,11 +239,11 @@ final class Application implements AutoCloseable {
         } catch (IOException e) {
             throw new SettingException(List.of(server + ".port is " + port + ", which cannot be used ("
                     + e.getMessage() + ") at " + server + ".address, " + address.getHostAddress()
-                    + "; stop what uses it, or set another"));
+                    + "; stop the process that uses it, or set another port"));
         }
     }
 
-    /** For a place within another process: the end of that process is not its affair, and does not hold on to it. */
+    /** For tests: installs no shutdown hook. */
     Application embedded() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         return this;
@@ -251,7 +252,7 @@ final class Application implements AutoCloseable {
     /**
      * Starts the routes.
      *
-     * @throws StartException when a route file or one of Camel's settings is not as it should be
+     * @throws StartException if a route file or a setting of Camel is wrong
      */
     void start() {
         try {
@@ -259,50 +260,50 @@ final class Application implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new StartException(e);
         }
-        if (service && !guarded) {
-            throw new StartException(new IllegalStateException("the REST API has no access control"));
+        if (service && !hasGateway) {
+            throw new StartException(new IllegalStateException("the HTTP filter chain was not installed"));
         }
     }
 
-    /** For a single run: when the process is told to stop, the run is interrupted and everything is closed before the process ends. */
+    /** For a single run: a signal interrupts the run and closes everything before the process ends. */
     Application stoppedBySignals() {
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's own only waits for who serves
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's own supports services only
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         return this;
     }
 
-    /** Whether the process was told to stop. */
+    /** Whether the process is shutting down. */
     boolean isStopping() {
         return closed;
     }
 
-    /** Serves until the process is told to stop. */
+    /** Serves until a signal stops the process. */
     void runUntilStopped() throws Exception {
         main.run();
     }
 
-    /** Runs the report pipeline and answers how it ended. */
+    /** Runs the report pipeline and returns its summary. */
     RunSummary refreshReports(String cause) throws Exception {
         return refresh("direct:refresh-reports", cause, RunSummary.class);
     }
 
-    /** Whether prices are asked for. */
+    /** Whether prices are requested. */
     boolean hasPrices() {
         return hasPrices;
     }
 
-    /** Runs the price pipeline and answers how it ended. */
+    /** Runs the price pipeline and returns its summary. */
     PriceSummary refreshPrices(String cause) throws Exception {
         return refresh("direct:refresh-prices", cause, PriceSummary.class);
     }
 
-    /** What the store cannot do is told as such, whatever was under way. */
+    /** Runs a pipeline. An error of the database is thrown as {@link StoreException}. */
     private <T> T refresh(String pipeline, String cause, Class<T> summary) throws Exception {
         try {
             return main.getCamelTemplate().requestBodyAndHeader(pipeline, null, "cause", cause, summary);
         } catch (CamelExecutionException e) {
-            StoreException refused = ObjectHelper.getException(StoreException.class, e);
-            throw refused == null ? e : refused;
+            StoreException failure = ObjectHelper.getException(StoreException.class, e);
+            throw failure == null ? e : failure;
         }
     }
 
@@ -310,14 +311,14 @@ final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Closes everything, once; whoever comes while that is under way waits for its end. */
+    /** Closes everything once; a concurrent call waits until that is done. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        beans.stop(); // as the listener does when the process is told to stop
+        beans.stop(); // as the listener does when a signal stops the process
         main.stop();
         beans.close();
         if (vertx != null) {

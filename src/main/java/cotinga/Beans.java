@@ -31,6 +31,7 @@ import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
 import cotinga.release.ReleaseCalendar;
+import cotinga.report.Counted;
 import cotinga.report.DataFileException;
 import cotinga.report.PriceException;
 import cotinga.report.PriceHistory;
@@ -46,9 +47,9 @@ import cotinga.run.Leftovers;
 import cotinga.run.PriceFiles;
 import cotinga.run.PriceOutcomes;
 import cotinga.run.PriceRuns;
+import cotinga.run.PublicationLock;
 import cotinga.run.PublicationSteps;
-import cotinga.run.PublicationTurn;
-import cotinga.run.ReleaseLooks;
+import cotinga.run.ReleasePolling;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunHealth;
 import cotinga.run.RunWatch;
@@ -100,13 +101,13 @@ import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: everything that routes call, by name. */
+/** The composition root: the beans that routes call, by name. */
 final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
 
     private static final int FAILURES_IN_A_ROW = 10;
 
-    /** The Quartz group of the jobs after which something new can be published. */
+    /** The Quartz group of the jobs that publish. */
     private static final String REFRESH_JOBS = "refresh";
 
     private final HikariDataSource database;
@@ -120,8 +121,8 @@ final class Beans implements AutoCloseable {
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
-     * @param service whether it serves and follows the schedule, or is there for a single run
-     * @param scheduler where the schedules are, once the routes run
+     * @param service whether it serves and runs on schedule; false for a single run
+     * @param scheduler available once the routes have started
      * @param display where progress is shown
      */
     Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
@@ -141,11 +142,12 @@ final class Beans implements AutoCloseable {
                 settings.store().password(),
                 settings.store().poolSize(),
                 settings.backup().directory(),
-                settings.kept().reserve());
+                settings.retention().reserve());
         String build = "build=" + Build.digest();
         int moved = new DerivedReleases(database).follow(build + " " + releases.digest(), releases::publishedAt);
         if (moved > 0) {
-            LOG.info("{} weeks have another moment of release, as the calendar of releases has changed", moved);
+            LOG.info(
+                    "Updated the publication times of {}: the release calendar has changed", Counted.of(moved, "week"));
         }
         DownloadStore downloads = new DownloadStore(database, clock);
         WeekStore weeks = new WeekStore(database, clock, releases::publishedAt);
@@ -155,11 +157,11 @@ final class Beans implements AutoCloseable {
         QualityStore qualityStore = new QualityStore(database);
         RunStore runStore = new RunStore(database, clock);
         String fingerprint = fingerprint(build, settings, releases);
-        ArchiveFolders folders =
-                new ArchiveFolders(settings.store().directory(), settings.kept().reserve(), clock);
-        new Leftovers(folders, downloads).sweep(); // while it is known what they hold
+        ArchiveFolders folders = new ArchiveFolders(
+                settings.store().directory(), settings.retention().reserve(), clock);
+        new Leftovers(folders, downloads).cleanUp(); // before the records of other builds are reset
         if (downloads.resetAfterAnotherBuild(build)) {
-            LOG.info("Another build has read the archives that are stored: each is read anew, once");
+            LOG.info("Another build has parsed the stored archives; each is parsed again once");
         }
         InterruptedRuns interrupted = new InterruptedRuns(new InterruptedRunStore(database), clock);
         interrupted.endAllBut(resumable(settings, service));
@@ -168,9 +170,9 @@ final class Beans implements AutoCloseable {
                 database,
                 settings.backup().directory(),
                 settings.backup().keep(),
-                settings.kept().reserve(),
+                settings.retention().reserve(),
                 clock);
-        exportFolder.ifPresent(ExportFolder::sweep);
+        exportFolder.ifPresent(ExportFolder::removeUnfinished);
         backups.removeUnfinished();
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
@@ -182,7 +184,7 @@ final class Beans implements AutoCloseable {
         MarketPrices prices = new MarketPrices(priceStore, tickers, priceHistory);
         CircuitBreaker chartBreaker = breaker(settings.prices().breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
-        PublicationTurn publicationTurn = new PublicationTurn();
+        PublicationLock publicationLock = new PublicationLock();
         AnswerCaches caches =
                 new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
         Publications publications = new Publications(
@@ -234,7 +236,7 @@ final class Beans implements AutoCloseable {
                 () -> variantStore.newestReportDates().keySet(),
                 publications::isDue,
                 settings.runOnStart(),
-                publicationTurn,
+                publicationLock,
                 upstreamClients.ofReports(),
                 settings.upstreams().maxIdle(),
                 runHealth,
@@ -248,7 +250,7 @@ final class Beans implements AutoCloseable {
                 clock.withZone(settings.cftc().zone()));
         bind("inbox", inbox);
         bind("inboxFiles", readyIn(inbox));
-        ReleaseLooks releaseLooks = new ReleaseLooks(
+        ReleasePolling releasePolling = new ReleasePolling(
                 releases,
                 settings.cftc().variants(),
                 archives,
@@ -257,7 +259,7 @@ final class Beans implements AutoCloseable {
                 editions,
                 reportRuns::isUnderWay,
                 clock);
-        bind("releaseLooks", releaseLooks);
+        bind("releasePolling", releasePolling);
         priceRuns = new PriceRuns(
                 runStore,
                 interrupted,
@@ -269,7 +271,7 @@ final class Beans implements AutoCloseable {
                 display,
                 editions,
                 settings.runOnStart() && settings.prices().enabled(),
-                publicationTurn,
+                publicationLock,
                 upstreamClients.ofPrices(),
                 settings.upstreams().maxIdle(),
                 runHealth,
@@ -292,8 +294,8 @@ final class Beans implements AutoCloseable {
                         downloads,
                         folders,
                         inbox,
-                        settings.kept().runs(),
-                        settings.kept().archives(),
+                        settings.retention().runs(),
+                        settings.retention().archives(),
                         clock));
         PublishedData published = new PublishedData(editions, settings.cftc().variants(), reportRuns::progress);
         bind("marketAnswers", new Markets(published, weeks, payloads, prices, categories, caches));
@@ -316,14 +318,14 @@ final class Beans implements AutoCloseable {
                         },
                         schedules::isRunning,
                         schedules::jobs,
-                        releaseLooks::state,
+                        releasePolling::state,
                         () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
                         quality::withheld));
         bind("readyLine", new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
         RunAnswers runAnswers = new RunAnswers(
                 runStore,
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
-                id -> reportRuns.isLeft(id) && priceRuns.isLeft(id),
+                id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         bind("runAnswers", runAnswers);
         guard = service ? Optional.of(gateway(settings, freshness, readyAnswers, runAnswers)) : Optional.empty();
@@ -332,11 +334,11 @@ final class Beans implements AutoCloseable {
         bind("problems", new Problems());
         caches.byName().forEach(this::bind);
         bind("logRetry", (Processor) Beans::logRetry);
-        bind("answerHeaders", answerHeaders());
+        bind("responseHeaders", responseHeaders());
         bind("sandbox", new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
 
-    /** What only a service needs, and takes long to read: the contract, its documents, and what checks requests against it. */
+    /** Beans that only a service needs and that take long to load: the contract, its documents, and the gateway that validates requests. */
     private Guard gateway(Settings settings, Freshness freshness, ReadyAnswers readyAnswers, RunAnswers runAnswers) {
         Contract contract = Contract.shipped();
         bind("docs", new Docs(new Documents(contract)));
@@ -351,36 +353,36 @@ final class Beans implements AutoCloseable {
                 runAnswers::find);
     }
 
-    /** Looks after runs that stand still, a few times in the time that they may. */
+    /** Checks for stalled runs several times within the allowed time. */
     private static RunWatch watch(ReportRuns reports, PriceRuns prices, Duration maxIdle) {
         return new RunWatch(
-                List.of(reports::endStandstill, prices::endStandstill),
+                List.of(reports::endStalledRun, prices::endStalledRun),
                 Duration.ofMillis(Math.max(100, Math.min(60_000, maxIdle.toMillis() / 4))),
                 UpstreamClients.daemons("run-watch"));
     }
 
-    /** Which kinds of run were broken off. */
+    /** The kinds of run that were aborted. */
     RunHealth runHealth() {
         return runHealth;
     }
 
-    /** Every name that the routes use. */
+    /** The beans by name. */
     Map<String, Object> byName() {
         return byName;
     }
 
-    /** What stands before the routes of REST; a single run has none. */
+    /** The HTTP gateway; empty in a single run. */
     Optional<Guard> guard() {
         return guard;
     }
 
     private void bind(String name, Object bean) {
         if (byName.putIfAbsent(name, bean) != null) {
-            throw new IllegalStateException("Two beans are named " + name);
+            throw new IllegalStateException("found two beans named " + name + ", expected one");
         }
     }
 
-    /** Why readers cannot be given a data version; empty when they can. */
+    /** Why no data version can be read; empty if one can. */
     Optional<String> notReady() {
         if (database.isClosed()) {
             return Optional.of("The database is closed.");
@@ -390,7 +392,7 @@ final class Beans implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Lets a run that is under way end soon. */
+    /** Ends the active runs soon. */
     void stop() {
         reportRuns.stop();
         priceRuns.stop();
@@ -405,7 +407,7 @@ final class Beans implements AutoCloseable {
         database.close();
     }
 
-    /** The kinds of which an interrupted run goes on: a service that fetches nothing at start resumes nothing either. */
+    /** The kinds of run that resume. Without {@code cotinga.run.on-start}, a service resumes none. */
     private static Set<RunKind> resumable(Settings settings, boolean service) {
         if (service && !settings.runOnStart()) {
             return Set.of();
@@ -426,12 +428,12 @@ final class Beans implements AutoCloseable {
                 settings.cftc().zone());
     }
 
-    /** Lets the files of the inbox pass whose turn may begin. */
+    /** Accepts files of the inbox that are ready. */
     private static GenericFileFilter<File> readyIn(Inbox inbox) {
         return file -> file.isDirectory() || inbox.isReady(file.getAbsoluteFilePath());
     }
 
-    /** What a file of one's own says, or else the shipped one. */
+    /** Loads the configured file, otherwise the shipped one. */
     private static <T> T dataOf(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {
         try {
             return file.map(own).orElseGet(shipped);
@@ -440,7 +442,7 @@ final class Beans implements AutoCloseable {
         }
     }
 
-    /** Opens after ten failures in a row, and lets one trial through after the delay. */
+    /** Opens after ten failures in a row, and permits one trial request after the delay. */
     private static CircuitBreaker breaker(Duration delay) {
         return CircuitBreaker.of(
                 "charts",
@@ -450,17 +452,16 @@ final class Beans implements AutoCloseable {
                         .failureRateThreshold(100)
                         .waitDurationInOpenState(delay)
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordException(
-                                failure -> !(failure instanceof PriceException refused) || refused.isTemporary())
+                        .recordException(failure -> !(failure instanceof PriceException known) || known.isTemporary())
                         .ignoreExceptions(ThrottlerRejectedExecutionException.class)
                         .build());
     }
 
-    /** The delay that the upstream asks for takes the place of our own. */
+    /** Applies the delay of {@code Retry-After} instead of the configured one. */
     private static Processor retryAfter(RetryAfter header) {
         return exchange -> {
-            PriceException refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PriceException.class);
-            Long millis = refusal == null ? null : header.millis(refusal.retryAfter());
+            PriceException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PriceException.class);
+            Long millis = failure == null ? null : header.millis(failure.retryAfter());
             if (millis != null) {
                 exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, millis);
             }
@@ -470,11 +471,11 @@ final class Beans implements AutoCloseable {
     private static Optional<ExportFolder> exportFolder(Settings settings) {
         return settings.export().enabled()
                 ? Optional.of(new ExportFolder(
-                        settings.export().directory(), settings.kept().reserve()))
+                        settings.export().directory(), settings.retention().reserve()))
                 : Optional.empty();
     }
 
-    /** The build and the settings that shape payloads. */
+    /** The build and the settings that affect payloads. */
     private static String fingerprint(String build, Settings settings, ReleaseCalendar releases) {
         String categories = settings.categories().map(Beans::digest).orElse("shipped");
         return String.join(
@@ -507,8 +508,8 @@ final class Beans implements AutoCloseable {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
     }
 
-    /** Which headers of a route go out with an answer: as Camel decides, and how long the answer may be kept. */
-    private static HeaderFilterStrategy answerHeaders() {
+    /** The headers that are sent with a response: those of Camel, {@code Cache-Control} and {@code Content-Length}. */
+    private static HeaderFilterStrategy responseHeaders() {
         HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
         headers.getOutFilter().remove("cache-control");
         headers.getOutFilter().remove("content-length");
@@ -526,7 +527,7 @@ final class Beans implements AutoCloseable {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new SettingException(List.of("cotinga.data.directory is '" + directory
-                    + "', which cannot be created: " + e + "; expected a directory that can be written"));
+                    + "', which cannot be created (" + e + "), expected a writable directory"));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What this build is. */
+/** The version and the digest of this build. */
 final class Build {
     private Build() {}
 
@@ -27,12 +27,12 @@ final class Build {
         return build.getProperty("version", "unknown");
     }
 
-    /** A digest of the application's own code and data: another build has another one. */
+    /** A digest of the application's code and data, which identifies the build. */
     static String digest() {
         return Digest.OF_THIS_BUILD;
     }
 
-    /** Computed once, when it is wanted first: the code of a process does not change. */
+    /** Computed once, on first use. */
     private static final class Digest {
         static final String OF_THIS_BUILD = compute();
     }
@@ -46,7 +46,7 @@ final class Build {
                     .toURI());
             return Files.isDirectory(home) ? digestOf(home) : Sha256.of(home);
         } catch (IOException e) {
-            throw new UncheckedIOException("The application cannot read itself", e);
+            throw new UncheckedIOException("cannot read the files of the application", e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

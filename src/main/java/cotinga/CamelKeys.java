@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.main.MainHelper;
 
-/** Camel's own settings, which Camel knows in several spellings: {@code camel.main.autoStartup} is {@code camel.main.auto-startup} too. */
+/** Camel's settings, which have several spellings: {@code camel.main.autoStartup} and {@code camel.main.auto-startup}. */
 final class CamelKeys {
     static final String PREFIX = "camel.";
     private static final String VARIABLE_PREFIX = "CAMEL_";
 
     private CamelKeys() {}
 
-    /** The spelling of a key that is among the known ones already; the key itself when none is. */
+    /** The spelling under which a key is known; the key itself if it is not known. */
     static String spellingIn(Set<String> known, String key) {
         if (known.contains(key)) {
             return key;
@@ -27,7 +27,7 @@ final class CamelKeys {
                 .orElse(key);
     }
 
-    /** The settings among the variables of the environment, by the keys that the known ones have. */
+    /** The settings of Camel in the environment, by their known keys. */
     static Map<String, String> ofEnvironment(Set<String> known, Map<String, String> variables) {
         Map<String, String> ours = variables.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(VARIABLE_PREFIX))
@@ -48,7 +48,7 @@ final class CamelKeys {
         return texts;
     }
 
-    /** The names of components, data formats and languages have dashes of their own; Camel knows them. */
+    /** The names of components, data formats and languages may contain dashes, which Camel resolves. */
     private static Map<String, String> ofComponents(Map<String, String> variables) {
         Properties properties = new Properties();
         MainHelper helper = new MainHelper();

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.Counted;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.RunStatus;
@@ -18,29 +19,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 
-/** The only main: a service, or a single run with {@code --once}. */
+/** The main class: a service, or a single run with {@code --once}. */
 public final class Cotinga {
-    static final int ALL_THERE = 0;
-    static final int NOTHING_THERE = 1;
+    static final int COMPLETE = 0;
+    static final int NO_DATA = 1;
     static final int WRONG_USAGE = 2;
-    static final int SOMETHING_MISSING = 3;
+    static final int INCOMPLETE = 3;
 
     private static final Set<String> ARGUMENTS = Set.of("--once", "--sandbox", "--help", "--version");
     private static final String USAGE =
             """
             Usage: java -jar cotinga.jar [--once] [--sandbox]
 
-              (none)      serve, and look for new reports on schedule
-              --once      bring everything up to date once, print a summary and exit:
-                          0 all there, 3 something missing or failed, 1 nothing there, 2 wrong usage or setting
-              --sandbox   take synthetic data from this machine instead of the real upstreams
+              (none)      serve the API, and load new reports and prices on schedule
+              --once      update everything once, print a summary and exit with a status:
+                          0 complete, 3 something is missing or failed, 1 no data, 2 wrong argument or setting
+              --sandbox   use synthetic data of this machine instead of the upstreams
               --version   print the version
-              --help      print this and every setting""";
+              --help      print this text and all settings""";
 
     private static final String SETTINGS =
             """
 
-            Settings, each with its default below its meaning. Set them in a file application.properties in the working directory, in
+            Settings, each with its description and its default. Set them in a file application.properties in the working directory, in
             the environment (cotinga.http.port is COTINGA_HTTP_PORT) or by -Dcotinga.http.port=8081 before -jar; the last of these wins.""";
 
     private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
@@ -52,27 +53,27 @@ public final class Cotinga {
         System.exit(status);
     }
 
-    /** Answers the exit status. */
+    /** Returns the exit status. */
     static int run(List<String> arguments, Path workingDirectory, PrintStream out, PrintStream err) throws Exception {
         Set<String> unknown = new TreeSet<>(arguments);
         unknown.removeAll(ARGUMENTS);
         if (!unknown.isEmpty()) {
-            err.println("Unknown: " + String.join(" ", unknown) + "\n\n" + USAGE);
+            err.println("Unknown argument: " + String.join(" ", unknown) + "\n\n" + USAGE);
             return WRONG_USAGE;
         }
         if (arguments.contains("--help")) {
             out.println(USAGE);
             out.println(SETTINGS);
             out.println(SettingsHelp.text());
-            return ALL_THERE;
+            return COMPLETE;
         }
         if (arguments.contains("--version")) {
             out.println("Cotinga " + Build.version());
-            return ALL_THERE;
+            return COMPLETE;
         }
         boolean once = arguments.contains("--once");
         boolean sandbox = arguments.contains("--sandbox");
-        ProgressDisplay display = display(); // before the first log line, whose form depends on it
+        ProgressDisplay display = display(); // before the first log line, because the format depends on it
         try {
             SettingTexts texts =
                     SettingTexts.of(workingDirectory, sandbox, environment(once && sandbox), System.getProperties());
@@ -99,15 +100,15 @@ public final class Cotinga {
         if (!variables.isEmpty()) {
             LoggerFactory.getLogger(Cotinga.class)
                     .info(
-                            "Ignored {} variables of the environment, which Kubernetes or Docker sets for a service named"
-                                    + " like Cotinga: {}; enableServiceLinks: false in the pod keeps them away",
-                            variables.size(),
+                            "Ignored {} of the environment, which Kubernetes or Docker sets for a service named like"
+                                    + " Cotinga: {}; enableServiceLinks: false in the pod avoids them",
+                            Counted.of(variables.size(), "variable"),
                             String.join(", ", variables));
         }
     }
 
     /**
-     * The environment. A single run over the sandbox serves nobody but itself, so it takes any free port.
+     * The environment. A single run with the sandbox serves only itself, so it uses any free port.
      */
     private static Map<String, String> environment(boolean onAnyPort) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -119,15 +120,15 @@ public final class Cotinga {
 
     private static int serve(Application application) throws Exception {
         application.runUntilStopped();
-        return ALL_THERE;
+        return COMPLETE;
     }
 
     private static int once(Application application, PrintStream out, PrintStream err) throws Exception {
         try {
             return once(application, out);
-        } catch (StoreException outOfOrder) {
-            err.println(outOfOrder.getMessage() + "\nThe run goes on when Cotinga is started again.");
-            return SOMETHING_MISSING;
+        } catch (StoreException localFailure) {
+            err.println(localFailure.getMessage() + "\nThe run resumes when Cotinga is restarted.");
+            return INCOMPLETE;
         }
     }
 
@@ -139,8 +140,8 @@ public final class Cotinga {
         if (application.hasPrices() && !application.isStopping()) {
             PriceSummary prices = application.refreshPrices("once");
             out.println(prices.text());
-            if (status == ALL_THERE && prices.status() != RunStatus.SUCCESS) {
-                status = SOMETHING_MISSING;
+            if (status == COMPLETE && prices.status() != RunStatus.SUCCESS) {
+                status = INCOMPLETE;
             }
         }
         return status;
@@ -148,9 +149,9 @@ public final class Cotinga {
 
     private static int status(RunSummary reports) {
         return switch (reports.status()) {
-            case SUCCESS -> ALL_THERE;
-            case PARTIAL -> SOMETHING_MISSING;
-            case ERROR, RUNNING -> reports.storeHasData() ? SOMETHING_MISSING : NOTHING_THERE;
+            case SUCCESS -> COMPLETE;
+            case PARTIAL -> INCOMPLETE;
+            case ERROR, RUNNING -> reports.storeHasData() ? INCOMPLETE : NO_DATA;
         };
     }
 
@@ -162,8 +163,8 @@ public final class Cotinga {
         return ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
     }
 
-    /** Whether someone watches. Until Java 21 a console means a terminal; later it has to be asked. */
-    @SuppressWarnings("SystemConsoleNull") // handled: a later Java is asked by its own method
+    /** Whether the output is a terminal. Until Java 21 a console is a terminal; since Java 22 the console reports it. */
+    @SuppressWarnings("SystemConsoleNull") // handled: since Java 22 by Console.isTerminal()
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Readiness: up while requests are admitted and a data version can be read. */
+/** The readiness check: up while requests are admitted and a data version can be read. */
 final class DataReadiness extends AbstractHealthCheck {
     private final Supplier<Optional<String>> reason;
     private final BooleanSupplier admitting;
 
     /**
-     * A check of readiness.
+     * Creates the check.
      *
-     * @param reason why no data version can be read; empty when one can
+     * @param reason why no data version can be read; empty if one can
      * @param admitting whether the service admits requests
      */
     DataReadiness(Supplier<Optional<String>> reason, BooleanSupplier admitting) {

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A directory as the URI of a file endpoint has it. Camel decodes such a URI twice, and reads some characters as its own. */
+/** A directory in the URI of a file endpoint. Camel decodes such a URI twice, and interprets some characters. */
 final class EndpointPath {
     private static final List<String> RESERVED = List.of("?", "${", "$simple{");
 
     private EndpointPath() {}
 
-    /** How the URI has it. */
+    /** The directory, encoded for the URI. */
     static String of(Path path) {
         return path.toString().replace("%", "%2525");
     }
 
-    /** The characters of a directory that no URI of an endpoint can have. */
+    /** Characters of a directory that the URI of an endpoint cannot contain. */
     static Optional<String> unusable(Path path) {
         String name = path.toString();
         if (File.separatorChar == '/' && name.contains("\\")) {

@@ -9,8 +9,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Makes an error that a step throws the failure of its exchange. Some of Camel's processors let errors pass, which then end a
- * thread of a pool, and the route waits for that thread for ever.
+ * Turns an {@link Error} of a step into a failure of its exchange. Some of Camel's processors do not catch errors: the error ends a thread
+ * of a pool, and the route waits for that thread forever.
  */
 final class ErrorsAsFailures implements InterceptStrategy {
     @Override

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which name someone meant who misspelt it. */
+/** Suggests the correct spelling of a misspelt name. */
 final class NearestName {
     private static final int MOST_DIFFERENCES = 3;
 
     private NearestName() {}
 
-    /** {@code "did you mean x? "}, or nothing when no name is near. */
+    /** {@code "did you mean x? "}, or an empty text if no name is similar. */
     static String suggestion(String misspelt, Collection<String> names) {
         return nearest(misspelt, names)
                 .map(name -> "did you mean " + name + "? ")
@@ -24,7 +24,7 @@ final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The Levenshtein distance: how many characters are inserted, removed or replaced. */
+    /** The Levenshtein distance: the number of inserted, removed and replaced characters. */
     private static int differences(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

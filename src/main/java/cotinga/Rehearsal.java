@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses what a service and a single run use, over the sandbox in the working directory, and ends: so that the JVM can write an archive of
- * the classes that were loaded. {@code bin/cotinga} runs it before the first start.
+ * Runs the functions of a service and of a single run with the sandbox, then exits, so that the JVM can write an archive of the loaded
+ * classes. {@code bin/cotinga} runs it before the first start.
  */
 public final class Rehearsal {
     private static final List<String> PATHS = List.of("/", "/api/docs/openapi.json", "/api/v1/cot/screener-v2?limit=5");
@@ -58,7 +58,8 @@ public final class Rehearsal {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 400) {
-            throw new IllegalStateException(address + " answers " + response.statusCode() + ", expected 200 or 302");
+            throw new IllegalStateException(
+                    "found status " + response.statusCode() + " at " + address + ", expected 200 or 302");
         }
     }
 }

@@ -13,15 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The route files inside the application. A file at the same path below the folder {@code routes} of the working directory replaces
- * the packed one.
+ * The route files of the application. A file at the same path below {@code routes} in the working directory replaces the packed one.
  */
 final class RouteFiles {
     private static final String FOLDER = "routes";
     private static final String SUFFIX = ".camel.yaml";
     private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
 
-    /** The folder of the API, which only a service has. */
+    /** The folder of the API, which only a service loads. */
     private static final String OF_SERVICE = "rest/";
 
     private RouteFiles() {}
@@ -30,7 +29,7 @@ final class RouteFiles {
      * The files to load, as Camel resources, in the order of their paths.
      *
      * @param service whether the API is served
-     * @throws SettingException when the working directory has a route file that replaces none
+     * @throws SettingException if a route file of the working directory replaces none
      */
     static List<String> of(Path workingDirectory, boolean service) {
         Map<String, String> files = new TreeMap<>();

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Is down while the last run of a kind was broken off; readers are served all the same, so readiness does not depend on it. */
+/**
+ * The health check of runs: down while the last run of a kind was aborted. Published data are served nevertheless, so it affects neither
+ * readiness nor liveness.
+ */
 final class RunHealthCheck extends AbstractHealthCheck {
     private final RunHealth health;
 
@@ -27,9 +30,9 @@ final class RunHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.up();
-        health.brokenBy().forEach((kind, reason) -> {
+        health.abortReason().forEach((kind, reason) -> {
             builder.detail(kind.key(), reason);
-            builder.message("the last run of " + kind.key() + " was broken off: " + reason)
+            builder.message("the last run of " + kind.key() + " was aborted: " + reason)
                     .down();
         });
     }

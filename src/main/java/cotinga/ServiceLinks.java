@@ -3,8 +3,8 @@ package cotinga;
 import java.util.regex.Pattern;
 
 /**
- * Variables that Kubernetes puts into each container of a namespace for a Service there, and Docker for a link. For a Service named
- * {@code cotinga}, or {@code cotinga-http}, they begin as settings do.
+ * Environment variables that Kubernetes sets for each Service of a namespace, and Docker for a link. For a Service named {@code cotinga} or
+ * {@code cotinga-http}, they have the prefix of settings.
  */
 final class ServiceLinks {
     private static final Pattern NAME = Pattern.compile(

@@ -2,7 +2,7 @@ package cotinga;
 
 import java.util.List;
 
-/** Settings that the application cannot start with, each with its key, what was found and what is allowed. */
+/** Invalid settings, each with its key, the value found and the values expected. */
 public final class SettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

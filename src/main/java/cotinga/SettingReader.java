@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns the texts of settings into values, and collects what is wrong with them. */
+/** Parses settings and collects all errors. */
 final class SettingReader {
     private static final char REPLACED = '\uFFFD';
     private static final String ADDRESS = "an address such as https://www.cftc.gov";
@@ -45,18 +45,18 @@ final class SettingReader {
         this.errors = new ArrayList<>(texts.errors());
     }
 
-    /** The value, or empty where the setting is left empty. */
+    /** The text; empty if the setting is empty. */
     Optional<String> text(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
     }
 
-    /** Lets the routes see another text than the one that was set. */
+    /** Gives the routes another text than the one that was set. */
     void decide(String key, Object value) {
         forRoutes.put(key, String.valueOf(value));
     }
 
-    /** What the routes see: each setting as it was read here. Those that are left empty are not there, as Camel wants it. */
+    /** The settings for the routes, as parsed here, without empty ones. */
     Map<String, String> forRoutes() {
         Map<String, String> texts = new TreeMap<>(forRoutes);
         texts.values().removeIf(String::isEmpty);
@@ -105,22 +105,22 @@ final class SettingReader {
         return http && plain && address.getHost() != null ? Optional.of(value.replaceAll("/+$", "")) : Optional.empty();
     }
 
-    /** A path; a relative one lies in the working directory. */
+    /** A path; a relative path is resolved in the working directory. */
     Path path(String key) {
         return pathIfSet(key).orElseGet(() -> {
             if (text(key).isEmpty()) {
-                refuse(key, "", "a path");
+                reject(key, "", "a path");
             }
             return Path.of("");
         });
     }
 
-    /** A path of a directory that an endpoint of a route reads or writes. */
+    /** The directory of a file endpoint in a route. */
     Path endpointPath(String key) {
         Path path = path(key);
         EndpointPath.unusable(path)
                 .ifPresentOrElse(
-                        characters -> refuse(
+                        characters -> reject(
                                 key, path.toString(), "a path without '" + characters + "'; choose another directory"),
                         () -> decide(key, EndpointPath.of(path)));
         return path;
@@ -129,8 +129,8 @@ final class SettingReader {
     Optional<Path> pathIfSet(String key) {
         Optional<Path> path = optional(
                 key,
-                "a path without control characters that the locale of this process can write; set LC_ALL=C.UTF-8 if the"
-                        + " name is right",
+                "a path without control characters that the locale of this process can represent; if the name is"
+                        + " right, set LC_ALL=C.UTF-8",
                 value -> Optional.of(inWorkingDirectory(value)).filter(SettingReader::isWritten));
         path.ifPresent(found -> decide(key, found));
         return path;
@@ -140,13 +140,13 @@ final class SettingReader {
         return workingDirectory.resolve(path);
     }
 
-    /** Whether a path is the one that was meant: a character that the locale does not have has been replaced. */
+    /** Whether the locale can represent a path; otherwise characters have been replaced. */
     private static boolean isWritten(Path path) {
         String name = path.toAbsolutePath().toString();
         return name.indexOf(REPLACED) < 0 && name.chars().noneMatch(Character::isISOControl);
     }
 
-    /** An address of this machine to listen at. */
+    /** A local address to listen on. */
     InetAddress listenAddress(String key) {
         InetAddress address = required(
                 key,
@@ -165,17 +165,17 @@ final class SettingReader {
         }
     }
 
-    /** A setting of Camel's that follows from one of ours, and that is not to be set beside it. */
+    /** Derives a setting of Camel from one of Cotinga; rejects a different value. */
     void follow(String camelKey, Object value, String key) {
         String spelling = CamelKeys.spellingIn(values.keySet(), camelKey);
         String found = values.getOrDefault(spelling, "");
         if (!found.isEmpty() && !found.equals(String.valueOf(value))) {
-            refuse(spelling, found, "nothing, as " + key + " decides it; set that one instead");
+            reject(spelling, found, "no value, because " + key + " determines it; set that one instead");
         }
         decide(spelling, value);
     }
 
-    /** The text of a setting takes another form. */
+    /** Transforms the text of a setting. */
     void replace(String key, UnaryOperator<String> form) {
         values.computeIfPresent(key, (same, text) -> form.apply(text));
         forRoutes.computeIfPresent(key, (same, text) -> form.apply(text));
@@ -200,10 +200,10 @@ final class SettingReader {
     }
 
     /**
-     * A duration within a range; the longest stands in for one that is refused, so that nothing else is found too short for it.
+     * A duration within a range. A rejected value is replaced by the longest one, which causes no further errors.
      *
-     * @param least the shortest, as a setting writes it, such as {@code 1s}
-     * @param most the longest
+     * @param least the shortest duration as a setting, such as {@code 1s}
+     * @param most the longest duration
      */
     Duration duration(String key, String least, String most) {
         Duration shortest = parsedDuration(least).orElseThrow();
@@ -237,16 +237,16 @@ final class SettingReader {
         });
     }
 
-    /** A value that must be there; {@code stopgap} only lets the reading go on to the next error. */
+    /** A required value. After an error, {@code stopgap} is used to find further errors. */
     <T> T required(String key, T stopgap, String allowed, Parser<T> parser) {
         if (text(key).isEmpty()) {
-            refuse(key, "", allowed);
+            reject(key, "", allowed);
             return stopgap;
         }
         return optional(key, allowed, parser).orElse(stopgap);
     }
 
-    /** A value that may be left empty. */
+    /** An optional value. */
     <T> Optional<T> optional(String key, String allowed, Parser<T> parser) {
         Optional<String> value = text(key);
         if (value.isEmpty()) {
@@ -264,11 +264,11 @@ final class SettingReader {
                         decide(key, found);
                     }
                 },
-                () -> refuse(key, value.get(), allowed));
+                () -> reject(key, value.get(), allowed));
         return result;
     }
 
-    /** A value that may be left empty, and is never told; the parser's exception says what is wrong with it. */
+    /** An optional value that is never shown. The message of the parser's exception says what is wrong. */
     <T> Optional<T> secret(String key, String allowed, Function<String, T> parser) {
         try {
             return text(key).map(parser);
@@ -278,7 +278,7 @@ final class SettingReader {
         }
     }
 
-    /** The content of a file; a relative path lies in the working directory. */
+    /** The content of a file; a relative path is resolved in the working directory. */
     String fileContent(String path) {
         try {
             return Files.readString(inWorkingDirectory(path));
@@ -296,24 +296,24 @@ final class SettingReader {
         return number >= least && number <= most ? Optional.of(number) : Optional.empty();
     }
 
-    void refuse(String key, String found, String allowed) {
+    void reject(String key, String found, String allowed) {
         errors.add(key + " is '" + found + "', expected " + allowed);
     }
 
-    /** Ends the reading: a setting that nothing asked for is a misspelt one. */
+    /** Rejects unknown settings, and throws if there was any error. */
     void finish() {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .filter(key -> key.startsWith(SettingTexts.PREFIX))
                 .sorted()
-                .forEach(key -> errors.add(key + " is no setting of Cotinga; " + NearestName.suggestion(key, known)
+                .forEach(key -> errors.add(key + " is not a setting of Cotinga; " + NearestName.suggestion(key, known)
                         + "application.properties lists them all"));
         if (!errors.isEmpty()) {
             throw new SettingException(errors);
         }
     }
 
-    /** Reads one value; empty or an exception when it is not what is allowed. */
+    /** Parses one value; empty or an exception if it is not allowed. */
     @FunctionalInterface
     interface Parser<T> {
         Optional<T> parse(String value) throws URISyntaxException;

@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The texts of all settings, from wherever they come: inside the application, {@code application.properties} in the working
- * directory, the environment, system properties. The later source wins, and the sandbox's own settings come last, so that nothing
- * synthetic ever meets real data. References to other settings are resolved, and blanks around a text are removed.
+ * The texts of all settings, from these sources: the defaults, {@code application.properties} in the working directory, the environment,
+ * system properties. The later source wins. The settings of the sandbox come last, so that synthetic data are never mixed with real data.
+ * References to other settings are resolved, and surrounding blanks are removed.
  */
 public final class SettingTexts {
     static final String PREFIX = "cotinga.";
 
-    /** What {@code bin/cotinga} reads; they are no settings, and may be set for all programs of a user. */
+    /** Variables of {@code bin/cotinga}, which are not settings. */
     private static final Set<String> OF_START_SCRIPT =
             Set.of("COTINGA_JAVA_OPTS", "COTINGA_ARCHIVE", "COTINGA_CACHE_DIR");
 
@@ -46,7 +46,7 @@ public final class SettingTexts {
         this.workingDirectory = workingDirectory;
     }
 
-    /** The texts from these sources. What is wrong with them is among {@link #errors()}. */
+    /** Reads all sources. Their errors are in {@link #errors()}. */
     public static SettingTexts of(
             Path workingDirectory, boolean sandbox, Map<String, String> environment, Properties systemProperties) {
         SettingTexts settings = new SettingTexts(workingDirectory);
@@ -61,22 +61,22 @@ public final class SettingTexts {
         return settings;
     }
 
-    /** The directory in which relative paths lie. */
+    /** The directory for relative paths. */
     Path workingDirectory() {
         return workingDirectory;
     }
 
-    /** The texts by key; a setting that is left empty has an empty one. */
+    /** The texts by key; an empty setting has an empty text. */
     public Map<String, String> values() {
         return Map.copyOf(texts);
     }
 
-    /** What is wrong with the sources, whatever the values are. */
+    /** The errors of the sources. */
     List<String> errors() {
         return List.copyOf(errors);
     }
 
-    /** The variables of the environment that Kubernetes or Docker has put there for a service, and that are no settings. */
+    /** Environment variables that Kubernetes or Docker has set for a service, and that are not settings. */
     List<String> serviceLinks() {
         return List.copyOf(serviceLinks);
     }
@@ -112,7 +112,7 @@ public final class SettingTexts {
         }
         variables.keySet().stream()
                 .filter(variable -> variable.startsWith("COTINGA_") && !OF_START_SCRIPT.contains(variable))
-                .forEach(variable -> errors.add(variable + " in the environment is no setting of Cotinga; "
+                .forEach(variable -> errors.add(variable + " in the environment is not a setting of Cotinga; "
                         + NearestName.suggestion(variable, names) + "application.properties lists them all"));
     }
 
@@ -142,11 +142,12 @@ public final class SettingTexts {
             String text = Files.readString(file);
             addAll(read(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)));
         } catch (CharacterCodingException e) {
-            errors.add(file + " is not text in UTF-8, expected UTF-8; save it with this encoding");
+            errors.add(file + " is not text in UTF-8, expected UTF-8; save it in this encoding");
         } catch (IllegalArgumentException e) {
-            errors.add(file + " cannot be read: " + e.getMessage() + "; write a backslash as two");
+            errors.add(
+                    file + " cannot be read (" + e.getMessage() + "), expected properties; write each backslash twice");
         } catch (IOException e) {
-            errors.add(file + " cannot be read: " + e);
+            errors.add(file + " cannot be read (" + e + "), expected a readable file; check its permissions");
         }
     }
 
@@ -169,7 +170,7 @@ public final class SettingTexts {
         });
     }
 
-    /** @throws IllegalArgumentException with the name that is no setting, or that has led here */
+    /** @throws IllegalArgumentException with the name of an unknown or circular reference */
     private static String resolved(String text, Map<String, String> unresolved, Set<String> before) {
         int start = text.indexOf(START);
         if (start < 0) {

@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
 import org.quartz.CronExpression;
 
 /**
- * All settings, read and checked once at start.
+ * All settings, validated once at start.
  *
- * @param forRoutes the settings as the routes see them: what was decided here, and nothing else
+ * @param forRoutes the validated settings for the routes
  */
 public record Settings(
         Cftc cftc,
@@ -47,7 +47,7 @@ public record Settings(
         Upstreams upstreams,
         Store store,
         ShrinkLimit maxShrink,
-        Kept kept,
+        Retention retention,
         Backup backup,
         Crowded crowded,
         Optional<Path> categories,
@@ -79,24 +79,24 @@ public record Settings(
     private static final LocalDate EARLIEST_DAY = LocalDate.of(FIRST_YEAR_OF_ALL, 1, 1);
     private static final LocalDate LATEST_DAY = LocalDate.of(2199, 12, 31);
 
-    /** Stands for the fall-back where it is off; no host ever has this name. */
+    /** The address of the fallback if it is off; no host has this name. */
     private static final String NOWHERE = "http://off.invalid";
 
     private static final int CONNECTIONS_OF_READERS = 2;
 
     private static final String MAX_IDLE = "cotinga.run.max-idle";
 
-    /** In milliseconds; the policies of the routes wait no longer for another attempt. */
+    /** In milliseconds; the longest delay between two attempts in the routes. */
     private static final int LONGEST_RETRY_DELAY = 60_000;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final String HOSTS = "a list of host names such as files.cftc.gov";
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
 
-    /** Databases that H2 keeps in a file of this machine. */
+    /** The URLs of H2 databases in a local file. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
 
-    /** Where the reports come from, how much of them is held and when news are looked for. */
+    /** The source of the reports, their history and their schedule. */
     public record Cftc(
             String baseUrl,
             Optional<String> fallbackUrl,
@@ -111,7 +111,7 @@ public record Settings(
             ZoneId zone,
             Optional<Path> lateWeeks) {}
 
-    /** Where prices come from, how much of them is held and how politely they are asked for. */
+    /** The source of the prices, their history and their limits. */
     public record Prices(
             boolean enabled,
             String source,
@@ -119,14 +119,14 @@ public record Settings(
             Optional<Integer> years,
             Optional<Path> tickers,
             Duration breakerDelay) {
-        /** How far back prices are held; empty years: as far as the reports. */
+        /** The history of the prices; without years, that of the reports. */
         PriceHistory history(HistoryYears reports) {
             return years.map(PriceHistory::ofYears)
                     .orElse(PriceHistory.ofReports(today -> LocalDate.of(reports.first(today), 1, 1)));
         }
     }
 
-    /** What exchanges with upstreams may cost beside the CFTC's downloads, how they get there, and how long a run may stand still. */
+    /** Limits of exchanges with upstreams, except the CFTC's downloads; redirects, proxy, and how long a run may make no progress. */
     public record Upstreams(
             long maxChartBytes,
             Duration maxChartTime,
@@ -135,30 +135,30 @@ public record Settings(
             Optional<Proxies.Address> proxy,
             Duration maxIdle) {}
 
-    /** The data directory and the database in it, or elsewhere. */
+    /** The data directory and the database. */
     public record Store(Path directory, String url, String user, String password, int poolSize) {}
 
-    /** For how long records of runs, and earlier editions of archives, are kept; and the room that is kept free. */
-    public record Kept(Duration runs, Duration archives, DiskReserve reserve) {}
+    /** The retention of run records and of earlier archive editions, and the disk space to keep free. */
+    public record Retention(Duration runs, Duration archives, DiskReserve reserve) {}
 
     /**
-     * Copies of the database.
+     * The backups of the database.
      *
-     * @param possible whether the database is an embedded file, which alone can be copied
-     * @param keep how many copies are kept
+     * @param possible whether the database is an embedded file; others cannot be copied
+     * @param keep how many backups are kept
      */
     public record Backup(boolean enabled, boolean possible, Path directory, int keep) {}
 
-    /** The 1-year indexes from which on a group counts as crowded. */
+    /** The 1-year indexes beyond which a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
 
     /** Whether and where files are written. */
     public record Export(boolean enabled, Path directory) {}
 
-    /** What the caches may hold together, in bytes, and how long each keeps an answer. */
+    /** The total size of the caches in bytes, and how long each caches a response. */
     public record Cache(long maxWeight, Map<String, Duration> ttl) {}
 
-    /** The synthetic upstreams, and the day they take for today. */
+    /** The synthetic upstreams, and their date of today. */
     public record Sandbox(boolean enabled, Optional<LocalDate> today) {
         private Clock clock(Clock real) {
             return today.map(day -> {
@@ -170,10 +170,10 @@ public record Settings(
     }
 
     /**
-     * Checks the texts and turns them into values.
+     * Parses and validates the settings.
      *
-     * @param clock the real one, which years and days are checked against
-     * @throws SettingException with everything that is wrong
+     * @param clock the real clock, to validate years and dates
+     * @throws SettingException with all errors
      */
     public static Settings of(SettingTexts texts, Clock clock) {
         SettingReader reader = new SettingReader(texts);
@@ -204,7 +204,7 @@ public record Settings(
                         ShrinkLimit.parse("20%"),
                         "a share such as 20%",
                         value -> Optional.of(ShrinkLimit.parse(value))),
-                new Kept(
+                new Retention(
                         reader.duration("cotinga.run.keep", "1s", "36500d"),
                         reader.duration("cotinga.data.keep-archives", "1s", "36500d"),
                         new DiskReserve(reader.bytes("cotinga.data.reserve"))),
@@ -232,12 +232,12 @@ public record Settings(
         return settings;
     }
 
-    /** The clock of the application: a pinned day makes it go on that day. */
+    /** The clock of the application, set to the date of the sandbox if there is one. */
     public Clock clock(Clock real) {
         return sandbox.clock(real);
     }
 
-    /** The sandbox is at the address of the service. */
+    /** Directs the upstreams to the address of the service. */
     private static void reachSandbox(SettingReader reader, InetAddress address) {
         String host = hostOf(address);
         for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
@@ -245,12 +245,12 @@ public record Settings(
         }
     }
 
-    /** Where a person on this machine finds the service, with a slash at the end. */
+    /** The address of the service for a browser on this machine, with a slash at the end. */
     public String home() {
         return "http://" + hostOf(httpAddress) + ":" + httpPort + "/";
     }
 
-    /** The host of an address to listen at: {@code localhost}, unless it is one other address only. */
+    /** The host of a listening address: {@code localhost} if it listens on all addresses. */
     private static String hostOf(InetAddress address) {
         if (address.isAnyLocalAddress()) {
             return "localhost";
@@ -258,17 +258,17 @@ public record Settings(
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /** A run that waits for its next attempt makes no progress, and is not to be taken for one that stands still. */
+    /** Requires {@code cotinga.run.max-idle} to be longer than the longest wait for a retry, which is no progress. */
     private static void requireIdleLongerThanWaits(SettingReader reader, Settings settings, Duration archiveWait) {
         Map<String, Duration> waits = new HashMap<>();
         waits.put("between two attempts at an archive (cotinga.cftc.retry-delay)", archiveWait);
         if (settings.prices.enabled && settings.prices.source.equals(YAHOO)) {
             waits.put("of cotinga.prices.breaker-delay", settings.prices.breakerDelay);
-            waits.put("that a price source may ask for", RetryAfter.LONGEST);
+            waits.put("that a price source may request", RetryAfter.LONGEST);
         }
         Map.Entry<String, Duration> longest = Collections.max(waits.entrySet(), Map.Entry.comparingByValue());
         if (settings.upstreams.maxIdle.compareTo(longest.getValue()) <= 0) {
-            reader.refuse(
+            reader.reject(
                     MAX_IDLE,
                     reader.text(MAX_IDLE).orElse(""),
                     "more than " + TimeSpan.text(longest.getValue()) + ", the longest wait " + longest.getKey()
@@ -276,13 +276,13 @@ public record Settings(
         }
     }
 
-    /** The longest wait between two attempts: three times as long each time, and up to 15 percent off, as their policy says. */
+    /** The longest delay between two attempts: it triples each time and varies by up to 15 percent, as in the policy of the routes. */
     private static Duration longestWait(int retries, int delayMillis) {
         double millis = retries == 0 ? 0 : Math.ceil(1.15 * delayMillis * Math.pow(3, retries - 1.0));
         return Duration.ofMillis((long) Math.min(millis, LONGEST_RETRY_DELAY));
     }
 
-    /** Settings that the route files use by themselves; returns the longest wait for another attempt at an archive. */
+    /** Validates settings that only the route files use; returns the longest delay between two attempts at an archive. */
     private static Duration checkForRoutes(SettingReader reader) {
         reader.flag("cotinga.cftc.watch");
         Duration archiveWait = longestWait(
@@ -307,7 +307,7 @@ public record Settings(
         Optional<Integer> firstYear = reader.yearIfSet("cotinga.cftc.first-year", FIRST_YEAR_OF_ALL, thisYear);
         Optional<Integer> lastYear = reader.yearIfSet("cotinga.cftc.last-year", FIRST_YEAR_OF_ALL, thisYear);
         if (firstYear.isPresent() && lastYear.isPresent() && firstYear.get() > lastYear.get()) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.cftc.first-year",
                     String.valueOf(firstYear.get()),
                     "not more than cotinga.cftc.last-year, which is " + lastYear.get());
@@ -336,7 +336,7 @@ public record Settings(
                 reader.pathIfSet("cotinga.cftc.late-weeks"));
     }
 
-    /** Off when the CFTC's files come from elsewhere, unless the fall-back does too: so a test never reaches out. */
+    /** Off if {@code cotinga.cftc.base-url} is changed and the address of the fallback is not, so that tests never reach the CFTC. */
     private static Optional<String> fallbackUrl(SettingReader reader, String baseUrl) {
         Optional<String> fallbackUrl = reader.httpAddressIfSet("cotinga.cftc.fallback-url")
                 .filter(url -> baseUrl.equals(CFTC) || !url.equals(SOCRATA));
@@ -377,11 +377,11 @@ public record Settings(
         Path data = reader.endpointPath("cotinga.data.directory");
         int poolSize = reader.wholeNumber("cotinga.database.pool-size", 3, 100, 100);
         if (poolSize < downloads + CONNECTIONS_OF_READERS) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.database.pool-size",
                     String.valueOf(poolSize),
                     "at least " + (downloads + CONNECTIONS_OF_READERS) + ": each of the " + downloads
-                            + " cotinga.cftc.downloads holds a connection, and readers need some");
+                            + " cotinga.cftc.downloads holds a connection, and readers need " + CONNECTIONS_OF_READERS);
         }
         return new Store(
                 data,
@@ -394,10 +394,10 @@ public record Settings(
     private static String embeddedUrl(SettingReader reader, Path data) {
         String directory = data.toAbsolutePath().toString();
         if (directory.contains(";")) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.data.directory",
                     directory,
-                    "a path without ';', at which H2 ends the name of a database; choose another directory");
+                    "a path without ';', which ends the name of an H2 database; choose another directory");
         }
         return "jdbc:h2:file:" + directory + "/cotinga";
     }
@@ -437,7 +437,7 @@ public record Settings(
         Crowded crowded = new Crowded(
                 reader.number("cotinga.crowded.buy", 0, 100, 100), reader.number("cotinga.crowded.sell", 0, 100, 0));
         if (crowded.sell >= crowded.buy) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.crowded.sell",
                     String.valueOf(crowded.sell),
                     "less than cotinga.crowded.buy, which is " + crowded.buy);
@@ -451,10 +451,10 @@ public record Settings(
         Optional<Tokens> tokens = tokens(reader);
         boolean readsNeedKey = reader.flag("cotinga.api.reads-need-key");
         if (readsNeedKey && keys.isEmpty() && tokens.isEmpty()) {
-            reader.refuse(
+            reader.reject(
                     "cotinga.api.reads-need-key",
                     "true",
-                    "false as long as neither cotinga.api.keys nor cotinga.api.jwt.secret or .public-key is set");
+                    "false as long as none of cotinga.api.keys, cotinga.api.jwt.secret and .public-key is set");
         }
         return new Credentials(keys, tokens, readsNeedKey);
     }
@@ -469,7 +469,7 @@ public record Settings(
                 "an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
                 key -> Tokens.ofPublicKey(isPem(key) ? key : reader.fileContent(key), issuer, audience));
         if (ofSecret.isPresent() && ofPublicKey.isPresent()) {
-            reader.refuse("cotinga.api.jwt.public-key", "set", "nothing as long as cotinga.api.jwt.secret is set");
+            reader.reject("cotinga.api.jwt.public-key", "set", "no value as long as cotinga.api.jwt.secret is set");
         }
         return ofSecret.or(() -> ofPublicKey);
     }

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The settings for people who ask for help, as the shipped {@code application.properties} lists and explains them. */
+/** The text of {@code --help} about settings, from the shipped {@code application.properties}. */
 final class SettingsHelp {
     private static final String FILE = "/application.properties";
     private static final String COMMENT = "#";
     private static final String HEADING = "# --- ";
-    private static final String OURS = "cotinga.";
+    private static final String PREFIX = "cotinga.";
 
     private SettingsHelp() {}
 
-    /** Every setting of Cotinga below its meaning, with its default. */
+    /** Every setting of Cotinga with its description and default. */
     static String text() {
         List<String> lines = new ArrayList<>();
         List<String> pending = new ArrayList<>();
@@ -28,7 +28,7 @@ final class SettingsHelp {
                 pending.add(line.replaceAll("^# --- | ---.*$", ""));
             } else if (line.startsWith(COMMENT)) {
                 pending.add("    " + line.substring(COMMENT.length()).strip());
-            } else if (line.startsWith(OURS)) {
+            } else if (line.startsWith(PREFIX)) {
                 lines.addAll(pending);
                 pending.clear();
                 lines.add("  " + line.strip());

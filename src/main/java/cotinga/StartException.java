@@ -1,12 +1,12 @@
 package cotinga;
 
-/** Routes that cannot be started: a route file is broken, or one of Camel's own settings is wrong. */
+/** The routes cannot be started: a route file or a setting of Camel is wrong. */
 final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StartException(RuntimeException cause) {
         super(
-                "Cotinga cannot start its routes: " + innermost(cause) + "; look at routes/ and application.properties",
+                "Cotinga cannot start its routes: " + innermost(cause) + "; check routes/ and application.properties",
                 cause);
     }
 

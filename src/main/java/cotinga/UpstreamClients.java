@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.report.StoppedException;
 import cotinga.upstream.AddressLookup;
 import cotinga.upstream.ExchangeLimits;
 import cotinga.upstream.Exchanges;
@@ -15,7 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import org.apache.camel.component.http.HttpClientConfigurer;
 
-/** The HTTP clients of the routes: one for each upstream, with its limits. */
+/** The HTTP clients of the routes, one for each upstream with its limits. */
 final class UpstreamClients implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("upstream-timer"));
     private final ExecutorService lookups = Executors.newCachedThreadPool(daemons("upstream-lookup"));
@@ -67,12 +68,12 @@ final class UpstreamClients implements AutoCloseable {
         };
     }
 
-    /** Every name that the routes use. */
+    /** The clients by name. */
     Map<String, HttpClientConfigurer> byName() {
         return byName;
     }
 
-    /** The exchanges of report runs, and of release checks. */
+    /** The exchanges of report runs and release checks. */
     Exchanges ofReports() {
         return ofReports;
     }
@@ -82,9 +83,9 @@ final class UpstreamClients implements AutoCloseable {
         return ofPrices;
     }
 
-    /** Ends every exchange at once, and lets none begin. */
+    /** Aborts all exchanges, and rejects new ones. */
     void stop() {
-        String reason = "an application that is shutting down";
+        String reason = StoppedException.REASON;
         ofReports.stop(reason);
         ofPrices.stop(reason);
         addresses.stop();

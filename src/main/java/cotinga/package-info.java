@@ -1,4 +1,4 @@
-/** Start and composition: settings, the names that routes use, and the only main. */
+/** Start and composition: settings, the beans of the routes, and the main class. */
 @NullMarked
 package cotinga;
 

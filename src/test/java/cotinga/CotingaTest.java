@@ -120,7 +120,7 @@ class CotingaTest {
             assertThat(ended.status()).isEqualTo(2);
             assertThat(ended.err())
                     .startsWith("cotinga.http.port is " + taken.getLocalPort() + ", which cannot be used (")
-                    .endsWith(") at cotinga.http.address, 0.0.0.0; stop what uses it, or set another"
+                    .endsWith(") at cotinga.http.address, 0.0.0.0; stop the process that uses it, or set another port"
                             + System.lineSeparator());
         }
     }
@@ -173,7 +173,7 @@ class CotingaTest {
         assertThat(ended.err().lines())
                 .containsExactly(
                         "cotinga.cftc.schedule is 'now and then', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",
-                        "cotinga.crowded.by is no setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
+                        "cotinga.crowded.by is not a setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
     }
 
     @Test
@@ -196,7 +196,7 @@ class CotingaTest {
         CommandLine.Ended ended = run("--twice", "--once");
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("Unknown: --twice").contains("Usage: java -jar cotinga.jar");
+        assertThat(ended.err()).startsWith("Unknown argument: --twice").contains("Usage: java -jar cotinga.jar");
     }
 
     @Test
@@ -235,7 +235,7 @@ class CotingaTest {
         Files.writeString(
                 own,
                 Files.readString(Path.of("routes/reports/archives.camel.yaml"))
-                        .replace("${variable.run.isGoingOn}", "${variable.run.isGoingOn} == 'never'"));
+                        .replace("${variable.run.isContinuing}", "${variable.run.isContinuing} == 'never'"));
         try (Flow flow = new Flow(workingDirectory)) {
             flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 2_000));
 

@@ -170,7 +170,7 @@ class SettingsTest {
                         + " (cotinga.cftc.retry-delay); set a longer time");
         assertRefused(
                 Map.of("COTINGA_RUN_MAX_IDLE", "10m"),
-                "cotinga.run.max-idle is '10m', expected more than 10 min, the longest wait that a price source may ask for;"
+                "cotinga.run.max-idle is '10m', expected more than 10 min, the longest wait that a price source may request;"
                         + " set a longer time");
         assertRefused(
                 Map.of("COTINGA_PRICES_BREAKER_DELAY", "1800000"),
@@ -201,7 +201,7 @@ class SettingsTest {
     void aMisspeltVariableOfTheEnvironmentIsRefused() {
         assertRefused(
                 Map.of("COTINGA_CFTC_FRIST_YEAR", "1986", "PATH", "/bin"),
-                "COTINGA_CFTC_FRIST_YEAR in the environment is no setting of Cotinga; did you mean COTINGA_CFTC_FIRST_YEAR?"
+                "COTINGA_CFTC_FRIST_YEAR in the environment is not a setting of Cotinga; did you mean COTINGA_CFTC_FIRST_YEAR?"
                         + " application.properties lists them all");
     }
 
@@ -210,7 +210,7 @@ class SettingsTest {
         assertRefused(
                 Map.of("COTINGA_CFTC_DOWNLOADS", "8", "COTINGA_DATABASE_POOL_SIZE", "8"),
                 "cotinga.database.pool-size is '8', expected at least 10: each of the 8 cotinga.cftc.downloads holds a"
-                        + " connection, and readers need some");
+                        + " connection, and readers need 2");
     }
 
     @Test
@@ -285,7 +285,7 @@ class SettingsTest {
                 "COTINGA_API_KEYS|mysecret|cotinga.api.keys cannot be used (entry 1 cannot be read), expected a list of name:scope:sha256 of the key in hexadecimal, the name of letters, digits, . _ and -, the scope read or admin",
                 "COTINGA_API_JWT_SECRET|mysecret|cotinga.api.jwt.secret cannot be used (it has 8 bytes), expected at least 32 bytes",
                 "COTINGA_API_JWT_PUBLIC_KEY|nowhere.pem|cotinga.api.jwt.public-key cannot be used (no file can be read there), expected an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
-                "COTINGA_API_READS_NEED_KEY|true|cotinga.api.reads-need-key is 'true', expected false as long as neither cotinga.api.keys nor cotinga.api.jwt.secret or .public-key is set",
+                "COTINGA_API_READS_NEED_KEY|true|cotinga.api.reads-need-key is 'true', expected false as long as none of cotinga.api.keys, cotinga.api.jwt.secret and .public-key is set",
             })
     void wrongCredentialsAreRefusedWithoutTellingThem(String variable, String value, String error) {
         assertRefused(Map.of(variable, value), error);
@@ -302,7 +302,7 @@ class SettingsTest {
                 .isPresent();
         assertRefused(
                 Map.of("COTINGA_API_JWT_PUBLIC_KEY", pem, "COTINGA_API_JWT_SECRET", "x".repeat(32)),
-                "cotinga.api.jwt.public-key is 'set', expected nothing as long as cotinga.api.jwt.secret is set");
+                "cotinga.api.jwt.public-key is 'set', expected no value as long as cotinga.api.jwt.secret is set");
     }
 
     @Test
@@ -319,7 +319,7 @@ class SettingsTest {
 
         assertRefused(
                 Map.of(),
-                "cotinga.crowded.by is no setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
+                "cotinga.crowded.by is not a setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
     }
 
     @Test
@@ -341,7 +341,7 @@ class SettingsTest {
 
         assertRefused(
                 Map.of(),
-                "cotinga.exprot.enabled is no setting of Cotinga; did you mean cotinga.export.enabled?"
+                "cotinga.exprot.enabled is not a setting of Cotinga; did you mean cotinga.export.enabled?"
                         + " application.properties lists them all");
 
         Files.writeString(
@@ -354,7 +354,7 @@ class SettingsTest {
         Path file = workingDirectory.resolve("application.properties");
         Files.writeString(file, "cotinga.data.directory = J\u00F6rg\n", StandardCharsets.ISO_8859_1);
 
-        assertRefused(Map.of(), file + " is not text in UTF-8, expected UTF-8; save it with this encoding");
+        assertRefused(Map.of(), file + " is not text in UTF-8, expected UTF-8; save it in this encoding");
     }
 
     @Test
@@ -418,7 +418,7 @@ class SettingsTest {
     void aServerOfCamelIsSetBySettingsOfOurs() {
         assertThatThrownBy(() -> read(Map.of("CAMEL_SERVER_PORT", "8081")))
                 .hasMessage(
-                        "camel.server.port is '8081', expected nothing, as cotinga.http.port decides it; set that one"
+                        "camel.server.port is '8081', expected no value, because cotinga.http.port determines it; set that one"
                                 + " instead");
     }
 

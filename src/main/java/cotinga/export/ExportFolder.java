@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of published files. Each file is whole at every moment: it is written beside its place and then moved there. */
+/** The folder of exported files. Files are replaced atomically: each is written under a temporary name, then moved. */
 public final class ExportFolder {
-    /** The names that publications make; nothing else in the folder is ever touched. */
-    private static final Pattern OURS = Pattern.compile(
+    /** The names of exported files; other files in the folder are never touched. */
+    private static final Pattern EXPORTED = Pattern.compile(
             "market_[0-9A-Z+]{6}_[a-z]+_(fo|co)\\.json|(markets|screener)_[a-z]+_(fo|co)\\.json|groups_[a-z]+\\.json");
 
     private static final String PART = ".part";
@@ -23,19 +23,19 @@ public final class ExportFolder {
     private final Path folder;
     private final DiskReserve reserve;
 
-    /** @param reserve what must be free before a file is written */
+    /** @param reserve the disk space that must be free before a file is written */
     public ExportFolder(Path folder, DiskReserve reserve) {
         this.folder = folder;
         this.reserve = reserve;
     }
 
-    /** A file as it was written. */
+    /** A written file. */
     public record Written(String name, long bytes, String sha256) {}
 
-    /** Writes a file, or replaces it in one step. */
+    /** Writes or replaces a file atomically. */
     Written write(String name, byte[] content) {
         if (!isExported(name) && !name.equals(Manifest.FILE)) {
-            throw new IllegalArgumentException("'" + name + "' is no name of an exported file");
+            throw new IllegalArgumentException("found the file name '" + name + "', expected that of an exported file");
         }
         try {
             Files.createDirectories(folder);
@@ -49,7 +49,7 @@ public final class ExportFolder {
         }
     }
 
-    /** Whether a file is there with this size. */
+    /** Whether a file exists and has this size. */
     boolean holds(Written file) {
         try {
             return Files.size(folder.resolve(file.name())) == file.bytes();
@@ -58,7 +58,7 @@ public final class ExportFolder {
         }
     }
 
-    /** The text of a file; empty when there is none. */
+    /** The text of a file; empty if the file does not exist. */
     String read(String name) {
         Path file = folder.resolve(name);
         try {
@@ -68,7 +68,7 @@ public final class ExportFolder {
         }
     }
 
-    /** Removes files of earlier publications that are not among these, and what was left unfinished. */
+    /** Removes exported files of earlier publications that are not among these, and temporary files. */
     void keepOnly(Set<String> names) {
         for (Path file : files()) {
             String name = file.getFileName().toString();
@@ -76,13 +76,13 @@ public final class ExportFolder {
                 remove(file);
             }
         }
-        sweep();
+        removeUnfinished();
     }
 
-    /** Removes what a dead process left unfinished. */
-    public void sweep() {
+    /** Removes the temporary files of a killed process. */
+    public void removeUnfinished() {
         for (Path file : files()) {
-            if (isUnfinished(file.getFileName().toString())) {
+            if (isTemporary(file.getFileName().toString())) {
                 remove(file);
             }
         }
@@ -97,11 +97,11 @@ public final class ExportFolder {
     }
 
     private static boolean isExported(String name) {
-        return OURS.matcher(name).matches();
+        return EXPORTED.matcher(name).matches();
     }
 
-    /** Whether a file is a part of one that was never moved to its place. */
-    private static boolean isUnfinished(String name) {
+    /** Whether a file is a temporary file that was never moved. */
+    private static boolean isTemporary(String name) {
         if (!name.endsWith(PART)) {
             return false;
         }

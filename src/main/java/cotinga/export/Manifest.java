@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the exported files are; written last, so that a mix of two publications shows against it.
+ * The list of exported files. It is written last, so that a mix of two publications can be detected.
  *
  * @param dataVersion the data version of all files
- * @param created when it was published, ISO 8601 in UTC
+ * @param created the time of the publication, ISO 8601 in UTC
  * @param newestReportDates the newest report date of each variant ({@code legacy_fo}), ISO 8601
- * @param files every file but this one
+ * @param files every file except the manifest
  */
 public record Manifest(
         long dataVersion, String created, Map<String, String> newestReportDates, List<ExportFolder.Written> files) {
@@ -35,7 +35,7 @@ public record Manifest(
         }
     }
 
-    /** The manifest in a text; empty when the text is none, as after a loss of the file. */
+    /** Parses a manifest; empty if the text is missing or damaged. */
     static Optional<Manifest> parse(String text) {
         try {
             return text.isBlank() ? Optional.empty() : Optional.of(JSON.readValue(text, Manifest.class));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A data version in the making: what is gathered while its markets pass by. Safe for use by several threads. */
+/** A pending data version, which collects results while its markets are exported. Thread-safe. */
 public final class PendingPublication {
     private final long version;
     private final long runId;
@@ -55,17 +55,17 @@ public final class PendingPublication {
         held.values().forEach(draft::withhold);
     }
 
-    /** The data version that it will be. */
+    /** The pending data version. */
     public long version() {
         return version;
     }
 
-    /** Whether there is anything that readers were not given yet. */
+    /** Whether there is anything to publish. */
     public boolean isDue() {
         return due;
     }
 
-    /** Whether readers have it. */
+    /** Whether it was published. */
     public boolean isComplete() {
         return complete;
     }
@@ -80,17 +80,17 @@ public final class PendingPublication {
         return Map.copyOf(rows);
     }
 
-    /** Why the files are not those of this version; null when they are. */
+    /** Why the files could not be written; null if they were. */
     public synchronized @Nullable String fileFailure() {
         return fileFailure;
     }
 
-    /** What went wrong, a line each: variants that are held back, and files that could not be written. */
+    /** The withheld variants and the files that could not be written, one line each. */
     public synchronized List<String> flaws() {
         List<String> flaws = new ArrayList<>();
         draft.withheld()
                 .forEach(held -> flaws.add(held.variant().path() + " is withheld: " + held.reason() + "; " + kept(held)
-                        + ", and " + until(held)));
+                        + "; " + until(held)));
         if (fileFailure != null) {
             flaws.add(fileFailure);
         }
@@ -98,22 +98,22 @@ public final class PendingPublication {
     }
 
     private static String kept(WithheldVariant held) {
-        return held.asOf() == 0 ? "readers have none of it yet" : "readers keep it as of data version " + held.asOf();
+        return held.asOf() == 0 ? "readers have none of it yet" : "readers see it as of data version " + held.asOf();
     }
 
     private static String until(WithheldVariant held) {
         return held.cause() == WithholdingCause.FUTURE_DATE
-                ? "it is published when that day has come or the CFTC's file no longer has the release"
-                : "the next report run that finds it so publishes it";
+                ? "it is published on that date, or when the CFTC's file no longer contains the release"
+                : "the next report run that finds the same publishes it";
     }
 
-    /** What the checks say in one line; null when nothing was checked. */
+    /** The result of the quality checks in one line; null if nothing was checked. */
     public @Nullable String quality() {
         List<PublicationDraft.Checks> checked = draft.checks();
         return checked.isEmpty() ? null : QualityLine.of(checked);
     }
 
-    /** Files cannot be written; the version goes on without them. */
+    /** Notes that files cannot be written; the publication continues without them. */
     synchronized void filesFailed(String reason) {
         if (fileFailure == null) {
             fileFailure = reason;
@@ -124,12 +124,12 @@ public final class PendingPublication {
         return runId;
     }
 
-    /** The data version at which a variant is read: this one, or the one that readers see while it is held back. */
+    /** The data version at which a variant is read: this one, or the published one while the variant is withheld. */
     long versionOf(ReportVariant variant) {
         return draft.withheld(variant).map(WithheldVariant::asOf).orElse(version);
     }
 
-    /** The checks that a variant's markets are to go through, if it is to be checked. */
+    /** The checks for the markets of a variant, if the variant is checked. */
     Optional<VariantChecks> checks(ReportVariant variant) {
         return Optional.ofNullable(checks.get(variant));
     }
@@ -141,7 +141,8 @@ public final class PendingPublication {
     LocalDate newestReportDate(ReportVariant variant) {
         LocalDate newest = newestReportDates.get(variant);
         if (newest == null) {
-            throw new IllegalArgumentException(variant.path() + " has no weeks in version " + version);
+            throw new IllegalArgumentException(
+                    "found no weeks of " + variant.path() + " in data version " + version + ", expected some");
         }
         return newest;
     }
@@ -151,7 +152,7 @@ public final class PendingPublication {
         return prices;
     }
 
-    /** Throws when the run is not to publish any more; otherwise the run has made progress. */
+    /** Throws if the run must not publish any more; otherwise notes progress of the run. */
     Runnable check() {
         return check;
     }

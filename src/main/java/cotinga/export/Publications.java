@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes data versions: reads each variant once, writes its files, and gives both to readers. */
+/** Publishes data versions: reads each variant once, writes its files, and makes the version visible. */
 public final class Publications {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
@@ -60,16 +60,16 @@ public final class Publications {
     private final Optional<ExportFolder> folder;
     private final String fingerprint;
     private final ShrinkLimit maxShrink;
-    private final HoldBack holdBack;
+    private final Withholding withholding;
     private final ReportDays reportDays;
     private final ProgressDisplay display;
     private final Clock clock;
 
     /**
-     * @param folder where files are written; empty when there are to be none
-     * @param fingerprint the build and the settings that shape payloads; another one makes a publication due
-     * @param maxShrink by how much a variant may shrink before it is held back
-     * @param reportDays the days as of which reports are made
+     * @param folder where files are written; empty if files are not exported
+     * @param fingerprint the build and the settings that affect payloads; a change makes a publication due
+     * @param maxShrink how much a variant may shrink before it is withheld
+     * @param reportDays the expected report dates
      */
     public Publications(
             WeekStore weeks,
@@ -95,15 +95,14 @@ public final class Publications {
         this.folder = folder;
         this.fingerprint = fingerprint;
         this.maxShrink = maxShrink;
-        this.holdBack = new HoldBack(maxShrink);
+        this.withholding = new Withholding(maxShrink);
         this.reportDays = reportDays;
         this.display = display;
         this.clock = clock;
     }
 
     /**
-     * Begins the data version that follows the published one, and finds out whether it is due and which variants are withheld from
-     * it.
+     * Prepares the data version after the published one: whether it is due, and which variants are withheld.
      */
     public PendingPublication prepare(PublishingRun run) {
         Map<ReportVariant, LocalDate> newest = variants.newestReportDates();
@@ -121,11 +120,10 @@ public final class Publications {
         Map<String, SymbolPrices> bars =
                 due && folder.isPresent() ? prices.bySymbol(version, clock.instant()) : Map.of();
         Map<ReportVariant, VariantChecks> checks = due ? checks(changed, held.keySet(), newest) : Map.of();
-        return new PendingPublication(
-                version, run.id(), due, newest, bars, held, checks, progress, run::requireGoingOn);
+        return new PendingPublication(version, run.id(), due, newest, bars, held, checks, progress, run::requireActive);
     }
 
-    /** Whether what is stored, the fingerprint or the files differ from what was published; what is held back waits for a run. */
+    /** Whether the stored data, the fingerprint or the files differ from the published ones. Withheld variants do not count. */
     public boolean isDue() {
         return isDue(variants.unpublishedVariants(), store.withheldVariants().keySet());
     }
@@ -140,8 +138,8 @@ public final class Publications {
     }
 
     /**
-     * Which of the changed variants are withheld; their newest report date becomes the one that readers see. From a run that publishes
-     * what is withheld, only a future date withholds.
+     * The changed variants that are withheld; their newest report date becomes the published one. In a run that publishes withheld
+     * variants, only a future date withholds.
      */
     private Map<ReportVariant, WithheldVariant> held(
             PublishingRun run, Set<ReportVariant> changed, Map<ReportVariant, LocalDate> newest) {
@@ -154,23 +152,23 @@ public final class Publications {
             if (!changed.contains(variant.variant())) {
                 continue;
             }
-            HoldBack.Published published = HoldBack.Published.of(variant, markets);
+            Withholding.Published published = Withholding.Published.of(variant, markets);
             StoredVariant stored = variants.stored(variant.variant(), variant.lastDate());
             WithheldVariant before = earlier.get(variant.variant());
-            boolean isSeenSince = run.lookedAt().contains(variant.variant())
+            boolean isSeenSince = run.seenVariants().contains(variant.variant())
                     && !(before != null && Long.valueOf(run.id()).equals(before.runId()));
             Optional<LocalDate> newestStored = Optional.ofNullable(newest.get(variant.variant()));
             newestStored
-                    .flatMap(date -> HoldBack.futureDate(date, today))
-                    .or(() -> run.isPublishingHeld()
+                    .flatMap(date -> Withholding.futureDate(date, today))
+                    .or(() -> run.isPublishingWithheld()
                             ? Optional.empty()
-                            : holdBack.finding(stored, published, before, isSeenSince))
+                            : withholding.finding(stored, published, before, isSeenSince))
                     .ifPresent(finding -> {
                         held.put(variant.variant(), held(stored, published, before, finding, run.id()));
                         newest.put(variant.variant(), variant.lastDate());
                     });
         }
-        holdUnpublished(run.id(), changed, newest, today, earlier, held);
+        withholdUnpublished(run.id(), changed, newest, today, earlier, held);
         held.values().stream()
                 .filter(variant -> !earlier.containsKey(variant.variant()))
                 .forEach(variant ->
@@ -178,8 +176,8 @@ public final class Publications {
         return held;
     }
 
-    /** A variant that readers have never seen is withheld only when it is dated after today: they go on without it. */
-    private void holdUnpublished(
+    /** A variant that was never published is withheld only if it is dated after today. */
+    private void withholdUnpublished(
             long runId,
             Set<ReportVariant> changed,
             Map<ReportVariant, LocalDate> newest,
@@ -191,7 +189,7 @@ public final class Publications {
         store.latest().map(Publication::variants).orElse(List.of()).forEach(seen -> unpublished.remove(seen.variant()));
         for (ReportVariant variant : unpublished) {
             Optional.ofNullable(newest.get(variant))
-                    .flatMap(date -> HoldBack.futureDate(date, today))
+                    .flatMap(date -> Withholding.futureDate(date, today))
                     .ifPresent(finding -> {
                         WithheldVariant before = earlier.get(variant);
                         held.put(
@@ -213,9 +211,9 @@ public final class Publications {
 
     private WithheldVariant held(
             StoredVariant stored,
-            HoldBack.Published published,
+            Withholding.Published published,
             @Nullable WithheldVariant before,
-            HoldBack.Finding finding,
+            Withholding.Finding finding,
             long runId) {
         ReleaseSize newest =
                 stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));
@@ -232,7 +230,7 @@ public final class Publications {
                 finding.reason());
     }
 
-    /** The checks of each variant that loads have changed or that was never checked; what is held back is checked when it is published. */
+    /** The checks of each variant that has changed or was never checked. A withheld variant is checked when it is published. */
     private Map<ReportVariant, VariantChecks> checks(
             Set<ReportVariant> changed, Set<ReportVariant> held, Map<ReportVariant, LocalDate> newest) {
         Set<ReportVariant> checked = EnumSet.noneOf(ReportVariant.class);
@@ -261,7 +259,7 @@ public final class Publications {
                 .isPresent();
     }
 
-    /** Reads a variant once: its markets' files, its lists and what the directory says of it; as long as the run is to go on. */
+    /** Reads a variant once, and writes the files of its markets, its lists and its part of the directory. */
     public void export(PendingPublication publication, ReportVariant variant) {
         List<MarketMeta> metas = new ArrayList<>();
         List<ScreenerRow> rows = new ArrayList<>();
@@ -286,7 +284,7 @@ public final class Publications {
         write(publication, "screener_" + variant.key() + ".json", () -> payloads.screener(rows));
     }
 
-    /** Gives readers the version; the manifest, written last, makes the files one whole. */
+    /** Publishes the version, then writes the manifest as the last file. */
     public void complete(PendingPublication publication) {
         Publication published = store.publish(
                 publication.version(), fingerprint, publication.runId(), publication.draft(), publication.check());
@@ -304,7 +302,7 @@ public final class Publications {
         publication.progress().finished();
     }
 
-    /** Writes a file, unless there are to be none or one could not be written before. */
+    /** Writes a file, unless files are not exported or an earlier one could not be written. */
     private void write(PendingPublication publication, String name, Supplier<byte[]> content) {
         if (folder.isPresent() && publication.fileFailure() == null) {
             byte[] bytes = content.get();
@@ -312,13 +310,13 @@ public final class Publications {
         }
     }
 
-    /** What fails with the files is a flaw of the run; readers of REST get the version all the same. */
+    /** A failure to write files is a flaw of the run; REST serves the new version nevertheless. */
     private static void attempt(PendingPublication publication, Runnable writing) {
         try {
             writing.run();
         } catch (UncheckedIOException e) {
             String reason = e.getMessage() + ": " + e.getCause();
-            LOG.error("The files of data version {} are not complete: {}", publication.version(), reason);
+            LOG.error("The files of data version {} are incomplete: {}", publication.version(), reason);
             publication.filesFailed(reason);
         }
     }

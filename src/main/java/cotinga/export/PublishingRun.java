@@ -3,23 +3,23 @@ package cotinga.export;
 import cotinga.report.ReportVariant;
 import java.util.Set;
 
-/** What a publication needs to know of the run that makes it. */
+/** The run of a publication. */
 public interface PublishingRun {
-    /** The run's number in the store. */
+    /** The id of the run. */
     long id();
 
     /** Whether the run ends early and begins nothing new. */
     boolean isStopped();
 
-    /** Whether it publishes even if nothing has changed. */
+    /** Whether everything is published again, changed or not. */
     boolean isForced();
 
-    /** Whether it also publishes reports that are withheld, however small they have become. */
-    boolean isPublishingHeld();
+    /** Whether withheld reports are published too, unless they are dated in the future. */
+    boolean isPublishingWithheld();
 
-    /** The variants of which the run has seen a file: what another run has withheld, and is so still, is published. */
-    Set<ReportVariant> lookedAt();
+    /** The variants whose newest file the run requested. A finding of an earlier run that they confirm no longer withholds. */
+    Set<ReportVariant> seenVariants();
 
-    /** Throws when the run must not publish any more; each call that returns counts as progress of the run. */
-    void requireGoingOn();
+    /** Throws if the run must not publish any more; otherwise notes progress of the run. */
+    void requireActive();
 }

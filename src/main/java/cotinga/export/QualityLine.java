@@ -1,13 +1,14 @@
 package cotinga.export;
 
 import cotinga.report.CheckResult;
+import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.store.PublicationDraft;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the checks of a publication say, in one line for people. */
+/** The result of the quality checks of a publication, in one line. */
 final class QualityLine {
     private QualityLine() {}
 
@@ -18,12 +19,10 @@ final class QualityLine {
                         .map(result -> warning(ofVariant.variant(), result)))
                 .toList();
         return warnings.isEmpty()
-                ? "quality: nothing to warn of"
+                ? "quality: no warnings"
                 : warnings.stream()
                         .collect(Collectors.joining(
-                                "; ",
-                                "quality: " + warnings.size() + (warnings.size() == 1 ? " warning: " : " warnings: "),
-                                ""));
+                                "; ", "quality: " + Counted.of(warnings.size(), "warning") + ": ", ""));
     }
 
     private static String warning(ReportVariant variant, CheckResult result) {

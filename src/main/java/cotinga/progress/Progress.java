@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far a piece of long work is: what, how many of how many, time left. Safe for use by several threads. */
+/** The progress of long work: completed steps, planned steps and time left. Thread-safe. */
 public final class Progress {
     private final String work;
     private final ProgressDisplay display;
@@ -24,31 +24,31 @@ public final class Progress {
     }
 
     /**
-     * How far it is at one moment.
+     * The progress at one moment.
      *
-     * @param done steps that are over
-     * @param planned steps that are known
-     * @param left the time that the steps left will take; empty before the first step is over
+     * @param done the number of completed steps
+     * @param planned the number of planned steps
+     * @param left the estimated time for the remaining steps; empty before the first step is completed
      */
     public record Figures(int done, int planned, Optional<Duration> left) {}
 
-    /** How far it is now. */
+    /** The progress now. */
     public synchronized Figures figures() {
         return new Figures(done, planned, done == 0 ? Optional.empty() : Optional.of(timeLeft()));
     }
 
-    /** More steps are known to come. */
+    /** Adds planned steps. */
     public synchronized void plan(int steps) {
         planned += steps;
     }
 
-    /** One step is over, whatever became of it. */
+    /** Notes that a step has ended, successful or not. */
     public synchronized void stepDone(String step) {
         done++;
         display.show(line(step), done == planned);
     }
 
-    /** All planned work is over. */
+    /** Notes that all work has ended. */
     public synchronized void finished() {
         display.clear();
     }
@@ -67,7 +67,7 @@ public final class Progress {
                 step);
     }
 
-    /** The time that the steps left will take if they take as long as those done. */
+    /** The time for the remaining steps if they take as long as the completed ones. */
     private Duration timeLeft() {
         Duration elapsed = Duration.between(startedAt, clock.instant());
         return elapsed.multipliedBy(planned - done).dividedBy(done);

@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where progress is shown: a living line on a terminal, or a log line now and then. */
+/** Shows progress: in one line of a terminal, or in log lines at intervals. */
 public interface ProgressDisplay {
-    /** Shows a line of progress; the last one of the work planned so far is never left out. */
+    /** Shows a line of progress. The last line of the planned work is always shown. */
     void show(String line, boolean last);
 
-    /** Takes a living line away. */
+    /** Clears the line of the terminal. */
     void clear();
 
-    /** One line of the terminal that is written over and over. */
+    /** Overwrites one line of the terminal. */
     static ProgressDisplay terminal(PrintStream out) {
         return new ProgressDisplay() {
             private static final String START_OF_LINE = "\r\u001B[K";
@@ -34,7 +34,7 @@ public interface ProgressDisplay {
         };
     }
 
-    /** A plain log line at most every {@code pause}. */
+    /** Logs a line at most once per {@code pause}. */
     static ProgressDisplay log(Clock clock, Duration pause) {
         return new ProgressDisplay() {
             private final Logger log = LoggerFactory.getLogger(Progress.class);
@@ -51,7 +51,7 @@ public interface ProgressDisplay {
 
             @Override
             public void clear() {
-                // a log line stays
+                // log lines are kept
             }
         };
     }

@@ -1,4 +1,4 @@
-/** How far long work is, and where that is shown. */
+/** The progress of long work, and its display. */
 @NullMarked
 package cotinga.progress;
 

@@ -34,7 +34,27 @@ public final class PriceException extends RuntimeException {
             boolean temporary,
             @Nullable String retryAfter,
             @Nullable Throwable cause) {
-        super(place + ": found " + found + ", expected " + expected + ". " + remedy, cause);
+        this(
+                place + ": found " + found + ", expected " + expected + ". " + remedy,
+                place,
+                found,
+                expected,
+                remedy,
+                temporary,
+                retryAfter,
+                cause);
+    }
+
+    private PriceException(
+            String message,
+            String place,
+            String found,
+            String expected,
+            String remedy,
+            boolean temporary,
+            @Nullable String retryAfter,
+            @Nullable Throwable cause) {
+        super(message, cause);
         this.place = place;
         this.found = found;
         this.expected = expected;
@@ -43,7 +63,18 @@ public final class PriceException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The same, with what the source said of when to come again. */
+    /**
+     * A request that is not sent.
+     *
+     * @param reason a clause, such as {@code the application is shutting down}
+     */
+    public static PriceException skipped(String place, String reason) {
+        String remedy = "The next run requests it again.";
+        String message = place + ": skipped, " + reason + ". " + remedy;
+        return new PriceException(message, place, reason, "a response", remedy, false, null, null);
+    }
+
+    /** The same, with the header {@code Retry-After} of the response. */
     public PriceException withRetryAfter(@Nullable String header) {
         return new PriceException(place, found, expected, remedy, temporary, header, getCause());
     }

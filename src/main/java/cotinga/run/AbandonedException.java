@@ -1,6 +1,6 @@
 package cotinga.run;
 
-/** Work for a run that is not to be completed: whatever it has not committed is rolled back. */
+/** Work for a run that must not be completed. Uncommitted changes are rolled back. */
 final class AbandonedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package cotinga.run;
 import cotinga.export.PublishingRun;
 import java.time.Instant;
 
-/** What a run of either kind has while it is under way: its record, its activity, and what ends it early. */
+/** The state of an active run of either kind: its record, its activity, and why it ends early. */
 abstract class ActiveRun implements PublishingRun {
     private final long id;
     private final String cause;
@@ -16,28 +16,28 @@ abstract class ActiveRun implements PublishingRun {
         this.startedAt = startedAt;
     }
 
-    /** What messages call it, such as {@code Report run 7}. */
+    /** The name of the run in messages, such as {@code Report run 7}. */
     abstract String label();
 
-    /** The application was told to stop: it ends soon. */
+    /** Ends the run soon because the application is shutting down. */
     abstract void stop();
 
-    /** It has ended, and its display with it. */
+    /** The run has ended; closes its progress display. */
     abstract void ended();
 
-    /** Whether a stop of the application ends it early, so that it resumes at the next start. */
+    /** Whether a shutdown ends the run early, so that it resumes at the next start. */
     boolean isInterrupted() {
         return activity.isInterrupted();
     }
 
-    /** Ends soon, as a failure. */
-    void breakOff(String reason) {
-        activity.breakOff(reason);
+    /** Ends the run soon, with status {@code error}. */
+    void abort(String reason) {
+        activity.abort(reason);
     }
 
-    /** Lets those pass who work for it; its end may have been recorded without them. */
-    void requireUnderWay() {
-        activity.requireUnderWay(id);
+    /** Throws if the end of the run has been recorded already. */
+    void requireNotEnded() {
+        activity.requireNotEnded(id);
     }
 
     @Override
@@ -50,10 +50,10 @@ abstract class ActiveRun implements PublishingRun {
         return activity.isEndingEarly();
     }
 
-    /** Throws when work for the run must not continue, so that what is not committed is rolled back. */
+    /** Throws if work for the run must not continue, so that uncommitted changes are rolled back. */
     @Override
-    public void requireGoingOn() {
-        activity.requireGoingOn(id);
+    public void requireActive() {
+        activity.requireActive(id);
     }
 
     Activity activity() {

@@ -6,75 +6,75 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run makes progress, what broke it off, and whether its end was recorded. */
+/** Whether a run makes progress, why it was aborted, and whether its end was recorded. */
 final class Activity {
-    private volatile long movedAt = System.nanoTime();
+    private volatile long lastProgressAt = System.nanoTime();
     private volatile boolean waiting;
     private volatile boolean ended;
     private volatile boolean stopped;
     private final AtomicBoolean recorded = new AtomicBoolean();
-    private volatile @Nullable String brokenBy;
+    private volatile @Nullable String abortReason;
 
-    /** Something was done: a step began or ended. */
-    void moved() {
-        movedAt = System.nanoTime();
+    /** Notes progress: a step began or ended. */
+    void noteProgress() {
+        lastProgressAt = System.nanoTime();
     }
 
-    /** The application was told to stop. */
+    /** The application is shutting down. */
     void stop() {
         stopped = true;
     }
 
-    /** Whether it ends early: the application was told to stop, or it was broken off. */
+    /** Whether the run ends early: the application is shutting down, or the run was aborted. */
     boolean isEndingEarly() {
-        return stopped || brokenBy != null;
+        return stopped || abortReason != null;
     }
 
-    /** Whether it ends early only because the application was told to stop. */
+    /** Whether the run ends early only because the application is shutting down. */
     boolean isInterrupted() {
-        return stopped && brokenBy == null;
+        return stopped && abortReason == null;
     }
 
-    /** Waits for another run; that is no standstill of this one. */
-    void waitFor(Runnable turn) {
+    /** Waits for another run. Such a wait does not count as a stall. */
+    void waitFor(Runnable lock) {
         waiting = true;
         try {
-            turn.run();
+            lock.run();
         } finally {
-            moved();
+            noteProgress();
             waiting = false;
         }
     }
 
     /**
-     * For how long nothing has moved; zero while it waits for another run.
+     * The time without progress; zero while the run waits for another run.
      *
      * @param byteAt when the last request began or byte arrived, by {@link System#nanoTime()}
      */
     Duration idle(long byteAt) {
         long now = System.nanoTime();
-        return waiting ? Duration.ZERO : Duration.ofNanos(Math.min(now - movedAt, now - byteAt));
+        return waiting ? Duration.ZERO : Duration.ofNanos(Math.min(now - lastProgressAt, now - byteAt));
     }
 
-    /** The first reason counts. */
-    synchronized void breakOff(String reason) {
-        if (brokenBy == null) {
-            brokenBy = reason;
+    /** Aborts the run; the first reason is kept. */
+    synchronized void abort(String reason) {
+        if (abortReason == null) {
+            abortReason = reason;
         }
     }
 
-    Optional<String> brokenBy() {
-        return Optional.ofNullable(brokenBy);
+    Optional<String> abortReason() {
+        return Optional.ofNullable(abortReason);
     }
 
-    /** Nothing more is stored for it. Tells whether it is the caller who records that: one does, however many end it at once. */
+    /** Marks the run as ended, so that nothing more is stored for it. Returns true to exactly one caller, which records the end. */
     boolean end() {
         ended = true;
         return !recorded.getAndSet(true);
     }
 
-    /** Its end could not be recorded; whoever ends it next tries again. */
-    void endIsNotRecorded() {
+    /** The end could not be recorded; the next call of {@link #end()} returns true again. */
+    void recordingFailed() {
         recorded.set(false);
     }
 
@@ -82,26 +82,30 @@ final class Activity {
         return ended;
     }
 
-    /** Something is about to be stored for the run, which fails when it has ended. */
-    void requireUnderWay(long run) {
+    /**
+     * Notes progress before something is stored for the run.
+     *
+     * @throws AbandonedException if the run has ended
+     */
+    void requireNotEnded(long run) {
         if (ended) {
-            throw new AbandonedException("Run " + run + " has ended, nothing more is stored for it");
+            throw new AbandonedException("Run " + run + " has ended; nothing more is stored for it");
         }
-        moved();
+        noteProgress();
     }
 
     /**
-     * Long work for the run goes on, such as with the next week; that is progress.
+     * Notes progress of long work, such as the next week of a file.
      *
-     * @throws AbandonedException when the run has ended or was broken off
-     * @throws StoppedException when the application was told to stop
+     * @throws AbandonedException if the run has ended or was aborted
+     * @throws StoppedException if the application is shutting down
      */
-    void requireGoingOn(long run) {
-        requireUnderWay(run);
+    void requireActive(long run) {
+        requireNotEnded(run);
         if (stopped) {
             throw new StoppedException();
         }
-        String reason = brokenBy;
+        String reason = abortReason;
         if (reason != null) {
             throw new AbandonedException(reason);
         }

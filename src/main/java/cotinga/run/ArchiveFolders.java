@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The downloaded files below the data directory: {@code incoming} while they are under way, {@code archives} with the newest accepted
- * edition of each, {@code archives/earlier} with the editions before it, {@code refused} with what could not be used.
+ * The downloaded files below the data directory. {@code incoming} has downloads in progress, {@code archives} the newest accepted edition
+ * of each archive, {@code archives/earlier} its earlier editions, and {@code rejected} downloads that could not be used.
  */
 public final class ArchiveFolders {
     private static final String INCOMING = "incoming";
     private static final String ACCEPTED = "archives";
     private static final String EARLIER = "earlier";
-    private static final String REFUSED = "refused";
+    private static final String REJECTED = "rejected";
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -38,7 +38,7 @@ public final class ArchiveFolders {
     private final DiskReserve reserve;
     private final Clock clock;
 
-    /** @param reserve what must be free before anything is downloaded or stored */
+    /** @param reserve the disk space that must be free before a download or a load */
     public ArchiveFolders(Path dataDirectory, DiskReserve reserve, Clock clock) {
         this.dataDirectory = dataDirectory;
         this.reserve = reserve;
@@ -46,15 +46,15 @@ public final class ArchiveFolders {
     }
 
     /**
-     * Lets those pass who will download or store something.
+     * Requires enough disk space for a download or a load.
      *
-     * @throws UncheckedIOException when there is too little room for it
+     * @throws UncheckedIOException if there is too little space
      */
     public void requireRoom() {
         reserve.require(dataDirectory);
     }
 
-    /** Whether there is room to download or store something. */
+    /** Whether there is enough disk space for a download or a load. */
     boolean hasRoom() {
         try {
             requireRoom();
@@ -64,18 +64,18 @@ public final class ArchiveFolders {
         }
     }
 
-    /** Where a download of this name lies until it is accepted or refused. */
+    /** The path of a download until it is accepted or rejected. */
     Path incoming(String name) {
         return dataDirectory.resolve(INCOMING).resolve(name);
     }
 
-    /** The same, for whoever is about to write there. */
+    /** The same path; creates its folder. */
     Path toIncoming(String name) throws IOException {
         Files.createDirectories(dataDirectory.resolve(INCOMING));
         return incoming(name);
     }
 
-    /** Keeps a download as the newest edition of its archive; the one before it stays among the earlier ones. */
+    /** Moves a download to {@code archives} as the newest edition; the previous edition moves to {@code archives/earlier}. */
     void accept(String name) throws IOException {
         Path accepted = Files.createDirectories(dataDirectory.resolve(ACCEPTED)).resolve(name);
         if (Files.exists(accepted) && Files.mismatch(accepted, incoming(name)) >= 0) {
@@ -85,47 +85,47 @@ public final class ArchiveFolders {
         move(incoming(name), accepted);
     }
 
-    /** Keeps a download that is older than the newest edition of its archive among the earlier ones, named after its moment. */
+    /** Moves a download that is older than the newest edition to {@code archives/earlier}, named after its date and time. */
     void acceptEarlier(String name, Instant moment) throws IOException {
         moveToEarlier(incoming(name), name, moment);
     }
 
-    /** Its age counts from now. */
+    /** Sets the modification time to now, so that the retention starts now. */
     private void moveToEarlier(Path file, String name, Instant moment) throws IOException {
         Path earlier = Files.createDirectories(earlier()).resolve(earlierName(name, moment));
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         move(file, earlier);
     }
 
-    /** Keeps a download that cannot be used for a look. */
-    void refuse(String name) throws IOException {
+    /** Moves a download that cannot be used to {@code rejected}, for inspection. */
+    void reject(String name) throws IOException {
         if (Files.exists(incoming(name))) {
             move(
                     incoming(name),
-                    Files.createDirectories(dataDirectory.resolve(REFUSED)).resolve(name));
+                    Files.createDirectories(dataDirectory.resolve(REJECTED)).resolve(name));
         }
     }
 
-    /** Gives a download up that says nothing of its file. */
-    void drop(String name) throws IOException {
+    /** Deletes an incomplete download. */
+    void discard(String name) throws IOException {
         Files.deleteIfExists(incoming(name));
     }
 
-    /** The files that a dead process left under way. */
-    List<Path> leftUnderWay() {
+    /** The downloads that a killed process left incomplete. */
+    List<Path> unfinished() {
         return files(dataDirectory.resolve(INCOMING));
     }
 
-    /** Removes refused downloads that are older than a moment; answers how many. */
-    int removeRefusedBefore(Instant moment) {
-        return (int) files(dataDirectory.resolve(REFUSED)).stream()
+    /** Removes rejected downloads that are older than a moment; returns how many. */
+    int removeRejectedBefore(Instant moment) {
+        return (int) files(dataDirectory.resolve(REJECTED)).stream()
                 .filter(file -> isBefore(file, moment))
                 .filter(ArchiveFolders::remove)
                 .count();
     }
 
     /**
-     * Removes editions that were replaced before a moment, but never the newest one of an archive, wherever it lies; answers how many.
+     * Removes editions that were replaced before a moment, but never the newest edition of an archive; returns how many.
      */
     int removeEarlierBefore(Instant moment) {
         Set<String> newer = new HashSet<>();
@@ -150,7 +150,7 @@ public final class ArchiveFolders {
         return dataDirectory.resolve(ACCEPTED).resolve(EARLIER);
     }
 
-    /** {@code deacot2026.zip} downloaded at some moment is {@code deacot2026-20261120T204501Z.zip}. */
+    /** The name of an earlier edition of {@code deacot2026.zip} is {@code deacot2026-20261120T204501Z.zip}. */
     private static String earlierName(String name, Instant downloaded) {
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
@@ -167,11 +167,11 @@ public final class ArchiveFolders {
         } catch (NoSuchFileException goneMeanwhile) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " does not tell its age", e);
+            throw new UncheckedIOException("the modification time of " + file + " cannot be read", e);
         }
     }
 
-    /** Whether the file was there. */
+    /** Deletes a file; returns false if it did not exist. */
     static boolean remove(Path file) {
         try {
             return Files.deleteIfExists(file);
@@ -180,7 +180,7 @@ public final class ArchiveFolders {
         }
     }
 
-    /** The files in a folder; none without it. */
+    /** The files in a folder; empty if the folder does not exist. */
     static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

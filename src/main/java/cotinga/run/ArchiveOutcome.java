@@ -1,45 +1,57 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
+import cotinga.report.Counted;
 import cotinga.store.LoadResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of one archive in a run.
+ * The outcome of one archive in a run.
  *
- * @param load what was stored, where something was read
- * @param bytes how many were downloaded and used
- * @param message for people: counts and examples of duplicates, or what was found instead of what was expected
+ * @param load what was stored, if the archive was parsed
+ * @param bytes the size of the download, if it was stored
+ * @param message counts and examples of duplicates, or what was found and what was expected
  * @param isWarning whether it is logged as a warning
  */
 public record ArchiveOutcome(
         Archive archive, Kind kind, Optional<LoadResult> load, long bytes, String message, boolean isWarning) {
-    /** The ways in which an archive's turn can end. */
+    /** The kinds of outcomes. */
     public enum Kind {
-        /** New content was read and stored. */
-        STORED,
-        /** The CFTC has no newer content than what is stored. */
-        UNCHANGED,
-        /** The CFTC does not have it, as is to be expected. */
-        NOT_YET,
-        /** The CFTC does not have it, and should. */
-        MISSING,
-        /** What came cannot be used; nothing of it was stored. */
-        FAILED,
-        /** The CFTC gave no answer, or refused to. */
-        OUT_OF_REACH,
-        /** This machine could not take it, for want of room or because the store is out of order; it says nothing of the file. */
-        OUT_OF_ORDER
+        /** New content was stored. */
+        STORED("stored"),
+        /** The CFTC has no newer content than the stored content. */
+        UNCHANGED("unchanged"),
+        /** The CFTC does not have the file, as expected. */
+        NOT_YET("not yet"),
+        /** The CFTC does not have the file, and should. */
+        MISSING("missing"),
+        /** The download cannot be used; nothing of it was stored. */
+        FAILED("failed"),
+        /** The CFTC did not respond, or rejected the request. */
+        UNREACHABLE("unreachable"),
+        /** A local failure (disk full, database error) prevented the load; it says nothing about the file. */
+        LOCAL_FAILURE("not stored because of a local failure");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** The kind as a summary shows it after a number. */
+        String words() {
+            return words;
+        }
     }
 
-    /** @param warnings what someone should know about what was stored */
+    /** @param warnings what an operator should know about the stored file */
     static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes, List<String> warnings) {
         String message = String.format(
                 Locale.ROOT,
-                "%,d weeks read, %,d new, %,d changed, %,d malformed",
-                load.weeksRead(),
+                "%s read, %,d new, %,d changed, %,d malformed",
+                Counted.of(load.weeksRead(), "week"),
                 load.inserted(),
                 load.changed(),
                 load.malformed());
@@ -50,13 +62,15 @@ public record ArchiveOutcome(
             message += String.format(Locale.ROOT, ", %,d returned", load.returned());
         }
         if (load.outranked() > 0) {
-            message += ", " + load.outranked() + " left as a newer file has them";
+            message += ", " + load.outranked() + " skipped because a newer file has them";
         }
         if (load.duplicates() > 0) {
-            message += ", " + load.duplicates() + " duplicates; " + String.join("; ", load.duplicateExamples());
+            message += ", " + Counted.of(load.duplicates(), "duplicate") + "; "
+                    + String.join("; ", load.duplicateExamples());
         }
         if (load.differences() > 0) {
-            message += ", " + load.differences() + " differ between the CFTC's files and the fall-back: "
+            message += ", " + load.differences() + (load.differences() == 1 ? " differs" : " differ")
+                    + " between the CFTC's files and the fall-back: "
                     + String.join("; ", load.differenceExamples());
         }
         if (!warnings.isEmpty()) {
@@ -80,15 +94,15 @@ public record ArchiveOutcome(
                 false);
     }
 
-    /** @param kind how it failed */
+    /** @param kind the kind of failure */
     static ArchiveOutcome failed(Archive archive, Kind kind, Throwable failure) {
         return new ArchiveOutcome(archive, kind, Optional.empty(), 0, Failures.reason(failure), true);
     }
 
-    /** Whether the run is not all that was asked for because of it. */
+    /** Whether the run is incomplete because of this archive. */
     boolean isFlaw() {
         return switch (kind) {
-            case MISSING, FAILED, OUT_OF_REACH, OUT_OF_ORDER -> true;
+            case MISSING, FAILED, UNREACHABLE, LOCAL_FAILURE -> true;
             case STORED, UNCHANGED, NOT_YET -> false;
         };
     }

@@ -9,6 +9,7 @@ import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
+import cotinga.report.Counted;
 import cotinga.report.Sha256;
 import cotinga.report.Shown;
 import cotinga.report.Week;
@@ -48,13 +49,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens to an archive before and after its download. */
+/** The work on an archive before and after its download. */
 public final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
 
     private static final int FORBIDDEN = 403;
 
-    private static final String LOOK = "look-";
+    private static final String CHECKED = "check-";
 
     private final WeekStore weeks;
     private final DownloadStore downloads;
@@ -65,7 +66,7 @@ public final class Archives {
     private final Clock clock;
     private final ZoneId zone;
 
-    /** @param zone where the CFTC's days begin and end */
+    /** @param zone the time zone of the CFTC */
     public Archives(
             WeekStore weeks,
             DownloadStore downloads,
@@ -85,46 +86,46 @@ public final class Archives {
         this.zone = zone;
     }
 
-    /** The archive's turn begins, if there is room for it. */
+    /** Begins an archive; fails if there is too little disk space. */
     public void begin(ReportRun run, Archive archive) {
         run.begin(archive, folders::requireRoom);
     }
 
-    /** The ETag of the content that is stored; null when there is none. */
+    /** The ETag of the stored content; null if there is none. */
     public @Nullable String etag(Archive archive) {
         return stored(archive).map(Download::etag).orElse(null);
     }
 
-    /** The ETag of the content that is stored from an address; null when there is none. */
+    /** The ETag of the content stored from an address; null if there is none. */
     @Nullable
     String etag(Archive archive, String url) {
         return stored(archive, url).map(Download::etag).orElse(null);
     }
 
-    /** The Last-Modified of the content that is stored, as it was sent; null when there is none that can be true. */
+    /** The {@code Last-Modified} of the stored content as it was sent; null if there is none or it cannot be true. */
     public @Nullable String lastModified(Archive archive) {
         return stored(archive).map(Download::lastModifiedToSend).orElse(null);
     }
 
-    /** The CFTC answered that what is stored is its newest content. */
+    /** The CFTC responded that the stored content is the newest. */
     public void unchanged(ReportRun run, Archive archive) {
         downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
         run.record(ArchiveOutcome.unchanged(archive));
     }
 
-    /** A look found that what is stored is the CFTC's newest content. */
-    void seen(Archive archive) {
+    /** A release check found that the stored content is the newest. */
+    void confirmUnchanged(Archive archive) {
         downloads.recordCheck(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
     /**
-     * What a look found when the CFTC sent a file: the digest of its content; empty when it has nothing new. The stored content is
-     * remembered with the headers that came with it.
+     * The digest of a file that a release check received; empty if its content is the stored content. Then the headers of the response
+     * are stored with that content.
      *
-     * @throws ArchiveException when it is a page instead of a file, or too large
+     * @throws ArchiveException if it is a web page instead of a file, or too large
      */
     Optional<String> newContent(Archive archive, Map<String, Object> headers, InputStream body) throws IOException {
-        Path file = folders.toIncoming(LOOK + archive.fileName());
+        Path file = folders.toIncoming(CHECKED + archive.fileName());
         try (body) {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             ArchiveFile.open(file, archive, maxTextBytes).close();
@@ -135,43 +136,43 @@ public final class Archives {
         }
     }
 
-    /** The CFTC answered that it has no such file. */
+    /** The CFTC responded that it does not have the file. */
     public void absent(ReportRun run, Archive archive) {
         run.record(ArchiveOutcome.absent(archive, archive.absenceIsNormal(today())));
     }
 
     /** The archive could not be downloaded or used. */
     public void failed(ReportRun run, Archive archive, Exception failure) throws IOException {
-        Failures.brokenBy(failure).ifPresent(reason -> {
-            LOG.error("Report run {} is broken off at {}: {}", run.id(), archive.label(), reason, failure);
-            run.breakOff(reason);
+        Failures.abortReason(failure).ifPresent(reason -> {
+            LOG.error("Report run {} is aborted at {}: {}", run.id(), archive.label(), reason, failure);
+            run.abort(reason);
         });
-        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.OUT_OF_ORDER;
-        if (kind == Kind.OUT_OF_ORDER || Failures.isAbandoned(failure)) {
-            folders.drop(archive.fileName());
+        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.LOCAL_FAILURE;
+        if (kind == Kind.LOCAL_FAILURE || Failures.isAbandoned(failure)) {
+            folders.discard(archive.fileName());
         } else {
-            folders.refuse(archive.fileName());
+            folders.reject(archive.fileName());
         }
         run.record(ArchiveOutcome.failed(archive, kind, failure));
     }
 
-    /** The CFTC answered with a status that is no answer. */
-    public void refused(ReportRun run, Archive archive, int status) {
+    /** The CFTC responded with an error status. */
+    public void failedWithStatus(ReportRun run, Archive archive, int status) {
         String remedy = status == FORBIDDEN
-                ? "The CFTC rejects some networks and programs, and so may a proxy: open " + url(archive)
+                ? "The CFTC and some proxies reject certain networks and programs. Open " + url(archive)
                         + " in a browser on this machine."
                 : "The next run requests it again.";
         run.record(ArchiveOutcome.failed(
                 archive,
-                Kind.OUT_OF_REACH,
+                Kind.UNREACHABLE,
                 new IOException("found status " + status + ", expected the file. " + remedy)));
     }
 
     /**
      * Stores a downloaded archive: all of its weeks or none.
      *
-     * @param headers of the CFTC's answer
-     * @throws ArchiveException when it cannot be used as a whole
+     * @param headers of the CFTC's response
+     * @throws ArchiveException if it cannot be used as a whole
      */
     public void store(ReportRun run, Archive archive, Map<String, Object> headers) throws IOException {
         store(
@@ -182,11 +183,11 @@ public final class Archives {
     }
 
     /**
-     * Stores a copy of an archive that someone put into the inbox: all of its weeks or none. When the file was last changed stands
-     * for the CFTC's {@code Last-Modified}.
+     * Stores a copy of a file of the inbox: all of its weeks or none. The modification time of the file is used as its
+     * {@code Last-Modified}.
      *
-     * @param original where it lies
-     * @throws ArchiveException when it cannot be used as a whole
+     * @param original the file in the inbox
+     * @throws ArchiveException if it cannot be used as a whole
      */
     public void storeCopy(ReportRun run, Archive archive, Path original) throws IOException {
         begin(run, archive);
@@ -204,70 +205,71 @@ public final class Archives {
     }
 
     /**
-     * Where a file comes from.
+     * The origin of a file.
      *
      * @param url its address
-     * @param etag as it was sent, if it was
-     * @param lastModified as it was sent, if it was
+     * @param etag as it was sent; null if it was not
+     * @param lastModified as it was sent; null if it was not
      */
     record Origin(String url, @Nullable String etag, @Nullable String lastModified) {}
 
-    /** How the weeks of a file are read. */
+    /** Parses the weeks of a file. */
     @FunctionalInterface
     interface Content {
-        /** Hands over the weeks, and the lines that cannot be understood; returns how many there were. */
+        /** Passes on the weeks and the malformed lines; returns how many there were. */
         ReportReader.Tally read(Path file, Consumer<Week> weeks, MalformedSink malformed) throws IOException;
     }
 
-    /** Stores the file that lies among the incoming ones as this archive. */
+    /** Stores the incoming file of this archive. */
     void store(ReportRun run, Archive archive, Origin origin, Content content) throws IOException {
         Path file = incoming(archive);
         ArchiveLoad load = load(run.id(), archive, file, origin);
-        AnswerKind answer = downloads.receive(load);
-        if (!answer.isRead()) {
+        AnswerKind kind = downloads.receive(load);
+        if (!kind.isRead()) {
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
         List<String> warnings = new ArrayList<>();
         if (load.isDatedInFuture()) {
-            warnings.add("its date " + load.lastModified() + " is later than its download, which counts instead");
+            warnings.add("its date " + load.lastModified()
+                    + " is later than its download; the time of the download is used");
         }
         LoadResult result;
         try {
-            result = weeks.load(load, watched(run, file, content, warnings), run::requireGoingOn);
+            result = weeks.load(load, watched(run, file, content, warnings), run::requireActive);
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
-        boolean hasChanged = answer != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
+        boolean hasChanged = kind != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
         run.record(
                 hasChanged
                         ? ArchiveOutcome.stored(archive, result, load.bytes(), warnings)
                         : ArchiveOutcome.unchanged(archive));
-        keep(file, archive, answer == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
+        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
     }
 
     /**
-     * Reads the weeks of a file as long as the run goes on.
+     * Reads the weeks of a file. Their load is rolled back if the run ends early.
      *
-     * @param warnings takes what someone should know about the file
+     * @param warnings receives what an operator should know about the file
      */
     private static WeekSource watched(ReportRun run, Path file, Content content, List<String> warnings) {
         return (weeks, malformed) -> {
             int foreign = content.read(
                             file,
                             week -> {
-                                run.requireGoingOn();
+                                run.requireActive();
                                 weeks.accept(week);
                             },
                             (name, line, reason, text) -> {
-                                run.requireGoingOn();
+                                run.requireActive();
                                 malformed.accept(name, line, reason, text);
                             })
                     .foreign();
             if (foreign > 0) {
-                warnings.add("weeks of report dates that the file is not responsible for: " + foreign);
+                warnings.add(Counted.of(foreign, "week") + " of report dates that the file is not responsible for");
             }
         };
     }
@@ -277,18 +279,18 @@ public final class Archives {
                 archive.fileName(),
                 mixUp.found(),
                 "weeks of " + archive.variant().path(),
-                "The server mixes up futures only and combined, here or in the other file. Nothing of it was stored; it is"
-                        + " downloaded again at the next check.");
+                "The server has mixed up futures only and combined, in this file or in the other one. Nothing of it was"
+                        + " stored; the next check downloads it again.");
         rejected.initCause(mixUp);
         return rejected;
     }
 
     /**
-     * Keeps the file of what is stored; that it cannot be kept takes nothing back.
+     * Archives the file of stored weeks. If that fails, the weeks stay stored.
      *
-     * @param earlier of which moment it is, when a newer edition is stored
+     * @param earlier the date of the file, if a newer edition is stored
      */
-    private void keep(Path file, Archive archive, Optional<Instant> earlier) {
+    private void keepFile(Path file, Archive archive, Optional<Instant> earlier) {
         try {
             if (earlier.isPresent()) {
                 folders.acceptEarlier(archive.fileName(), earlier.get());
@@ -296,7 +298,11 @@ public final class Archives {
                 folders.accept(archive.fileName());
             }
         } catch (IOException e) {
-            LOG.warn("{}: stored, but its file stays at {}: {}", archive.label(), file, e.toString());
+            LOG.warn(
+                    "{}: stored, but its file could not be moved and is still at {}: {}",
+                    archive.label(),
+                    file,
+                    e.toString());
         }
     }
 
@@ -321,7 +327,7 @@ public final class Archives {
         return tally;
     }
 
-    /** The report date of the current week's file: that of most of its lines, the newest of several. */
+    /** The report date of the weekly file: that of most of its lines, the newest of several. */
     private ReportDates currentWeek(Archive archive, TextSource text) throws IOException {
         NavigableMap<Integer, Integer> lines = new TreeMap<>(Comparator.reverseOrder());
         reader(archive, ReportDates.ANY)
@@ -335,7 +341,7 @@ public final class Archives {
         return new ReportReader(archive.variant(), archive.hasHeader(), archive.fileName(), today().plusDays(1), dates);
     }
 
-    /** The date at the CFTC. */
+    /** Today's date at the CFTC. */
     private LocalDate today() {
         return LocalDate.now(clock.withZone(zone));
     }
@@ -380,7 +386,7 @@ public final class Archives {
         return value == null ? null : value.toString();
     }
 
-    /** Where an archive lies that is being fetched. */
+    /** The path of an archive that is being downloaded. */
     Path incoming(Archive archive) {
         return folders.incoming(archive.fileName());
     }

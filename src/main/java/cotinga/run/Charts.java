@@ -8,7 +8,7 @@ import cotinga.yahoo.ChartReader;
 import cotinga.yahoo.ChartRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What the routes need of Yahoo's charts. */
+/** Requests to Yahoo's charts, and their responses. */
 public final class Charts {
     private static final int OK = 200;
 
@@ -25,12 +25,12 @@ public final class Charts {
     }
 
     /**
-     * Whether the host is there at all: an answer of its own, be it that it does not know the symbol.
+     * Requires a response of the host itself. That a symbol is unknown is such a response.
      *
-     * @param retryAfter the header {@code Retry-After}; null when there is none
-     * @throws PriceException when it is overloaded or in trouble, or when a page stands in its place
+     * @param retryAfter the header {@code Retry-After}; null if there is none
+     * @throws PriceException if the host is overloaded or failing, or if the response is a web page
      */
-    public void requireAnswer(PriceRequest request, int status, String body, @Nullable String retryAfter)
+    public void requireResponse(PriceRequest request, int status, String body, @Nullable String retryAfter)
             throws PriceException {
         if (status != OK || !body.stripLeading().startsWith("{")) {
             try {
@@ -41,7 +41,7 @@ public final class Charts {
         }
     }
 
-    /** What an answer says: bars, or that the symbol is unknown. */
+    /** Parses a response: bars, or that the symbol is unknown. */
     public PriceOutcome read(PriceRequest request, int status, String body) throws PriceException {
         return reader.read(request, new ChartAnswer(status, body));
     }

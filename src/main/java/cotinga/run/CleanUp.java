@@ -1,5 +1,7 @@
 package cotinga.run;
 
+import cotinga.report.Counted;
+import cotinga.report.TimeSpan;
 import cotinga.store.DownloadStore;
 import cotinga.store.RunStore;
 import java.time.Clock;
@@ -8,7 +10,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what is kept for a time only. */
+/** Removes records and files whose retention has ended. */
 public final class CleanUp {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
 
@@ -21,10 +23,10 @@ public final class CleanUp {
     private final Clock clock;
 
     /**
-     * Clean-ups.
+     * Creates the clean-up.
      *
-     * @param keepRuns for how long the records of runs and downloads, refused downloads, and files of the inbox are kept
-     * @param keepArchives for how long an edition of an archive is kept after a newer one came
+     * @param keepRuns the retention of run records, download records, rejected downloads and files moved out of the inbox
+     * @param keepArchives the retention of an archive edition after a newer one was stored
      */
     public CleanUp(
             RunStore runs,
@@ -43,38 +45,38 @@ public final class CleanUp {
         this.clock = clock;
     }
 
-    /** Forgets old runs, but never the newest of a kind. */
-    public void forgetRuns() {
-        tell("run records", runs.deleteBefore(before(keepRuns)), keepRuns);
+    /** Removes old run records, but never the newest of a kind. */
+    public void removeRunRecords() {
+        logRemoved("run record", runs.deleteBefore(before(keepRuns)), keepRuns);
     }
 
-    /** Forgets old downloads that no week refers to any more. */
-    public void forgetDownloads() {
-        tell("records of downloads", downloads.deleteRetiredBefore(before(keepRuns)), keepRuns);
+    /** Removes old download records that no week refers to. */
+    public void removeDownloadRecords() {
+        logRemoved("download record", downloads.deleteRetiredBefore(before(keepRuns)), keepRuns);
     }
 
-    /** Removes files of the inbox that were put away long ago. */
-    public void removeFromInbox() {
-        tell("files that were put away from the inbox", inbox.removePutAwayBefore(before(keepRuns)), keepRuns);
+    /** Removes files that were moved out of the inbox long ago. */
+    public void removeInboxFiles() {
+        logRemoved("processed inbox file", inbox.removeProcessedBefore(before(keepRuns)), keepRuns);
     }
 
-    /** Removes old refused downloads. */
-    public void removeRefused() {
-        tell("refused downloads", folders.removeRefusedBefore(before(keepRuns)), keepRuns);
+    /** Removes old rejected downloads. */
+    public void removeRejectedDownloads() {
+        logRemoved("rejected download", folders.removeRejectedBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes old earlier editions of archives. */
     public void removeEarlierArchives() {
-        tell("earlier editions of archives", folders.removeEarlierBefore(before(keepArchives)), keepArchives);
+        logRemoved("earlier archive edition", folders.removeEarlierBefore(before(keepArchives)), keepArchives);
     }
 
     private Instant before(Duration keep) {
         return clock.instant().minus(keep);
     }
 
-    private static void tell(String what, int removed, Duration keep) {
+    private static void logRemoved(String noun, int removed, Duration keep) {
         if (removed > 0) {
-            LOG.info("{} {} older than {} days removed", removed, what, keep.toDays());
+            LOG.info("Removed {} older than {}", Counted.of(removed, noun), TimeSpan.text(keep));
         }
     }
 }

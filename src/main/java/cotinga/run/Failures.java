@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 
-/** What to tell people of a failure. */
+/** Failures as messages for people. */
 final class Failures {
     private Failures() {}
 
     /**
-     * The message of the first cause that tells what it means, or of the innermost: what wraps it tells only where. A file that
-     * could not be used is told with what kept it from being used.
+     * The message of the first self-explanatory cause, or else of the innermost cause. For a failed file operation, the message includes
+     * the error of the operating system.
      */
     static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && !isTelling(cause)) {
+        while (cause.getCause() != null && !isSelfExplanatory(cause)) {
             cause = cause.getCause();
         }
         if (cause instanceof UncheckedIOException && cause.getCause() != null) {
@@ -33,41 +33,41 @@ final class Failures {
     }
 
     /**
-     * Logs why a run cannot go on, and returns the reason. The stack trace is logged too, unless the exception says what happened
-     * outside of the program: nobody needs to read code because a disk is full.
+     * Logs why a run cannot continue, and returns the reason. The stack trace is logged too, unless the exception is self-explanatory, such
+     * as a full disk.
      */
     static String log(Logger log, String run, Throwable failure) {
         String reason = reason(failure);
         boolean isExpected =
-                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(Failures::isTelling);
-        log.error("{} cannot go on: {}", run, reason, isExpected ? null : failure);
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(Failures::isSelfExplanatory);
+        log.error("{} cannot continue: {}", run, reason, isExpected ? null : failure);
         return reason;
     }
 
-    /** Logs, for developers, where a stop of the application has cut a run off, and returns that. */
+    /** Logs at DEBUG where a shutdown interrupted a run, and returns the reason. */
     static String logInterruption(Logger log, String run, Throwable failure) {
         String reason = reason(failure);
-        log.debug("{} was cut off: {}", run, reason, failure);
+        log.debug("{} was interrupted: {}", run, reason, failure);
         return reason;
     }
 
-    /** What an archive's failure says: of what came, of this machine, or of the way between. */
+    /** The kind of an archive's failure: the file cannot be used, a local failure, or the CFTC is unreachable. */
     static ArchiveOutcome.Kind kind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ArchiveException
-                    || (cause instanceof UpstreamException ended && ended.isOfContent())) {
+                    || (cause instanceof UpstreamException upstream && upstream.isOfContent())) {
                 return ArchiveOutcome.Kind.FAILED;
             }
             if (cause instanceof StoreException
                     || cause instanceof UncheckedIOException
                     || cause instanceof FileSystemException) {
-                return ArchiveOutcome.Kind.OUT_OF_ORDER;
+                return ArchiveOutcome.Kind.LOCAL_FAILURE;
             }
         }
-        return ArchiveOutcome.Kind.OUT_OF_REACH;
+        return ArchiveOutcome.Kind.UNREACHABLE;
     }
 
-    /** The error of the virtual machine behind a failure: out of memory, a stack that is too deep, a class that is missing. */
+    /** The error of the virtual machine that caused a failure, such as {@code OutOfMemoryError}. */
     static Optional<Error> error(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error error) {
@@ -77,19 +77,18 @@ final class Failures {
         return Optional.empty();
     }
 
-    /** What broke a run off, if it was an error. */
-    static Optional<String> brokenBy(Throwable failure) {
-        return error(failure)
-                .map(error -> error + "; see the log. Restart Cotinga, with more memory if that was short.");
+    /** The reason to abort a run, if the failure was an error of the virtual machine. */
+    static Optional<String> abortReason(Throwable failure) {
+        return error(failure).map(error -> error + "; see the log. Restart Cotinga; if memory was short, raise -Xmx.");
     }
 
-    /** Whether nothing failed, but the work was not to be completed. */
+    /** Whether the work was abandoned because its run ended early, and nothing failed. */
     static boolean isAbandoned(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof StoppedException);
     }
 
-    private static boolean isTelling(Throwable cause) {
+    private static boolean isSelfExplanatory(Throwable cause) {
         return cause instanceof ArchiveException
                 || cause instanceof AbandonedException
                 || cause instanceof UpstreamException

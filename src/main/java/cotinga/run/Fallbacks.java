@@ -7,6 +7,7 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
+import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.report.Shown;
 import cotinga.report.Week;
@@ -39,14 +40,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fall-back for what a run could not get from the CFTC's files: its Socrata service, which is asked for the weeks that are
- * missing, and for the newest stored one, to compare. An answer that is empty or short stores nothing.
+ * The fallback for weeks that a run could not download as files: the CFTC's Socrata service. It is queried for the missing weeks, and for
+ * the newest stored week to compare. Of an empty or short response, nothing is stored.
  */
 public final class Fallbacks {
     private static final int NOT_MODIFIED = 304;
     private static final int SHOWN_CHARACTERS = 300;
 
-    /** Of the weeks of a report date, so many percent must be there of the next one. */
+    /** A report date must have at least this percentage of the weeks of the previous report date. */
     private static final int ENOUGH_PERCENT = 80;
 
     private final Optional<String> baseUrl;
@@ -57,10 +58,10 @@ public final class Fallbacks {
     private final Clock clock;
 
     /**
-     * The fall-back.
+     * Creates the fallback.
      *
-     * @param baseUrl where the service is; empty: it is off
-     * @param clock in the zone of the CFTC's days
+     * @param baseUrl the address of the service; empty if the fallback is off
+     * @param clock in the time zone of the CFTC
      */
     public Fallbacks(
             Optional<String> baseUrl,
@@ -78,17 +79,17 @@ public final class Fallbacks {
     }
 
     /**
-     * What to ask for: the years of which a run was refused the files and nothing is stored, and what follows the newest week.
-     * Nothing while this machine is out of order: it could not store the answers either.
+     * What to request: the years whose files a run did not get and of which nothing is stored, and the weeks after the newest stored week.
+     * Empty after a local failure, because the responses could not be stored either.
      */
     public List<Archive> missing(ReportRun run) {
-        if (baseUrl.isEmpty() || run.isStopped() || run.isOutOfOrder()) {
+        if (baseUrl.isEmpty() || run.isStopped() || run.hasLocalFailure()) {
             return List.of();
         }
-        List<Archive> refused = refused(run);
+        List<Archive> undelivered = undelivered(run);
         List<Archive> missing = new ArrayList<>();
         for (ReportVariant variant : EnumSet.copyOf(run.variants())) {
-            List<Archive> ofVariant = refused.stream()
+            List<Archive> ofVariant = undelivered.stream()
                     .filter(archive -> archive.variant() == variant)
                     .toList();
             if (!ofVariant.isEmpty()) {
@@ -98,45 +99,46 @@ public final class Fallbacks {
         return List.copyOf(missing);
     }
 
-    /** The archives that the CFTC refused, or gave no usable form of, or was not asked for as it was out of reach. */
-    private static List<Archive> refused(ReportRun run) {
-        Map<Archive, Kind> became = new HashMap<>();
-        run.outcomes().forEach(outcome -> became.put(outcome.archive(), outcome.kind()));
-        Set<Kind> refusals = EnumSet.of(Kind.OUT_OF_REACH, Kind.FAILED);
-        Stream<Archive> unasked = run.isGoingOn()
+    /** The archives that failed, and those that were not requested because the CFTC was unreachable. */
+    private static List<Archive> undelivered(ReportRun run) {
+        Map<Archive, Kind> kinds = new HashMap<>();
+        run.outcomes().forEach(outcome -> kinds.put(outcome.archive(), outcome.kind()));
+        Set<Kind> undeliveredKinds = EnumSet.of(Kind.UNREACHABLE, Kind.FAILED);
+        Stream<Archive> unrequested = run.isContinuing()
                 ? Stream.of()
                 : Stream.concat(run.weeklyArchives().stream(), run.yearlyArchives().stream())
-                        .filter(archive -> !became.containsKey(archive));
+                        .filter(archive -> !kinds.containsKey(archive));
         return Stream.concat(
-                        unasked, became.keySet().stream().filter(archive -> refusals.contains(became.get(archive))))
+                        unrequested,
+                        kinds.keySet().stream().filter(archive -> undeliveredKinds.contains(kinds.get(archive))))
                 .toList();
     }
 
-    private List<Archive> missing(ReportVariant variant, List<Archive> refused, ReportRun run) {
+    private List<Archive> missing(ReportVariant variant, List<Archive> undelivered, ReportRun run) {
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(variant);
         int first = Math.max(run.firstYear(), Archive.dataBegin(variant));
         if (stored.isEmpty()) {
             return first > run.lastYear() ? List.of() : List.of(Archive.fallback(variant, first, run.lastYear()));
         }
         int newest = stored.lastKey().getYear();
-        List<Archive> missing = new ArrayList<>(gaps(variant, refused, stored, newest));
-        boolean newestIsRefused = refused.stream()
+        List<Archive> missing = new ArrayList<>(gaps(variant, undelivered, stored, newest));
+        boolean newestIsUndelivered = undelivered.stream()
                 .anyMatch(archive -> archive.kind() == ArchiveKind.WEEKLY || archive.lastYear() == run.lastYear());
-        if (newestIsRefused && newest <= run.lastYear()) {
+        if (newestIsUndelivered && newest <= run.lastYear()) {
             missing.add(Archive.fallback(variant, newest, run.lastYear()));
         }
         return missing;
     }
 
-    /** The years before that of the newest week of which nothing is stored, neighbours together. */
+    /** The years without stored weeks before the year of the newest week; adjacent years are combined. */
     private static List<Archive> gaps(
-            ReportVariant variant, List<Archive> refused, NavigableMap<LocalDate, Integer> stored, int newest) {
+            ReportVariant variant, List<Archive> undelivered, NavigableMap<LocalDate, Integer> stored, int newest) {
         Set<Integer> years = new TreeSet<>();
-        for (Archive archive : refused) {
+        for (Archive archive : undelivered) {
             for (int year = archive.firstYear();
                     archive.kind() != ArchiveKind.WEEKLY && year <= archive.lastYear();
                     year++) {
-                if (year < newest && year >= Archive.dataBegin(variant) && !isHeld(year, stored)) {
+                if (year < newest && year >= Archive.dataBegin(variant) && !isStored(year, stored)) {
                     years.add(year);
                 }
             }
@@ -154,25 +156,25 @@ public final class Fallbacks {
     }
 
     /** Whether more than a single week of a year is stored. */
-    private static boolean isHeld(int year, NavigableMap<LocalDate, Integer> stored) {
+    private static boolean isStored(int year, NavigableMap<LocalDate, Integer> stored) {
         return stored.subMap(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1))
                         .size()
                 > 1;
     }
 
-    /** Begins to ask for rows. */
-    public FallbackAnswer begin(ReportRun run, Archive archive) throws IOException {
+    /** Prepares the download of rows. */
+    public FallbackPages begin(ReportRun run, Archive archive) throws IOException {
         archives.begin(run, archive);
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(archive.variant());
         LocalDate from = LocalDate.of(archive.firstYear(), 1, 1);
         LocalDate until = LocalDate.of(archive.lastYear() + 1, 1, 1);
-        if (!stored.isEmpty() && stored.lastKey().isAfter(from) && isHeld(archive.firstYear(), stored)) {
+        if (!stored.isEmpty() && stored.lastKey().isAfter(from) && isStored(archive.firstYear(), stored)) {
             from = stored.lastKey();
         }
         Path rowFile = archives.incoming(archive);
         Files.createDirectories(rowFile.getParent());
         Files.deleteIfExists(rowFile);
-        return new FallbackAnswer(
+        return new FallbackPages(
                 archive,
                 new RowQuestion(archive.variant(), from, until),
                 stored.getOrDefault(from, 0),
@@ -180,56 +182,56 @@ public final class Fallbacks {
                 rowFile);
     }
 
-    /** The ETag of the stored answer to the same question; null when there is none, or another page than the first is asked for. */
-    public @Nullable String etag(FallbackAnswer answer) {
-        return answer.isFirstPage() ? archives.etag(answer.archive(), answer.url()) : null;
+    /** The ETag of the stored response to the same query; null if there is none, and for every page but the first. */
+    public @Nullable String etag(FallbackPages pages) {
+        return pages.isFirstPage() ? archives.etag(pages.archive(), pages.url()) : null;
     }
 
     /**
-     * Takes a page's rows.
+     * Adds the rows of a downloaded page.
      *
      * @param status 200 or 304
-     * @param headers of the answer
-     * @throws ArchiveException when it is no page of rows
+     * @param headers of the response
+     * @throws ArchiveException if it is not a page of rows
      */
-    public void keep(FallbackAnswer answer, int status, Map<String, Object> headers) throws IOException {
+    public void addPage(FallbackPages pages, int status, Map<String, Object> headers) throws IOException {
         if (status == NOT_MODIFIED) {
-            answer.endUnchanged();
+            pages.endUnchanged();
             return;
         }
-        Path page = answer.rowFile().resolveSibling(answer.pageFile());
+        Path page = pages.rowFile().resolveSibling(pages.pageFile());
         int rows;
         try (InputStream bytes = Files.newInputStream(page);
                 BufferedWriter lines = Files.newBufferedWriter(
-                        answer.rowFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            rows = RowPage.writeLines(bytes, answer.archive().fileName(), lines);
+                        pages.rowFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            rows = RowPage.writeLines(bytes, pages.archive().fileName(), lines);
         } finally {
             Files.deleteIfExists(page);
         }
-        answer.add(rows, Archives.header(headers, "ETag"), Archives.header(headers, "Last-Modified"));
+        pages.add(rows, Archives.header(headers, "ETag"), Archives.header(headers, "Last-Modified"));
     }
 
     /**
-     * Stores the weeks that have come: all of them or none.
+     * Stores the downloaded weeks: all of them or none.
      *
-     * @throws ArchiveException when there is none, or fewer than there must be
+     * @throws ArchiveException if there are none, or fewer than expected
      */
-    public void store(ReportRun run, FallbackAnswer answer) throws IOException {
-        Archive archive = answer.archive();
-        if (answer.isUnchanged()) {
+    public void store(ReportRun run, FallbackPages pages) throws IOException {
+        Archive archive = pages.archive();
+        if (pages.isUnchanged()) {
             archives.unchanged(run, archive);
             return;
         }
         archives.store(
                 run,
                 archive,
-                new Archives.Origin(answer.url(), answer.etag(), answer.lastModified()),
-                (file, sink, malformed) -> read(answer, file, sink, malformed));
+                new Archives.Origin(pages.url(), pages.etag(), pages.lastModified()),
+                (file, sink, malformed) -> read(pages, file, sink, malformed));
     }
 
-    private ReportReader.Tally read(FallbackAnswer answer, Path file, Consumer<Week> sink, MalformedSink malformed)
+    private ReportReader.Tally read(FallbackPages pages, Path file, Consumer<Week> sink, MalformedSink malformed)
             throws IOException {
-        Archive archive = answer.archive();
+        Archive archive = pages.archive();
         AtomicReference<@Nullable MalformedLine> first = new AtomicReference<>();
         RowFile.Reading reading = new RowFile(
                         archive.variant(),
@@ -241,40 +243,39 @@ public final class Fallbacks {
                     malformed.accept(line.file(), line.line(), line.reason(), line.text());
                 });
         malformedLimit.require(archive.fileName(), reading.tally(), first.get());
-        requireEnough(answer, reading.weeksByDate());
+        requireEnough(pages, reading.weeksByDate());
         return reading.tally();
     }
 
-    /** The week to compare with must be there, and the newest one must not be much smaller than the one before. */
-    private static void requireEnough(FallbackAnswer answer, NavigableMap<LocalDate, Integer> found)
+    /** Requires the week to compare with, and a newest week that is not much smaller than the previous one. */
+    private static void requireEnough(FallbackPages pages, NavigableMap<LocalDate, Integer> found)
             throws ArchiveException {
-        LocalDate from = answer.question().from();
-        requireEnough(answer, from, found.getOrDefault(from, 0), answer.comparable());
+        LocalDate from = pages.question().from();
+        requireEnough(pages, from, found.getOrDefault(from, 0), pages.comparable());
         Map.Entry<LocalDate, Integer> newest = found.lastEntry();
         Map.Entry<LocalDate, Integer> before = found.lowerEntry(newest.getKey());
         if (before != null) {
-            requireEnough(answer, newest.getKey(), newest.getValue(), before.getValue());
+            requireEnough(pages, newest.getKey(), newest.getValue(), before.getValue());
         }
     }
 
-    private static void requireEnough(FallbackAnswer answer, LocalDate date, int found, int of)
-            throws ArchiveException {
+    private static void requireEnough(FallbackPages pages, LocalDate date, int found, int of) throws ArchiveException {
         if (100L * found < (long) ENOUGH_PERCENT * of) {
             throw new ArchiveException(
-                    answer.archive().fileName(),
-                    found + " weeks of " + date,
+                    pages.archive().fileName(),
+                    Counted.of(found, "week") + " of " + date,
                     "about " + of,
-                    "The answer is short: nothing of it was stored, the next run asks again.");
+                    "The response is short. Nothing of it was stored; the next run requests it again.");
         }
     }
 
-    /** The fall-back refused to answer. */
-    public void refused(ReportRun run, Archive archive, int status, @Nullable String body) {
+    /** The fallback responded with an error status. */
+    public void failedWithStatus(ReportRun run, Archive archive, int status, @Nullable String body) {
         String said = body == null || body.isBlank() ? "" : " ('" + Shown.cut(body, SHOWN_CHARACTERS) + "')";
         run.record(ArchiveOutcome.failed(
                 archive,
-                Kind.OUT_OF_REACH,
+                Kind.UNREACHABLE,
                 new IOException("found status " + status + said + ", expected rows from " + baseUrl.orElse("")
-                        + archive.path() + ". It is asked again when it is needed.")));
+                        + archive.path() + ". A later run requests them again if they are still missing.")));
     }
 }

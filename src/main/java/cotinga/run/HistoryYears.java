@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The history to hold, in calendar years; what is left open follows the clock.
+ * The years of history to store. A year that is not set follows the clock.
  *
  * @param first the first year; empty: four years before the last one or the current one, whichever is earlier
  * @param last the last year; empty: the current year

@@ -31,19 +31,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder for files of the CFTC that someone puts there by hand: which archive one is, where it goes when it was read, and which
- * ones stay, because something else than the file is out of order.
+ * The folder for files of the CFTC that someone copies there. The inbox recognizes the archive by the name of the file, and moves the file
+ * after its load. After a local failure the file stays and is retried.
  */
 public final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private static final String DONE = "done";
-    private static final String REFUSED = "refused";
+    private static final String REJECTED = "rejected";
     private static final String REASON = ".reason.txt";
-    private static final String AGAIN = " and put it into the inbox again.";
+    private static final String AGAIN = " and copy the file into the inbox again.";
     private static final char REPLACED = '\uFFFD';
     private static final String NO_NAME =
-            "its name has characters that the locale of this process cannot write; rename it, or set"
+            "its name has characters that the locale of this process cannot represent; rename it, or restart Cotinga with"
                     + " LC_ALL=C.UTF-8";
     private static final int MOST_REPORTED = 10_000;
     private static final int LONGEST_NAME = 180;
@@ -65,9 +65,9 @@ public final class Inbox {
      * A file that stays in the inbox.
      *
      * @param bytes its size
-     * @param changedAt when it was last changed
-     * @param pause for how long it is left alone, until then
-     * @param until when it is tried again; {@link Instant#MAX} when it is not, unless someone changes it
+     * @param changedAt its modification time
+     * @param pause the time between the last attempt and the next one
+     * @param until the time of the next attempt; {@link Instant#MAX} if there is none unless the file changes
      */
     private record Stay(long bytes, Instant changedAt, Duration pause, Instant until) {
         boolean isOf(Path file) throws IOException {
@@ -77,12 +77,12 @@ public final class Inbox {
     }
 
     /**
-     * The inbox.
+     * Creates the inbox.
      *
-     * @param variants the reports that are fetched
-     * @param years the history to hold
-     * @param settle for how long a file has not changed before it is taken
-     * @param clock in the zone of the CFTC's days
+     * @param variants the reports to load
+     * @param years the history to store
+     * @param settle how long a file must be unchanged before it is loaded
+     * @param clock in the time zone of the CFTC
      */
     public Inbox(Path directory, Set<ReportVariant> variants, HistoryYears years, Duration settle, Clock clock) {
         this.directory = directory;
@@ -93,19 +93,19 @@ public final class Inbox {
     }
 
     /**
-     * Whether a file's turn may begin: it is new or was changed, or it has waited for long enough, and nobody is writing it. What
-     * is no file, or has a name that cannot be used, is passed over.
+     * Whether a file can be loaded now: it is complete, and it is new, has changed or is due for a retry. An entry that is not a regular
+     * file, or whose name cannot be used, is skipped.
      *
-     * @param path as the folder lists it
+     * @param path as listed in the folder
      */
     public boolean isReady(String path) {
         try {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {
                 if (path.indexOf(REPLACED) >= 0) {
-                    passOver(path, NO_NAME);
+                    skip(path, NO_NAME);
                 } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    passOver(path, "it is no regular file");
+                    skip(path, "it is not a regular file");
                 }
                 return false;
             }
@@ -113,19 +113,19 @@ public final class Inbox {
             return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()))
                     && settling.isOver(file);
         } catch (InvalidPathException notWritten) {
-            passOver(path, NO_NAME);
+            skip(path, NO_NAME);
             return false;
         } catch (IOException unreadable) {
-            passOver(path, unreadable.toString());
+            skip(path, unreadable.toString());
             return false;
         }
     }
 
-    /** Reports once that something in the inbox is left alone. */
-    private void passOver(String path, String reason) {
+    /** Logs once that an entry of the inbox is skipped. */
+    private void skip(String path, String reason) {
         if (isReportedFirst(path)) {
             LOG.warn(
-                    "{}: passed over, it stays in the inbox: {}",
+                    "{}: skipped, it stays in the inbox: {}",
                     Shown.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
                     reason);
         }
@@ -135,13 +135,13 @@ public final class Inbox {
         return reported.size() < MOST_REPORTED && reported.add(subject);
     }
 
-    /** Where a file of the inbox lies; a date in the future is reported. */
+    /** The path of a file in the inbox. Warns if the file is dated in the future. */
     public Path file(String path) {
         Path file = Path.of(path);
         try {
             warnOfFuture(file, Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
-            LOG.warn("{}: does not tell its date: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: cannot read its modification time: {}", Shown.name(file), e.toString());
         }
         return file;
     }
@@ -149,17 +149,17 @@ public final class Inbox {
     private void warnOfFuture(Path file, Instant changedAt) {
         if (changedAt.isAfter(clock.instant().plus(TOLERANCE)) && isReportedFirst(file + " of " + changedAt)) {
             LOG.warn(
-                    "{}: is dated in the future, {}; expected a date up to now. It is taken all the same: check the clock of"
-                            + " the machine that wrote it",
+                    "{}: found the date {}, which is in the future, expected a date up to now. The file is loaded nevertheless;"
+                            + " check the clock of the machine that wrote it",
                     Shown.name(file),
                     changedAt);
         }
     }
 
     /**
-     * The archive that a file is, by its name.
+     * The archive that a file contains, by its name.
      *
-     * @throws ArchiveException when the name tells none, or one that is not to be held
+     * @throws ArchiveException if the name is unknown, or the archive is outside of the settings
      */
     public Archive archive(Path file) throws ArchiveException {
         String fileName = String.valueOf(file.getFileName());
@@ -182,24 +182,24 @@ public final class Inbox {
                     fileName,
                     "weeks of " + archive.firstYear(),
                     "a year from " + years.first(today) + " to " + years.last(today),
-                    "Set cotinga.cftc.first-year and cotinga.cftc.last-year so that they include it," + AGAIN);
+                    "Set cotinga.cftc.first-year and cotinga.cftc.last-year so that they include the year," + AGAIN);
         }
         return archive;
     }
 
     /**
-     * Puts a file away that a run has read: to those that are done or, with the reason beside it, to those that are refused. It
-     * stays, to be tried again later, when the run could not tell whether it is good, and for good when it cannot be moved.
+     * Moves a file after its run: to {@code done}, or to {@code rejected} with the reason beside it. After a local failure the file stays
+     * in the inbox and is retried later. A file that cannot be moved stays until it changes.
      *
-     * @param path where it lies
-     * @param run the run that it was given to
+     * @param path the file in the inbox
+     * @param run the summary of its run
      */
-    public void putAway(Path path, RunSummary run) {
+    public void complete(Path path, RunSummary run) {
         List<ArchiveOutcome> outcomes = run.outcomes();
         if (outcomes.isEmpty()) {
-            waitFor(
+            retryLater(
                     path,
-                    "the run had no turn for it"
+                    "its run ended before it was loaded"
                             + run.failures().stream()
                                     .map(why -> ": " + why)
                                     .findFirst()
@@ -208,89 +208,88 @@ public final class Inbox {
         }
         ArchiveOutcome outcome = outcomes.get(0);
         switch (outcome.kind()) {
-            case STORED, UNCHANGED, NOT_YET -> finish(path, outcome.message());
-            case MISSING, FAILED -> refuse(path, outcome.message());
-            case OUT_OF_REACH, OUT_OF_ORDER -> waitFor(path, outcome.message());
+            case STORED, UNCHANGED, NOT_YET -> moveToDone(path, outcome.message());
+            case MISSING, FAILED -> reject(path, outcome.message());
+            case UNREACHABLE, LOCAL_FAILURE -> retryLater(path, outcome.message());
         }
     }
 
-    /** Puts a file away that cannot be used, with the reason beside it. */
-    public void refuse(Path file, Exception failure) {
-        refuse(file, Failures.reason(failure));
+    /** Moves a file that cannot be used to {@code rejected}, with the reason beside it. */
+    public void reject(Path file, Exception failure) {
+        reject(file, Failures.reason(failure));
     }
 
-    /** Lets a file stay that says nothing about why it could not be loaded; it is tried again, later and later. */
-    public void leave(Path file, Exception failure) {
-        waitFor(file, Failures.reason(failure));
+    /** Keeps a file in the inbox after a failure that does not concern its content. It is retried with exponential back-off. */
+    public void retryLater(Path file, Exception failure) {
+        retryLater(file, Failures.reason(failure));
     }
 
     /**
-     * Removes files that were put away before a moment, with the reasons beside them.
+     * Removes files that were moved to {@code done} or {@code rejected} before a moment, with their reasons.
      *
      * @return how many
      */
-    public int removePutAwayBefore(Instant moment) {
-        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REFUSED), moment);
+    public int removeProcessedBefore(Instant moment) {
+        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REJECTED), moment);
     }
 
     private static int removeBefore(Path folder, Instant moment) {
         return (int) ArchiveFolders.files(folder).stream()
-                .filter(file -> putAwayAt(file).isBefore(moment))
+                .filter(file -> processedAt(file).isBefore(moment))
                 .filter(ArchiveFolders::remove)
                 .count();
     }
 
-    /** A file keeps the date that it came with; when it was moved shows in its state, where the system tells that. */
-    private static Instant putAwayAt(Path file) {
+    /** The time of the move. A moved file keeps its modification time, so the change time of its inode is used where there is one. */
+    private static Instant processedAt(Path file) {
         try {
             return file.getFileSystem().supportedFileAttributeViews().contains("unix")
                     ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant()
                     : Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " does not tell its age", e);
+            throw new UncheckedIOException("the change time of " + file + " cannot be read", e);
         }
     }
 
-    private void finish(Path file, String message) {
+    private void moveToDone(Path file, String message) {
         try {
             Path target = target(file, DONE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.info("{}: {}; it is in {} now", Shown.name(file), message, target.getParent());
+            LOG.info("{}: {}; moved to {}", Shown.name(file), message, target.getParent());
         } catch (IOException e) {
-            stayForGood(file, "it was loaded (" + message + ")", DONE, e);
+            stayForGood(file, "loaded (" + message + ")", DONE, e);
         }
     }
 
-    private void refuse(Path file, String reason) {
+    private void reject(Path file, String reason) {
         try {
-            Path target = target(file, REFUSED);
+            Path target = target(file, REJECTED);
             Files.writeString(
                     target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.warn("{}: refused, it is in {} now: {}", Shown.name(file), target.getParent(), reason);
+            LOG.warn("{}: rejected, moved to {}: {}", Shown.name(file), target.getParent(), reason);
         } catch (IOException e) {
-            stayForGood(file, "it was refused (" + reason + ")", REFUSED, e);
+            stayForGood(file, "rejected (" + reason + ")", REJECTED, e);
         }
     }
 
-    private void waitFor(Path file, String reason) {
+    private void retryLater(Path file, String reason) {
         Stay before = stays.get(file);
         Duration doubled = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         stay(file, pause, clock.instant().plus(pause));
-        LOG.warn(
-                "{}: stays in the inbox and is tried again in {} min: {}", Shown.name(file), pause.toMinutes(), reason);
+        LOG.warn("{}: stays in the inbox and is retried in {} min: {}", Shown.name(file), pause.toMinutes(), reason);
     }
 
-    private void stayForGood(Path file, String became, String folder, IOException failure) {
+    private void stayForGood(Path file, String result, String folder, IOException failure) {
         stay(file, Duration.ZERO, Instant.MAX);
         LOG.error(
-                "{}: {}, but it cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes: let"
-                        + " Cotinga write there, and move the file yourself",
+                "{}: {}, but the file cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes."
+                        + " Give Cotinga write access to this folder, and move the file there",
                 Shown.name(file),
-                became,
+                result,
                 directory.resolve(folder),
                 failure.toString());
     }
@@ -302,11 +301,11 @@ public final class Inbox {
                     file,
                     new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
         } catch (IOException e) {
-            LOG.warn("{}: went from the inbox meanwhile: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: was removed from the inbox meanwhile: {}", Shown.name(file), e.toString());
         }
     }
 
-    /** A name to which a moment and an ending can be added: file systems have names of up to 255 bytes. */
+    /** A name that stays below 255 bytes, the limit of file systems, when a time and a suffix are added. */
     private static String shortened(String name) {
         String stem = name;
         String suffix = "";
@@ -321,7 +320,7 @@ public final class Inbox {
         return stem + suffix;
     }
 
-    /** Where a file goes; one that lies there under the same name stays too. */
+    /** The target of a move. An existing file of the same name is kept: the new one gets a time in its name. */
     private Path target(Path file, String folder) throws IOException {
         String name = shortened(String.valueOf(file.getFileName()));
         Path target = Files.createDirectories(directory.resolve(folder)).resolve(name);

@@ -14,25 +14,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs that stand as running while nobody runs them: a dead process left them behind, or the database was out of order when they
- * ended. Of each kind one goes on, the others are ended.
+ * The interrupted runs: recorded as running, but not active. Their process was killed, or their end could not be recorded because of a
+ * database error. Of each kind one run resumes; the others are ended.
  */
 public final class InterruptedRuns {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedRuns.class);
 
-    /** A run that is interrupted this often may be what ends the process. */
+    /** A run that is interrupted this often may be the cause of the interruptions. */
     private static final int TOO_OFTEN = 3;
 
-    /** After this time a run's steps tell too little of today. */
+    /** After this time, the completed steps of a run are out of date. */
     private static final Duration TOO_LONG = Duration.ofHours(24);
 
-    /** What becomes of an interrupted run when one of its kind is to begin. */
+    /** What happens to an interrupted run when a run of its kind begins. */
     enum Course {
-        /** It takes the place of the one that was to begin. */
-        GOES_ON,
-        /** The one that begins does all that it was to do. */
+        /** It resumes instead of a new run. */
+        RESUMES,
+        /** It is ended, because the new run covers it. */
         IS_REPLACED,
-        /** It goes on later: the one that begins asks for less, and soon. */
+        /** It resumes after the new run, which is smaller and urgent. */
         WAITS
     }
 
@@ -44,28 +44,28 @@ public final class InterruptedRuns {
         this.clock = clock;
     }
 
-    /** Ends the interrupted runs that are not to go on in this process; for the start, before any run begins. */
+    /** Ends the interrupted runs of all other kinds, and those that cannot resume. Called at start, before any run begins. */
     public void endAllBut(Set<RunKind> kinds) {
         for (InterruptedRun run : store.all()) {
             if (!kinds.contains(run.kind())) {
-                end(run, "nothing of its kind is fetched at this start");
+                end(run, "runs of its kind do not resume at this start");
             } else {
-                hindrance(run).ifPresent(reason -> end(run, reason));
+                obstacle(run).ifPresent(reason -> end(run, reason));
             }
         }
     }
 
-    /** The runs of this kind that wait to go on, the newest first; for the start, before any run begins. */
-    List<InterruptedRun> waiting(RunKind kind) {
+    /** The interrupted runs of this kind that can resume, newest first. */
+    List<InterruptedRun> resumable(RunKind kind) {
         return store.all().stream()
-                .filter(run -> run.kind() == kind && hindrance(run).isEmpty())
+                .filter(run -> run.kind() == kind && obstacle(run).isEmpty())
                 .toList();
     }
 
     /**
-     * The run of this kind that goes on now, if there is one; the caller lets no other run of the kind begin meanwhile.
+     * Resumes an interrupted run of this kind, if there is one. The caller holds the lock of the kind.
      *
-     * @param course what is to become of a run that can go on
+     * @param course decides what happens to a run that can resume
      */
     Optional<InterruptedRun> resume(RunKind kind, Function<InterruptedRun, Course> course) {
         Optional<InterruptedRun> resumed = Optional.empty();
@@ -73,22 +73,22 @@ public final class InterruptedRuns {
             if (run.kind() != kind) {
                 continue;
             }
-            Optional<String> hindrance = hindrance(run);
-            if (hindrance.isPresent()) {
-                end(run, hindrance.get());
+            Optional<String> obstacle = obstacle(run);
+            if (obstacle.isPresent()) {
+                end(run, obstacle.get());
                 continue;
             }
             switch (course.apply(run)) {
-                case GOES_ON -> {
+                case RESUMES -> {
                     if (resumed.isPresent()) {
-                        end(run, "a newer run goes on in its place");
+                        end(run, "a newer run resumes instead");
                     } else {
                         resume(run);
                         resumed = Optional.of(run);
                     }
                 }
-                case IS_REPLACED -> end(run, "a run that asks for more, or anew, takes its place");
-                case WAITS -> LOG.debug("{} {} goes on later", name(run), run.id());
+                case IS_REPLACED -> end(run, "a new run that covers it replaces it");
+                case WAITS -> LOG.debug("{} {} resumes later", name(run), run.id());
             }
         }
         return resumed;
@@ -97,7 +97,7 @@ public final class InterruptedRuns {
     private void resume(InterruptedRun run) {
         store.resume(run);
         LOG.info(
-                "{} {} ({}{}) was interrupted at {} with {} of {} steps done; it goes on",
+                "{} {} ({}{}) was interrupted at {} with {} of {} steps done; it resumes",
                 name(run),
                 run.id(),
                 run.scope(),
@@ -107,10 +107,10 @@ public final class InterruptedRuns {
                 run.steps().size());
     }
 
-    /** Why a run cannot go on; empty when it can. */
-    private Optional<String> hindrance(InterruptedRun run) {
+    /** Why a run cannot resume; empty if it can. */
+    private Optional<String> obstacle(InterruptedRun run) {
         if (run.cause() == RunCause.INBOX) {
-            return Optional.of("its file is still in the inbox and gets a run of its own");
+            return Optional.of("its file is still in the inbox and is loaded in a new run");
         }
         if (RunScope.of(run.scope(), List.of()).isEmpty()) {
             return Optional.of("this build does not know its scope '" + run.scope() + "'");
@@ -119,14 +119,14 @@ public final class InterruptedRuns {
             return Optional.of("it was interrupted " + (run.resumed() + 1) + " times in a row");
         }
         if (run.lastSeenAt().isBefore(clock.instant().minus(TOO_LONG))) {
-            return Optional.of("that is more than " + TOO_LONG.toHours() + " hours ago");
+            return Optional.of("it was interrupted more than " + TOO_LONG.toHours() + " hours ago");
         }
         return Optional.empty();
     }
 
-    private void end(InterruptedRun run, String hindrance) {
-        String reason = "interrupted at " + run.lastSeenAt() + "; " + hindrance;
-        LOG.warn("{} {} does not go on: {}", name(run), run.id(), reason);
+    private void end(InterruptedRun run, String obstacle) {
+        String reason = "interrupted at " + run.lastSeenAt() + "; " + obstacle;
+        LOG.warn("{} {} does not resume: {}", name(run), run.id(), reason);
         store.end(run, reason);
     }
 

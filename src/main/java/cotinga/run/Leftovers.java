@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The downloads that a dead process left under way. */
+/** The incomplete downloads of a killed process. */
 public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
@@ -23,9 +23,9 @@ public final class Leftovers {
         this.downloads = downloads;
     }
 
-    /** Keeps those whose weeks are stored among the accepted ones, and removes all others. */
-    public void sweep() {
-        for (Path file : folders.leftUnderWay()) {
+    /** Archives the downloads whose weeks are stored, and removes all others. */
+    public void cleanUp() {
+        for (Path file : folders.unfinished()) {
             String name = file.getFileName().toString();
             try {
                 String digest = Sha256.of(file);
@@ -33,16 +33,17 @@ public final class Leftovers {
                 Optional<Instant> older = stored.flatMap(download -> download.olderAnswer(digest));
                 if (older.isPresent()) {
                     folders.acceptEarlier(name, older.get());
-                    LOG.info("{}: stored before the process ended; kept as an earlier edition", name);
+                    LOG.info("{}: was stored before the process ended; archived as an earlier edition", name);
                 } else if (stored.isPresent()) {
                     folders.accept(name);
-                    LOG.info("{}: stored before the process ended; kept as the newest edition", name);
+                    LOG.info("{}: was stored before the process ended; archived as the newest edition", name);
                 } else {
                     ArchiveFolders.remove(file);
-                    LOG.info("{}: not stored before the process ended; removed", name);
+                    LOG.info("{}: was not stored before the process ended; removed", name);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be swept; remove it by hand", e);
+                throw new UncheckedIOException(
+                        "the incomplete download " + file + " can be neither archived nor removed; delete it", e);
             }
         }
     }

@@ -6,7 +6,7 @@ import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import java.nio.file.Path;
 
-/** What the routes need of a folder of CSV files. */
+/** Prices from a folder of CSV files. */
 public final class PriceFiles {
     private final PriceFolder source = new PriceFolder();
     private final Path folder;
@@ -15,7 +15,7 @@ public final class PriceFiles {
         this.folder = folder;
     }
 
-    /** What the symbol's file says: bars, or that there is no file. */
+    /** Reads the file of a symbol: its bars, or that there is no file. */
     public PriceOutcome read(PriceRequest request) throws PriceException {
         return source.read(request, folder);
     }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds one list of the outcomes of many requests, as they come. */
+/** Collects the outcomes of many requests in one list. */
 public final class PriceOutcomes {
-    /** The list with another outcome, if there is one; there is no list before the first. */
+    /** Adds an outcome to the list. The list is null before the first outcome; the outcome is null if no request was sent. */
     public List<PriceOutcome> add(@Nullable List<PriceOutcome> gathered, @Nullable PriceOutcome outcome) {
         List<PriceOutcome> outcomes = gathered == null ? new ArrayList<>() : gathered;
         if (outcome != null) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One execution of the price schedule: what it asks for, and what became of it. */
+/** One execution of the price schedule: its requests and their outcomes. */
 public final class PriceRun extends ActiveRun {
     private final List<PriceRequest> requests;
     private final boolean forced;
@@ -26,7 +26,7 @@ public final class PriceRun extends ActiveRun {
         progress.plan(requests.size());
     }
 
-    /** One for each symbol that is to be asked for now. */
+    /** One request for each symbol that is due. */
     public List<PriceRequest> requests() {
         return requests;
     }
@@ -37,20 +37,20 @@ public final class PriceRun extends ActiveRun {
         return forced;
     }
 
-    /** No: reports that are withheld wait for a report run. */
+    /** False: only a report run publishes withheld reports. */
     @Override
-    public boolean isPublishingHeld() {
+    public boolean isPublishingWithheld() {
         return false;
     }
 
-    /** How far it is. */
+    /** The progress of the run. */
     Progress.Figures progress() {
         return progress.figures();
     }
 
-    /** None, so that what is withheld stays so. */
+    /** None: a price run confirms no withheld report. */
     @Override
-    public Set<ReportVariant> lookedAt() {
+    public Set<ReportVariant> seenVariants() {
         return Set.of();
     }
 
@@ -64,12 +64,12 @@ public final class PriceRun extends ActiveRun {
         activity().stop();
     }
 
-    void told(PriceOutcome outcome) {
-        activity().moved();
+    void symbolDone(PriceOutcome outcome) {
+        activity().noteProgress();
         progress.stepDone(outcome.symbol());
     }
 
-    /** Whether it is the first time that the prices of a symbol are found to have another unit. */
+    /** Whether the prices of a symbol have another unit, for the first time in this run. */
     boolean isNewUnit(String symbol) {
         return newUnits.add(symbol);
     }

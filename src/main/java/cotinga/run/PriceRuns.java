@@ -4,10 +4,12 @@ import cotinga.market.Tickers;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.Counted;
 import cotinga.report.PriceDoubts;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
+import cotinga.report.StoppedException;
 import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
@@ -32,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The price runs: one at a time, whoever asks for it, each with its record. */
+/** The price runs: one at a time, each with a record. */
 public final class PriceRuns {
     private static final Logger LOG = LoggerFactory.getLogger(PriceRuns.class);
 
-    /** Without a look for this long, prices count as old at start. */
+    /** Prices are old at start if no run has succeeded for this long. */
     private static final Duration OLD = Duration.ofHours(20);
 
     private final RunStore runs;
@@ -49,24 +51,24 @@ public final class PriceRuns {
     private final ProgressDisplay display;
     private final Supplier<Edition> published;
     private final boolean onStart;
-    private final PublicationTurn publicationTurn;
-    private final StandstillCheck<PriceRun> standstill;
+    private final PublicationLock publicationLock;
+    private final StalledRunCheck<PriceRun> stalledRun;
     private final RunEnds<PriceRun> ends;
     private final Clock clock;
-    private final RunTurn<PriceRun> turn = new RunTurn<>(RunKind.PRICES.key(), this::stop);
+    private final RunLock<PriceRun> lock = new RunLock<>(RunKind.PRICES.key(), this::stop);
 
     /**
-     * Price runs.
+     * Creates the price runs.
      *
-     * @param interrupted the runs that wait to go on
+     * @param interrupted the interrupted runs
      * @param source the name of the price source
-     * @param history how far back prices are held
-     * @param host the source's host
-     * @param published the edition that readers are given now; its markets are those that get prices
+     * @param history how far back prices are stored
+     * @param host the host of the source
+     * @param published the published snapshot; prices are requested for its markets
      * @param onStart whether missing or old prices are fetched at start
-     * @param exchanges the exchanges of price runs
-     * @param maxIdle how long a run may stand still
-     * @param publicationTurn taken when all prices are there, to store and publish them
+     * @param exchanges the HTTP exchanges of price runs
+     * @param maxIdle how long a run may make no progress
+     * @param publicationLock held from the end of the requests to the end of the run
      */
     public PriceRuns(
             RunStore runs,
@@ -79,7 +81,7 @@ public final class PriceRuns {
             ProgressDisplay display,
             Supplier<Edition> published,
             boolean onStart,
-            PublicationTurn publicationTurn,
+            PublicationLock publicationLock,
             Exchanges exchanges,
             Duration maxIdle,
             RunHealth health,
@@ -94,13 +96,13 @@ public final class PriceRuns {
         this.display = display;
         this.published = published;
         this.onStart = onStart;
-        this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
-        this.ends = new RunEnds<>(LOG, RunKind.PRICES, runs, turn, publicationTurn, health);
+        this.publicationLock = publicationLock;
+        this.stalledRun = new StalledRunCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.PRICES, runs, lock, publicationLock, health);
         this.clock = clock;
     }
 
-    /** Whether the start of the application calls for a run: one was interrupted, or prices are missing or old. */
+    /** Whether a run is due at start: one was interrupted, or prices are missing or old. */
     public boolean isDueAtStart() {
         boolean fresh = runs.lastFinished(RunKind.PRICES)
                 .filter(run -> run.status() != RunStatus.ERROR)
@@ -108,56 +110,56 @@ public final class PriceRuns {
                 .filter(start -> start.isAfter(clock.instant().minus(OLD)))
                 .isPresent();
         return onStart
-                && !turn.isStopping()
-                && (!interrupted.waiting(RunKind.PRICES).isEmpty()
+                && !lock.isStopping()
+                && (!interrupted.resumable(RunKind.PRICES).isEmpty()
                         || (!fresh && !symbols().isEmpty()));
     }
 
     /**
-     * Begins a run, or lets one go on that was interrupted: symbols whose prices it has not stored are asked for again.
+     * Begins a run, or resumes an interrupted one with the symbols whose prices it has not stored.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
-     * @throws RunInProgressException while another one is under way
+     * @throws RunInProgressException if another run is active
      */
     public PriceRun begin(String cause) {
         return begin(RunCause.valueOf(cause.toUpperCase(Locale.ROOT)), false);
     }
 
     /**
-     * Begins a run that somebody asks for.
+     * Begins a run on request.
      *
-     * @param forced whether the whole history of every symbol is asked for and a publication is made, news or not
-     * @throws RunInProgressException while another one is under way
+     * @param forced whether the full history of every symbol is requested, and everything is published again
+     * @throws RunInProgressException if another run is active
      */
     public PriceRun beginOnRequest(boolean forced) {
         return begin(RunCause.MANUAL, forced);
     }
 
-    /** How far the run is that is under way; empty without any. */
+    /** The progress of the active run; empty if there is none. */
     public Optional<Progress.Figures> progress() {
-        return turn.underWay().map(PriceRun::progress);
+        return lock.underWay().map(PriceRun::progress);
     }
 
-    /** How far a run is; empty when it is not under way. */
+    /** The progress of a run; empty if it is not active. */
     public Optional<Progress.Figures> progress(long runId) {
-        return turn.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
+        return lock.underWay().filter(run -> run.id() == runId).map(PriceRun::progress);
     }
 
-    /** Whether a run is under way. */
+    /** Whether a run is active. */
     public boolean isUnderWay() {
-        return turn.isTaken();
+        return lock.isHeld();
     }
 
-    /** Whether the run is not under way in this process, nor about to be. */
-    public boolean isLeft(long runId) {
-        return turn.isNotOf(run -> run.id() == runId);
+    /** Whether the run is neither active in this process nor about to begin. */
+    public boolean isInactive(long runId) {
+        return lock.isNotHeldBy(run -> run.id() == runId);
     }
 
     private PriceRun begin(RunCause cause, boolean forced) {
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
                     RunKind.PRICES,
-                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.GOES_ON);
+                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.RESUMES);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             List<PriceRequest> requests = requests(before, isForced);
             long id = before.map(InterruptedRun::id)
@@ -165,11 +167,11 @@ public final class PriceRuns {
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
             runs.planSteps(id, List.of(PublicationSteps.NAME));
             LOG.info(
-                    "Price run {} {} ({}): {} symbols from {}",
+                    "Price run {} {} ({}): {} from {}",
                     id,
-                    before.isEmpty() ? "begins" : "goes on",
+                    before.isEmpty() ? "begins" : "resumes",
                     cause.key(),
-                    requests.size(),
+                    Counted.of(requests.size(), "symbol"),
                     source);
             host.beginRun();
             return new PriceRun(
@@ -186,76 +188,76 @@ public final class PriceRuns {
                 .toList();
     }
 
-    /** The turn of a symbol begins. */
-    public void ask(PriceRun run, PriceRequest request) {
-        run.requireUnderWay();
+    /** Records that the request for a symbol begins. */
+    public void beginSymbol(PriceRun run, PriceRequest request) {
+        run.requireNotEnded();
         runs.startStep(run.id(), request.symbol());
     }
 
-    /** Whether the last days of a symbol have come in another unit than the stored ones, so that its whole history is needed. */
-    public boolean isInAnotherUnit(PriceOutcome outcome) {
+    /** Whether the received prices of a symbol have another unit than the stored ones, so that its full history is needed. */
+    public boolean hasOtherUnit(PriceOutcome outcome) {
         return !outcome.request().whole()
                 && prices.unitDifference(source, outcome).isPresent();
     }
 
-    /** The request for all of a symbol's history, as the unit of its prices is another. */
+    /** A request for the full history of a symbol whose prices have another unit. */
     public PriceRequest wholeHistory(PriceRun run, PriceOutcome outcome) {
         prices.unitDifference(source, outcome)
                 .ifPresent(difference -> reportNewUnit(run, outcome.symbol(), difference));
         return PriceRequest.forAll(outcome.symbol(), history, today());
     }
 
-    /** Logged once for each symbol and run. */
+    /** Logs a new unit once for each symbol and run. */
     private static void reportNewUnit(PriceRun run, String symbol, String difference) {
         if (run.isNewUnit(symbol)) {
             LOG.warn(
-                    "Prices of {}: {}; the whole history is requested again and replaces what is stored",
+                    "Prices of {}: {}; the full history is requested and replaces the stored prices",
                     symbol,
                     difference);
         }
     }
 
-    /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
-    public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
-        run.requireUnderWay();
+    /** Records the outcome of a symbol. The step of received prices ends when they are stored. */
+    public PriceOutcome endSymbol(PriceRun run, PriceOutcome outcome) {
+        run.requireNotEnded();
         for (String doubt : PriceDoubts.of(outcome.series().bars())) {
-            LOG.warn("Prices of {}: {}; they are stored as the source published them", outcome.symbol(), doubt);
+            LOG.warn("Prices of {}: {}; they are stored as published by the source", outcome.symbol(), doubt);
         }
         if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {
-            runs.noteStep(run.id(), outcome.symbol(), "answered; not stored yet");
+            runs.noteStep(run.id(), outcome.symbol(), "received, not stored yet");
         } else if (!run.isInterrupted()) {
             runs.endStep(run.id(), outcome.symbol(), status(outcome), RunCounts.NONE, outcome.reason());
         }
-        run.told(outcome);
+        run.symbolDone(outcome);
         return outcome;
     }
 
-    /** The source has given no usable answer, however often it was asked. */
+    /** The outcome of a symbol for which all attempts failed. */
     public PriceOutcome failed(PriceRun run, PriceRequest request, Exception failure) {
-        Failures.brokenBy(failure).ifPresent(reason -> {
-            LOG.error("Price run {} is broken off at {}: {}", run.id(), request.symbol(), reason, failure);
-            breakOff(run, reason);
+        Failures.abortReason(failure).ifPresent(reason -> {
+            LOG.error("Price run {} is aborted at {}: {}", run.id(), request.symbol(), reason, failure);
+            abort(run, reason);
         });
         return PriceOutcome.failed(request, Failures.reason(failure));
     }
 
     /**
-     * Takes the turn to publish, and stores the outcomes, all or none. After a stop only answers are stored: the run resumes with all
-     * other symbols.
+     * Waits for the publication lock, then stores all outcomes or none. During a shutdown only received prices are stored; the run resumes
+     * with the other symbols.
      *
-     * @param outcomes null when no symbol was asked for
+     * @param outcomes null if no symbol was requested
      */
     public void store(PriceRun run, @Nullable List<PriceOutcome> outcomes) {
-        run.activity().waitFor(() -> publicationTurn.take(run));
-        if (!turn.isOf(run)) {
-            publicationTurn.leave(run);
+        run.activity().waitFor(() -> publicationLock.acquire(run));
+        if (!lock.isHeldBy(run)) {
+            publicationLock.release(run);
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
         List<PriceOutcome> lasting = (outcomes == null ? List.<PriceOutcome>of() : outcomes)
                 .stream()
                         .filter(outcome -> outcome.kind() == PriceOutcome.Kind.ANSWERED || !run.isInterrupted())
                         .toList();
-        List<PriceChange> changes = prices.store(source, lasting, run::requireUnderWay);
+        List<PriceChange> changes = prices.store(source, lasting, run::requireNotEnded);
         run.stored(changes);
         for (PriceChange change : changes) {
             PriceOutcome outcome = change.outcome();
@@ -266,7 +268,7 @@ public final class PriceRuns {
                     status(outcome),
                     RunCounts.NONE,
                     outcome.reason() == null
-                            ? change.barsRead() + " bars, " + change.written() + " of them new or changed"
+                            ? Counted.of(change.barsRead(), "bar") + ", " + change.written() + " of them new or changed"
                                     + (change.removed() == 0
                                             ? ""
                                             : "; " + change.removed() + " of another unit removed")
@@ -274,48 +276,48 @@ public final class PriceRuns {
         }
     }
 
-    /** Ends a run that stands still. */
-    public void endStandstill() {
-        standstill.check(turn.underWay(), this::breakOff, this::fail);
+    /** Ends a run that makes no progress. */
+    public void endStalledRun() {
+        stalledRun.check(lock.underWay(), this::abort, this::fail);
     }
 
-    private void breakOff(PriceRun run, String reason) {
-        run.breakOff(reason);
-        host.giveUp("a run that was broken off");
+    private void abort(PriceRun run, String reason) {
+        run.abort(reason);
+        host.giveUp("the run was aborted");
     }
 
-    /** Lets a run that is under way end soon. */
+    /** Ends the active run soon; it resumes at the next start. */
     public void stop() {
-        turn.stop();
+        lock.stop();
     }
 
     private void stop(PriceRun run) {
         run.stop();
-        host.giveUp("an application that was told to stop");
+        host.giveUp(StoppedException.REASON);
     }
 
     /**
-     * Ends a run that went to its end.
+     * Ends a completed run.
      *
-     * @param hasPublished whether it gave readers a new data version
-     * @param flaw what went wrong with publishing; null when nothing did
+     * @param hasPublished whether it published a new data version
+     * @param flaw why the publication is incomplete; null if it is complete
      */
     public PriceSummary finish(PriceRun run, boolean hasPublished, @Nullable String flaw) {
         return end(
                 run,
                 hasPublished,
-                run.activity().brokenBy().or(() -> Optional.ofNullable(flaw)).or(this::nothingToAskFor));
+                run.activity().abortReason().or(() -> Optional.ofNullable(flaw)).or(this::nothingToRequest));
     }
 
-    private Optional<String> nothingToAskFor() {
+    private Optional<String> nothingToRequest() {
         return symbols().isEmpty()
                 ? Optional.of(
-                        "no symbol to ask for: found no published market that has one; a report run brings markets,"
-                                + " cotinga.prices.tickers tells their symbols")
+                        "found no published market with a price symbol, expected at least one. Start a report run, or check"
+                                + " cotinga.prices.tickers, which maps markets to symbols")
                 : Optional.empty();
     }
 
-    /** Ends a run that could not go on. */
+    /** Ends a run that could not continue. */
     public PriceSummary fail(PriceRun run, Exception failure) {
         return end(run, false, Optional.of(ends.reason(run, failure)));
     }
@@ -342,7 +344,7 @@ public final class PriceRuns {
         return new PriceState(source, host.state(), prices.stale(symbols()));
     }
 
-    /** The whole history of every symbol. */
+    /** Requests for the full history of every symbol. */
     private List<PriceRequest> everything() {
         LocalDate today = today();
         return symbols().stream()
@@ -354,7 +356,7 @@ public final class PriceRuns {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** The distinct symbols of the markets that are published, in order. */
+    /** The distinct symbols of the published markets, in order. */
     private List<String> symbols() {
         return List.copyOf(tickers.symbolsOf(published.get().codes()));
     }

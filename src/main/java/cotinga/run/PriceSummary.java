@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.report.Counted;
 import cotinga.report.PriceOutcome;
 import cotinga.store.PriceChange;
 import cotinga.store.RunStatus;
@@ -10,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a price run ended.
+ * The summary of a price run.
  *
- * @param changes what became of each symbol that was asked for
+ * @param changes the outcome of each requested symbol
  * @param dataVersion the published data version after the run
- * @param published whether the run made that version
- * @param failure what kept the run from going on to its end
+ * @param published whether the run published that version
+ * @param failure why the run could not be completed
  */
 public record PriceSummary(
         long id,
@@ -26,7 +27,7 @@ public record PriceSummary(
         Optional<String> failure)
         implements Summary {
 
-    /** Success when every symbol was answered; error when the run could not go on. */
+    /** Success if all prices were received; error if the run could not be completed. */
     @Override
     public RunStatus status() {
         if (failure.isPresent()) {
@@ -35,7 +36,7 @@ public record PriceSummary(
         return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;
     }
 
-    /** What is missing or failed, a line each. */
+    /** What is missing or failed, one line each. */
     @Override
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>();
@@ -53,13 +54,13 @@ public record PriceSummary(
     public String figures() {
         return String.format(
                 Locale.ROOT,
-                "prices: %s in %.1f s; %d symbols answered, %d unknown, %d failed; %,d bars new, %,d changed; %s %d",
+                "prices: %s in %.1f s; %s received, %d unknown, %d failed; %s new, %,d changed; %s %d",
                 status().key(),
                 took.toMillis() / 1000.0,
-                count(PriceOutcome.Kind.ANSWERED),
+                Counted.of(count(PriceOutcome.Kind.ANSWERED), "symbol"),
                 count(PriceOutcome.Kind.UNKNOWN),
                 count(PriceOutcome.Kind.FAILED),
-                changes.stream().mapToInt(PriceChange::inserted).sum(),
+                Counted.of(changes.stream().mapToInt(PriceChange::inserted).sum(), "bar"),
                 changes.stream().mapToInt(PriceChange::changed).sum(),
                 published ? "published data version" : "data version stays",
                 dataVersion);

@@ -21,17 +21,17 @@ public final class PublicationSteps {
         this.publications = publications;
     }
 
-    /** The publication of a run begins. */
+    /** Records that the publication of a run begins. */
     public void begin(long runId) {
         runs.startStep(runId, NAME);
     }
 
     /**
-     * The publication of a run has ended.
+     * Records the end of the publication of a run.
      *
-     * @param version the data version that it was to make
-     * @param hasPublished whether readers have it
-     * @param fileFailure why the files are not those of this version; null when they are
+     * @param version the pending data version
+     * @param hasPublished whether it was published
+     * @param fileFailure why the files could not be written; null if they were
      */
     public void end(long runId, long version, boolean hasPublished, @Nullable String fileFailure) {
         if (!hasPublished) {
@@ -44,7 +44,7 @@ public final class PublicationSteps {
         }
     }
 
-    /** Nothing is published now: what the run published before it was interrupted is its publication. */
+    /** Nothing was published now. If the run published before it was interrupted, that is its publication. */
     private void endWithout(long runId) {
         Optional<Publication> before =
                 publications.latest().filter(publication -> Long.valueOf(runId).equals(publication.runId()));

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One execution of the report schedule: which archives it asks for, in three rounds, and what became of each. What is newest comes
- * first. It gives up when it is told to stop, or when the upstream is out of reach for several archives in a row.
+ * One execution of the report schedule: the archives that it requests in three rounds, newest first, and their outcomes. It sends no more
+ * requests when the application shuts down, or when the upstream was unreachable for several archives in a row.
  */
 public final class ReportRun extends ActiveRun {
-    private static final int OUT_OF_REACH = 6;
+    private static final int MOST_UNREACHABLE = 6;
 
     private final RunScope scope;
     private final Set<ReportVariant> variants;
@@ -32,17 +32,17 @@ public final class ReportRun extends ActiveRun {
     private final boolean forced;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
-    private int outOfReachInARow;
+    private int unreachableInARow;
     private Optional<String> givenUp = Optional.empty();
-    private boolean outOfOrder;
+    private boolean localFailure;
 
     /**
-     * A run.
+     * Creates a run.
      *
-     * @param scope how much of these variants and years it asks for
-     * @param doneBefore the labels of the archives that need not be asked for, as the run had them before it was interrupted
-     * @param forced whether everything is read and published again, news or not
-     * @param log keeps what happens for good
+     * @param scope which archives of these variants and years are requested
+     * @param doneBefore the labels of the archives that the run completed before it was interrupted
+     * @param forced whether everything is parsed and published again
+     * @param log records the steps
      */
     private ReportRun(
             long id,
@@ -65,7 +65,7 @@ public final class ReportRun extends ActiveRun {
         this.log = log;
     }
 
-    /** A run that asks the CFTC. */
+    /** Creates a run that downloads archives. */
     static ReportRun ofSchedule(
             long id,
             String cause,
@@ -85,7 +85,7 @@ public final class ReportRun extends ActiveRun {
         return run;
     }
 
-    /** A run that reads one archive, which lies in the inbox. */
+    /** Creates a run that loads one archive from the inbox. */
     static ReportRun ofInbox(long id, String cause, Instant startedAt, Archive archive, RunLog log) {
         ReportRun run = new ReportRun(
                 id,
@@ -103,7 +103,7 @@ public final class ReportRun extends ActiveRun {
         return run;
     }
 
-    /** The first round: the current week of each variant, also where the run had it before: a newer one may be there. */
+    /** The first round: the weekly file of each variant. A resumed run requests it again, because a newer one may exist. */
     public List<Archive> weeklyArchives() {
         return ArchivePlan.weekly(variants);
     }
@@ -115,48 +115,48 @@ public final class ReportRun extends ActiveRun {
                 .toList());
     }
 
-    /** The last round: bundles, which hold the old years whose own zip is missing. */
+    /** The last round: bundles with the old years whose own zip is missing. */
     public List<Archive> bundles() {
         List<Archive> bundles = left(scope.bundles(missingYearly(), variants));
         log.planned(bundles);
         return bundles;
     }
 
-    /** Whether archives are still to be asked for. */
-    public synchronized boolean isGoingOn() {
+    /** Whether the run continues to request archives. */
+    public synchronized boolean isContinuing() {
         return givenUp().isEmpty();
     }
 
-    /** Whether everything is read and published again, changed or not. */
+    /** Whether everything is parsed and published again, changed or not. */
     @Override
     public boolean isForced() {
         return forced;
     }
 
-    /** How far it is. */
+    /** The progress of the run. */
     Progress.Figures progress() {
         return log.progress();
     }
 
-    /** A file of the inbox gets another run. */
+    /** A run of the inbox does not resume: its file is loaded in a new run. */
     @Override
     boolean isInterrupted() {
         return super.isInterrupted() && !cause().equals(RunCause.INBOX.key());
     }
 
-    /** Whether it ended early because of this machine: without room or a store that works, no other source helps. */
-    public synchronized boolean isOutOfOrder() {
-        return outOfOrder;
+    /** Whether a local failure (disk full, database error) ended the run early; then the fallback cannot help. */
+    public synchronized boolean hasLocalFailure() {
+        return localFailure;
     }
 
     @Override
-    public boolean isPublishingHeld() {
+    public boolean isPublishingWithheld() {
         return forced;
     }
 
-    /** The variants of which the CFTC has shown a file with the newest weeks: a new one, or the one that is stored already. */
+    /** The variants whose newest file was requested successfully, changed or unchanged. */
     @Override
-    public synchronized Set<ReportVariant> lookedAt() {
+    public synchronized Set<ReportVariant> seenVariants() {
         return outcomes.stream()
                 .filter(outcome ->
                         outcome.kind() == ArchiveOutcome.Kind.STORED || outcome.kind() == ArchiveOutcome.Kind.UNCHANGED)
@@ -168,23 +168,23 @@ public final class ReportRun extends ActiveRun {
     }
 
     /**
-     * The turn of an archive begins.
+     * Records that an archive begins.
      *
-     * @param room throws when there is too little room for archives
+     * @param room throws if there is too little disk space
      */
     void begin(Archive archive, Runnable room) {
-        requireUnderWay();
+        requireNotEnded();
         required(room);
         required(() -> log.started(archive));
     }
 
-    /** Notes what became of an archive. Nobody who looks at the run waits while its store does. */
+    /** Records the outcome of an archive. Readers of the progress do not wait for the database. */
     void record(ArchiveOutcome outcome) {
         if (activity().hasEnded()) {
             return;
         }
-        activity().moved();
-        if (!isCutOff(outcome)) {
+        activity().noteProgress();
+        if (!isInterruptedBy(outcome)) {
             required(() -> log.ended(outcome));
         }
         add(outcome);
@@ -193,35 +193,35 @@ public final class ReportRun extends ActiveRun {
     private synchronized void add(ArchiveOutcome outcome) {
         outcomes.add(outcome);
         if (outcome.archive().kind() != ArchiveKind.FALLBACK) {
-            outOfReachInARow = outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH ? outOfReachInARow + 1 : 0;
+            unreachableInARow = outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE ? unreachableInARow + 1 : 0;
         }
-        if (outOfReachInARow == OUT_OF_REACH) {
-            giveUp("the CFTC is out of reach: " + OUT_OF_REACH + " archives in a row failed, the last because of "
-                    + outcome.message() + "; the archives left were not asked for");
+        if (unreachableInARow == MOST_UNREACHABLE) {
+            giveUp("the CFTC is unreachable: " + MOST_UNREACHABLE + " archives in a row failed, the last because of "
+                    + outcome.message() + "; the remaining archives were not requested");
         }
     }
 
-    /** Whether the stop has ended the exchange, so that the archive's step is left open: the run resumes with it. */
-    private boolean isCutOff(ArchiveOutcome outcome) {
-        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.OUT_OF_REACH;
+    /** Whether a shutdown aborted the exchange. Then the step stays open, and the run resumes with it. */
+    private boolean isInterruptedBy(ArchiveOutcome outcome) {
+        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE;
     }
 
-    /** Does what no archive can do without: a store that cannot even note what happens will not store weeks. */
+    /** Runs an action without which no archive can be loaded; a failure ends the run early. */
     private void required(Runnable need) {
         try {
             need.run();
         } catch (StoreException | UncheckedIOException failure) {
-            outOfOrder(Failures.reason(failure));
+            localFailure(Failures.reason(failure));
             throw failure;
         }
     }
 
-    private synchronized void outOfOrder(String reason) {
-        outOfOrder = true;
+    private synchronized void localFailure(String reason) {
+        localFailure = true;
         giveUp(reason);
     }
 
-    /** Lets the archives under way end, and asks for no others. */
+    /** Completes the archives in progress, and requests no others. */
     private void giveUp(String reason) {
         if (givenUp.isEmpty()) {
             givenUp = Optional.of(reason);
@@ -233,7 +233,7 @@ public final class ReportRun extends ActiveRun {
         return "Report run " + id();
     }
 
-    /** Leaves publishing to the next run. */
+    /** Ends the run without a publication. */
     @Override
     synchronized void stop() {
         giveUp(StoppedException.REASON);
@@ -241,7 +241,7 @@ public final class ReportRun extends ActiveRun {
     }
 
     synchronized Optional<String> givenUp() {
-        return activity().brokenBy().or(() -> givenUp);
+        return activity().abortReason().or(() -> givenUp);
     }
 
     synchronized List<ArchiveOutcome> outcomes() {
@@ -253,7 +253,7 @@ public final class ReportRun extends ActiveRun {
         log.finished();
     }
 
-    /** The reports that it is about. */
+    /** The reports that the run updates. */
     Set<ReportVariant> variants() {
         return variants;
     }

@@ -5,6 +5,7 @@ import cotinga.cftc.ArchivePlan;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
+import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.report.StoppedException;
 import cotinga.store.Download;
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The report runs: one at a time, whoever asks for it, each with its record. */
+/** The report runs: one at a time, each with a record. */
 public final class ReportRuns {
     private static final Logger LOG = LoggerFactory.getLogger(ReportRuns.class);
 
-    /** Without a successful look for this long, the data count as old at start. */
+    /** Reports are old at start if no full run has succeeded for this long. */
     private static final Duration OLD = Duration.ofHours(12);
 
     private final RunStore runs;
@@ -49,26 +50,26 @@ public final class ReportRuns {
     private final Supplier<Set<ReportVariant>> stored;
     private final BooleanSupplier publicationDue;
     private final boolean onStart;
-    private final PublicationTurn publicationTurn;
-    private final StandstillCheck<ReportRun> standstill;
+    private final PublicationLock publicationLock;
+    private final StalledRunCheck<ReportRun> stalledRun;
     private final RunEnds<ReportRun> ends;
     private final Clock clock;
-    private final RunTurn<ReportRun> turn = new RunTurn<>(RunKind.REPORTS.key(), ReportRun::stop);
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RunLock<ReportRun> lock = new RunLock<>(RunKind.REPORTS.key(), ReportRun::stop);
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
-     * Report runs.
+     * Creates the report runs.
      *
-     * @param interrupted the runs that wait to go on
-     * @param variants the reports to fetch
-     * @param published the edition that readers are given now
+     * @param interrupted the interrupted runs
+     * @param variants the reports to download
+     * @param published the published snapshot
      * @param stored the variants that have weeks, published or not
-     * @param publicationDue whether readers were not given all that is stored
-     * @param publicationTurn taken before a run asks for anything, and kept to its end
-     * @param exchanges the exchanges of report runs
-     * @param maxIdle how long a run may stand still
+     * @param publicationDue whether stored changes have not been published
+     * @param publicationLock held from the first request to the end of a run
+     * @param exchanges the HTTP exchanges of report runs
+     * @param maxIdle how long a run may make no progress
      * @param onStart whether missing or old data are fetched at start
-     * @param clock in the zone of the CFTC's days
+     * @param clock in the time zone of the CFTC
      */
     public ReportRuns(
             RunStore runs,
@@ -81,7 +82,7 @@ public final class ReportRuns {
             Supplier<Set<ReportVariant>> stored,
             BooleanSupplier publicationDue,
             boolean onStart,
-            PublicationTurn publicationTurn,
+            PublicationLock publicationLock,
             Exchanges exchanges,
             Duration maxIdle,
             RunHealth health,
@@ -96,36 +97,36 @@ public final class ReportRuns {
         this.stored = stored;
         this.publicationDue = publicationDue;
         this.onStart = onStart;
-        this.publicationTurn = publicationTurn;
-        this.standstill = new StandstillCheck<>(exchanges, maxIdle);
-        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, turn, publicationTurn, health);
+        this.publicationLock = publicationLock;
+        this.stalledRun = new StalledRunCheck<>(exchanges, maxIdle);
+        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, lock, publicationLock, health);
         this.clock = clock;
     }
 
-    /** Whether the start of the application calls for a run: one was interrupted, or the data are missing, old, or not all published. */
+    /** Whether a run is due at start: one was interrupted, or reports are missing, old or not published. */
     public boolean isDueAtStart() {
         return onStart
-                && !turn.isStopping()
-                && (!interrupted.waiting(RunKind.REPORTS).isEmpty()
+                && !lock.isStopping()
+                && (!interrupted.resumable(RunKind.REPORTS).isEmpty()
                         || areMissingOrOld()
                         || publicationDue.getAsBoolean());
     }
 
-    /** What the run at the start asks for: everything, unless that is there and an interrupted run asked for less. */
+    /** The scope of the run at start: that of an interrupted run, or everything if reports are missing or old. */
     public RunScope scopeAtStart() {
-        return areMissingOrOld() ? RunScope.everything() : scopeWaiting();
+        return areMissingOrOld() ? RunScope.everything() : scopeOfInterruptedRun();
     }
 
-    /** Whether an interrupted run waits, and can go on now. */
-    public boolean isWaiting() {
-        return !turn.isStopping()
+    /** Whether an interrupted run can resume now. */
+    public boolean hasInterruptedRun() {
+        return !lock.isStopping()
                 && !isUnderWay()
-                && !interrupted.waiting(RunKind.REPORTS).isEmpty();
+                && !interrupted.resumable(RunKind.REPORTS).isEmpty();
     }
 
-    /** What the interrupted run asked for that is to go on next; everything without any. */
-    public RunScope scopeWaiting() {
-        return interrupted.waiting(RunKind.REPORTS).stream()
+    /** The scope of the interrupted run that resumes next; everything if there is none. */
+    public RunScope scopeOfInterruptedRun() {
+        return interrupted.resumable(RunKind.REPORTS).stream()
                 .map(this::scope)
                 .reduce((one, other) -> other.covers(one) ? other : one)
                 .orElseGet(RunScope::everything);
@@ -135,17 +136,17 @@ public final class ReportRuns {
         return onStart && (!isFresh() || isSomethingMissing());
     }
 
-    /** Whether a year is to be read that no bundle holds. */
+    /** Whether a year must be loaded that no stored bundle contains. */
     private boolean isSomethingMissing() {
         List<Archive> bundles = downloads.bundles().stream()
-                .filter(bundle -> isHeld(bundle) && !bundle.isForgotten())
+                .filter(bundle -> isStored(bundle) && !bundle.isForgotten())
                 .map(ReportRuns::bundle)
                 .toList();
-        RunScope bundled = RunScope.sweep(LocalDate.now(clock), bundles);
-        return toBeRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
+        RunScope bundled = RunScope.fullCheck(LocalDate.now(clock), bundles);
+        return archivesToRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
     }
 
-    /** Whether the newest run that asked for everything, be it in parts, was a success not long ago. */
+    /** Whether the newest full run or full check succeeded recently. */
     private boolean isFresh() {
         return runs.lastFinishedFull(RunKind.REPORTS)
                 .filter(run -> run.status() == RunStatus.SUCCESS)
@@ -153,8 +154,8 @@ public final class ReportRuns {
                 .isPresent();
     }
 
-    /** The yearly archives to be held of which nothing was ever stored, or that are to be read anew. */
-    private List<Archive> toBeRead() {
+    /** The yearly archives of the history that were never stored, or that must be parsed again. */
+    private List<Archive> archivesToRead() {
         LocalDate today = LocalDate.now(clock);
         return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
                 .filter(archive -> download(archive).map(Download::isForgotten).orElse(true))
@@ -170,11 +171,11 @@ public final class ReportRuns {
     }
 
     /**
-     * Begins a run, or lets one go on that was interrupted.
+     * Begins a run, or resumes an interrupted one.
      *
      * @param cause {@code timer}, {@code start}, {@code manual} or {@code once}
-     * @param scope how much to ask for; everything, unless it is told
-     * @throws RunInProgressException while another one is under way
+     * @param scope the archives to request; null for everything
+     * @throws RunInProgressException if another run is active
      */
     public ReportRun begin(String cause, @Nullable RunScope scope) {
         return begin(
@@ -182,134 +183,135 @@ public final class ReportRuns {
     }
 
     /**
-     * Begins a run that somebody asks for.
+     * Begins a run on request.
      *
-     * @param forced whether every archive is read again and a publication is made, news or not
-     * @throws RunInProgressException while another one is under way
+     * @param forced whether every archive is parsed again, and everything is published again
+     * @throws RunInProgressException if another run is active
      */
     public ReportRun beginOnRequest(boolean forced) {
         return begin(RunCause.MANUAL, RunScope.everything(), forced);
     }
 
-    private ReportRun begin(RunCause cause, RunScope asked, boolean forced) {
+    private ReportRun begin(RunCause cause, RunScope requested, boolean forced) {
         LocalDate today = LocalDate.now(clock);
         int first = years.first(today);
         int last = years.last(today);
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             Optional<InterruptedRun> before = interrupted.resume(
-                    RunKind.REPORTS, run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), asked));
-            RunScope extent = before.map(this::scope).orElse(asked);
+                    RunKind.REPORTS,
+                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), requested));
+            RunScope scope = before.map(this::scope).orElse(requested);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
                 downloads.removeClaims();
             }
             long id = before.map(InterruptedRun::id)
-                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, extent.text(), isForced));
+                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, scope.text(), isForced));
             LOG.info(
-                    "Report run {} {} ({}): {}, {} to {}, {} variants",
+                    "Report run {} {} ({}): {}, {} to {}, {}",
                     id,
-                    before.isEmpty() ? "begins" : "goes on",
+                    before.isEmpty() ? "begins" : "resumes",
                     isForced ? cause.key() + ", forced" : cause.key(),
-                    extent.kind().words(),
+                    scope.kind().words(),
                     first,
                     last,
-                    extent.of(variants).size());
+                    Counted.of(scope.of(variants).size(), "variant"));
             return ReportRun.ofSchedule(
                     id,
                     cause.key(),
                     clock.instant(),
-                    extent,
+                    scope,
                     variants,
                     first,
                     last,
-                    before.map(this::doneLately).orElse(Set.of()),
+                    before.map(this::doneRecently).orElse(Set.of()),
                     isForced,
                     log(id));
         });
     }
 
     /**
-     * What becomes of an interrupted run.
+     * Decides what happens to an interrupted run.
      *
-     * @param its what it asked for
-     * @param asked what is asked for now
+     * @param its the scope of the interrupted run
+     * @param requested the scope of the new run
      */
-    private static InterruptedRuns.Course course(RunScope its, RunScope asked) {
-        if (its.covers(asked)) {
-            return asked.kind() == RunScope.Kind.WEEKLY_FILES && !asked.covers(its)
+    private static InterruptedRuns.Course course(RunScope its, RunScope requested) {
+        if (its.covers(requested)) {
+            return requested.kind() == RunScope.Kind.WEEKLY_FILES && !requested.covers(its)
                     ? InterruptedRuns.Course.WAITS
-                    : InterruptedRuns.Course.GOES_ON;
+                    : InterruptedRuns.Course.RESUMES;
         }
-        return asked.covers(its) ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.WAITS;
+        return requested.covers(its) ? InterruptedRuns.Course.IS_REPLACED : InterruptedRuns.Course.WAITS;
     }
 
     private RunScope scope(InterruptedRun run) {
         return RunScope.of(run.scope(), storedBundles())
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Run " + run.id() + " has the scope '" + run.scope() + "', expected one that can go on"));
+                        "Run " + run.id() + " has the scope '" + run.scope() + "', expected one that can resume"));
     }
 
     /**
-     * Begins a run for an archive that lies in the inbox.
+     * Begins a run for an archive in the inbox.
      *
-     * @throws RunInProgressException while another one is under way
+     * @throws RunInProgressException if another run is active
      */
     public ReportRun beginInbox(Archive archive) {
-        return turn.begin(() -> {
+        return lock.begin(() -> {
             long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
     }
 
-    /** How far the run is that is under way; empty without any. */
+    /** The progress of the active run; empty if there is none. */
     public Optional<Progress.Figures> progress() {
-        return turn.underWay().map(ReportRun::progress);
+        return lock.underWay().map(ReportRun::progress);
     }
 
-    /** How far a run is; empty when it is not under way. */
+    /** The progress of a run; empty if it is not active. */
     public Optional<Progress.Figures> progress(long runId) {
-        return turn.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
+        return lock.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
     }
 
     private RunLog log(long id) {
-        return new RunLog(id, runs, new Progress("reports", display, clock), told);
+        return new RunLog(id, runs, new Progress("reports", display, clock), logged);
     }
 
-    /** Waits until nobody else publishes, and keeps it so until the run ends; before it asks for anything. */
-    public void takeTurn(ReportRun run) {
-        run.activity().waitFor(() -> publicationTurn.take(run));
-        if (!turn.isOf(run)) {
-            publicationTurn.leave(run);
+    /** Waits for the publication lock, which the run then holds until it ends. Called before its first request. */
+    public void awaitPublicationLock(ReportRun run) {
+        run.activity().waitFor(() -> publicationLock.acquire(run));
+        if (!lock.isHeldBy(run)) {
+            publicationLock.release(run);
         }
-        run.requireUnderWay();
+        run.requireNotEnded();
     }
 
-    /** Ends a run that stands still. */
-    public void endStandstill() {
-        standstill.check(turn.underWay(), ReportRun::breakOff, this::fail);
+    /** Ends a run that makes no progress. */
+    public void endStalledRun() {
+        stalledRun.check(lock.underWay(), ReportRun::abort, this::fail);
     }
 
-    /** What a sweep asks for today: a part, or everything while some of the old years were never stored. */
-    public RunScope sweep() {
+    /** The scope of a scheduled run today: a full check, or everything if an old year was never stored. */
+    public RunScope scopeOfSchedule() {
         LocalDate today = LocalDate.now(clock);
-        RunScope sweep = RunScope.sweep(today, storedBundles());
+        RunScope fullCheck = RunScope.fullCheck(today, storedBundles());
         boolean hasHole =
                 ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
                         .stream()
-                        .filter(archive -> !sweep.isBundled(archive))
+                        .filter(archive -> !fullCheck.isBundled(archive))
                         .anyMatch(this::wasNeverStored);
-        return hasHole ? RunScope.everything() : sweep;
+        return hasHole ? RunScope.everything() : fullCheck;
     }
 
     private List<Archive> storedBundles() {
         return downloads.bundles().stream()
-                .filter(this::isHeld)
+                .filter(this::isStored)
                 .map(ReportRuns::bundle)
                 .toList();
     }
 
-    private boolean isHeld(Download bundle) {
+    private boolean isStored(Download bundle) {
         return bundle.firstYear() >= years.first(LocalDate.now(clock));
     }
 
@@ -317,37 +319,37 @@ public final class ReportRuns {
         return Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear());
     }
 
-    /** Whether a run is under way. */
+    /** Whether a run is active. */
     public boolean isUnderWay() {
-        return turn.isTaken();
+        return lock.isHeld();
     }
 
-    /** Whether the run is not under way in this process, nor about to be. */
-    public boolean isLeft(long runId) {
-        return turn.isNotOf(run -> run.id() == runId);
+    /** Whether the run is neither active in this process nor about to begin. */
+    public boolean isInactive(long runId) {
+        return lock.isNotHeldBy(run -> run.id() == runId);
     }
 
-    /** The archives that the run looked for lately, and whose stored edition was read since it was last forgotten. */
-    private Set<String> doneLately(InterruptedRun run) {
+    /** The archives that the run completed recently, without those that must be parsed again. */
+    private Set<String> doneRecently(InterruptedRun run) {
         Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
-        toBeRead().forEach(archive -> done.remove(archive.label()));
+        archivesToRead().forEach(archive -> done.remove(archive.label()));
         downloads.bundles().stream()
                 .filter(Download::isForgotten)
                 .forEach(bundle -> done.remove(bundle(bundle).label()));
         return done;
     }
 
-    /** Lets a run that is under way end soon, and none that waits go on after it. */
+    /** Ends the active run soon; no other run resumes after it. */
     public void stop() {
-        turn.stop();
+        lock.stop();
     }
 
     /**
-     * Ends a run that went to its end.
+     * Ends a completed run.
      *
-     * @param hasPublished whether it gave readers a new data version
-     * @param flaws what went wrong with publishing; none when nothing did
-     * @param quality what the checks of the publication say in one line; null when nothing was checked
+     * @param hasPublished whether it published a new data version
+     * @param flaws why the publication is incomplete; empty if it is complete
+     * @param quality the result of the quality checks in one line; null if nothing was checked
      */
     public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
         List<String> failures = new ArrayList<>(flaws);
@@ -357,7 +359,7 @@ public final class ReportRuns {
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
 
-    /** Ends a run that could not go on; one that a stop of the application cut off resumes at the next start. */
+    /** Ends a run that could not continue. A run that a shutdown interrupted resumes at the next start. */
     public RunSummary fail(ReportRun run, Exception failure) {
         return end(run, false, List.of(ends.reason(run, failure)), Optional.empty());
     }
@@ -384,6 +386,6 @@ public final class ReportRuns {
                 hasPublished,
                 failures,
                 quality,
-                run.activity().brokenBy().isPresent());
+                run.activity().abortReason().isPresent());
     }
 }

@@ -8,45 +8,45 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/** Ends the runs of a kind: the first who ends a run records its end, and the run gives back what it holds. */
+/** Ends the runs of a kind: records the end once, and releases the locks of the run. */
 final class RunEnds<R extends ActiveRun> {
     private final Logger log;
     private final RunKind kind;
     private final RunStore runs;
-    private final RunTurn<R> turn;
-    private final PublicationTurn publicationTurn;
+    private final RunLock<R> lock;
+    private final PublicationLock publicationLock;
     private final RunHealth health;
 
     RunEnds(
             Logger log,
             RunKind kind,
             RunStore runs,
-            RunTurn<R> turn,
-            PublicationTurn publicationTurn,
+            RunLock<R> lock,
+            PublicationLock publicationLock,
             RunHealth health) {
         this.log = log;
         this.kind = kind;
         this.runs = runs;
-        this.turn = turn;
-        this.publicationTurn = publicationTurn;
+        this.lock = lock;
+        this.publicationLock = publicationLock;
         this.health = health;
     }
 
-    /** Logs why a run could not continue, and returns the reason; an error of the virtual machine breaks the run off. */
+    /** Logs why a run could not continue, and returns the reason. An error of the virtual machine aborts the run. */
     String reason(R run, Exception failure) {
         String reason = run.isInterrupted()
                 ? Failures.logInterruption(log, run.label(), failure)
                 : Failures.log(log, run.label(), failure);
-        Failures.brokenBy(failure).ifPresent(run::breakOff);
-        return run.activity().brokenBy().orElse(reason);
+        Failures.abortReason(failure).ifPresent(run::abort);
+        return run.activity().abortReason().orElse(reason);
     }
 
     /**
-     * Ends a run. The record of one that a stop of the application cut off stays open, so that it resumes at the next start.
+     * Ends a run. The record of a run that a shutdown interrupted stays open, so that it resumes at the next start.
      *
-     * @param hasPublished whether it gave readers a new data version
-     * @param summarize how it ended
-     * @param report logs the summary of a run whose end was recorded; not of a single run, which prints it
+     * @param hasPublished whether it published a new data version
+     * @param summarize creates the summary
+     * @param report logs the summary of a recorded run; not called for {@code --once}, which prints it
      */
     <S extends Summary> S end(R run, boolean hasPublished, Supplier<S> summarize, Consumer<S> report) {
         boolean isFirstEnd = run.activity().end();
@@ -71,18 +71,18 @@ final class RunEnds<R extends ActiveRun> {
             return summary;
         } finally {
             if (isFirstEnd) {
-                leave(run, isRecorded);
+                release(run, isRecorded);
             }
         }
     }
 
-    private void leave(R run, boolean isRecorded) {
+    private void release(R run, boolean isRecorded) {
         if (!isRecorded) {
-            run.activity().endIsNotRecorded();
+            run.activity().recordingFailed();
         }
-        turn.end(run, () -> {
-            publicationTurn.leave(run);
-            health.ended(kind, run.activity().brokenBy());
+        lock.end(run, () -> {
+            publicationLock.release(run);
+            health.ended(kind, run.activity().abortReason());
             run.ended();
         });
     }

@@ -5,18 +5,18 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which kinds of run were broken off when they ran last: by an error of the virtual machine, or for want of progress. */
+/** The kinds of run whose last run was aborted: by an error of the virtual machine, or because it made no progress. */
 public final class RunHealth {
-    private final Map<RunKind, String> brokenBy = new EnumMap<>(RunKind.class);
+    private final Map<RunKind, String> abortReason = new EnumMap<>(RunKind.class);
 
-    /** A run has ended. */
+    /** Records the end of a run. */
     synchronized void ended(RunKind kind, Optional<String> reason) {
-        brokenBy.remove(kind);
-        reason.ifPresent(text -> brokenBy.put(kind, text));
+        abortReason.remove(kind);
+        reason.ifPresent(text -> abortReason.put(kind, text));
     }
 
-    /** The reasons; empty when all is well. */
-    public synchronized Map<RunKind, String> brokenBy() {
-        return Map.copyOf(brokenBy);
+    /** The reasons by kind; empty if no last run was aborted. */
+    public synchronized Map<RunKind, String> abortReason() {
+        return Map.copyOf(abortReason);
     }
 }

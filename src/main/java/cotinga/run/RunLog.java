@@ -11,21 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What happens in a run, as its steps in the store, as progress, and as lines of the log. */
+/** Reports the steps of a run to its record, its progress and the log. */
 final class RunLog {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     private final long runId;
     private final RunStore runs;
     private final Progress progress;
-    private final Set<String> told;
+    private final Set<String> logged;
 
-    /** @param told lines about absent files that were logged by earlier runs; they are said once */
-    RunLog(long runId, RunStore runs, Progress progress, Set<String> told) {
+    /** @param logged lines about absent files that earlier runs have logged; each is logged once */
+    RunLog(long runId, RunStore runs, Progress progress, Set<String> logged) {
         this.runId = runId;
         this.runs = runs;
         this.progress = progress;
-        this.told = told;
+        this.logged = logged;
     }
 
     void planned(List<Archive> archives) {
@@ -48,7 +48,7 @@ final class RunLog {
         switch (outcome.kind()) {
             case STORED ->
                 LOG.atLevel(outcome.isWarning() ? Level.WARN : Level.INFO).log(line);
-            case FAILED, OUT_OF_REACH, OUT_OF_ORDER -> LOG.warn(line);
+            case FAILED, UNREACHABLE, LOCAL_FAILURE -> LOG.warn(line);
             case MISSING -> warnOnce(line);
             case NOT_YET -> infoOnce(line);
             case UNCHANGED -> LOG.debug(line);
@@ -65,13 +65,13 @@ final class RunLog {
     }
 
     private void warnOnce(String line) {
-        if (told.add(line)) {
+        if (logged.add(line)) {
             LOG.warn(line);
         }
     }
 
     private void infoOnce(String line) {
-        if (told.add(line)) {
+        if (logged.add(line)) {
             LOG.info(line);
         }
     }
@@ -80,7 +80,7 @@ final class RunLog {
         return switch (outcome.kind()) {
             case STORED -> StepStatus.DONE;
             case UNCHANGED, NOT_YET -> StepStatus.SKIPPED;
-            case MISSING, FAILED, OUT_OF_REACH, OUT_OF_ORDER -> StepStatus.FAILED;
+            case MISSING, FAILED, UNREACHABLE, LOCAL_FAILURE -> StepStatus.FAILED;
         };
     }
 

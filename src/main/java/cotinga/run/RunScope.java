@@ -16,29 +16,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How much a report run asks for.
+ * The archives that a report run requests.
  *
- * @param kind the extent
- * @param variants for weekly files: of which variants
- * @param day for a sweep: the date at the CFTC
- * @param storedBundles for a sweep: the bundles of which weeks are stored
+ * @param kind the kind of scope
+ * @param variants for weekly files: their variants
+ * @param day for a full check: the date at the CFTC
+ * @param storedBundles for a full check: the bundles whose weeks are stored
  */
 public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, List<Archive> storedBundles) {
     private static final int NEWEST_YEARS = 5;
     private static final int PARTS = 5;
-    private static final String SWEEP = "sweep ";
-    private static final String WEEKLY = "weekly ";
+    private static final String RECORDED_FULL_CHECK = "sweep ";
+    private static final String RECORDED_WEEKLY = "weekly ";
 
-    /** The extents of a run. */
+    /** The kinds of scope. */
     public enum Kind {
-        /** Every archive that the settings name. */
+        /** Every archive of the settings. */
         EVERYTHING,
-        /** The weekly files and the newest five years, and a fifth of what is older: after five working days all was asked for. */
-        SWEEP,
+        /** The weekly files, the newest five years and a fifth of the older ones, so that five working days cover all. */
+        FULL_CHECK,
         /** The weekly files of some variants. */
         WEEKLY_FILES;
 
-        /** What people read: {@code weekly files}. */
+        /** The kind as text, such as {@code weekly files}. */
         String words() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
@@ -53,8 +53,8 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return new RunScope(Kind.EVERYTHING, EnumSet.allOf(ReportVariant.class), LocalDate.EPOCH, List.of());
     }
 
-    static RunScope sweep(LocalDate day, List<Archive> storedBundles) {
-        return new RunScope(Kind.SWEEP, EnumSet.allOf(ReportVariant.class), day, storedBundles);
+    static RunScope fullCheck(LocalDate day, List<Archive> storedBundles) {
+        return new RunScope(Kind.FULL_CHECK, EnumSet.allOf(ReportVariant.class), day, storedBundles);
     }
 
     static RunScope weeklyFiles(Set<ReportVariant> variants) {
@@ -62,20 +62,20 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     }
 
     /**
-     * The scope that a run's record tells.
+     * Parses the scope of a run's record.
      *
-     * @param storedBundles the bundles of which weeks are stored now
-     * @return empty when no run of this scope can begin: that of the inbox is about a file which lies there, others are not known here
+     * @param storedBundles the bundles whose weeks are stored now
+     * @return empty if no run can begin with this scope: it is that of an inbox file, or unknown to this build
      */
     static Optional<RunScope> of(String text, List<Archive> storedBundles) {
         if (text.equals(RunStore.EVERYTHING)) {
             return Optional.of(everything());
         }
-        if (text.startsWith(SWEEP)) {
-            return date(text.substring(SWEEP.length())).map(day -> sweep(day, storedBundles));
+        if (text.startsWith(RECORDED_FULL_CHECK)) {
+            return date(text.substring(RECORDED_FULL_CHECK.length())).map(day -> fullCheck(day, storedBundles));
         }
-        if (text.startsWith(WEEKLY)) {
-            return variants(text.substring(WEEKLY.length())).map(RunScope::weeklyFiles);
+        if (text.startsWith(RECORDED_WEEKLY)) {
+            return variants(text.substring(RECORDED_WEEKLY.length())).map(RunScope::weeklyFiles);
         }
         return Optional.empty();
     }
@@ -100,36 +100,39 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return Optional.of(variants);
     }
 
-    /** What the record of a run that reads an archive from the inbox tells. */
+    /** The scope of an inbox file, as recorded. */
     static String inbox(Archive archive) {
         return "inbox " + archive.label();
     }
 
-    /** What the run's record tells: {@code everything}, {@code sweep 2026-06-15} or {@code weekly legacy/fo,tff/fo}. */
+    /** The scope as recorded: {@code everything}, {@code sweep 2026-06-15} or {@code weekly legacy/fo,tff/fo}. */
     String text() {
         return switch (kind) {
             case EVERYTHING -> RunStore.EVERYTHING;
-            case SWEEP -> SWEEP + day;
+            case FULL_CHECK -> RECORDED_FULL_CHECK + day;
             case WEEKLY_FILES ->
-                variants.stream().sorted().map(ReportVariant::path).collect(Collectors.joining(",", WEEKLY, ""));
+                variants.stream()
+                        .sorted()
+                        .map(ReportVariant::path)
+                        .collect(Collectors.joining(",", RECORDED_WEEKLY, ""));
         };
     }
 
-    /** Whether it asks for all that another one asks for; a later sweep takes the turn of the one before. */
+    /** Whether this scope includes another one. A later full check includes an earlier one. */
     boolean covers(RunScope other) {
         return switch (kind) {
             case EVERYTHING -> true;
-            case SWEEP ->
+            case FULL_CHECK ->
                 switch (other.kind) {
                     case EVERYTHING -> false;
-                    case SWEEP -> !day.isBefore(other.day);
+                    case FULL_CHECK -> !day.isBefore(other.day);
                     case WEEKLY_FILES -> true;
                 };
             case WEEKLY_FILES -> other.kind == Kind.WEEKLY_FILES && variants.containsAll(other.variants);
         };
     }
 
-    /** Which of the wanted variants it is about. */
+    /** Those of the wanted variants that are in this scope. */
     Set<ReportVariant> of(Collection<ReportVariant> wanted) {
         Set<ReportVariant> its = EnumSet.noneOf(ReportVariant.class);
         its.addAll(wanted);
@@ -137,36 +140,36 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return its;
     }
 
-    /** The yearly archives of these variants and years that it asks for. */
+    /** The yearly archives of these variants and years that are in this scope. */
     List<Archive> yearly(Collection<ReportVariant> wanted, int firstYear, int lastYear) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.yearly(wanted, firstYear, lastYear);
-            case SWEEP ->
+            case FULL_CHECK ->
                 ArchivePlan.yearly(wanted, firstYear, lastYear).stream()
                         .filter(archive -> archive.lastYear() > lastYear - NEWEST_YEARS
-                                || (isTurnOf(archive.lastYear()) && !isBundled(archive)))
+                                || (isDue(archive.lastYear()) && !isBundled(archive)))
                         .toList();
             case WEEKLY_FILES -> List.of();
         };
     }
 
     /**
-     * The bundles that it asks for: those that take the place of missing archives, where all were asked for, else those whose turn
-     * it is of the stored ones.
+     * The bundles in this scope: for everything, those that replace missing yearly archives; for a full check, the stored bundles that are
+     * due on its day.
      */
     List<Archive> bundles(Collection<Archive> missingYearly, Collection<ReportVariant> wanted) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.bundles(missingYearly);
-            case SWEEP ->
+            case FULL_CHECK ->
                 storedBundles.stream()
                         .filter(bundle -> wanted.contains(bundle.variant()))
-                        .filter(bundle -> isTurnOf(bundle.lastYear()))
+                        .filter(bundle -> isDue(bundle.lastYear()))
                         .toList();
             case WEEKLY_FILES -> List.of();
         };
     }
 
-    private boolean isTurnOf(int number) {
+    private boolean isDue(int number) {
         return number % PARTS == day.getDayOfWeek().getValue() % PARTS;
     }
 

@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.cftc.ArchiveKind;
+import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.store.RunStatus;
 import java.time.Duration;
@@ -13,16 +14,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How a run ended.
+ * The summary of a report run.
  *
- * @param outcomes one per archive
+ * @param outcomes one for each archive
  * @param storeHasData whether any week is stored
- * @param variantsWithoutData configured variants of which the store holds nothing
- * @param dataVersion the published data version after the run; 0 when nothing was ever published
- * @param published whether the run made that version
- * @param failures what kept the run from going on to its end, or from publishing everything
- * @param quality what the checks of the publication say in one line, if anything was checked
- * @param broken whether it was broken off, by an error or for want of progress
+ * @param variantsWithoutData the configured variants without a stored week
+ * @param dataVersion the published data version after the run; 0 if nothing was ever published
+ * @param published whether the run published that version
+ * @param failures why the run could not be completed, or not everything was published
+ * @param quality the result of the quality checks in one line, if anything was checked
+ * @param aborted whether the run was aborted by an error, or because it made no progress
  */
 public record RunSummary(
         long id,
@@ -34,7 +35,7 @@ public record RunSummary(
         boolean published,
         List<String> failures,
         Optional<String> quality,
-        boolean broken)
+        boolean aborted)
         implements Summary {
     public RunSummary {
         failures = List.copyOf(failures);
@@ -42,13 +43,13 @@ public record RunSummary(
 
     @Override
     public RunStatus status() {
-        if (!storeHasData || broken) {
+        if (!storeHasData || aborted) {
             return RunStatus.ERROR;
         }
         return flaws().isEmpty() ? RunStatus.SUCCESS : RunStatus.PARTIAL;
     }
 
-    /** What is missing or failed, a line each, and what the fall-back could do about it. */
+    /** What is missing or failed, one line each, and what the fallback supplied. */
     @Override
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>(failures);
@@ -64,15 +65,15 @@ public record RunSummary(
     public String figures() {
         return String.format(
                 Locale.ROOT,
-                "reports: %s in %.1f s; %s; %,d weeks new, %,d changed%s, %,d lines malformed, %,d duplicates; %s",
+                "reports: %s in %.1f s; %s; %s new, %,d changed%s, %s malformed, %s; %s",
                 status().key(),
                 took.toMillis() / 1000.0,
                 archives(),
-                sum(Figure.INSERTED),
+                Counted.of(sum(Figure.INSERTED), "week"),
                 sum(Figure.CHANGED),
                 ifAny(Figure.VANISHED, "vanished") + ifAny(Figure.RETURNED, "returned"),
-                sum(Figure.MALFORMED),
-                sum(Figure.DUPLICATES),
+                Counted.of(sum(Figure.MALFORMED), "line"),
+                Counted.of(sum(Figure.DUPLICATES), "duplicate"),
                 publication());
     }
 
@@ -81,8 +82,7 @@ public record RunSummary(
                 .collect(Collectors.groupingBy(ArchiveOutcome::kind, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .map(entry -> entry.getValue() + " "
-                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(entry -> entry.getValue() + " " + entry.getKey().words())
                 .collect(Collectors.joining(", "));
     }
 

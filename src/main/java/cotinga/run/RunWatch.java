@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats checks of runs, each in a thread of its own: one that waits for the database delays no other. */
+/** Repeats checks of runs, each in its own thread, so that a check that waits for the database does not delay the others. */
 public final class RunWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
     private final ScheduledExecutorService threads;
 
-    /** @param pause between the end of a check and its repetition; a check that fails is repeated too */
+    /** @param pause between the end of a check and its repetition; a failed check is repeated too */
     public RunWatch(List<Runnable> checks, Duration pause, ThreadFactory factory) {
         threads = Executors.newScheduledThreadPool(checks.size(), factory);
         for (Runnable check : checks) {
@@ -29,7 +29,7 @@ public final class RunWatch implements AutoCloseable {
         try {
             check.run();
         } catch (Throwable e) {
-            LOG.error("A run that stands still could not be ended; tried again soon", e);
+            LOG.error("A run without progress could not be ended; the next check retries it", e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class Schedules {
         }
     }
 
-    /** Whether the jobs will be run when their time comes. */
+    /** Whether the scheduler is running. */
     public boolean isRunning() {
         try {
             return scheduler.get().isStarted() && !scheduler.get().isInStandbyMode();
@@ -49,7 +49,7 @@ public final class Schedules {
         }
     }
 
-    /** When the first job of a group is due, by the machine's clock; empty when none is scheduled. */
+    /** When the first job of a group is due, by the system clock; empty if none is scheduled. */
     public Optional<Instant> nextOf(String group) {
         try {
             List<Instant> due = new ArrayList<>();

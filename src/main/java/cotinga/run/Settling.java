@@ -10,31 +10,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Which files nobody writes any more: their size and date have been the same for some time. A date itself says nothing of that. */
+/** Detects complete files: their size and modification time have not changed for some time. The modification time alone proves nothing. */
 final class Settling {
     private final Duration settle;
     private final LongSupplier nanoTime;
-    private final Map<Path, Sight> sights = new ConcurrentHashMap<>();
+    private final Map<Path, Observation> observations = new ConcurrentHashMap<>();
 
-    private record Sight(long bytes, FileTime changedAt, long since) {}
+    private record Observation(long bytes, FileTime changedAt, long since) {}
 
     Settling(Duration settle, LongSupplier nanoTime) {
         this.settle = settle;
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a file has been seen like this for long enough. */
+    /** Whether a file has been unchanged for long enough. */
     boolean isOver(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         long now = nanoTime.getAsLong();
-        Sight sight = sights.get(file);
-        if (sight == null
-                || sight.bytes() != attributes.size()
-                || !sight.changedAt().equals(attributes.lastModifiedTime())) {
-            sights.keySet().removeIf(Files::notExists);
-            sights.put(file, new Sight(attributes.size(), attributes.lastModifiedTime(), now));
+        Observation observation = observations.get(file);
+        if (observation == null
+                || observation.bytes() != attributes.size()
+                || !observation.changedAt().equals(attributes.lastModifiedTime())) {
+            observations.keySet().removeIf(Files::notExists);
+            observations.put(file, new Observation(attributes.size(), attributes.lastModifiedTime(), now));
             return settle.isZero();
         }
-        return now - sight.since() >= settle.toNanos();
+        return now - observation.since() >= settle.toNanos();
     }
 }

@@ -7,48 +7,42 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host behind a circuit breaker, and whether it is worth waiting for: not when it has answered nothing in this run before the
- * breaker opened, and not when it fails two trials in a row.
+ * A host behind a circuit breaker. In a run it counts as unreachable if it had not responded before the breaker opened, or if it fails two
+ * trials in a row.
  */
 public final class UpstreamHost {
     private static final int TRIALS = 2;
 
     private final String name;
     private final CircuitBreaker breaker;
-    private boolean hasAnswered;
+    private boolean hasResponded;
     private int failedTrials;
-    private @Nullable String foundAtTheEnd;
+    private @Nullable String unreachableBecause;
 
-    /** @param name of the host, for people */
+    /** @param name the name of the host in messages */
     public UpstreamHost(String name, CircuitBreaker breaker) {
         this.name = name;
         this.breaker = breaker;
-        breaker.getEventPublisher().onSuccess(event -> answered());
-        breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+        breaker.getEventPublisher().onSuccess(event -> responded());
+        breaker.getEventPublisher().onStateTransition(event -> onTransition(event.getStateTransition()));
     }
 
-    /** Begins a run without what was learnt in the one before. */
+    /** Resets the state for a new run. */
     synchronized void beginRun() {
-        hasAnswered = false;
+        hasResponded = false;
         failedTrials = 0;
-        foundAtTheEnd = null;
+        unreachableBecause = null;
         breaker.reset();
     }
 
     /**
-     * Lets those pass who may wait for the host.
+     * Requires that requests of this run may wait for the host.
      *
-     * @throws PriceException when it was given up
+     * @throws PriceException if the host is unreachable in this run
      */
-    public synchronized void requireHope() throws PriceException {
-        if (foundAtTheEnd != null) {
-            throw new PriceException(
-                    name,
-                    foundAtTheEnd,
-                    "answers",
-                    "Not asked for any more in this run; the next run asks again.",
-                    false,
-                    null);
+    public synchronized void requireReachable() throws PriceException {
+        if (unreachableBecause != null) {
+            throw PriceException.skipped(name, unreachableBecause);
         }
     }
 
@@ -57,26 +51,26 @@ public final class UpstreamHost {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Lets nobody wait for the host, nor ask it, any more in this run. */
-    synchronized void giveUp(String found) {
-        if (foundAtTheEnd == null) {
-            foundAtTheEnd = found;
+    /** Skips all further requests to the host in this run. */
+    synchronized void giveUp(String reason) {
+        if (unreachableBecause == null) {
+            unreachableBecause = reason;
         }
     }
 
-    private synchronized void answered() {
-        hasAnswered = true;
+    private synchronized void responded() {
+        hasResponded = true;
         failedTrials = 0;
     }
 
-    private synchronized void turned(StateTransition transition) {
-        if (transition == StateTransition.CLOSED_TO_OPEN && !hasAnswered) {
-            giveUp("no answer at all");
+    private synchronized void onTransition(StateTransition transition) {
+        if (transition == StateTransition.CLOSED_TO_OPEN && !hasResponded) {
+            giveUp("it has not responded at all in this run");
         }
         if (transition == StateTransition.HALF_OPEN_TO_OPEN) {
             failedTrials++;
             if (failedTrials >= TRIALS) {
-                giveUp("nothing but failures in two trials in a row");
+                giveUp("it failed " + TRIALS + " trials in a row");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** What the routes of a run call: its record, its archives, its progress. */
+/** The beans that routes call in a run: records, archives, prices, progress. */
 @NullMarked
 package cotinga.run;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
-/** Looks up addresses in threads of its own: the system's look-up can be neither limited nor interrupted, but left behind. */
+/** Resolves host names in separate threads: the resolver of the system has no time limit and cannot be interrupted, but it can be abandoned. */
 public final class AddressLookup implements DnsResolver {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long TIMEOUT_SECONDS = 15;
 
     private final Executor threads;
     private final CompletableFuture<InetAddress[]> stop = new CompletableFuture<>();
@@ -34,15 +34,15 @@ public final class AddressLookup implements DnsResolver {
                     lookup.completeExceptionally(e);
                 }
             });
-            return (InetAddress[]) CompletableFuture.anyOf(lookup, stop).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return (InetAddress[]) CompletableFuture.anyOf(lookup, stop).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
             throw cause instanceof UnknownHostException known ? known : failed(host, cause);
         } catch (TimeoutException e) {
-            throw unknown(host, "no answer of the name service within " + PATIENCE_SECONDS + " s", e);
+            throw unknown(host, "found no response of the name service within " + TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown(host, "the look-up of its address was interrupted", e);
+            throw unknown(host, "the name lookup was interrupted", e);
         } catch (RejectedExecutionException e) {
             throw failed(host, e);
         }
@@ -53,13 +53,13 @@ public final class AddressLookup implements DnsResolver {
         return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
     }
 
-    /** Ends all look-ups, now and later. */
+    /** Aborts all lookups, and rejects new ones. */
     public void stop() {
         stop.completeExceptionally(new UnknownHostException("the application is shutting down"));
     }
 
     private static UnknownHostException failed(String host, Throwable cause) {
-        return unknown(host, "the look-up of its address failed: " + cause, cause);
+        return unknown(host, "the name lookup failed: " + cause, cause);
     }
 
     private static UnknownHostException unknown(String host, String why, Throwable cause) {

@@ -3,14 +3,14 @@ package cotinga.upstream;
 import java.time.Duration;
 
 /**
- * What one exchange may cost.
+ * The limits of one exchange.
  *
- * @param maxBytes the size of a successful body, after content decoding
- * @param maxBytesKey the setting for it
- * @param maxTime the time from the request to the last byte, redirects included
- * @param maxTimeKey the setting for it
- * @param maxErrorBytes the size of any other body, after content decoding
- * @param isNotFoundEnough whether status 404 says everything, so that its body is not needed
+ * @param maxBytes the largest body of a successful response, after content decoding
+ * @param maxBytesKey its setting
+ * @param maxTime the longest time from the request to the last byte, redirects included
+ * @param maxTimeKey its setting
+ * @param maxErrorBytes the largest body of any other response, after content decoding
+ * @param isNotFoundEnough whether the body of a 404 is not needed
  */
 public record ExchangeLimits(
         long maxBytes,

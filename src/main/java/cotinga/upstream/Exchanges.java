@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** The exchanges that are under way for runs of one kind: each ends at its deadline, and all of them end when they are aborted. */
+/** The active exchanges of runs of one kind. Each ends at its deadline; all can be aborted at once. */
 public final class Exchanges {
     private final ScheduledExecutorService timer;
     private final Set<UpstreamExchange> underWay = ConcurrentHashMap.newKeySet();
-    private volatile long movedAt = System.nanoTime();
+    private volatile long lastProgressAt = System.nanoTime();
     private volatile @Nullable String stopped;
 
-    /** @param timer ends exchanges at their deadlines */
+    /** @param timer aborts exchanges at their deadlines */
     public Exchanges(ScheduledExecutorService timer) {
         this.timer = timer;
     }
@@ -22,14 +22,14 @@ public final class Exchanges {
     /**
      * Begins an exchange.
      *
-     * @param place what messages are about
-     * @param request closes the connection when it is cancelled
-     * @throws UpstreamException after a stop
+     * @param place the subject of messages, such as the name of a file
+     * @param request its cancellation closes the connection
+     * @throws UpstreamException if the exchanges were stopped
      */
     UpstreamExchange begin(String place, Cancellable request, ExchangeLimits limits) throws UpstreamException {
         UpstreamExchange exchange = new UpstreamExchange(place, request, limits, this);
         underWay.add(exchange);
-        moved();
+        noteProgress();
         exchange.deadline(timer.schedule(exchange::expire, limits.maxTime().toNanos(), TimeUnit.NANOSECONDS));
         String reason = stopped;
         if (reason != null) {
@@ -43,22 +43,26 @@ public final class Exchanges {
         underWay.remove(exchange);
     }
 
-    /** A request begins, or a byte has arrived. */
-    void moved() {
-        movedAt = System.nanoTime();
+    /** Notes progress: a request begins, or a byte has arrived. */
+    void noteProgress() {
+        lastProgressAt = System.nanoTime();
     }
 
     /** When the last request began or byte arrived, by {@link System#nanoTime()}. */
-    public long movedAt() {
-        return movedAt;
+    public long lastProgressAt() {
+        return lastProgressAt;
     }
 
-    /** Closes the connections of all exchanges under way. */
+    /**
+     * Closes the connections of all active exchanges.
+     *
+     * @param reason a clause, such as {@code the run was aborted}
+     */
     public void abort(String reason) {
         underWay.forEach(exchange -> exchange.abort(reason));
     }
 
-    /** Closes the connections of all exchanges under way, and rejects new exchanges. */
+    /** Closes the connections of all active exchanges, and rejects new ones. */
     public void stop(String reason) {
         stopped = reason;
         abort(reason);

@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is read through another stream, once. */
+/** A body that is read once, through a stream with a limit. */
 final class LimitedEntity extends HttpEntityWrapper {
     private final UnaryOperator<InputStream> limit;
     private @Nullable InputStream content;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A body whose exchange fails when it becomes too long. A body that is closed early closes the connection: the rest is never
- * read, since it may not end.
+ * A body with a size limit; a longer body fails its exchange. Closing the body early closes the connection without reading the rest, which
+ * may be endless.
  */
 final class LimitedStream extends FilterInputStream {
     private final UpstreamExchange exchange;
@@ -20,8 +20,8 @@ final class LimitedStream extends FilterInputStream {
     /**
      * Limits a body.
      *
-     * @param isDecoded whether this is the content after decoding, or what comes over the wire
-     * @param atEnd runs when the whole body has been read
+     * @param isDecoded whether these are the bytes after content decoding, or those on the wire
+     * @param atEnd runs after the last byte
      */
     LimitedStream(
             InputStream body,
@@ -67,14 +67,14 @@ final class LimitedStream extends FilterInputStream {
     private void count(int read) throws UpstreamException {
         bytes += read;
         if (isDecoded) {
-            exchange.moved(read);
+            exchange.noteBytes(read);
         }
         if (bytes > maxBytes) {
             throw exchange.fail(UpstreamException.ofContent(
                     exchange.place(),
                     "more than " + maxBytes + " bytes",
                     "at most that (" + maxBytesKey + ")",
-                    "Check what the server sends, or raise the limit."));
+                    "Check the response of the server, or raise the limit."));
         }
     }
 
@@ -102,11 +102,11 @@ final class LimitedStream extends FilterInputStream {
         } catch (IOException e) {
             if (isAtEnd) {
                 throw e;
-            } // else its connection was closed on purpose
+            } // otherwise the connection was closed on purpose
         }
     }
 
-    /** The end of what comes over the wire follows the end of the decoded content, unless something is wrong. */
+    /** The bytes on the wire end with the decoded content, unless the response is damaged. */
     private boolean hasEndedByNow() {
         try {
             return read() < 0;

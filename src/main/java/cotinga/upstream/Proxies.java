@@ -26,13 +26,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Through which proxy a request goes: that of the setting, or else that of Java's system properties, or else that of the
- * environment. This machine is always reached directly.
+ * Selects the proxy of a request: that of the setting, otherwise that of Java's system properties, otherwise that of the environment.
+ * Requests to this machine use no proxy.
  */
 public final class Proxies extends ProxySelector {
-    /** What a proxy's address looks like. */
+    /** The form of an address. */
     public static final String FORM =
-            "an address such as http://proxy.example:3128, with user:password@ if the proxy wants them";
+            "an address such as http://proxy.example:3128, with user:password@ if the proxy requires them";
 
     private final Optional<Address> ofSetting;
     private final Properties system;
@@ -40,10 +40,10 @@ public final class Proxies extends ProxySelector {
     private final Map<String, Address> ofEnvironment = new HashMap<>();
 
     /**
-     * Proxies.
+     * Creates the selector.
      *
-     * @param ofSetting the proxy for everything, if one is set
-     * @throws IllegalArgumentException when the environment names a proxy whose address cannot be used
+     * @param ofSetting the proxy of the setting, if it is set
+     * @throws IllegalArgumentException if the environment has an address that cannot be parsed
      */
     public Proxies(Optional<Address> ofSetting, Properties system, Map<String, String> environment) {
         this.ofSetting = ofSetting;
@@ -66,22 +66,22 @@ public final class Proxies extends ProxySelector {
     }
 
     /**
-     * Where a proxy is.
+     * The address of a proxy.
      *
-     * @param user {@code user:password}; null when it wants none
+     * @param user {@code user:password}; null if the proxy requires none
      */
     public record Address(String host, int port, @Nullable String user) {
         /**
-         * Reads an address; {@code http://} may be left out.
+         * Parses an address; {@code http://} is optional.
          *
-         * @throws IllegalArgumentException when it is none; its message does not show the password
+         * @throws IllegalArgumentException if it cannot be parsed; the message does not contain the password
          */
         public static Address of(String text) {
             try {
                 URI uri = new URI(text.contains("://") ? text : "http://" + text);
                 String path = uri.getPath();
                 if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || path.length() > 1) {
-                    throw new IllegalArgumentException("no host of a proxy can be read from it");
+                    throw new IllegalArgumentException("it has no http:// host");
                 }
                 String user = uri.getRawUserInfo();
                 return new Address(
@@ -89,7 +89,7 @@ public final class Proxies extends ProxySelector {
                         uri.getPort() < 0 ? 80 : uri.getPort(),
                         user == null ? null : URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("it is no address");
+                throw new IllegalArgumentException("it is not an address");
             }
         }
     }
@@ -121,7 +121,7 @@ public final class Proxies extends ProxySelector {
             return List.of(proxy(ofSetting.get()));
         }
         if (system.getProperty(scheme + ".proxyHost") != null) {
-            return ProxySelector.getDefault().select(target); // knows http.nonProxyHosts too
+            return ProxySelector.getDefault().select(target); // this supports http.nonProxyHosts too
         }
         if (isExcluded(host)) {
             return List.of(Proxy.NO_PROXY);
@@ -131,7 +131,7 @@ public final class Proxies extends ProxySelector {
                 .orElse(Proxy.NO_PROXY));
     }
 
-    /** Whether {@code NO_PROXY} names a host, or a domain that it is in. */
+    /** Whether {@code NO_PROXY} contains a host or its domain. */
     private boolean isExcluded(String host) {
         return Arrays.stream(
                         variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+"))
@@ -150,7 +150,7 @@ public final class Proxies extends ProxySelector {
         return host.equals("localhost") || host.endsWith(".localhost") || isAddressOfThisMachine(host);
     }
 
-    /** Whether a host is written as an address, and one of this machine's; a name is not looked up. */
+    /** Whether a host is an IP address of this machine; names are not resolved. */
     private static boolean isAddressOfThisMachine(String host) {
         if (!host.matches("\\d{1,3}(\\.\\d{1,3}){3}|.*:.*")) {
             return false;
@@ -159,7 +159,7 @@ public final class Proxies extends ProxySelector {
             InetAddress address = InetAddress.getByName(host);
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (IOException notAnAddress) {
-            return false; // the request says why
+            return false; // the request fails with the reason
         }
     }
 
@@ -169,6 +169,6 @@ public final class Proxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
-        // the exchange fails with it
+        // the exchange reports the failure
     }
 }

@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Follows redirects to the same host, and to the hosts of a list, but never from https to http. */
+/** Follows redirects to the same host and to listed hosts, but never from https to http. */
 public final class RedirectHosts extends DefaultRedirectStrategy {
     private final Set<String> hosts;
 
@@ -25,29 +25,29 @@ public final class RedirectHosts extends DefaultRedirectStrategy {
         String from = request.getAuthority().getHostName().toLowerCase(Locale.ROOT);
         String to = location.getHost() == null ? "" : location.getHost().toLowerCase(Locale.ROOT);
         if (!to.equals(from) && !hosts.contains(to)) {
-            throw new RefusedRedirect(
+            throw new RejectedRedirect(
                     "a redirect to '" + to + "'",
                     "one to " + from + " or to a host of cotinga.http.redirect-hosts",
-                    "Check where the address leads; add the host if it is to be trusted.");
+                    "Check the address. If you trust the host, add it to cotinga.http.redirect-hosts.");
         }
         if ("https".equals(request.getScheme()) && !"https".equalsIgnoreCase(location.getScheme())) {
-            throw new RefusedRedirect(
+            throw new RejectedRedirect(
                     "a redirect from https to " + location.getScheme(),
-                    "one to https",
-                    "Check the network between here and the server.");
+                    "a redirect to https",
+                    "Check the address, and the network between this machine and the server.");
         }
         return location;
     }
 
     /** A redirect that is not followed. */
-    static final class RefusedRedirect extends ProtocolException {
+    static final class RejectedRedirect extends ProtocolException {
         private static final long serialVersionUID = 1L;
 
         private final String found;
         private final String expected;
         private final String remedy;
 
-        RefusedRedirect(String found, String expected, String remedy) {
+        RejectedRedirect(String found, String expected, String remedy) {
             super(found);
             this.found = found;
             this.expected = expected;

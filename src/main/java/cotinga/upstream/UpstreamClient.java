@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Sets up HTTP clients for one upstream. Every exchange has a deadline, a limit for its headers and its body, and a connection that
- * is closed, not drained, when the exchange is ended early.
+ * Configures the HTTP clients of one upstream. Every exchange has a deadline and limits for its headers and its body. When an exchange is
+ * aborted, its connection is closed and not drained.
  */
 public final class UpstreamClient {
     private static final String EXCHANGE = "cotinga.exchange";
@@ -37,7 +37,7 @@ public final class UpstreamClient {
     private final Proxies proxies;
     private final AddressLookup addresses;
 
-    /** @param redirectHosts where redirects may lead, where they are followed */
+    /** @param redirectHosts the allowed targets of redirects */
     public UpstreamClient(
             Exchanges exchanges,
             ExchangeLimits limits,
@@ -51,7 +51,7 @@ public final class UpstreamClient {
         this.addresses = addresses;
     }
 
-    /** Sets up a client; retries are left to the routes. */
+    /** Configures a client without retries; the routes retry. */
     public void configure(HttpClientBuilder builder) {
         builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -72,7 +72,7 @@ public final class UpstreamClient {
         builder.addExecInterceptorAfter(ChainElement.COMPRESS.name(), "cotinga-wire", this::wire);
     }
 
-    /** The whole exchange, redirects included: what ends it here takes the place of what came of that. */
+    /** The whole exchange, redirects included. If it was aborted here, that reason replaces the exception of the client. */
     private ClassicHttpResponse exchange(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         UpstreamExchange exchange = exchanges.begin(place(request), (Cancellable) scope.originalRequest, limits);
@@ -82,8 +82,9 @@ public final class UpstreamClient {
             ClassicHttpResponse response = chain.proceed(request, scope);
             isOpen = isStreaming(response.getEntity());
             return response;
-        } catch (RedirectHosts.RefusedRedirect refused) {
-            throw UpstreamException.ofExchange(exchange.place(), refused.found(), refused.expected(), refused.remedy());
+        } catch (RedirectHosts.RejectedRedirect rejected) {
+            throw UpstreamException.ofExchange(
+                    exchange.place(), rejected.found(), rejected.expected(), rejected.remedy());
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
             throw e;
@@ -95,8 +96,8 @@ public final class UpstreamClient {
     }
 
     /**
-     * One answer after content decoding. The body of a success is read as it is needed, and the exchange ends with it. Any other is
-     * read at once: it may be a redirect, after which the exchange continues.
+     * One response after content decoding. The body of a successful response is streamed, and the exchange ends with it. Any other body is
+     * read at once, because the exchange continues after a redirect.
      */
     private ClassicHttpResponse content(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
@@ -119,12 +120,12 @@ public final class UpstreamClient {
                                 limits.maxErrorBytes(),
                                 ExchangeLimits.MAX_ERROR_BODY,
                                 true,
-                                UpstreamClient::goOn));
+                                UpstreamClient::ignoreEnd));
         response.setEntity(isSuccess ? limited : buffered(response.getCode(), limited, exchange));
         return response;
     }
 
-    /** What comes over the wire, before content decoding. */
+    /** One response before content decoding. */
     private ClassicHttpResponse wire(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         UpstreamExchange exchange = exchange(scope.clientContext);
@@ -134,7 +135,12 @@ public final class UpstreamClient {
             response.setEntity(new LimitedEntity(
                     entity,
                     body -> new LimitedStream(
-                            body, exchange, limits.maxBytes(), limits.maxBytesKey(), false, UpstreamClient::goOn)));
+                            body,
+                            exchange,
+                            limits.maxBytes(),
+                            limits.maxBytesKey(),
+                            false,
+                            UpstreamClient::ignoreEnd)));
         }
         return response;
     }
@@ -143,7 +149,7 @@ public final class UpstreamClient {
         return (UpstreamExchange) context.getAttribute(EXCHANGE);
     }
 
-    /** Nobody behind this place decodes what is left, with no limit. */
+    /** Requires that no content coding is left that a later step would decode without a limit. */
     private static void requireDecoded(ClassicHttpResponse response, UpstreamExchange exchange)
             throws UpstreamException {
         String coding = response.containsHeader(HttpHeaders.CONTENT_ENCODING)
@@ -155,7 +161,7 @@ public final class UpstreamClient {
                     exchange.place(),
                     "a body with the content coding '" + cut(coding) + "'",
                     "gzip, deflate or none",
-                    "Check what the server, or a proxy before it, sends."));
+                    "Check the response of the server, or of a proxy in front of it."));
         }
     }
 
@@ -170,14 +176,14 @@ public final class UpstreamClient {
         }
     }
 
-    /** The end of this body is not the end of its exchange. */
-    private static void goOn() {}
+    /** The exchange does not end with this body. */
+    private static void ignoreEnd() {}
 
     private static boolean isStreaming(HttpEntity entity) {
         return entity != null && entity.isStreaming();
     }
 
-    /** The last part of the path: the name of a file, or a symbol. */
+    /** The last segment of the path: the name of a file, or a symbol. */
     private static String place(ClassicHttpRequest request) {
         String path = request.getPath().replaceFirst("\\?.*", "");
         return URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);

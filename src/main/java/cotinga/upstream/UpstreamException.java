@@ -2,7 +2,7 @@ package cotinga.upstream;
 
 import java.io.IOException;
 
-/** An exchange that was ended here: what was found, what was expected, and what helps. Another attempt would end the same way. */
+/** An exchange that was aborted here. A retry would fail in the same way. */
 public final class UpstreamException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,21 +13,31 @@ public final class UpstreamException extends IOException {
         this.isOfContent = isOfContent;
     }
 
-    /** The upstream sent something that cannot be used. */
+    /** The response of the upstream cannot be used. */
     static UpstreamException ofContent(String place, String found, String expected, String remedy) {
         return new UpstreamException(message(place, found, expected, remedy), true);
     }
 
-    /** The exchange itself could not be completed; this says nothing about the content. */
+    /** The exchange could not be completed, which says nothing about the content. */
     static UpstreamException ofExchange(String place, String found, String expected, String remedy) {
         return new UpstreamException(message(place, found, expected, remedy), false);
+    }
+
+    /**
+     * The exchange was aborted.
+     *
+     * @param reason a clause
+     */
+    static UpstreamException aborted(String place, String reason) {
+        return new UpstreamException(
+                place + ": download aborted, " + reason + ". The next run requests it again.", false);
     }
 
     private static String message(String place, String found, String expected, String remedy) {
         return place + ": found " + found + ", expected " + expected + ". " + remedy;
     }
 
-    /** Whether it is about what the upstream sent, rather than about the way there. */
+    /** Whether the content cannot be used; false if the exchange could not be completed. */
     public boolean isOfContent() {
         return isOfContent;
     }

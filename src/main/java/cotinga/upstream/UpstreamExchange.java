@@ -1,5 +1,6 @@
 package cotinga.upstream;
 
+import cotinga.report.Counted;
 import cotinga.report.TimeSpan;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,47 +36,46 @@ final class UpstreamExchange {
     }
 
     /** Counts decoded bytes. */
-    void moved(int count) {
+    void noteBytes(int count) {
         bytes.addAndGet(count);
-        exchanges.moved();
+        exchanges.noteProgress();
     }
 
-    /** The deadline has passed. */
+    /** Ends the exchange at its deadline. */
     void expire() {
         fail(UpstreamException.ofExchange(
                 place,
                 String.format(
                         Locale.ROOT,
-                        "an answer of %,d bytes that is not complete after %s",
-                        bytes.get(),
+                        "a response of %s that is not complete after %s",
+                        Counted.of(bytes.get(), "byte"),
                         TimeSpan.text(limits.maxTime())),
                 "a complete one in that time (" + limits.maxTimeKey() + ")",
-                "Wait until the server is less busy, or raise the limit."));
+                "Retry when the server is less busy, or raise the limit."));
     }
 
-    /** @param reason a part of a sentence: {@code an application that is shutting down} */
+    /** @param reason a clause, such as {@code the application is shutting down} */
     void abort(String reason) {
-        fail(UpstreamException.ofExchange(
-                place, reason, "an exchange that can be completed", "The next run requests it again."));
+        fail(UpstreamException.aborted(place, reason));
     }
 
-    /** Ends the exchange and closes its connection at once; nothing more is read from it. */
+    /** Ends the exchange with a failure, and closes its connection at once. */
     UpstreamException fail(UpstreamException reason) {
         failure.compareAndSet(null, reason);
         drop();
         return failure();
     }
 
-    /** Closes the connection of an exchange whose answer is not needed any more. */
+    /** Ends the exchange and closes its connection, because the response is not needed. */
     void drop() {
         request.cancel();
         end();
     }
 
     /**
-     * Lets those pass who may go on with the exchange.
+     * Requires that the exchange has not failed.
      *
-     * @throws UpstreamException when it was ended here
+     * @throws UpstreamException if it was aborted here
      */
     void requireUnfailed() throws UpstreamException {
         UpstreamException reason = failure.get();
@@ -84,12 +84,12 @@ final class UpstreamExchange {
         }
     }
 
-    /** Why it was ended here. */
+    /** The reason of the failure. */
     UpstreamException failure() {
         return Objects.requireNonNull(failure.get());
     }
 
-    /** The exchange is complete, or its connection is closed. */
+    /** Ends the exchange: it is complete, or its connection is closed. */
     void end() {
         Future<?> pending = deadline;
         if (pending != null) {

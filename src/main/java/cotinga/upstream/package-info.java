@@ -1,4 +1,4 @@
-/** HTTP exchanges with upstreams: what they may cost, how they are aborted, where redirects and proxies may lead. */
+/** HTTP exchanges with upstreams: limits, deadlines, aborts, redirects and proxies. */
 @NullMarked
 package cotinga.upstream;
 

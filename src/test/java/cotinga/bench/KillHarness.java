@@ -215,7 +215,7 @@ public final class KillHarness {
                 : List.of("exit status " + status + "\n" + next.output());
         String resumed = next.output()
                 .lines()
-                .filter(line -> line.contains("it goes on"))
+                .filter(line -> line.contains("it resumes"))
                 .map(line -> line.replaceFirst("^.*(?=(Report|Price) run)", ""))
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("no run was interrupted");

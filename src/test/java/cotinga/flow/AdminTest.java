@@ -76,7 +76,7 @@ class AdminTest {
         HttpResponse<String> second = startRun("{\"kind\": \"reports\", \"force\": true}");
         assertProblem(second, 409);
         assertThat(Flow.json(second.body()).get("detail").textValue())
-                .isEqualTo("A run of reports is under way since 2026-06-15T12:00:00Z; wait for its end");
+                .isEqualTo("A run of reports is active since 2026-06-15T12:00:00Z; retry after its end");
 
         hold.release();
         JsonNode ended = awaitEnd(1);
@@ -84,7 +84,7 @@ class AdminTest {
         assertThat(ended.get("progress")).isEqualTo(Flow.json("{\"done\": 3, \"planned\": 3, \"percent\": 100}"));
         assertThat(ended.get("eta_sec").isNull()).isTrue();
         assertThat(ended.at("/counts/weeks_read").intValue()).isEqualTo(2);
-        assertThat(ended.at("/steps/0/message").textValue()).startsWith("1 weeks read");
+        assertThat(ended.at("/steps/0/message").textValue()).startsWith("1 week read");
         assertThat(Flow.openInterest(service, LEGACY_FO, WHEAT)).hasSize(2);
     }
 

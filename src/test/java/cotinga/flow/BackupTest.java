@@ -102,7 +102,7 @@ class BackupTest {
     void whatIsOldGoesWhenTheScheduleSaysSo() throws Exception {
         flow.set("cotinga.run.keep", "1s").set("cotinga.data.keep-archives", "1s");
         Path refused =
-                Files.createDirectories(directory.resolve("data/refused")).resolve("page.zip");
+                Files.createDirectories(directory.resolve("data/rejected")).resolve("page.zip");
         Files.writeString(refused, "a page");
         Files.setLastModifiedTime(refused, FileTime.from(Instant.EPOCH));
         try (RunningApplication service = flow.serve()) {

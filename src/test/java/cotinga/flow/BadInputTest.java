@@ -142,7 +142,7 @@ class BadInputTest {
         assertThat(summary.text()).contains(bad.archive().label() + ": " + outcome.message());
         assertThat(flow.directory()
                         .resolve("data")
-                        .resolve("refused")
+                        .resolve("rejected")
                         .resolve(bad.archive().fileName()))
                 .hasBinaryContent(bad.content);
         assertThat(new RunStore(application.database(), Flow.JUNE_2026).steps(summary.id()))

@@ -55,7 +55,7 @@ class BareContainerTest {
             service.waitFor();
         }
         assertThat(Files.readString(log))
-                .containsOnlyOnce("passed over, it stays in the inbox: its name has characters that the locale")
+                .containsOnlyOnce("skipped, it stays in the inbox: its name has characters that the locale")
                 .doesNotContain("\tat ");
     }
 

@@ -113,7 +113,7 @@ class FallbackTest {
 
             assertThat(Flow.outcome(summary, CURRENT_WEEK).message())
                     .endsWith(
-                            "1 changed, 0 malformed, 1 differ between the CFTC's files and the fall-back: tff/fo 099741 "
+                            "1 changed, 0 malformed, 1 differs between the CFTC's files and the fall-back: tff/fo 099741 "
                                     + "2026-06-09: open_interest is 3000 in the CFTC's file and 3333 in the fall-back");
             assertThat(openInterest(application)).containsEntry(LocalDate.parse("2026-06-09"), 3_000);
         }
@@ -131,9 +131,10 @@ class FallbackTest {
             RunSummary summary = application.refreshReports();
 
             assertThat(outcome(summary).message())
-                    .isEqualTo("2 weeks read, 1 new, 0 changed, 0 malformed, 1 left as a newer file has them, 1 differ "
-                            + "between the CFTC's files and the fall-back: tff/fo 099741 2026-06-02: g1_traders_long is 59 "
-                            + "in the CFTC's file and not disclosed in the fall-back");
+                    .isEqualTo(
+                            "2 weeks read, 1 new, 0 changed, 0 malformed, 1 skipped because a newer file has them, 1 differs "
+                                    + "between the CFTC's files and the fall-back: tff/fo 099741 2026-06-02: g1_traders_long is 59 "
+                                    + "in the CFTC's file and not disclosed in the fall-back");
             assertThat(summary.text()).contains("g1_traders_long is 59");
         }
     }
@@ -193,14 +194,15 @@ class FallbackTest {
             socrata.add(TFF_FO, row(EURO, "2026-06-09", 3_000));
             refuse();
             assertThat(outcome(application.refreshReports()).message())
-                    .isEqualTo("tff_fo_2026.jsonl: found 0 weeks of 2026-06-02, expected about 2. The answer is short: "
-                            + "nothing of it was stored, the next run asks again.");
+                    .isEqualTo(
+                            "tff_fo_2026.jsonl: found 0 weeks of 2026-06-02, expected about 2. The response is short. "
+                                    + "Nothing of it was stored; the next run requests it again.");
 
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(YEN, "2026-06-02", 2_000));
             refuse();
             ArchiveOutcome last = outcome(application.refreshReports());
             assertThat(last.kind()).isEqualTo(Kind.FAILED);
-            assertThat(last.message()).contains("found 1 weeks of 2026-06-09, expected about 2.");
+            assertThat(last.message()).contains("found 1 week of 2026-06-09, expected about 2.");
             assertThat(openInterest(application)).hasSize(2);
         }
     }
@@ -212,7 +214,7 @@ class FallbackTest {
             refuse();
             socrata.fail(Fault.text(400, "{\"message\":\"No such column: traders_tot_all\"}"));
             RunSummary summary = application.refreshReports();
-            assertThat(outcome(summary).kind()).isEqualTo(Kind.OUT_OF_REACH);
+            assertThat(outcome(summary).kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(summary.text())
                     .contains(
                             "tff/fo 2026 fall-back: found status 400 ('{\"message\":\"No such column: traders_tot_all\"}'), "
@@ -259,7 +261,7 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             RunSummary summary = application.refreshReports();
 
-            assertThat(summary.text()).contains("the CFTC is out of reach: 6 archives in a row failed");
+            assertThat(summary.text()).contains("the CFTC is unreachable: 6 archives in a row failed");
             assertThat(summary.variantsWithoutData()).isEmpty();
             for (ReportVariant variant : ReportVariant.values()) {
                 assertThat(Flow.openInterest(application, variant, EURO))
@@ -277,14 +279,14 @@ class FallbackTest {
             RunSummary summary = application.refreshReports();
 
             assertThat(summary.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.kind())
-                    .isEqualTo(Kind.OUT_OF_ORDER));
+                    .isEqualTo(Kind.LOCAL_FAILURE));
             assertThat(socrata.queries()).isEmpty();
         }
         flow.set("cotinga.data.directory", flow.directory().resolve("full").toString())
                 .set("cotinga.data.reserve", "999999GB");
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes()).singleElement().satisfies(outcome -> {
-                assertThat(outcome.kind()).isEqualTo(Kind.OUT_OF_ORDER);
+                assertThat(outcome.kind()).isEqualTo(Kind.LOCAL_FAILURE);
                 assertThat(outcome.message()).contains("has too little room");
             });
         }

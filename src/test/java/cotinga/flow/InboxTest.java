@@ -87,7 +87,7 @@ class InboxTest {
 
         flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 9_000));
         assertThat(Flow.outcome(service.refreshReports(), YEAR_2026).message())
-                .contains("1 left as a newer file has them");
+                .contains("1 skipped because a newer file has them");
         assertThat(flow.upstream.requests())
                 .filteredOn(request -> request.path().equals(YEAR_2026.path()))
                 .noneMatch(StandInUpstream.Request::conditional);
@@ -102,7 +102,7 @@ class InboxTest {
         put("fut_fin_txt_2026.zip", "<html><title>Access denied</title></html>".getBytes(StandardCharsets.UTF_8));
         put("FinFutWk.txt.crdownload", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
         put(".FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
-        await().atMost(PATIENCE).until(() -> files("refused").size() == 10);
+        await().atMost(PATIENCE).until(() -> files("rejected").size() == 10);
 
         assertThat(reason("annual.txt"))
                 .startsWith(
@@ -110,8 +110,8 @@ class InboxTest {
                 .endsWith("Give it the name that it has at the CFTC, and put it into the inbox again.\n");
         assertThat(reason("fut_fin_txt_2024.zip"))
                 .isEqualTo("fut_fin_txt_2024.zip: found weeks of 2024, expected a year from 2025 to 2026. Set "
-                        + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include it, and put it into the"
-                        + " inbox again.\n");
+                        + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include the year, and copy"
+                        + " the file into the inbox again.\n");
         assertThat(reason("deacot2026.zip"))
                 .startsWith("deacot2026.zip: found a file of legacy/fo, expected one of tff/fo. Add the report to");
         assertThat(reason("fut_fin_txt_2025.zip"))
@@ -156,13 +156,13 @@ class InboxTest {
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         put("unknown.zip", new byte[] {1});
         awaitFile("done/FinFutWk.txt");
-        awaitFile("refused/unknown.zip");
+        awaitFile("rejected/unknown.zip");
         Inbox known = Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("inbox", Inbox.class));
 
-        assertThat(known.removePutAwayBefore(Instant.now().minusSeconds(600)))
+        assertThat(known.removeProcessedBefore(Instant.now().minusSeconds(600)))
                 .as("the date of the file itself is of June")
                 .isZero();
-        assertThat(known.removePutAwayBefore(Instant.now().plusSeconds(600))).isEqualTo(3);
+        assertThat(known.removeProcessedBefore(Instant.now().plusSeconds(600))).isEqualTo(3);
         assertThat(files("done")).isEmpty();
     }
 
@@ -172,7 +172,7 @@ class InboxTest {
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 3_000)));
         awaitRuns(1);
         put("unknown.zip", new byte[] {1});
-        awaitFile("refused/unknown.zip"); // the other one is older and would come first
+        awaitFile("rejected/unknown.zip"); // the other one is older and would come first
 
         assertThat(runs()).singleElement().satisfies(run -> assertThat(run.status())
                 .isEqualTo(RunStatus.SUCCESS));
@@ -187,7 +187,7 @@ class InboxTest {
 
     @Test
     void aFileThatCannotBeRefusedIsToldOnce() throws IOException {
-        Path inTheWay = Files.createSymbolicLink(inbox.resolve("refused"), inbox.resolve("nowhere"));
+        Path inTheWay = Files.createSymbolicLink(inbox.resolve("rejected"), inbox.resolve("nowhere"));
         put("fut_fin_txt_2025.zip", year2026("2026-06-02", 2_000));
         awaitRuns(1);
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
@@ -204,10 +204,10 @@ class InboxTest {
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         awaitRuns(1);
         put("unknown.zip", new byte[] {1});
-        awaitFile("refused/unknown.zip");
+        awaitFile("rejected/unknown.zip");
 
         assertThat(runs()).hasSize(1);
-        assertThat(files("refused")).doesNotContain("FinFutWk.txt");
+        assertThat(files("rejected")).doesNotContain("FinFutWk.txt");
         assertThat(inbox.resolve("FinFutWk.txt")).exists();
 
         Flow.execute(service, "ALTER TABLE mislaid RENAME TO quarantine");
@@ -221,7 +221,7 @@ class InboxTest {
         Flow.execute(service, "ALTER TABLE run_step RENAME TO mislaid");
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         put("unknown.zip", new byte[0]);
-        awaitFile("refused/unknown.zip");
+        awaitFile("rejected/unknown.zip");
         assertThat(inbox.resolve("FinFutWk.txt")).exists();
 
         Flow.execute(service, "ALTER TABLE mislaid RENAME TO run_step");
@@ -237,7 +237,7 @@ class InboxTest {
         assertThat(hold.awaitRequest()).isTrue();
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000)));
         put("unknown.zip", new byte[] {1});
-        awaitFile("refused/unknown.zip"); // found after the file that waits, which is older
+        awaitFile("rejected/unknown.zip"); // found after the file that waits, which is older
 
         assertThat(inbox.resolve("FinFutWk.txt")).exists();
         hold.release();
@@ -259,7 +259,7 @@ class InboxTest {
         Files.createSymbolicLink(inbox.resolve("com_fin_txt_2026.zip"), inbox.resolve("nowhere"));
         put("FinFutWk.txt", good, SAVED.plus(Duration.ofDays(90)));
         awaitFile("done/FinFutWk.txt");
-        await().atMost(PATIENCE).until(() -> files("refused").size() == 8);
+        await().atMost(PATIENCE).until(() -> files("rejected").size() == 8);
 
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
         assertThat(reason("null")).startsWith("null: found a name that no file of a known report has");
@@ -311,6 +311,6 @@ class InboxTest {
     }
 
     private String reason(String name) throws IOException {
-        return Files.readString(inbox.resolve("refused").resolve(name + ".reason.txt"));
+        return Files.readString(inbox.resolve("rejected").resolve(name + ".reason.txt"));
     }
 }

@@ -99,7 +99,7 @@ class PriceTest {
 
             assertThat(summary.text())
                     .matches(
-                            "prices: success in [0-9.]+ s; 2 symbols answered, 0 unknown, 0 failed; 3 bars new, 0 changed; "
+                            "prices: success in [0-9.]+ s; 2 symbols received, 0 unknown, 0 failed; 3 bars new, 0 changed; "
                                     + "published data version 2");
             assertThat(priceRequests())
                     .extracting(Request::path)
@@ -133,7 +133,7 @@ class PriceTest {
             PriceSummary summary = application.refreshPrices();
 
             assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
-            assertThat(summary.text()).contains("no symbol to ask for: found no published market that has one");
+            assertThat(summary.text()).contains("found no published market with a price symbol, expected at least one");
         }
     }
 
@@ -157,7 +157,7 @@ class PriceTest {
             chart("6E=F", Map.of("2026-06-11", 1.0825, "2026-06-12", 1.0901, "2026-06-15", 1.1));
             PriceSummary changed = application.refreshPrices();
 
-            assertThat(changed.text()).contains("1 bars new, 1 changed; published data version 3");
+            assertThat(changed.text()).contains("1 bar new, 1 changed; published data version 3");
             assertThat(exportedCloses(EURO)).containsExactly(1.0825, 1.0901, 1.1);
         }
     }
@@ -207,7 +207,7 @@ class PriceTest {
             PriceSummary summary = application.refreshPrices();
 
             assertThat(summary.status()).isEqualTo(RunStatus.PARTIAL);
-            assertThat(summary.text()).contains("1 symbols answered, 0 unknown, 5 failed; 2 bars new, 0 changed");
+            assertThat(summary.text()).contains("1 symbol received, 0 unknown, 5 failed; 2 bars new, 0 changed");
             assertThat(reason(summary, "A")).startsWith("A: found status 429").contains("max-per-minute");
             assertThat(reason(summary, "E")).startsWith("E: found status 400 ('Bad Request: no such range')");
             assertThat(List.of(queries("A"), queries("B"), queries("C"), queries("D")))
@@ -289,8 +289,8 @@ class PriceTest {
                 .contains("published data version 3", "prices: partial in ", "12 failed; 0 bars new", "stays 3");
         assertThat(ended.out().lines().filter(line -> line.startsWith("  prices of ")))
                 .hasSize(12)
-                .allMatch(line -> line.contains("Connect") || line.contains("no answer at all"))
-                .filteredOn(line -> line.contains("found no answer at all"))
+                .allMatch(line -> line.contains("Connect") || line.contains("not responded at all"))
+                .filteredOn(line -> line.contains("skipped, it has not responded at all in this run"))
                 .as(ended.out())
                 .hasSizeGreaterThanOrEqualTo(9);
         assertThat(exportedCloses(code(3))).containsExactly(1.0825, 1.0875);
@@ -397,10 +397,9 @@ class PriceTest {
             assertThat(priceRequests())
                     .as("an answer, ten failures, two trials")
                     .hasSize(13);
-            assertThat(summary.text()).contains("1 symbols answered, 0 unknown, 8 failed");
+            assertThat(summary.text()).contains("1 symbol received, 0 unknown, 8 failed");
             assertThat(reason(summary, "S8"))
-                    .isEqualTo("Yahoo: found nothing but failures in two trials in a row, expected answers. "
-                            + "Not asked for any more in this run; the next run asks again.");
+                    .isEqualTo("Yahoo: skipped, it failed 2 trials in a row. The next run requests it again.");
 
             flow.upstream.forgetRequests();
             IntStream.range(1, 9).forEach(number -> flow.upstream.fail(ChartFiles.path("S" + number)));
@@ -444,7 +443,7 @@ class PriceTest {
             assertThatThrownBy(application::refreshPrices)
                     .rootCause()
                     .isInstanceOf(RunInProgressException.class)
-                    .hasMessage("A run of prices is under way since 2026-06-15T12:00:00Z; wait for its end");
+                    .hasMessage("A run of prices is active since 2026-06-15T12:00:00Z; retry after its end");
             flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 7_000));
             RunSummary reports = application.refreshReports();
             assertThat(reports.dataVersion()).isEqualTo(2);

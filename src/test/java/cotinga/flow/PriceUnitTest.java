@@ -79,7 +79,7 @@ class PriceUnitTest {
                     .filteredOn(line -> line.contains("Prices of " + SYMBOL))
                     .singleElement()
                     .asString()
-                    .contains("the currency is 'USD', was 'USX'; the whole history is requested again and replaces");
+                    .contains("the currency is 'USD', was 'USX'; the full history is requested and replaces");
         }
     }
 

@@ -73,8 +73,8 @@ class QualityTest {
             assertThat(run.flaws())
                     .containsExactly(
                             "tff/fo is withheld: found 3 markets in its release of 2026-06-09, expected about 10,"
-                                    + " as in that of 2026-06-02; readers keep it as of data version 1, and the next report run"
-                                    + " that finds it so publishes it");
+                                    + " as in its release of 2026-06-02; readers see it as of data version 1; the next report"
+                                    + " run that finds the same publishes it");
             assertThat(run.dataVersion()).isEqualTo(2);
             assertThat(service.get("/markets/tff/fo/" + LAST).body()).isEqualTo(market);
             assertThat(service.get("/screener/tff/fo").body()).isEqualTo(screener);
@@ -127,8 +127,9 @@ class QualityTest {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "tff/fo is withheld: found an open interest that is empty, not positive, or many times larger or"
-                                    + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in few;");
+                            "tff/fo is withheld: found an open interest that is missing, not positive, or many times larger or"
+                                    + " smaller than before in 6 of 10 markets of its release of 2026-06-09, expected it in a few"
+                                    + " markets at most;");
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(withheld(service).at("/reason").textValue()).contains("in 6 of 10 markets");
             assertThat(status(service).at("/withheld/tff_fo")).isEqualTo(withheld(service));
@@ -166,8 +167,8 @@ class QualityTest {
                         .singleElement()
                         .isEqualTo(
                                 "tff/fo is withheld: found a release of 2026-06-16, expected none after 2026-06-15, which is today"
-                                        + " in New York; readers keep it as of data version 1, and it is published when that day has come or"
-                                        + " the CFTC's file no longer has the release");
+                                        + " in New York; readers see it as of data version 1; it is published on that date, or when"
+                                        + " the CFTC's file no longer contains the release");
             }
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(status(service).at("/withheld/tff_fo/reason").textValue())
@@ -191,7 +192,7 @@ class QualityTest {
             assertThat(run.flaws())
                     .singleElement()
                     .asString()
-                    .contains("; readers have none of it yet, and it is published");
+                    .contains("; readers have none of it yet; it is published");
             assertThat(service.get("/markets/tff/fo/" + FIRST).statusCode()).isNotEqualTo(200);
             assertThat(newestWeek(service, "legacy/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(flow.exported("markets_tff_fo.json")).doesNotExist();
@@ -285,7 +286,7 @@ class QualityTest {
             assertThat(service.refreshReports().flaws())
                     .singleElement()
                     .asString()
-                    .startsWith("tff/fo is withheld: found 1 markets in its release of 2026-06-12");
+                    .startsWith("tff/fo is withheld: found 1 market in its release of 2026-06-12");
             assertThat(service.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-12");
             assertThat(newestWeek(service, "tff/fo", LAST)).isEqualTo("2026-06-02");
@@ -336,7 +337,7 @@ class QualityTest {
         try (RunningApplication service = flow.serve()) {
             RunSummary good = service.refreshReports();
 
-            assertThat(good.quality()).contains("quality: nothing to warn of");
+            assertThat(good.quality()).contains("quality: no warnings");
             JsonNode quality = Flow.json(service.get("/quality").body());
             assertThat(quality.at("/variants").properties())
                     .extracting(Map.Entry::getKey)

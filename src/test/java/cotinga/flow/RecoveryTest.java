@@ -130,7 +130,7 @@ class RecoveryTest {
         try (RunningApplication service = flow.serve()) {
             assertThat(last(service).status()).isEqualTo(RunStatus.ERROR);
             assertThat(last(service).error())
-                    .startsWith("interrupted at 2026-06-15T12:00:00Z; nothing of its kind is fetched at this start");
+                    .startsWith("interrupted at 2026-06-15T12:00:00Z; runs of its kind do not resume at this start");
             assertThat(Flow.json(service.get("/status").body())
                             .at("/scheduler/update/running")
                             .booleanValue())
@@ -160,7 +160,7 @@ class RecoveryTest {
         try (RunningApplication application = flow.start(later)) {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
             assertThat(run(application, left).error())
-                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; that is more than 24 hours ago");
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; it was interrupted more than 24 hours ago");
         }
     }
 
@@ -209,7 +209,7 @@ class RecoveryTest {
         Files.move(archive, incoming.resolve("fut_fin_txt_2025.zip"));
         Files.writeString(flow.exported("market_099741_tff_fo.json.part"), "{");
         Path mine = Files.writeString(flow.exported("mine.part"), "mine");
-        Path refused = Files.createDirectories(directory.resolve("data/refused"));
+        Path refused = Files.createDirectories(directory.resolve("data/rejected"));
         Files.writeString(refused.resolve("page.html"), "refused");
 
         try (RunningApplication application = flow.start()) {
@@ -244,7 +244,7 @@ class RecoveryTest {
             runs.startStep(prices, "6E=F");
             runs.endStep(prices, "6E=F", StepStatus.DONE, RunCounts.NONE, "stored");
             runs.startStep(prices, "6J=F");
-            runs.noteStep(prices, "6J=F", "answered; not stored yet");
+            runs.noteStep(prices, "6J=F", "received, not stored yet");
         }
         flow.upstream.forgetRequests();
         try (RunningApplication application = flow.start()) {

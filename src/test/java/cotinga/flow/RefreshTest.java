@@ -148,7 +148,7 @@ class RefreshTest {
 
             RunSummary second = application.refreshReports();
 
-            assertThat(second.text()).contains("2 stored, 1 unchanged; 1 weeks new, 1 changed");
+            assertThat(second.text()).contains("2 stored, 1 unchanged; 1 week new, 1 changed");
             assertThat(Flow.openInterest(application, TFF_FO, EURO))
                     .isEqualTo(Map.of(
                             LocalDate.of(2025, 12, 30), 1_000,
@@ -283,8 +283,8 @@ class RefreshTest {
             assertThat(summary.flaws())
                     .first()
                     .asString()
-                    .startsWith("the CFTC is out of reach: 6 archives in a row failed")
-                    .endsWith("the archives left were not asked for");
+                    .startsWith("the CFTC is unreachable: 6 archives in a row failed")
+                    .endsWith("the remaining archives were not requested");
             assertThat(summary.status()).isEqualTo(RunStatus.ERROR);
         }
     }

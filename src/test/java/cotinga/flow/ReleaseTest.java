@@ -219,7 +219,7 @@ class ReleaseTest {
         service.close();
         flow.variants(TFF_FO).years(2015, 2026);
         service = flow.serve(clock);
-        assertThat(reportRuns().sweep().kind()).isEqualTo(RunScope.Kind.EVERYTHING);
+        assertThat(reportRuns().scopeOfSchedule().kind()).isEqualTo(RunScope.Kind.EVERYTHING);
 
         flow.release(
                 bundle,
@@ -233,7 +233,7 @@ class ReleaseTest {
                 .requestBodyAndHeaders(
                         "direct:refresh-reports",
                         null,
-                        Map.of("cause", "timer", "scope", reportRuns().sweep()));
+                        Map.of("cause", "timer", "scope", reportRuns().scopeOfSchedule()));
 
         assertThat(asked())
                 .as("the newest years, a fifth of the old ones, and the bundle on its day")

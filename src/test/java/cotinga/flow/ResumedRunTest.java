@@ -180,8 +180,7 @@ class ResumedRunTest {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
             assertThat(run(application, left).status()).isEqualTo(RunStatus.ERROR);
             assertThat(run(application, left).error())
-                    .isEqualTo(
-                            "interrupted at 2026-06-15T12:00:00Z; a run that asks for more, or anew, takes its place");
+                    .isEqualTo("interrupted at 2026-06-15T12:00:00Z; a new run that covers it replaces it");
         }
     }
 
@@ -212,7 +211,7 @@ class ResumedRunTest {
             assertThat(run(application, left).status()).isEqualTo(RunStatus.RUNNING);
             runs.fail(release, Flow.diskFull());
 
-            ReportRun next = runs.begin("timer", runs.sweep());
+            ReportRun next = runs.begin("timer", runs.scopeOfSchedule());
             assertThat(next.id()).isEqualTo(left);
             runs.fail(next, Flow.diskFull());
         }
@@ -237,7 +236,7 @@ class ResumedRunTest {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
-            assertThat(runs.isWaiting()).isTrue();
+            assertThat(runs.hasInterruptedRun()).isTrue();
             runs.stop();
 
             assertThat(refreshWeekly(application).id()).isEqualTo(left + 1);

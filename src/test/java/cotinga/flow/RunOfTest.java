@@ -5,13 +5,13 @@ import cotinga.report.ReportVariant;
 import java.util.Set;
 
 /** A run that has seen no file and is not stopped. */
-record RunOfTest(long id, boolean isForced, boolean isPublishingHeld, Runnable check) implements PublishingRun {
+record RunOfTest(long id, boolean isForced, boolean isPublishingWithheld, Runnable check) implements PublishingRun {
     RunOfTest(long id) {
         this(id, false, false, () -> {});
     }
 
     RunOfTest forced() {
-        return new RunOfTest(id, true, isPublishingHeld, check);
+        return new RunOfTest(id, true, isPublishingWithheld, check);
     }
 
     RunOfTest publishingHeld() {
@@ -24,12 +24,12 @@ record RunOfTest(long id, boolean isForced, boolean isPublishingHeld, Runnable c
     }
 
     @Override
-    public Set<ReportVariant> lookedAt() {
+    public Set<ReportVariant> seenVariants() {
         return Set.of();
     }
 
     @Override
-    public void requireGoingOn() {
+    public void requireActive() {
         check.run();
     }
 }

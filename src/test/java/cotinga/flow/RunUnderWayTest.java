@@ -104,7 +104,7 @@ class RunUnderWayTest {
         assertThatThrownBy(service::refreshReports)
                 .rootCause()
                 .isInstanceOf(RunInProgressException.class)
-                .hasMessage("A run of reports is under way since 2026-06-15T12:00:00Z; wait for its end");
+                .hasMessage("A run of reports is active since 2026-06-15T12:00:00Z; retry after its end");
         assertThat(flow.upstream.statuses(YEAR.path())).hasSize(1);
 
         hold.release();
@@ -137,7 +137,7 @@ class RunUnderWayTest {
             step = CompletableFuture.runAsync(() -> archives().absent(run, YEAR));
             await().until(() -> Flow.lockWaits(service) == 1);
 
-            assertThat(CompletableFuture.supplyAsync(run::isGoingOn).get(5, TimeUnit.SECONDS))
+            assertThat(CompletableFuture.supplyAsync(run::isContinuing).get(5, TimeUnit.SECONDS))
                     .isTrue();
             lock.rollback();
         }
@@ -170,7 +170,7 @@ class RunUnderWayTest {
     @Test
     void aLoadIsRolledBackWhenItsRunHasEndedMeanwhile() throws Exception {
         ReportRuns runs = Flow.reportRuns(service);
-        assertRolledBack(run -> runs.fail(run, Flow.diskFull()), "has ended, nothing more is stored for it");
+        assertRolledBack(run -> runs.fail(run, Flow.diskFull()), "has ended; nothing more is stored for it");
     }
 
     @Test
@@ -253,7 +253,7 @@ class RunUnderWayTest {
             runs.fail(run, Flow.diskFull());
 
             assertThat(log.errors())
-                    .containsExactly("cotinga.run.ReportRuns: Report run " + run.id() + " cannot go on: "
+                    .containsExactly("cotinga.run.ReportRuns: Report run " + run.id() + " cannot continue: "
                             + Flow.diskFull().getMessage() + ": "
                             + Flow.diskFull().getCause() + " null");
         } finally {

@@ -100,7 +100,7 @@ class UpstreamLimitsTest {
             assertOutcome(
                     summary,
                     2017,
-                    Kind.OUT_OF_REACH,
+                    Kind.UNREACHABLE,
                     "not complete after 2 s, expected a complete one in that time"
                             + " (cotinga.cftc.max-download-time)");
             assertOutcome(summary, 2018, Kind.FAILED, "(cotinga.cftc.max-download)");
@@ -110,17 +110,17 @@ class UpstreamLimitsTest {
                     2020,
                     Kind.FAILED,
                     "found more than 65536 bytes, expected at most that" + " (cotinga.http.max-error-body)");
-            assertOutcome(summary, 2021, Kind.OUT_OF_REACH, "not complete after 2 s");
+            assertOutcome(summary, 2021, Kind.UNREACHABLE, "not complete after 2 s");
             assertOutcome(summary, 2022, Kind.FAILED, "(cotinga.http.max-error-body)");
             assertOutcome(
                     summary,
                     2023,
-                    Kind.OUT_OF_REACH,
+                    Kind.UNREACHABLE,
                     "found a redirect to '127.0.0.1', expected one to localhost"
                             + " or to a host of cotinga.http.redirect-hosts");
-            assertOutcome(summary, 2024, Kind.STORED, "1 weeks read, 1 new");
+            assertOutcome(summary, 2024, Kind.STORED, "1 week read, 1 new");
             assertOutcome(summary, 2025, Kind.MISSING, "404 for " + path(2025) + ", expected a file");
-            assertOutcome(summary, 2026, Kind.STORED, "1 weeks read, 1 new");
+            assertOutcome(summary, 2026, Kind.STORED, "1 week read, 1 new");
             assertThat(summary.status()).isEqualTo(RunStatus.PARTIAL);
             faults.keySet().forEach(year -> assertThat(flow.upstream.requests())
                     .filteredOn(request -> request.path().equals(path(year)))
@@ -178,7 +178,7 @@ class UpstreamLimitsTest {
 
             PriceSummary summary = application.refreshPrices();
 
-            assertThat(summary.text()).contains("1 symbols answered, 0 unknown, 6 failed");
+            assertThat(summary.text()).contains("1 symbol received, 0 unknown, 6 failed");
             assertThat(summary.flaws())
                     .anySatisfy(flaw -> assertThat(flaw).contains("A: found more than 131072 bytes"))
                     .anySatisfy(flaw -> assertThat(flaw).contains("B: ", "(cotinga.prices.max-download-time)"))
@@ -204,11 +204,11 @@ class UpstreamLimitsTest {
             assertThat(summary.flaws().get(0)).startsWith("java.lang.OutOfMemoryError: on purpose");
             assertThat(last(service, RunKind.REPORTS).status()).isEqualTo(RunStatus.ERROR);
             assertThat(health(service))
-                    .contains("the last run of reports was broken off: java.lang.OutOfMemoryError: on purpose");
+                    .contains("the last run of reports was aborted: java.lang.OutOfMemoryError: on purpose");
 
             errors.end();
             assertThat(service.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
-            assertThat(health(service)).doesNotContain("broken off");
+            assertThat(health(service)).doesNotContain("aborted");
         }
     }
 
@@ -267,7 +267,8 @@ class UpstreamLimitsTest {
 
         RunSummary summary = stopWhen(hostile::awaitSilence);
 
-        assertThat(Flow.outcome(summary, YEAR).message()).contains("found an application that is shutting down");
+        assertThat(Flow.outcome(summary, YEAR).message())
+                .contains("download aborted, the application is shutting down");
     }
 
     /** No port answers there: the system drops what would open a connection, since too many wait for it already. */
@@ -288,7 +289,8 @@ class UpstreamLimitsTest {
                 return true;
             });
 
-            assertThat(Flow.outcome(summary, WEEKLY).message()).contains("found an application that is shutting down");
+            assertThat(Flow.outcome(summary, WEEKLY).message())
+                    .contains("download aborted, the application is shutting down");
 
             for (SocketChannel connection : waiting) {
                 connection.close();

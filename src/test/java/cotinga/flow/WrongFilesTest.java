@@ -68,7 +68,7 @@ class WrongFilesTest {
         RunSummary run = run();
 
         assertThat(outcome(run, YEAR_2026).message())
-                .contains("1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
+                .contains("1 malformed; warning: 1 week of report dates that the file is not responsible for");
         assertThat(outcome(run, YEAR_2026).isWarning()).isTrue();
         assertThat(wheat()).containsEntry(DECEMBER, 1_000);
     }
@@ -97,7 +97,7 @@ class WrongFilesTest {
         serve(CURRENT_WEEK, JUNE_13, lines);
 
         assertThat(outcome(run(), CURRENT_WEEK).message())
-                .contains("1 malformed; warning: weeks of report dates that the file is not responsible for: 1");
+                .contains("1 malformed; warning: 1 week of report dates that the file is not responsible for");
         assertThat(wheat()).containsEntry(DECEMBER, 1_000).containsEntry(JUNE, 1_000);
     }
 
@@ -123,7 +123,7 @@ class WrongFilesTest {
         assertThat(wheat()).containsEntry(JUNE, 1_005);
 
         serve(archive, JUNE_12, lines(LEGACY_FO, JUNE, 0));
-        assertThat(outcome(run(), archive).message()).contains("30 left as a newer file has them");
+        assertThat(outcome(run(), archive).message()).contains("30 skipped because a newer file has them");
         assertThat(outcome(run(), archive).kind()).as("the same stale answer").isEqualTo(Kind.UNCHANGED);
         assertThat(wheat()).containsEntry(JUNE, 1_005);
 
@@ -142,7 +142,7 @@ class WrongFilesTest {
         RunSummary wrong = run();
         assertThat(outcome(wrong, YEAR_2026).message())
                 .contains(
-                        "warning: its date Fri, 01 Jan 2100 00:00:00 GMT is later than its download, which counts instead");
+                        "warning: its date Fri, 01 Jan 2100 00:00:00 GMT is later than its download; the time of the download is used");
         assertThat(outcome(wrong, YEAR_2026).isWarning()).isTrue();
         assertThat(wheat()).containsEntry(JUNE, 1_005);
 
@@ -195,7 +195,7 @@ class WrongFilesTest {
         assertThat(outcome(mixedUp, archive).message())
                 .contains(
                         "found weeks of 2026-06-09 that equal those of legacy/co for 30 of 30 markets, expected weeks of"
-                                + " legacy/fo. The server mixes up futures only and combined");
+                                + " legacy/fo. The server has mixed up futures only and combined");
         assertThat(wheat()).containsEntry(JUNE, 1_000);
 
         serve(archive, JUNE_14, lines(LEGACY_FO, JUNE, 3));

@@ -189,7 +189,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
     }
 
     private static void files(Path directory, Map<String, List<String>> parts, List<String> loose) throws IOException {
-        for (String folder : List.of("export", "data/archives", "data/incoming", "data/refused")) {
+        for (String folder : List.of("export", "data/archives", "data/incoming", "data/rejected")) {
             if (!Files.isDirectory(directory.resolve(folder))) {
                 continue;
             }

@@ -170,7 +170,7 @@ public final class StoreProcess {
     }
 
     static Path refused(Path folder) {
-        return folder.resolve("data/refused");
+        return folder.resolve("data/rejected");
     }
 
     static Path earlier(Path folder) {

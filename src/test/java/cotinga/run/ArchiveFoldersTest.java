@@ -81,12 +81,12 @@ class ArchiveFoldersTest {
 
     @Test
     void refusedDownloadsGoWhenTheyAreOld() throws IOException {
-        place("refused/old.zip", "2026-10-01T00:00:00Z");
-        place("refused/young.zip", "2026-11-19T00:00:00Z");
+        place("rejected/old.zip", "2026-10-01T00:00:00Z");
+        place("rejected/young.zip", "2026-11-19T00:00:00Z");
 
-        assertThat(folders.removeRefusedBefore(Instant.parse("2026-10-21T00:00:00Z")))
+        assertThat(folders.removeRejectedBefore(Instant.parse("2026-10-21T00:00:00Z")))
                 .isEqualTo(1);
-        assertThat(files("refused")).containsExactly("young.zip");
+        assertThat(files("rejected")).containsExactly("young.zip");
         assertThat(folders.removeEarlierBefore(NOW)).isZero();
     }
 

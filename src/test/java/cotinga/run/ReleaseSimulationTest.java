@@ -341,24 +341,24 @@ class ReleaseSimulationTest {
 
         /** As the route check-releases. */
         private void look(Instant now) {
-            LookRound round = new LookRound(watch.looks(now, state()));
+            CheckRound round = new CheckRound(watch.looks(now, state()));
             round.first().forEach(archive -> look(round, archive, now));
             round.next().forEach(archive -> look(round, archive, now));
-            if (round.hasNews()) {
+            if (round.hasChanged()) {
                 run(round.scope(), now);
             }
         }
 
-        private void look(LookRound round, Archive archive, Instant now) {
+        private void look(CheckRound round, Archive archive, Instant now) {
             count(1, now);
             lookedAt.put(archive.variant(), now);
             if (!cftc.weeklyFile(archive.variant(), now).equals(files.get(archive.variant()))) {
-                round.foundNews(archive.variant());
+                round.addChanged(archive.variant());
             }
         }
 
         private void sweep(Instant now) {
-            run(RunScope.sweep(LocalDate.ofInstant(now, ZONE), bundles), now);
+            run(RunScope.fullCheck(LocalDate.ofInstant(now, ZONE), bundles), now);
         }
 
         private void run(RunScope scope, Instant now) {

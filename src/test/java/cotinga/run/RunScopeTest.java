@@ -45,7 +45,7 @@ class RunScopeTest {
     void fiveSweepsInAWeekAskForEveryOldYearOnceAndForTheNewestYearsEachTime() {
         List<Archive> asked = new ArrayList<>();
         for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
-            List<Archive> ofDay = RunScope.sweep(day, List.of()).yearly(ALL, 1986, 2026);
+            List<Archive> ofDay = RunScope.fullCheck(day, List.of()).yearly(ALL, 1986, 2026);
             assertThat(ofDay).hasSizeLessThan(65).containsAll(ArchivePlan.yearly(ALL, 2022, 2026));
             asked.addAll(ofDay);
         }
@@ -59,10 +59,10 @@ class RunScopeTest {
         Archive bundle = Archive.bundle(TFF_FO, 2006, 2009);
         List<Archive> asked = new ArrayList<>();
         for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
-            RunScope sweep = RunScope.sweep(day, List.of(bundle));
-            asked.addAll(sweep.yearly(ALL, 1986, 2026));
-            asked.addAll(sweep.bundles(List.of(Archive.yearly(LEGACY_FO, 1990)), ALL));
-            assertThat(sweep.bundles(List.of(), Set.of(LEGACY_FO))).isEmpty();
+            RunScope fullCheck = RunScope.fullCheck(day, List.of(bundle));
+            asked.addAll(fullCheck.yearly(ALL, 1986, 2026));
+            asked.addAll(fullCheck.bundles(List.of(Archive.yearly(LEGACY_FO, 1990)), ALL));
+            assertThat(fullCheck.bundles(List.of(), Set.of(LEGACY_FO))).isEmpty();
         }
 
         assertThat(asked)
@@ -75,12 +75,12 @@ class RunScopeTest {
         List<Archive> bundles = List.of(Archive.bundle(TFF_FO, 2006, 2009));
         for (RunScope scope : List.of(
                 RunScope.everything(),
-                RunScope.sweep(MONDAY, bundles),
+                RunScope.fullCheck(MONDAY, bundles),
                 RunScope.weeklyFiles(Set.of(TFF_FO, LEGACY_FO)))) {
             assertThat(RunScope.of(scope.text(), bundles)).contains(scope);
         }
         assertThat(RunScope.weeklyFiles(Set.of(TFF_FO, LEGACY_FO)).text()).isEqualTo("weekly legacy/fo,tff/fo");
-        assertThat(RunScope.sweep(MONDAY, bundles).text()).isEqualTo("sweep 2026-06-15");
+        assertThat(RunScope.fullCheck(MONDAY, bundles).text()).isEqualTo("sweep 2026-06-15");
     }
 
     @ParameterizedTest
@@ -93,8 +93,8 @@ class RunScopeTest {
     @Test
     void coversWhatItAsksForToo() {
         RunScope everything = RunScope.everything();
-        RunScope monday = RunScope.sweep(MONDAY, List.of());
-        RunScope tuesday = RunScope.sweep(MONDAY.plusDays(1), List.of());
+        RunScope monday = RunScope.fullCheck(MONDAY, List.of());
+        RunScope tuesday = RunScope.fullCheck(MONDAY.plusDays(1), List.of());
         RunScope two = RunScope.weeklyFiles(Set.of(LEGACY_FO, TFF_FO));
         RunScope one = RunScope.weeklyFiles(Set.of(TFF_FO));
 

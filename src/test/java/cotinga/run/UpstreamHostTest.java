@@ -26,14 +26,14 @@ class UpstreamHostTest {
     @Test
     void isGivenUpWhenItHasAnsweredNothingBeforeTheBreakerOpens() {
         fail();
-        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        assertThatCode(host::requireReachable).doesNotThrowAnyException();
         fail();
 
         assertThat(host.state()).isEqualTo("open");
-        assertThatThrownBy(host::requireHope)
+        assertThatThrownBy(host::requireReachable)
                 .isInstanceOfSatisfying(
                         PriceException.class, e -> assertThat(e.isTemporary()).isFalse())
-                .hasMessageStartingWith("Yahoo: found no answer at all, expected answers.");
+                .hasMessageStartingWith("Yahoo: skipped, it has not responded at all in this run.");
     }
 
     @Test
@@ -41,14 +41,14 @@ class UpstreamHostTest {
         answer();
         fail();
         fail();
-        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        assertThatCode(host::requireReachable).doesNotThrowAnyException();
         trial();
         fail();
-        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        assertThatCode(host::requireReachable).doesNotThrowAnyException();
         trial();
         fail();
 
-        assertThatThrownBy(host::requireHope).hasMessageContaining("nothing but failures in two trials in a row");
+        assertThatThrownBy(host::requireReachable).hasMessageContaining("it failed 2 trials in a row");
     }
 
     @Test
@@ -67,7 +67,7 @@ class UpstreamHostTest {
         assertThat(host.state()).isEqualTo("half_open");
         fail();
 
-        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        assertThatCode(host::requireReachable).doesNotThrowAnyException();
     }
 
     @Test
@@ -78,7 +78,7 @@ class UpstreamHostTest {
         host.beginRun();
 
         assertThat(host.state()).isEqualTo("closed");
-        assertThatCode(host::requireHope).doesNotThrowAnyException();
+        assertThatCode(host::requireReachable).doesNotThrowAnyException();
     }
 
     private void answer() {

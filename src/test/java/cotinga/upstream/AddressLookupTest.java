@@ -18,7 +18,7 @@ class AddressLookupTest {
 
         assertThatThrownBy(() -> addresses.resolve("upstream.example"))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessage("upstream.example: the look-up of its address was interrupted")
+                .hasMessage("upstream.example: the name lookup was interrupted")
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -30,7 +30,7 @@ class AddressLookupTest {
 
         assertThatThrownBy(() -> new AddressLookup(closed).resolve("upstream.example"))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessageStartingWith("upstream.example: the look-up of its address failed: "
+                .hasMessageStartingWith("upstream.example: the name lookup failed: "
                         + "java.util.concurrent.RejectedExecutionException");
     }
 

@@ -78,24 +78,23 @@ class UpstreamClientTest {
         Future<String> body = get("with-text/" + answer, NEVER);
         assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
 
-        exchanges.abort("a run that was ended");
+        exchanges.abort("the run was ended");
 
         assertThatThrownBy(() -> body.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(UpstreamException.class)
-                .hasMessage(answer + ": found a run that was ended, expected an exchange that can be completed."
-                        + " The next run requests it again.");
+                .hasMessage(answer + ": download aborted, the run was ended." + " The next run requests it again.");
     }
 
     @Test
     void aRequestThatBeginsIsProgress() throws Exception {
-        long before = exchanges.movedAt();
+        long before = exchanges.lastProgressAt();
 
         Future<String> unused = get("silent", NEVER);
         assertThat(requested.await(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(exchanges.movedAt()).isGreaterThan(before);
+        assertThat(exchanges.lastProgressAt()).isGreaterThan(before);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cotinga.export;
 
 import cotinga.quality.ShrinkLimit;
+import cotinga.report.Counted;
 import cotinga.report.OpenInterestStep;
 import cotinga.store.OddMarkets;
 import cotinga.store.PublishedMarket;
@@ -15,21 +16,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a variant is given to readers as it is stored. It is not when it has shrunk (its newest release against the release before and
- * the newest published one, or the weeks that readers see against those that are stored still), when the open interest of most markets
- * in its newest release is odd, or when that release is dated after today. What the CFTC still says when it is looked at again is taken
- * for true, unless it has become worse; a future date never is.
+ * Decides whether a variant is withheld from publication. It is withheld if its newest release has fewer markets than the previous one or
+ * the newest published one, if published weeks are gone, if the open interest of most markets in its newest release is odd, or if that
+ * release is dated after today. A finding that a later download confirms without getting worse is published; a future date never is.
  */
-final class HoldBack {
+final class Withholding {
     private final ShrinkLimit limit;
 
-    HoldBack(ShrinkLimit limit) {
+    Withholding(ShrinkLimit limit) {
         this.limit = limit;
     }
 
-    /** What readers see of a variant. */
+    /** The published state of a variant. */
     record Published(PublishedVariant variant, int newestMarkets) {
-        /** @param markets the directory; those of other variants are left aside */
+        /** @param markets the directory; markets of other variants are ignored */
         static Published of(PublishedVariant variant, List<PublishedMarket> markets) {
             long newest = markets.stream()
                     .filter(market -> market.variant() == variant.variant())
@@ -43,26 +43,26 @@ final class HoldBack {
         }
     }
 
-    /** What is wrong, and in words what was found and what was expected. */
+    /** A finding: its cause, and what was found and expected. */
     record Finding(WithholdingCause cause, String reason) {}
 
     /**
-     * What is wrong with what is stored of a variant; empty when readers may have it. What was found so before, and is no worse, is
-     * taken for true once a file of the variant was looked at again.
+     * The finding that withholds a variant; empty if the variant can be published. An earlier finding that has not become worse no longer
+     * withholds once a file of the variant was requested again.
      *
-     * @param held how it is withheld already; null when it is not
-     * @param lookedAt whether a file of the variant was looked at since
+     * @param held how the variant is withheld already; null if it is not
+     * @param isSeenAgain whether a file of the variant was requested since
      */
     Optional<Finding> finding(
-            StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean lookedAt) {
+            StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean isSeenAgain) {
         return openInterest(stored)
                 .or(() -> newestRelease(stored, published))
                 .or(() -> weeks(stored, published))
                 .filter(finding ->
-                        held == null || !lookedAt || held.cause() != finding.cause() || isWorse(stored, held));
+                        held == null || !isSeenAgain || held.cause() != finding.cause() || isWorse(stored, held));
     }
 
-    /** A release that is dated after today; no look at its file confirms it before that day has come. */
+    /** A release that is dated after today. No later download confirms it before that date. */
     static Optional<Finding> futureDate(LocalDate newestReportDate, LocalDate today) {
         return newestReportDate.isAfter(today)
                 ? Optional.of(new Finding(
@@ -77,9 +77,10 @@ final class HoldBack {
         return OpenInterestStep.isMost(markets.odd(), markets.markets())
                 ? Optional.of(new Finding(
                         WithholdingCause.OPEN_INTEREST,
-                        "found an open interest that is empty, not positive, or many times larger or smaller than before in "
+                        "found an open interest that is missing, not positive, or many times larger or smaller than before in "
                                 + markets.odd() + " of " + markets.markets() + " markets of its release of "
-                                + stored.newestReleases().get(0).reportDate() + ", expected it in few"))
+                                + stored.newestReleases().get(0).reportDate()
+                                + ", expected it in a few markets at most"))
                 : Optional.empty();
     }
 
@@ -91,12 +92,12 @@ final class HoldBack {
         ReleaseSize before = before(stored, published);
         int lost = before.markets() - newest.markets();
         return limit.isExceededBy(lost, before.markets())
-                ? shrunk("found " + newest.markets() + " markets in its release of " + newest.reportDate()
-                        + ", expected about " + before.markets() + ", as in that of " + before.reportDate())
+                ? shrunk("found " + Counted.of(newest.markets(), "market") + " in its release of " + newest.reportDate()
+                        + ", expected about " + before.markets() + ", as in its release of " + before.reportDate())
                 : Optional.empty();
     }
 
-    /** The release that the newest is compared with: the same one as published, or the larger of the two before it. */
+    /** The release to compare the newest one with: the same release as published, or the larger of the two previous ones. */
     private static ReleaseSize before(StoredVariant stored, Published published) {
         ReleaseSize newestPublished = new ReleaseSize(published.newestReportDate(), published.newestMarkets());
         boolean isNewRelease = stored.newestReleases().get(0).reportDate().isAfter(newestPublished.reportDate());

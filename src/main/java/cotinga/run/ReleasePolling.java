@@ -30,14 +30,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at weekly files while a release is expected, and what came of them. A look is one conditional request; only a changed file
- * asks for a run.
+ * Release checks of the weekly files, and their outcomes. A check is one conditional request; a run is started for changed files
+ * only.
  */
-public final class ReleaseLooks {
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseLooks.class);
+public final class ReleasePolling {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleasePolling.class);
 
-    /** How many runs one content may ask for: a content that cannot be stored does not ask for a run each minute. */
-    private static final int RUNS_FOR_A_CONTENT = 3;
+    /** The most runs that one content may start, so that content that cannot be stored does not start a run every minute. */
+    private static final int RUNS_PER_CONTENT = 3;
 
     private final ReleaseCalendar calendar;
     private final ReleaseWatch watch;
@@ -49,18 +49,18 @@ public final class ReleaseLooks {
     private final BooleanSupplier isRunUnderWay;
     private final Clock clock;
     private final Map<ReportVariant, ReleaseCheck> last = new EnumMap<>(ReportVariant.class);
-    private final Map<String, Integer> runsAskedFor = new HashMap<>();
+    private final Map<String, Integer> runsStarted = new HashMap<>();
     private @Nullable LocalDate day;
 
     /**
-     * Looks.
+     * Creates the release checks.
      *
-     * @param variants the reports to watch
+     * @param variants the reports to check
      * @param stored the newest report date of each variant that has weeks, published or not
-     * @param published the edition that readers are given now
-     * @param isRunUnderWay whether a report run is asking for archives anyway
+     * @param published the published snapshot
+     * @param isRunUnderWay whether a report run is active, which requests the files anyway
      */
-    public ReleaseLooks(
+    public ReleasePolling(
             ReleaseCalendar calendar,
             Set<ReportVariant> variants,
             Archives archives,
@@ -80,48 +80,51 @@ public final class ReleaseLooks {
         this.clock = clock;
     }
 
-    /** Begins a round; it has nothing to look at while none is due, and while a run asks anyway. */
-    public LookRound begin() {
+    /** Begins a round of checks. It is empty while no file is due, and while a run is active. */
+    public CheckRound begin() {
         Instant now = clock.instant();
         forgetYesterday(now);
         Looks looks = isRunUnderWay.getAsBoolean() ? Looks.none() : watch.looks(now, watchState());
-        LookRound round = new LookRound(looks);
+        CheckRound round = new CheckRound(looks);
         if (looks.reason() != Looks.Reason.NOTHING_EXPECTED) {
-            LOG.debug("Looking for a release ({}): {}", looks.reason(), looks.first());
+            LOG.debug("Release check ({}): {}", looks.reason(), looks.first());
         }
         return round;
     }
 
-    /** The CFTC answered that a file has not changed. */
+    /** The CFTC responded that a file has not changed. */
     public void unchanged(Archive archive) {
-        archives.seen(archive);
+        archives.confirmUnchanged(archive);
         note(archive, Outcome.UNCHANGED, "unchanged");
     }
 
-    /** The CFTC sent a file, which is news unless its content is the one that is stored. */
-    public void answered(LookRound round, Archive archive, Map<String, Object> headers, InputStream body)
+    /** The CFTC sent a file, which has changed unless its content is the stored content. */
+    public void received(CheckRound round, Archive archive, Map<String, Object> headers, InputStream body)
             throws IOException {
         Optional<String> content = archives.newContent(archive, headers, body);
         if (content.isEmpty()) {
             note(archive, Outcome.UNCHANGED, "unchanged");
-        } else if (mayAskForARun(archive, content.get())) {
+        } else if (mayStartRun(archive, content.get())) {
             LOG.info("{}: the file has changed", archive.label());
             note(archive, Outcome.CHANGED, "changed");
-            round.foundNews(archive.variant());
+            round.addChanged(archive.variant());
         } else {
-            note(archive, Outcome.FAILED, "changed, but its content could not be stored; the next sweep tries again");
+            note(
+                    archive,
+                    Outcome.FAILED,
+                    "changed, but its content could not be stored; the next full check retries it");
         }
     }
 
-    /** The CFTC has no such file now. */
+    /** The CFTC does not have the file now. */
     public void absent(Archive archive) {
         note(archive, Outcome.FAILED, "404 for " + archive.path() + ", expected a file");
     }
 
-    /** The CFTC gave no answer, which is no news. */
+    /** The CFTC did not respond. */
     public void failed(Archive archive, Exception failure) {
         Failures.error(failure)
-                .ifPresent(error -> LOG.error("{}: a release check failed: {}", archive.label(), error, failure));
+                .ifPresent(error -> LOG.error("{}: release check failed: {}", archive.label(), error, failure));
         note(archive, Outcome.FAILED, Failures.reason(failure));
     }
 
@@ -141,7 +144,7 @@ public final class ReleaseLooks {
         return new ReleaseState(nextRelease(now), ofVariants, lastCheck());
     }
 
-    /** The first of the releases that the variants expect next. */
+    /** The earliest of the next releases of the variants. */
     private Release nextRelease(Instant now) {
         return variants.stream()
                 .map(variant -> calendar.nextRelease(variant, now))
@@ -166,7 +169,7 @@ public final class ReleaseLooks {
         return new WatchState(newest, lookedAt, failing, newsAt(newest));
     }
 
-    /** When the newest week of all was stored first, as far as weekly files tell. */
+    /** When the newest week was stored first, by the records of the weekly files. */
     private Optional<Instant> newsAt(Map<ReportVariant, LocalDate> newest) {
         Optional<LocalDate> newestOfAll = newest.values().stream().max(Comparator.naturalOrder());
         return newest.entrySet().stream()
@@ -185,19 +188,19 @@ public final class ReleaseLooks {
                 && before.outcome() == outcome
                 && before.message().equals(message);
         if (outcome == Outcome.FAILED && !isKnown) {
-            LOG.warn("{}: a look at it failed, which is no news: {}", archive.label(), message);
+            LOG.warn("{}: release check failed; it is repeated: {}", archive.label(), message);
         }
     }
 
-    private synchronized boolean mayAskForARun(Archive archive, String content) {
-        return runsAskedFor.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_FOR_A_CONTENT;
+    private synchronized boolean mayStartRun(Archive archive, String content) {
+        return runsStarted.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_PER_CONTENT;
     }
 
     private synchronized void forgetYesterday(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ReleaseCalendar.ZONE);
         if (!today.equals(day)) {
             day = today;
-            runsAskedFor.clear();
+            runsStarted.clear();
         }
     }
 }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HoldBackTest {
+class WithholdingTest {
     private static final ReportVariant VARIANT = ReportVariant.LEGACY_FO;
     private static final LocalDate BEFORE = LocalDate.of(2026, 5, 26);
     private static final LocalDate PUBLISHED = LocalDate.of(2026, 6, 2);
     private static final LocalDate NEXT = LocalDate.of(2026, 6, 9);
 
-    private final HoldBack holdBack = new HoldBack(new ShrinkLimit(0.2));
+    private final Withholding withholding = new Withholding(new ShrinkLimit(0.2));
 
     @Test
     void aReleaseOfAboutTheSameSizeIsGivenToReaders() {
@@ -36,17 +36,17 @@ class HoldBackTest {
     void aMuchSmallerReleaseIsHeldBack() {
         assertThat(reason(stored(0, size(NEXT, 79), size(PUBLISHED, 100)), 100))
                 .contains(
-                        "found 79 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-02");
+                        "found 79 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
     }
 
     @Test
     void aReleaseIsComparedWithThePublishedOneAlsoWhenTheOneBeforeItIsSmall() {
         assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 30)), 100))
                 .contains(
-                        "found 30 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-02");
+                        "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
         assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 100)), 30))
                 .contains(
-                        "found 30 markets in its release of 2026-06-09, expected about 100, as in that of 2026-06-06");
+                        "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-06");
     }
 
     @Test
@@ -102,7 +102,7 @@ class HoldBackTest {
 
     @Test
     void theSizeOfTheNewestPublishedReleaseIsThatOfItsMarketsInTheDirectory() {
-        HoldBack.Published published = HoldBack.Published.of(
+        Withholding.Published published = Withholding.Published.of(
                 published(),
                 List.of(
                         market(VARIANT, "1", PUBLISHED),
@@ -115,13 +115,15 @@ class HoldBackTest {
     }
 
     private Optional<String> reason(StoredVariant stored, int publishedMarkets) {
-        return holdBack.finding(stored, new HoldBack.Published(published(), publishedMarkets), null, true)
-                .map(HoldBack.Finding::reason);
+        return withholding
+                .finding(stored, new Withholding.Published(published(), publishedMarkets), null, true)
+                .map(Withholding.Finding::reason);
     }
 
-    private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean lookedAt) {
-        return holdBack.finding(stored, new HoldBack.Published(published(), 100), held, lookedAt)
-                .map(HoldBack.Finding::reason);
+    private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean isSeenAgain) {
+        return withholding
+                .finding(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
+                .map(Withholding.Finding::reason);
     }
 
     private static PublishedVariant published() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A report run that somebody asks for while prices are being published. */
 @Timeout(60)
-class PublicationTurnTest {
+class PublicationLockTest {
     private static final String RUNS = "/api/v1/admin/runs";
     private static final String KEY = "the operator's key";
     private static final String EURO = "099741";

@@ -8,32 +8,32 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is to run: one run of a kind at a time, whose end counts once, however often it is told. */
-final class RunTurn<R extends ActiveRun> {
+/** The lock of a kind of run: one run at a time. The lock is released once, however often the run is ended. */
+final class RunLock<R extends ActiveRun> {
     private final String kind;
     private final Consumer<R> stop;
-    private final Semaphore turn = new Semaphore(1);
+    private final Semaphore permit = new Semaphore(1);
     private final AtomicReference<@Nullable R> underWay = new AtomicReference<>();
     private volatile boolean stopping;
 
     /**
-     * A turn that nobody has.
+     * Creates a lock that is free.
      *
-     * @param kind what messages call the runs
-     * @param stop lets a run end soon
+     * @param kind the name of the runs in messages
+     * @param stop ends a run soon
      */
-    RunTurn(String kind, Consumer<R> stop) {
+    RunLock(String kind, Consumer<R> stop) {
         this.kind = kind;
         this.stop = stop;
     }
 
     /**
-     * Begins a run, which has the turn until its end; one that begins while the application stops ends soon too.
+     * Begins a run, which holds the lock until it ends. A run that begins during a shutdown ends soon too.
      *
-     * @throws RunInProgressException while another one is under way
+     * @throws RunInProgressException if another run is active
      */
     R begin(Supplier<R> form) {
-        if (!turn.tryAcquire()) {
+        if (!permit.tryAcquire()) {
             throw new RunInProgressException(kind, underWay().map(ActiveRun::startedAt));
         }
         boolean hasBegun = false;
@@ -47,12 +47,12 @@ final class RunTurn<R extends ActiveRun> {
             return run;
         } finally {
             if (!hasBegun) {
-                turn.release();
+                permit.release();
             }
         }
     }
 
-    /** Lets the run that is under way end soon, and each that begins later. */
+    /** Ends the active run soon, and each run that begins later. */
     void stop() {
         stopping = true;
         underWay().ifPresent(stop);
@@ -62,37 +62,37 @@ final class RunTurn<R extends ActiveRun> {
         return stopping;
     }
 
-    /** The run that is under way; empty while one is just about to begin. */
+    /** The active run; empty while a run is about to begin. */
     Optional<R> underWay() {
         return Optional.ofNullable(underWay.get());
     }
 
-    /** Whether a run has the turn. */
-    boolean isOf(R run) {
+    /** Whether a run holds the lock. */
+    boolean isHeldBy(R run) {
         return run.equals(underWay.get());
     }
 
-    /** Whether a run is under way or about to begin. */
-    boolean isTaken() {
-        return turn.availablePermits() == 0;
+    /** Whether a run is active or about to begin. */
+    boolean isHeld() {
+        return permit.availablePermits() == 0;
     }
 
-    /** Whether no run that is asked for has the turn, or is about to have it. */
-    boolean isNotOf(Predicate<R> asked) {
-        return underWay().map(run -> !asked.test(run)).orElseGet(() -> !isTaken());
+    /** Whether no matching run holds the lock or is about to acquire it. */
+    boolean isNotHeldBy(Predicate<R> matching) {
+        return underWay().map(run -> !matching.test(run)).orElseGet(() -> !isHeld());
     }
 
     /**
-     * Ends a run, unless it has ended before.
+     * Ends a run, unless it has ended already.
      *
-     * @param leaving what else it leaves, before another one can begin
+     * @param cleanUp runs before another run can begin
      */
-    void end(R run, Runnable leaving) {
+    void end(R run, Runnable cleanUp) {
         if (underWay.compareAndSet(run, null)) {
             try {
-                leaving.run();
+                cleanUp.run();
             } finally {
-                turn.release();
+                permit.release();
             }
         }
     }

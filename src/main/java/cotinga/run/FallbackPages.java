@@ -5,8 +5,8 @@ import cotinga.socrata.RowQuestion;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one question as they come, page after page. */
-public final class FallbackAnswer {
+/** The pages of rows that respond to one query. */
+public final class FallbackPages {
     private final Archive archive;
     private final RowQuestion question;
     private final int comparable;
@@ -19,13 +19,13 @@ public final class FallbackAnswer {
     private @Nullable String lastModified;
 
     /**
-     * An answer of which nothing has come yet.
+     * Pages of which none has been downloaded yet.
      *
-     * @param comparable how many weeks are stored of the first report date that is asked for
-     * @param url of the dataset
-     * @param rowFile where its rows are gathered
+     * @param comparable the number of stored weeks of the first requested report date
+     * @param url the address of the dataset
+     * @param rowFile the file that collects the rows
      */
-    FallbackAnswer(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
+    FallbackPages(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
         this.archive = archive;
         this.question = question;
         this.comparable = comparable;
@@ -48,7 +48,7 @@ public final class FallbackAnswer {
         return archive.fileName() + ".page";
     }
 
-    /** Whether there may be more rows. */
+    /** Whether there may be another page. */
     public boolean isOpen() {
         return open;
     }
@@ -69,7 +69,7 @@ public final class FallbackAnswer {
         return rowFile;
     }
 
-    /** The question as an address, without its page. */
+    /** The address with the query for the first page. */
     String url() {
         return url + "?" + question.query(0);
     }
@@ -82,7 +82,7 @@ public final class FallbackAnswer {
         return unchanged;
     }
 
-    /** Of an answer of one page; one of several has none. */
+    /** The ETag of a single page; null if there are several pages. */
     @Nullable
     String etag() {
         return etag;
@@ -93,13 +93,13 @@ public final class FallbackAnswer {
         return lastModified;
     }
 
-    /** Notes that the stored answer is the newest. */
+    /** Notes that the stored rows are the newest. */
     void endUnchanged() {
         unchanged = true;
         open = false;
     }
 
-    /** Notes that a page has come; the last one has fewer rows than were asked for. */
+    /** Notes a downloaded page. The last page has fewer rows than requested. */
     void add(int rowsOfPage, @Nullable String etagOfPage, @Nullable String lastModifiedOfPage) {
         boolean only = rows == 0 && rowsOfPage < RowQuestion.PAGE;
         etag = only ? etagOfPage : null;

@@ -35,12 +35,12 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private boolean ofOtherSubtype;
 
     /** The texts that repeat in a file, of which one of each kind is kept. */
-    record Texts(Distinct<String> names, Distinct<String> exchanges, Distinct<Optional<MarketCode>> codes) {
+    record Texts(Interner<String> names, Interner<String> exchanges, Interner<Optional<MarketCode>> codes) {
         static Texts none() {
             return new Texts(
-                    new Distinct<>(FileText::decoded),
-                    new Distinct<>(FileText::decoded),
-                    new Distinct<>(
+                    new Interner<>(FileText::decoded),
+                    new Interner<>(FileText::decoded),
+                    new Interner<>(
                             text -> MarketCode.isValid(text) ? Optional.of(new MarketCode(text)) : Optional.empty()));
         }
     }
@@ -173,7 +173,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         }
     }
 
-    private String textOf(Distinct<String> known, int column, char[] text, int start, int end) {
+    private String textOf(Interner<String> known, int column, char[] text, int start, int end) {
         String value = known.of(text, start, end);
         if (value.indexOf('\0') >= 0) {
             complain(column, text, start, end, "text without NUL characters");

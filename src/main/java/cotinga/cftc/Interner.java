@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Values that repeat from line to line, made once each from their characters. */
-final class Distinct<T> {
+final class Interner<T> {
     /** A file has some hundred markets; more values than this are made anew. */
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -14,7 +14,7 @@ final class Distinct<T> {
     private String lastText = "";
     private T lastValue;
 
-    Distinct(Function<String, T> make) {
+    Interner(Function<String, T> make) {
         this.make = make;
         this.lastValue = make.apply("");
     }

@@ -2,8 +2,8 @@ package cotinga.api;
 
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import cotinga.store.RunKind;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -148,7 +148,7 @@ public final class Status {
 
     /** The lines of a run's error, separated by semicolons. */
     private static String oneLine(String error) {
-        return Shown.cut(error.lines().collect(Collectors.joining("; ")), LONGEST_ERROR);
+        return Excerpt.cut(error.lines().collect(Collectors.joining("; ")), LONGEST_ERROR);
     }
 
     private static @Nullable String text(@Nullable Object moment) {

@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -87,8 +87,8 @@ public final class ArchiveFile {
     private static String titleOf(String page) {
         Matcher title = TITLE.matcher(page);
         return title.find()
-                ? "'" + Shown.cut(title.group(1), SHOWN_CHARACTERS) + "'"
-                : "'" + Shown.cut(page, SHOWN_CHARACTERS) + "'";
+                ? "'" + Excerpt.cut(title.group(1), SHOWN_CHARACTERS) + "'"
+                : "'" + Excerpt.cut(page, SHOWN_CHARACTERS) + "'";
     }
 
     /** Whether it begins like a member of a zip archive, or like the end of an empty one. */
@@ -106,7 +106,7 @@ public final class ArchiveFile {
     }
 
     private static String shown(byte[] beginning) {
-        return "'" + Shown.cut(new String(beginning, StandardCharsets.ISO_8859_1), SHOWN_CHARACTERS) + "'";
+        return "'" + Excerpt.cut(new String(beginning, StandardCharsets.ISO_8859_1), SHOWN_CHARACTERS) + "'";
     }
 
     private static InputStream openText(Path file, String name, long maxInflatedBytes) throws IOException {
@@ -141,7 +141,7 @@ public final class ArchiveFile {
         if (!isTextFile(member.getName())) {
             throw new ArchiveException(
                     name,
-                    "a zip archive with '" + Shown.cut(member.getName(), SHOWN_CHARACTERS) + "'",
+                    "a zip archive with '" + Excerpt.cut(member.getName(), SHOWN_CHARACTERS) + "'",
                     "one text file (*.txt or *.csv, in no folder)",
                     FORM_REMEDY);
         }
@@ -154,7 +154,7 @@ public final class ArchiveFile {
         }
         List<String> names = zip.stream()
                 .limit(SHOWN_MEMBERS)
-                .map(member -> Shown.cut(member.getName(), SHOWN_CHARACTERS))
+                .map(member -> Excerpt.cut(member.getName(), SHOWN_CHARACTERS))
                 .toList();
         return zip.size() + " members ("
                 + names.stream().collect(Collectors.joining(", "))

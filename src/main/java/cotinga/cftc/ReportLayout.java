@@ -1,7 +1,7 @@
 package cotinga.cftc;
 
+import cotinga.report.Excerpt;
 import cotinga.report.ReportType;
-import cotinga.report.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +133,7 @@ final class ReportLayout {
     private static ArchiveException lacking(ReportType type, List<String> header, List<String> missing, String file) {
         return new ArchiveException(
                 file,
-                "a header that begins with '" + Shown.cut(String.join(",", header), SHOWN_CHARACTERS) + "' and lacks "
+                "a header that begins with '" + Excerpt.cut(String.join(",", header), SHOWN_CHARACTERS) + "' and lacks "
                         + missing.stream().collect(Collectors.joining("', '", "'", "'")),
                 "all columns of a " + type.key() + " report that are stored",
                 "It may be another report's file, or the CFTC may have changed its form: look into the file.");

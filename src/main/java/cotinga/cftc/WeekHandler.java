@@ -1,7 +1,7 @@
 package cotinga.cftc;
 
+import cotinga.report.Excerpt;
 import cotinga.report.MarketCode;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
@@ -235,6 +235,6 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     }
 
     private static String shown(char[] text, int start, int end) {
-        return Shown.cut(FileText.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
+        return Excerpt.cut(FileText.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
     }
 }

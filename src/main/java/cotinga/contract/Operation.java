@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -174,7 +174,7 @@ public final class Operation {
     }
 
     static String shown(String text) {
-        return Shown.cut(text, SHOWN_CHARACTERS);
+        return Excerpt.cut(text, SHOWN_CHARACTERS);
     }
 
     /** The media type of bodies. */

@@ -9,8 +9,8 @@ import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
+import cotinga.report.Excerpt;
 import cotinga.report.Sha256;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.AnswerKind;
@@ -194,7 +194,7 @@ public final class Archives {
         store(
                 run,
                 archive,
-                new Origin("inbox:" + Shown.name(original), null, lastModified(original)),
+                new Origin("inbox:" + Excerpt.name(original), null, lastModified(original)),
                 (copy, weeks, malformed) -> read(archive, copy, weeks, malformed));
     }
 

@@ -7,8 +7,8 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.socrata.RowFile;
@@ -270,7 +270,7 @@ public final class Fallbacks {
 
     /** The fall-back refused to answer. */
     public void refused(ReportRun run, Archive archive, int status, @Nullable String body) {
-        String said = body == null || body.isBlank() ? "" : " ('" + Shown.cut(body, SHOWN_CHARACTERS) + "')";
+        String said = body == null || body.isBlank() ? "" : " ('" + Excerpt.cut(body, SHOWN_CHARACTERS) + "')";
         run.record(ArchiveOutcome.failed(
                 archive,
                 Kind.OUT_OF_REACH,

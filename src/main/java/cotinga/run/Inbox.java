@@ -4,8 +4,8 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchiveName;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +126,7 @@ public final class Inbox {
         if (isReportedFirst(path)) {
             LOG.warn(
                     "{}: passed over, it stays in the inbox: {}",
-                    Shown.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
+                    Excerpt.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
                     reason);
         }
     }
@@ -141,7 +141,7 @@ public final class Inbox {
         try {
             warnOfFuture(file, Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
-            LOG.warn("{}: does not tell its date: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: does not tell its date: {}", Excerpt.name(file), e.toString());
         }
         return file;
     }
@@ -151,7 +151,7 @@ public final class Inbox {
             LOG.warn(
                     "{}: is dated in the future, {}; expected a date up to now. It is taken all the same: check the clock of"
                             + " the machine that wrote it",
-                    Shown.name(file),
+                    Excerpt.name(file),
                     changedAt);
         }
     }
@@ -256,7 +256,7 @@ public final class Inbox {
             Path target = target(file, DONE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.info("{}: {}; it is in {} now", Shown.name(file), message, target.getParent());
+            LOG.info("{}: {}; it is in {} now", Excerpt.name(file), message, target.getParent());
         } catch (IOException e) {
             stayForGood(file, "it was loaded (" + message + ")", DONE, e);
         }
@@ -269,7 +269,7 @@ public final class Inbox {
                     target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.warn("{}: refused, it is in {} now: {}", Shown.name(file), target.getParent(), reason);
+            LOG.warn("{}: refused, it is in {} now: {}", Excerpt.name(file), target.getParent(), reason);
         } catch (IOException e) {
             stayForGood(file, "it was refused (" + reason + ")", REFUSED, e);
         }
@@ -281,7 +281,7 @@ public final class Inbox {
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         stay(file, pause, clock.instant().plus(pause));
         LOG.warn(
-                "{}: stays in the inbox and is tried again in {} min: {}", Shown.name(file), pause.toMinutes(), reason);
+                "{}: stays in the inbox and is tried again in {} min: {}", Excerpt.name(file), pause.toMinutes(), reason);
     }
 
     private void stayForGood(Path file, String became, String folder, IOException failure) {
@@ -289,7 +289,7 @@ public final class Inbox {
         LOG.error(
                 "{}: {}, but it cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes: let"
                         + " Cotinga write there, and move the file yourself",
-                Shown.name(file),
+                Excerpt.name(file),
                 became,
                 directory.resolve(folder),
                 failure.toString());
@@ -302,7 +302,7 @@ public final class Inbox {
                     file,
                     new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
         } catch (IOException e) {
-            LOG.warn("{}: went from the inbox meanwhile: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: went from the inbox meanwhile: {}", Excerpt.name(file), e.toString());
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.cftc.ArchiveException;
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -56,7 +56,7 @@ public final class RowPage {
                     file,
                     parser.currentToken() == null
                             ? "an empty answer"
-                            : "'" + Shown.cut(JSON.readTree(parser).toString(), SHOWN_CHARACTERS) + "'",
+                            : "'" + Excerpt.cut(JSON.readTree(parser).toString(), SHOWN_CHARACTERS) + "'",
                     ROWS,
                     REMEDY);
         }

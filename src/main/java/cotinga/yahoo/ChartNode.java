@@ -1,8 +1,8 @@
 package cotinga.yahoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.report.Excerpt;
 import cotinga.report.PriceException;
-import cotinga.report.Shown;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -194,7 +194,7 @@ final class ChartNode {
     }
 
     private static String shown(JsonNode json) {
-        return Shown.cut(json.asText(), 40);
+        return Excerpt.cut(json.asText(), 40);
     }
 
     private static String typeOf(JsonNode json) {

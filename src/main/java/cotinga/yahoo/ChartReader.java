@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.report.Excerpt;
 import cotinga.report.PriceBar;
 import cotinga.report.PriceException;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.PriceSource;
 import cotinga.report.RequestedBars;
-import cotinga.report.Shown;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -59,7 +59,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         } catch (JsonProcessingException e) {
             throw answer.status() == OK
                     ? notJson(request, answer.body(), e)
-                    : refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), e);
+                    : refused(request, answer.status(), Excerpt.cut(answer.body(), SHOWN_CHARACTERS), e);
         }
         if (json.isMissingNode() && answer.status() == OK) {
             throw notJson(request, answer.body(), null);
@@ -67,7 +67,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         Refusal refusal = Refusal.of(json).orElse(null);
         if (refusal == null) {
             if (answer.status() != OK) {
-                throw refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), null);
+                throw refused(request, answer.status(), Excerpt.cut(answer.body(), SHOWN_CHARACTERS), null);
             }
             return chart(new ChartRequest(request), ChartNode.root(request.symbol(), json));
         }
@@ -75,7 +75,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
             return PriceOutcome.unknown(request, "Yahoo says: " + refusal.text(), ASK_UNKNOWN_AGAIN_AFTER);
         }
         int status = answer.status() == OK && refusal.isBadRequest() ? BAD_REQUEST : answer.status();
-        throw refused(request, status, Shown.cut(refusal.text(), SHOWN_CHARACTERS), null);
+        throw refused(request, status, Excerpt.cut(refusal.text(), SHOWN_CHARACTERS), null);
     }
 
     private static PriceOutcome chart(ChartRequest request, ChartNode root) throws PriceException {
@@ -143,9 +143,9 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         }
         if (text.startsWith("{")) {
             return "JSON that is broken or breaks off after " + text.length() + " characters ("
-                    + Shown.cut(cause.getOriginalMessage(), SHOWN_CHARACTERS) + ")";
+                    + Excerpt.cut(cause.getOriginalMessage(), SHOWN_CHARACTERS) + ")";
         }
-        return (text.startsWith("<") ? "the page '" : "the text '") + Shown.cut(text, SHOWN_CHARACTERS) + "'";
+        return (text.startsWith("<") ? "the page '" : "the text '") + Excerpt.cut(text, SHOWN_CHARACTERS) + "'";
     }
 
     private static PriceException refused(PriceRequest request, int status, String message, @Nullable Throwable cause) {

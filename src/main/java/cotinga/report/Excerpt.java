@@ -3,8 +3,8 @@ package cotinga.report;
 import java.nio.file.Path;
 
 /** Text from outside as people see it in a message. */
-public final class Shown {
-    private Shown() {}
+public final class Excerpt {
+    private Excerpt() {}
 
     private static final int LONGEST_NAME = 120;
 

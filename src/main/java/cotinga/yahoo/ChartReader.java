@@ -64,7 +64,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
         if (json.isMissingNode() && answer.status() == OK) {
             throw notJson(request, answer.body(), null);
         }
-        Refusal refusal = Refusal.of(json).orElse(null);
+        ChartError refusal = ChartError.of(json).orElse(null);
         if (refusal == null) {
             if (answer.status() != OK) {
                 throw refused(request, answer.status(), Excerpt.cut(answer.body(), SHOWN_CHARACTERS), null);

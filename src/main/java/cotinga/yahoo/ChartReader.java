@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads Yahoo's chart answers: {@code chart.result[0].timestamp} and {@code chart.result[0].indicators.quote[0]}, as they are:
  * neither splits nor dividends are applied, for futures have none. Safe for use by several threads.
  */
-public final class ChartReader implements PriceSource<ChartAnswer> {
+public final class ChartReader implements PriceSource<ChartResponse> {
     private static final Period ASK_UNKNOWN_AGAIN_AFTER = Period.ofDays(7);
     private static final int SHOWN_CHARACTERS = 200;
     private static final String DAILY = "1d";
@@ -52,7 +52,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
      *     when Yahoo is overloaded, broken or hidden by another's page
      */
     @Override
-    public PriceOutcome read(PriceRequest request, ChartAnswer answer) throws PriceException {
+    public PriceOutcome read(PriceRequest request, ChartResponse answer) throws PriceException {
         JsonNode json;
         try {
             json = mapper.readTree(answer.body());

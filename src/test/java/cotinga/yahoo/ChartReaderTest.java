@@ -54,7 +54,7 @@ class ChartReaderTest {
     void aBarsDateIsThatOfTheExchangesZoneOnTheSameDay() throws PriceException {
         PriceOutcome outcome = reader.read(
                 GOLD,
-                new ChartAnswer(
+                new ChartResponse(
                         200,
                         answer(
                                 times(
@@ -71,7 +71,7 @@ class ChartReaderTest {
     @Test
     void theOffsetOfTheMomentOfTheAnswerDoesNotCount() throws PriceException {
         PriceOutcome outcome =
-                reader.read(GOLD, new ChartAnswer(200, answer(times("2026-11-10T04:30:00Z"), "[1]", "[1]")));
+                reader.read(GOLD, new ChartResponse(200, answer(times("2026-11-10T04:30:00Z"), "[1]", "[1]")));
 
         assertThat(outcome.series().bars()).extracting(PriceBar::date).containsExactly(LocalDate.of(2026, 11, 9));
     }
@@ -297,7 +297,7 @@ class ChartReaderTest {
     void anUnknownSymbolIsWorthAnotherRequestInAWeek(int status) throws PriceException {
         PriceOutcome outcome = reader.read(
                 GOLD,
-                new ChartAnswer(
+                new ChartResponse(
                         status,
                         json("{'chart':{'result':null,'error':{'code':'Not Found',"
                                 + "'description':'No data found, symbol may be delisted'}}}")));
@@ -328,7 +328,7 @@ class ChartReaderTest {
             200 | {'finance':{'error':'broken'}} | true | status 200 ('broken') | Yahoo is in trouble; try again later.
             """)
     void tellsTroubleFromABadRequest(int status, String body, boolean temporary, String found, String remedy) {
-        PriceException refusal = refusal(new ChartAnswer(status, body.startsWith("{") ? json(body) : body));
+        PriceException refusal = refusal(new ChartResponse(status, body.startsWith("{") ? json(body) : body));
 
         assertThat(refusal).hasMessage("GC=F: found " + found + ", expected a chart with status 200. " + remedy);
         assertThat(refusal.isTemporary()).isEqualTo(temporary);
@@ -345,7 +345,7 @@ class ChartReaderTest {
             `` | an empty answer
             """)
     void whatIsNoJsonIsTemporary(String body, String found) {
-        PriceException refusal = refusal(new ChartAnswer(200, body));
+        PriceException refusal = refusal(new ChartResponse(200, body));
 
         assertThat(refusal)
                 .hasMessage("GC=F: found " + found + ", expected Yahoo's chart as JSON. Yahoo may be in trouble, or"
@@ -357,7 +357,7 @@ class ChartReaderTest {
     void anAnswerThatBreaksOffIsTemporaryWhereverItDoes() {
         String whole = answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]");
         for (int length = 1; length < whole.length(); length++) {
-            PriceException refusal = refusal(new ChartAnswer(200, whole.substring(0, length)));
+            PriceException refusal = refusal(new ChartResponse(200, whole.substring(0, length)));
 
             assertThat(refusal.found())
                     .startsWith("JSON that is broken or breaks off after " + length + " characters (");
@@ -367,12 +367,12 @@ class ChartReaderTest {
 
     @Test
     void anAnswerThatGoesOnAfterItsEndIsBroken() {
-        assertThat(refusal(new ChartAnswer(200, answer("{}") + "}")).found()).startsWith("JSON that is broken");
+        assertThat(refusal(new ChartResponse(200, answer("{}") + "}")).found()).startsWith("JSON that is broken");
     }
 
     @Test
     void longAnswersAreCutInMessages() {
-        PriceException refusal = refusal(new ChartAnswer(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
+        PriceException refusal = refusal(new ChartResponse(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
 
         assertThat(refusal.found()).isEqualTo("status 503 ('x \uFFFDy" + "\uD83D\uDE00".repeat(196) + "…')");
     }
@@ -387,7 +387,7 @@ class ChartReaderTest {
                 .orElseThrow();
 
         List<PriceBar> bars =
-                reader.read(request, new ChartAnswer(200, answer)).series().bars();
+                reader.read(request, new ChartResponse(200, answer)).series().bars();
 
         assertThat(bars).hasSizeBetween(780, 804);
         assertThat(bars.get(0).date()).isEqualTo("2023-10-23");
@@ -395,17 +395,17 @@ class ChartReaderTest {
     }
 
     private List<String> bars(List<String> times, String closes, String volumes) throws PriceException {
-        return shown(reader.read(GOLD, new ChartAnswer(200, answer(times, closes, volumes)))
+        return shown(reader.read(GOLD, new ChartResponse(200, answer(times, closes, volumes)))
                 .series()
                 .bars());
     }
 
     private PriceOutcome read(String result) throws PriceException {
-        return reader.read(GOLD, new ChartAnswer(200, answer(result)));
+        return reader.read(GOLD, new ChartResponse(200, answer(result)));
     }
 
     private void assertRefused(String body, String found, String expected) {
-        PriceException refusal = refusal(new ChartAnswer(200, body));
+        PriceException refusal = refusal(new ChartResponse(200, body));
 
         assertThat(refusal.found()).isEqualTo(found);
         assertThat(refusal.expected()).isEqualTo(expected);
@@ -415,7 +415,7 @@ class ChartReaderTest {
         assertThat(refusal).hasMessage("GC=F: found " + found + ", expected " + expected + ". " + REMEDY_OF_SHAPE);
     }
 
-    private PriceException refusal(ChartAnswer answer) {
+    private PriceException refusal(ChartResponse answer) {
         PriceException refusal = catchThrowableOfType(PriceException.class, () -> reader.read(GOLD, answer));
         assertThat(refusal).as(answer.body()).isNotNull();
         return refusal;

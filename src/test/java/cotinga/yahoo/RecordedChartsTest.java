@@ -83,7 +83,7 @@ class RecordedChartsTest {
         "404-historical-via-chart-SIX-2020-01-01-to-2020-01-03-8c5b078.txt, SIX"
     })
     void unknownSymbolsAreUnknown(String file, String symbol) throws Exception {
-        PriceOutcome outcome = reader.read(request(symbol), new ChartAnswer(404, error(file)));
+        PriceOutcome outcome = reader.read(request(symbol), new ChartResponse(404, error(file)));
 
         assertThat(outcome.kind()).isEqualTo(PriceOutcome.Kind.UNKNOWN);
         assertThat(outcome.reason()).isEqualTo("Yahoo says: Not Found: No data found, symbol may be delisted");
@@ -98,7 +98,7 @@ class RecordedChartsTest {
         String body = error(file);
 
         PriceException refusal = catchThrowableOfType(
-                PriceException.class, () -> reader.read(request("BEKE"), new ChartAnswer(400, body)));
+                PriceException.class, () -> reader.read(request("BEKE"), new ChartResponse(400, body)));
 
         assertThat(refusal.found())
                 .isEqualTo("status 400 ('" + words + " for startDate = 1577836800, endDate = 1578009600')");
@@ -106,7 +106,7 @@ class RecordedChartsTest {
     }
 
     private PriceOutcome read(String symbol) throws IOException, PriceException {
-        return reader.read(request(symbol), new ChartAnswer(200, Files.readString(file(symbol))));
+        return reader.read(request(symbol), new ChartResponse(200, Files.readString(file(symbol))));
     }
 
     private static PriceRequest request(String symbol) {

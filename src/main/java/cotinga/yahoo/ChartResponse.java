@@ -6,4 +6,4 @@ package cotinga.yahoo;
  * @param status the HTTP status
  * @param body JSON, or else a plain text or a page
  */
-public record ChartAnswer(int status, String body) {}
+public record ChartResponse(int status, String body) {}

@@ -1,14 +1,14 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
-import cotinga.socrata.RowQuestion;
+import cotinga.socrata.RowQuery;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one question as they come, page after page. */
 public final class FallbackAnswer {
     private final Archive archive;
-    private final RowQuestion question;
+    private final RowQuery question;
     private final int comparable;
     private final String url;
     private final Path rowFile;
@@ -25,7 +25,7 @@ public final class FallbackAnswer {
      * @param url of the dataset
      * @param rowFile where its rows are gathered
      */
-    FallbackAnswer(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
+    FallbackAnswer(Archive archive, RowQuery question, int comparable, String url, Path rowFile) {
         this.archive = archive;
         this.question = question;
         this.comparable = comparable;
@@ -57,7 +57,7 @@ public final class FallbackAnswer {
         return archive;
     }
 
-    RowQuestion question() {
+    RowQuery question() {
         return question;
     }
 
@@ -101,10 +101,10 @@ public final class FallbackAnswer {
 
     /** Notes that a page has come; the last one has fewer rows than were asked for. */
     void add(int rowsOfPage, @Nullable String etagOfPage, @Nullable String lastModifiedOfPage) {
-        boolean only = rows == 0 && rowsOfPage < RowQuestion.PAGE;
+        boolean only = rows == 0 && rowsOfPage < RowQuery.PAGE;
         etag = only ? etagOfPage : null;
         lastModified = lastModifiedOfPage;
         rows += rowsOfPage;
-        open = rowsOfPage == RowQuestion.PAGE;
+        open = rowsOfPage == RowQuery.PAGE;
     }
 }

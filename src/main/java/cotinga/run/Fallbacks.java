@@ -13,7 +13,7 @@ import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.socrata.RowFile;
 import cotinga.socrata.RowPage;
-import cotinga.socrata.RowQuestion;
+import cotinga.socrata.RowQuery;
 import cotinga.store.MalformedSink;
 import cotinga.store.WeekStore;
 import java.io.BufferedWriter;
@@ -174,7 +174,7 @@ public final class Fallbacks {
         Files.deleteIfExists(rowFile);
         return new FallbackAnswer(
                 archive,
-                new RowQuestion(archive.variant(), from, until),
+                new RowQuery(archive.variant(), from, until),
                 stored.getOrDefault(from, 0),
                 baseUrl.orElseThrow() + archive.path(),
                 rowFile);

@@ -98,7 +98,7 @@ class RowFileTest {
                 .isSubsetOf(Stream.concat(ReportText.columns(type).stream(), Stream.of("FutOnly_or_Combined"))
                         .map(RowFileTest::normal)
                         .toList());
-        assertThat(new RowQuestion(ReportVariant.of(type, cotinga.report.Subtype.FO), LATEST, LATEST).query(0))
+        assertThat(new RowQuery(ReportVariant.of(type, cotinga.report.Subtype.FO), LATEST, LATEST).query(0))
                 .hasSizeLessThan(4_000);
     }
 

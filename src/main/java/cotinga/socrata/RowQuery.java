@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param from the first report date
  * @param until the report date before which the rows end
  */
-public record RowQuestion(ReportVariant variant, LocalDate from, LocalDate until) {
+public record RowQuery(ReportVariant variant, LocalDate from, LocalDate until) {
     /** How many rows are asked for at once; the service answers at most 50,000. */
     public static final int PAGE = 10_000;
 

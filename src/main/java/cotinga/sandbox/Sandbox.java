@@ -40,7 +40,7 @@ public final class Sandbox {
      * @param query what follows the question mark
      * @param headers the request's, found whatever the case of their names
      */
-    public SandboxAnswer answer(String path, @Nullable String query, Map<String, Object> headers) {
+    public SandboxResponse answer(String path, @Nullable String query, Map<String, Object> headers) {
         return answer(path, query, header(headers, "If-None-Match"), header(headers, "If-Modified-Since"));
     }
 
@@ -57,11 +57,11 @@ public final class Sandbox {
      * @param ifNoneMatch the header of that name
      * @param ifModifiedSince the header of that name, counted only without the other (RFC 9110, 13.2.2)
      */
-    public SandboxAnswer answer(
+    public SandboxResponse answer(
             String path, @Nullable String query, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         Optional<String> decoded = decoded(path);
         if (decoded.isEmpty()) {
-            return SandboxAnswer.of(400, "text/plain", "'" + path + "' has a broken % escape\n");
+            return SandboxResponse.of(400, "text/plain", "'" + path + "' has a broken % escape\n");
         }
         String upstream = decoded.get().startsWith(PATH) ? decoded.get().substring(PATH.length()) : "";
         if (upstream.startsWith(CHART)) {
@@ -72,8 +72,8 @@ public final class Sandbox {
                 .orElseGet(() -> notFound(path));
     }
 
-    private static SandboxAnswer notFound(String path) {
-        return SandboxAnswer.of(
+    private static SandboxResponse notFound(String path) {
+        return SandboxResponse.of(
                 404,
                 "text/plain",
                 "The sandbox has no '" + path
@@ -82,16 +82,16 @@ public final class Sandbox {
                         + "{symbol}\n");
     }
 
-    private static SandboxAnswer file(
+    private static SandboxResponse file(
             SandboxFile file, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         String lastModified = HTTP_DATE.format(file.lastModified());
         boolean known = ifNoneMatch == null
                 ? isUnmodifiedSince(file.lastModified(), ifModifiedSince)
                 : names(ifNoneMatch, file.etag());
         if (known) {
-            return new SandboxAnswer(304, Map.of("ETag", file.etag(), "Last-Modified", lastModified), new byte[0]);
+            return new SandboxResponse(304, Map.of("ETag", file.etag(), "Last-Modified", lastModified), new byte[0]);
         }
-        return new SandboxAnswer(
+        return new SandboxResponse(
                 200,
                 Map.of("Content-Type", file.contentType(), "ETag", file.etag(), "Last-Modified", lastModified),
                 file.bytes());
@@ -117,7 +117,7 @@ public final class Sandbox {
         }
     }
 
-    private SandboxAnswer chart(String symbol, String query) {
+    private SandboxResponse chart(String symbol, String query) {
         OptionalLong period1 = wholeNumber(query, "period1");
         OptionalLong period2 = wholeNumber(query, "period2");
         if (period1.isEmpty()
@@ -126,12 +126,12 @@ public final class Sandbox {
             return yahooError(400, "Bad Request", "Expected period1 and period2 in epoch seconds and interval=1d");
         }
         return prices.chart(symbol, period1.getAsLong(), period2.getAsLong())
-                .map(json -> SandboxAnswer.of(200, "application/json", json))
+                .map(json -> SandboxResponse.of(200, "application/json", json))
                 .orElseGet(() -> yahooError(404, "Not Found", "No data found, symbol may be delisted"));
     }
 
-    private static SandboxAnswer yahooError(int status, String code, String description) {
-        return SandboxAnswer.of(
+    private static SandboxResponse yahooError(int status, String code, String description) {
+        return SandboxResponse.of(
                 status,
                 "application/json",
                 String.format(

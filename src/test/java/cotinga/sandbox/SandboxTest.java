@@ -19,7 +19,7 @@ class SandboxTest {
 
     @Test
     void answersAFileWithItsTagAndDate() {
-        SandboxAnswer answer = get(WEEKLY, null, null);
+        SandboxResponse answer = get(WEEKLY, null, null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
@@ -74,7 +74,7 @@ class SandboxTest {
                 "/sandbox/dea/newcot/../newcot/FinFutWk.txt"
             })
     void whatIsNotThereIsNotFoundAndSaysWhatIs(String path) {
-        SandboxAnswer answer = get(path, null, null);
+        SandboxResponse answer = get(path, null, null);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(new String(answer.body(), UTF_8))
@@ -97,7 +97,7 @@ class SandboxTest {
                 "period1=0&period2=9&interval=1m"
             })
     void aChartNeedsAPeriodInSecondsAndDays(String query) {
-        SandboxAnswer answer = SANDBOX.answer("/sandbox/v8/finance/chart/GC=F", query, Map.of());
+        SandboxResponse answer = SANDBOX.answer("/sandbox/v8/finance/chart/GC=F", query, Map.of());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(new String(answer.body(), UTF_8)).contains("\"code\":\"Bad Request\"", "period1 and period2");
@@ -115,18 +115,18 @@ class SandboxTest {
         assertThat(symbols).hasSize(80).doesNotHaveDuplicates().allSatisfy(symbol -> {
             String path =
                     "/sandbox/v8/finance/chart/" + symbol.replace("=", "%3D").replace("^", "%5E");
-            SandboxAnswer answer = SANDBOX.answer(path, "period1=1790000000&period2=1795000000", Map.of());
+            SandboxResponse answer = SANDBOX.answer(path, "period1=1790000000&period2=1795000000", Map.of());
             assertThat(answer.status()).isEqualTo(200);
             assertThat(new String(answer.body(), UTF_8))
                     .contains(String.format(Locale.ROOT, "\"symbol\":\"%s\"", symbol));
         });
     }
 
-    private static SandboxAnswer get(String path, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+    private static SandboxResponse get(String path, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         return SANDBOX.answer(path, null, ifNoneMatch, ifModifiedSince);
     }
 
-    private static String header(SandboxAnswer answer, String name) {
+    private static String header(SandboxResponse answer, String name) {
         return answer.headers().getOrDefault(name, "");
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param body empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier between sandbox and route; it is never compared
-public record SandboxAnswer(int status, Map<String, String> headers, byte[] body) {
+public record SandboxResponse(int status, Map<String, String> headers, byte[] body) {
 
-    static SandboxAnswer of(int status, String contentType, String body) {
-        return new SandboxAnswer(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    static SandboxResponse of(int status, String contentType, String body) {
+        return new SandboxResponse(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
 }

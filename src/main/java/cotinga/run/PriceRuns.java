@@ -4,10 +4,10 @@ import cotinga.market.Tickers;
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
-import cotinga.report.PriceDoubts;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
+import cotinga.report.PriceWarnings;
 import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
@@ -221,7 +221,7 @@ public final class PriceRuns {
     /** The source has said something of a symbol, or has failed to; its step is done when that is stored. */
     public PriceOutcome told(PriceRun run, PriceOutcome outcome) {
         run.requireUnderWay();
-        for (String doubt : PriceDoubts.of(outcome.series().bars())) {
+        for (String doubt : PriceWarnings.of(outcome.series().bars())) {
             LOG.warn("Prices of {}: {}; they are stored as the source published them", outcome.symbol(), doubt);
         }
         if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {

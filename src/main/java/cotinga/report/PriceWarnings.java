@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** What looks wrong in the bars of an answer, though they are stored as the source published them. */
-public final class PriceDoubts {
+public final class PriceWarnings {
     private static final double JUMP = 20;
 
-    private PriceDoubts() {}
+    private PriceWarnings() {}
 
     /** A phrase for each kind of doubt; none when nothing looks wrong. */
     public static List<String> of(List<PriceBar> bars) {

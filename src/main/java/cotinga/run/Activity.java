@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,12 +94,12 @@ final class Activity {
      * Long work for the run goes on, such as with the next week; that is progress.
      *
      * @throws AbandonedException when the run has ended or was broken off
-     * @throws StoppedException when the application was told to stop
+     * @throws ShutdownException when the application was told to stop
      */
     void requireGoingOn(long run) {
         requireUnderWay(run);
         if (stopped) {
-            throw new StoppedException();
+            throw new ShutdownException();
         }
         String reason = brokenBy;
         if (reason != null) {

@@ -35,25 +35,25 @@ public final class ReleaseWatch {
     }
 
     /** What to look at now; asked every minute, it lets every look happen once. */
-    public Looks looks(Instant now, WatchState state) {
+    public ReleaseCheckPlan plan(Instant now, WatchState state) {
         ZonedDateTime local = now.atZone(ReleaseCalendar.ZONE);
         if (!isOpen(local)) {
-            return Looks.none();
+            return ReleaseCheckPlan.none();
         }
         Set<ReportVariant> behind = behindOthers(local, state);
         Set<ReportVariant> lacking = lackingAt(at(local, ReleaseCalendar.TIME), state);
         lacking.addAll(behind);
         Set<ReportVariant> unseen = notLookedAtSince(at(local, OPENING), lacking, state);
         if (!unseen.isEmpty()) {
-            return Looks.at(Looks.Reason.OPENING, unseen, lacking);
+            return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.OPENING, unseen, lacking);
         }
         if (lacking.isEmpty() || !isDue(local, lacking, state)) {
-            return Looks.none();
+            return ReleaseCheckPlan.none();
         }
         if (!behind.isEmpty() && hasNewsToday(local, state)) {
-            return Looks.at(Looks.Reason.LACKING, behind, lacking);
+            return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.LACKING, behind, lacking);
         }
-        return Looks.at(Looks.Reason.PROBE, EnumSet.of(probe(lacking, behind, state)), lacking);
+        return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.PROBE, EnumSet.of(probe(lacking, behind, state)), lacking);
     }
 
     private static boolean isOpen(ZonedDateTime local) {

@@ -2,7 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
-import cotinga.release.Looks;
+import cotinga.release.ReleaseCheckPlan;
 import cotinga.report.ReportVariant;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.Set;
 
 /** One round of looks at weekly files: at some of them first, and at the others as soon as one has changed. */
 public final class LookRound {
-    private final Looks looks;
+    private final ReleaseCheckPlan looks;
     private final Set<ReportVariant> news = EnumSet.noneOf(ReportVariant.class);
 
-    LookRound(Looks looks) {
+    LookRound(ReleaseCheckPlan looks) {
         this.looks = looks;
     }
 
@@ -24,7 +24,7 @@ public final class LookRound {
 
     /** The weekly files to look at next, which are none unless one of the first has changed. */
     public List<Archive> next() {
-        return hasNews() ? ArchivePlan.weekly(looks.afterNews()) : List.of();
+        return hasNews() ? ArchivePlan.weekly(looks.afterChange()) : List.of();
     }
 
     /** Whether a file has changed. */
@@ -37,7 +37,7 @@ public final class LookRound {
         return RunScope.weeklyFiles(news);
     }
 
-    Looks.Reason reason() {
+    ReleaseCheckPlan.Reason reason() {
         return looks.reason();
     }
 

@@ -2,9 +2,9 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.payload.Edition;
-import cotinga.release.Looks;
 import cotinga.release.Release;
 import cotinga.release.ReleaseCalendar;
+import cotinga.release.ReleaseCheckPlan;
 import cotinga.release.ReleaseWatch;
 import cotinga.release.WatchState;
 import cotinga.report.ReportVariant;
@@ -102,9 +102,9 @@ public final class ReleaseLooks {
     public LookRound begin() {
         Instant now = clock.instant();
         forgetYesterday(now);
-        Looks looks = isRunUnderWay.getAsBoolean() ? Looks.none() : watch.looks(now, watchState());
+        ReleaseCheckPlan looks = isRunUnderWay.getAsBoolean() ? ReleaseCheckPlan.none() : watch.plan(now, watchState());
         LookRound round = new LookRound(looks);
-        if (looks.reason() != Looks.Reason.NOTHING_EXPECTED) {
+        if (looks.reason() != ReleaseCheckPlan.Reason.NOTHING_EXPECTED) {
             LOG.debug("Looking for a release ({}): {}", looks.reason(), looks.first());
         }
         return round;

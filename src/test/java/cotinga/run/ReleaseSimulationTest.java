@@ -341,7 +341,7 @@ class ReleaseSimulationTest {
 
         /** As the route check-releases. */
         private void look(Instant now) {
-            LookRound round = new LookRound(watch.looks(now, state()));
+            LookRound round = new LookRound(watch.plan(now, state()));
             round.first().forEach(archive -> look(round, archive, now));
             round.next().forEach(archive -> look(round, archive, now));
             if (round.hasNews()) {

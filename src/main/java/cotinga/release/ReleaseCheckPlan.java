@@ -9,10 +9,10 @@ import java.util.Set;
  *
  * @param reason why these
  * @param first the variants whose files are looked at
- * @param afterNews those whose files are looked at too as soon as one of the first has changed
+ * @param afterChange those whose files are looked at too as soon as one of the first has changed
  */
-public record Looks(Reason reason, Set<ReportVariant> first, Set<ReportVariant> afterNews) {
-    private static final Looks NONE = new Looks(Reason.NOTHING_EXPECTED, Set.of(), Set.of());
+public record ReleaseCheckPlan(Reason reason, Set<ReportVariant> first, Set<ReportVariant> afterChange) {
+    private static final ReleaseCheckPlan NONE = new ReleaseCheckPlan(Reason.NOTHING_EXPECTED, Set.of(), Set.of());
 
     /** Why files are looked at. */
     public enum Reason {
@@ -26,20 +26,20 @@ public record Looks(Reason reason, Set<ReportVariant> first, Set<ReportVariant> 
         LACKING
     }
 
-    public Looks {
+    public ReleaseCheckPlan {
         first = Set.copyOf(first);
-        afterNews = Set.copyOf(afterNews);
+        afterChange = Set.copyOf(afterChange);
     }
 
     /** Nothing to look at. */
-    public static Looks none() {
+    public static ReleaseCheckPlan none() {
         return NONE;
     }
 
-    static Looks at(Reason reason, Set<ReportVariant> first, Set<ReportVariant> lacking) {
+    static ReleaseCheckPlan at(Reason reason, Set<ReportVariant> first, Set<ReportVariant> lacking) {
         Set<ReportVariant> others = EnumSet.noneOf(ReportVariant.class);
         others.addAll(lacking);
         others.removeAll(first);
-        return new Looks(reason, first, others);
+        return new ReleaseCheckPlan(reason, first, others);
     }
 }

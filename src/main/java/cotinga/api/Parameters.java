@@ -6,6 +6,7 @@ import cotinga.payload.MarketMeta;
 import cotinga.payload.WeekFields;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketCategory;
+import cotinga.report.NewYork;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
@@ -13,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +32,6 @@ final class Parameters {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** Where a date begins and ends that comes without a time. */
-    private static final ZoneId DAYS = ZoneId.of("America/New_York");
 
     private static final String MOMENT =
             "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z";
@@ -44,13 +43,13 @@ final class Parameters {
         return moment(
                         request,
                         "known_at",
-                        date -> date.plusDays(1).atStartOfDay(DAYS).toInstant().minusNanos(1))
+                        date -> date.plusDays(1).atStartOfDay(NewYork.ZONE).toInstant().minusNanos(1))
                 .filter(moment -> moment.isBefore(edition.createdAt()));
     }
 
     /** The moment from which on something is asked for, a date meaning its beginning in New York; empty without any. */
     static Optional<Instant> since(Request request) {
-        return moment(request, "since", date -> date.atStartOfDay(DAYS).toInstant());
+        return moment(request, "since", date -> date.atStartOfDay(NewYork.ZONE).toInstant());
     }
 
     /** Which weeks of a report type's market are asked for. */
@@ -108,7 +107,7 @@ final class Parameters {
 
     /** The day of a moment in New York. */
     static LocalDate day(Instant moment) {
-        return LocalDate.ofInstant(moment, DAYS);
+        return LocalDate.ofInstant(moment, NewYork.ZONE);
     }
 
     private static Optional<Instant> moment(Request request, String name, Function<LocalDate, Instant> ofDate) {

@@ -1,6 +1,7 @@
 package cotinga.release;
 
 import cotinga.report.DataFileException;
+import cotinga.report.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import cotinga.report.Sha256;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +30,6 @@ import java.util.Optional;
  * </ul>
  */
 public final class ReleaseCalendar {
-    /** Where the CFTC's days and hours are meant. */
-    public static final ZoneId ZONE = ZoneId.of("America/New_York");
-
     /** When a release is due on its day. */
     public static final LocalTime TIME = LocalTime.of(15, 30);
 
@@ -86,7 +83,7 @@ public final class ReleaseCalendar {
 
     /** The newest weekly release of a variant whose moment has come. */
     public Release lastRelease(ReportVariant variant, Instant now) {
-        LocalDate monday = mondayOf(LocalDate.ofInstant(now, ZONE));
+        LocalDate monday = mondayOf(LocalDate.ofInstant(now, NewYork.ZONE));
         Release release = ofWeek(variant, monday);
         while (release.moment().isAfter(now)) {
             monday = monday.minusWeeks(1);
@@ -127,7 +124,7 @@ public final class ReleaseCalendar {
     }
 
     private static Instant moment(LocalDate day) {
-        return day.atTime(TIME).atZone(ZONE).toInstant();
+        return day.atTime(TIME).atZone(NewYork.ZONE).toInstant();
     }
 
     /** Tuesday, or Monday when Tuesday is a holiday. */

@@ -1,5 +1,6 @@
 package cotinga.release;
 
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +37,7 @@ public final class ReleaseWatch {
 
     /** What to look at now; asked every minute, it lets every look happen once. */
     public ReleaseCheckPlan plan(Instant now, WatchState state) {
-        ZonedDateTime local = now.atZone(ReleaseCalendar.ZONE);
+        ZonedDateTime local = now.atZone(NewYork.ZONE);
         if (!isOpen(local)) {
             return ReleaseCheckPlan.none();
         }
@@ -117,7 +118,7 @@ public final class ReleaseWatch {
 
     private static boolean hasNewsToday(ZonedDateTime local, WatchState state) {
         return state.newsAt()
-                .filter(news -> LocalDate.ofInstant(news, ReleaseCalendar.ZONE).equals(local.toLocalDate()))
+                .filter(news -> LocalDate.ofInstant(news, NewYork.ZONE).equals(local.toLocalDate()))
                 .isPresent();
     }
 

@@ -1,29 +1,39 @@
 package cotinga.report;
 
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 
-/** Text from outside as people see it in a message. */
+/** A printable line of text from outside, for messages. Characters that are invisible or break lines are replaced; long text is cut. */
 public final class Excerpt {
-    private Excerpt() {}
-
     private static final int LONGEST_NAME = 120;
 
-    /** The name of a file, which may have any character: control characters and their like are escaped, a long name is cut. */
+    private Excerpt() {}
+
+    /** The name of a file, see {@link #name(String)}. */
     public static String name(Path file) {
         return name(String.valueOf(file.getFileName()));
     }
 
-    /** A name, such as one of a file: control characters and their like are escaped, a long one is cut. */
+    /** A name, such as the name of a file. An unprintable character is shown as its escape ({@code \\u000A}). */
     public static String name(String name) {
-        StringBuilder line = new StringBuilder();
-        name.codePoints()
-                .limit(LONGEST_NAME)
-                .forEach(character -> line.append(
-                        isHarmless(character) ? Character.toString(character) : String.format("\\u%04X", character)));
-        return name.codePointCount(0, name.length()) > LONGEST_NAME ? line + "…" : line.toString();
+        return printable(name, LONGEST_NAME, character -> String.format("\\u%04X", character));
     }
 
-    private static boolean isHarmless(int character) {
+    /** At most {@code characters} of a text. White space becomes one space, another unprintable character U+FFFD. */
+    public static String cut(String text, int characters) {
+        return printable(text.replaceAll("\\s+", " ").strip(), characters, character -> "\uFFFD");
+    }
+
+    private static String printable(String text, int characters, IntFunction<String> replacement) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints()
+                .limit(characters)
+                .forEach(character -> line.append(
+                        isPrintable(character) ? Character.toString(character) : replacement.apply(character)));
+        return text.codePointCount(0, text.length()) > characters ? line + "…" : line.toString();
+    }
+
+    private static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -32,14 +42,5 @@ public final class Excerpt {
                     Character.SURROGATE -> false;
             default -> true;
         };
-    }
-
-    /** One line of at most so many characters; runs of white space become one space, control characters U+FFFD. */
-    public static String cut(String text, int characters) {
-        String line =
-                text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "\uFFFD").strip();
-        return line.codePointCount(0, line.length()) <= characters
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, characters)) + "…";
     }
 }

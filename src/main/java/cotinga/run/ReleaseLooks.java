@@ -7,6 +7,7 @@ import cotinga.release.ReleaseCalendar;
 import cotinga.release.ReleaseCheckPlan;
 import cotinga.release.ReleaseWatch;
 import cotinga.release.WatchState;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
@@ -239,7 +240,7 @@ public final class ReleaseLooks {
     }
 
     private synchronized void forgetYesterday(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ReleaseCalendar.ZONE);
+        LocalDate today = LocalDate.ofInstant(now, NewYork.ZONE);
         if (!today.equals(day)) {
             day = today;
             runsAskedFor.clear();

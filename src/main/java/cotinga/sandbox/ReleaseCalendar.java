@@ -1,11 +1,11 @@
 package cotinga.sandbox;
 
+import cotinga.report.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * without regard to holidays.
  */
 record ReleaseCalendar(Clock clock) {
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     /** How many calendar years have archives. */
     static final int YEARS = 5;
@@ -26,13 +25,13 @@ record ReleaseCalendar(Clock clock) {
     /** The newest Tuesday that has been released by now. */
     LocalDate newestReportDate() {
         Instant now = clock.instant();
-        LocalDate tuesday = LocalDate.ofInstant(now, ZONE).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
+        LocalDate tuesday = LocalDate.ofInstant(now, NewYork.ZONE).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
         return now.isBefore(releasedAt(tuesday)) ? tuesday.minusWeeks(1) : tuesday;
     }
 
     /** When a report date was or will be published. */
     static Instant releasedAt(LocalDate reportDate) {
-        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, ZONE).toInstant();
+        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, NewYork.ZONE).toInstant();
     }
 
     /** The first report date of a year. */

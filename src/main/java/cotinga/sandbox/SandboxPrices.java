@@ -3,11 +3,11 @@ package cotinga.sandbox;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cotinga.report.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,6 @@ public final class SandboxPrices {
     /** The first day that has a bar. */
     static final LocalDate FIRST_TRADE_DATE = LocalDate.of(2000, 1, 3);
 
-    private static final ZoneId ZONE = ReleaseCalendar.ZONE;
     private static final int NULL_BAR_EVERY = 97;
 
     private static final int LEVEL = 1;
@@ -102,9 +101,9 @@ public final class SandboxPrices {
         meta.put("regularMarketTime", now);
         meta.put(
                 "gmtoffset",
-                ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
-        meta.put("timezone", ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
-        meta.put("exchangeTimezoneName", ZONE.getId());
+                NewYork.ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
+        meta.put("timezone", NewYork.ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
+        meta.put("exchangeTimezoneName", NewYork.ZONE.getId());
         meta.put("regularMarketPrice", Bar.of(symbol, level, traded).close());
         meta.put("shortName", String.format(Locale.ROOT, "%s (synthetic)", symbol));
         meta.put("dataGranularity", "1d");
@@ -158,11 +157,11 @@ public final class SandboxPrices {
     }
 
     private static long timestamp(LocalDate day) {
-        return day.atStartOfDay(ZONE).toEpochSecond();
+        return day.atStartOfDay(NewYork.ZONE).toEpochSecond();
     }
 
     private static LocalDate day(long second) {
-        return LocalDate.ofInstant(Instant.ofEpochSecond(second), ZONE);
+        return LocalDate.ofInstant(Instant.ofEpochSecond(second), NewYork.ZONE);
     }
 
     /** One day's prices; single-precision numbers written as doubles, as Yahoo's are. */

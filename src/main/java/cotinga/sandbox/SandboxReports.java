@@ -1,5 +1,6 @@
 package cotinga.sandbox;
 
+import cotinga.report.NewYork;
 import cotinga.report.Sha256;
 import cotinga.sandbox.ReportText.Form;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,7 @@ public final class SandboxReports {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setLevel(Deflater.BEST_SPEED);
             ZipEntry entry = new ZipEntry(member);
-            entry.setTimeLocal(LocalDateTime.ofInstant(time, ReleaseCalendar.ZONE));
+            entry.setTimeLocal(LocalDateTime.ofInstant(time, NewYork.ZONE));
             zip.putNextEntry(entry);
             zip.write(text);
             zip.closeEntry();

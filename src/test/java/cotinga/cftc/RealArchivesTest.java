@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.release.ReleaseCalendar;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
@@ -86,7 +87,7 @@ class RealArchivesTest {
         assertThat(reportDates).isNotEmpty();
         reportDates.forEach((variant, dates) -> assertThat(dates).allSatisfy(date -> {
             assertThat(calendar.reportDays().isReportDay(date)).isTrue();
-            assertThat(LocalDate.ofInstant(calendar.publishedAt(variant, date), ReleaseCalendar.ZONE))
+            assertThat(LocalDate.ofInstant(calendar.publishedAt(variant, date), NewYork.ZONE))
                     .as("%s %s", variant.path(), date)
                     .isAfterOrEqualTo(date.plusDays(3))
                     .isAfterOrEqualTo(beginOf(variant));

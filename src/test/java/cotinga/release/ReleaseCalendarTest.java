@@ -3,6 +3,7 @@ package cotinga.release;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -170,7 +171,7 @@ class ReleaseCalendarTest {
             assertThat(release.moment())
                     .isAfter(release.reportDate()
                             .atTime(23, 59)
-                            .atZone(ReleaseCalendar.ZONE)
+                            .atZone(NewYork.ZONE)
                             .toInstant());
             assertThat(next.moment()).isAfter(release.moment());
             assertThat(next.reportDate()).isAfter(release.reportDate());
@@ -220,6 +221,6 @@ class ReleaseCalendarTest {
     }
 
     private static Instant at(String local) {
-        return LocalDateTime.parse(local).atZone(ReleaseCalendar.ZONE).toInstant();
+        return LocalDateTime.parse(local).atZone(NewYork.ZONE).toInstant();
     }
 }

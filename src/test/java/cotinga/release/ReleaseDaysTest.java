@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.report.DataFile;
+import cotinga.report.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class ReleaseDaysTest {
     }
 
     private LocalDate publishedOn(ReportVariant variant, LocalDate reportDate) {
-        return LocalDate.ofInstant(calendar.publishedAt(variant, reportDate), ReleaseCalendar.ZONE);
+        return LocalDate.ofInstant(calendar.publishedAt(variant, reportDate), NewYork.ZONE);
     }
 
     /** Whether a report of a variant came each week by then. */

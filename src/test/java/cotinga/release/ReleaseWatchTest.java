@@ -7,6 +7,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.release.ReleaseCheckPlan.Reason;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -175,6 +176,6 @@ class ReleaseWatchTest {
     }
 
     private static Instant at(String local) {
-        return LocalDateTime.parse(local).atZone(ReleaseCalendar.ZONE).toInstant();
+        return LocalDateTime.parse(local).atZone(NewYork.ZONE).toInstant();
     }
 }

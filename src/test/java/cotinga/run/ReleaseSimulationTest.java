@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import static cotinga.release.ReleaseCalendar.ZONE;
+import static cotinga.report.NewYork.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;

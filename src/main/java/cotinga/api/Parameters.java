@@ -32,7 +32,6 @@ final class Parameters {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** Where a date begins and ends that comes without a time. */
-
     private static final String MOMENT =
             "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z";
 
@@ -40,10 +39,10 @@ final class Parameters {
 
     /** The moment whose knowledge is asked for, a date meaning its end in New York; empty when it is that of the whole edition. */
     static Optional<Instant> knownAt(Request request, Edition edition) {
-        return moment(
-                        request,
-                        "known_at",
-                        date -> date.plusDays(1).atStartOfDay(NewYork.ZONE).toInstant().minusNanos(1))
+        return moment(request, "known_at", date -> date.plusDays(1)
+                        .atStartOfDay(NewYork.ZONE)
+                        .toInstant()
+                        .minusNanos(1))
                 .filter(moment -> moment.isBefore(edition.createdAt()));
     }
 

@@ -1,4 +1,4 @@
-/** What REST answers: reads through the caches, and problems. */
+/** The responses of REST: reads through caches, parameters, status and problems. HTTP itself is handled by {@code guard} and the routes. */
 @NullMarked
 package cotinga.api;
 

@@ -3,7 +3,7 @@ package cotinga.cftc;
 import cotinga.report.Excerpt;
 import java.io.IOException;
 
-/** An archive that cannot be used as a whole: what was found in it, what was expected, and what helps. */
+/** An archive was rejected as a whole. The message states what was found, what was expected, and what to do. */
 public final class ArchiveException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,7 @@
-/** What stands before every route of the REST API: who may ask, under which name a request is known, what every answer carries. */
+/**
+ * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and run events. The
+ * content of responses comes from {@code api}.
+ */
 @NullMarked
 package cotinga.guard;
 

@@ -1,4 +1,4 @@
-/** How far long work is, and where that is shown. */
+/** The progress of long work, and its display in the log and the terminal. Other packages report progress here and do not format it. */
 @NullMarked
 package cotinga.progress;
 

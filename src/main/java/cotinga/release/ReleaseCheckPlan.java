@@ -5,24 +5,24 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Whose weekly files are to be looked at, at one moment.
+ * The weekly files to check at one moment.
  *
- * @param reason why these
- * @param first the variants whose files are looked at
- * @param afterChange those whose files are looked at too as soon as one of the first has changed
+ * @param reason why to check them
+ * @param first the variants whose files to check
+ * @param afterChange the variants whose files to check as well, as soon as one of the first has changed
  */
 public record ReleaseCheckPlan(Reason reason, Set<ReportVariant> first, Set<ReportVariant> afterChange) {
     private static final ReleaseCheckPlan NONE = new ReleaseCheckPlan(Reason.NOTHING_EXPECTED, Set.of(), Set.of());
 
-    /** Why files are looked at. */
+    /** Why files are checked. */
     public enum Reason {
-        /** No release is expected now, or none is missing, or it is not yet time to look again. */
+        /** No release is expected, or none is missing, or the next check is not yet due. */
         NOTHING_EXPECTED,
-        /** Before the moment of a release each file is seen without it, so that it is known since when it is there. */
+        /** Check each file before the time of a release, so that its appearance can be dated. */
         OPENING,
-        /** One file stands for all. */
+        /** Check one file on behalf of all. */
         PROBE,
-        /** A week came today that these files lack. */
+        /** These files lack a week that appeared today. */
         LACKING
     }
 
@@ -31,7 +31,7 @@ public record ReleaseCheckPlan(Reason reason, Set<ReportVariant> first, Set<Repo
         afterChange = Set.copyOf(afterChange);
     }
 
-    /** Nothing to look at. */
+    /** No file to check. */
     public static ReleaseCheckPlan none() {
         return NONE;
     }

@@ -3,8 +3,8 @@ package cotinga.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer to a request for prices that cannot be used: what was found in it, what was expected, and what helps. Unchecked, for
- * circuit breakers wrap what is not.
+ * A response to a request for prices was rejected. The message states what was found, what was expected, and what to do. It is
+ * unchecked because circuit breakers wrap checked exceptions.
  */
 public final class PriceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,9 +17,9 @@ public final class PriceException extends RuntimeException {
     private final @Nullable String retryAfter;
 
     /**
-     * @param place what the message is about: a symbol, or a file with its line
+     * @param place the subject of the message: a symbol, or a file with its line
      * @param remedy a sentence
-     * @param temporary whether the same request may well be answered a little later
+     * @param temporary whether a retry of the same request may succeed soon
      */
     public PriceException(
             String place, String found, String expected, String remedy, boolean temporary, @Nullable Throwable cause) {
@@ -43,12 +43,12 @@ public final class PriceException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The same, with what the source said of when to come again. */
+    /** Returns the same exception with the source's {@code Retry-After}. */
     public PriceException withRetryAfter(@Nullable String header) {
         return new PriceException(place, found, expected, remedy, temporary, header, getCause());
     }
 
-    /** The header {@code Retry-After} as the source sent it; null when it did not. */
+    /** The header {@code Retry-After} as the source sent it, or null. */
     public @Nullable String retryAfter() {
         return retryAfter;
     }
@@ -70,7 +70,7 @@ public final class PriceException extends RuntimeException {
         return remedy;
     }
 
-    /** Whether the same request may well be answered a little later: the source is overloaded, broken or hidden by a page. */
+    /** Whether a retry may succeed soon: the source is overloaded or failing, or another server sent a page in its place. */
     public boolean isTemporary() {
         return temporary;
     }

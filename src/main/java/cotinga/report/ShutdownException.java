@@ -1,11 +1,11 @@
 package cotinga.report;
 
-/** A stop of the application has cut some work off, which is repeated after the next start. */
+/** A shutdown of the application interrupted some work, which is repeated after the next start. */
 public final class ShutdownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What it says. */
-    public static final String REASON = "the application was told to stop";
+    /** Its message. */
+    public static final String REASON = "the application is shutting down";
 
     public ShutdownException() {
         super(REASON);

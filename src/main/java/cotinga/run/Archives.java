@@ -309,7 +309,7 @@ public final class Archives {
                 .read(
                         text,
                         week -> {
-                            if (archive.wants(week.reportDate())) {
+                            if (archive.includes(week.reportDate())) {
                                 sink.accept(week);
                             }
                         },

@@ -281,7 +281,10 @@ public final class Inbox {
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         stay(file, pause, clock.instant().plus(pause));
         LOG.warn(
-                "{}: stays in the inbox and is tried again in {} min: {}", Excerpt.name(file), pause.toMinutes(), reason);
+                "{}: stays in the inbox and is tried again in {} min: {}",
+                Excerpt.name(file),
+                pause.toMinutes(),
+                reason);
     }
 
     private void stayForGood(Path file, String became, String folder, IOException failure) {

@@ -1,4 +1,7 @@
-/** What the routes of a run call: its record, its archives, its progress. */
+/**
+ * The steps that the routes of a run call: its record, its archives and symbols, its progress and its result. The routes decide on
+ * order, parallelism and retries.
+ */
 @NullMarked
 package cotinga.run;
 

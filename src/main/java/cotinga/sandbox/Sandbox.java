@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Both upstreams on one host: decides what is answered to a GET. */
+/** Both upstreams on one host: creates the response to a {@code GET}. */
 public final class Sandbox {
-    /** Where it lives on the server: both upstreams' own paths follow. */
+    /** Its path on the server, followed by the path of an upstream. */
     public static final String PATH = "/sandbox";
 
     private static final String CHART = "/v8/finance/chart/";
@@ -27,18 +27,18 @@ public final class Sandbox {
     private final SandboxReports reports;
     private final SandboxPrices prices;
 
-    /** @param clock decides which weeks are released and which bars are past */
+    /** @param clock determines the released weeks and the past bars */
     public Sandbox(Clock clock) {
         this.reports = new SandboxReports(clock);
         this.prices = new SandboxPrices(clock);
     }
 
     /**
-     * The answer to a GET.
+     * Returns the response to a {@code GET}.
      *
      * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
-     * @param query what follows the question mark
-     * @param headers the request's, found whatever the case of their names
+     * @param query the query string
+     * @param headers the request headers, with names in any case
      */
     public SandboxResponse answer(String path, @Nullable String query, Map<String, Object> headers) {
         return answer(path, query, header(headers, "If-None-Match"), header(headers, "If-Modified-Since"));
@@ -50,18 +50,18 @@ public final class Sandbox {
     }
 
     /**
-     * The answer to a GET.
+     * Returns the response to a {@code GET}.
      *
      * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
-     * @param query what follows the question mark
-     * @param ifNoneMatch the header of that name
-     * @param ifModifiedSince the header of that name, counted only without the other (RFC 9110, 13.2.2)
+     * @param query the query string
+     * @param ifNoneMatch the header {@code If-None-Match}
+     * @param ifModifiedSince the header {@code If-Modified-Since}, ignored with the other (RFC 9110, 13.2.2)
      */
     public SandboxResponse answer(
             String path, @Nullable String query, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         Optional<String> decoded = decoded(path);
         if (decoded.isEmpty()) {
-            return SandboxResponse.of(400, "text/plain", "'" + path + "' has a broken % escape\n");
+            return SandboxResponse.of(400, "text/plain", "'" + path + "' has an invalid % escape\n");
         }
         String upstream = decoded.get().startsWith(PATH) ? decoded.get().substring(PATH.length()) : "";
         if (upstream.startsWith(CHART)) {
@@ -77,7 +77,7 @@ public final class Sandbox {
                 404,
                 "text/plain",
                 "The sandbox has no '" + path
-                        + "' now. It has the yearly archives of five years under /sandbox/files/dea/history/,"
+                        + "' at present. It has the yearly archives of five years under /sandbox/files/dea/history/,"
                         + " the weekly files under /sandbox/dea/newcot/ and charts under /sandbox" + CHART
                         + "{symbol}\n");
     }
@@ -97,7 +97,7 @@ public final class Sandbox {
                 file.bytes());
     }
 
-    /** Whether a list of entity tags names this one; weakness does not count (RFC 9110, 13.1.2). */
+    /** Whether a list of entity tags contains this one, by weak comparison (RFC 9110, 13.1.2). */
     private static boolean names(String ifNoneMatch, String etag) {
         return Arrays.stream(ifNoneMatch.split(","))
                 .map(String::strip)
@@ -105,7 +105,7 @@ public final class Sandbox {
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
     }
 
-    /** A date that cannot be understood is as good as none (RFC 9110, 13.1.3). */
+    /** An invalid date is ignored (RFC 9110, 13.1.3). */
     private static boolean isUnmodifiedSince(Instant lastModified, @Nullable String ifModifiedSince) {
         if (ifModifiedSince == null) {
             return false;

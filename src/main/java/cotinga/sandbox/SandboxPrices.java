@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Yahoo's chart answers with synthetic bars: one per weekday, at midnight in New York, a function of symbol and date
- * alone. Now and then a whole bar is null.
+ * Yahoo's chart responses with synthetic bars: one per weekday, at midnight in New York. A bar depends on symbol and date alone. Some
+ * bars are null.
  */
 public final class SandboxPrices {
-    /** The first day that has a bar. */
+    /** The first day with a bar. */
     static final LocalDate FIRST_TRADE_DATE = LocalDate.of(2000, 1, 3);
 
     private static final int NULL_BAR_EVERY = 97;
@@ -43,12 +43,12 @@ public final class SandboxPrices {
     }
 
     /**
-     * The bars whose timestamps are in a range and not in the future.
+     * Returns the bars with timestamps in a range and not in the future.
      *
      * @param symbol a Yahoo symbol, decoded: {@code GC=F}
      * @param period1 the first second of the range, since 1970
      * @param period2 the second after its last
-     * @return Yahoo's JSON, empty when the symbol is unknown
+     * @return Yahoo's JSON, empty if the symbol is unknown
      */
     public Optional<String> chart(String symbol, long period1, long period2) {
         return Optional.ofNullable(priceLevels.get(symbol)).map(level -> chart(symbol, level, period1, period2));
@@ -82,7 +82,7 @@ public final class SandboxPrices {
                 .toList();
     }
 
-    /** The day of a second, within the days that can have bars. */
+    /** The day of a second, limited to the days that can have bars. */
     private static LocalDate clamp(long second) {
         long earliest = timestamp(FIRST_TRADE_DATE);
         long latest = timestamp(LocalDate.of(2200, 1, 1));
@@ -164,7 +164,7 @@ public final class SandboxPrices {
         return LocalDate.ofInstant(Instant.ofEpochSecond(second), NewYork.ZONE);
     }
 
-    /** One day's prices; single-precision numbers written as doubles, as Yahoo's are. */
+    /** One day's prices. Like Yahoo's, they are single-precision numbers written as doubles. */
     private record Bar(double open, double high, double low, double close, long volume) {
 
         static Bar of(String symbol, double level, LocalDate day) {

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What the sandbox answers to one request.
+ * The sandbox's response to a request.
  *
  * @param status the HTTP status
- * @param headers by name, in HTTP's spelling
- * @param body empty when there is none
+ * @param headers by name, spelled as in HTTP
+ * @param body empty if there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between sandbox and route; it is never compared
+@SuppressWarnings("ArrayRecordComponent") // transfers data from sandbox to route; it is never compared
 public record SandboxResponse(int status, Map<String, String> headers, byte[] body) {
 
     static SandboxResponse of(int status, String contentType, String body) {

@@ -1,4 +1,7 @@
-/** HTTP exchanges with upstreams: what they may cost, how they are aborted, where redirects and proxies may lead. */
+/**
+ * HTTP exchanges with upstreams: limits, deadlines, aborts, redirects and proxies. The meaning of a response belongs to {@code cftc},
+ * {@code socrata} and {@code yahoo}.
+ */
 @NullMarked
 package cotinga.upstream;
 

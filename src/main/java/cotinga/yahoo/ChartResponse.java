@@ -1,9 +1,9 @@
 package cotinga.yahoo;
 
 /**
- * What Yahoo answered over HTTP.
+ * Yahoo's response over HTTP.
  *
  * @param status the HTTP status
- * @param body JSON, or else a plain text or a page
+ * @param body JSON, or a plain text or page in its place
  */
 public record ChartResponse(int status, String body) {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the reader against files as the CFTC published them; skipped where they are not at hand. */
+/** Checks the reader against files of the CFTC. Skipped if the files are not available. */
 class RealArchivesTest {
     private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final long LIMIT = 1L << 30;
@@ -33,7 +33,7 @@ class RealArchivesTest {
     private static final LocalDate LATEST = LocalDate.of(2026, 5, 20);
 
     @TestFactory
-    Stream<DynamicTest> understandsEveryLineOfEveryRealFile() throws IOException {
+    Stream<DynamicTest> parsesEveryLineOfEveryRealFile() throws IOException {
         return files(CFTC).stream()
                 .filter(file -> archiveOf(file).isPresent())
                 .map(file -> DynamicTest.dynamicTest(CFTC.relativize(file).toString(), () -> {
@@ -45,7 +45,7 @@ class RealArchivesTest {
     }
 
     @Test
-    void readsAsManyWeeksMarketsAndDatesAsTheReference() throws IOException {
+    void readsTheNumbersOfWeeksMarketsAndDatesOfTheReference() throws IOException {
         Map<ReportVariant, Set<String>> weeks = new EnumMap<>(ReportVariant.class);
         Map<ReportVariant, Set<String>> markets = new EnumMap<>(ReportVariant.class);
         List<Path> files = new ArrayList<>(files(CFTC.resolve("history")));
@@ -94,7 +94,7 @@ class RealArchivesTest {
         }));
     }
 
-    /** Since when a variant was published at all. */
+    /** The first release of a variant. */
     private static LocalDate beginOf(ReportVariant variant) {
         return switch (variant) {
             case LEGACY_FO, LEGACY_CO -> LocalDate.of(1986, 2, 1);
@@ -109,7 +109,7 @@ class RealArchivesTest {
         return sizes;
     }
 
-    /** All longs and spreads make up the open interest, and so do all shorts and spreads, but for rounding. */
+    /** All longs and spreads add up to the open interest, and so do all shorts and spreads, except for rounding. */
     private static void addsUp(Week week) {
         int[] counts = week.counts();
         long longs = 0;
@@ -140,7 +140,7 @@ class RealArchivesTest {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        assumeTrue(Files.isDirectory(folder), () -> "the real files are not at hand: " + folder);
+        assumeTrue(Files.isDirectory(folder), () -> "the real files are not available: " + folder);
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }

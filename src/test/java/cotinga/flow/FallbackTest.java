@@ -285,7 +285,7 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes()).singleElement().satisfies(outcome -> {
                 assertThat(outcome.kind()).isEqualTo(Kind.OUT_OF_ORDER);
-                assertThat(outcome.message()).contains("has too little room");
+                assertThat(outcome.message()).contains("has too little free space");
             });
         }
     }

@@ -91,7 +91,7 @@ class ReleaseCalendarTest {
         "2025-12-30, 2026-01-05",
         "2026-01-06, 2026-01-09"
     })
-    void knowsTheWeeksThatCameLateAndThoseAround(LocalDate reportDate, LocalDate day) {
+    void knowsTheLateWeeksAndTheirNeighbours(LocalDate reportDate, LocalDate day) {
         assertThat(calendar.publishedAt(LEGACY_FO, reportDate)).isEqualTo(at(day + "T15:30"));
     }
 
@@ -114,7 +114,7 @@ class ReleaseCalendarTest {
         "2001-12-28, 2002-01-04, likewise",
         "2003-02-14, 2003-02-21, a Friday beside the Tuesday"
     })
-    void knowsThatReportsCameLaterOrLessOftenUntil2000(LocalDate reportDate, LocalDate day, String why) {
+    void publishesLaterOrLessOftenUntil2000(LocalDate reportDate, LocalDate day, String why) {
         assertThat(calendar.publishedAt(LEGACY_FO, reportDate)).as(why).isEqualTo(at(day + "T15:30"));
     }
 
@@ -180,7 +180,7 @@ class ReleaseCalendarTest {
     }
 
     @Test
-    void tellsTheLastAndTheNextRelease() {
+    void returnsTheLastAndTheNextRelease() {
         Release last = new Release(LocalDate.of(2026, 5, 12), at("2026-05-15T15:30"));
         Release next = new Release(LocalDate.of(2026, 5, 19), at("2026-05-22T15:30"));
 

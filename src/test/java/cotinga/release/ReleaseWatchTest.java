@@ -46,12 +46,12 @@ class ReleaseWatchTest {
                 "2026-06-11T15:30", // nothing is expected on this Thursday
                 "2026-06-10T17:30"
             })
-    void looksAtNothingWhileNothingIsExpected(String moment) {
+    void plansNoCheckWhileNoReleaseIsExpected(String moment) {
         assertThat(plan(moment)).isEqualTo(ReleaseCheckPlan.none());
     }
 
     @Test
-    void seesEachFileWithoutTheNewWeekBeforeItsMoment() {
+    void checksEachFileBeforeTheTimeOfTheRelease() {
         assertThat(plan("2026-06-12T15:25")).isEqualTo(new ReleaseCheckPlan(Reason.OPENING, ALL, Set.of()));
 
         looked("2026-06-12T15:25", ALL);
@@ -59,7 +59,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void seesEachFileOnceWhenItBeginsInTheMiddle() {
+    void checksEachFileOnceAfterALateStart() {
         looked("2026-06-11T17:05", ALL);
 
         assertThat(plan("2026-06-12T16:10").reason()).isEqualTo(Reason.OPENING);
@@ -69,7 +69,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void asksTheProbeEachMinuteUntilFiveAndThenEachQuarterOfAnHourUntilEight() {
+    void checksTheProbeEachMinuteUntilFiveAndThenEachQuarterOfAnHourUntilEight() {
         looked("2026-06-12T15:25", ALL);
         int asked = 0;
         for (LocalDateTime minute = LocalDateTime.parse("2026-06-12T15:25");
@@ -77,7 +77,8 @@ class ReleaseWatchTest {
                 minute = minute.plusMinutes(1)) {
             ReleaseCheckPlan looks = plan(minute + ":07");
             if (!looks.first().isEmpty()) {
-                assertThat(looks).isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(DISAGG_FO, TFF_FO)));
+                assertThat(looks)
+                        .isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(DISAGG_FO, TFF_FO)));
                 looked(minute + ":07", looks.first());
                 asked++;
             }
@@ -87,7 +88,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void asksLateRatherThanNeverInAQuarterOfAnHour() {
+    void checksLateInAQuarterOfAnHourRatherThanNever() {
         looked("2026-06-12T17:00", ALL);
 
         assertThat(plan("2026-06-12T17:14").first()).isEmpty();
@@ -95,19 +96,20 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void asksThoseThatLackTheWeekThatCameToday() {
+    void checksTheFilesThatLackTodaysWeek() {
         looked("2026-06-12T15:31", ALL);
         newest.put(LEGACY_FO, NEW);
         newsAt = Optional.of(at("2026-06-12T15:31:02"));
 
-        assertThat(plan("2026-06-12T15:32")).isEqualTo(new ReleaseCheckPlan(Reason.LACKING, Set.of(DISAGG_FO, TFF_FO), Set.of()));
+        assertThat(plan("2026-06-12T15:32"))
+                .isEqualTo(new ReleaseCheckPlan(Reason.LACKING, Set.of(DISAGG_FO, TFF_FO), Set.of()));
         looked("2026-06-12T17:00", ALL);
         assertThat(plan("2026-06-12T17:14").first()).isEmpty();
         assertThat(plan("2026-06-12T17:15").reason()).isEqualTo(Reason.LACKING);
     }
 
     @Test
-    void isDoneWhenAllHaveTheWeek() {
+    void plansNoCheckWhenAllHaveTheWeek() {
         ALL.forEach(variant -> newest.put(variant, NEW));
         newest.put(TFF_FO, NEW.minusDays(1));
 
@@ -115,16 +117,17 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void asksOneOfThoseThatStayedBehindOnLaterDays() {
+    void checksOneOfTheFilesBehindOnLaterDays() {
         newest.put(DISAGG_FO, NEW);
         newsAt = Optional.of(at("2026-06-12T15:31:02"));
         looked("2026-06-15T15:25", ALL);
 
-        assertThat(plan("2026-06-15T15:30")).isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(TFF_FO)));
+        assertThat(plan("2026-06-15T15:30"))
+                .isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(TFF_FO)));
     }
 
     @Test
-    void watchesEveryWorkingDayWhileAWeekIsOverdue() {
+    void checksOnEveryWorkingDayWhileAWeekIsOverdue() {
         looked("2026-06-15T15:25", ALL);
         assertThat(plan("2026-06-15T15:30").reason()).isEqualTo(Reason.PROBE);
         looked("2026-06-18T15:25", ALL);
@@ -133,7 +136,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void theProbeIsOneThatAnswersAndThatIsNotBehind() {
+    void choosesAProbeThatRespondsAndIsNotBehind() {
         looked("2026-06-12T15:30", ALL);
         failing.add(LEGACY_FO);
         assertThat(plan("2026-06-12T15:31").first()).containsExactly(DISAGG_FO);
@@ -146,7 +149,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void watchesAnEmptyStoreToo() {
+    void checksWithAnEmptyStore() {
         newest.clear();
         newsAt = Optional.empty();
 
@@ -154,7 +157,7 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void doesNotWatchAVariantThatTheCalendarHasOnALaterDay() {
+    void doesNotCheckAVariantThatIsExpectedOnALaterDay() {
         ReleaseWatch both = new ReleaseWatch(ReleaseCalendar.shipped(), EnumSet.of(TFF_FO, TFF_CO));
         Map<ReportVariant, LocalDate> stored =
                 Map.of(TFF_FO, LocalDate.of(2014, 4, 22), TFF_CO, LocalDate.of(2014, 4, 15));

@@ -18,7 +18,7 @@ class SandboxTest {
     private static final String ETAG = header(get(WEEKLY, null, null), "ETag");
 
     @Test
-    void answersAFileWithItsTagAndDate() {
+    void returnsAFileWithItsTagAndDate() {
         SandboxResponse answer = get(WEEKLY, null, null);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -30,7 +30,7 @@ class SandboxTest {
     }
 
     @Test
-    void answersNotModifiedWhenTheTagIsNamedInAnyForm() {
+    void returnsNotModifiedForAMatchingTagInAnyForm() {
         for (String tags : List.of(ETAG, "\"other\", " + ETAG, "W/" + ETAG, "*")) {
             assertThat(get(WEEKLY, tags, null).status()).as(tags).isEqualTo(304);
         }
@@ -44,12 +44,12 @@ class SandboxTest {
         "'Fri, 13 Nov 2026 20:29:59 GMT', 200",
         "yesterday, 200"
     })
-    void answersNotModifiedSinceTheReleaseOrLater(String date, int status) {
+    void returnsNotModifiedSinceTheReleaseOrLater(String date, int status) {
         assertThat(get(WEEKLY, null, date).status()).isEqualTo(status);
     }
 
     @Test
-    void aTagCountsMoreThanADate() {
+    void aTagTakesPrecedenceOverADate() {
         assertThat(get(WEEKLY, "\"other\"", "Fri, 20 Nov 2026 00:00:00 GMT").status())
                 .isEqualTo(200);
     }
@@ -73,7 +73,7 @@ class SandboxTest {
                 "/sandbox/files/dea/history/deacot2021.zip",
                 "/sandbox/dea/newcot/../newcot/FinFutWk.txt"
             })
-    void whatIsNotThereIsNotFoundAndSaysWhatIs(String path) {
+    void returnsNotFoundWithTheExistingPaths(String path) {
         SandboxResponse answer = get(path, null, null);
 
         assertThat(answer.status()).isEqualTo(404);
@@ -82,7 +82,7 @@ class SandboxTest {
     }
 
     @Test
-    void aBrokenEscapeIsABadRequest() {
+    void anInvalidEscapeIsABadRequest() {
         assertThat(get("/sandbox/v8/finance/chart/GC%3", null, null).status()).isEqualTo(400);
     }
 

@@ -195,7 +195,7 @@ class WrongFilesTest {
         assertThat(outcome(mixedUp, archive).message())
                 .contains(
                         "found weeks of 2026-06-09 that equal those of legacy/co for 30 of 30 markets, expected weeks of"
-                                + " legacy/fo. The server mixes up futures only and combined");
+                                + " legacy/fo. The server confuses futures only with combined");
         assertThat(wheat()).containsEntry(JUNE, 1_000);
 
         serve(archive, JUNE_14, lines(LEGACY_FO, JUNE, 3));

@@ -221,7 +221,7 @@ class FallbackTest {
             refuse();
             socrata.fail(Fault.page("<html>Maintenance</html>"));
             assertThat(outcome(application.refreshReports()).message())
-                    .startsWith("tff_fo_2026.jsonl: found no JSON (Unexpected character ('<'");
+                    .startsWith("tff_fo_2026.jsonl: found invalid JSON (Unexpected character ('<'");
 
             refuse();
             socrata.fail(Fault.text(200, "{\"message\":\"Timed out\"}"));

@@ -33,6 +33,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.Counted;
 import cotinga.report.DataFileException;
+import cotinga.report.NewYork;
 import cotinga.report.PriceException;
 import cotinga.report.PriceHistory;
 import cotinga.report.Sha256;
@@ -82,7 +83,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -255,7 +255,7 @@ final class Beans implements AutoCloseable {
                 settings.cftc().variants(),
                 archives,
                 downloads,
-                () -> variantStore.newestReportDates(LocalDate.now(clock.withZone(ZoneId.of("America/New_York")))),
+                () -> variantStore.newestReportDates(LocalDate.now(clock.withZone(NewYork.ZONE))),
                 editions,
                 reportRuns::isUnderWay,
                 clock);

@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.upstream.AddressLookup;
 import cotinga.upstream.ExchangeLimits;
 import cotinga.upstream.Exchanges;
@@ -85,7 +85,7 @@ final class UpstreamClients implements AutoCloseable {
 
     /** Aborts all exchanges, and rejects new ones. */
     void stop() {
-        String reason = StoppedException.REASON;
+        String reason = ShutdownException.REASON;
         ofReports.stop(reason);
         ofPrices.stop(reason);
         addresses.stop();

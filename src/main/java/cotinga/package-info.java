@@ -1,4 +1,7 @@
-/** Start and composition: settings, the beans of the routes, and the main class. */
+/**
+ * The start of the application, its settings, and the composition of all beans under the names that routes use. Routes decide when
+ * something happens, and the other packages compute.
+ */
 @NullMarked
 package cotinga;
 

@@ -2,7 +2,7 @@ package cotinga.analytics;
 
 import cotinga.report.WeekColumn;
 
-/** Arithmetic on whole columns of equal length; a result is {@link Tenths#MISSING} where an operand is missing. */
+/** Arithmetic on whole columns of equal length; a result is {@link Tenths#MISSING} if an operand is missing. */
 final class Columns {
     private Columns() {}
 
@@ -15,7 +15,7 @@ final class Columns {
         return widened;
     }
 
-    /** Each minuend less its subtrahend; as longs, because the difference of two ints can exceed an int. */
+    /** Each minuend minus its subtrahend, as longs, because the difference of two ints may exceed an int. */
     static long[] difference(int[] minuends, int[] subtrahends) {
         long[] differences = new long[minuends.length];
         for (int week = 0; week < minuends.length; week++) {
@@ -25,7 +25,7 @@ final class Columns {
         return differences;
     }
 
-    /** Each part in percent of its whole, in tenths; missing as well where the whole is zero. */
+    /** Each part in percent of its whole, in tenths; also missing if the whole is zero. */
     static long[] percent(long[] parts, long[] wholes) {
         long[] percentages = new long[parts.length];
         for (int week = 0; week < parts.length; week++) {

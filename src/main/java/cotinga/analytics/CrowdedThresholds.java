@@ -4,10 +4,10 @@ import cotinga.report.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which one-year index on a group counts as crowded.
+ * The thresholds of the one-year index for crowded groups.
  *
- * @param buy the index, in percent, at and above which commercials suggest to buy and all others to sell
- * @param sell the index, in percent, at and below which commercials suggest to sell and all others to buy
+ * @param buy the index in percent; at or above it commercials signal buy and all others sell
+ * @param sell the index in percent; at or below it commercials signal sell and all others buy
  */
 public record CrowdedThresholds(double buy, double sell) {
     /** 80 and 20. */
@@ -20,7 +20,7 @@ public record CrowdedThresholds(double buy, double sell) {
         }
     }
 
-    /** The signal of an index in tenths as published, that is after rounding; none between the thresholds or without index. */
+    /** The signal of a rounded index in tenths; null between the thresholds or without an index. */
     public @Nullable Signal signal(Role role, long index) {
         if (index == Tenths.MISSING) {
             return null;

@@ -5,9 +5,9 @@ import cotinga.report.TraderGroup;
 import cotinga.report.WeekColumn;
 
 /**
- * One trader group's columns in a market, oldest week first, {@link Tenths#MISSING} where a number that it needs is missing.
+ * One trader group's columns in a market, oldest week first. A value is {@link Tenths#MISSING} if an input is missing.
  *
- * @param group whose columns they are
+ * @param group the group
  * @param net long − short, in contracts
  * @param change the published change of long − the published change of short, in contracts
  * @param netPercent net in percent of open interest, in tenths

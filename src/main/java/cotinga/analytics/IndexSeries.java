@@ -1,11 +1,11 @@
 package cotinga.analytics;
 
 /**
- * Where each week's net stands between the lowest and the highest net of a window: {@code (x0 - min) / (max - min) * 100}.
+ * The position of each week's net between the lowest and the highest net of a window: {@code (x0 - min) / (max - min) * 100}.
  *
- * @param values one index in tenths per week; 500 when the window is flat, {@link Tenths#MISSING} when the week has no net or
- *     the window fewer than two
- * @param weeks how many nets the window really held, one number per week
+ * @param values one index in tenths per week; 500 if the window is flat, {@link Tenths#MISSING} if the week has no net or the window
+ *     has fewer than two
+ * @param weeks the number of nets in the window, one number per week
  */
 @SuppressWarnings("ArrayRecordComponent") // a column of a market's analysis; it is never compared
 public record IndexSeries(long[] values, int[] weeks) {
@@ -21,7 +21,7 @@ public record IndexSeries(long[] values, int[] weeks) {
             highestNegated = new SlidingMinimum(size);
         }
 
-        /** The series over nets, oldest first, {@link Tenths#MISSING} where not disclosed. */
+        /** Computes the series of nets, oldest first, {@link Tenths#MISSING} if not disclosed. */
         IndexSeries of(long[] nets, IndexWindow window) {
             lowest.clear();
             highestNegated.clear();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is computed from one market's history, as columns, oldest week first.
+ * The values computed from one market's history as columns, oldest week first.
  *
- * @param history what it was computed from
+ * @param history the input
  * @param openInterestChangePercent the published change of open interest in percent of open interest, in tenths,
- *     {@link Tenths#MISSING} where either is missing or open interest is zero
+ *     {@link Tenths#MISSING} if either is missing or open interest is zero
  * @param groups one per trader group of the report type, in the order of their keys
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of a market's analysis; they are never compared

@@ -1,6 +1,6 @@
 package cotinga.analytics;
 
-/** What a crowded group suggests. */
+/** The signal of a crowded group. */
 public enum Signal {
     BUY,
     SELL

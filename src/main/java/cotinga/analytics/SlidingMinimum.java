@@ -1,18 +1,18 @@
 package cotinga.analytics;
 
 /**
- * The smallest of the values in a window that moves forward over the weeks. Each value enters and leaves once, so a whole
- * history costs time proportional to its length, whatever the window.
+ * The minimum of a window that slides over the weeks. Each value enters and leaves once, so the cost is proportional to the length of
+ * the history, whatever the window.
  */
 final class SlidingMinimum {
-    /** The candidates, ascending in week and in value: each will be the minimum once those before it have left. */
+    /** The candidates, ascending in week and in value. Each becomes the minimum when those before it have left. */
     private final int[] weeks;
 
     private final long[] values;
     private int first;
     private int end;
 
-    /** @param capacity how many values will be added at most between two calls of {@link #clear} */
+    /** @param capacity the maximum number of values added between two calls of {@link #clear} */
     SlidingMinimum(int capacity) {
         weeks = new int[capacity];
         values = new long[capacity];
@@ -32,14 +32,14 @@ final class SlidingMinimum {
         end++;
     }
 
-    /** Lets a week leave the window; weeks leave in the order they were added. */
+    /** Removes a week from the window. Weeks must be removed in the order they were added. */
     void remove(int week) {
         if (weeks[first] == week) {
             first++;
         }
     }
 
-    /** The minimum of a window that holds at least one value. */
+    /** The minimum. The window must contain at least one value. */
     long value() {
         return values[first];
     }

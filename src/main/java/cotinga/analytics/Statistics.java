@@ -3,14 +3,14 @@ package cotinga.analytics;
 import cotinga.report.WeekColumn;
 
 /**
- * What a column amounted to: extremes over all weeks and over the newest 260, the average over the newest 13. Missing numbers
- * are skipped; {@link Tenths#MISSING} where none is left. In the unit of the column: counts or tenths of a percent.
+ * The statistics of a column in its unit, counts or tenths of a percent: extremes of all weeks and of the newest 260, and the average of
+ * the newest 13. Missing numbers are skipped. A result is {@link Tenths#MISSING} if no number remains.
  */
 public record Statistics(long maximum, long minimum, long fiveYearMaximum, long fiveYearMinimum, long average) {
     private static final int FIVE_YEARS = 260;
     private static final int QUARTER = 13;
 
-    /** Of a column of counts as the store has it, {@link WeekColumn#MISSING} where not disclosed. */
+    /** Of a column of counts from the store, {@link WeekColumn#MISSING} if not disclosed. */
     public static Statistics ofCounts(int[] column) {
         return ofCounts(Columns.widened(column));
     }

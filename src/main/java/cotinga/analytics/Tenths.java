@@ -1,16 +1,16 @@
 package cotinga.analytics;
 
-/** Percentages with one decimal, held as whole tenths: {@code 42.1} is 421. {@link #MISSING} stands for none. */
+/** Percentages with one decimal as whole tenths: {@code 42.1} is 421. */
 public final class Tenths {
-    /** No number; the mark of all long columns of this package. */
+    /** A missing number in the long columns of this package. */
     public static final long MISSING = Long.MIN_VALUE;
 
-    /** From here on a double times ten has no fraction that could tell a tie. */
+    /** At this size and above, a double times ten has no fraction that could identify a tie. */
     private static final double LIMIT = 0x1p51;
 
     private Tenths() {}
 
-    /** {@code (part / whole) * 100} in tenths, or {@link #MISSING} when either is missing or the whole is zero. */
+    /** {@code (part / whole) * 100} in tenths, or {@link #MISSING} if either is missing or the whole is zero. */
     public static long percent(long part, long whole) {
         return part == MISSING || whole == MISSING || whole == 0
                 ? MISSING
@@ -21,8 +21,8 @@ public final class Tenths {
      * A double rounded to tenths, half to even on its exact value: equal to
      * {@code new BigDecimal(value).setScale(1, HALF_EVEN)} in every case.
      *
-     * <p>Multiplying by ten rounds, but never across a tie, because below the limit every tie is a double of its own. Only a
-     * product on a tie needs to know what the multiplication dropped, and that a fused multiply-add tells exactly.
+     * <p>The multiplication by ten rounds, but never across a tie, because below the limit every tie is a double. Only if the product is a
+     * tie, the dropped remainder matters; a fused multiply-add returns it exactly.
      *
      * @throws IllegalArgumentException if the value is not finite or its tenfold is not below 2^51
      */

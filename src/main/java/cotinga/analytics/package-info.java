@@ -1,4 +1,7 @@
-/** What the weeks of a market mean: nets, percentages, indices, signals and statistics, computed on plain arrays. */
+/**
+ * The analysis of a market's weeks: nets, percentages, indexes, signals and statistics, computed on plain arrays. It uses no Camel, no
+ * SQL and no clock.
+ */
 @NullMarked
 package cotinga.analytics;
 

@@ -1,7 +1,7 @@
 package cotinga.api;
 
 import cotinga.contract.Violation;
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import cotinga.store.StoreException;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class Problems {
 
     /** Logs why a request failed; a database error comes without a stack trace. */
     public static void log(Throwable failure, String address, String requestId) {
-        String path = Shown.cut(address, SHOWN_CHARACTERS);
+        String path = Excerpt.cut(address, SHOWN_CHARACTERS);
         Optional<Throwable> ofDatabase = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause instanceof StoreException || cause instanceof SQLException)
                 .findFirst();

@@ -2,8 +2,8 @@ package cotinga.api;
 
 import cotinga.payload.Edition;
 import cotinga.progress.Progress;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import cotinga.run.PriceState;
 import cotinga.run.ReleaseState;
 import cotinga.run.ScheduledJob;
@@ -174,7 +174,7 @@ public final class Status {
 
     /** The lines of a run's error, separated by semicolons. */
     private static String oneLine(String error) {
-        return Shown.cut(error.lines().collect(Collectors.joining("; ")), MAX_ERROR_LENGTH);
+        return Excerpt.cut(error.lines().collect(Collectors.joining("; ")), MAX_ERROR_LENGTH);
     }
 
     private static @Nullable Instant instant(@Nullable Object column) {

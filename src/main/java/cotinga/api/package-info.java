@@ -1,4 +1,4 @@
-/** The responses of the REST API: cached reads, records of the current state, and problems. */
+/** The responses of REST: reads through caches, parameters, status and problems. HTTP itself is handled by {@code guard} and the routes. */
 @NullMarked
 package cotinga.api;
 

@@ -7,13 +7,13 @@ import java.time.Month;
 /**
  * One file of the CFTC: a yearly zip, the bundle of old years, or the headerless current week.
  *
- * @param variant the report that it holds
+ * @param variant the report that it contains
  * @param kind its form
- * @param firstYear the first calendar year that is wanted from it; 0 for the current week
- * @param lastYear the last calendar year that is wanted from it, inclusive; 0 for the current week
+ * @param firstYear the first calendar year to store from it; 0 for the current week
+ * @param lastYear the last calendar year to store from it, inclusive; 0 for the current week
  */
 public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, int lastYear) {
-    /** The last year that the bundles hold. */
+    /** The last year in the bundles. */
     public static final int LAST_BUNDLED_YEAR = 2016;
 
     private static final String HISTORY = "/files/dea/history/";
@@ -22,11 +22,11 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
     public Archive {
         if (kind == ArchiveKind.YEARLY && firstYear != lastYear) {
             throw new IllegalArgumentException(
-                    "A yearly archive of " + firstYear + " to " + lastYear + ": expected one and the same year");
+                    "Found a yearly archive of " + firstYear + " to " + lastYear + ", expected a single year");
         }
         if (firstYear > lastYear) {
             throw new IllegalArgumentException(
-                    "An archive from " + firstYear + " to " + lastYear + ": expected the earlier year first");
+                    "Found an archive from " + firstYear + " to " + lastYear + ", expected the earlier year first");
         }
     }
 
@@ -40,12 +40,12 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         return new Archive(variant, ArchiveKind.WEEKLY, 0, 0);
     }
 
-    /** The bundle of old years, of which the weeks from {@code firstYear} to {@code lastYear} are wanted. */
+    /** The bundle of old years, limited to the weeks from {@code firstYear} to {@code lastYear}. */
     public static Archive bundle(ReportVariant variant, int firstYear, int lastYear) {
         return new Archive(variant, ArchiveKind.BUNDLE, firstYear, lastYear);
     }
 
-    /** The rows that the fall-back has of these years. */
+    /** The fallback's rows of these years. */
     public static Archive fallback(ReportVariant variant, int firstYear, int lastYear) {
         return new Archive(variant, ArchiveKind.FALLBACK, firstYear, lastYear);
     }
@@ -59,12 +59,12 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
-    /** Whether its rows come from the fallback. */
+    /** Whether its rows come from the fallback, the CFTC's Socrata service. */
     public boolean isFallback() {
         return kind == ArchiveKind.FALLBACK;
     }
 
-    /** Where it lies below the CFTC's base URL, or the fall-back's: {@code /files/dea/history/deacot2021.zip}. */
+    /** Its path below the base URL of the CFTC or of the fallback, such as {@code /files/dea/history/deacot2021.zip}. */
     public String path() {
         return switch (kind) {
             case YEARLY, BUNDLE -> HISTORY + fileName();
@@ -73,7 +73,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
-    /** Its name without folder, such as {@code deacot2021.zip}; unique among all archives but for the wanted years. */
+    /** Its name without folder, such as {@code deacot2021.zip}. Two archives share it only if they differ in nothing but the years. */
     public String fileName() {
         return switch (kind) {
             case YEARLY -> yearlyStem() + firstYear + ".zip";
@@ -83,7 +83,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
-    /** What people read: {@code legacy/fo 2021}, {@code legacy/fo current week} or {@code legacy/fo 1986-2016 bundle}. */
+    /** Its name in messages: {@code legacy/fo 2021}, {@code legacy/fo current week} or {@code legacy/fo 1986-2016 bundle}. */
     public String label() {
         return switch (kind) {
             case YEARLY -> variant.path() + " " + firstYear;
@@ -93,23 +93,23 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         };
     }
 
-    /** Whether its text begins with a line of column names. */
+    /** Whether its text has a header line with column names. */
     public boolean hasHeader() {
         return kind != ArchiveKind.WEEKLY;
     }
 
-    /** Whether a week with this report date (days since 1970-01-01) is wanted: of a bundle only the asked years are. */
-    public boolean wants(int reportDate) {
+    /** Whether to store a week with this report date (days since 1970-01-01); a bundle is limited to the requested years. */
+    public boolean includes(int reportDate) {
         return kind != ArchiveKind.BUNDLE || isOf(reportDate);
     }
 
-    /** Whether a report date (days since 1970-01-01) lies in the wanted years. */
+    /** Whether a report date (days since 1970-01-01) lies in the requested years. */
     private boolean isOf(int reportDate) {
         int year = LocalDate.ofEpochDay(reportDate).getYear();
         return firstYear <= year && year <= lastYear;
     }
 
-    /** The report dates that the file is responsible for, whatever is wanted of it; of the current week it tells that itself. */
+    /** The report dates that the file may contain. The file of the current week may contain any. */
     public ReportDates reportDates() {
         return switch (kind) {
             case YEARLY, FALLBACK -> ReportDates.ofYears(firstYear, lastYear);
@@ -119,10 +119,10 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
     }
 
     /**
-     * Whether a 404 means that all is well: a yearly archive of the running year in January or of a year to come, or one whose
-     * place the bundle takes, which is the case of all years before the variant's first.
+     * Whether {@code 404} is a normal response for this archive. It is for a yearly archive of a future year, of the current year in
+     * January, and of any year up to {@link #LAST_BUNDLED_YEAR}, whose weeks are in the bundle if there are any.
      *
-     * @param today the date at the CFTC
+     * @param today the date in New York
      */
     public boolean absenceIsNormal(LocalDate today) {
         return kind == ArchiveKind.YEARLY

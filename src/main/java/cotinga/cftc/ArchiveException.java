@@ -1,9 +1,9 @@
 package cotinga.cftc;
 
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import java.io.IOException;
 
-/** An archive that cannot be used as a whole: what was found in it, what was expected, and what helps. */
+/** An archive was rejected as a whole. The message states what was found, what was expected, and what to do. */
 public final class ArchiveException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ArchiveException extends IOException {
 
     /** @param remedy a sentence */
     public ArchiveException(String file, String found, String expected, String remedy) {
-        super(Shown.name(file) + ": found " + found + ", expected " + expected + ". " + remedy);
+        super(Excerpt.name(file) + ": found " + found + ", expected " + expected + ". " + remedy);
         this.file = file;
         this.found = found;
         this.expected = expected;

@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,43 +18,44 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Opens a downloaded archive as text, after checks. */
+/** Checks a downloaded archive and opens its text. */
 public final class ArchiveFile {
     private static final int PEEKED_BYTES = 4_096;
     private static final int SHOWN_CHARACTERS = 60;
     private static final int SHOWN_MEMBERS = 5;
     private static final String ZIP = "a zip archive with exactly one text file";
     private static final String TEXT = "the lines of the current week as plain text";
-    private static final String TRY_AGAIN = "Download it again; if that does not help, look at it in a browser.";
+    private static final String RETRY_REMEDY = "Download it again. If the error remains, open the file in a browser.";
     private static final String PAGE_REMEDY =
-            "The CFTC answers some clients and outages with a page: try again later, or set cotinga.cftc.base-url to a mirror.";
+            "The CFTC sends a page to clients that it blocks and during an outage. Retry later, or set cotinga.cftc.base-url to a mirror.";
     private static final String FORM_REMEDY =
-            "The CFTC may have changed the form of its archives: look into the file before it is tried again.";
+            "The CFTC may have changed the format of its archives. Inspect the file before you retry.";
     private static final Pattern TITLE =
             Pattern.compile("<title[^>]*>(.*?)</title", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private ArchiveFile() {}
 
     /**
-     * The text of a downloaded archive. It is inflated while it is read: damage that shows only then comes as an
-     * {@link ArchiveException} from {@link InputStream#read}.
+     * Opens the text of a downloaded archive. It is inflated while it is read, so {@link InputStream#read} throws an
+     * {@link ArchiveException} if the archive proves to be damaged.
      *
-     * @param maxInflatedBytes how long the text may be
-     * @throws ArchiveException when the file is empty, a web page, no zip, a damaged zip, or a zip of anything but one text
+     * @param maxInflatedBytes the maximum length of the text
+     * @throws ArchiveException if the file is empty or a web page, or is not an intact zip with exactly one text file
      */
     public static InputStream open(Path file, Archive archive, long maxInflatedBytes) throws IOException {
         byte[] beginning = beginningOf(file);
         String name = archive.fileName();
         return switch (archive.kind()) {
             case YEARLY, BUNDLE -> {
-                refuseEmptyOrPage(name, beginning, ZIP);
+                rejectEmptyOrPage(name, beginning, ZIP);
                 if (!isZip(beginning)) {
-                    throw new ArchiveException(name, "a file that begins with " + shown(beginning), ZIP, TRY_AGAIN);
+                    throw new ArchiveException(
+                            name, "a file that begins with " + excerpt(beginning), ZIP, RETRY_REMEDY);
                 }
                 yield openZip(file, name, maxInflatedBytes);
             }
             case WEEKLY -> {
-                refuseEmptyOrPage(name, beginning, TEXT);
+                rejectEmptyOrPage(name, beginning, TEXT);
                 if (isZip(beginning)) {
                     throw new ArchiveException(name, "a zip archive", TEXT, FORM_REMEDY);
                 }
@@ -70,9 +71,9 @@ public final class ArchiveFile {
         }
     }
 
-    private static void refuseEmptyOrPage(String name, byte[] beginning, String expected) throws ArchiveException {
+    private static void rejectEmptyOrPage(String name, byte[] beginning, String expected) throws ArchiveException {
         if (beginning.length == 0) {
-            throw new ArchiveException(name, "an empty file", expected, TRY_AGAIN);
+            throw new ArchiveException(name, "an empty file", expected, RETRY_REMEDY);
         }
         String text = withoutByteOrderMark(new String(beginning, StandardCharsets.UTF_8));
         if (text.stripLeading().startsWith("<")) {
@@ -87,11 +88,11 @@ public final class ArchiveFile {
     private static String titleOf(String page) {
         Matcher title = TITLE.matcher(page);
         return title.find()
-                ? "'" + Shown.cut(title.group(1), SHOWN_CHARACTERS) + "'"
-                : "'" + Shown.cut(page, SHOWN_CHARACTERS) + "'";
+                ? "'" + Excerpt.cut(title.group(1), SHOWN_CHARACTERS) + "'"
+                : "'" + Excerpt.cut(page, SHOWN_CHARACTERS) + "'";
     }
 
-    /** Whether it begins like a member of a zip archive, or like the end of an empty one. */
+    /** Whether a file begins with the signature of a zip member, or of the end of an empty zip. */
     private static boolean isZip(byte[] beginning) {
         return startsWith(beginning, 'P', 'K', 3, 4) || startsWith(beginning, 'P', 'K', 5, 6);
     }
@@ -105,8 +106,8 @@ public final class ArchiveFile {
         return true;
     }
 
-    private static String shown(byte[] beginning) {
-        return "'" + Shown.cut(new String(beginning, StandardCharsets.ISO_8859_1), SHOWN_CHARACTERS) + "'";
+    private static String excerpt(byte[] beginning) {
+        return "'" + Excerpt.cut(new String(beginning, StandardCharsets.ISO_8859_1), SHOWN_CHARACTERS) + "'";
     }
 
     private static InputStream openText(Path file, String name, long maxInflatedBytes) throws IOException {
@@ -141,7 +142,7 @@ public final class ArchiveFile {
         if (!isTextFile(member.getName())) {
             throw new ArchiveException(
                     name,
-                    "a zip archive with '" + Shown.cut(member.getName(), SHOWN_CHARACTERS) + "'",
+                    "a zip archive with '" + Excerpt.cut(member.getName(), SHOWN_CHARACTERS) + "'",
                     "one text file (*.txt or *.csv, in no folder)",
                     FORM_REMEDY);
         }
@@ -150,11 +151,11 @@ public final class ArchiveFile {
 
     private static String membersOf(ZipFile zip) {
         if (zip.size() == 0) {
-            return "nothing in it";
+            return "no members";
         }
         List<String> names = zip.stream()
                 .limit(SHOWN_MEMBERS)
-                .map(member -> Shown.cut(member.getName(), SHOWN_CHARACTERS))
+                .map(member -> Excerpt.cut(member.getName(), SHOWN_CHARACTERS))
                 .toList();
         return zip.size() + " members ("
                 + names.stream().collect(Collectors.joining(", "))
@@ -168,14 +169,14 @@ public final class ArchiveFile {
 
     private static ArchiveException damaged(String name, IOException cause) {
         ArchiveException damaged = new ArchiveException(
-                name, "a truncated or damaged zip archive (" + cause.getMessage() + ")", ZIP, TRY_AGAIN);
+                name, "a truncated or damaged zip archive (" + cause.getMessage() + ")", ZIP, RETRY_REMEDY);
         damaged.initCause(cause);
         return damaged;
     }
 
-    /** A text that must not become longer than allowed, nor longer than its compressed form makes plausible. */
+    /** A text with a limit on its length and on its compression ratio. */
     private static class LimitedText extends FilterInputStream {
-        /** CFTC archives reach 11; a text shorter than the threshold may be more repetitive. */
+        /** CFTC archives reach a ratio of 11. A text shorter than the threshold may be more repetitive. */
         private static final long MAX_RATIO = 200;
 
         private static final long RATIO_THRESHOLD_BYTES = 16L << 20;
@@ -207,7 +208,7 @@ public final class ArchiveFile {
             int count = in.read(buffer, offset, length);
             if (count > 0) {
                 bytes += count;
-                refuseTooLong();
+                rejectTooLong();
             }
             return count;
         }
@@ -222,26 +223,26 @@ public final class ArchiveFile {
             return false;
         }
 
-        private void refuseTooLong() throws ArchiveException {
+        private void rejectTooLong() throws ArchiveException {
             if (bytes > maxBytes) {
                 throw new ArchiveException(
                         name,
                         "more than " + maxBytes + " bytes of text",
-                        "no more than that (cotinga.cftc.max-text)",
-                        "If the file is genuine, raise the limit.");
+                        "at most that (cotinga.cftc.max-text)",
+                        "If the file is genuine, raise cotinga.cftc.max-text.");
             }
             if (bytes > RATIO_THRESHOLD_BYTES && bytes > MAX_RATIO * packedBytes) {
                 throw new ArchiveException(
                         name,
                         "text more than " + MAX_RATIO + " times as long as its compressed form of " + packedBytes
                                 + " bytes",
-                        "the ratio of a report, about 10",
+                        "a ratio of about 10, as in other reports",
                         FORM_REMEDY);
             }
         }
     }
 
-    /** The one member of a zip, held against the size and the checksum that the zip states. */
+    /** The only member of a zip. Its size and checksum are compared with those in the zip's directory. */
     private static final class ZipText extends LimitedText {
         private final ZipFile zip;
         private final ZipEntry member;
@@ -267,7 +268,7 @@ public final class ArchiveFile {
             if (count > 0) {
                 checksum.update(buffer, offset, count);
             } else if (count < 0) {
-                compareWithStated();
+                compareWithDirectory();
             }
             return count;
         }
@@ -280,14 +281,14 @@ public final class ArchiveFile {
             }
         }
 
-        private void compareWithStated() throws ArchiveException {
+        private void compareWithDirectory() throws ArchiveException {
             if (bytes() != member.getSize() || checksum.getValue() != member.getCrc()) {
                 throw new ArchiveException(
                         name,
-                        "a damaged zip archive: the " + bytes() + " bytes in it are not the " + member.getSize()
-                                + " bytes that it states",
-                        "the size and the checksum that it states",
-                        TRY_AGAIN);
+                        "a damaged zip archive: its " + bytes() + " bytes are not the " + member.getSize()
+                                + " bytes in its directory",
+                        "the size and the checksum in its directory",
+                        RETRY_REMEDY);
             }
         }
 

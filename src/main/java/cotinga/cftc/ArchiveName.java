@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which archive a file is, as far as its name tells: that of the CFTC, in any case, also as a browser numbers copies. */
+/** Identifies an archive by its file name: the CFTC's name in upper or lower case, with or without a browser's copy number. */
 public final class ArchiveName {
     private static final Pattern COPY = Pattern.compile("(.+?) ?\\([0-9]{1,3}\\)(\\.[a-z]+)");
     private static final Pattern YEARLY = Pattern.compile("(.+?)([0-9]{4})\\.zip");
@@ -14,11 +14,11 @@ public final class ArchiveName {
     private ArchiveName() {}
 
     /**
-     * The archive that a file is. A bundle's is that of the years that are to be held.
+     * Returns the archive with a file name. A bundle is limited to the years to store.
      *
-     * @param firstYear the first year to hold
-     * @param lastYear the last year to hold
-     * @throws ArchiveException when the name is none of the CFTC's, or the bundle holds none of the years
+     * @param firstYear the first year to store
+     * @param lastYear the last year to store
+     * @throws ArchiveException if the CFTC has no file of that name, or the bundle has none of the years
      */
     public static Archive archive(String fileName, int firstYear, int lastYear) throws ArchiveException {
         String name = withoutCopyNumber(fileName.strip().toLowerCase(Locale.ROOT));
@@ -36,12 +36,12 @@ public final class ArchiveName {
         }
         throw new ArchiveException(
                 fileName,
-                "a name that no file of a known report has",
+                "an unknown file name",
                 "one of " + knownForms(),
-                "Give it the name that it has at the CFTC, and put it into the inbox again.");
+                "Rename it as on the CFTC's site and copy it into the inbox again.");
     }
 
-    /** The names of all files, {@code {year}} standing for four digits. */
+    /** The names of all files, with {@code {year}} for four digits. */
     static String knownForms() {
         StringBuilder forms = new StringBuilder();
         for (ReportVariant variant : ReportVariant.values()) {
@@ -64,7 +64,7 @@ public final class ArchiveName {
                     fileName,
                     "weeks up to " + Archive.LAST_BUNDLED_YEAR,
                     "some of the years " + firstYear + " to " + lastYear,
-                    "Set cotinga.cftc.first-year to an earlier year, and put it into the inbox again.");
+                    "Set cotinga.cftc.first-year to an earlier year and copy the file into the inbox again.");
         }
         return Archive.bundle(variant, first, last);
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which archives a configuration asks for. */
+/** Lists the archives to download. */
 public final class ArchivePlan {
     private ArchivePlan() {}
 
     /**
-     * The yearly archives of every variant and year from the variant's {@link Archive#dataBegin} on, by year and then by
-     * variant, so that neighbours are of different variants.
+     * The yearly archives of every variant, from its {@link Archive#dataBegin}. They are ordered by year and then by variant, so that
+     * neighbours are of different variants.
      */
     public static List<Archive> yearly(Collection<ReportVariant> variants, int firstYear, int lastYear) {
         List<Archive> plan = new ArrayList<>();
@@ -31,8 +31,8 @@ public final class ArchivePlan {
     }
 
     /**
-     * The bundles that take the place of missing yearly archives up to {@link Archive#LAST_BUNDLED_YEAR}: one per variant,
-     * from the earliest to the latest missing year. Missing archives of later years have no bundle.
+     * The bundles that replace missing yearly archives up to {@link Archive#LAST_BUNDLED_YEAR}: one for each variant, from the
+     * earliest to the latest missing year. Later years have no bundle.
      */
     public static List<Archive> bundles(Collection<Archive> missingYearly) {
         Map<ReportVariant, IntSummaryStatistics> missing = new EnumMap<>(ReportVariant.class);
@@ -50,7 +50,7 @@ public final class ArchivePlan {
                 .toList();
     }
 
-    /** The current week of every variant. */
+    /** The weekly file of every variant. */
     public static List<Archive> weekly(Collection<ReportVariant> variants) {
         return inOrder(variants).stream().map(Archive::weekly).toList();
     }

@@ -4,15 +4,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
-/** The values of single cells, read from characters that have no white space around them. */
+/** Parses single cells. The characters have no surrounding white space. */
 final class Cell {
-    /** What a cell holds that is no count. */
+    /** Returned for a cell that is not a count. */
     static final long NO_COUNT = Long.MIN_VALUE;
 
-    /** What a cell holds that is no decimal number. */
+    /** Returned for a cell that is not a decimal number. */
     static final double NO_DECIMAL = Double.POSITIVE_INFINITY;
 
-    /** What a cell holds that is no date. */
+    /** Returned for a cell that is not a date. */
     static final int NO_DATE = Integer.MIN_VALUE;
 
     /** The first year that a two-digit year can mean. */
@@ -20,7 +20,7 @@ final class Cell {
 
     private static final int LARGEST_COUNT = Integer.MAX_VALUE;
 
-    /** So many digits fit into a long, and into a double without loss. */
+    /** A number with this many digits fits into a long, and into a double without loss. */
     private static final int EXACT_DIGITS = 15;
 
     private static final double[] POWERS_OF_TEN = {
@@ -31,18 +31,18 @@ final class Cell {
 
     private Cell() {}
 
-    /** Whether a character is padding. */
+    /** Whether a character is white space. */
     static boolean isBlank(char character) {
         return character == ' ' || character == '\t';
     }
 
-    /** Whether a cell says "not disclosed": it is empty or a dot. */
+    /** Whether a number is not disclosed: the cell is empty or a dot. */
     static boolean isMissing(char[] text, int start, int end) {
         return start == end || (end - start == 1 && text[start] == '.');
     }
 
     /**
-     * A count: a sign or none, digits with correct thousands separators or none, a fraction of zeros or none.
+     * Parses a count: an optional sign, digits with optional thousands separators, and an optional fraction of zeros.
      *
      * @return -2,147,483,647 to 2,147,483,647, or {@link #NO_COUNT}
      */
@@ -66,7 +66,7 @@ final class Cell {
         return count != NO_COUNT && text[start] == '-' ? -count : count;
     }
 
-    /** Goes on behind the first digits of a count, at a thousands separator or a decimal point. */
+    /** Parses the rest of a count, from a thousands separator or a decimal point. */
     private static long restOfCount(long begun, char[] text, int start, int end, int leadingDigits) {
         long count = begun;
         int position = start;
@@ -107,7 +107,7 @@ final class Cell {
     }
 
     /**
-     * A decimal number: a sign or none, digits, a decimal point with digits behind it or none.
+     * Parses a decimal number: an optional sign, digits, and an optional decimal point with more digits.
      *
      * @return the nearest double, or {@link #NO_DECIMAL}
      */
@@ -118,7 +118,7 @@ final class Cell {
         for (int position = first; position < end; position++) {
             char character = text[position];
             if (isDigit(character)) {
-                digits = digits * 10 + character - '0'; // overflows only when it is not used below
+                digits = digits * 10 + character - '0'; // the result of an overflow is not used below
             } else if (character == '.' && point == end) {
                 point = position;
             } else {
@@ -138,7 +138,7 @@ final class Cell {
     }
 
     /**
-     * A date: {@code YYYY-MM-DD} or {@code M/D/YYYY}, with or without a time, or {@code YYMMDD} of the years 1986 to 2085.
+     * Parses a date: {@code YYYY-MM-DD} or {@code M/D/YYYY}, with or without a time, or {@code YYMMDD} of the years 1986 to 2085.
      *
      * @return days since 1970-01-01, or {@link #NO_DATE}
      */

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text of a file whose encoding nothing tells. */
+/** Decodes text of a file whose encoding is unknown. */
 final class FileText {
     private FileText() {}
 
-    /** Text whose bytes were taken for Latin-1: as UTF-8 where they are valid UTF-8, else as it is. */
+    /** Decodes as UTF-8 what was read as Latin-1, if its bytes are valid UTF-8. Otherwise returns it unchanged. */
     static String decoded(String latin1) {
         if (latin1.chars().noneMatch(character -> character >= 0x80)) {
             return latin1;

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Reads each physical line as one CSV record. The CSV reader is shown one line at a time, so that a quote that is not closed
- * spoils no other line.
+ * Parses each physical line as one CSV record. The CSV reader receives one line at a time, so that an unclosed quote affects no other
+ * line.
  */
 final class LineParser {
     private final ReportLayout layout;
@@ -27,7 +27,7 @@ final class LineParser {
         this.records = records();
     }
 
-    /** How the files are written: up to 2014 a space stands between a closing quote and the comma. */
+    /** The CSV format of the files. Files up to 2014 have a space between a closing quote and the comma. */
     static CsvReader.CsvReaderBuilder format() {
         return CsvReader.builder()
                 .trimWhitespacesAroundQuotes(true)
@@ -35,15 +35,15 @@ final class LineParser {
                 .allowMissingFields(true);
     }
 
-    /** The cells of a single line as text. */
+    /** Returns the cells of a single line. */
     static List<String> cells(String line) {
         return format().ofSingleCsvRecord(line).getFields();
     }
 
-    /** Reads the line at which {@code lines} stands. */
+    /** Parses the current line of {@code lines}. */
     LineResult parse() {
         if (lines.isTooLong()) {
-            return new LineResult.NotUnderstood("it has more than " + PhysicalLines.MAX_LENGTH + " bytes");
+            return new LineResult.Malformed("it has more than " + PhysicalLines.MAX_LENGTH + " bytes");
         }
         oneLine.set(lines.latin1());
         try {
@@ -53,20 +53,20 @@ final class LineParser {
                 throw e;
             }
             records = records();
-            return new LineResult.NotUnderstood("something other than a comma follows a closing quote");
+            return new LineResult.Malformed("something other than a comma follows a closing quote");
         } catch (UncheckedIOException e) {
             records = records();
-            return new LineResult.NotUnderstood("a quote is not closed");
+            return new LineResult.Malformed("a quote is not closed");
         }
     }
 
-    /** A reader that broke off in the middle of a record is of no more use; a new one takes its place. */
+    /** Returns the reader, or a new one if the last failed in the middle of a record. */
     private CloseableIterator<LineResult> records() {
         return format().build(new WeekHandler(layout, scope, lines::number, texts), oneLine)
                 .iterator();
     }
 
-    /** One line and its end; asking for more, as one does inside quotes, is an error. */
+    /** One line with its end. Reading beyond it, as happens inside an unclosed quote, is an error. */
     private static final class OneLine extends Reader {
         private String line = "";
         private int position;
@@ -80,7 +80,7 @@ final class LineParser {
         public int read(char[] target, int offset, int length) throws IOException {
             int rest = line.length() - position;
             if (rest < 0) {
-                throw new IOException("The record goes on behind the end of the line");
+                throw new IOException("The record continues after the end of the line");
             }
             int count = Math.min(rest, length);
             line.getChars(position, position + count, target, offset);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many malformed lines an archive may have before it fails as a whole: it must exceed both.
+ * The maximum number of malformed lines in an archive. An archive that exceeds both limits is rejected as a whole.
  *
  * @param share of all lines, 0 to 1
  * @param atLeast a number of lines
@@ -17,28 +17,28 @@ public record MalformedLimit(double share, int atLeast) {
 
     public MalformedLimit {
         if (!(share >= 0 && share <= 1) || atLeast < 0) {
-            throw new IllegalArgumentException("A limit of " + share + " of the lines and " + atLeast
-                    + " lines: expected a share from 0 to 1 and a number that is not negative");
+            throw new IllegalArgumentException("Found a limit of " + share + " of the lines and " + atLeast
+                    + " lines, expected a share from 0 to 1 and a number that is not negative");
         }
     }
 
-    /** A percentage such as {@code 1%} or {@code 0.5%}, with the fixed number of 10 lines beside it. */
+    /** Parses a percentage such as {@code 1%} or {@code 0.5%}. The number of lines is always 10. */
     public static MalformedLimit parse(String text) {
         Matcher percent = PERCENT.matcher(text.strip());
         if (!percent.matches() || new BigDecimal(percent.group(1)).compareTo(BigDecimal.valueOf(100)) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is no limit: expected a percentage from 0% to 100%");
+            throw new IllegalArgumentException("'" + text + "' is not a limit, expected a percentage from 0% to 100%");
         }
         return new MalformedLimit(
                 new BigDecimal(percent.group(1)).movePointLeft(2).doubleValue(), AT_LEAST);
     }
 
-    /** The share as people write it, such as {@code 0.5 %}. */
+    /** The share for messages, such as {@code 0.5 %}. */
     public String percentage() {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
     }
 
     /**
-     * Refuses a file with more malformed lines than this.
+     * Rejects a file with too many malformed lines.
      *
      * @param example one of them
      */
@@ -50,7 +50,7 @@ public record MalformedLimit(double share, int atLeast) {
                     tally.malformed() + " malformed lines of " + tally.lines() + ", such as line " + example.line()
                             + " (" + example.reason() + ")",
                     "at most " + percentage() + " (cotinga.cftc.max-malformed)",
-                    "Nothing of it was stored; look into the file, or raise the limit.");
+                    "Nothing of the file was stored. Inspect the file, or raise the limit.");
         }
     }
 

@@ -1,16 +1,15 @@
 package cotinga.cftc;
 
 /**
- * A line that cannot be understood, for the quarantine.
+ * A line that cannot be parsed, for the quarantine.
  *
- * @param file the archive it stands in
- * @param line its physical line there, the first line being 1
+ * @param file its archive
+ * @param line its number in the file; the first line is 1
  * @param reason what was found and what was expected
- * @param text the line itself, of which at most {@link #MAX_TEXT} characters are kept; NUL, which databases refuse in text, is
- *     shown as U+FFFD
+ * @param text the line itself, cut to {@link #MAX_TEXT} characters; NUL, which databases reject in text, is replaced by U+FFFD
  */
 public record MalformedLine(String file, int line, String reason, String text) {
-    /** How many characters of a line are kept. */
+    /** The maximum number of characters of a line to store. */
     public static final int MAX_TEXT = 4_000;
 
     public MalformedLine {

@@ -5,15 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The lines of a text one by one, whatever stands in them: CRLF, LF or CR ends a line, and so does the end of the text. A UTF-8
- * byte order mark at the start and lines of nothing but white space are passed over; of a line longer than {@link #MAX_LENGTH}
- * only the beginning is kept.
+ * Splits a text into lines, whatever they contain. CRLF, LF, CR and the end of the text end a line. A UTF-8 byte order mark at the start
+ * and lines of white space are skipped. A line longer than {@link #MAX_LENGTH} is cut.
  */
 final class PhysicalLines {
-    /** How many bytes a line may have, its end not counted. */
+    /** The maximum length of a line in bytes, without its end. */
     static final int MAX_LENGTH = 1 << 20;
 
-    /** How many bytes are kept of a line that is too long. */
+    /** The number of bytes to keep of a line that is too long. */
     private static final int KEPT = 4 * MalformedLine.MAX_TEXT;
 
     private static final int CHUNK = 1 << 16;
@@ -33,10 +32,10 @@ final class PhysicalLines {
         this.stream = stream;
     }
 
-    /** Moves on to the next line that is not blank; false at the end of the text. */
+    /** Advances to the next line that is not blank. Returns false at the end of the text. */
     boolean next() throws IOException {
         if (number == 0) {
-            passByteOrderMark();
+            skipByteOrderMark();
         }
         while (nextPhysical()) {
             if (!isBlank()) {
@@ -46,7 +45,7 @@ final class PhysicalLines {
         return false;
     }
 
-    /** The number of this line, the first one of the text being 1; blank lines count. */
+    /** The number of this line. The first line of the text is 1, and blank lines count. */
     int number() {
         return number;
     }
@@ -56,25 +55,25 @@ final class PhysicalLines {
         return tooLong;
     }
 
-    /** This line, its bytes taken for Latin-1; of one that is too long, its beginning. */
+    /** This line, decoded as Latin-1. If it is too long, its beginning. */
     String latin1() {
         return new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** This line as text; of one that is too long, its beginning. */
+    /** This line, decoded as UTF-8 or Latin-1. If it is too long, its beginning. */
     String text() {
         return FileText.decoded(latin1());
     }
 
     private boolean nextPhysical() throws IOException {
         if (afterCarriageReturn) {
-            passLineFeed();
+            skipLineFeed();
         }
         start = next;
         tooLong = false;
         int position = endOfLine(start);
         while (position == filled) {
-            forgetWhatIsTooLong();
+            discardExcess();
             int scanned = filled - start;
             if (!fill()) {
                 return endOfText();
@@ -103,14 +102,14 @@ final class PhysicalLines {
         end = tooLong ? start + KEPT : position;
     }
 
-    private void forgetWhatIsTooLong() {
+    private void discardExcess() {
         if (filled - start > MAX_LENGTH) {
             tooLong = true;
             filled = start + KEPT;
         }
     }
 
-    /** The position of the next end of a line, or that behind all bytes. */
+    /** The position of the next end of a line, or of the end of the buffered bytes. */
     private int endOfLine(int from) {
         byte[] bytes = buffer;
         int limit = filled;
@@ -121,12 +120,12 @@ final class PhysicalLines {
         return position;
     }
 
-    /** Nearly all bytes are told apart by the first comparison. */
+    /** The first comparison decides for nearly all bytes. */
     private static boolean endsLine(byte character) {
         return character <= '\r' && (character == '\n' || character == '\r');
     }
 
-    /** Reads on behind the line that has begun, which moves to the front of the buffer; false at the end of the text. */
+    /** Moves the current line to the front of the buffer and reads more bytes. Returns false at the end of the text. */
     private boolean fill() throws IOException {
         System.arraycopy(buffer, start, buffer, 0, filled - start);
         filled -= start;
@@ -139,7 +138,7 @@ final class PhysicalLines {
         return true;
     }
 
-    private void passByteOrderMark() throws IOException {
+    private void skipByteOrderMark() throws IOException {
         boolean more = true;
         while (more && filled < BYTE_ORDER_MARK.length) {
             more = fill();
@@ -153,7 +152,7 @@ final class PhysicalLines {
         }
     }
 
-    private void passLineFeed() throws IOException {
+    private void skipLineFeed() throws IOException {
         afterCarriageReturn = false;
         if (next == filled) {
             start = filled;

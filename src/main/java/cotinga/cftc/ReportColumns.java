@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which columns of a report are stored or checked, by the names that the newest files give them, and where each goes. */
+/** The columns of a report that are stored or checked, by their names in the newest files, and the target of each. */
 final class ReportColumns {
-    /** Targets of cells: the indexes of {@link WeekColumn} come first, those of concentrations follow, then these. */
+    /** Targets of cells. The indexes of {@link WeekColumn} come first, then those of the concentrations, then these. */
     static final int FIRST_CONCENTRATION = WeekColumn.COUNT;
 
     static final int NAME = FIRST_CONCENTRATION + WeekColumn.CONCENTRATIONS;
@@ -30,12 +30,12 @@ final class ReportColumns {
     /**
      * A column that is stored or checked.
      *
-     * @param target where its cells go
+     * @param target the target of its cells
      * @param name its name
      */
     record Column(int target, String name) {}
 
-    /** The stored columns of a report type, each target once, but for dates. */
+    /** The stored columns of a report type, one for each target, without the dates. */
     static List<Column> of(ReportType type) {
         ReportColumns report = new ReportColumns();
         switch (type) {
@@ -46,7 +46,7 @@ final class ReportColumns {
         return List.copyOf(report.columns);
     }
 
-    /** The names that columns of dates have; a file has one or two of them. */
+    /** The names of date columns. A file has one or two of them. */
     static List<String> dates(ReportType type) {
         return switch (type) {
             case LEGACY -> List.of("As of Date in Form YYMMDD", "As of Date in Form YYYY-MM-DD");
@@ -55,7 +55,7 @@ final class ReportColumns {
         };
     }
 
-    /** The column that tells futures only from combined; the files of a legacy report have none. */
+    /** The column that distinguishes futures only from combined. Files of a legacy report have none. */
     static Column subtype() {
         return new Column(SUBTYPE, "FutOnly_or_Combined");
     }
@@ -100,10 +100,10 @@ final class ReportColumns {
         concentrations("Conc_%s_LE_%s_TDR_%s_All");
     }
 
-    /** How the columns of a group are named, from the group's and the side's name. */
+    /** The patterns of column names, filled with the name of the group and of the side. */
     private record GroupNames(String positions, String change, String traders, String spread) {}
 
-    /** A group without spread has no such columns, and small traders are not counted. */
+    /** A group without spreads has no columns for them, and small traders have no trader counts. */
     private void groups(ReportType type, List<String> prefixes, GroupNames names) {
         for (int group = 0; group < prefixes.size(); group++) {
             TraderGroup traders = type.groups().get(group);

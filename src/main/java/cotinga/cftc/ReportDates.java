@@ -3,18 +3,18 @@ package cotinga.cftc;
 import java.time.LocalDate;
 
 /**
- * The report dates that a file is responsible for, in days since 1970-01-01. A line with another date is put into quarantine, for a
- * file must not change the weeks of another.
+ * The report dates that a file may contain, in days since 1970-01-01. A line with another date is quarantined, because a file must not
+ * change the weeks of another.
  *
  * @param first the earliest
  * @param last the latest
- * @param shown how people are told them, such as {@code 2026}
+ * @param shown their name in messages, such as {@code 2026}
  */
 public record ReportDates(int first, int last, String shown) {
     /** Every report date. */
     public static final ReportDates ANY = new ReportDates(Integer.MIN_VALUE, Integer.MAX_VALUE, "any year");
 
-    /** Those of calendar years, the last one included. */
+    /** The report dates of calendar years, both inclusive. */
     public static ReportDates ofYears(int first, int last) {
         return new ReportDates(
                 (int) LocalDate.of(first, 1, 1).toEpochDay(),
@@ -22,18 +22,18 @@ public record ReportDates(int first, int last, String shown) {
                 first == last ? String.valueOf(first) : first + "-" + last);
     }
 
-    /** A single one. */
+    /** A single report date. */
     public static ReportDates of(LocalDate day) {
         return new ReportDates((int) day.toEpochDay(), (int) day.toEpochDay(), day.toString());
     }
 
-    boolean hold(int reportDate) {
+    boolean include(int reportDate) {
         return first <= reportDate && reportDate <= last;
     }
 
-    /** Why a line is put into quarantine that is a week of another date. */
+    /** The reason for quarantining a week of another date. */
     String complaint(int reportDate) {
         return "its report date is " + LocalDate.ofEpochDay(reportDate) + ", expected one of " + shown
-                + ": the file is responsible for no other";
+                + ", which is all that the file may contain";
     }
 }

@@ -1,7 +1,7 @@
 package cotinga.cftc;
 
+import cotinga.report.Excerpt;
 import cotinga.report.ReportType;
-import cotinga.report.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where the columns of a file go, found by their names. */
+/** Maps the columns of a file to their targets, by name. */
 final class ReportLayout {
     /** The target of a column that is neither stored nor checked. */
     static final int NOT_STORED = -1;
@@ -31,11 +31,11 @@ final class ReportLayout {
     }
 
     /**
-     * The layout that a header tells; names are the same when they differ only in case, white space, underscores and
-     * equals signs, as they do from year to year.
+     * Derives the layout from a header. Names match if they differ only in case, white space, underscores and equals signs, as they do
+     * from year to year.
      *
      * @param file for messages
-     * @throws ArchiveException when the header lacks a column that is stored, or has one twice
+     * @throws ArchiveException if the header lacks a stored column, or has one twice
      */
     static ReportLayout ofHeader(ReportType type, List<String> header, String file) throws ArchiveException {
         List<String> names = withoutTrailingEmptyNames(header);
@@ -63,22 +63,22 @@ final class ReportLayout {
         return new ReportLayout(names, targets);
     }
 
-    /** The layout of the current week's file, which has no header: that of the yearly files since 2013. */
+    /** The layout of the weekly file, which has no header: that of the yearly files since 2013. */
     static ReportLayout ofCurrentWeek(ReportType type, String file) throws IOException {
         return ofHeader(type, columnsOfCurrentWeek(type), file);
     }
 
-    /** How many cells a line has. */
+    /** The number of cells in a line. */
     int width() {
         return targets.length;
     }
 
-    /** Where the cells of each column go: a target of {@link ReportColumns} or {@link #NOT_STORED}. */
+    /** The target of each column: one of {@link ReportColumns} or {@link #NOT_STORED}. */
     int[] targets() {
         return targets.clone();
     }
 
-    /** The name of a column as the file gives it. */
+    /** The name of a column in the file. */
     String name(int column) {
         return names.get(column);
     }
@@ -87,7 +87,7 @@ final class ReportLayout {
         String resource = type.key() + "-columns.txt";
         try (InputStream stream = ReportLayout.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("The application lacks its file " + resource);
+                throw new IllegalStateException("The file " + resource + " is missing in the application");
             }
             return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
                     .lines()
@@ -113,7 +113,7 @@ final class ReportLayout {
                     file,
                     "a header with " + found.size() + " columns named '" + column.name() + "'",
                     "one",
-                    "The CFTC may have changed the form of its reports: look into the file.");
+                    "The CFTC may have changed the format of its reports. Inspect the file.");
         }
         for (int position : found) {
             targets[position] = column.target();
@@ -133,10 +133,10 @@ final class ReportLayout {
     private static ArchiveException lacking(ReportType type, List<String> header, List<String> missing, String file) {
         return new ArchiveException(
                 file,
-                "a header that begins with '" + Shown.cut(String.join(",", header), SHOWN_CHARACTERS) + "' and lacks "
+                "a header that begins with '" + Excerpt.cut(String.join(",", header), SHOWN_CHARACTERS) + "' and lacks "
                         + missing.stream().collect(Collectors.joining("', '", "'", "'")),
-                "all columns of a " + type.key() + " report that are stored",
-                "It may be another report's file, or the CFTC may have changed its form: look into the file.");
+                "all stored columns of a " + type.key() + " report",
+                "It may be the file of another report, or the CFTC may have changed the format. Inspect the file.");
     }
 
     private static String normal(String name) {

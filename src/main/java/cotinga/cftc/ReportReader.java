@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of an archive: each line is a week, or malformed for a reason that is told. */
+/** Parses the text of an archive. Each line is a week, or malformed for a stated reason. */
 public final class ReportReader {
     private final ReportVariant variant;
     private final ReportScope scope;
@@ -19,10 +19,10 @@ public final class ReportReader {
     private final ReportDates dates;
 
     /**
-     * @param hasHeader whether the first line names the columns; without it they have the order of the current week's file
+     * @param hasHeader whether the first line names the columns; otherwise they are in the order of the weekly file
      * @param file the name of the archive, for messages
-     * @param latest the latest report date that a line can have; a later one makes it malformed
-     * @param dates the report dates that the file is responsible for; a line of another one counts as malformed
+     * @param latest the latest possible report date; a line with a later one is malformed
+     * @param dates the report dates that the file may contain; a line with another one is malformed
      */
     public ReportReader(ReportVariant variant, boolean hasHeader, String file, LocalDate latest, ReportDates dates) {
         this.variant = variant;
@@ -33,22 +33,22 @@ public final class ReportReader {
     }
 
     /**
-     * How a text was understood.
+     * The numbers of lines in a text.
      *
-     * @param lines its lines but for the header and blank ones
+     * @param lines all lines except the header and blank lines
      * @param weeks how many of them are weeks
      * @param malformed how many are not
-     * @param foreign how many of the malformed are weeks of report dates that the file is not responsible for
+     * @param foreign how many of the malformed are weeks with a report date that the file may not contain
      */
     public record Tally(int lines, int weeks, int malformed, int foreign) {}
 
     /**
-     * Streams the text once, in the order of its lines.
+     * Reads the text once, line by line.
      *
-     * @param weeks takes each week
-     * @param malformed takes each line that cannot be understood
-     * @throws ArchiveException when the header lacks a column that is stored, no line at all is a week that the file is responsible
-     *     for, or one is of the variant's other subtype
+     * @param weeks accepts each week
+     * @param malformed accepts each malformed line
+     * @throws ArchiveException if the header lacks a stored column, no line is a week that the file may contain, or a line is of the
+     *     variant's other subtype
      */
     public Tally read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
         try (InputStream stream = source.open()) {
@@ -60,21 +60,21 @@ public final class ReportReader {
             MalformedLine firstMalformed = null;
             while (lines.next()) {
                 LineResult result = parser.parse();
-                if (result instanceof LineResult.Understood understood
-                        && !dates.hold(understood.week().reportDate())) {
-                    result = new LineResult.NotUnderstood(
+                if (result instanceof LineResult.Parsed understood
+                        && !dates.include(understood.week().reportDate())) {
+                    result = new LineResult.Malformed(
                             dates.complaint(understood.week().reportDate()));
                     foreignCount++;
                 }
-                if (result instanceof LineResult.Understood understood) {
+                if (result instanceof LineResult.Parsed understood) {
                     weeks.accept(understood.week());
                     weekCount++;
-                } else if (result instanceof LineResult.NotUnderstood notUnderstood) {
+                } else if (result instanceof LineResult.Malformed notUnderstood) {
                     MalformedLine line = new MalformedLine(file, lines.number(), notUnderstood.reason(), lines.text());
                     firstMalformed = firstMalformed == null ? line : firstMalformed;
                     malformed.accept(line);
                     malformedCount++;
-                } else if (result instanceof LineResult.OfOtherSubtype other) {
+                } else if (result instanceof LineResult.OtherSubtype other) {
                     throw ofOtherSubtype(file, variant, lines.number(), other);
                 }
             }
@@ -82,7 +82,7 @@ public final class ReportReader {
                 throw ofOtherDates(file, dates);
             }
             if (weekCount == 0) {
-                throw nothingUnderstood(file, variant, malformedCount, firstMalformed);
+                throw noValidLine(file, variant, malformedCount, firstMalformed);
             }
             return new Tally(weekCount + malformedCount, weekCount, malformedCount, foreignCount);
         }
@@ -103,18 +103,18 @@ public final class ReportReader {
             return LineParser.cells(lines.text());
         } catch (CsvParseException e) {
             ArchiveException unreadable = new ArchiveException(
-                    file, "a header that is no line of a CSV file", "names of columns, set apart by commas", remedy());
+                    file, "a header that is not a line of CSV", "column names separated by commas", remedy());
             unreadable.initCause(e);
             throw unreadable;
         }
     }
 
-    static ArchiveException nothingUnderstood(
+    static ArchiveException noValidLine(
             String file, ReportVariant variant, int malformed, @Nullable MalformedLine first) {
         String found = first == null
                 ? "no weeks"
-                : "no line that can be understood (" + malformed + " malformed, the first is line " + first.line()
-                        + ": " + first.reason() + ")";
+                : "no valid line (" + malformed + " malformed, the first is line " + first.line() + ": "
+                        + first.reason() + ")";
         return new ArchiveException(file, found, "weeks of " + variant.path(), remedy());
     }
 
@@ -123,19 +123,19 @@ public final class ReportReader {
                 file,
                 "no week of " + dates.shown(),
                 "weeks of that year",
-                "It is another year's file under this name: look into it.");
+                "The name is that of another year's file. Inspect the file.");
     }
 
     static ArchiveException ofOtherSubtype(
-            String file, ReportVariant variant, int line, LineResult.OfOtherSubtype other) {
+            String file, ReportVariant variant, int line, LineResult.OtherSubtype other) {
         return new ArchiveException(
                 file,
                 "'" + other.found() + "' in line " + line,
                 "'" + other.expected() + "' in every line of " + variant.path(),
-                "The server mixes up futures only and combined: try again later, or set cotinga.cftc.base-url to another one.");
+                "The server confuses futures only with combined. Retry later, or set cotinga.cftc.base-url to another server.");
     }
 
     private static String remedy() {
-        return "Download it again; if that does not help, look into the file.";
+        return "Download it again. If the error remains, inspect the file.";
     }
 }

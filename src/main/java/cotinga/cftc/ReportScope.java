@@ -5,20 +5,20 @@ import cotinga.report.Subtype;
 import java.time.LocalDate;
 
 /**
- * What every line of a file is about: one variant, and report dates from that of the first report of all on.
+ * What every line of a file has in common: its variant, and a report date no earlier than the first of all reports.
  *
- * @param latest the latest report date that can be true
+ * @param latest the latest possible report date
  */
 record ReportScope(ReportVariant variant, LocalDate latest) {
-    /** No report was made for a date before it. */
+    /** The CFTC published no report for an earlier date. */
     static final LocalDate EARLIEST = LocalDate.of(1986, 1, 1);
 
-    /** What {@code FutOnly_or_Combined} says in its lines. */
+    /** The value of {@code FutOnly_or_Combined} in its lines. */
     char[] mark() {
         return mark(variant.subtype());
     }
 
-    /** What it says in the lines of the other subtype's files. */
+    /** The value in the lines of the other subtype. */
     char[] otherMark() {
         return mark(variant.subtype() == Subtype.FO ? Subtype.CO : Subtype.FO);
     }
@@ -30,8 +30,8 @@ record ReportScope(ReportVariant variant, LocalDate latest) {
         };
     }
 
-    /** Whether a report date, in days since 1970-01-01, can be true. */
-    boolean holds(int reportDate) {
+    /** Whether a report date, in days since 1970-01-01, is possible. */
+    boolean includes(int reportDate) {
         return reportDate >= EARLIEST.toEpochDay() && reportDate <= latest.toEpochDay();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows whose cells are apart already, by the same rules as the lines of an archive. */
+/** Parses rows whose cells are already separate, by the same rules as the lines of an archive. */
 public final class RowReader {
     private final ReportVariant variant;
     private final String file;
@@ -21,13 +21,13 @@ public final class RowReader {
     private @Nullable MalformedLine firstMalformed;
 
     /**
-     * Reads rows of these columns.
+     * Creates a reader of rows with these columns.
      *
-     * @param columns their names, as the CFTC's files give them
+     * @param columns their names in the CFTC's files
      * @param file where the rows come from, for messages
-     * @param latest the latest report date that a row can have
-     * @param dates the report dates that were asked for; a row of another one counts as malformed
-     * @throws ArchiveException when a column that is stored is not among them
+     * @param latest the latest possible report date
+     * @param dates the requested report dates; a row with another one is malformed
+     * @throws ArchiveException if a stored column is missing
      */
     public RowReader(ReportVariant variant, List<String> columns, String file, LocalDate latest, ReportDates dates)
             throws ArchiveException {
@@ -44,12 +44,12 @@ public final class RowReader {
     /**
      * Reads one row.
      *
-     * @param number its number, the first being 1
-     * @param cells a text for each column, empty where there is none
-     * @param text the row as it came, for the quarantine
-     * @param understood takes the week
-     * @param notUnderstood takes the row when it cannot be understood
-     * @throws ArchiveException when it is of the variant's other subtype
+     * @param number its number; the first row is 1
+     * @param cells a text for each column, empty if the row has none
+     * @param text the whole row, for the quarantine
+     * @param understood accepts the week
+     * @param notUnderstood accepts the row if it is malformed
+     * @throws ArchiveException if the row is of the variant's other subtype
      */
     public void read(
             int number,
@@ -61,40 +61,40 @@ public final class RowReader {
         row = number;
         LineResult result =
                 handler.record(number, cells.stream().map(RowReader::asBytes).toList());
-        if (result instanceof LineResult.Understood week
-                && !dates.hold(week.week().reportDate())) {
-            result = new LineResult.NotUnderstood(dates.complaint(week.week().reportDate()));
+        if (result instanceof LineResult.Parsed week
+                && !dates.include(week.week().reportDate())) {
+            result = new LineResult.Malformed(dates.complaint(week.week().reportDate()));
             foreign++;
         }
-        if (result instanceof LineResult.Understood week) {
+        if (result instanceof LineResult.Parsed week) {
             understood.accept(week.week());
             weeks++;
-        } else if (result instanceof LineResult.NotUnderstood complaint) {
+        } else if (result instanceof LineResult.Malformed complaint) {
             MalformedLine line = new MalformedLine(file, number, complaint.reason(), text);
             firstMalformed = firstMalformed == null ? line : firstMalformed;
             notUnderstood.accept(line);
             malformed++;
-        } else if (result instanceof LineResult.OfOtherSubtype other) {
+        } else if (result instanceof LineResult.OtherSubtype other) {
             throw ReportReader.ofOtherSubtype(file, variant, number, other);
         }
     }
 
     /**
-     * How the rows were understood.
+     * Returns the numbers of rows.
      *
-     * @throws ArchiveException when none was
+     * @throws ArchiveException if no row is valid
      */
     public ReportReader.Tally end() throws ArchiveException {
         if (weeks == 0 && foreign > 0) {
             throw ReportReader.ofOtherDates(file, dates);
         }
         if (weeks == 0) {
-            throw ReportReader.nothingUnderstood(file, variant, malformed, firstMalformed);
+            throw ReportReader.noValidLine(file, variant, malformed, firstMalformed);
         }
         return new ReportReader.Tally(weeks + malformed, weeks, malformed, foreign);
     }
 
-    /** A text as the reader of lines sees it: its bytes taken for Latin-1. */
+    /** A text as the reader of lines receives it: its UTF-8 bytes decoded as Latin-1. */
     private static String asBytes(String cell) {
         return cell.chars().allMatch(character -> character < 0x80)
                 ? cell

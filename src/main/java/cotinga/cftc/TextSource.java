@@ -3,9 +3,9 @@ package cotinga.cftc;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the text of an archive comes from. */
+/** The source of an archive's text. */
 @FunctionalInterface
 public interface TextSource {
-    /** The text from its beginning; the one who asks closes it. */
+    /** Opens the text at its beginning. The caller closes it. */
     InputStream open() throws IOException;
 }

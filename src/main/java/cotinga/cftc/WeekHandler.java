@@ -1,7 +1,7 @@
 package cotinga.cftc;
 
+import cotinga.report.Excerpt;
 import cotinga.report.MarketCode;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a week from the cells of one record; only cells that are stored, and the one that tells the subtype, are checked. */
+/** Builds a week from the cells of one record. It checks only the stored cells and the subtype. */
 final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private static final int SHOWN_CHARACTERS = 60;
 
@@ -34,18 +34,18 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private @Nullable String surplus;
     private boolean ofOtherSubtype;
 
-    /** The texts that repeat in a file, of which one of each kind is kept. */
-    record Texts(Distinct<String> names, Distinct<String> exchanges, Distinct<Optional<MarketCode>> codes) {
+    /** The texts that repeat in a file. One instance of each is kept. */
+    record Texts(Interner<String> names, Interner<String> exchanges, Interner<Optional<MarketCode>> codes) {
         static Texts none() {
             return new Texts(
-                    new Distinct<>(FileText::decoded),
-                    new Distinct<>(FileText::decoded),
-                    new Distinct<>(
+                    new Interner<>(FileText::decoded),
+                    new Interner<>(FileText::decoded),
+                    new Interner<>(
                             text -> MarketCode.isValid(text) ? Optional.of(new MarketCode(text)) : Optional.empty()));
         }
     }
 
-    /** @param line tells the number of the line that is being read */
+    /** @param line returns the number of the current line */
     WeekHandler(ReportLayout layout, ReportScope scope, IntSupplier line, Texts texts) {
         this.layout = layout;
         this.scope = scope;
@@ -58,7 +58,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         Arrays.fill(concentrations, Double.NaN);
     }
 
-    /** What becomes of a record whose cells are apart already. */
+    /** Builds the result of a record whose cells are already separate. */
     LineResult record(int number, List<String> cells) {
         beginRecord(number);
         for (String cell : cells) {
@@ -106,22 +106,22 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     protected LineResult buildRecord() {
         int width = targets.length;
         if (getFieldCount() < width) {
-            return new LineResult.NotUnderstood("it has " + getFieldCount() + " cells, expected " + width);
+            return new LineResult.Malformed("it has " + getFieldCount() + " cells, expected " + width);
         }
         if (surplus != null) {
-            return new LineResult.NotUnderstood(
-                    "it has " + getFieldCount() + " cells, expected " + width + " and nothing behind them: " + surplus);
+            return new LineResult.Malformed(
+                    "it has " + getFieldCount() + " cells, expected " + width + " and no text after them: " + surplus);
         }
         if (complaint == null && reportDate == Cell.NO_DATE) {
             complaint = "it has no report date, expected one in " + dateColumns();
         }
         if (complaint != null) {
-            return new LineResult.NotUnderstood(complaint);
+            return new LineResult.Malformed(complaint);
         }
         if (ofOtherSubtype) {
-            return new LineResult.OfOtherSubtype(String.valueOf(otherMark), String.valueOf(mark));
+            return new LineResult.OtherSubtype(String.valueOf(otherMark), String.valueOf(mark));
         }
-        return new LineResult.Understood(new Week(
+        return new LineResult.Parsed(new Week(
                 code.orElseThrow(),
                 reportDate,
                 name,
@@ -173,7 +173,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         }
     }
 
-    private String textOf(Distinct<String> known, int column, char[] text, int start, int end) {
+    private String textOf(Interner<String> known, int column, char[] text, int start, int end) {
         String value = known.of(text, start, end);
         if (value.indexOf('\0') >= 0) {
             complain(column, text, start, end, "text without NUL characters");
@@ -188,7 +188,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         int date = Cell.date(text, start, end);
         if (date == Cell.NO_DATE) {
             complain(column, text, start, end, "a date that exists, as YYYY-MM-DD, YYMMDD or M/D/YYYY");
-        } else if (!scope.holds(date)) {
+        } else if (!scope.includes(date)) {
             complain(column, text, start, end, "a date from " + ReportScope.EARLIEST + " to " + scope.latest());
         } else if (reportDate == Cell.NO_DATE) {
             reportDate = date;
@@ -213,13 +213,13 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
     private void handleSurplus(int column, char[] text, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (surplus == null && !Cell.isBlank(text[i])) {
-                surplus = "cell " + (column + 1) + " is '" + shown(text, offset, offset + length) + "'";
+                surplus = "cell " + (column + 1) + " is '" + excerpt(text, offset, offset + length) + "'";
             }
         }
     }
 
     private void complain(int column, char[] text, int start, int end, String expected) {
-        complaint = "'" + layout.name(column) + "' is '" + shown(text, start, end) + "', expected " + expected;
+        complaint = "'" + layout.name(column) + "' is '" + excerpt(text, start, end) + "', expected " + expected;
     }
 
     private String dateColumns() {
@@ -234,7 +234,7 @@ final class WeekHandler extends AbstractBaseCsvCallbackHandler<LineResult> {
         return columns.toString();
     }
 
-    private static String shown(char[] text, int start, int end) {
-        return Shown.cut(FileText.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
+    private static String excerpt(char[] text, int start, int end) {
+        return Excerpt.cut(FileText.decoded(new String(text, start, end - start)), SHOWN_CHARACTERS);
     }
 }

@@ -1,4 +1,7 @@
-/** The CFTC's files: which URL they have, how their bytes become weeks, and what is malformed. */
+/**
+ * The CFTC's files: their URLs, and the parsing of their bytes into weeks and malformed lines. The routes download the files, and {@code
+ * store} saves the weeks.
+ */
 @NullMarked
 package cotinga.cftc;
 

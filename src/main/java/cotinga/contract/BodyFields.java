@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of a JSON body, as its schema (an object of plain fields) has them. */
+/** Checks the fields of a JSON body against its schema, an object of plain fields. */
 final class BodyFields {
     private BodyFields() {}
 
@@ -14,10 +14,10 @@ final class BodyFields {
         JsonObject fields = schema.getJsonObject("properties");
         for (String name : body.fieldNames()) {
             JsonObject field = fields.getJsonObject(name);
-            String found = Operation.shown(String.valueOf(body.getValue(name)));
+            String found = Operation.excerpt(String.valueOf(body.getValue(name)));
             if (field == null) {
                 violations.add(new Violation(
-                        "body." + Operation.shown(name),
+                        "body." + Operation.excerpt(name),
                         found,
                         "only the fields " + String.join(", ", fields.fieldNames())));
             } else {

@@ -40,7 +40,7 @@ public final class Contract {
     public static Contract shipped() {
         try (InputStream stream = Contract.class.getResourceAsStream(FILE)) {
             if (stream == null) {
-                throw new IllegalStateException(FILE + " is missing inside the application");
+                throw new IllegalStateException("The file " + FILE + " is missing in the application");
             }
             return new Contract(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -53,12 +53,12 @@ public final class Contract {
         return List.copyOf(operations);
     }
 
-    /** The operations at a path as it came over the wire; none when nothing is there. */
+    /** The operations at a raw path; none if there is no such path. */
     public List<Operation> at(String rawPath) {
         return operations.stream().filter(operation -> operation.isAt(rawPath)).toList();
     }
 
-    /** The operation that a request asks for. */
+    /** The operation of a request. */
     public Optional<Operation> operation(String method, String rawPath) {
         return operations.stream()
                 .filter(operation -> operation.method().equals(method) && operation.isAt(rawPath))
@@ -70,12 +70,12 @@ public final class Contract {
         return document.copy();
     }
 
-    /** The document as it was written. */
+    /** The document as YAML. */
     public String yaml() {
         return yaml;
     }
 
-    /** A part of the document without references, such as a schema of it. */
+    /** A part of the document, such as a schema, with its references resolved. */
     public JsonObject resolved(JsonObject part) {
         return (JsonObject) resolve(part);
     }
@@ -138,7 +138,7 @@ public final class Contract {
         for (String step : reference.substring("#/".length()).split("/", -1)) {
             target = Optional.ofNullable(target.getJsonObject(step))
                     .orElseThrow(() -> new IllegalStateException(
-                            "The contract refers to '" + reference + "', which it does not have"));
+                            "The contract refers to '" + reference + "', which does not exist"));
         }
         return target;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/** The contract for people and programs: the document in both notations, and the page that shows it. */
+/** The documentation files: the contract in JSON and YAML, and the page that shows it. */
 public final class Documents {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
@@ -22,11 +22,11 @@ public final class Documents {
     private final Map<String, Document> byName = new LinkedHashMap<>();
 
     /**
-     * A file as it is answered.
+     * A file in a response.
      *
      * @param type its media type
      */
-    @SuppressWarnings("ArrayRecordComponent") // it is answered, never compared
+    @SuppressWarnings("ArrayRecordComponent") // it is returned, never compared
     public record Document(String type, byte[] content) {}
 
     public Documents(Contract contract) {
@@ -46,7 +46,7 @@ public final class Documents {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The files that there are. */
+    /** The names of all files. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An operation of the contract: what a request for it may say. */
+/** An operation of the contract, with the requests that it allows. */
 public final class Operation {
     private static final Logger LOG = LoggerFactory.getLogger(Operation.class);
 
@@ -39,8 +39,8 @@ public final class Operation {
     private final @Nullable JsonObject body;
 
     /**
-     * @param parameters of the path and of the operation, without references
-     * @param body the schema of the JSON body; null when there is none
+     * @param parameters the parameters of the path and of the operation, with references resolved
+     * @param body the schema of the JSON body; null if there is none
      */
     Operation(String id, String method, String path, List<Parameter> parameters, @Nullable JsonObject body) {
         this.id = id;
@@ -52,7 +52,7 @@ public final class Operation {
         }
     }
 
-    /** Its name in the document, of which generated clients make a method. */
+    /** Its name in the document, which generated clients use as a method name. */
     public String id() {
         return id;
     }
@@ -67,7 +67,7 @@ public final class Operation {
         return path.text();
     }
 
-    /** Whether a request has a body, which then is JSON. */
+    /** Whether a request has a JSON body. */
     public boolean hasBody() {
         return body != null;
     }
@@ -76,16 +76,16 @@ public final class Operation {
         return path.matches(rawPath);
     }
 
-    /** Whether the path has no parameter, so that it goes before those that have. */
+    /** Whether the path has no parameter, so that it takes precedence over paths with parameters. */
     boolean isPlain() {
         return ofPath.isEmpty();
     }
 
     /**
-     * Everything in a request's path and query that is not allowed.
+     * Everything in a request's path and query that the contract does not allow.
      *
-     * @param rawPath as it came, which this operation is at
-     * @param rawQuery as it came; null when there was none
+     * @param rawPath the raw path, which must be that of this operation
+     * @param rawQuery the raw query; null if there is none
      */
     public List<Violation> violations(String rawPath, @Nullable String rawQuery) {
         List<Violation> violations = new ArrayList<>();
@@ -94,8 +94,8 @@ public final class Operation {
         query.forEach((name, values) -> {
             if (values.size() > 1) {
                 violations.add(new Violation(
-                        shown(name),
-                        values.stream().map(Operation::shown).collect(Collectors.joining("' and '")),
+                        excerpt(name),
+                        values.stream().map(Operation::excerpt).collect(Collectors.joining("' and '")),
                         "one value"));
             } else {
                 check(ofQuery.get(name), name, values.get(0), violations);
@@ -110,7 +110,7 @@ public final class Operation {
         return violations;
     }
 
-    /** Everything in a request's body that is not allowed. */
+    /** Everything in a request's body that the contract does not allow. */
     public List<Violation> violations(byte[] sent) {
         if (body == null) {
             return sent.length == 0 ? List.of() : List.of(unwantedBody());
@@ -121,31 +121,31 @@ public final class Operation {
                 return BodyFields.violations(body, new JsonObject(fields));
             }
         } catch (IOException e) {
-            LOG.debug("A body that is no JSON", e);
+            LOG.debug("Rejected a body that is not JSON", e);
         }
-        return List.of(new Violation("body", shown(new String(sent, StandardCharsets.UTF_8)), "a JSON object"));
+        return List.of(new Violation("body", excerpt(new String(sent, StandardCharsets.UTF_8)), "a JSON object"));
     }
 
-    /** A body of a request that has none. */
+    /** The violation of a request with a body that the operation does not have. */
     public static Violation unwantedBody() {
         return new Violation("body", "there", "no body");
     }
 
     private void check(@Nullable Parameter parameter, String name, String raw, List<Violation> violations) {
         if (parameter == null) {
-            violations.add(new Violation(shown(name), shown(raw), known()));
+            violations.add(new Violation(excerpt(name), excerpt(raw), known()));
             return;
         }
         String text = decoded(raw);
         if (text == null) {
-            violations.add(new Violation(name, shown(raw), "URL-encoded UTF-8"));
+            violations.add(new Violation(name, excerpt(raw), "URL-encoded UTF-8"));
         } else if (!parameter.values().allow(text)) {
-            violations.add(new Violation(name, shown(text), parameter.values().description()));
+            violations.add(new Violation(name, excerpt(text), parameter.values().description()));
         }
     }
 
     private String known() {
-        return ofQuery.isEmpty() ? "no parameter at all" : "only the parameters " + String.join(", ", ofQuery.keySet());
+        return ofQuery.isEmpty() ? "no parameters" : "only the parameters " + String.join(", ", ofQuery.keySet());
     }
 
     /** The raw values of a query by decoded name. */
@@ -163,7 +163,7 @@ public final class Operation {
         return query;
     }
 
-    /** Decoded text; null when it is no URL-encoded UTF-8. */
+    /** Decoded text; null if it is not URL-encoded UTF-8. */
     private static @Nullable String decoded(String raw) {
         try {
             String text = URLDecoder.decode(raw, StandardCharsets.UTF_8);
@@ -173,8 +173,8 @@ public final class Operation {
         }
     }
 
-    static String shown(String text) {
-        return Shown.cut(text, SHOWN_CHARACTERS);
+    static String excerpt(String text) {
+        return Excerpt.cut(text, SHOWN_CHARACTERS);
     }
 
     /** The media type of bodies. */

@@ -5,11 +5,11 @@ import io.vertx.core.json.JsonObject;
 /**
  * A parameter of an operation.
  *
- * @param required whether a request without it is refused
- * @param values which values it can have
+ * @param required whether a request without it is rejected
+ * @param values its allowed values
  */
 record Parameter(String name, Place place, boolean required, Values values) {
-    /** Where in a request it stands. */
+    /** Its place in a request. */
     enum Place {
         PATH,
         QUERY

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The values that a schema of the contract allows, for the machine and for people. */
+/** The values that a schema of the contract allows. It validates them and describes them in messages. */
 final class Values {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
     private static final String DATE = "date";
@@ -20,7 +20,7 @@ final class Values {
     private final JsonObject schema;
     private final Validator validator;
 
-    /** @param schema without references */
+    /** @param schema the schema, with references resolved */
     Values(JsonObject schema) {
         this.schema = schema;
         this.validator = Validator.create(
@@ -31,7 +31,7 @@ final class Values {
                         .setOutputFormat(OutputFormat.Flag));
     }
 
-    /** Whether a text of a path or a query is one of them. */
+    /** Whether a text of a path or query is allowed. */
     boolean allow(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             return false;
@@ -43,12 +43,12 @@ final class Values {
         return allowJson(number ? Long.valueOf(text) : text) && (!isDate() || isDay(text));
     }
 
-    /** Whether a value of a JSON body is one of them. */
+    /** Whether a value of a JSON body is allowed. */
     boolean allowJson(Object value) {
         return Boolean.TRUE.equals(validator.validate(value).getValid());
     }
 
-    /** For people: {@code one of fo, co}, {@code a whole number from 1 to 1000} … */
+    /** A description for messages: {@code one of fo, co}, {@code a whole number from 1 to 1000} … */
     String description() {
         JsonArray choices = schema.getJsonArray("enum");
         if (choices != null) {

@@ -3,14 +3,14 @@ package cotinga.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a request that is not what the contract allows.
+ * A part of a request that the contract does not allow.
  *
- * @param parameter its name; {@code body} or {@code body.<field>} for what is in the body
- * @param found as it came, cut when it is long; null when it is missing
- * @param allowed what is allowed, for people
+ * @param parameter its name; {@code body} or {@code body.<field>} for a part of the body
+ * @param found the value, cut if it is long; null if it is missing
+ * @param allowed the description of the allowed values
  */
 public record Violation(String parameter, @Nullable String found, String allowed) {
-    /** For people: found and expected in one sentence. */
+    /** The message: found and expected in one sentence. */
     public String sentence() {
         return found == null
                 ? "Parameter '" + parameter + "' is missing, expected " + allowed

@@ -1,4 +1,7 @@
-/** The API's contract, {@code openapi.yaml}: which operations there are, and whether a request is one of them. */
+/**
+ * The contract of the API, {@code openapi.yaml}: its operations, and the validation of requests against them. It does not process
+ * requests.
+ */
 @NullMarked
 package cotinga.contract;
 

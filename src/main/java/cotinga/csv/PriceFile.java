@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file of one symbol's prices in UTF-8: a header that names the columns {@code date,open,high,low,close,volume}, in any order
- * and case, among others; then a line for each day, in any order. An empty cell, or {@code null}, means that there is none; a line
- * without a close, or with a close of zero, is no bar; of two lines for one day the later counts.
+ * A CSV file of one symbol's prices, in UTF-8. The header names the columns {@code date,open,high,low,close,volume} in any order and
+ * case, and may name others. Each further line is one day, in any order. An empty cell or {@code null} is a missing value. A line
+ * without a close, or with a close of zero, is skipped. Of two lines for one day the later replaces the earlier.
  */
 final class PriceFile {
     private static final String HEADER = "the header date,open,high,low,close,volume, in any order";
@@ -51,7 +51,7 @@ final class PriceFile {
         this.file = file;
     }
 
-    /** The bars of the days that are asked for, oldest first; the whole file is checked. */
+    /** Returns the bars of the requested days, oldest first, and checks the whole file. */
     List<PriceBar> bars(PriceRequest request) throws PriceException {
         RequestedBars bars = new RequestedBars(request);
         try (CsvReader<CsvRecord> lines = CsvReader.builder()
@@ -73,9 +73,9 @@ final class PriceFile {
                 throw unexpected(file.toString(), "an empty file", HEADER, null);
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw unexpected(file.toString(), "what cannot be read (" + e.getMessage() + ")", "CSV in UTF-8", e);
+            throw unexpected(file.toString(), "an unreadable file (" + e.getMessage() + ")", "CSV in UTF-8", e);
         }
-        return bars.list(file.toString(), "Bring the file up to date, or hold more years of prices.");
+        return bars.list(file.toString(), "Update the file, or store more years of prices.");
     }
 
     private void readHeader(CsvRecord line) throws PriceException {
@@ -111,7 +111,7 @@ final class PriceFile {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw wrong(line, Column.DATE, text, "a date such as 2026-11-20", e);
+            throw invalid(line, Column.DATE, text, "a date such as 2026-11-20", e);
         }
     }
 
@@ -122,7 +122,7 @@ final class PriceFile {
         }
         double price = PRICE.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         if (!Double.isFinite(price)) {
-            throw wrong(line, column, text, "a number such as 1524.5", null);
+            throw invalid(line, column, text, "a number such as 1524.5", null);
         }
         return price;
     }
@@ -133,7 +133,7 @@ final class PriceFile {
             return OptionalLong.empty();
         }
         if (!WHOLE.matcher(text).matches()) {
-            throw wrong(line, Column.VOLUME, text, "a whole number such as 214", null);
+            throw invalid(line, Column.VOLUME, text, "a whole number such as 214", null);
         }
         return OptionalLong.of(Long.parseLong(text.replaceFirst("\\..*", "")));
     }
@@ -150,7 +150,7 @@ final class PriceFile {
         return text.isEmpty() || text.equalsIgnoreCase("null");
     }
 
-    private PriceException wrong(
+    private PriceException invalid(
             CsvRecord line, Column column, String text, String expected, @Nullable Throwable cause) {
         return unexpected(at(line), "'" + column.title() + "' is '" + text + "'", expected, cause);
     }
@@ -161,6 +161,6 @@ final class PriceFile {
 
     private static PriceException unexpected(String place, String found, String expected, @Nullable Throwable cause) {
         return new PriceException(
-                place, found, expected, "Correct the file; the prices stored before stay until then.", false, cause);
+                place, found, expected, "Correct the file. The stored prices remain until then.", false, cause);
     }
 }

@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A folder with a CSV file for each symbol, {@code SYMBOL.csv}, as {@link PriceFile} reads it. The file is called after the symbol as
- * it is ({@code GC=F.csv}, {@code ^VIX.csv}) or as URLs encode it ({@code GC%3DF.csv}, {@code %5EVIX.csv}), whichever the file
- * system likes better; if both are there, the first counts. A symbol with other characters than letters, digits and
- * {@code ^ = . & _ -} is looked for encoded only, so that none leads out of the folder.
+ * A folder with a CSV file for each symbol, {@code SYMBOL.csv}, see {@link PriceFile}. The name is the symbol as it is
+ * ({@code GC=F.csv}, {@code ^VIX.csv}) or URL-encoded ({@code GC%3DF.csv}, {@code %5EVIX.csv}). If both exist, the first is used. A symbol
+ * with characters other than letters, digits and {@code ^ = . & _ -} must be encoded, so that no symbol leads out of the folder.
  */
 public final class PriceFolder implements PriceSource<Path> {
     private static final String EXTENSION = ".csv";
@@ -28,10 +27,10 @@ public final class PriceFolder implements PriceSource<Path> {
     }
 
     /**
-     * The bars that the symbol's file holds of the days asked for; unknown without a file, until there is one.
+     * Returns the bars of the requested days. Without a file the symbol is unknown.
      *
-     * @param folder where the files are
-     * @throws PriceException when the folder is not there, or the file is not as it should be
+     * @param folder the folder of the files
+     * @throws PriceException if the folder is missing or the file is invalid
      */
     @Override
     public PriceOutcome read(PriceRequest request, Path folder) throws PriceException {
@@ -40,7 +39,7 @@ public final class PriceFolder implements PriceSource<Path> {
                     request.symbol(),
                     "no folder " + folder,
                     "a folder with a CSV file for each symbol",
-                    "Create it, or name another in cotinga.prices.directory.",
+                    "Create the folder, or set cotinga.prices.directory to another.",
                     false,
                     null);
         }

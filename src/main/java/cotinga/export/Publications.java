@@ -12,6 +12,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.quality.KnownMarket;
 import cotinga.quality.ShrinkLimit;
 import cotinga.quality.VariantChecks;
+import cotinga.report.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import cotinga.store.Publication;
@@ -28,7 +29,6 @@ import cotinga.store.WithheldVariant;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 
 /** Publishes data versions: reads each variant once, writes its files, and makes the version visible. */
 public final class Publications {
-    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
     private final WeekStore weeks;
@@ -143,7 +142,7 @@ public final class Publications {
      */
     private Map<ReportVariant, WithheldVariant> held(
             PublishingRun run, Set<ReportVariant> changed, Map<ReportVariant, LocalDate> newest) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), NEW_YORK);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), NewYork.ZONE);
         Map<ReportVariant, WithheldVariant> earlier = store.withheldVariants();
         Map<ReportVariant, WithheldVariant> held = new EnumMap<>(ReportVariant.class);
         List<PublishedMarket> markets = changed.isEmpty() ? List.of() : store.markets();

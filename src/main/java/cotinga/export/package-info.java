@@ -1,4 +1,7 @@
-/** Publication: the files of a data version and its manifest. */
+/**
+ * Publications: the choice of what to publish or withhold, the files of a data version, and the manifest. The content of the files comes
+ * from {@code payload}.
+ */
 @NullMarked
 package cotinga.export;
 

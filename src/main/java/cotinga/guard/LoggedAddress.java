@@ -1,6 +1,6 @@
 package cotinga.guard;
 
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class LoggedAddress {
     static String of(String method, String uri) {
         int query = uri.indexOf('?');
         String address = query < 0 ? uri : uri.substring(0, query + 1) + masked(uri.substring(query + 1));
-        return printable(method + " " + Shown.cut(address, LONGEST));
+        return printable(method + " " + Excerpt.cut(address, LONGEST));
     }
 
     /** A text from outside without characters that could forge a log line. */

@@ -1,4 +1,7 @@
-/** The HTTP filter chain before every route of the REST API: request ids, credentials, rate limits, conditional requests, headers. */
+/**
+ * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and run events. The
+ * content of responses comes from {@code api}.
+ */
 @NullMarked
 package cotinga.guard;
 

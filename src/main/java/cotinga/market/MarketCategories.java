@@ -19,17 +19,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The categories of markets and the rules that lead to them, as a file of rows tells them:
+ * The categories of markets and the rules that assign them, read from a file of rows:
  *
  * <pre>
  * category,metals,Metals,commodities    key, display name and {@link MarketKind}
  * code,191691,metals                    one market
  * commodity code,088,metals             all markets whose contract code begins with these three characters
- * keyword,GOLD,metals                   whole words of the name before the exchange, whatever their case
+ * keyword,GOLD,metals                   whole words of the name before the exchange, in any case
  * </pre>
  *
- * A contract code decides before a commodity code, that before keywords, and of several keywords the first in the file. A
- * market that no rule names is {@code other}.
+ * A contract code takes precedence over a commodity code, and a commodity code over keywords. Of several keywords the first in the file
+ * applies. A market without a rule is {@code other}.
  */
 public final class MarketCategories {
     private static final String OTHER = "other";
@@ -48,11 +48,11 @@ public final class MarketCategories {
     private final MarketCategory other;
 
     /**
-     * A rule on names.
+     * A rule for names.
      *
      * @param words upper-case words with one space before, between and after them
-     * @param category where it leads
-     * @param line the line of the file that has it
+     * @param category the category to assign
+     * @param line its line in the file
      */
     private record Keyword(String words, MarketCategory category, long line) {}
 
@@ -61,7 +61,7 @@ public final class MarketCategories {
         this.other = ofKey(OTHER)
                 .orElseThrow(() -> file.unexpected(
                         "no category '" + OTHER + "'",
-                        "a row 'category,other,Other,either' for the markets that no rule names"));
+                        "a row 'category,other,Other,either' for the markets without a rule"));
         file.rows().stream().filter(row -> !isCategory(row)).forEach(this::addRule);
     }
 
@@ -73,7 +73,7 @@ public final class MarketCategories {
     /**
      * Reads the categories and rules of a file that replaces the shipped one.
      *
-     * @throws DataFileException when the file cannot be read or a row is not as it should be
+     * @throws DataFileException if the file cannot be read or has an invalid row
      */
     public static MarketCategories load(Path file) {
         return new MarketCategories(DataFile.read(file));
@@ -82,8 +82,8 @@ public final class MarketCategories {
     /**
      * Reads the categories and rules of a text.
      *
-     * @param source what messages call the text
-     * @throws DataFileException when a row is not as it should be
+     * @param source the name of the text in messages
+     * @throws DataFileException if a row is invalid
      */
     public static MarketCategories load(Reader reader, String source) {
         return new MarketCategories(DataFile.read(reader, source));
@@ -118,7 +118,7 @@ public final class MarketCategories {
         MarketKind kind = kinds.get(category);
         if (kind == null) {
             throw new IllegalArgumentException(
-                    "'" + category.key() + "' is no category: expected one of " + String.join(", ", byKey.keySet()));
+                    "'" + category.key() + "' is not a category, expected one of " + String.join(", ", byKey.keySet()));
         }
         return kind;
     }
@@ -147,7 +147,7 @@ public final class MarketCategories {
         String key = row.field(1);
         String displayName = row.field(2);
         if (!KEY.matcher(key).matches()) {
-            throw row.unexpected("the key '" + key + "'", "small letters, digits and hyphens, a letter first");
+            throw row.unexpected("the key '" + key + "'", "lower-case letters, digits and hyphens, a letter first");
         }
         if (displayName.isEmpty()) {
             throw row.unexpected("no display name for '" + key + "'", CATEGORY_FORM);

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which of the CFTC's two detailed reports treats the markets of a category. */
+/** The detailed report of the CFTC that covers the markets of a category. */
 public enum MarketKind {
     /** Physical goods: the disaggregated report. */
     COMMODITIES,
     /** Currencies, rates, indices and the like: traders in financial futures. */
     FINANCIALS,
-    /** Not known: whichever of the two the CFTC publishes for a market. */
+    /** Unknown: whichever of the two reports the CFTC publishes for a market. */
     EITHER;
 
     /** The name in the file of categories, such as {@code commodities}. */
@@ -23,7 +23,7 @@ public enum MarketKind {
         return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
     }
 
-    /** All keys in one line, for messages that tell what is allowed. */
+    /** All keys in one line, for messages about allowed values. */
     static String knownKeys() {
         return Arrays.stream(values()).map(MarketKind::key).collect(Collectors.joining(", "));
     }

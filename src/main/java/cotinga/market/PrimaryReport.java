@@ -8,23 +8,23 @@ import cotinga.report.ReportType;
 import java.util.List;
 import java.util.Set;
 
-/** The report that tells most about a market. */
+/** Chooses the most detailed suitable report of a market. */
 public final class PrimaryReport {
     private PrimaryReport() {}
 
     /**
-     * The primary report among those that a market has: for commodities the disaggregated one, for financials traders in
-     * financial futures, else legacy; a market that has only the other kind's report has that one. A market that may be
-     * either has the one of the two that the CFTC publishes for it; with both, nothing tells which, and legacy serves all.
+     * Returns the primary report among those of a market: the disaggregated one for commodities, traders in financial futures for
+     * financials, otherwise legacy. A market that has only the other kind's report gets that one. A market of either kind gets the one that
+     * the CFTC publishes for it, or legacy if the CFTC publishes both.
      *
-     * @throws IllegalArgumentException when a market without any report is asked for
+     * @throws IllegalArgumentException if the market has no report
      */
     public static ReportType of(MarketKind kind, Set<ReportType> available) {
         return preferences(kind, available).stream()
                 .filter(available::contains)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A market with the reports " + available
-                        + " has no primary one: expected at least one report"));
+                        + " has no primary report, expected at least one report"));
     }
 
     private static List<ReportType> preferences(MarketKind kind, Set<ReportType> available) {

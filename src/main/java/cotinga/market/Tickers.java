@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Under which symbol the price source knows a market, as a file with the header {@code code,symbol} tells it. Several
- * markets may share a symbol.
+ * The price symbols of markets, read from a file with the header {@code code,symbol}. Several markets may share a symbol.
  */
 public final class Tickers {
     private static final String FORM = "code,symbol";
@@ -37,7 +36,7 @@ public final class Tickers {
     /**
      * Reads the symbols of a file that replaces the shipped one.
      *
-     * @throws DataFileException when the file cannot be read or a row is not as it should be
+     * @throws DataFileException if the file cannot be read or has an invalid row
      */
     public static Tickers load(Path file) {
         return new Tickers(DataFile.read(file));
@@ -46,8 +45,8 @@ public final class Tickers {
     /**
      * Reads the symbols of a text.
      *
-     * @param source what messages call the text
-     * @throws DataFileException when a row is not as it should be
+     * @param source the name of the text in messages
+     * @throws DataFileException if a row is invalid
      */
     public static Tickers load(Reader reader, String source) {
         return new Tickers(DataFile.read(reader, source));
@@ -58,7 +57,7 @@ public final class Tickers {
         return Optional.ofNullable(symbols.get(code));
     }
 
-    /** The distinct symbols of these markets, in their order; markets without one are left out. */
+    /** The distinct symbols of these markets, in their order. Markets without a symbol are skipped. */
     public Set<String> symbolsOf(Collection<String> marketCodes) {
         Set<String> found = new LinkedHashSet<>();
         marketCodes.forEach(code -> symbolOf(code).ifPresent(found::add));

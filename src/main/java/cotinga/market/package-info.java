@@ -1,4 +1,7 @@
-/** Which category a market belongs to, which report is its primary one, and under which symbol its price is found. */
+/**
+ * The category, the primary report and the price symbol of each market, read from data files. Names and weeks of markets come from the
+ * reports, not from here.
+ */
 @NullMarked
 package cotinga.market;
 

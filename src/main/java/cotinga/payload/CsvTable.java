@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** A table as CSV of RFC 4180 in UTF-8. */
+/** Writes a table as CSV of RFC 4180 in UTF-8. */
 final class CsvTable implements TableWriter {
     private final CsvWriter csv;
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes one market's dashboard: {@code {market, groups, weeks (oldest first), prices, concentration|null, meta}}. Numbers
- * that are missing are 0; a group without long positions is left out of that week. For one document.
+ * Writes one market's dashboard: {@code {market, groups, weeks (oldest first), prices, concentration|null, meta}}. Missing numbers are
+ * 0, and a week omits a group without long positions. Each instance writes one document.
  */
 final class Dashboard {
     private static final SerializedString SPECULATIVE_GROUP = new SerializedString("spec_group");
@@ -57,7 +57,7 @@ final class Dashboard {
             throws IOException {
         json.startObject(Keys.MARKET);
         json.text(Keys.CODE, meta.code());
-        json.text(Keys.NAME, meta.shownName());
+        json.text(Keys.NAME, meta.displayName());
         json.text(Keys.EXCHANGE_CODE, meta.exchange());
         json.text(Keys.SECTOR, meta.category().displayName());
         json.text(Keys.PRIMARY_REPORT, primaryReport.key());
@@ -133,7 +133,7 @@ final class Dashboard {
         json.endObject();
     }
 
-    /** Spread columns of groups that the CFTC publishes without spreading hold MISSING. */
+    /** Returns MISSING for the spreading of a group that has none. */
     private int value(int group, int offset, int week) {
         return orZero(history.column(group, offset)[week]);
     }

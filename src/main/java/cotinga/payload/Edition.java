@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What readers are given at one moment: a data version and the directory of its markets.
+ * The snapshot that readers see at one moment: a data version and the directory of its markets.
  *
- * @param dataVersion grows with each publication; 0 when nothing was published yet
- * @param createdAt when it was published
- * @param reportDates how many different report dates there are over all variants
- * @param variants what each variant that has data holds
+ * @param dataVersion grows with each publication; 0 before the first
+ * @param createdAt the time of its publication
+ * @param reportDates the number of distinct report dates over all variants
+ * @param variants the figures of each variant with data
  * @param markets every market of every variant, by variant and code
  */
 public record Edition(
@@ -27,15 +27,15 @@ public record Edition(
         int reportDates,
         Map<ReportVariant, VariantFigures> variants,
         Map<ReportVariant, Map<String, MarketMeta>> markets) {
-    /** Before the first publication. */
+    /** The snapshot before the first publication. */
     public static final Edition NONE = new Edition(0, Instant.EPOCH, 0, Map.of(), Map.of());
 
     /**
-     * What a variant holds.
+     * The figures of a variant.
      *
-     * @param weeks rows
-     * @param reportDates distinct report dates
-     * @param asOf the data version at which its weeks are read: the edition's own, or an earlier one while it is held back
+     * @param weeks the number of rows
+     * @param reportDates the number of distinct report dates
+     * @param asOf the data version at which its weeks are read: that of the snapshot, or an earlier one while it is withheld
      */
     public record VariantFigures(
             long weeks, int markets, int reportDates, LocalDate firstDate, LocalDate lastDate, long asOf) {}
@@ -46,7 +46,7 @@ public record Edition(
         return figures == null ? dataVersion : figures.asOf();
     }
 
-    /** The markets of a variant; none when it has no data. */
+    /** The markets of a variant; none if it has no data. */
     public Map<String, MarketMeta> marketsOf(ReportVariant variant) {
         return markets.getOrDefault(variant, Map.of());
     }
@@ -55,7 +55,7 @@ public record Edition(
         return Optional.ofNullable(marketsOf(variant).get(code));
     }
 
-    /** In which report types a market is published, in one of these subtypes. */
+    /** The report types in which a market is published, within these subtypes. */
     public Set<ReportType> reportTypes(String code, Set<Subtype> subtypes) {
         Set<ReportType> types = EnumSet.noneOf(ReportType.class);
         markets.forEach((variant, ofVariant) -> {

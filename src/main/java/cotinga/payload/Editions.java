@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The edition that readers are given now; a request takes it once and stays with it. */
+/** Provides the current snapshot. A request gets it once and uses it until the response. */
 public final class Editions implements Supplier<Edition> {
     private final PublicationStore publications;
     private final MarketCategories categories;
     private volatile Edition current;
 
-    /** Starts with the publication that the store holds. */
+    /** Starts with the newest publication in the store. */
     public Editions(PublicationStore publications, MarketCategories categories) {
         this.publications = publications;
         this.categories = categories;
@@ -32,12 +32,12 @@ public final class Editions implements Supplier<Edition> {
         return current;
     }
 
-    /** Gives readers the newest publication from now on. */
+    /** Replaces the snapshot by that of the newest publication. */
     public void renew() {
         current = read();
     }
 
-    /** How a market of a history is called and classified, beside a variant whose newest report date is given. */
+    /** The name and category of a history's market, with its lag behind the variant's newest report date. */
     public MarketMeta meta(MarketHistory history, LocalDate newestOfVariant) {
         return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newestOfVariant);
     }

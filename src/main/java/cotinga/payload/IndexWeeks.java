@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many weeks the index windows of a week really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}} for all
- * groups, under the endings of the indices' own keys. A group that has no net in some of those weeks says so beside it:
+ * The number of weeks that a week's index windows contained: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}} for all
+ * groups, under the suffixes of the index keys. A group that has no net in some of those weeks adds its own numbers:
  * {@code "index_weeks_g2":{"3m":12,…}}.
  */
 final class IndexWeeks {
@@ -19,10 +19,10 @@ final class IndexWeeks {
     private static final SerializedString THREE_YEARS = new SerializedString("3y");
     private static final SerializedString SIX_MONTHS = new SerializedString("wci");
 
-    /** What both objects say, under these keys. */
+    /** The windows in both objects, by their keys. */
     static final List<String> PARTS = List.of("3m", "1y", "3y", "wci");
 
-    /** The common counts as JSON, by how many weeks the market has up to a week; constant from the longest window on. */
+    /** The common numbers as JSON, by the number of weeks up to a week. They are constant beyond the longest window. */
     private final List<SerializedString> common = IntStream.rangeClosed(0, IndexWindow.THREE_YEARS.weeks())
             .mapToObj(weeks -> new SerializedString("{\"3m\":" + common(IndexWindow.THREE_MONTHS, weeks)
                     + ",\"1y\":" + common(IndexWindow.ONE_YEAR, weeks)
@@ -30,12 +30,12 @@ final class IndexWeeks {
                     + ",\"wci\":" + common(IndexWindow.SIX_MONTHS, weeks) + "}"))
             .toList();
 
-    /** What holds for all groups. */
+    /** Writes the numbers of all groups. */
     void write(JsonWriter json, int week) throws IOException {
         json.json(NAME, common.get(upTo(week)));
     }
 
-    /** What holds for one group; nothing when it is the same as for all. */
+    /** Writes the numbers of one group, or nothing if they equal those of all groups. */
     static void writeOwn(JsonWriter json, SerializedString name, GroupAnalysis group, int week) throws IOException {
         if (group.threeYears().weeks()[week] == upTo(week)) {
             return;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the kinds of values that payloads hold, each under its name; missing ones as null. For one document. */
+/** Writes the values of payloads under their names, missing ones as null. Each instance writes one document. */
 final class JsonWriter {
     private static final long SECONDS_OF_DAY = 86_400;
 
@@ -67,13 +67,13 @@ final class JsonWriter {
         generator.writeString(value);
     }
 
-    /** A value that is JSON already. */
+    /** Writes ready JSON. */
     void json(SerializableString name, SerializedString value) throws IOException {
         generator.writeFieldName(name);
         generator.writeRawValue(value);
     }
 
-    /** A count as the store has it, null for {@link WeekColumn#MISSING}. */
+    /** Writes a count from the store, null for {@link WeekColumn#MISSING}. */
     void count(SerializableString name, int value) throws IOException {
         generator.writeFieldName(name);
         if (value == WeekColumn.MISSING) {
@@ -113,7 +113,7 @@ final class JsonWriter {
         }
     }
 
-    /** A text or a number as the store has it. */
+    /** Writes a text or a number from the store. */
     void value(SerializableString name, @Nullable Object value) throws IOException {
         generator.writeFieldName(name);
         generator.writePOJO(value);
@@ -158,7 +158,7 @@ final class JsonWriter {
         generator.writeString(buffer, 0, 20);
     }
 
-    /** Puts a day at the buffer's beginning. */
+    /** Writes a day to the beginning of the buffer. */
     private void putDate(long epochDay) {
         LocalDate date = LocalDate.ofEpochDay(epochDay);
         digits(date.getYear(), 4, 4);

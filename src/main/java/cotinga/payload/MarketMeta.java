@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a market is called in one variant, and how it is classified.
+ * The name and classification of a market in one variant.
  *
- * @param variant the report it is about
+ * @param variant the variant
  * @param code the contract code
  * @param name the newest week's name as published; may be empty
  * @param exchange the newest week's exchange initials
- * @param category its kind
- * @param weeksBehind calendar weeks from the market's newest report date to the variant's, to the nearest one; 0 when it is
+ * @param category its category
+ * @param weeksBehind calendar weeks from the market's newest report date to the variant's, to the nearest one; 0 if it is
  *     current
  */
 public record MarketMeta(
@@ -32,7 +32,7 @@ public record MarketMeta(
             .thenComparing(MarketMeta::code)
             .thenComparing(MarketMeta::variant);
 
-    /** The meta of a history's market, beside a variant whose newest report date is given. */
+    /** The meta of a history's market, with its lag behind the variant's newest report date. */
     public static MarketMeta of(MarketHistory history, MarketCategory category, LocalDate newestOfVariant) {
         LocalDate newest = LocalDate.ofEpochDay(history.reportDates()[history.size() - 1]);
         return of(history, category, weeksBehind(newest, newestOfVariant));
@@ -49,14 +49,14 @@ public record MarketMeta(
                 history.variant(), history.code(), history.name(), history.exchange(), category, weeksBehind);
     }
 
-    /** Whether a word, given in lower case, occurs in the code, the name or the exchange, whatever their case. */
+    /** Whether a lower-case word occurs in the code, the name or the exchange, in any case. */
     public boolean mentions(String word) {
-        return Stream.of(code, shownName(), exchange)
+        return Stream.of(code, displayName(), exchange)
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
     }
 
-    /** The name as shown: an unnamed market is shown by its code. */
-    public String shownName() {
+    /** The name to show: the code if the market has no name. */
+    public String displayName() {
         return name.isEmpty() ? code : name;
     }
 }

@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The prices of markets: those of the symbol that the ticker list gives to their code. */
+/** The prices of markets, found by the symbol that the ticker list assigns to their code. */
 public final class MarketPrices {
     private final PriceStore store;
     private final Tickers tickers;
     private final PriceHistory history;
 
-    /** @param history how far back prices are shown */
+    /** @param history the period of prices to show */
     public MarketPrices(PriceStore store, Tickers tickers, PriceHistory history) {
         this.store = store;
         this.tickers = tickers;
         this.history = history;
     }
 
-    /** The prices of one market in an edition; without bars when it has no symbol. */
+    /** The prices of one market in a snapshot; without bars if it has no symbol. */
     public SymbolPrices of(String code, Edition edition) {
         return of(code, edition, from(edition.createdAt()), LocalDate.MAX);
     }
 
-    /** The prices of one market up to a day, as far back from there as prices are shown. */
+    /** The prices of one market for the period of prices that ends on a day. */
     public SymbolPrices of(String code, Edition edition, LocalDate until) {
         return of(code, edition, history.firstDay(until), until);
     }
@@ -47,7 +47,7 @@ public final class MarketPrices {
                 .orElse(SymbolPrices.NONE);
     }
 
-    /** The prices of all symbols that have any in a data version that is published at a moment. */
+    /** The prices of all symbols with prices, in a data version published at a moment. */
     public Map<String, SymbolPrices> bySymbol(long dataVersion, Instant publishedAt) {
         Map<String, PriceUnit> units = store.units(dataVersion);
         Map<String, SymbolPrices> prices = new HashMap<>();
@@ -63,7 +63,7 @@ public final class MarketPrices {
                 .orElse(SymbolPrices.NONE);
     }
 
-    /** Whether prices were stored that readers were not given yet. */
+    /** Whether stored prices are not yet published. */
     public boolean areUnpublished() {
         return store.hasUnpublishedPrices();
     }

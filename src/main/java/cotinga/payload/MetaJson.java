@@ -20,7 +20,7 @@ final class MetaJson {
     /** {@code code, name, exchange, category, … , weeks_behind}: the inside of an object. */
     static void writeMeta(JsonWriter json, MarketMeta meta) throws IOException {
         json.text(Keys.CODE, meta.code());
-        json.text(Keys.NAME, meta.shownName());
+        json.text(Keys.NAME, meta.displayName());
         json.text(EXCHANGE, meta.exchange());
         json.text(Keys.CATEGORY, meta.category().key());
         json.text(Keys.CATEGORY_DISPLAY, meta.category().displayName());

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
- * decimal, prices those of {@link cotinga.report.PriceDecimals}; what is not known is null, unless said otherwise. Safe for use by several threads.
+ * Creates the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
+ * decimal, prices those of {@link cotinga.report.PriceDecimals}; unknown values are null unless stated otherwise. Thread-safe.
  */
 public final class Payloads {
-    /** How many of the newest weeks a screener's row is computed from, at most: the longest window that it shows. */
+    /** The maximum number of weeks from which a screener row is computed: its longest window. */
     public static final int WEEKS_OF_A_SCREENER_ROW = IndexWindow.ONE_YEAR.weeks();
 
     private static final int BYTES_PER_WEEK = 1_700;
@@ -53,26 +53,26 @@ public final class Payloads {
     private final IndexWeeks indexWeeks = new IndexWeeks();
     private final CrowdedThresholds thresholds;
 
-    /** @param thresholds from which index on a group counts as crowded */
+    /** @param thresholds the thresholds of crowded groups */
     public Payloads(CrowdedThresholds thresholds) {
         this.thresholds = thresholds;
     }
 
     /**
-     * One market's detail, {@code {market, groups, weeks (newest first), stats, price_symbol?, price_currency?, prices?}}; without
-     * prices these keys are left out.
-     * Beside the indices stands how many weeks their windows really had: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}}
-     * in every week, and {@code index_weeks_gN} where a group has no net in some of those weeks. {@code published_at} of a week is
-     * when the CFTC released it for the first time, {@code published_at_derived} whether that follows from the calendar.
+     * One market's detail, {@code {market, groups, weeks (newest first), stats, price_symbol?, price_currency?, prices?}}. The last three
+     * keys are absent without prices.
+     * The number of weeks in the index windows is stated: {@code "index_weeks":{"3m":13,"1y":52,"3y":104,"wci":26}}
+     * in every week, and {@code index_weeks_gN} if a group has no net in some of those weeks. {@code published_at} is the time of a week's
+     * first release, {@code published_at_derived} whether that time is derived from the calendar.
      */
     public byte[] market(MarketMeta meta, MarketAnalysis analysis, SymbolPrices prices) {
         return market(meta, analysis, prices, WeekSelection.ALL);
     }
 
     /**
-     * Like {@link #market(MarketMeta, MarketAnalysis, SymbolPrices)}, with some of the weeks only; statistics and prices stay whole.
+     * Like {@link #market(MarketMeta, MarketAnalysis, SymbolPrices)}, limited to some of the weeks; statistics and prices are not limited.
      *
-     * @throws IllegalArgumentException if no week has a field that is wanted
+     * @throws IllegalArgumentException if no week has a selected field
      */
     public byte[] market(MarketMeta meta, MarketAnalysis analysis, SymbolPrices prices, WeekSelection selection) {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
@@ -80,7 +80,7 @@ public final class Payloads {
                 .write(meta, prices, selection));
     }
 
-    /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; what is not known is null. */
+    /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; unknown values are null. */
     public byte[] prices(SymbolPrices prices) {
         return document(BYTES_BESIDES + prices.bars().size() * BYTES_PER_BAR, json -> {
             json.startObject();
@@ -128,11 +128,11 @@ public final class Payloads {
 
     /**
      * One market's dashboard, {@code {market, groups, weeks (oldest first), prices, concentration, meta}}. Missing numbers of
-     * weeks are 0, and a group whose long positions are missing is left out of that week. {@code concentration} (gross, of the
-     * newest week) is null when none of its four percentages is known. {@code meta.weeks_behind} says how far the market lags.
+     * weeks are 0, and a week omits a group whose long positions are missing. {@code concentration} (gross, of the newest week) is
+     * null if none of its four percentages is known. {@code meta.weeks_behind} is the market's lag.
      *
      * @param primaryReport the market's primary report
-     * @param availableReports the report types the market has, in the order to show
+     * @param availableReports the market's report types, in the order to show
      */
     public byte[] dashboard(
             MarketMeta meta,
@@ -146,8 +146,8 @@ public final class Payloads {
     }
 
     /**
-     * A market's row in the screener. Beside the keys of version 1 it says how many weeks the one-year index really had
-     * ({@code cot_gN_1y_weeks}) and how many weeks the market lags ({@code weeks_behind}).
+     * A market's row in the screener. In addition to the keys of version 1 it has the number of weeks in the one-year index
+     * ({@code cot_gN_1y_weeks}) and the market's lag in weeks ({@code weeks_behind}).
      */
     public ScreenerRow screenerRow(MarketMeta meta, MarketAnalysis analysis) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_ROW);
@@ -171,7 +171,7 @@ public final class Payloads {
     }
 
     /**
-     * The part of the rows that a query asks for, {@code {items, total, limit, offset}}; total counts all rows that match.
+     * The page of rows that a query selects, {@code {items, total, limit, offset}}; total counts all rows that match.
      *
      * @throws IllegalArgumentException if no row has the field to sort by
      */
@@ -179,7 +179,7 @@ public final class Payloads {
         return page(rows, query, ScreenerRow::appendTo);
     }
 
-    /** Like {@link #screenerPage}, of rows that have {@code sector} and {@code primary_report} besides. */
+    /** Like {@link #screenerPage}, for rows that also have {@code sector} and {@code primary_report}. */
     public byte[] primaryScreenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
         return page(rows, query, ScreenerRow::appendPrimaryTo);
     }
@@ -235,7 +235,7 @@ public final class Payloads {
         out.writeBytes(text.getBytes(US_ASCII));
     }
 
-    /** What is written into a document. */
+    /** The content of a document. */
     private interface Content {
         void writeTo(JsonWriter json) throws IOException;
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of screener rows by which they can be sorted: all of them; {@code signals} sorts by how many there are. */
+/** The fields by which screener rows can be sorted, which are all fields. {@code signals} sorts by the number of signals. */
 public final class ScreenerFields {
     /** Numbers of a row that do not belong to a group, in the order of {@link ScreenerRow}'s array. */
     private static final List<String> MARKET_NUMBERS = List.of("open_interest", "oi_change", "weeks_behind", "signals");
@@ -28,7 +28,7 @@ public final class ScreenerFields {
     private static final Map<String, Integer> POSITIONS = positions();
     private static final Map<String, Text> TEXTS = texts();
 
-    /** A row's text under one key, null when the row has none. */
+    /** A row's text under one key, null if the row has none. */
     private interface Text {
         @Nullable
         String of(ScreenerRow row);
@@ -50,7 +50,7 @@ public final class ScreenerFields {
         return Collections.unmodifiableSet(fields);
     }
 
-    /** The sortable fields of rows in their primary reports, whatever their report types. */
+    /** The sortable fields of rows in their primary reports, for all report types. */
     public static Set<String> ofPrimaryReports() {
         Set<String> fields = new LinkedHashSet<>();
         Arrays.stream(ReportType.values()).map(ScreenerFields::of).forEach(fields::addAll);
@@ -75,12 +75,12 @@ public final class ScreenerFields {
         Text text = TEXTS.get(field);
         if (text == null) {
             throw new IllegalArgumentException(
-                    "'" + field + "' is no field of a screener row, expected one of " + ofPrimaryReports());
+                    "'" + field + "' is not a field of a screener row, expected one of " + ofPrimaryReports());
         }
         return byText(text, descending).thenComparing(byCode);
     }
 
-    /** Where a group's first number stands in a row's array. */
+    /** The position of a group's first number in a row's array. */
     static int firstPosition(int group) {
         return MARKET_NUMBERS.size() + group * ScreenerMeasure.values().length;
     }
@@ -129,7 +129,7 @@ public final class ScreenerFields {
     private static Map<String, Text> texts() {
         Map<String, Text> texts = new LinkedHashMap<>();
         texts.put("code", row -> row.meta().code());
-        texts.put("name", row -> row.meta().shownName());
+        texts.put("name", row -> row.meta().displayName());
         texts.put("exchange_code", row -> row.meta().exchange());
         texts.put("category", row -> row.meta().category().key());
         texts.put("category_display", row -> row.meta().category().displayName());

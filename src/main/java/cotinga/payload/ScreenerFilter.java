@@ -3,14 +3,14 @@ package cotinga.payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a screener match.
+ * Selects rows of a screener.
  *
- * @param category the key of the only category wanted, null for all
- * @param maxWeeksBehind how many weeks a market may lag behind its variant
- * @param minWeeks how many weeks of history a market has at least, up to the number that are read for a row
+ * @param category the key of the only category to match, null for all
+ * @param maxWeeksBehind the maximum lag of a market behind its variant in weeks
+ * @param minWeeks the minimum number of weeks of history, up to the number that is read for a row
  */
 public record ScreenerFilter(@Nullable String category, int maxWeeksBehind, int minWeeks) {
-    /** Markets match however many weeks they lag. */
+    /** Markets match with any lag. */
     public static final int ANY_LAG = Integer.MAX_VALUE;
 
     /** All rows match. */
@@ -22,7 +22,7 @@ public record ScreenerFilter(@Nullable String category, int maxWeeksBehind, int 
                 && row.weeks() >= minWeeks;
     }
 
-    /** Tells this filter from others, as a client would ask for it, each parameter followed by {@code &}. */
+    /** The query string of this filter, which distinguishes it from others. Each parameter is followed by {@code &}. */
     String key() {
         return (category == null ? "" : "category=" + category + "&")
                 + (maxWeeksBehind == ANY_LAG ? "" : "max_weeks_behind=" + maxWeeksBehind + "&")

@@ -20,12 +20,12 @@ enum ScreenerMeasure {
     CHANGE_SHORT("g%d_change_short", false),
     /** Net in percent of open interest. */
     PERCENT("g%d_pct_oi", true),
-    /** Less that of the week before. */
+    /** Minus that of the previous week. */
     PERCENT_CHANGE("g%d_pct_oi_change", true),
     INDEX("cot_g%d_1y", true),
-    /** How many weeks the index really had. */
+    /** The number of weeks in the index. */
     INDEX_WEEKS("cot_g%d_1y_weeks", false),
-    /** The value that decides the signal: the index. */
+    /** The value that determines the signal: the index. */
     CROWDED("crowded_g%d", true);
 
     private final List<SerializedString> keys;
@@ -43,12 +43,12 @@ enum ScreenerMeasure {
         return keys.get(group);
     }
 
-    /** Whether {@link #of} answers tenths of a percent, not a count. */
+    /** Whether {@link #of} returns tenths of a percent, not a count. */
     boolean isTenths() {
         return tenths;
     }
 
-    /** The number of a group, 0 for g1; {@link Tenths#MISSING} when there is none. */
+    /** The number of a group, 0 for g1; {@link Tenths#MISSING} if there is none. */
     long of(MarketAnalysis analysis, int number) {
         MarketHistory history = analysis.history();
         GroupAnalysis group = analysis.groups().get(number);

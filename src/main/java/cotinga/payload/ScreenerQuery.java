@@ -3,13 +3,13 @@ package cotinga.payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a screener, in which order, and which part of them.
+ * Selects rows of a screener, their order, and a page of them.
  *
- * @param filter which rows match
+ * @param filter the rows to match
  * @param sortBy one of {@link ScreenerFields}; null orders by code, ascending
  * @param descending the direction of {@code sortBy}; rows without its value come last in either direction, ties by code
- * @param limit how many rows at most, 1 or more
- * @param offset how many matching rows to leave out first, 0 or more
+ * @param limit the maximum number of rows, 1 or more
+ * @param offset the number of matching rows to skip, 0 or more
  */
 public record ScreenerQuery(ScreenerFilter filter, @Nullable String sortBy, boolean descending, int limit, int offset) {
     public ScreenerQuery {
@@ -19,7 +19,7 @@ public record ScreenerQuery(ScreenerFilter filter, @Nullable String sortBy, bool
         }
     }
 
-    /** Tells this page from others, as a client would ask for it: {@code page?sort_by=code&sort_dir=asc&limit=100&offset=0}. */
+    /** The query string of this page, which distinguishes it from others: {@code page?sort_by=code&sort_dir=asc&limit=100&offset=0}. */
     public String key() {
         return "page?" + filter.key()
                 + (sortBy == null ? "" : "sort_by=" + sortBy + "&sort_dir=" + (descending ? "desc" : "asc") + "&")

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A market's newest week in one variant as the screener shows it: ready JSON, and the values to filter and sort by.
+ * A screener row, which is a market's newest week in one variant: ready JSON, and the values to filter and sort by.
  * Immutable; about two kilobytes.
  */
 public final class ScreenerRow {
@@ -22,11 +22,11 @@ public final class ScreenerRow {
      *
      * @param meta the market
      * @param date the newest report date, {@code YYYY-MM-DD}
-     * @param weeks how many weeks of history the market has
+     * @param weeks the number of weeks of the market's history
      * @param numbers addressed by {@link ScreenerFields}, NaN for null
      * @param signals one per group
      * @param json the row in its primary report, whose additional fields come last
-     * @param end how many bytes precede the additional fields
+     * @param end the number of bytes before the additional fields
      */
     ScreenerRow(
             MarketMeta meta,
@@ -54,17 +54,17 @@ public final class ScreenerRow {
         return date;
     }
 
-    /** How many weeks of history the row was computed from. */
+    /** The number of weeks from which the row was computed. */
     int weeks() {
         return weeks;
     }
 
-    /** NaN for null, also where the report type has no such group. */
+    /** NaN for null, also if the report type has no such group. */
     double number(int position) {
         return position < numbers.length ? numbers[position] : Double.NaN;
     }
 
-    /** The signal of a group, 0 for g1; null also where the report type has no such group. */
+    /** The signal of a group, 0 for g1; null also if the report type has no such group. */
     @Nullable
     String signal(int group) {
         Signal signal = group < signals.length ? signals[group] : null;

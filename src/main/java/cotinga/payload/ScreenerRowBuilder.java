@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one market's screener row: writes each value and keeps it for sorting. For one row. */
+/** Builds one market's screener row: writes each value and stores it for sorting. Each instance builds one row. */
 final class ScreenerRowBuilder {
     private static final SerializedString SIGNALS = new SerializedString("signals");
     private static final SerializedString GROUP = new SerializedString("group");
@@ -46,14 +46,14 @@ final class ScreenerRowBuilder {
         }
     }
 
-    /** Builds the row; {@code out} is what the generator writes to. */
+    /** Builds the row. {@code out} is the target of the generator. */
     ScreenerRow build(JsonGenerator generator, ByteArrayOutputStream out) throws IOException {
         JsonWriter json = new JsonWriter(generator);
         String date =
                 LocalDate.ofEpochDay(history.reportDates()[analysis.newest()]).toString();
         json.startObject();
         json.text(Keys.CODE, meta.code());
-        json.text(Keys.NAME, meta.shownName());
+        json.text(Keys.NAME, meta.displayName());
         json.text(Keys.EXCHANGE_CODE, meta.exchange());
         json.text(Keys.CATEGORY, meta.category().key());
         json.text(Keys.CATEGORY_DISPLAY, meta.category().displayName());

@@ -13,8 +13,8 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * A table as a workbook with one sheet, whose header row stays in sight. Numbers are numbers, dates are dates, moments are dates with
- * a time in UTC, and everything else is text, so that a spreadsheet program changes no code.
+ * Writes a table as a workbook with one sheet and a frozen header row. Numbers are numbers, dates are dates, and times are dates with a
+ * time in UTC. Everything else is text, so that a spreadsheet program does not reformat contract codes.
  */
 final class SpreadsheetTable implements TableWriter {
     private static final Set<String> DATES = Set.of("date");

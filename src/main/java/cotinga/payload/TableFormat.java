@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** How a table is written. */
+/** The formats of tables. */
 public enum TableFormat {
     /** CSV of RFC 4180 in UTF-8. */
     CSV,
     /** A workbook of Office Open XML. */
     XLSX;
 
-    /** Begins a table with its header. */
+    /** Starts a table with its header. */
     TableWriter writer(OutputStream out, List<String> columns) throws IOException {
         return switch (this) {
             case CSV -> new CsvTable(out, columns);

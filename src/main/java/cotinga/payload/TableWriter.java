@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes the rows of one table; it is whole when it is closed. */
+/** Writes the rows of one table. The table is complete when the writer is closed. */
 interface TableWriter extends Closeable {
-    /** Writes a row, a cell for each column. */
+    /** Writes a row with a cell for each column. */
     void write(List<Tables.Cell> cells) throws IOException;
 }

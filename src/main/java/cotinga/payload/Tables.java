@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns finished payloads into tables: a header, then a row for each object of a list, whose values stand as they do in the JSON and
- * are empty where they are null or absent. An object within it has a column for each of its values ({@code crowded_g1_value}); a list
- * within it has none. Safe for use by several threads.
+ * Converts payloads into tables: a header, then a row for each object of a list. Cells have the values of the JSON and are empty if these
+ * are null or absent. A nested object has a column for each of its values ({@code crowded_g1_value}); a nested list has none.
+ * Thread-safe.
  */
 public final class Tables {
     /** The list of a market's prices. */
@@ -26,7 +26,7 @@ public final class Tables {
     /**
      * A value.
      *
-     * @param text as the JSON has it, without quotes; empty for none
+     * @param text the text in the JSON, without quotes; empty for none
      */
     record Cell(String text, boolean isNumber) {
         static final Cell EMPTY = new Cell("", false);
@@ -34,12 +34,12 @@ public final class Tables {
 
     private final JsonFactory factory = new JsonFactory();
 
-    /** The weeks of a market detail that was made for a selection. */
+    /** The weeks of a market detail that was created for the same selection. */
     public byte[] weeks(byte[] detail, ReportType type, WeekSelection selection, TableFormat format) {
         return table(format, detail, Keys.WEEKS.getValue(), WeekFields.columns(type, selection.fields()));
     }
 
-    /** The rows of a screener page; its {@code signals} are a list and have no column, the signal of each group has. */
+    /** The rows of a screener page; the list {@code signals} has no column, but the signal of each group has. */
     public byte[] rows(byte[] page, Collection<String> fields, TableFormat format) {
         return table(
                 format,
@@ -53,7 +53,7 @@ public final class Tables {
         return table(format, prices, BARS, PRICE_COLUMNS);
     }
 
-    /** The list under a key of an object, or the whole document when the key is empty. */
+    /** The list under a key of an object, or the whole document if the key is empty. */
     private byte[] table(TableFormat format, byte[] json, String list, List<String> columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 2);
         try (JsonParser parser = factory.createParser(json);

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields of a week in a market detail, in their order; {@code date} is always among those that are written. */
+/** The fields of a week in a market detail, in their order. {@code date} is always written. */
 public final class WeekFields {
     static final SerializedString OPEN_INTEREST_CHANGE_PERCENT = new SerializedString("oi_pct");
     private static final SerializedString VALUE = new SerializedString("value");
@@ -41,12 +41,12 @@ public final class WeekFields {
         return Collections.unmodifiableSet(names);
     }
 
-    /** The columns of a line for the fields wanted, none for all: a field that is an object has a column for each of its values. */
+    /** The columns of the selected fields, none for all. A field that is an object has a column for each of its values. */
     static List<String> columns(ReportType type, Collection<String> wanted) {
         return chosen(type, wanted).stream().flatMap(Field::columns).toList();
     }
 
-    /** The fields wanted in the order wanted, none for all. */
+    /** The selected fields in the selected order, none for all. */
     static List<Field> chosen(ReportType type, Collection<String> wanted) {
         if (wanted.isEmpty()) {
             return fields(type);
@@ -60,14 +60,14 @@ public final class WeekFields {
             Field field = byName.get(name);
             if (field == null) {
                 throw new IllegalArgumentException(
-                        "'" + name + "' is no field of a week, expected some of " + of(type));
+                        "'" + name + "' is not a field of a week, expected some of " + of(type));
             }
             chosen.add(field);
         }
         return List.copyOf(chosen);
     }
 
-    /** One market's weeks, and where they are written to. */
+    /** One market's weeks and the target of their values. */
     record Weeks(JsonWriter json, MarketAnalysis analysis, CrowdedThresholds thresholds, IndexWeeks indexWeeks) {
         private MarketHistory history() {
             return analysis.history();
@@ -87,7 +87,7 @@ public final class WeekFields {
         }
     }
 
-    /** How one field of a week is written. */
+    /** Writes one field of a week. */
     private interface Content {
         void write(Weeks weeks, SerializedString key, int week) throws IOException;
     }
@@ -95,7 +95,7 @@ public final class WeekFields {
     /**
      * A field.
      *
-     * @param parts the values of a field that is an object; none when it is a value itself
+     * @param parts the values of a field that is an object; none if it is a value itself
      */
     record Field(SerializedString key, List<String> parts, Content content) {
         private static Field single(SerializedString key, Content content) {

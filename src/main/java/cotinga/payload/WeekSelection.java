@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which weeks of a market detail, which of their fields, and in which order. What is computed looks back beyond them.
+ * Selects weeks of a market detail, their fields, and their order. Computed values also use earlier weeks.
  *
- * @param from the first report date wanted, null for the market's first
- * @param to the last report date wanted, null for the market's newest
- * @param fields some of {@link WeekFields}, in the order wanted; none for all
+ * @param from the first report date, null for the market's first
+ * @param to the last report date, null for the market's newest
+ * @param fields some of {@link WeekFields}, in the selected order; none for all
  * @param newestFirst whether the newest week comes first, or the oldest
  */
 public record WeekSelection(
@@ -21,7 +21,7 @@ public record WeekSelection(
         fields = List.copyOf(fields);
     }
 
-    /** Whether a report date, in days since 1970-01-01, is wanted. */
+    /** Whether a report date, in days since 1970-01-01, is selected. */
     boolean includes(long epochDay) {
         return (from == null || epochDay >= from.toEpochDay()) && (to == null || epochDay <= to.toEpochDay());
     }

@@ -1,4 +1,7 @@
-/** What files and REST say about markets: the one place that turns analyses into JSON. */
+/**
+ * The JSON and the tables about markets that files and REST share, and the snapshot that readers see. Parameters, caching and status
+ * codes of REST are in {@code api}.
+ */
 @NullMarked
 package cotinga.payload;
 

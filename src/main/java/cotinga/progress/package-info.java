@@ -1,4 +1,4 @@
-/** The progress of long work, and its display. */
+/** The progress of long work, and its display in the log and the terminal. Other packages report progress here and do not format it. */
 @NullMarked
 package cotinga.progress;
 

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether numbers are those of the release before plus the published change. Only weeks are looked at whose market is in the release
- * before, which is 4 to 10 days older. What does not fit is explained where the change refers to the release before last, and where a
- * neighbouring week is off by as much the other way: the week between was revised, the changes were not.
+ * Checks that each number is the number of the previous release plus the published change. A week is checked only if its market is in the
+ * previous release, 4 to 10 days older. A deviation is explained if the change refers to the release before last. It is also explained if
+ * a neighbouring week deviates by the same amount in the other direction: then the CFTC revised a week but not the changes.
  */
 final class ChangeCheck {
     private static final int SHORTEST_GAP = 4;
     private static final int LONGEST_GAP = 10;
 
-    /** The number, the one before and the change may each be rounded by half a contract. */
+    /** The number, the previous number and the change may each be rounded by half a contract. */
     private static final int TOLERANCE = 1;
 
-    /** A number and its published change, both as {@link WeekColumn}. */
+    /** A number and its published change, both as an index of {@link WeekColumn}. */
     private record Pair(int number, int change) {}
 
     private final List<Pair> pairs;
@@ -78,7 +78,7 @@ final class ChangeCheck {
                 && changes[week] != WeekColumn.MISSING;
     }
 
-    /** By how much a number is more than an earlier one plus the published change; 0 when rounding explains it. */
+    /** The excess of a number over an earlier one plus the published change; 0 if rounding explains it. */
     private static long excess(int[] numbers, int[] changes, int week, int earlier) {
         long excess = (long) numbers[week] - numbers[earlier] - changes[week];
         return Math.abs(excess) <= TOLERANCE ? 0 : excess;
@@ -112,7 +112,7 @@ final class ChangeCheck {
                 && excess(numbers, history.column(pair.change()), week, week - 2) == 0;
     }
 
-    /** Whether a neighbouring week is off by as much the other way. */
+    /** Whether a neighbouring week deviates by the same amount in the other direction. */
     private static boolean outweighs(MarketHistory history, Pair pair, int week, int neighbour) {
         int[] dates = history.reportDates();
         int[] numbers = history.column(pair.number());

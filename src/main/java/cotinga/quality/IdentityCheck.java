@@ -10,7 +10,7 @@ import cotinga.report.WeekColumn;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Whether one side's positions of all groups, and the spreads, make the open interest. */
+/** Checks that the positions of all groups on one side, plus the spreads, equal the open interest. */
 final class IdentityCheck {
     private final List<TraderGroup> groups;
     private final int side;
@@ -42,7 +42,7 @@ final class IdentityCheck {
                 new Tally(QualityCheck.OPEN_INTEREST_SHORT, newestReportDate));
     }
 
-    /** Numbers may each be rounded by half a contract: those of the groups, the spreads, and the open interest itself. */
+    /** Each number may be rounded by half a contract: those of the groups, the spreads, and the open interest. */
     private static int tolerance(List<TraderGroup> groups) {
         long spreads = groups.stream().filter(TraderGroup::hasSpread).count();
         return (int) (groups.size() + spreads + 1) / 2;
@@ -87,7 +87,7 @@ final class IdentityCheck {
         return sums;
     }
 
-    /** Adding columns of which some weeks may be undisclosed. */
+    /** Adds columns in which some weeks may be undisclosed. */
     private static final class Sum {
         static final long MISSING = Long.MIN_VALUE;
 

@@ -8,14 +8,14 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * What is announced without a number, or not at all: a market that was in all releases lately is absent from the newest, a market is new
- * or has another name, or a week that readers have missed has come late. Before the first publication there is nothing to compare with.
+ * Checks the list of markets: a market of all recent releases is absent from the newest, a market is new or renamed, or a week was added
+ * after its release. Before the first publication there is nothing to compare with.
  */
 final class MarketListCheck {
-    /** A market that was in so many releases in a row is expected in the next; others come and go with their number of traders. */
+    /** A market in this many consecutive releases is expected in the next. Others come and go with their number of traders. */
     private static final int STEADY_RELEASES = 13;
 
-    /** Within which so many releases lie, holidays and Mondays included. */
+    /** The period of these releases, including delays by holidays. */
     private static final int STEADY_DAYS = 7 * (STEADY_RELEASES - 1) + 3;
 
     private static final int LONGEST_GAP = 10;

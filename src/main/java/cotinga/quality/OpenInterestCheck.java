@@ -9,7 +9,7 @@ import cotinga.report.WeekColumn;
 import java.time.LocalDate;
 import java.util.TreeMap;
 
-/** Whether a release has an open interest that can be true in most of its markets. */
+/** Checks that the open interest of a release is plausible in most of its markets. */
 final class OpenInterestCheck {
     private final TreeMap<Integer, int[]> releases = new TreeMap<>();
     private final Tally tally;

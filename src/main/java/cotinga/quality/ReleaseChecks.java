@@ -11,11 +11,11 @@ import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Whether releases come on the days on which they should, each with about as many markets as the one before. */
+/** Checks that the report dates are the expected ones, and that each release has about as many markets as the previous one. */
 final class ReleaseChecks {
     private static final LocalDate FIRST_WEEKLY = LocalDate.of(1992, 10, 6);
 
-    /** Sizes of older releases are not compared: they were not weekly. */
+    /** The sizes of older releases are not compared, because they were not weekly. */
     private static final int FIRST_COMPARED = (int) LocalDate.of(1993, 1, 1).toEpochDay();
 
     private final ShrinkLimit limit;
@@ -23,10 +23,10 @@ final class ReleaseChecks {
     private final Tally sizes;
     private final Tally dates;
 
-    /** How many markets each report date has, by days since 1970-01-01. */
+    /** The number of markets for each report date, by days since 1970-01-01. */
     private int[] markets = new int[1 << 15];
 
-    /** @param reportDays the days as of which reports are made */
+    /** @param reportDays the possible report dates */
     ReleaseChecks(int newestReportDate, ShrinkLimit limit, ReportDays reportDays) {
         this.limit = limit;
         this.reportDays = reportDays;
@@ -44,7 +44,7 @@ final class ReleaseChecks {
         }
     }
 
-    /** Goes through all releases once; there is one walk for both results. */
+    /** Visits all releases once, for both results. */
     void walk() {
         int before = -1;
         for (int date = 0; date < markets.length; date++) {
@@ -69,7 +69,7 @@ final class ReleaseChecks {
         return dates.result();
     }
 
-    /** Whether no whole year lies between two releases: such a year was not asked for. */
+    /** Whether less than a whole year lies between two releases. Otherwise the year between was not requested. */
     private static boolean isLoadedBetween(int before, int date) {
         return LocalDate.ofEpochDay(date).getYear()
                         - LocalDate.ofEpochDay(before).getYear()

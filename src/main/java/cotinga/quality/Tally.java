@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
-/** Counts what one check looks at and finds, and keeps the newest deviations as examples. */
+/** Counts the checked and the deviating values of one check, and keeps the newest deviations as examples. */
 final class Tally {
     private static final int EXAMPLES = 10;
 
@@ -22,13 +22,13 @@ final class Tally {
     private long newestChecked;
     private long newestDeviating;
 
-    /** @param newestReportDate of the variant, as days since 1970-01-01 */
+    /** @param newestReportDate the variant's newest report date, in days since 1970-01-01 */
     Tally(QualityCheck check, int newestReportDate) {
         this.check = check;
         this.newestReportDate = newestReportDate;
     }
 
-    /** Something of a report date was looked at. */
+    /** Counts a checked value of a report date. */
     void checked(int reportDate) {
         checked++;
         if (reportDate == newestReportDate) {
@@ -36,12 +36,12 @@ final class Tally {
         }
     }
 
-    /** Something that was looked at is not as expected, for a known reason. */
+    /** Counts a checked value that deviates for a known reason. */
     void explained() {
         explained++;
     }
 
-    /** Something that was looked at is not as expected; the example is made only if it is kept. */
+    /** Counts a checked value that deviates. The example is created only if it is kept. */
     void deviates(int reportDate, Supplier<Deviation> example) {
         deviating++;
         if (reportDate == newestReportDate) {

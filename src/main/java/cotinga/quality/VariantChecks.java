@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** All checks of one variant, made while its markets pass by one after the other. For one thread. */
+/** All checks of one variant, which receive its markets one by one. Not thread-safe. */
 public final class VariantChecks {
     private final IdentityCheck longs;
     private final IdentityCheck shorts;
@@ -19,10 +19,10 @@ public final class VariantChecks {
     private final MarketListCheck list;
 
     /**
-     * @param newestReportDate of the variant
-     * @param known the markets of the publication before, by code
-     * @param limit by how much a release may be smaller than the one before
-     * @param reportDays the days as of which reports are made
+     * @param newestReportDate the variant's newest report date
+     * @param known the markets of the previous publication, by code
+     * @param limit how much smaller than the previous one a release may be
+     * @param reportDays the possible report dates
      */
     public VariantChecks(
             ReportVariant variant,
@@ -40,7 +40,7 @@ public final class VariantChecks {
         this.list = new MarketListCheck(newest, known);
     }
 
-    /** Checks a market; one that has no week at all is nothing to check. */
+    /** Checks a market. A market without weeks is skipped. */
     public void add(MarketHistory history) {
         if (history.size() == 0) {
             return;
@@ -54,7 +54,7 @@ public final class VariantChecks {
         list.add(history);
     }
 
-    /** What was found, when all markets have passed. */
+    /** The results, after the last market. */
     public List<CheckResult> results() {
         releases.walk();
         return List.of(

@@ -8,13 +8,13 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether every market has at least the weeks that it had in the publication before. */
+/** Checks that every market has at least as many weeks as in the previous publication. */
 final class WeeksCheck {
     private final int newestReportDate;
     private final Map<String, Integer> notMet = new TreeMap<>();
     private final Tally tally;
 
-    /** @param known the markets as they were, by code */
+    /** @param known the markets of the previous publication, by code */
     WeeksCheck(int newestReportDate, Map<String, KnownMarket> known) {
         this.newestReportDate = newestReportDate;
         known.forEach((code, market) -> notMet.put(code, market.weeks()));

@@ -1,4 +1,7 @@
-/** Whether the reports are consistent in themselves: no Camel, no SQL, no clock. */
+/**
+ * Checks that reports are consistent, and limits for data that shrink. It only computes results; {@code store} saves them and {@code
+ * export} withholds variants.
+ */
 @NullMarked
 package cotinga.quality;
 

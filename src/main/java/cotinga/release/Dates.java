@@ -4,11 +4,11 @@ import cotinga.report.DataFile;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
-/** Reads dates of data files. */
+/** Parses dates in data files. */
 final class Dates {
     private Dates() {}
 
-    /** The date in a field; refuses the row when there is none. */
+    /** Parses the date in a field, and rejects the row if there is none. */
     static LocalDate read(DataFile.Row row, int field) {
         try {
             return LocalDate.parse(row.field(field));

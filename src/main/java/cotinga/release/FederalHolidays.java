@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The days on which the federal government of the United States is closed by law (5 U.S.C. 6103): a holiday that falls on a
- * Saturday is kept on the Friday before, one that falls on a Sunday on the Monday after.
+ * The federal holidays of the United States (5 U.S.C. 6103). A holiday on a Saturday is observed on the Friday before, and a holiday on
+ * a Sunday on the Monday after.
  */
 final class FederalHolidays {
     private static final int DAYS_OF_WEEK = 7;
@@ -17,7 +17,7 @@ final class FederalHolidays {
     private static final int THIRD = 3;
     private static final int FOURTH = 4;
 
-    /** Holidays on a date, each with the first year of the law that made it one, as far as that is after 1971. */
+    /** Holidays on a fixed date, each with its first year if that is after 1971. */
     private static final Map<MonthDay, Integer> FIXED = Map.of(
             MonthDay.of(Month.JANUARY, 1), 0,
             MonthDay.of(Month.JUNE, 19), 2021,
@@ -29,7 +29,7 @@ final class FederalHolidays {
 
     private FederalHolidays() {}
 
-    /** Whether a day from 1978 on is a holiday, or the day on which one is kept. */
+    /** Whether a holiday is observed on a day. Valid from 1978. */
     static boolean isHoliday(LocalDate day) {
         return switch (day.getDayOfWeek()) {
             case MONDAY -> isFixed(day) || isFixed(day.minusDays(1)) || isMondayHoliday(day);
@@ -40,7 +40,7 @@ final class FederalHolidays {
         };
     }
 
-    /** Whether the government works on a day. */
+    /** Whether a day is a working day of the government. */
     static boolean isWorkingDay(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY && !isHoliday(day);
     }

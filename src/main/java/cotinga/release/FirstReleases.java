@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The histories that the CFTC published with new report types: no week of them was known before. */
+/** The histories that the CFTC published together with new report types. None of their weeks was published earlier. */
 final class FirstReleases {
     private static final String FORM = "report_type,report_dates_before,published_date,note";
 
-    /** The report dates before a day, published together. */
+    /** A history: the report dates before a day, all published on the same day. */
     private record History(LocalDate before, LocalDate publishedOn) {}
 
     private final Map<String, History> histories = new HashMap<>();
@@ -24,7 +24,7 @@ final class FirstReleases {
     }
 
     /**
-     * The day on which a report date was published with the history of its report type, if it was.
+     * The day on which a report date was published as part of a history, if it was.
      *
      * @param reportType its key
      */

@@ -9,20 +9,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Every report date until the end of 2025, as a file lists those that are no ordinary Tuesday; afterwards Tuesdays and the Mondays
- * before a holiday, and the days that the file of late weeks names.
+ * Every report date. Until the end of 2025 a file lists those that are not Tuesdays. Later ones are Tuesdays, Mondays before a holiday,
+ * and the days in the file of late weeks.
  */
 final class KnownReportDays implements ReportDays {
     private static final String FORM = "report_date,instead_of";
     private static final LocalDate FIRST_WEEKLY = LocalDate.of(1992, 10, 6);
     private static final LocalDate END_OF_LIST = LocalDate.of(2026, 1, 1);
 
-    /** From a Monday, in whose week Tuesday is a holiday, to the Tuesday of the next week. */
+    /** From the Monday before a holiday to the Tuesday of the next week. */
     private static final int LONGEST_GAP = 8;
 
     private final Set<LocalDate> ofLateWeeks;
 
-    /** @param ofLateWeeks report dates that the file of late weeks names */
+    /** @param ofLateWeeks the report dates in the file of late weeks */
     KnownReportDays(Set<LocalDate> ofLateWeeks) {
         this.ofLateWeeks = Set.copyOf(ofLateWeeks);
     }
@@ -41,7 +41,7 @@ final class KnownReportDays implements ReportDays {
         return Math.max(LONGEST_GAP, (int) ChronoUnit.DAYS.between(reportDate, next));
     }
 
-    /** Whether the report of a half-month or a week was made as of a day, or may be. */
+    /** Whether a day is a regular report date, semi-monthly or weekly. */
     private static boolean isRegular(LocalDate day) {
         ListedDays listed = ListedDays.SHIPPED;
         if (day.isBefore(FIRST_WEEKLY)) {
@@ -56,7 +56,7 @@ final class KnownReportDays implements ReportDays {
         };
     }
 
-    /** The listed days; they are read when the first check needs them. */
+    /** The listed days. They are read when they are first needed. */
     private static final class ListedDays {
         static final ListedDays SHIPPED =
                 new ListedDays(DataFile.readShipped(KnownReportDays.class, "report-days.csv"));

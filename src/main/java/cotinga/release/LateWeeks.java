@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Weeks that were not released on the Friday three days after their Tuesday, as a file with the header
- * {@code report_date,published_date,variants,basis,note} lists them, in the order of their release.
+ * The weeks that were not released on the Friday three days after their Tuesday. They come from a file with the header
+ * {@code report_date,published_date,variants,basis,note}, in the order of their release.
  */
 final class LateWeeks {
     private static final String FORM = "report_date,published_date,variants,basis,note";
@@ -43,12 +43,12 @@ final class LateWeeks {
         return new LateWeeks(DataFile.read(file));
     }
 
-    /** @param name what messages call the text */
+    /** @param name its name in messages */
     static LateWeeks read(Reader reader, String name) {
         return new LateWeeks(DataFile.read(reader, name));
     }
 
-    /** The report dates of a variant with the days on which they were released, in date order. */
+    /** The release day of each report date of a variant, in the order of report dates. */
     NavigableMap<LocalDate, LocalDate> published(ReportVariant variant) {
         return Collections.unmodifiableNavigableMap(weeksOf(variant));
     }
@@ -60,7 +60,7 @@ final class LateWeeks {
         return dates;
     }
 
-    /** What the file says, whatever its notes and its comments. */
+    /** The content of the file without notes and comments. */
     String content() {
         return published.toString();
     }
@@ -101,7 +101,7 @@ final class LateWeeks {
                 .map(path -> ReportVariant.ofPath(path)
                         .orElseThrow(() -> row.unexpected(
                                 "the variant '" + path + "'",
-                                "'all', or some of " + ReportVariant.knownPaths() + " with blanks between")))
+                                "'all', or some of " + ReportVariant.knownPaths() + " separated by spaces")))
                 .forEach(variants::add);
         return variants;
     }

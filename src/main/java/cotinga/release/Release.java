@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * One weekly publication of the CFTC.
  *
- * @param reportDate the as-of day that it is expected to have; a Monday may stand for the Tuesday and the other way round
- * @param moment when it is expected
+ * @param reportDate the expected report date; the real one may be the Monday instead of the Tuesday, or vice versa
+ * @param moment the expected time
  */
 public record Release(LocalDate reportDate, Instant moment) {
 
-    /** Whether data up to a report date include it; no data include none. */
+    /** Whether data up to a report date include this release. Empty data include no release. */
     public boolean isIn(Optional<LocalDate> newestReportDate) {
         return newestReportDate.filter(newest -> !newest.isBefore(monday())).isPresent();
     }

@@ -1,6 +1,7 @@
 package cotinga.release;
 
 import cotinga.report.DataFileException;
+import cotinga.report.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import cotinga.report.Sha256;
@@ -11,32 +12,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the CFTC publishes a report date of a variant: at 15:30 in New York on the Friday of its week; where a federal holiday falls
- * between Wednesday and Friday, on the next working Monday; weeks that a file names, on the day that it says; and the history that
- * came with a new report type, not before that.
+ * The release times of the CFTC. A report date is released at 15:30 in New York on the Friday of its week, or on the next working Monday
+ * if a federal holiday falls between Wednesday and Friday. A file lists the weeks that were released on another day. The history of a
+ * new report type was released together with that type.
  *
- * <p>Until 2000 reports were published later or less often (CFTC, "About the COT Reports"). The CFTC names the years of the changes, not
- * the days; the rule is never earlier than the truth can be:
+ * <p>Until 2000 reports were published later or less often (CFTC, "About the COT Reports"). The CFTC states the years of the changes but
+ * not the days. The calendar therefore uses the latest day that is possible:
  * <ul>
- *   <li>until 1990 on the 12th day of the following month, as it was done before reports came on the sixth working day;
- *   <li>until 30 September 1992, the last of the reports made twice a month, on the sixth working day;
- *   <li>until 2000 on the day of the week after, as a report came every two weeks only, and nothing tells which weeks waited.
+ *   <li>until 1990, the 12th day of the following month, as before the change to the sixth working day;
+ *   <li>until 30 September 1992, the last semi-monthly report, the sixth working day;
+ *   <li>until 2000, one week after the day by the present rule, because reports were published every two weeks and it is unknown which weeks waited.
  * </ul>
  */
 public final class ReleaseCalendar {
-    /** Where the CFTC's days and hours are meant. */
-    public static final ZoneId ZONE = ZoneId.of("America/New_York");
-
-    /** When a release is due on its day. */
+    /** The time of day of a release. */
     public static final LocalTime TIME = LocalTime.of(15, 30);
 
-    /** How long after its moment a release counts as late: files can appear some minutes after 15:30. */
+    /** The delay after which a release counts as late. Files may appear some minutes after 15:30. */
     public static final Duration GRACE = Duration.ofMinutes(30);
 
     private static final LocalDate FIRST_OF_SIXTH_WORKING_DAY = LocalDate.of(1991, 1, 1);
@@ -51,21 +48,21 @@ public final class ReleaseCalendar {
         this.lateWeeks = lateWeeks;
     }
 
-    /** With the late weeks that ship with the application. */
+    /** A calendar with the shipped file of late weeks. */
     public static ReleaseCalendar shipped() {
         return new ReleaseCalendar(LateWeeks.shipped());
     }
 
     /**
-     * With the late weeks of a file that replaces the shipped one.
+     * A calendar with a file that replaces the shipped file of late weeks.
      *
-     * @throws DataFileException when the file cannot be read or a row is not as it should be
+     * @throws DataFileException if the file cannot be read or has an invalid row
      */
     public static ReleaseCalendar load(Path file) {
         return new ReleaseCalendar(LateWeeks.read(file));
     }
 
-    /** When a report date of a variant was published or is expected to be. */
+    /** When a report date of a variant was published, or is expected to be published. */
     public Instant publishedAt(ReportVariant variant, LocalDate reportDate) {
         LocalDate weekly = releasedOn(variant, reportDate);
         return moment(firstReleases
@@ -74,19 +71,19 @@ public final class ReleaseCalendar {
                 .orElse(weekly));
     }
 
-    /** Tells this calendar from others of the same build: a digest of the late weeks that it was given. */
+    /** A digest of the late weeks, which distinguishes this calendar from others of the same build. */
     public String digest() {
         return Sha256.of(lateWeeks.content().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The days as of which reports are made. */
+    /** The days that are report dates. */
     public ReportDays reportDays() {
         return new KnownReportDays(lateWeeks.reportDates());
     }
 
-    /** The newest weekly release of a variant whose moment has come. */
+    /** The newest release of a variant that is due. */
     public Release lastRelease(ReportVariant variant, Instant now) {
-        LocalDate monday = mondayOf(LocalDate.ofInstant(now, ZONE));
+        LocalDate monday = mondayOf(LocalDate.ofInstant(now, NewYork.ZONE));
         Release release = ofWeek(variant, monday);
         while (release.moment().isAfter(now)) {
             monday = monday.minusWeeks(1);
@@ -95,15 +92,15 @@ public final class ReleaseCalendar {
         return release;
     }
 
-    /** The weekly release of a variant that is expected next. */
+    /** The next release of a variant. */
     public Release nextRelease(ReportVariant variant, Instant now) {
         return ofWeek(variant, mondayOf(lastRelease(variant, now).reportDate()).plusWeeks(1));
     }
 
     /**
-     * Whether a release of a variant should have been there by now that is not.
+     * Whether a release of a variant is overdue.
      *
-     * @param newestReportDate of the data; empty without any
+     * @param newestReportDate the newest report date in the data; empty without data
      */
     public boolean isLate(ReportVariant variant, Optional<LocalDate> newestReportDate, Instant now) {
         return !lastRelease(variant, now.minus(GRACE)).isIn(newestReportDate);
@@ -116,7 +113,7 @@ public final class ReleaseCalendar {
         return new Release(reportDate, moment(releasedOn(variant, reportDate)));
     }
 
-    /** The day of the weekly release: never before that of a late week of an earlier report date. */
+    /** The day of the release. It is never before that of a late week with an earlier report date. */
     private LocalDate releasedOn(ReportVariant variant, LocalDate reportDate) {
         Map.Entry<LocalDate, LocalDate> late = lateWeeks.published(variant).floorEntry(reportDate);
         if (late != null && late.getKey().equals(reportDate)) {
@@ -127,10 +124,10 @@ public final class ReleaseCalendar {
     }
 
     private static Instant moment(LocalDate day) {
-        return day.atTime(TIME).atZone(ZONE).toInstant();
+        return day.atTime(TIME).atZone(NewYork.ZONE).toInstant();
     }
 
-    /** Tuesday, or Monday when Tuesday is a holiday. */
+    /** Tuesday, or Monday if Tuesday is a holiday. */
     private static LocalDate reportDateOfWeek(LocalDate monday) {
         LocalDate tuesday = monday.plusDays(1);
         return FederalHolidays.isHoliday(tuesday) ? monday : tuesday;

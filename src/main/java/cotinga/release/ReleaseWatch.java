@@ -1,5 +1,6 @@
 package cotinga.release;
 
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which weekly files are looked at, so that a release is seen as it happens and little is asked while there is none.
+ * Decides which weekly files to check, so that a release is found within a minute at the cost of few requests.
  *
- * <p>Files are looked at on working days in New York on which a release is expected or overdue: each once from 15:25 on; then one, the
- * probe, each minute from 15:30 to 17:00 and each quarter of an hour until 20:00. From the moment a new week is there, those that lack
- * it take the probe's place until they have it too.
+ * <p>Checks take place on working days in New York on which a release is expected or overdue. From 15:25 each file is checked once. Then
+ * one file, the probe, is checked every minute from 15:30 to 17:00 and every quarter of an hour until 20:00. When a new week appears,
+ * the files that lack it are checked instead of the probe, until all have it.
  */
 public final class ReleaseWatch {
     private static final LocalTime OPENING = ReleaseCalendar.TIME.minusMinutes(5);
@@ -28,32 +29,32 @@ public final class ReleaseWatch {
     private final ReleaseCalendar calendar;
     private final Set<ReportVariant> variants;
 
-    /** @param variants those that are wanted */
+    /** @param variants the variants to check */
     public ReleaseWatch(ReleaseCalendar calendar, Set<ReportVariant> variants) {
         this.calendar = calendar;
         this.variants = EnumSet.copyOf(variants);
     }
 
-    /** What to look at now; asked every minute, it lets every look happen once. */
-    public Looks looks(Instant now, WatchState state) {
-        ZonedDateTime local = now.atZone(ReleaseCalendar.ZONE);
+    /** Returns the files to check now. Called every minute, it plans every check once. */
+    public ReleaseCheckPlan plan(Instant now, WatchState state) {
+        ZonedDateTime local = now.atZone(NewYork.ZONE);
         if (!isOpen(local)) {
-            return Looks.none();
+            return ReleaseCheckPlan.none();
         }
         Set<ReportVariant> behind = behindOthers(local, state);
         Set<ReportVariant> lacking = lackingAt(at(local, ReleaseCalendar.TIME), state);
         lacking.addAll(behind);
-        Set<ReportVariant> unseen = notLookedAtSince(at(local, OPENING), lacking, state);
-        if (!unseen.isEmpty()) {
-            return Looks.at(Looks.Reason.OPENING, unseen, lacking);
+        Set<ReportVariant> unchecked = notCheckedSince(at(local, OPENING), lacking, state);
+        if (!unchecked.isEmpty()) {
+            return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.OPENING, unchecked, lacking);
         }
         if (lacking.isEmpty() || !isDue(local, lacking, state)) {
-            return Looks.none();
+            return ReleaseCheckPlan.none();
         }
-        if (!behind.isEmpty() && hasNewsToday(local, state)) {
-            return Looks.at(Looks.Reason.LACKING, behind, lacking);
+        if (!behind.isEmpty() && hasNewWeekToday(local, state)) {
+            return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.LACKING, behind, lacking);
         }
-        return Looks.at(Looks.Reason.PROBE, EnumSet.of(probe(lacking, behind, state)), lacking);
+        return ReleaseCheckPlan.at(ReleaseCheckPlan.Reason.PROBE, EnumSet.of(probe(lacking, behind, state)), lacking);
     }
 
     private static boolean isOpen(ZonedDateTime local) {
@@ -61,7 +62,7 @@ public final class ReleaseWatch {
         return !minute.isBefore(OPENING) && !minute.isAfter(END) && FederalHolidays.isWorkingDay(local.toLocalDate());
     }
 
-    /** The variants without the newest release whose moment has come. */
+    /** The variants without the newest release that is due. */
     private Set<ReportVariant> lackingAt(Instant moment, WatchState state) {
         Set<ReportVariant> lacking = EnumSet.noneOf(ReportVariant.class);
         variants.stream()
@@ -70,7 +71,7 @@ public final class ReleaseWatch {
         return lacking;
     }
 
-    /** The variants without the newest week that any variant has, but for those that the calendar has on a later day. */
+    /** The variants without the newest week of all, except those that the calendar expects on a later day. */
     private Set<ReportVariant> behindOthers(ZonedDateTime local, WatchState state) {
         Set<ReportVariant> behind = EnumSet.noneOf(ReportVariant.class);
         state.newest().entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent(newest -> variants.stream()
@@ -93,15 +94,15 @@ public final class ReleaseWatch {
         return Optional.ofNullable(state.newest().get(variant));
     }
 
-    private static Set<ReportVariant> notLookedAtSince(Instant moment, Set<ReportVariant> lacking, WatchState state) {
-        Set<ReportVariant> unseen = EnumSet.copyOf(lacking);
-        unseen.removeIf(variant -> Optional.ofNullable(state.lookedAt().get(variant))
-                .filter(look -> !look.isBefore(moment))
+    private static Set<ReportVariant> notCheckedSince(Instant moment, Set<ReportVariant> lacking, WatchState state) {
+        Set<ReportVariant> unchecked = EnumSet.copyOf(lacking);
+        unchecked.removeIf(variant -> Optional.ofNullable(state.checkedAt().get(variant))
+                .filter(check -> !check.isBefore(moment))
                 .isPresent());
-        return unseen;
+        return unchecked;
     }
 
-    /** Whether nothing was looked at yet in this minute, or after the minutes in this quarter of an hour. */
+    /** Whether no file was checked yet in this minute, or, after 17:00, in this quarter of an hour. */
     private static boolean isDue(ZonedDateTime local, Set<ReportVariant> lacking, WatchState state) {
         if (local.toLocalTime().isBefore(ReleaseCalendar.TIME)) {
             return false;
@@ -111,17 +112,17 @@ public final class ReleaseWatch {
                 ? minute.minusMinutes(minute.getMinute() % MINUTES_OF_QUARTER)
                 : minute;
         return lacking.stream()
-                .flatMap(variant -> Optional.ofNullable(state.lookedAt().get(variant)).stream())
-                .noneMatch(look -> !look.isBefore(since.toInstant()));
+                .flatMap(variant -> Optional.ofNullable(state.checkedAt().get(variant)).stream())
+                .noneMatch(check -> !check.isBefore(since.toInstant()));
     }
 
-    private static boolean hasNewsToday(ZonedDateTime local, WatchState state) {
-        return state.newsAt()
-                .filter(news -> LocalDate.ofInstant(news, ReleaseCalendar.ZONE).equals(local.toLocalDate()))
+    private static boolean hasNewWeekToday(ZonedDateTime local, WatchState state) {
+        return state.newWeekAt()
+                .filter(moment -> LocalDate.ofInstant(moment, NewYork.ZONE).equals(local.toLocalDate()))
                 .isPresent();
     }
 
-    /** One whose last look had an answer and that is not behind others, as far as there is one. */
+    /** Prefers a variant whose last check succeeded and that is not behind others. */
     private static ReportVariant probe(Set<ReportVariant> lacking, Set<ReportVariant> behind, WatchState state) {
         return lacking.stream()
                 .min(Comparator.comparing(

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a watch knows when it decides.
+ * The input of a {@link ReleaseWatch}.
  *
  * @param newest the newest stored report date of each variant that has any
- * @param lookedAt when each variant's weekly file was last asked for, whatever came of it; it may lack looks before a restart
- * @param failing variants whose last look had no answer
- * @param newsAt when the newest week of all was stored first; empty without any
+ * @param checkedAt when each variant's weekly file was last requested, successfully or not; checks before a restart may be missing
+ * @param failing variants whose last check failed
+ * @param newWeekAt when the newest week of all variants was first stored; empty without weeks
  */
 public record WatchState(
         Map<ReportVariant, LocalDate> newest,
-        Map<ReportVariant, Instant> lookedAt,
+        Map<ReportVariant, Instant> checkedAt,
         Set<ReportVariant> failing,
-        Optional<Instant> newsAt) {
+        Optional<Instant> newWeekAt) {
     public WatchState {
         newest = Map.copyOf(newest);
-        lookedAt = Map.copyOf(lookedAt);
+        checkedAt = Map.copyOf(checkedAt);
         failing = Set.copyOf(failing);
     }
 }

@@ -1,4 +1,7 @@
-/** When the CFTC publishes which report date: the rule, federal holidays, and the weeks that came late. */
+/**
+ * The CFTC's release calendar: its rule, federal holidays, late weeks, and the plan of release checks. {@code run} sends the checks and
+ * records their results.
+ */
 @NullMarked
 package cotinga.release;
 

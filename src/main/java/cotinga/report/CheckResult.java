@@ -3,14 +3,14 @@ package cotinga.report;
 import java.util.List;
 
 /**
- * What a check found in a variant.
+ * The result of a check of a variant.
  *
- * @param checked how many numbers (or markets, releases) were looked at
- * @param deviating how many of them are not as expected, and nothing explains it
- * @param explained how many more are not as expected, because another release was revised or skipped
+ * @param checked the number of values (or markets, releases) that were checked
+ * @param deviating how many of them are not as expected, without an explanation
+ * @param explained how many more are not as expected because another release was revised or skipped
  * @param newestChecked of {@code checked}, those of the newest release
  * @param newestDeviating of {@code deviating}, those of the newest release
- * @param examples some of the deviating, the newest first
+ * @param examples some of the deviations, newest first
  */
 public record CheckResult(
         QualityCheck check,
@@ -24,7 +24,7 @@ public record CheckResult(
         examples = List.copyOf(examples);
     }
 
-    /** Whether somebody should have a look. */
+    /** Whether the deviations need attention. */
     public boolean isWarning() {
         return check.warnsOf(checked, deviating, newestDeviating);
     }

@@ -16,22 +16,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A small CSV file of settings: UTF-8, separated by commas, lines that begin with {@code #} and blank lines left out.
+ * A small CSV file with settings, in UTF-8. Lines that begin with {@code #} and blank lines are skipped.
  *
- * @param name what messages call it
- * @param rows its rows, top to bottom
+ * @param name its name in messages
+ * @param rows its rows, in order
  */
 public record DataFile(String name, List<Row> rows) {
     private static final String FORM =
-            "a readable UTF-8 file of comma-separated values, in which a field that holds a comma or"
-                    + " a quote stands in quotes";
+            "a readable UTF-8 file of comma-separated values, in which fields with a comma or a quote" + " are quoted";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
      * A row of a data file.
      *
      * @param file the name of its file
-     * @param line the physical line that it starts in, the first being 1
+     * @param line the physical line that it starts in; the first line is 1
      * @param fields its fields without surrounding space
      */
     public record Row(String file, long line, List<String> fields) {
@@ -39,14 +38,14 @@ public record DataFile(String name, List<Row> rows) {
             return fields.get(index);
         }
 
-        /** Refuses a row that has not exactly the fields of a form such as {@code code,symbol}. */
+        /** Rejects a row that does not have exactly the fields of a form such as {@code code,symbol}. */
         public void requireForm(String form) {
             if (fields.size() != form.split(",", -1).length) {
                 throw unexpected("%d fields in '%s'".formatted(fields.size(), text()), form);
             }
         }
 
-        /** Refuses the row. */
+        /** An exception that rejects the row. */
         public DataFileException unexpected(String found, String expected) {
             return new DataFileException(file, line, found, expected, null);
         }
@@ -60,7 +59,7 @@ public record DataFile(String name, List<Row> rows) {
     /**
      * Reads a file.
      *
-     * @throws DataFileException when it cannot be read
+     * @throws DataFileException if it cannot be read
      */
     public static DataFile read(Path path) {
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
@@ -70,7 +69,7 @@ public record DataFile(String name, List<Row> rows) {
         }
     }
 
-    /** Reads a file that ships with the package of a class. */
+    /** Reads a resource that ships beside a class. */
     public static DataFile readShipped(Class<?> neighbour, String resource) {
         InputStream stream = Objects.requireNonNull(neighbour.getResourceAsStream(resource), resource);
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
@@ -83,8 +82,8 @@ public record DataFile(String name, List<Row> rows) {
     /**
      * Reads a text.
      *
-     * @param name what messages call it
-     * @throws DataFileException when it cannot be read
+     * @param name its name in messages
+     * @throws DataFileException if it cannot be read
      */
     public static DataFile read(Reader reader, String name) {
         try {
@@ -96,7 +95,7 @@ public record DataFile(String name, List<Row> rows) {
         }
     }
 
-    /** Refuses the file as a whole. */
+    /** An exception that rejects the file as a whole. */
     public DataFileException unexpected(String found, String expected) {
         return new DataFileException(name, 0, found, expected, null);
     }
@@ -126,7 +125,7 @@ public record DataFile(String name, List<Row> rows) {
     }
 
     private static DataFileException unreadable(String name, Exception cause) {
-        return new DataFileException(name, 0, "what cannot be read (" + reason(cause) + ")", FORM, cause);
+        return new DataFileException(name, 0, "an unreadable file (" + reason(cause) + ")", FORM, cause);
     }
 
     private static String reason(Throwable cause) {

@@ -2,7 +2,7 @@ package cotinga.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** A data file of the application, or the one that replaces it, cannot be used as it is. */
+/** A data file was rejected, either a shipped one or one that replaces it. */
 public final class DataFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ public final class DataFileException extends RuntimeException {
         return file;
     }
 
-    /** The physical line, the first being 1; 0 when the problem is the file as a whole. */
+    /** The physical line; the first line is 1. 0 if the problem concerns the file as a whole. */
     public long line() {
         return line;
     }

@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Room on disk that nothing large is begun without, so that what is under way, and the database in all it notes, comes to its end.
+ * Free disk space that large writes must leave, so that running work and the database can complete.
  *
- * @param bytes how much is to be free
+ * @param bytes the number of bytes to keep free
  */
 public record DiskReserve(long bytes) {
     /**
-     * Lets those pass who will write into a directory.
+     * Checks the free space before a write into a directory.
      *
-     * @throws UncheckedIOException when less than the reserve is free there
+     * @throws UncheckedIOException if less than the reserve is free
      */
     public void require(Path directory) {
         require(directory, 0);
     }
 
     /**
-     * Lets those pass who will write so many bytes into a directory.
+     * Checks the free space before a write of {@code needed} bytes into a directory.
      *
-     * @throws UncheckedIOException when less than that and the reserve is free there
+     * @throws UncheckedIOException if less than that plus the reserve is free
      */
     public void require(Path directory, long needed) {
         try {
@@ -32,13 +32,13 @@ public record DiskReserve(long bytes) {
             if (free < needed + bytes) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "found %,d bytes free, expected at least %,d, of which cotinga.data.reserve are %,d; make room",
+                        "found %,d bytes free, expected at least %,d, including cotinga.data.reserve of %,d; free disk space",
                         free,
                         needed + bytes,
                         bytes));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(directory + " has too little room", e);
+            throw new UncheckedIOException(directory + " has too little free space", e);
         }
     }
 }

@@ -1,20 +1,20 @@
 package cotinga.report;
 
 /**
- * All stored weeks of one market in one variant, oldest first, as columns.
+ * All stored weeks of one market in one variant as columns, oldest week first.
  *
- * @param variant the report it is about
+ * @param variant the variant
  * @param code the contract code
  * @param name the newest week's name; may be empty
  * @param exchange the newest week's exchange initials
  * @param reportDates days since 1970-01-01, ascending, one per week
  * @param publishedAt when the CFTC released each week for the first time, in seconds since 1970-01-01T00:00Z
- * @param publishedDerived whether that follows from the calendar of releases, as nobody saw the week arrive
+ * @param publishedDerived whether {@code publishedAt} is derived from the release calendar, because no run observed the release
  * @param columns one array of {@code reportDates.length} whole numbers per {@link WeekColumn} index; columns that were not read
  *     are empty arrays; {@link WeekColumn#MISSING} where not disclosed
  * @param newestConcentrations the newest week's {@link WeekColumn#CONCENTRATIONS} percentages, NaN where not disclosed
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between store and analytics; it is never compared
+@SuppressWarnings("ArrayRecordComponent") // transfers data from store to analytics; it is never compared
 public record MarketHistory(
         ReportVariant variant,
         String code,
@@ -26,7 +26,7 @@ public record MarketHistory(
         int[][] columns,
         double[] newestConcentrations) {
 
-    /** How many weeks there are. */
+    /** The number of weeks. */
     public int size() {
         return reportDates.length;
     }

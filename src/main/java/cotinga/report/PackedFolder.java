@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Folders inside the application, be it a jar or a folder of classes. */
+/** Reads folders inside the application, whether it is a JAR or a folder of classes. */
 public final class PackedFolder {
     private PackedFolder() {}
 
@@ -29,7 +29,7 @@ public final class PackedFolder {
     public static Set<String> files(String folder) {
         URL found = PackedFolder.class.getResource("/" + folder);
         if (found == null) {
-            throw new IllegalArgumentException("The application has no folder " + folder);
+            throw new IllegalArgumentException("The folder " + folder + " is missing in the application");
         }
         try {
             URI home = found.toURI();
@@ -40,7 +40,7 @@ public final class PackedFolder {
             }
             return filesIn(Path.of(home));
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " inside the application cannot be read", e);
+            throw new UncheckedIOException("The folder " + folder + " in the application cannot be read", e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -50,11 +50,11 @@ public final class PackedFolder {
     public static String text(String file) {
         try (InputStream stream = PackedFolder.class.getResourceAsStream("/" + file)) {
             if (stream == null) {
-                throw new IllegalArgumentException("The application has no file " + file);
+                throw new IllegalArgumentException("The file " + file + " is missing in the application");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " inside the application cannot be read", e);
+            throw new UncheckedIOException("The file " + file + " in the application cannot be read", e);
         }
     }
 

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /**
- * One trading day's prices of a symbol, in the symbol's currency, with as many decimals as {@link PriceDecimals} says.
+ * One trading day's prices of a symbol, in the symbol's currency, with the decimals of {@link PriceDecimals}.
  *
- * @param date the day in the exchange's zone
- * @param open the first price, NaN where the source has none
- * @param high the highest price, NaN where the source has none
- * @param low the lowest price, NaN where the source has none
- * @param close the last price; always there, provisional while the session is open
- * @param volume contracts or units traded, empty where the source has none
+ * @param date the day in the exchange's time zone
+ * @param open the first price, NaN if the source has none
+ * @param high the highest price, NaN if the source has none
+ * @param low the lowest price, NaN if the source has none
+ * @param close the last price; never missing, provisional while the session is open
+ * @param volume contracts or units traded, empty if the source has none
  */
 public record PriceBar(LocalDate date, double open, double high, double low, double close, OptionalLong volume) {
     public PriceBar {

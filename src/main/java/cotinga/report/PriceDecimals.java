@@ -1,25 +1,24 @@
 package cotinga.report;
 
 /**
- * How many decimals a price keeps: four, or as many as six significant digits need where that is more. Prices of 1 or more have four,
- * as in version 1.
+ * The decimals of prices: four, or more if six significant digits need them. Prices of 1 or more have four, as in version 1.
  */
 public final class PriceDecimals {
     private static final int FEWEST = 4;
     private static final double SIX_DIGITS = 100_000;
 
-    /** Powers of ten that a double holds exactly. */
+    /** Powers of ten that a double represents exactly. */
     private static final double[] SCALES = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
 
-    /** From here on doubles have no fraction. */
+    /** Doubles of this size and above have no fraction. */
     private static final double WHOLE = 0x1p53;
 
     private PriceDecimals() {}
 
-    /** The number of decimals that a price keeps. */
+    /** The number of decimals of a price. */
     public static int of(double price) {
         double magnitude = Math.abs(price);
         int decimals = FEWEST;
@@ -32,9 +31,9 @@ public final class PriceDecimals {
     }
 
     /**
-     * A price as a whole number of its last decimal, rounded half to even.
+     * A price as a multiple of its last decimal, rounded half to even.
      *
-     * @return NaN for a price that is too great or too small to be written so
+     * @return NaN for a price that is too large or too small for that
      */
     public static double unscaled(double price, int decimals) {
         double scaled = Math.rint(price * SCALES[decimals]);
@@ -42,7 +41,7 @@ public final class PriceDecimals {
         return canBeWritten ? scaled : Double.NaN;
     }
 
-    /** A price with its decimals; NaN stays, and zero has no sign. */
+    /** Rounds a price to its decimals. NaN remains NaN, and zero has no sign. */
     public static double round(double price) {
         int decimals = of(price);
         double unscaled = unscaled(price, decimals);

@@ -3,7 +3,7 @@ package cotinga.report;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 
-/** How far back prices are held and shown; 30 days more than the years, so that the first of their weeks has its prices too. */
+/** How far back prices are stored and shown: 30 days more than the years, so that the first week also has prices. */
 public final class PriceHistory {
     private static final int DAYS_BEYOND_YEARS = 30;
     private static final LocalDate FIRST_DAY_OF_ALL = LocalDate.EPOCH;
@@ -14,17 +14,17 @@ public final class PriceHistory {
         this.firstDay = firstDay;
     }
 
-    /** So many years before today. */
+    /** A history of a number of years before today. */
     public static PriceHistory ofYears(int years) {
         return new PriceHistory(today -> today.minusYears(years));
     }
 
-    /** As far back as the reports reach: to the first day of their first year, as of a day. */
+    /** A history as long as that of the reports, to the first day of their first year. */
     public static PriceHistory ofReports(UnaryOperator<LocalDate> firstDayOfReports) {
         return new PriceHistory(firstDayOfReports);
     }
 
-    /** The first day whose prices are held, as of a day; not before 1970. */
+    /** The first day whose prices are stored, as of a day; 1970 at the earliest. */
     public LocalDate firstDay(LocalDate today) {
         LocalDate day = firstDay.apply(today).minusDays(DAYS_BEYOND_YEARS);
         return day.isBefore(FIRST_DAY_OF_ALL) ? FIRST_DAY_OF_ALL : day;

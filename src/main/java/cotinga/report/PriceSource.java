@@ -1,20 +1,20 @@
 package cotinga.report;
 
 /**
- * A source of prices. A route gets what the source has for a request, by HTTP say, and gives it to {@link #read}; a source that has
- * its prices at hand needs no more than one bean step. So another source is one class and one route.
+ * A source of prices. A route fetches the source's data for a request, for example over HTTP, and passes it to {@link #read}. A new
+ * source needs one such class and one route.
  *
- * @param <T> what the route got
+ * @param <T> the type of the fetched data
  */
 public interface PriceSource<T> {
-    /** The name that is stored with its prices; prices of another source are asked for anew. */
+    /** The name that is stored with its prices. A change of source requests all prices again. */
     String name();
 
     /**
-     * What the source says to a request.
+     * Reads the response to a request.
      *
-     * @return answered or unknown
-     * @throws PriceException when it says nothing that can be used
+     * @return an outcome of kind {@code ANSWERED} or {@code UNKNOWN}
+     * @throws PriceException if the response is not usable
      */
     PriceOutcome read(PriceRequest request, T fetched) throws PriceException;
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is checked of a variant before it is published. */
+/** The checks of a variant before it is published. */
 public enum QualityCheck {
     OPEN_INTEREST_LONG(
             true, "The longs of all groups and their spreads make the open interest, but for what rounding explains"),
@@ -25,7 +25,7 @@ public enum QualityCheck {
             false,
             "The newest release has the steady markets of those before under their names, none is new, and no week comes late");
 
-    /** So many deviations in a hundred are too many, however old they are. */
+    /** The percentage of deviations that is a warning, however old they are. */
     private static final int TOLERATED_PERCENT = 1;
 
     private final boolean hasMeaningWhenOld;
@@ -36,12 +36,12 @@ public enum QualityCheck {
         this.rule = rule;
     }
 
-    /** The name in the store and in answers. */
+    /** The name in the store and in responses. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What is expected, as a sentence. */
+    /** The expectation, as a sentence. */
     public String rule() {
         return rule;
     }
@@ -51,7 +51,7 @@ public enum QualityCheck {
         return Arrays.stream(values()).filter(check -> check.key().equals(key)).findFirst();
     }
 
-    /** Whether these deviations call for a look: the newest release has some, or the history has many that matter still. */
+    /** Whether these deviations need attention: the newest release has some, or the history has many that still matter. */
     boolean warnsOf(long checked, long deviating, long newestDeviating) {
         return newestDeviating > 0 || (hasMeaningWhenOld && deviating * 100 > checked * TOLERATED_PERCENT);
     }

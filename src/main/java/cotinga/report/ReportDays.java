@@ -2,11 +2,11 @@ package cotinga.report;
 
 import java.time.LocalDate;
 
-/** The days as of which the CFTC makes reports. */
+/** The days that the CFTC uses as report dates. */
 public interface ReportDays {
-    /** Whether a report was made as of a day, or may be. */
+    /** Whether a day is, or may become, a report date. */
     boolean isReportDay(LocalDate day);
 
-    /** How many days after a report date the next one is at the latest. */
+    /** The maximum number of days from a report date to the next. */
     int longestGapAfter(LocalDate reportDate);
 }

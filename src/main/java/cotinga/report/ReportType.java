@@ -7,7 +7,7 @@ import static cotinga.report.Role.SPECULATIVE;
 import java.util.List;
 import java.util.Locale;
 
-/** A family of CFTC reports, with the trader groups that it tells apart. */
+/** A family of CFTC reports, with its trader groups. */
 public enum ReportType {
     LEGACY(
             "Legacy",

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A report type in one subtype: what one series of CFTC files holds. */
+/** A report type in one subtype. The CFTC publishes one series of files for each variant. */
 public enum ReportVariant {
     LEGACY_FO(ReportType.LEGACY, Subtype.FO),
     LEGACY_CO(ReportType.LEGACY, Subtype.CO),
@@ -46,14 +46,14 @@ public enum ReportVariant {
                 .orElseThrow();
     }
 
-    /** The variant with a {@link #path}, if there is one. */
+    /** The variant with this {@link #path}, if there is one. */
     public static Optional<ReportVariant> ofPath(String path) {
         return Arrays.stream(values())
                 .filter(variant -> variant.path().equals(path))
                 .findFirst();
     }
 
-    /** All paths in one line, for messages that tell what is allowed. */
+    /** All paths in one line, for messages about allowed values. */
     public static String knownPaths() {
         return Arrays.stream(values()).map(ReportVariant::path).collect(Collectors.joining(", "));
     }

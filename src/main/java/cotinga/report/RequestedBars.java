@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Gathers the bars of an answer: those of the requested days, one a day, of which the later counts. A close of zero is no price, and
- * its bar is left out like one without a close. An answer that has bars, but none of a requested day, is an answer to another request.
+ * Collects the bars of the requested days from a response. Of two bars for one day the later replaces the earlier. A bar without a close,
+ * or with a close of zero, is skipped. A response whose bars all lie outside the requested days is rejected, because it answers another
+ * request.
  */
 public final class RequestedBars {
     private final PriceRequest request;
@@ -21,7 +22,7 @@ public final class RequestedBars {
         this.request = request;
     }
 
-    /** Takes a bar, unless its day was not requested. */
+    /** Adds a bar if its day was requested. */
     public void add(PriceBar bar) {
         if (!request.includes(bar.date())) {
             addOutside(bar.date());
@@ -30,7 +31,7 @@ public final class RequestedBars {
         }
     }
 
-    /** Counts a bar whose moment lies outside the requested days. */
+    /** Counts a bar outside the requested days. */
     public void addOutside(LocalDate date) {
         outside++;
         daysOutside.add(date);
@@ -39,8 +40,8 @@ public final class RequestedBars {
     /**
      * The bars, oldest first.
      *
-     * @param place what a message is about: the symbol, or its file
-     * @throws PriceException when bars were found, and none of them lies within the requested days
+     * @param place the subject of a message: the symbol, or its file
+     * @throws PriceException if there are bars, but none of a requested day
      */
     public List<PriceBar> list(String place, String remedy) throws PriceException {
         if (bars.isEmpty() && outside > 0) {

@@ -2,7 +2,7 @@ package cotinga.report;
 
 import java.util.Locale;
 
-/** What a trader group is in the market for; decides which side of its index is a signal. */
+/** The interest of a trader group in the market. It decides which side of its index is a signal. */
 public enum Role {
     COMMERCIAL,
     SPECULATIVE,

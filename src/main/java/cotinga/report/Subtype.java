@@ -2,7 +2,7 @@ package cotinga.report;
 
 import java.util.Locale;
 
-/** Whether a report counts futures alone or futures and options together. */
+/** Whether a report counts futures only, or futures and options combined. */
 public enum Subtype {
     FO("Futures Only"),
     CO("Futures + Options Combined");

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A duration as people see it in a message. */
+/** Formats durations for messages. */
 public final class TimeSpan {
     private TimeSpan() {}
 
-    /** {@code 2 s}, {@code 30 min}, {@code 1 h 30 min} or {@code 2 d}; milliseconds are shown only below a second. */
+    /** {@code 2 s}, {@code 30 min}, {@code 1 h 30 min} or {@code 2 d}; milliseconds appear only below a second. */
     public static String text(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return duration.toMillis() + " ms";

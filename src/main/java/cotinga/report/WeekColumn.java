@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a week's whole numbers stand in its array: the columns of the whole market first, then nine per trader group. One
- * layout serves every report type; columns that a type does not have hold {@link #MISSING}.
+ * The positions of a week's whole numbers in its array: first the columns of the whole market, then nine for each trader group. All
+ * report types share this layout. Columns that a type does not have contain {@link #MISSING}.
  */
 public final class WeekColumn {
-    /** A number that the CFTC did not disclose; outside the range that a cell may hold. */
+    /** A number that the CFTC did not disclose. It lies outside the range of cells. */
     public static final int MISSING = Integer.MIN_VALUE;
 
     public static final int OPEN_INTEREST = 0;
@@ -37,7 +37,7 @@ public final class WeekColumn {
 
     public static final int MAX_GROUPS = 5;
 
-    /** How many whole numbers a week holds. */
+    /** The number of whole numbers in a week. */
     public static final int COUNT = FIRST_GROUP + MAX_GROUPS * GROUP_WIDTH;
 
     /** Offsets in a week's array of concentrations (percent of open interest held by the 4 or 8 largest traders). */
@@ -51,7 +51,7 @@ public final class WeekColumn {
     public static final int NET_8_LONG = 6;
     public static final int NET_8_SHORT = 7;
 
-    /** How many concentrations a week holds; NaN stands for one that was not disclosed. */
+    /** The number of concentrations in a week. NaN stands for one that was not disclosed. */
     public static final int CONCENTRATIONS = 8;
 
     private static final String[] MARKET_NAMES = {

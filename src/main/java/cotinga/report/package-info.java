@@ -1,4 +1,7 @@
-/** The shared words: report variants, trader groups, weeks and the histories they form. */
+/**
+ * The terms that all packages share: variants, trader groups, weeks, markets, prices, and excerpts for messages. It depends on no other
+ * package, and contains neither HTTP nor SQL.
+ */
 @NullMarked
 package cotinga.report;
 

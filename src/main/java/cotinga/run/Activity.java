@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -98,12 +98,12 @@ final class Activity {
      * Notes progress of long work, such as the next week of a file.
      *
      * @throws AbandonedException if the run has ended or was aborted
-     * @throws StoppedException if the application is shutting down
+     * @throws ShutdownException if the application is shutting down
      */
     void requireActive(long run) {
         requireNotEnded(run);
         if (stopped) {
-            throw new StoppedException();
+            throw new ShutdownException();
         }
         String reason = abortReason;
         if (reason != null) {

@@ -10,8 +10,8 @@ import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.cftc.TextSource;
 import cotinga.report.Counted;
+import cotinga.report.Excerpt;
 import cotinga.report.Sha256;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.store.AnswerKind;
@@ -195,7 +195,7 @@ public final class Archives {
         store(
                 run,
                 archive,
-                new Origin("inbox:" + Shown.name(original), null, lastModified(original)),
+                new Origin("inbox:" + Excerpt.name(original), null, lastModified(original)),
                 (copy, weeks, malformed) -> read(archive, copy, weeks, malformed));
     }
 
@@ -315,7 +315,7 @@ public final class Archives {
                 .read(
                         text,
                         week -> {
-                            if (archive.wants(week.reportDate())) {
+                            if (archive.includes(week.reportDate())) {
                                 sink.accept(week);
                             }
                         },

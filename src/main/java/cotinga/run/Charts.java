@@ -3,9 +3,9 @@ package cotinga.run;
 import cotinga.report.PriceException;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
-import cotinga.yahoo.ChartAnswer;
 import cotinga.yahoo.ChartReader;
 import cotinga.yahoo.ChartRequest;
+import cotinga.yahoo.ChartResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to Yahoo's charts, and their responses. */
@@ -43,6 +43,6 @@ public final class Charts {
 
     /** Parses a response: bars, or that the symbol is unknown. */
     public PriceOutcome read(PriceRequest request, int status, String body) throws PriceException {
-        return reader.read(request, new ChartAnswer(status, body));
+        return reader.read(request, new ChartResponse(status, body));
     }
 }

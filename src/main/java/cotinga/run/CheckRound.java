@@ -2,7 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
-import cotinga.release.Looks;
+import cotinga.release.ReleaseCheckPlan;
 import cotinga.report.ReportVariant;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,21 +10,21 @@ import java.util.Set;
 
 /** One round of release checks: first of some weekly files and, if one of them has changed, of the others. */
 public final class CheckRound {
-    private final Looks looks;
+    private final ReleaseCheckPlan plan;
     private final Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
 
-    CheckRound(Looks looks) {
-        this.looks = looks;
+    CheckRound(ReleaseCheckPlan plan) {
+        this.plan = plan;
     }
 
     /** The weekly files to check first; usually none. */
     public List<Archive> first() {
-        return ArchivePlan.weekly(looks.first());
+        return ArchivePlan.weekly(plan.first());
     }
 
     /** The weekly files to check next; none unless one of the first has changed. */
     public List<Archive> next() {
-        return hasChanged() ? ArchivePlan.weekly(looks.afterNews()) : List.of();
+        return hasChanged() ? ArchivePlan.weekly(plan.afterChange()) : List.of();
     }
 
     /** Whether a file has changed. */
@@ -37,8 +37,8 @@ public final class CheckRound {
         return RunScope.weeklyFiles(changed);
     }
 
-    Looks.Reason reason() {
-        return looks.reason();
+    ReleaseCheckPlan.Reason reason() {
+        return plan.reason();
     }
 
     synchronized void addChanged(ReportVariant variant) {

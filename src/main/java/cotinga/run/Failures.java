@@ -2,7 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.ArchiveException;
 import cotinga.report.PriceException;
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.store.StoreException;
 import cotinga.upstream.UpstreamException;
 import java.io.UncheckedIOException;
@@ -85,7 +85,7 @@ final class Failures {
     /** Whether the work was abandoned because its run ended early, and nothing failed. */
     static boolean isAbandoned(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof StoppedException);
+                .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof ShutdownException);
     }
 
     private static boolean isSelfExplanatory(Throwable cause) {
@@ -94,7 +94,7 @@ final class Failures {
                 || cause instanceof UpstreamException
                 || cause instanceof StoreException
                 || cause instanceof PriceException
-                || cause instanceof StoppedException
+                || cause instanceof ShutdownException
                 || cause instanceof UncheckedIOException;
     }
 }

@@ -1,14 +1,14 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
-import cotinga.socrata.RowQuestion;
+import cotinga.socrata.RowQuery;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of rows that respond to one query. */
 public final class FallbackPages {
     private final Archive archive;
-    private final RowQuestion question;
+    private final RowQuery question;
     private final int comparable;
     private final String url;
     private final Path rowFile;
@@ -25,7 +25,7 @@ public final class FallbackPages {
      * @param url the address of the dataset
      * @param rowFile the file that collects the rows
      */
-    FallbackPages(Archive archive, RowQuestion question, int comparable, String url, Path rowFile) {
+    FallbackPages(Archive archive, RowQuery question, int comparable, String url, Path rowFile) {
         this.archive = archive;
         this.question = question;
         this.comparable = comparable;
@@ -57,7 +57,7 @@ public final class FallbackPages {
         return archive;
     }
 
-    RowQuestion question() {
+    RowQuery question() {
         return question;
     }
 
@@ -101,10 +101,10 @@ public final class FallbackPages {
 
     /** Notes a downloaded page. The last page has fewer rows than requested. */
     void add(int rowsOfPage, @Nullable String etagOfPage, @Nullable String lastModifiedOfPage) {
-        boolean only = rows == 0 && rowsOfPage < RowQuestion.PAGE;
+        boolean only = rows == 0 && rowsOfPage < RowQuery.PAGE;
         etag = only ? etagOfPage : null;
         lastModified = lastModifiedOfPage;
         rows += rowsOfPage;
-        open = rowsOfPage == RowQuestion.PAGE;
+        open = rowsOfPage == RowQuery.PAGE;
     }
 }

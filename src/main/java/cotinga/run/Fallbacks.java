@@ -8,13 +8,13 @@ import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
 import cotinga.report.Counted;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.socrata.RowFile;
 import cotinga.socrata.RowPage;
-import cotinga.socrata.RowQuestion;
+import cotinga.socrata.RowQuery;
 import cotinga.store.MalformedSink;
 import cotinga.store.WeekStore;
 import java.io.BufferedWriter;
@@ -176,7 +176,7 @@ public final class Fallbacks {
         Files.deleteIfExists(rowFile);
         return new FallbackPages(
                 archive,
-                new RowQuestion(archive.variant(), from, until),
+                new RowQuery(archive.variant(), from, until),
                 stored.getOrDefault(from, 0),
                 baseUrl.orElseThrow() + archive.path(),
                 rowFile);
@@ -271,7 +271,7 @@ public final class Fallbacks {
 
     /** The fallback responded with an error status. */
     public void failedWithStatus(ReportRun run, Archive archive, int status, @Nullable String body) {
-        String said = body == null || body.isBlank() ? "" : " ('" + Shown.cut(body, SHOWN_CHARACTERS) + "')";
+        String said = body == null || body.isBlank() ? "" : " ('" + Excerpt.cut(body, SHOWN_CHARACTERS) + "')";
         run.record(ArchiveOutcome.failed(
                 archive,
                 Kind.UNREACHABLE,

@@ -4,8 +4,8 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchiveName;
+import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
-import cotinga.report.Shown;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +126,7 @@ public final class Inbox {
         if (isReportedFirst(path)) {
             LOG.warn(
                     "{}: skipped, it stays in the inbox: {}",
-                    Shown.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
+                    Excerpt.name(path.substring(path.lastIndexOf(File.separatorChar) + 1)),
                     reason);
         }
     }
@@ -141,7 +141,7 @@ public final class Inbox {
         try {
             warnOfFuture(file, Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
-            LOG.warn("{}: cannot read its modification time: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: cannot read its modification time: {}", Excerpt.name(file), e.toString());
         }
         return file;
     }
@@ -151,7 +151,7 @@ public final class Inbox {
             LOG.warn(
                     "{}: found the date {}, which is in the future, expected a date up to now. The file is loaded nevertheless;"
                             + " check the clock of the machine that wrote it",
-                    Shown.name(file),
+                    Excerpt.name(file),
                     changedAt);
         }
     }
@@ -256,7 +256,7 @@ public final class Inbox {
             Path target = target(file, DONE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.info("{}: {}; moved to {}", Shown.name(file), message, target.getParent());
+            LOG.info("{}: {}; moved to {}", Excerpt.name(file), message, target.getParent());
         } catch (IOException e) {
             stayForGood(file, "loaded (" + message + ")", DONE, e);
         }
@@ -269,7 +269,7 @@ public final class Inbox {
                     target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             stays.remove(file);
-            LOG.warn("{}: rejected, moved to {}: {}", Shown.name(file), target.getParent(), reason);
+            LOG.warn("{}: rejected, moved to {}: {}", Excerpt.name(file), target.getParent(), reason);
         } catch (IOException e) {
             stayForGood(file, "rejected (" + reason + ")", REJECTED, e);
         }
@@ -280,7 +280,7 @@ public final class Inbox {
         Duration doubled = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         stay(file, pause, clock.instant().plus(pause));
-        LOG.warn("{}: stays in the inbox and is retried in {} min: {}", Shown.name(file), pause.toMinutes(), reason);
+        LOG.warn("{}: stays in the inbox and is retried in {} min: {}", Excerpt.name(file), pause.toMinutes(), reason);
     }
 
     private void stayForGood(Path file, String result, String folder, IOException failure) {
@@ -288,7 +288,7 @@ public final class Inbox {
         LOG.error(
                 "{}: {}, but the file cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes."
                         + " Give Cotinga write access to this folder, and move the file there",
-                Shown.name(file),
+                Excerpt.name(file),
                 result,
                 directory.resolve(folder),
                 failure.toString());
@@ -301,7 +301,7 @@ public final class Inbox {
                     file,
                     new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
         } catch (IOException e) {
-            LOG.warn("{}: was removed from the inbox meanwhile: {}", Shown.name(file), e.toString());
+            LOG.warn("{}: was removed from the inbox meanwhile: {}", Excerpt.name(file), e.toString());
         }
     }
 

@@ -5,11 +5,11 @@ import cotinga.payload.Edition;
 import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.Counted;
-import cotinga.report.PriceDoubts;
 import cotinga.report.PriceHistory;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
-import cotinga.report.StoppedException;
+import cotinga.report.PriceWarnings;
+import cotinga.report.ShutdownException;
 import cotinga.store.InterruptedRun;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
@@ -220,7 +220,7 @@ public final class PriceRuns {
     /** Records the outcome of a symbol. The step of received prices ends when they are stored. */
     public PriceOutcome endSymbol(PriceRun run, PriceOutcome outcome) {
         run.requireNotEnded();
-        for (String doubt : PriceDoubts.of(outcome.series().bars())) {
+        for (String doubt : PriceWarnings.of(outcome.series().bars())) {
             LOG.warn("Prices of {}: {}; they are stored as published by the source", outcome.symbol(), doubt);
         }
         if (outcome.kind() == PriceOutcome.Kind.ANSWERED) {
@@ -293,7 +293,7 @@ public final class PriceRuns {
 
     private void stop(PriceRun run) {
         run.stop();
-        host.giveUp(StoppedException.REASON);
+        host.giveUp(ShutdownException.REASON);
     }
 
     /**

@@ -2,11 +2,12 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.payload.Edition;
-import cotinga.release.Looks;
 import cotinga.release.Release;
 import cotinga.release.ReleaseCalendar;
+import cotinga.release.ReleaseCheckPlan;
 import cotinga.release.ReleaseWatch;
 import cotinga.release.WatchState;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import cotinga.run.ReleaseCheck.Outcome;
 import cotinga.store.Download;
@@ -84,10 +85,10 @@ public final class ReleasePolling {
     public CheckRound begin() {
         Instant now = clock.instant();
         forgetYesterday(now);
-        Looks looks = isRunUnderWay.getAsBoolean() ? Looks.none() : watch.looks(now, watchState());
-        CheckRound round = new CheckRound(looks);
-        if (looks.reason() != Looks.Reason.NOTHING_EXPECTED) {
-            LOG.debug("Release check ({}): {}", looks.reason(), looks.first());
+        ReleaseCheckPlan plan = isRunUnderWay.getAsBoolean() ? ReleaseCheckPlan.none() : watch.plan(now, watchState());
+        CheckRound round = new CheckRound(plan);
+        if (plan.reason() != ReleaseCheckPlan.Reason.NOTHING_EXPECTED) {
+            LOG.debug("Release check ({}): {}", plan.reason(), plan.first());
         }
         return round;
     }
@@ -197,7 +198,7 @@ public final class ReleasePolling {
     }
 
     private synchronized void forgetYesterday(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ReleaseCalendar.ZONE);
+        LocalDate today = LocalDate.ofInstant(now, NewYork.ZONE);
         if (!today.equals(day)) {
             day = today;
             runsStarted.clear();

@@ -5,7 +5,7 @@ import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.store.RunCause;
 import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
@@ -236,7 +236,7 @@ public final class ReportRun extends ActiveRun {
     /** Ends the run without a publication. */
     @Override
     synchronized void stop() {
-        giveUp(StoppedException.REASON);
+        giveUp(ShutdownException.REASON);
         activity().stop();
     }
 

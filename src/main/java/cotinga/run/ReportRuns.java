@@ -7,7 +7,7 @@ import cotinga.progress.Progress;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRun;
@@ -354,7 +354,7 @@ public final class ReportRuns {
     public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
         List<String> failures = new ArrayList<>(flaws);
         run.givenUp()
-                .filter(reason -> !(hasPublished && reason.equals(StoppedException.REASON)))
+                .filter(reason -> !(hasPublished && reason.equals(ShutdownException.REASON)))
                 .ifPresent(reason -> failures.add(0, reason));
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }

@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
 import cotinga.store.RunStore;
@@ -59,7 +59,7 @@ final class RunEnds<R extends ActiveRun> {
                     log.info(
                             "{} is interrupted: {}; it resumes at the next start",
                             run.label(),
-                            StoppedException.REASON);
+                            ShutdownException.REASON);
                 } else {
                     runs.finish(run.id(), summary.status(), summary.error());
                 }

@@ -1,4 +1,7 @@
-/** The beans that routes call in a run: records, archives, prices, progress. */
+/**
+ * The steps that the routes of a run call: its record, its archives and symbols, its progress and its result. The routes decide on
+ * order, parallelism and retries.
+ */
 @NullMarked
 package cotinga.run;
 

@@ -8,12 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The numbers of one market in one variant: a week is a function of market, variant and report date alone. Both report
- * types of a market tell of the same positions, and a combined report counts the futures' positions plus those that
- * options add.
+ * The numbers of one market in one variant. A week depends on market, variant and report date alone. Both report types of a market
+ * describe the same positions. A combined report adds the positions in options to those in futures.
  */
 final class MarketModel {
-    /** Each kind of number wanders on a channel of its own; groups and sides take the channels after it. */
+    /** Each kind of number has its own noise channel. Groups and sides use the channels after it. */
     private static final int OPEN_INTEREST = 1;
 
     private static final int OPTIONS = 2;
@@ -25,14 +24,14 @@ final class MarketModel {
     private static final int CONCENTRATIONS = 500;
     private static final int IDLE = 600;
 
-    /** The group that holds nothing at all in some markets, "Other Reportables", and how many of a hundred markets. */
+    /** The group without positions in some markets, "Other Reportables", and the percentage of these markets. */
     private static final int IDLE_GROUP = 3;
 
     private static final double IDLE_SHARE = 0.08;
 
     private static final int FEWEST_TRADERS = 20;
 
-    /** Above zero: speculators are long and commercials short more often than not. */
+    /** Above zero, so that speculators are mostly long and commercials mostly short. */
     private static final double USUAL_MOOD = 0.2;
 
     private final SandboxMarket market;
@@ -109,7 +108,7 @@ final class MarketModel {
         return split(options, (int) (futuresOpenInterest * share), week);
     }
 
-    /** Deals an open interest out to the groups: first the spreads, then the rest of either side. */
+    /** Distributes an open interest among the groups: first the spreads, then the rest of each side. */
     private Positions split(long seed, int openInterest, double week) {
         List<TraderGroup> groups = source.groups();
         double mood = USUAL_MOOD + wave(seed, MOOD, week);
@@ -134,7 +133,7 @@ final class MarketModel {
         return new Positions(openInterest, deal(rest, longWeights), deal(rest, shortWeights), spreads);
     }
 
-    /** How large a group of a role is beside the others. */
+    /** The size of a role's groups relative to others. */
     private static double size(Role role) {
         return switch (role) {
             case COMMERCIAL -> 1.2;
@@ -143,7 +142,7 @@ final class MarketModel {
         };
     }
 
-    /** How a role follows the mood of the market: commercials lean against it. */
+    /** The reaction of a role to the market's sentiment. Commercials react against it. */
     private static double lean(Role role) {
         return switch (role) {
             case COMMERCIAL -> -1.1;
@@ -160,7 +159,7 @@ final class MarketModel {
         return group == IDLE_GROUP && Noise.uniform(Noise.mix(futures, IDLE)) < IDLE_SHARE;
     }
 
-    /** Whole contracts in proportion to weights; what rounding leaves over goes to the last group. */
+    /** Whole contracts in proportion to weights. The last group gets the remainder. */
     private static int[] deal(int contracts, double[] weights) {
         double all = 0;
         for (double weight : weights) {
@@ -176,7 +175,7 @@ final class MarketModel {
         return dealt;
     }
 
-    /** Traders per group: none without a position, else growing with its share and with the size of the market. */
+    /** Traders per group: none without a position, otherwise more with a larger share and a larger market. */
     private int[] traders(int[] positions, int openInterest, int channel, double week) {
         double crowd = 18 + 14 * Math.log10(market.openInterest());
         int[] traders = new int[positions.length];
@@ -198,7 +197,7 @@ final class MarketModel {
         return sum;
     }
 
-    /** How many there are of two crowds that overlap. */
+    /** The size of the union of two overlapping sets. */
     private static int atLeast(int left, int right) {
         return Math.max(left, right) + Math.min(left, right) / 3;
     }

@@ -2,7 +2,7 @@ package cotinga.sandbox;
 
 import java.nio.charset.StandardCharsets;
 
-/** Numbers that look random and depend on nothing but their arguments: no state, no order of calls. */
+/** Pseudo-random numbers that depend on their arguments alone: no state, no order of calls. */
 final class Noise {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
@@ -12,7 +12,7 @@ final class Noise {
 
     private Noise() {}
 
-    /** The seed that belongs to a word, such as a contract code (FNV-1a). */
+    /** The seed of a word, such as a contract code (FNV-1a). */
     static long seed(String word) {
         long hash = FNV_OFFSET;
         for (byte letter : word.getBytes(StandardCharsets.UTF_8)) {
@@ -21,7 +21,7 @@ final class Noise {
         return mix(hash, 0);
     }
 
-    /** A seed of its own for each channel of a seed (the finalizer of SplitMix64). */
+    /** A distinct seed for each channel of a seed (the finalizer of SplitMix64). */
     static long mix(long seed, long channel) {
         long mixed = seed + (channel + 1) * GOLDEN_GAMMA;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -35,7 +35,7 @@ final class Noise {
     }
 
     /**
-     * A line within [−1, 1] that wanders as a random walk does, in swings of a few, a dozen, forty and a hundred steps.
+     * A curve within [−1, 1] that resembles a random walk, with swings of a few, a dozen, forty and a hundred steps.
      */
     static double wave(long seed, double step) {
         double height = 0;

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the trader groups of a report type hold, in contracts. On either side the positions and the spreads add up to
- * the open interest; the last group is the small, non-reportable traders.
+ * The positions of the trader groups of a report type, in contracts. On each side the positions and the spreads add up to the open
+ * interest. The last group is the small, non-reportable traders.
  *
  * @param openInterest contracts outstanding
  * @param longs per group
  * @param shorts per group
- * @param spreads per group, 0 where the group has none
+ * @param spreads per group, 0 if the group has none
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between model and text; it is never compared
+@SuppressWarnings("ArrayRecordComponent") // transfers data from model to text; it is never compared
 record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
 
-    /** Both together: what a combined report counts when these are the futures and those the options. */
+    /** The sum of both, which a combined report contains if these are the futures and the others the options. */
     Positions plus(Positions other) {
         return new Positions(
                 openInterest + other.openInterest,
@@ -28,8 +28,8 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
     }
 
     /**
-     * The same positions as the legacy report tells them: the speculative groups together, then the commercial ones,
-     * whose spreads count as longs and as shorts, then the small traders.
+     * The same positions in the groups of the legacy report: the speculative groups together, then the commercial ones, whose spreads
+     * count as longs and as shorts, then the small traders.
      */
     Positions asLegacy(ReportType from) {
         int[] legacyLongs = new int[3];
@@ -47,7 +47,7 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
         return new Positions(openInterest, legacyLongs, legacyShorts, legacySpreads);
     }
 
-    /** Where the legacy report counts a role. */
+    /** The legacy group of a role. */
     static int legacyGroup(Role role) {
         return switch (role) {
             case SPECULATIVE -> 0;

@@ -1,38 +1,39 @@
 package cotinga.sandbox;
 
+import cotinga.report.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * When the sandbox releases what: every Tuesday is a report date and is released the Friday after, 15:30 in New York,
- * without regard to holidays.
+ * The release times of the sandbox. Every Tuesday is a report date and is released on the following Friday at 15:30 in New York. Holidays
+ * are ignored.
  */
 record ReleaseCalendar(Clock clock) {
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
 
-    /** How many calendar years have archives. */
+    /** The number of calendar years with archives. */
     static final int YEARS = 5;
 
     private static final LocalTime RELEASE_TIME = LocalTime.of(15, 30);
 
-    /** The newest Tuesday that has been released by now. */
+    /** The newest released Tuesday. */
     LocalDate newestReportDate() {
         Instant now = clock.instant();
-        LocalDate tuesday = LocalDate.ofInstant(now, ZONE).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
+        LocalDate tuesday =
+                LocalDate.ofInstant(now, NewYork.ZONE).with(TemporalAdjusters.previousOrSame(DayOfWeek.TUESDAY));
         return now.isBefore(releasedAt(tuesday)) ? tuesday.minusWeeks(1) : tuesday;
     }
 
-    /** When a report date was or will be published. */
+    /** When a report date is published. */
     static Instant releasedAt(LocalDate reportDate) {
-        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, ZONE).toInstant();
+        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, NewYork.ZONE)
+                .toInstant();
     }
 
     /** The first report date of a year. */

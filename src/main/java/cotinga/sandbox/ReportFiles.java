@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the CFTC calls the files of a variant.
+ * The CFTC's names for the files of a variant.
  *
- * @param variant the report they hold
+ * @param variant the variant
  * @param archive the path of a yearly archive up to the year
  * @param weekly the path of the weekly file
  * @param member the text inside an archive
@@ -38,7 +38,7 @@ record ReportFiles(ReportVariant variant, String archive, String weekly, String 
         return new ReportFiles(variant, "/files/dea/history/" + archive, "/dea/newcot/" + weekly, member);
     }
 
-    /** The year of an archive's path, empty when the path is none of this variant. */
+    /** The year of an archive's path, empty if the path is not of this variant. */
     OptionalInt archiveYear(String path) {
         if (!path.startsWith(archive)) {
             return OptionalInt.empty();

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Writes weeks as the CFTC does: column for column, blank for blank. */
+/** Writes weeks in the CFTC's exact format, including its spaces. */
 final class ReportText {
-    /** How the CFTC wrote a file. */
+    /** The formats of the CFTC's files. */
     enum Form {
-        /** With a header; names and the codes at the end quoted. */
+        /** With a header. Names and the codes at the end are quoted. */
         ARCHIVE,
         /**
-         * As up to 2014: a blank between a text and its comma, dots padded as numbers are, another name for the date
+         * As up to 2014, with a space between a text and its comma, dots padded like numbers, and another name for the date
          * column.
          */
         EARLY_ARCHIVE,
-        /** Without a header; legacy as in its archive, the others quoted only where there is a comma. */
+        /** Without a header. Legacy is quoted as in its archive, the others only if a value has a comma. */
         WEEKLY
     }
 
@@ -109,8 +109,8 @@ final class ReportText {
     }
 
     /**
-     * Writes a block for all crop years and, where the report type has them, for the old and for the other one, which
-     * is empty.
+     * Writes a block for all crop years. If the report type has them, also writes a block for the old crop year and an empty one for the
+     * other.
      */
     private void inEachCropYear(int[] cells, Consumer<int[]> writer) {
         writer.accept(cells);
@@ -161,7 +161,7 @@ final class ReportText {
         return openInterest == 0 ? 0 : (int) Math.round(1000.0 * count / openInterest);
     }
 
-    /** The total is always told; one to three traders of a group could be recognised and are not. */
+    /** The total is always disclosed. One to three traders of a group could be identified and are not disclosed. */
     private void traderCounts(int[] cells) {
         for (int i = 0; i < cells.length; i++) {
             if (cells[i] > 0 && cells[i] < FEWEST_DISCLOSED_TRADERS) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Both upstreams on one host: decides what is answered to a GET. */
+/** Both upstreams on one host: creates the response to a {@code GET}. */
 public final class Sandbox {
-    /** Where it lives on the server: both upstreams' own paths follow. */
+    /** Its path on the server, followed by the path of an upstream. */
     public static final String PATH = "/sandbox";
 
     private static final String CHART = "/v8/finance/chart/";
@@ -27,20 +27,20 @@ public final class Sandbox {
     private final SandboxReports reports;
     private final SandboxPrices prices;
 
-    /** @param clock decides which weeks are released and which bars are past */
+    /** @param clock determines the released weeks and the past bars */
     public Sandbox(Clock clock) {
         this.reports = new SandboxReports(clock);
         this.prices = new SandboxPrices(clock);
     }
 
     /**
-     * The answer to a GET.
+     * Returns the response to a {@code GET}.
      *
      * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
-     * @param query what follows the question mark
-     * @param headers the request's, found whatever the case of their names
+     * @param query the query string
+     * @param headers the request headers, with names in any case
      */
-    public SandboxAnswer answer(String path, @Nullable String query, Map<String, Object> headers) {
+    public SandboxResponse answer(String path, @Nullable String query, Map<String, Object> headers) {
         return answer(path, query, header(headers, "If-None-Match"), header(headers, "If-Modified-Since"));
     }
 
@@ -50,18 +50,18 @@ public final class Sandbox {
     }
 
     /**
-     * The answer to a GET.
+     * Returns the response to a {@code GET}.
      *
      * @param path {@link #PATH} and an upstream's own path, url-encoded: {@code /sandbox/v8/finance/chart/GC%3DF}
-     * @param query what follows the question mark
-     * @param ifNoneMatch the header of that name
-     * @param ifModifiedSince the header of that name, counted only without the other (RFC 9110, 13.2.2)
+     * @param query the query string
+     * @param ifNoneMatch the header {@code If-None-Match}
+     * @param ifModifiedSince the header {@code If-Modified-Since}, ignored with the other (RFC 9110, 13.2.2)
      */
-    public SandboxAnswer answer(
+    public SandboxResponse answer(
             String path, @Nullable String query, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         Optional<String> decoded = decoded(path);
         if (decoded.isEmpty()) {
-            return SandboxAnswer.of(400, "text/plain", "'" + path + "' has a broken % escape\n");
+            return SandboxResponse.of(400, "text/plain", "'" + path + "' has an invalid % escape\n");
         }
         String upstream = decoded.get().startsWith(PATH) ? decoded.get().substring(PATH.length()) : "";
         if (upstream.startsWith(CHART)) {
@@ -72,32 +72,32 @@ public final class Sandbox {
                 .orElseGet(() -> notFound(path));
     }
 
-    private static SandboxAnswer notFound(String path) {
-        return SandboxAnswer.of(
+    private static SandboxResponse notFound(String path) {
+        return SandboxResponse.of(
                 404,
                 "text/plain",
                 "The sandbox has no '" + path
-                        + "' now. It has the yearly archives of five years under /sandbox/files/dea/history/,"
+                        + "' at present. It has the yearly archives of five years under /sandbox/files/dea/history/,"
                         + " the weekly files under /sandbox/dea/newcot/ and charts under /sandbox" + CHART
                         + "{symbol}\n");
     }
 
-    private static SandboxAnswer file(
+    private static SandboxResponse file(
             SandboxFile file, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         String lastModified = HTTP_DATE.format(file.lastModified());
         boolean known = ifNoneMatch == null
                 ? isUnmodifiedSince(file.lastModified(), ifModifiedSince)
                 : names(ifNoneMatch, file.etag());
         if (known) {
-            return new SandboxAnswer(304, Map.of("ETag", file.etag(), "Last-Modified", lastModified), new byte[0]);
+            return new SandboxResponse(304, Map.of("ETag", file.etag(), "Last-Modified", lastModified), new byte[0]);
         }
-        return new SandboxAnswer(
+        return new SandboxResponse(
                 200,
                 Map.of("Content-Type", file.contentType(), "ETag", file.etag(), "Last-Modified", lastModified),
                 file.bytes());
     }
 
-    /** Whether a list of entity tags names this one; weakness does not count (RFC 9110, 13.1.2). */
+    /** Whether a list of entity tags contains this one, by weak comparison (RFC 9110, 13.1.2). */
     private static boolean names(String ifNoneMatch, String etag) {
         return Arrays.stream(ifNoneMatch.split(","))
                 .map(String::strip)
@@ -105,7 +105,7 @@ public final class Sandbox {
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
     }
 
-    /** A date that cannot be understood is as good as none (RFC 9110, 13.1.3). */
+    /** An invalid date is ignored (RFC 9110, 13.1.3). */
     private static boolean isUnmodifiedSince(Instant lastModified, @Nullable String ifModifiedSince) {
         if (ifModifiedSince == null) {
             return false;
@@ -117,7 +117,7 @@ public final class Sandbox {
         }
     }
 
-    private SandboxAnswer chart(String symbol, String query) {
+    private SandboxResponse chart(String symbol, String query) {
         OptionalLong period1 = wholeNumber(query, "period1");
         OptionalLong period2 = wholeNumber(query, "period2");
         if (period1.isEmpty()
@@ -126,12 +126,12 @@ public final class Sandbox {
             return yahooError(400, "Bad Request", "Expected period1 and period2 in epoch seconds and interval=1d");
         }
         return prices.chart(symbol, period1.getAsLong(), period2.getAsLong())
-                .map(json -> SandboxAnswer.of(200, "application/json", json))
+                .map(json -> SandboxResponse.of(200, "application/json", json))
                 .orElseGet(() -> yahooError(404, "Not Found", "No data found, symbol may be delisted"));
     }
 
-    private static SandboxAnswer yahooError(int status, String code, String description) {
-        return SandboxAnswer.of(
+    private static SandboxResponse yahooError(int status, String code, String description) {
+        return SandboxResponse.of(
                 status,
                 "application/json",
                 String.format(

@@ -3,12 +3,12 @@ package cotinga.sandbox;
 import java.time.Instant;
 
 /**
- * A file that the sandbox serves.
+ * A file of the sandbox.
  *
  * @param bytes the whole content
- * @param contentType for the header of that name
+ * @param contentType the header {@code Content-Type}
  * @param etag strong and quoted, made from the content
- * @param lastModified the release that last changed it, whole seconds
+ * @param lastModified the time of the release that last changed it, in whole seconds
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between files and answers; it is never compared
+@SuppressWarnings("ArrayRecordComponent") // transfers data from files to responses; it is never compared
 public record SandboxFile(byte[] bytes, String contentType, String etag, Instant lastModified) {}

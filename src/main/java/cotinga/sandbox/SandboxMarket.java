@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A market that the sandbox invents weeks for.
+ * A market of the sandbox, with parameters of its synthetic weeks.
  *
- * @param code a contract code that the real reports use too, so that prices and categories find it
+ * @param code a contract code of a real market, so that it has prices and a category
  * @param name "Market and Exchange Names", marked as synthetic
  * @param exchange the exchange's initials, unpadded
  * @param region "CFTC Region Code"
  * @param units "Contract Units"
  * @param subgroup "CFTC SubGroup Code"
- * @param report the detailed report that it is in, besides legacy: disagg or tff
- * @param openInterest the level that its futures-only open interest swings around, in contracts
+ * @param report the detailed report that contains it, in addition to legacy: disagg or tff
+ * @param openInterest the mean of its futures-only open interest, in contracts
  * @param options open interest that options add, as a share of the futures' own
- * @param listed its first report date or a day before; empty when it was always there
- * @param delisted the day from which it is gone
+ * @param listed its first report date or a day before; empty if it has always existed
+ * @param delisted the day from which it no longer exists
  * @param absentMonth the month (1 to 12) in which too few traders report it
  * @param renamed the day from which its name is {@code name}
  * @param formerName its name before that day
@@ -48,7 +48,7 @@ record SandboxMarket(
         return SandboxResource.records("markets.csv", SandboxMarket::of);
     }
 
-    /** Whether a variant of this report type tells of it. */
+    /** Whether reports of this type contain it. */
     boolean isIn(ReportType type) {
         return type == ReportType.LEGACY || type == report;
     }

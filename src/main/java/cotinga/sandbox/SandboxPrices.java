@@ -3,11 +3,11 @@ package cotinga.sandbox;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cotinga.report.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Yahoo's chart answers with synthetic bars: one per weekday, at midnight in New York, a function of symbol and date
- * alone. Now and then a whole bar is null.
+ * Yahoo's chart responses with synthetic bars: one per weekday, at midnight in New York. A bar depends on symbol and date alone. Some
+ * bars are null.
  */
 public final class SandboxPrices {
-    /** The first day that has a bar. */
+    /** The first day with a bar. */
     static final LocalDate FIRST_TRADE_DATE = LocalDate.of(2000, 1, 3);
 
-    private static final ZoneId ZONE = ReleaseCalendar.ZONE;
     private static final int NULL_BAR_EVERY = 97;
 
     private static final int LEVEL = 1;
@@ -44,12 +43,12 @@ public final class SandboxPrices {
     }
 
     /**
-     * The bars whose timestamps are in a range and not in the future.
+     * Returns the bars with timestamps in a range and not in the future.
      *
      * @param symbol a Yahoo symbol, decoded: {@code GC=F}
      * @param period1 the first second of the range, since 1970
      * @param period2 the second after its last
-     * @return Yahoo's JSON, empty when the symbol is unknown
+     * @return Yahoo's JSON, empty if the symbol is unknown
      */
     public Optional<String> chart(String symbol, long period1, long period2) {
         return Optional.ofNullable(priceLevels.get(symbol)).map(level -> chart(symbol, level, period1, period2));
@@ -83,7 +82,7 @@ public final class SandboxPrices {
                 .toList();
     }
 
-    /** The day of a second, within the days that can have bars. */
+    /** The day of a second, limited to the days that can have bars. */
     private static LocalDate clamp(long second) {
         long earliest = timestamp(FIRST_TRADE_DATE);
         long latest = timestamp(LocalDate.of(2200, 1, 1));
@@ -102,9 +101,9 @@ public final class SandboxPrices {
         meta.put("regularMarketTime", now);
         meta.put(
                 "gmtoffset",
-                ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
-        meta.put("timezone", ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
-        meta.put("exchangeTimezoneName", ZONE.getId());
+                NewYork.ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
+        meta.put("timezone", NewYork.ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
+        meta.put("exchangeTimezoneName", NewYork.ZONE.getId());
         meta.put("regularMarketPrice", Bar.of(symbol, level, traded).close());
         meta.put("shortName", String.format(Locale.ROOT, "%s (synthetic)", symbol));
         meta.put("dataGranularity", "1d");
@@ -158,14 +157,14 @@ public final class SandboxPrices {
     }
 
     private static long timestamp(LocalDate day) {
-        return day.atStartOfDay(ZONE).toEpochSecond();
+        return day.atStartOfDay(NewYork.ZONE).toEpochSecond();
     }
 
     private static LocalDate day(long second) {
-        return LocalDate.ofInstant(Instant.ofEpochSecond(second), ZONE);
+        return LocalDate.ofInstant(Instant.ofEpochSecond(second), NewYork.ZONE);
     }
 
-    /** One day's prices; single-precision numbers written as doubles, as Yahoo's are. */
+    /** One day's prices. Like Yahoo's, they are single-precision numbers written as doubles. */
     private record Bar(double open, double high, double low, double close, long volume) {
 
         static Bar of(String symbol, double level, LocalDate day) {

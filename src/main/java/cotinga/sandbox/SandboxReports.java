@@ -1,5 +1,6 @@
 package cotinga.sandbox;
 
+import cotinga.report.NewYork;
 import cotinga.report.Sha256;
 import cotinga.sandbox.ReportText.Form;
 import java.io.ByteArrayOutputStream;
@@ -18,9 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The CFTC's files with synthetic weeks. Everything follows from the newest week that is released by the clock: its
- * year is the newest archive, which grows with each release, the four years before are whole, and the weekly files
- * hold that week. The two oldest years have the form that the CFTC's files had up to 2014.
+ * The CFTC's files with synthetic weeks. The clock determines the newest released week. The weekly files contain that week. Its year is
+ * the newest archive, which grows with each release, and the four archives before are complete. The two oldest have the format that the
+ * CFTC used up to 2014.
  */
 public final class SandboxReports {
     private static final int YEARS_IN_NEW_FORM = 3;
@@ -34,8 +35,8 @@ public final class SandboxReports {
     }
 
     /**
-     * The file at a path such as {@code /files/dea/history/deacot2026.zip} or {@code /dea/newcot/deafut.txt}, if it is
-     * there now.
+     * The file at a path such as {@code /files/dea/history/deacot2026.zip} or {@code /dea/newcot/deafut.txt}, if it
+     * exists at present.
      */
     public Optional<SandboxFile> file(String path) {
         LocalDate newest = calendar.newestReportDate();
@@ -81,7 +82,7 @@ public final class SandboxReports {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setLevel(Deflater.BEST_SPEED);
             ZipEntry entry = new ZipEntry(member);
-            entry.setTimeLocal(LocalDateTime.ofInstant(time, ReleaseCalendar.ZONE));
+            entry.setTimeLocal(LocalDateTime.ofInstant(time, NewYork.ZONE));
             zip.putNextEntry(entry);
             zip.write(text);
             zip.closeEntry();

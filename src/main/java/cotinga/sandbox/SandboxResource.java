@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The data files inside the application that the sandbox reads. */
+/** Reads the sandbox's data files inside the application. */
 final class SandboxResource {
     private SandboxResource() {}
 
@@ -38,7 +38,7 @@ final class SandboxResource {
     private static InputStream open(String file) {
         InputStream stream = SandboxResource.class.getResourceAsStream(file);
         if (stream == null) {
-            throw new IllegalStateException("The class path has no " + file + ", expected it inside the application");
+            throw new IllegalStateException("The file " + file + " is missing in the application");
         }
         return stream;
     }

@@ -6,20 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many reportable traders hold the positions of a week. A trader can be in several groups' columns at once, so
- * that the totals are less than the sums.
+ * The numbers of reportable traders behind the positions of a week. A trader may be counted in several groups, so that totals are less
+ * than sums.
  *
  * @param total all reportable traders
  * @param reportableLong those with a long or a spread position
  * @param reportableShort those with a short or a spread position
  * @param longs per group
  * @param shorts per group
- * @param spreads per group, 0 where the group has none
+ * @param spreads per group, 0 if the group has none
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between model and text; it is never compared
+@SuppressWarnings("ArrayRecordComponent") // transfers data from model to text; it is never compared
 record Traders(int total, int reportableLong, int reportableShort, int[] longs, int[] shorts, int[] spreads) {
 
-    /** The same traders as the legacy report groups them. */
+    /** The same traders in the groups of the legacy report. */
     Traders asLegacy(ReportType from) {
         int[] legacyLongs = new int[3];
         int[] legacyShorts = new int[3];

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a dataset that are asked for. Their names are those of the CFTC's files in lower case and short, but by no rule.
+ * The requested columns of a dataset. Their names are lower-case short forms of those in the CFTC's files, but follow no rule.
  *
- * @param names as the dataset has them
- * @param fileNames as the CFTC's files have them, in the same order
+ * @param names the names in the dataset
+ * @param fileNames the names in the CFTC's files, in the same order
  */
 record DatasetColumns(List<String> names, List<String> fileNames) {
     private static final String IS = " = ";
@@ -29,7 +29,7 @@ record DatasetColumns(List<String> names, List<String> fileNames) {
         String resource = type.key() + "-columns.txt";
         try (InputStream stream = DatasetColumns.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("The application lacks its file " + resource);
+                throw new IllegalStateException("The file " + resource + " is missing in the application");
             }
             List<String> names = new ArrayList<>();
             List<String> fileNames = new ArrayList<>();
@@ -41,7 +41,7 @@ record DatasetColumns(List<String> names, List<String> fileNames) {
             }
             return new DatasetColumns(names, fileNames);
         } catch (IOException e) {
-            throw new UncheckedIOException(resource + " inside the application cannot be read", e);
+            throw new UncheckedIOException("The file " + resource + " in the application cannot be read", e);
         }
     }
 }

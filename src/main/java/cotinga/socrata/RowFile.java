@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Reads the rows of a dataset, one JSON object a line: each is a week, or malformed for a reason that is told. */
+/** Reads the rows of a dataset, one JSON object per line. Each row is a week, or malformed for a stated reason. */
 public final class RowFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,11 +34,11 @@ public final class RowFile {
     private final DatasetColumns columns;
 
     /**
-     * Reads rows of a variant.
+     * Creates a reader of a variant's rows.
      *
      * @param file where the rows come from, for messages
-     * @param latest the latest report date that a row can have
-     * @param dates the report dates that were asked for
+     * @param latest the latest possible report date
+     * @param dates the requested report dates
      */
     public RowFile(ReportVariant variant, String file, LocalDate latest, ReportDates dates) {
         this.variant = variant;
@@ -49,19 +49,19 @@ public final class RowFile {
     }
 
     /**
-     * How the rows were understood.
+     * The numbers of rows.
      *
-     * @param tally of all of them
-     * @param weeksByDate how many weeks each report date has
+     * @param tally the numbers of all rows
+     * @param weeksByDate the number of weeks for each report date
      */
     public record Reading(ReportReader.Tally tally, NavigableMap<LocalDate, Integer> weeksByDate) {}
 
     /**
      * Reads all rows.
      *
-     * @param weeks takes each week
-     * @param malformed takes each row that cannot be understood
-     * @throws ArchiveException when no row has one of the columns, no row at all is a week, or one is of the other subtype
+     * @param weeks accepts each week
+     * @param malformed accepts each malformed row
+     * @throws ArchiveException if no row has one of the columns, no row is a valid week, or a row is of the other subtype
      */
     public Reading read(TextSource source, Consumer<Week> weeks, Consumer<MalformedLine> malformed) throws IOException {
         RowReader rows = new RowReader(variant, columns.fileNames(), file, latest, dates);
@@ -86,7 +86,7 @@ public final class RowFile {
         return new Reading(rows.end(), weeksByDate);
     }
 
-    /** The texts of the columns; what a row has not, or as null, was not disclosed. */
+    /** The texts of the columns. A value that is absent or null was not disclosed. */
     private List<String> cells(JsonNode row, Set<String> absent) {
         List<String> cells = new ArrayList<>(columns.names().size());
         for (String name : columns.names()) {
@@ -105,9 +105,9 @@ public final class RowFile {
         if (rows > 0 && !absent.isEmpty()) {
             throw new ArchiveException(
                     file,
-                    rows + " rows of which none has '" + String.join("', '", absent) + "'",
-                    "all columns of a " + variant.type().key() + " report that are stored",
-                    "The dataset may have changed its columns: look for a newer Cotinga.");
+                    rows + (rows == 1 ? " row" : " rows") + " without '" + String.join("', '", absent) + "'",
+                    "all stored columns of a " + variant.type().key() + " report",
+                    "The CFTC may have renamed columns of the dataset. Install a newer Cotinga.");
         }
     }
 }

@@ -6,33 +6,33 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.cftc.ArchiveException;
-import cotinga.report.Shown;
+import cotinga.report.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 
-/** One answer of the service: a JSON array of rows. */
+/** One response of the service: a JSON array of rows. */
 public final class RowPage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN_CHARACTERS = 60;
     private static final String ROWS = "a JSON array of rows";
     private static final String REMEDY =
-            "The service may be out of order, or have changed its answers; the next run asks again.";
+            "The service may be failing, or may have changed its format. The next run retries the request.";
 
     private RowPage() {}
 
     /**
-     * Writes the rows of an answer as lines, one row a line; nothing is written unless all of it are rows.
+     * Writes the rows of a response, one per line. It writes nothing if the response is not an array of rows.
      *
-     * @param answer its bytes; the caller closes it
+     * @param response its bytes; the caller closes the stream
      * @param file for messages
-     * @return how many rows there are
-     * @throws ArchiveException when it is anything but an array of rows
+     * @return the number of rows
+     * @throws ArchiveException if the response is not an array of rows
      */
-    public static int writeLines(InputStream answer, String file, Writer lines) throws IOException {
+    public static int writeLines(InputStream response, String file, Writer lines) throws IOException {
         StringBuilder text = new StringBuilder();
         int rows = 0;
-        try (JsonParser parser = JSON.createParser(answer)) {
+        try (JsonParser parser = JSON.createParser(response)) {
             require(parser, parser.nextToken() == JsonToken.START_ARRAY, file);
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 JsonNode row = JSON.readTree(parser);
@@ -42,7 +42,7 @@ public final class RowPage {
             require(parser, parser.currentToken() == JsonToken.END_ARRAY, file);
         } catch (JsonProcessingException e) {
             ArchiveException unreadable =
-                    new ArchiveException(file, "no JSON (" + e.getOriginalMessage() + ")", ROWS, REMEDY);
+                    new ArchiveException(file, "invalid JSON (" + e.getOriginalMessage() + ")", ROWS, REMEDY);
             unreadable.initCause(e);
             throw unreadable;
         }
@@ -55,8 +55,8 @@ public final class RowPage {
             throw new ArchiveException(
                     file,
                     parser.currentToken() == null
-                            ? "an empty answer"
-                            : "'" + Shown.cut(JSON.readTree(parser).toString(), SHOWN_CHARACTERS) + "'",
+                            ? "an empty response"
+                            : "'" + Excerpt.cut(JSON.readTree(parser).toString(), SHOWN_CHARACTERS) + "'",
                     ROWS,
                     REMEDY);
         }

@@ -1,4 +1,7 @@
-/** The CFTC's Socrata service, the fall-back for its files: which question, and how the rows of the answer become weeks. */
+/**
+ * The CFTC's Socrata service, the fallback for its files: the queries, and the conversion of rows into weeks. {@code run} decides when
+ * the fallback is used.
+ */
 @NullMarked
 package cotinga.socrata;
 

@@ -87,7 +87,7 @@ public record PriceSymbol(
                         sameSourceRequestedFrom,
                         answeredAt,
                         sameSource && unknownSince != null ? unknownSince : now.truncatedTo(ChronoUnit.MICROS),
-                        today(now).plus(outcome.askAgainAfter()),
+                        today(now).plus(outcome.retryAfter()),
                         outcome.reason(),
                         newestBar);
             case FAILED ->
@@ -115,7 +115,7 @@ public record PriceSymbol(
         boolean hasHistory = requestedFrom != null && !requestedFrom.isAfter(history.firstDay(today));
         return Optional.of(
                 hasHistory && newestBar != null
-                        ? PriceRequest.forNews(symbol, history, today, newestBar)
+                        ? PriceRequest.forUpdate(symbol, history, today, newestBar)
                         : PriceRequest.forAll(symbol, history, today));
     }
 

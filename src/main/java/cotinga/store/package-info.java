@@ -1,4 +1,7 @@
-/** The database: weeks and their revisions, downloads, quarantine, runs and publications, through JDBC. */
+/**
+ * The database: weeks and their revisions, prices, downloads, quarantine, runs and publications, through JDBC. Only this package
+ * contains SQL; it neither parses files nor writes JSON.
+ */
 @NullMarked
 package cotinga.store;
 

@@ -1,8 +1,8 @@
 package cotinga.yahoo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.report.Excerpt;
 import cotinga.report.PriceException;
-import cotinga.report.Shown;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -11,23 +11,23 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a chart answer that knows its path, so that whatever is missing or of the wrong type can be named. */
+/** A node of a chart response with its path, so that messages name what is missing or has the wrong type. */
 final class ChartNode {
-    /** A whole number that is null. */
+    /** Stands for a whole number that is null. */
     static final long NO_NUMBER = Long.MIN_VALUE;
 
     static final String REMEDY =
-            "Yahoo may have changed its answers: the prices stored before stay; look for a newer Cotinga, or another price source.";
+            "Yahoo may have changed its format. The stored prices remain. Install a newer Cotinga, or use another price source.";
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
     private static final double SECONDS_OF_DAY = 86_400;
 
-    /** Between most trading days lies one day; weeks, months and hours are far from that. */
+    /** Most trading days follow each other within a day. Weeks, months and hours differ clearly from that. */
     private static final double SHORTEST_GAP = SECONDS_OF_DAY / 2;
 
     private static final double LONGEST_GAP = 4 * SECONDS_OF_DAY;
 
-    /** Fewer gaps than these tell nothing. */
+    /** With fewer gaps the spacing is not checked. */
     private static final int FEWEST_GAPS = 10;
 
     private final String symbol;
@@ -40,7 +40,7 @@ final class ChartNode {
         this.json = json;
     }
 
-    /** The whole answer about a symbol. */
+    /** The root of the response for a symbol. */
     static ChartNode root(String symbol, JsonNode json) {
         return new ChartNode(symbol, "", json);
     }
@@ -67,10 +67,10 @@ final class ChartNode {
     }
 
     String text(String key) throws PriceException {
-        return child(key).required(JsonNode::isTextual, "a text").json.textValue();
+        return child(key).required(JsonNode::isTextual, "a string").json.textValue();
     }
 
-    /** A currency such as USD, USX (cents of it) or GBp; null where there is none. */
+    /** A currency such as USD, USX (US cents) or GBp; null if there is none. */
     @Nullable
     String currency(String key) throws PriceException {
         if (!json.hasNonNull(key)) {
@@ -78,7 +78,7 @@ final class ChartNode {
         }
         String text = text(key);
         if (!CURRENCY.matcher(text).matches()) {
-            throw child(key).unexpected("is '" + shown(child(key).json) + "'", "a currency such as USD");
+            throw child(key).unexpected("is '" + excerpt(child(key).json) + "'", "a currency such as USD");
         }
         return text;
     }
@@ -92,7 +92,7 @@ final class ChartNode {
         }
     }
 
-    /** Refuses a text that differs in more than the case of its letters. */
+    /** Rejects a string that differs from the expected one in more than upper and lower case. */
     void requireText(String key, String expected) throws PriceException {
         String found = text(key);
         if (!found.equalsIgnoreCase(expected)) {
@@ -100,7 +100,7 @@ final class ChartNode {
         }
     }
 
-    /** Refuses timestamps that are not about a day apart, whatever the answer says of itself. */
+    /** Rejects timestamps that are not about a day apart, whatever granularity the response states. */
     void requireDays(long[] timestamps) throws PriceException {
         if (timestamps.length > FEWEST_GAPS) {
             long[] sorted = timestamps.clone();
@@ -120,7 +120,7 @@ final class ChartNode {
         }
     }
 
-    /** An array of so many numbers; NaN where one is null. */
+    /** An array of {@code count} numbers; NaN stands for null. */
     double[] decimals(String key, int count) throws PriceException {
         ChartNode array = array(key, "numbers").ofSize(count);
         double[] decimals = new double[count];
@@ -131,7 +131,7 @@ final class ChartNode {
         return decimals;
     }
 
-    /** An array of so many whole numbers; {@link #NO_NUMBER} where one is null. */
+    /** An array of {@code count} whole numbers; {@link #NO_NUMBER} stands for null. */
     long[] wholes(String key, int count) throws PriceException {
         ChartNode array = array(key, "whole numbers").ofSize(count);
         long[] wholes = new long[count];
@@ -161,7 +161,7 @@ final class ChartNode {
     private double decimal() throws PriceException {
         double value = required(JsonNode::isNumber, "a number or null").json.doubleValue();
         if (!Double.isFinite(value)) {
-            throw unexpected("is " + shown(json), "a price");
+            throw unexpected("is " + excerpt(json), "a price");
         }
         return value;
     }
@@ -169,7 +169,7 @@ final class ChartNode {
     private long whole() throws PriceException {
         required(JsonNode::isNumber, "a whole number");
         if (!json.canConvertToExactIntegral() || !json.canConvertToLong()) {
-            throw unexpected("is " + shown(json), "a whole number");
+            throw unexpected("is " + excerpt(json), "a whole number");
         }
         return json.longValue();
     }
@@ -193,8 +193,8 @@ final class ChartNode {
         return new PriceException(symbol, path + " " + found, expected, REMEDY, false, null);
     }
 
-    private static String shown(JsonNode json) {
-        return Shown.cut(json.asText(), 40);
+    private static String excerpt(JsonNode json) {
+        return Excerpt.cut(json.asText(), 40);
     }
 
     private static String typeOf(JsonNode json) {
@@ -203,7 +203,7 @@ final class ChartNode {
             case NULL -> "null";
             case BOOLEAN -> "true or false";
             case NUMBER -> "a number";
-            case STRING -> "a text";
+            case STRING -> "a string";
             case ARRAY -> "an array";
             case OBJECT -> "an object";
             case BINARY, POJO -> json.getNodeType().toString();

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.report.Excerpt;
 import cotinga.report.PriceBar;
 import cotinga.report.PriceException;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.PriceSource;
 import cotinga.report.RequestedBars;
-import cotinga.report.Shown;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -19,11 +19,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Yahoo's chart answers: {@code chart.result[0].timestamp} and {@code chart.result[0].indicators.quote[0]}, as they are:
- * neither splits nor dividends are applied, for futures have none. Safe for use by several threads.
+ * Reads Yahoo's chart responses: {@code chart.result[0].timestamp} and {@code chart.result[0].indicators.quote[0]}. It applies neither
+ * splits nor dividends, because futures have none. Thread-safe.
  */
-public final class ChartReader implements PriceSource<ChartAnswer> {
-    private static final Period ASK_UNKNOWN_AGAIN_AFTER = Period.ofDays(7);
+public final class ChartReader implements PriceSource<ChartResponse> {
+    private static final Period RETRY_UNKNOWN_AFTER = Period.ofDays(7);
     private static final int SHOWN_CHARACTERS = 200;
     private static final String DAILY = "1d";
 
@@ -46,36 +46,36 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
     }
 
     /**
-     * What an answer says: bars, or that the symbol is unknown.
+     * Reads bars from a response, or that the symbol is unknown.
      *
-     * @throws PriceException when Yahoo refuses to answer, or when the answer is not a chart; {@link PriceException#isTemporary}
-     *     when Yahoo is overloaded, broken or hidden by another's page
+     * @throws PriceException if the response is an error or not a chart; {@link PriceException#isTemporary} if Yahoo is overloaded or
+     *     failing, or another server sent a page in its place
      */
     @Override
-    public PriceOutcome read(PriceRequest request, ChartAnswer answer) throws PriceException {
+    public PriceOutcome read(PriceRequest request, ChartResponse response) throws PriceException {
         JsonNode json;
         try {
-            json = mapper.readTree(answer.body());
+            json = mapper.readTree(response.body());
         } catch (JsonProcessingException e) {
-            throw answer.status() == OK
-                    ? notJson(request, answer.body(), e)
-                    : refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), e);
+            throw response.status() == OK
+                    ? notJson(request, response.body(), e)
+                    : error(request, response.status(), Excerpt.cut(response.body(), SHOWN_CHARACTERS), e);
         }
-        if (json.isMissingNode() && answer.status() == OK) {
-            throw notJson(request, answer.body(), null);
+        if (json.isMissingNode() && response.status() == OK) {
+            throw notJson(request, response.body(), null);
         }
-        Refusal refusal = Refusal.of(json).orElse(null);
-        if (refusal == null) {
-            if (answer.status() != OK) {
-                throw refused(request, answer.status(), Shown.cut(answer.body(), SHOWN_CHARACTERS), null);
+        ChartError error = ChartError.of(json).orElse(null);
+        if (error == null) {
+            if (response.status() != OK) {
+                throw error(request, response.status(), Excerpt.cut(response.body(), SHOWN_CHARACTERS), null);
             }
             return chart(new ChartRequest(request), ChartNode.root(request.symbol(), json));
         }
-        if (refusal.isUnknownSymbol() && (answer.status() == OK || answer.status() == NOT_FOUND)) {
-            return PriceOutcome.unknown(request, "Yahoo says: " + refusal.text(), ASK_UNKNOWN_AGAIN_AFTER);
+        if (error.isUnknownSymbol() && (response.status() == OK || response.status() == NOT_FOUND)) {
+            return PriceOutcome.unknown(request, "Yahoo says: " + error.text(), RETRY_UNKNOWN_AFTER);
         }
-        int status = answer.status() == OK && refusal.isBadRequest() ? BAD_REQUEST : answer.status();
-        throw refused(request, status, Shown.cut(refusal.text(), SHOWN_CHARACTERS), null);
+        int status = response.status() == OK && error.isBadRequest() ? BAD_REQUEST : response.status();
+        throw error(request, status, Excerpt.cut(error.text(), SHOWN_CHARACTERS), null);
     }
 
     private static PriceOutcome chart(ChartRequest request, ChartNode root) throws PriceException {
@@ -98,7 +98,7 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
                 request.prices(), currency, bars.list(request.prices().symbol(), ChartNode.REMEDY));
     }
 
-    /** Adds the bars that have a close. */
+    /** Adds the bars with a close. */
     private static void addBars(
             RequestedBars bars, ChartRequest request, ZoneId zone, long[] timestamps, ChartNode quote)
             throws PriceException {
@@ -132,30 +132,30 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
                 request.symbol(),
                 found(body.strip(), cause),
                 "Yahoo's chart as JSON",
-                "Yahoo may be in trouble, or something between here and there answers in its place; try again later.",
+                "Yahoo may be failing, or a proxy may have answered in its place. Retry later.",
                 true,
                 cause);
     }
 
     private static String found(String text, @Nullable JsonProcessingException cause) {
         if (cause == null) {
-            return "an empty answer";
+            return "an empty response";
         }
         if (text.startsWith("{")) {
-            return "JSON that is broken or breaks off after " + text.length() + " characters ("
-                    + Shown.cut(cause.getOriginalMessage(), SHOWN_CHARACTERS) + ")";
+            return "JSON that is invalid or ends early after " + text.length() + " characters ("
+                    + Excerpt.cut(cause.getOriginalMessage(), SHOWN_CHARACTERS) + ")";
         }
-        return (text.startsWith("<") ? "the page '" : "the text '") + Shown.cut(text, SHOWN_CHARACTERS) + "'";
+        return (text.startsWith("<") ? "the page '" : "the text '") + Excerpt.cut(text, SHOWN_CHARACTERS) + "'";
     }
 
-    private static PriceException refused(PriceRequest request, int status, String message, @Nullable Throwable cause) {
+    private static PriceException error(PriceRequest request, int status, String message, @Nullable Throwable cause) {
         String found =
                 String.format(Locale.ROOT, "status %d%s", status, message.isEmpty() ? "" : " ('" + message + "')");
         return new PriceException(
                 request.symbol(), found, "a chart with status 200", remedy(status), isTemporary(status), cause);
     }
 
-    /** Whether a status, 200 with a refusal in it included, speaks of Yahoo's state and not of the request. */
+    /** Whether a status concerns Yahoo's state and not the request. It includes {@code 200} with an error in the body. */
     private static boolean isTemporary(int status) {
         return switch (status) {
             case OK, UNAUTHORIZED, FORBIDDEN, TIMEOUT, TOO_MANY_REQUESTS -> true;
@@ -165,11 +165,11 @@ public final class ChartReader implements PriceSource<ChartAnswer> {
 
     private static String remedy(int status) {
         return switch (status) {
-            case UNAUTHORIZED, FORBIDDEN -> "Yahoo does not serve this machine for now; try again later.";
-            case TOO_MANY_REQUESTS -> "Yahoo wants fewer requests: lower cotinga.prices.max-per-minute.";
-            case BAD_REQUEST -> "Yahoo has no such prices: check the symbol in cotinga.prices.tickers.";
-            case NOT_FOUND -> "This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.";
-            default -> isTemporary(status) ? "Yahoo is in trouble; try again later." : "Check cotinga.prices.base-url.";
+            case UNAUTHORIZED, FORBIDDEN -> "Yahoo blocks this machine at present. Retry later.";
+            case TOO_MANY_REQUESTS -> "Yahoo limits the rate of requests. Lower cotinga.prices.max-per-minute.";
+            case BAD_REQUEST -> "Yahoo has no such prices. Check the symbol in cotinga.prices.tickers.";
+            case NOT_FOUND -> "Yahoo reports unknown symbols in another way. Check cotinga.prices.base-url.";
+            default -> isTemporary(status) ? "Yahoo is failing. Retry later." : "Check cotinga.prices.base-url.";
         };
     }
 }

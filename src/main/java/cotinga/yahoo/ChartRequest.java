@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** A request for prices as Yahoo wants it: {@code GET <host><path>?<query>}. */
+/** A request for prices in Yahoo's format: {@code GET <host><path>?<query>}. */
 public record ChartRequest(PriceRequest prices) {
     private static final String CHARTS = "/v8/finance/chart/";
 
-    /** Of the year 9999. */
+    /** The last second of the year 9999. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** The path, with the symbol encoded: {@code /v8/finance/chart/GC%3DF}. */
@@ -35,12 +35,12 @@ public record ChartRequest(PriceRequest prices) {
         return firstSecond(prices.until().plusDays(1)) - 1;
     }
 
-    /** Whether this second, since 1970, is after the end, whatever day that is at the exchange. */
+    /** Whether a second since 1970 is after the end of the range, whatever the day at the exchange. */
     boolean isOver(long second) {
         return second > period2();
     }
 
-    /** A second since 1970, or the nearest that calendars know. */
+    /** The instant of a second since 1970, limited to the range of calendars. */
     static Instant instant(long second) {
         return Instant.ofEpochSecond(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, second)));
     }

@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Understands the header {@code Retry-After}, in seconds or as a date of HTTP. */
+/** Parses the header {@code Retry-After}, in seconds or as an HTTP date. */
 public final class RetryAfter {
-    /** Nobody waits longer, whatever the header says. */
+    /** The maximum pause, whatever the header states. */
     public static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -21,7 +21,7 @@ public final class RetryAfter {
         this.clock = clock;
     }
 
-    /** How many milliseconds to wait, at most ten minutes; null when the header is absent or cannot be understood. */
+    /** The pause in milliseconds, at most ten minutes; null if the header is absent or invalid. */
     public @Nullable Long millis(@Nullable String header) {
         if (header == null) {
             return null;

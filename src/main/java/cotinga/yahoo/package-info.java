@@ -1,4 +1,4 @@
-/** Yahoo's chart API: which URL, what its answers say, and what is wrong with those that cannot be used. */
+/** Yahoo's chart API: its URLs, and the parsing of charts and errors into prices. The routes send the requests and retry them. */
 @NullMarked
 package cotinga.yahoo;
 

@@ -24,7 +24,7 @@ class CrowdedThresholdsTest {
 
     @ParameterizedTest
     @CsvSource({"20, 80", "50, 50", "100.1, 20", "80, -0.1", "NaN, 20", "80, NaN"})
-    void refuseThresholdsThatContradictEachOther(double buy, double sell) {
+    void rejectContradictoryThresholds(double buy, double sell) {
         assertThatThrownBy(() -> new CrowdedThresholds(buy, sell))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("buy " + buy + " and sell " + sell)

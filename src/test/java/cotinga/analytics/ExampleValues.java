@@ -3,7 +3,7 @@ package cotinga.analytics;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
-/** How the examples write numbers: a dot is null, percentages have a decimal. */
+/** Parses the numbers of examples. A dot is null, and percentages have a decimal. */
 final class ExampleValues {
     private ExampleValues() {}
 

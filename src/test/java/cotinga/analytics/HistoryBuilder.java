@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** Builds histories week by week, oldest first; what is not said is missing. */
+/** Builds histories week by week, oldest first. Values that are not set are missing. */
 public final class HistoryBuilder {
     private final ReportVariant variant;
     private final List<Integer> reportDates = new ArrayList<>();
@@ -42,37 +42,37 @@ public final class HistoryBuilder {
         return this;
     }
 
-    /** When the week begun last was seen to arrive; what is not said follows from the calendar, three days after the report date. */
+    /** When the last week appeared. By default it is derived as three days after the report date. */
     public HistoryBuilder seenToArrive(Instant moment) {
         released.set(released.size() - 1, moment);
         seenToArrive.set(released.size() - 1);
         return this;
     }
 
-    /** Of the week begun last. */
+    /** Sets the open interest of the last week. */
     public HistoryBuilder openInterest(int openInterest, int change) {
         return set(WeekColumn.OPEN_INTEREST, openInterest).set(WeekColumn.OPEN_INTEREST_CHANGE, change);
     }
 
-    /** Of a group, 0 for g1, in the week begun last. */
+    /** Sets values of a group, 0 for g1, in the last week. */
     public HistoryBuilder positions(int group, int longPositions, int shortPositions) {
         return set(WeekColumn.group(group, WeekColumn.LONG), longPositions)
                 .set(WeekColumn.group(group, WeekColumn.SHORT), shortPositions);
     }
 
-    /** Of a group, 0 for g1, in the week begun last. */
+    /** Sets values of a group, 0 for g1, in the last week. */
     public HistoryBuilder changes(int group, int changeLong, int changeShort) {
         return set(WeekColumn.group(group, WeekColumn.CHANGE_LONG), changeLong)
                 .set(WeekColumn.group(group, WeekColumn.CHANGE_SHORT), changeShort);
     }
 
-    /** One of {@link WeekColumn} in the week begun last. */
+    /** Sets one {@link WeekColumn} in the last week. */
     public HistoryBuilder set(int column, int count) {
         weeks.get(weeks.size() - 1)[column] = count;
         return this;
     }
 
-    /** One of {@link WeekColumn}'s concentrations in the newest week. */
+    /** Sets one concentration in the newest week. */
     public HistoryBuilder concentration(int offset, double percent) {
         concentrations[offset] = percent;
         return this;

@@ -28,7 +28,7 @@ class IndexSeriesTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesWithLookingAtEveryWindow(IndexWindow window) {
+    void agreesWithAScanOfEveryWindow(IndexWindow window) {
         Random random = new Random(window.weeks());
         for (int attempt = 0; attempt < 200; attempt++) {
             long[] nets = nets(random, 1 + random.nextInt(400));
@@ -44,7 +44,7 @@ class IndexSeriesTest {
     }
 
     @Test
-    void startsAfreshForEveryWindow() {
+    void startsAgainForEveryWindow() {
         long[] nets = {5, -3, 8, 1, 0, 4};
         IndexSeries.Calculation reused = new IndexSeries.Calculation(nets.length);
         IndexSeries first = reused.of(nets, IndexWindow.THREE_YEARS);
@@ -61,7 +61,7 @@ class IndexSeriesTest {
         return minimum == maximum ? 500 : Tenths.percent(net - minimum, maximum - minimum);
     }
 
-    /** A walk of small or large steps with gaps, so that ties, flat stretches and empty windows occur. */
+    /** A random walk with small or large steps and gaps, so that ties, flat periods and empty windows occur. */
     private static long[] nets(Random random, int size) {
         int step = 1 + random.nextInt(random.nextBoolean() ? 3 : 100_000);
         double gaps = random.nextInt(4) / 4.0;

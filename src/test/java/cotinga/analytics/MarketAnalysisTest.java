@@ -14,7 +14,7 @@ class MarketAnalysisTest {
     private static final int DOT = WeekColumn.MISSING;
 
     @Test
-    void netsAreLongLessShortEvenBeyondAnInt() {
+    void netsAreLongMinusShortEvenBeyondAnInt() {
         MarketAnalysis analysis = MarketAnalysis.of(new HistoryBuilder(ReportVariant.LEGACY_FO)
                 .week("2026-11-03")
                 .openInterest(1, 0)
@@ -106,7 +106,7 @@ class MarketAnalysisTest {
     }
 
     @Test
-    void refusesAHistoryWithoutWeeks() {
+    void rejectsAHistoryWithoutWeeks() {
         MarketHistory empty = new HistoryBuilder(ReportVariant.DISAGG_FO).build();
         assertThatThrownBy(() -> MarketAnalysis.of(empty))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -31,7 +31,7 @@ class StatisticsTest {
     }
 
     @Test
-    void skipsWhatTheStoreHasAsMissing() {
+    void skipsMissingValuesOfTheStore() {
         assertThat(Statistics.ofCounts(new int[] {-4, WeekColumn.MISSING, 10}))
                 .isEqualTo(new Statistics(10, -4, 10, -4, 3));
     }

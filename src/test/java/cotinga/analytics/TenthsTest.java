@@ -63,7 +63,7 @@ class TenthsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p51, -0x1p51})
-    void refusesWhatHasNoTenths(double value) {
+    void rejectsValuesWithoutTenths(double value) {
         assertThatThrownBy(() -> Tenths.round(value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(value))

@@ -1,4 +1,4 @@
-/** Benchmarks; each has a main that prints what it found. */
+/** Benchmarks, each with a main method that prints its results. They are not tests and assert nothing. */
 @NullMarked
 package cotinga.bench;
 

@@ -62,100 +62,100 @@ class ArchiveFileTest {
     }
 
     @Test
-    void refusesAnEmptyFile() throws IOException {
-        assertRefused(
+    void rejectsAnEmptyFile() throws IOException {
+        assertRejected(
                 YEARLY,
                 new byte[0],
                 "deacot2021.zip: found an empty file, expected a zip archive with exactly one text file. "
-                        + "Download it again; if that does not help, look at it in a browser.");
-        assertRefused(
+                        + "Download it again. If the error remains, open the file in a browser.");
+        assertRejected(
                 WEEKLY,
                 new byte[0],
                 "deafut.txt: found an empty file, expected the lines of the current week as plain text.");
     }
 
     @Test
-    void refusesAWebPageAndShowsItsTitle() throws IOException {
+    void rejectsAWebPageAndShowsItsTitle() throws IOException {
         byte[] page = bytes(
                 "\uFEFF \r\n<!DOCTYPE html><html><head><TITLE lang='en'>\n Access\tDenied </TITLE></head></html>");
-        assertRefused(YEARLY, page, "deacot2021.zip: found a web page, 'Access Denied', expected a zip archive");
-        assertRefused(
+        assertRejected(YEARLY, page, "deacot2021.zip: found a web page, 'Access Denied', expected a zip archive");
+        assertRejected(
                 WEEKLY, page, "deafut.txt: found a web page, 'Access Denied', expected the lines of the current week");
     }
 
     @Test
-    void refusesAWebPageWithoutTitleAndShowsItsBeginning() throws IOException {
-        assertRefused(
+    void rejectsAWebPageWithoutTitleAndShowsItsBeginning() throws IOException {
+        assertRejected(
                 YEARLY,
                 bytes("<html>" + "x".repeat(100)),
                 "deacot2021.zip: found a web page, '<html>" + "x".repeat(54) + "…', expected a zip archive");
     }
 
     @Test
-    void refusesWhatIsNoZip() throws IOException {
-        assertRefused(
+    void rejectsAFileThatIsNotAZip() throws IOException {
+        assertRejected(
                 YEARLY,
                 bytes("Too Many Requests"),
                 "deacot2021.zip: found a file that begins with 'Too Many Requests', expected a zip archive");
-        assertRefused(
+        assertRejected(
                 YEARLY, bytes("PK"), "deacot2021.zip: found a file that begins with 'PK', expected a zip archive");
     }
 
     @Test
-    void refusesAZipInPlaceOfTheCurrentWeek() throws IOException {
-        assertRefused(WEEKLY, zip("deafut.txt", "x"), "deafut.txt: found a zip archive, expected the lines");
+    void rejectsAZipInPlaceOfTheCurrentWeek() throws IOException {
+        assertRejected(WEEKLY, zip("deafut.txt", "x"), "deafut.txt: found a zip archive, expected the lines");
     }
 
     @Test
-    void refusesATruncatedZip() throws IOException {
+    void rejectsATruncatedZip() throws IOException {
         byte[] whole = zip("annual.txt", noise(100_000));
         for (int length : new int[] {10, whole.length / 2, whole.length - 1}) {
-            assertRefused(
+            assertRejected(
                     YEARLY, Arrays.copyOf(whole, length), "deacot2021.zip: found a truncated or damaged zip archive (");
         }
     }
 
     @Test
-    void refusesAZipWhoseDataAreDamaged() throws IOException {
+    void rejectsAZipWhoseDataAreDamaged() throws IOException {
         byte[] reservedBlockType = zip("annual.txt", "a,b,c");
         reservedBlockType[beginOfData("annual.txt")] |= 0b110;
-        assertRefused(
+        assertRejected(
                 YEARLY,
                 reservedBlockType,
                 "deacot2021.zip: found a truncated or damaged zip archive (invalid block type), expected a zip archive with");
         byte[] noLastBlock = zip("annual.txt", "a,b,c");
         noLastBlock[beginOfData("annual.txt")] &= ~0b1;
-        assertRefused(YEARLY, noLastBlock, "deacot2021.zip: found a truncated or damaged zip archive (");
+        assertRejected(YEARLY, noLastBlock, "deacot2021.zip: found a truncated or damaged zip archive (");
     }
 
     @Test
-    void refusesAZipWhoseDataDoNotMatchTheirChecksum() throws IOException {
+    void rejectsAZipWhoseDataDoNotMatchTheirChecksum() throws IOException {
         byte[] zip = storedZip("annual.txt", bytes("a,b,c"));
         zip[indexOf(zip, "a,b,c")] = 'x';
-        assertRefused(
+        assertRejected(
                 YEARLY,
                 zip,
-                "deacot2021.zip: found a damaged zip archive: the 5 bytes in it are not the 5 bytes that it states, expected");
+                "deacot2021.zip: found a damaged zip archive: its 5 bytes are not the 5 bytes in its directory, expected");
     }
 
     @Test
-    void refusesAZipOfTwoMembersOrNone() throws IOException {
-        assertRefused(
+    void rejectsAZipOfTwoMembersOrNone() throws IOException {
+        assertRejected(
                 YEARLY,
                 zip("annual.txt", "x", "readme.txt", "y"),
                 "deacot2021.zip: found a zip archive with 2 members (annual.txt, readme.txt), expected a zip archive with"
-                        + " exactly one text file. The CFTC may have changed the form of its archives");
-        assertRefused(
+                        + " exactly one text file. The CFTC may have changed the format of its archives");
+        assertRejected(
                 YEARLY,
                 zip("1.txt", "", "2.txt", "", "3.txt", "", "4.txt", "", "5.txt", "", "6.txt", ""),
                 "deacot2021.zip: found a zip archive with 6 members (1.txt, 2.txt, 3.txt, 4.txt, 5.txt, …), expected");
-        assertRefused(YEARLY, zip(), "deacot2021.zip: found a zip archive with nothing in it, expected");
+        assertRejected(YEARLY, zip(), "deacot2021.zip: found a zip archive with no members, expected");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"annual.exe", "folder/annual.txt", "..\\annual.txt", "folder/"})
-    void refusesAMemberThatIsNoTextFile(String member) throws IOException {
-        assertRefused(
+    void rejectsAMemberThatIsNoTextFile(String member) throws IOException {
+        assertRejected(
                 YEARLY,
                 zip(member, ""),
                 "deacot2021.zip: found a zip archive with '" + member
@@ -163,19 +163,19 @@ class ArchiveFileTest {
     }
 
     @Test
-    void refusesATextThatIsLongerThanAllowed() throws IOException {
+    void rejectsATextThatIsLongerThanAllowed() throws IOException {
         Path zip = file(zip("annual.txt", noise(1_001)));
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(zip, YEARLY, 1_000))
-                .withMessage("deacot2021.zip: found more than 1000 bytes of text, expected no more than that"
-                        + " (cotinga.cftc.max-text). If the file is genuine, raise the limit.");
+                .withMessage("deacot2021.zip: found more than 1000 bytes of text, expected at most that"
+                        + " (cotinga.cftc.max-text). If the file is genuine, raise cotinga.cftc.max-text.");
         assertThat(readAll(zip, YEARLY, 1_001)).hasSize(1_001);
         assertThatExceptionOfType(ArchiveException.class).isThrownBy(() -> readAll(file(bytes("12345")), WEEKLY, 4));
     }
 
     @Test
-    void refusesATextThatIsFarLongerThanItsCompressedForm() throws IOException {
-        assertRefused(
+    void rejectsATextThatIsFarLongerThanItsCompressedForm() throws IOException {
+        assertRejected(
                 YEARLY,
                 zip("annual.txt", " ".repeat(17 << 20)),
                 "deacot2021.zip: found text more than 200 times as long as its compressed form of ");
@@ -191,21 +191,20 @@ class ArchiveFileTest {
                 .withMessageStartingWith("deacot2021.zip: found more than 4000 bytes of text");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(file, YEARLY, LIMIT))
-                .withMessageStartingWith(
-                        "deacot2021.zip: found a damaged zip archive: the 5000 bytes in it are not the 10"
-                                + " bytes that it states");
+                .withMessageStartingWith("deacot2021.zip: found a damaged zip archive: its 5000 bytes are not the 10"
+                        + " bytes in its directory");
     }
 
     @Test
-    void tellsWhatWasFoundExpectedAndHelps() throws IOException {
+    void statesWhatWasFoundWhatWasExpectedAndWhatToDo() throws IOException {
         Path file = file(new byte[0]);
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(file, YEARLY, LIMIT))
-                .satisfies(refusal -> {
-                    assertThat(refusal.file()).isEqualTo("deacot2021.zip");
-                    assertThat(refusal.found()).isEqualTo("an empty file");
-                    assertThat(refusal.expected()).isEqualTo("a zip archive with exactly one text file");
-                    assertThat(refusal.remedy()).startsWith("Download it again");
+                .satisfies(rejection -> {
+                    assertThat(rejection.file()).isEqualTo("deacot2021.zip");
+                    assertThat(rejection.found()).isEqualTo("an empty file");
+                    assertThat(rejection.expected()).isEqualTo("a zip archive with exactly one text file");
+                    assertThat(rejection.remedy()).startsWith("Download it again");
                 });
     }
 
@@ -215,7 +214,7 @@ class ArchiveFileTest {
                 .isThrownBy(() -> readAll(folder.resolve("absent"), YEARLY, LIMIT));
     }
 
-    private void assertRefused(Archive archive, byte[] content, String message) throws IOException {
+    private void assertRejected(Archive archive, byte[] content, String message) throws IOException {
         Path file = file(content);
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(file, archive, LIMIT))
@@ -262,12 +261,12 @@ class ArchiveFileTest {
         return bytes.toByteArray();
     }
 
-    /** Where the compressed data of the first member begin, with the first block's header: last or not, and two bits of type. */
+    /** The position of the first member's compressed data, which begin with the header of the first block: a bit for the last block and two bits of type. */
     private static int beginOfData(String name) {
         return LOCAL_HEADER_BYTES + name.length();
     }
 
-    /** Lets the central directory state another length of the text. */
+    /** Changes the length of the text in the central directory. */
     private static void stateSize(byte[] zip, int size) {
         ByteBuffer.wrap(zip)
                 .order(ByteOrder.LITTLE_ENDIAN)

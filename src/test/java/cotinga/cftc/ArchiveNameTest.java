@@ -48,17 +48,17 @@ class ArchiveNameTest {
                 "../deacot2026.zip",
                 ""
             })
-    void refusesAnyOtherNameWithTheKnownOnes(String name) {
+    void rejectsOtherNamesAndListsTheKnownOnes(String name) {
         assertThatThrownBy(() -> ArchiveName.archive(name, 2004, 2026))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("deacot{year}.zip, deafut.txt, deacot1986_2016.zip, deahistfo{year}.zip")
-                .hasMessageEndingWith("put it into the inbox again.");
+                .hasMessageEndingWith("copy it into the inbox again.");
     }
 
     @Test
-    void refusesABundleOfWhichNoYearIsToBeHeld() {
+    void rejectsABundleWithoutYearsToStore() {
         assertThatThrownBy(() -> ArchiveName.archive("deacot1986_2016.zip", 2022, 2026))
                 .hasMessage("deacot1986_2016.zip: found weeks up to 2016, expected some of the years 2022 to 2026. "
-                        + "Set cotinga.cftc.first-year to an earlier year, and put it into the inbox again.");
+                        + "Set cotinga.cftc.first-year to an earlier year and copy the file into the inbox again.");
     }
 }

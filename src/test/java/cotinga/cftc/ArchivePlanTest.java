@@ -44,7 +44,7 @@ class ArchivePlanTest {
     }
 
     @Test
-    void plansNoBundleForYearsThatItDoesNotHold() {
+    void plansNoBundleForYearsOutsideOfIt() {
         assertThat(ArchivePlan.bundles(List.of(
                         Archive.yearly(DISAGG_FO, 2005), Archive.yearly(DISAGG_FO, 2017), Archive.weekly(DISAGG_FO))))
                 .isEmpty();

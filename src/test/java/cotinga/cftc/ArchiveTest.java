@@ -23,7 +23,7 @@ class ArchiveTest {
         "TFF_FO, fut_fin_txt_2021.zip, FinFutWk.txt, fin_fut_txt_2006_2016.zip",
         "TFF_CO, com_fin_txt_2021.zip, FinComWk.txt, fin_com_txt_2006_2016.zip"
     })
-    void liesWhereTheCftcPublishesIt(ReportVariant variant, String yearly, String weekly, String bundle) {
+    void hasThePathOfTheCftc(ReportVariant variant, String yearly, String weekly, String bundle) {
         assertThat(Archive.yearly(variant, 2021).path()).isEqualTo("/files/dea/history/" + yearly);
         assertThat(Archive.yearly(variant, 2021).fileName()).isEqualTo(yearly);
         assertThat(Archive.weekly(variant).path()).isEqualTo("/dea/newcot/" + weekly);
@@ -33,7 +33,7 @@ class ArchiveTest {
     }
 
     @Test
-    void hasALabelForPeople() {
+    void hasALabelForMessages() {
         assertThat(Archive.yearly(ReportVariant.LEGACY_FO, 2021).label()).isEqualTo("legacy/fo 2021");
         assertThat(Archive.weekly(ReportVariant.LEGACY_FO).label()).isEqualTo("legacy/fo current week");
         assertThat(Archive.bundle(ReportVariant.LEGACY_FO, 1986, 2016).label()).isEqualTo("legacy/fo 1986-2016 bundle");
@@ -47,14 +47,14 @@ class ArchiveTest {
     }
 
     @Test
-    void wantsOnlyTheAskedYearsOfABundleAndEverythingOfOtherArchives() {
+    void includesOnlyTheRequestedYearsOfABundleAndEverythingOfOtherArchives() {
         Archive bundle = Archive.bundle(ReportVariant.DISAGG_FO, 2007, 2009);
         assertThat(Stream.of("2006-12-31", "2007-01-01", "2009-12-31", "2010-01-01")
-                        .map(date -> bundle.wants(epochDay(date))))
+                        .map(date -> bundle.includes(epochDay(date))))
                 .containsExactly(false, true, true, false);
-        assertThat(Archive.yearly(ReportVariant.DISAGG_FO, 2021).wants(epochDay("2020-12-29")))
+        assertThat(Archive.yearly(ReportVariant.DISAGG_FO, 2021).includes(epochDay("2020-12-29")))
                 .isTrue();
-        assertThat(Archive.weekly(ReportVariant.DISAGG_FO).wants(epochDay("2020-12-29")))
+        assertThat(Archive.weekly(ReportVariant.DISAGG_FO).includes(epochDay("2020-12-29")))
                 .isTrue();
     }
 
@@ -69,7 +69,7 @@ class ArchiveTest {
     }
 
     @Test
-    void mayBeAbsentInYearsThatTheBundleHoldsOrThatHaveNoData() {
+    void mayBeAbsentInYearsOfTheBundleOrWithoutData() {
         assertThat(Archive.yearly(ReportVariant.DISAGG_FO, 2005).absenceIsNormal(TODAY))
                 .isTrue();
         assertThat(Archive.yearly(ReportVariant.DISAGG_FO, 2009).absenceIsNormal(TODAY))
@@ -95,13 +95,13 @@ class ArchiveTest {
     }
 
     @Test
-    void refusesYearsThatMakeNoSense() {
+    void rejectsInvalidYears() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Archive.bundle(ReportVariant.TFF_FO, 2016, 2006))
-                .withMessage("An archive from 2016 to 2006: expected the earlier year first");
+                .withMessage("Found an archive from 2016 to 2006, expected the earlier year first");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Archive(ReportVariant.TFF_FO, ArchiveKind.YEARLY, 2006, 2007))
-                .withMessage("A yearly archive of 2006 to 2007: expected one and the same year");
+                .withMessage("Found a yearly archive of 2006 to 2007, expected a single year");
     }
 
     private static int epochDay(String date) {

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the reader against the tables under {@code spec}, each cell in a line of a file. */
+/** Checks the reader against the tables under {@code spec}, with each cell in a line of a file. */
 class CellSpecTest {
-    /** A good line, so that the file has a week in any case. */
+    /** A valid line, so that the file always has a week. */
     private static final ReportText.Line GOOD =
             ReportText.line(ReportType.LEGACY).withCode("999999");
 

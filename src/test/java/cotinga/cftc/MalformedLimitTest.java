@@ -43,20 +43,20 @@ class MalformedLimitTest {
         "100%,      100 %",
         "0.000001%, 0.000001 %"
     })
-    void isShownAsPeopleWriteIt(String limit, String shown) {
+    void hasAPercentageForMessages(String limit, String shown) {
         assertThat(MalformedLimit.parse(limit).percentage()).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "0.01", "-1%", "101%", "100.1%", "1%%", "one percent", "1e1%", "١%"})
-    void refusesWhatIsNoPercentage(String text) {
+    void rejectsTextThatIsNotAPercentage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MalformedLimit.parse(text))
-                .withMessage("'" + text + "' is no limit: expected a percentage from 0% to 100%");
+                .withMessage("'" + text + "' is not a limit, expected a percentage from 0% to 100%");
     }
 
     @Test
-    void refusesAShareThatIsNone() {
+    void rejectsAnInvalidShare() {
         assertThatIllegalArgumentException().isThrownBy(() -> new MalformedLimit(Double.NaN, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> new MalformedLimit(1.1, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> new MalformedLimit(0.1, -1));

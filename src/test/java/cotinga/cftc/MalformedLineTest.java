@@ -17,7 +17,7 @@ class MalformedLineTest {
     }
 
     @Test
-    void holdsNoNulWhichDatabasesRefuse() {
+    void replacesNulWhichDatabasesReject() {
         assertThat(new MalformedLine("f", 1, "a\0b", "c\0d"))
                 .isEqualTo(new MalformedLine("f", 1, "a\uFFFDb", "c\uFFFDd"));
     }

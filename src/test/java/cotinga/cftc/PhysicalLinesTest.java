@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every rule holds however the bytes come: all at once, or in pieces that end anywhere. */
+/** Every rule applies whether the bytes arrive at once or in pieces. */
 class PhysicalLinesTest {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
@@ -25,13 +25,13 @@ class PhysicalLinesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1 << 20})
-    void passesOverBlankLinesButCountsThem(int pieces) throws IOException {
+    void skipsBlankLinesButCountsThem(int pieces) throws IOException {
         assertThat(lines("\n\na\n  \t \n\r\n\rb\n   ", pieces)).containsExactly("3:a", "7:b");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1 << 20})
-    void passesOverAByteOrderMarkAtTheStartOnly(int pieces) throws IOException {
+    void skipsAByteOrderMarkAtTheStartOnly(int pieces) throws IOException {
         assertThat(lines(BYTE_ORDER_MARK + "a\n" + BYTE_ORDER_MARK + "b", pieces))
                 .containsExactly("1:a", "2:" + BYTE_ORDER_MARK + "b");
         assertThat(lines("\u00EF\u00BBa", pieces)).containsExactly("1:\u00EF\u00BBa");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.release.ReleaseCalendar;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the reader against files as the CFTC published them; skipped where they are not at hand. */
+/** Checks the reader against files of the CFTC. Skipped if the files are not available. */
 class RealArchivesTest {
     private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final long LIMIT = 1L << 30;
@@ -32,7 +33,7 @@ class RealArchivesTest {
     private static final LocalDate LATEST = LocalDate.of(2026, 5, 20);
 
     @TestFactory
-    Stream<DynamicTest> understandsEveryLineOfEveryRealFile() throws IOException {
+    Stream<DynamicTest> parsesEveryLineOfEveryRealFile() throws IOException {
         return files(CFTC).stream()
                 .filter(file -> archiveOf(file).isPresent())
                 .map(file -> DynamicTest.dynamicTest(CFTC.relativize(file).toString(), () -> {
@@ -44,7 +45,7 @@ class RealArchivesTest {
     }
 
     @Test
-    void readsAsManyWeeksMarketsAndDatesAsTheReference() throws IOException {
+    void readsTheNumbersOfWeeksMarketsAndDatesOfTheReference() throws IOException {
         Map<ReportVariant, Set<String>> weeks = new EnumMap<>(ReportVariant.class);
         Map<ReportVariant, Set<String>> markets = new EnumMap<>(ReportVariant.class);
         List<Path> files = new ArrayList<>(files(CFTC.resolve("history")));
@@ -86,14 +87,14 @@ class RealArchivesTest {
         assertThat(reportDates).isNotEmpty();
         reportDates.forEach((variant, dates) -> assertThat(dates).allSatisfy(date -> {
             assertThat(calendar.reportDays().isReportDay(date)).isTrue();
-            assertThat(LocalDate.ofInstant(calendar.publishedAt(variant, date), ReleaseCalendar.ZONE))
+            assertThat(LocalDate.ofInstant(calendar.publishedAt(variant, date), NewYork.ZONE))
                     .as("%s %s", variant.path(), date)
                     .isAfterOrEqualTo(date.plusDays(3))
                     .isAfterOrEqualTo(beginOf(variant));
         }));
     }
 
-    /** Since when a variant was published at all. */
+    /** The first release of a variant. */
     private static LocalDate beginOf(ReportVariant variant) {
         return switch (variant) {
             case LEGACY_FO, LEGACY_CO -> LocalDate.of(1986, 2, 1);
@@ -108,7 +109,7 @@ class RealArchivesTest {
         return sizes;
     }
 
-    /** All longs and spreads make up the open interest, and so do all shorts and spreads, but for rounding. */
+    /** All longs and spreads add up to the open interest, and so do all shorts and spreads, except for rounding. */
     private static void addsUp(Week week) {
         int[] counts = week.counts();
         long longs = 0;
@@ -139,7 +140,7 @@ class RealArchivesTest {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        assumeTrue(Files.isDirectory(folder), () -> "the real files are not at hand: " + folder);
+        assumeTrue(Files.isDirectory(folder), () -> "the real files are not available: " + folder);
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }

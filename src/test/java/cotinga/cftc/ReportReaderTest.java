@@ -89,7 +89,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void refusesTextWithNul() throws IOException {
+    void quarantinesTextWithNul() throws IOException {
         assertThat(readLegacy(
                                 line(LEGACY).with(NAME, "WH\0EAT").toString(),
                                 line(LEGACY).toString())
@@ -109,7 +109,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void takesAFieldForLatin1WhenItIsNotValidUtf8AsAWhole() throws IOException {
+    void decodesAFieldAsLatin1UnlessAllOfItIsValidUtf8() throws IOException {
         byte[] text = bytes(header(LEGACY) + "\n" + line(LEGACY).with(NAME, "É#") + "\n");
         text[indexOf(text, '#')] = (byte) 0xC9;
         assertThat(read(LEGACY_FO, text).week().name()).isEqualTo("Ã\u0089É");
@@ -166,13 +166,13 @@ class ReportReaderTest {
     }
 
     @Test
-    void passesOverAByteOrderMark() throws IOException {
+    void skipsAByteOrderMark() throws IOException {
         assertWheat(read(LEGACY_FO, "\uFEFF" + header(LEGACY) + "\n" + line(LEGACY)), 2);
     }
 
     @Test
     @DisplayName("“A line with too few cells, or with non-empty cells too many, is malformed”")
-    void refusesRaggedLines() throws IOException {
+    void quarantinesLinesWithAnotherNumberOfCells() throws IOException {
         ReportText.Reading reading = readLegacy(
                 line(LEGACY).toString(),
                 line(LEGACY).first(20).toString(),
@@ -186,7 +186,7 @@ class ReportReaderTest {
                 .extracting(malformed -> malformed.line() + ": " + malformed.reason())
                 .containsExactly(
                         "3: it has 20 cells, expected 129",
-                        "5: it has 132 cells, expected 129 and nothing behind them: cell 131 is 'extra'",
+                        "5: it has 132 cells, expected 129 and no text after them: cell 131 is 'extra'",
                         "6: it has 3 cells, expected 129",
                         "7: it has 3 cells, expected 129");
     }
@@ -205,7 +205,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void reportsTheFirstCellThatCannotBeUnderstood() throws IOException {
+    void reportsTheFirstInvalidCell() throws IOException {
         ReportText.Reading reading = readLegacy(
                 line(LEGACY)
                         .with("Open Interest (All)", "n/a")
@@ -225,7 +225,7 @@ class ReportReaderTest {
 
     @Test
     @DisplayName("“legacy/fo 1986-01-15” is the first report of all, and none is known before its date")
-    void refusesReportDatesBeforeTheFirstReportAndAfterTheLatest() throws IOException {
+    void quarantinesReportDatesBeforeTheFirstReportAndAfterTheLatest() throws IOException {
         ReportReader reader =
                 new ReportReader(LEGACY_FO, false, "deafut.txt", LocalDate.of(2026, 11, 21), ReportDates.ANY);
         String lines = String.join(
@@ -248,7 +248,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void tellsWhichDatesDisagreeOrAreMissing() throws IOException {
+    void reportsDatesThatDisagreeOrAreMissing() throws IOException {
         ReportText.Reading reading = readLegacy(
                 line(LEGACY).with("As of Date in Form YYMMDD", "211221").toString(),
                 line(LEGACY)
@@ -264,7 +264,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void doesNotLetOneLineSpoilTheNext() throws IOException {
+    void parsesTheLineAfterAnUnclosedQuote() throws IOException {
         String good = line(LEGACY).toString();
         String unclosed = good.replace("TRADE\"", "TRADE");
         String textBehindQuote = good.replace("TRADE\"", "TRADE\"x");
@@ -283,7 +283,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void refusesAnAbsurdlyLongLineAndReadsOn() throws IOException {
+    void quarantinesALineThatIsTooLongAndParsesTheNext() throws IOException {
         String good = line(LEGACY).toString();
         ReportText.Reading reading = readLegacy("\"" + "x".repeat(3 << 20), good);
         assertThat(reading.weeks()).extracting(Week::line).containsExactly(3);
@@ -333,13 +333,13 @@ class ReportReaderTest {
     }
 
     @Test
-    void isContentWithOneDateColumn() throws IOException {
+    void acceptsASingleDateColumn() throws IOException {
         String header = header(LEGACY).replace("As of Date in Form YYMMDD", "Whatever");
         assertWheat(read(LEGACY_FO, header + "\n" + line(LEGACY)), 2);
     }
 
     @Test
-    void refusesAHeaderThatLacksColumnsAndNamesEach() {
+    void rejectsAHeaderThatLacksColumnsAndNamesEach() {
         String header = header(LEGACY)
                 .replace("Open Interest (All)\",", "Interest\",")
                 .replace("As of Date", "Date")
@@ -350,12 +350,12 @@ class ReportReaderTest {
                         "annual.txt: found a header that begins with 'Market and Exchange Names,Date in Form YYMMDD,Date in"
                                 + " Form Y…' and lacks 'Open Interest (All)', 'Change in Open Interest (All)',"
                                 + " 'Concentration-Net LT =8 TDR-Short (All)', 'As of Date in Form YYMMDD' or 'As of Date in Form"
-                                + " YYYY-MM-DD', expected all columns of a legacy report that are stored. It may be another report's"
-                                + " file, or the CFTC may have changed its form: look into the file.");
+                                + " YYYY-MM-DD', expected all stored columns of a legacy report. It may be the file of another"
+                                + " report, or the CFTC may have changed the format. Inspect the file.");
     }
 
     @Test
-    void refusesAHeaderWithAColumnTwice() {
+    void rejectsAHeaderWithAColumnTwice() {
         String header = header(LEGACY).replace("Open Interest (Old)", "OPEN INTEREST (ALL)");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(LEGACY_FO, header + "\n" + line(LEGACY)))
@@ -364,7 +364,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void refusesTheFileOfAnotherReport() {
+    void rejectsTheFileOfAnotherReport() {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(LEGACY_FO, header(DISAGG) + "\n" + line(DISAGG)))
                 .withMessageContaining("lacks 'CFTC Market Code in Initials', ");
@@ -372,21 +372,20 @@ class ReportReaderTest {
                 .isThrownBy(() -> read(
                         new ReportReader(LEGACY_FO, false, "deafut.txt", ReportText.LATEST, ReportDates.ANY),
                         bytes(line(TFF) + "\n")))
-                .withMessage(
-                        "deafut.txt: found no line that can be understood (1 malformed, the first is line 1: it has 87 cells,"
-                                + " expected 129), expected weeks of legacy/fo. Download it again; if that does not help, look into the"
-                                + " file.");
+                .withMessage("deafut.txt: found no valid line (1 malformed, the first is line 1: it has 87 cells,"
+                        + " expected 129), expected weeks of legacy/fo. Download it again. If the error remains, inspect the"
+                        + " file.");
     }
 
     @Test
     @DisplayName("“disagg and tff end with `FutOnly` or `Combined`”")
-    void refusesAFileOfTheOtherSubtype() {
+    void rejectsAFileOfTheOtherSubtype() {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(DISAGG_FO, header(DISAGG) + "\n" + line(DISAGG_FO) + "\n" + line(DISAGG_CO)))
                 .withMessage(
                         "annual.txt: found 'Combined' in line 3, expected 'FutOnly' in every line of disagg/fo. The"
-                                + " server mixes up futures only and combined: try again later, or set cotinga.cftc.base-url to"
-                                + " another one.");
+                                + " server confuses futures only with combined. Retry later, or set cotinga.cftc.base-url to"
+                                + " another server.");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(
                         new ReportReader(TFF_CO, false, "FinComWk.txt", ReportText.LATEST, ReportDates.ANY),
@@ -402,7 +401,7 @@ class ReportReaderTest {
     }
 
     @Test
-    void takesALineOfNoKnownSubtypeForMalformed() throws IOException {
+    void quarantinesALineOfUnknownSubtype() throws IOException {
         ReportText.Reading reading = read(
                 TFF_FO,
                 header(TFF) + "\n" + line(TFF) + "\n" + line(TFF).with(ReportText.SUBTYPE, "FutOn") + "\n"
@@ -416,22 +415,21 @@ class ReportReaderTest {
     }
 
     @Test
-    void isContentWithoutAColumnOfTheSubtype() throws IOException {
+    void acceptsFilesWithoutASubtypeColumn() throws IOException {
         String header = header(TFF).replace(ReportText.SUBTYPE, "Whatever");
         assertWheat(read(TFF_FO, header + "\n" + line(TFF_CO)), 2);
     }
 
     @Test
-    void refusesAHeaderThatIsNoCsv() {
+    void rejectsAHeaderThatIsNotCsv() {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(LEGACY_FO, "\"Market\" and Exchange Names,x\n" + line(LEGACY)))
-                .withMessageStartingWith(
-                        "annual.txt: found a header that is no line of a CSV file, expected names of columns");
+                .withMessageStartingWith("annual.txt: found a header that is not a line of CSV, expected column names");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\r\n\r\n", "\uFEFF"})
-    void refusesAnEmptyText(String text) {
+    void rejectsAnEmptyText(String text) {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> read(LEGACY_FO, text))
                 .withMessageStartingWith("annual.txt: found no text, expected a header and weeks of legacy/fo.");
@@ -443,12 +441,11 @@ class ReportReaderTest {
     }
 
     @Test
-    void refusesAFileWithoutAnyGoodLine() {
+    void rejectsAFileWithoutValidLines() {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readLegacy("x,y", "z"))
-                .withMessageStartingWith(
-                        "annual.txt: found no line that can be understood (2 malformed, the first is line 2: it"
-                                + " has 2 cells, expected 129), expected weeks of legacy/fo.");
+                .withMessageStartingWith("annual.txt: found no valid line (2 malformed, the first is line 2: it"
+                        + " has 2 cells, expected 129), expected weeks of legacy/fo.");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readLegacy())
                 .withMessageStartingWith("annual.txt: found no weeks, expected weeks of legacy/fo.");
@@ -469,7 +466,7 @@ class ReportReaderTest {
         assertThat(closed).isTrue();
     }
 
-    /** A line whose report date stands in one of its two columns. */
+    /** A line with a report date in one of the two columns. */
     private static String dated(String reportDate) {
         return line(LEGACY)
                 .with("As of Date in Form YYMMDD", "")

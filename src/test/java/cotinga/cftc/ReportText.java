@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lines of a report as the CFTC writes them, for tests. */
+/** Lines of a report in the format of the CFTC. */
 public final class ReportText {
-    /** Later than every report date in lines of tests that is meant to be good. */
+    /** Later than every valid report date in tests. */
     static final LocalDate LATEST = LocalDate.of(2085, 12, 31);
 
     static final String SUBTYPE = "FutOnly_or_Combined";
@@ -45,12 +45,12 @@ public final class ReportText {
         return columns.stream().map(ReportText::quoted).collect(Collectors.joining(","));
     }
 
-    /** A line of futures only, whose numbers are the positions of their columns, the first column being 0. */
+    /** A line of futures only. Each number is the position of its column, from 0. */
     public static Line line(ReportType type) {
         return line(ReportVariant.of(type, Subtype.FO));
     }
 
-    /** A line whose numbers are the positions of their columns, the first column being 0. */
+    /** A line in which each number is the position of its column, from 0. */
     public static Line line(ReportVariant variant) {
         return new Line(variant);
     }
@@ -59,13 +59,13 @@ public final class ReportText {
         return '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    /** What a reader makes of a text. */
+    /** The result of reading a text. */
     record Reading(ReportReader.Tally tally, List<Week> weeks, List<MalformedLine> malformed) {
         Week week() {
             return weeks.get(0);
         }
 
-        /** Why the only malformed line is malformed. */
+        /** The reason of the only malformed line. */
         String reason() {
             return malformed.get(0).reason();
         }
@@ -92,7 +92,7 @@ public final class ReportText {
         return new Reading(tally, weeks, malformed);
     }
 
-    /** A line that is being written; cells are raw, as they stand between two commas. */
+    /** A builder of a line with raw cells. */
     public static final class Line {
         private final List<String> columns;
         private final List<String> cells;
@@ -112,7 +112,7 @@ public final class ReportText {
             }
         }
 
-        /** Replaces the cell of a column, with quotes around it where it needs them. */
+        /** Replaces the cell of a column, quoted if necessary. */
         public Line with(String column, String cell) {
             return withRaw(column, cell.contains(",") || cell.contains("\"") ? quoted(cell) : cell);
         }

@@ -18,7 +18,7 @@ final class Spec {
      * One cell of a table.
      *
      * @param rule the rule that it is an example of
-     * @param cell the cell as it stands in a file
+     * @param cell the raw cell
      * @param expected its value, {@code missing} or {@code malformed}
      */
     record Example(String rule, String cell, String expected) {

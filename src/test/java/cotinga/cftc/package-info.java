@@ -1,4 +1,4 @@
-/** Tests of the CFTC's files; the rules stand as tables under {@code spec}. */
+/** Tests of the CFTC's files, with the rules for cells as tables under {@code spec}. Downloads are tested in {@code flow}. */
 @NullMarked
 package cotinga.cftc;
 

@@ -47,7 +47,7 @@ class ContractTest {
         "POST, /api/v1/cot/status",
         "DELETE, /api/v1/admin/runs/7",
     })
-    void findsNoOperationWhereThereIsNone(String method, String path) {
+    void findsNoOperationAtOtherPaths(String method, String path) {
         assertThat(CONTRACT.operation(method, path)).isEmpty();
     }
 
@@ -91,13 +91,13 @@ class ContractTest {
                 "colour=red|colour|red|only the parameters category, sort_by, sort_dir, limit, offset, known_at, format, "
                         + "max_weeks_behind, min_weeks",
             })
-    void tellsWhatIsFoundAndWhatIsAllowed(String query, String parameter, String found, String allowed) {
+    void reportsTheFoundAndTheAllowedValues(String query, String parameter, String found, String allowed) {
         assertThat(violations("/api/v1/cot/screener/tff/fo", query))
                 .containsExactly(new Violation(parameter, found, allowed));
     }
 
     @Test
-    void aDayThatDoesNotExistIsNone() {
+    void rejectsADayThatDoesNotExist() {
         assertThat(violations(MARKET, "from=2026-02-30&to=2026-2-3"))
                 .containsExactly(
                         new Violation("from", "2026-02-30", "a date such as 2026-05-19"),
@@ -105,14 +105,14 @@ class ContractTest {
     }
 
     @Test
-    void tellsEverythingThatIsWrongAtOnce() {
+    void reportsAllViolationsAtOnce() {
         assertThat(violations("/api/v1/cot/markets/Legacy/xx/12345", "order=up&order=down&x=1"))
                 .extracting(Violation::parameter)
                 .containsExactly("report_type", "subtype", "code", "order", "x");
     }
 
     @Test
-    void aBodyIsCheckedFieldByField() {
+    void checksABodyFieldByField() {
         assertThat(body("{\"kind\":\"reports\"}")).isEmpty();
         assertThat(body("{\"kind\":\"prices\",\"force\":true}")).isEmpty();
         assertThat(body("{\"kind\":\"news\",\"force\":\"yes\",\"when\":1}"))
@@ -129,7 +129,7 @@ class ContractTest {
     }
 
     @Test
-    void anOperationWithoutABodyWantsNone() {
+    void rejectsABodyOfAnOperationWithoutOne() {
         Operation invalidate =
                 CONTRACT.operation("POST", "/api/v1/admin/cache/invalidate").orElseThrow();
 
@@ -138,7 +138,7 @@ class ContractTest {
     }
 
     @Test
-    void everyExampleIsWhatItsSchemaDescribes() {
+    void everyExampleIsValid() {
         List<JsonObject> examples = new ArrayList<>();
         collectExamples(CONTRACT.document(), examples);
 
@@ -194,7 +194,7 @@ class ContractTest {
         }
     }
 
-    /** What has an example beside its schema, or is a schema with one, without references. */
+    /** Collects objects with an example beside a schema, and schemas with an example, with references resolved. */
     private static void collectExamples(Object part, List<JsonObject> found) {
         if (part instanceof JsonArray array) {
             array.forEach(each -> collectExamples(each, found));

@@ -18,7 +18,7 @@ class DocumentsTest {
     private final Documents documents = new Documents(CONTRACT);
 
     @Test
-    void areThoseThatTheContractNames() {
+    void areThoseInTheContract() {
         JsonObject path = CONTRACT.document().getJsonObject("paths").getJsonObject("/api/docs/{file}");
         List<?> named = path.getJsonArray("parameters")
                 .getJsonObject(0)
@@ -50,12 +50,12 @@ class DocumentsTest {
         "openapi.json, application/json",
         "openapi.yaml, application/yaml",
     })
-    void areWhatTheirNamesSay(String name, String type) {
+    void haveTheTypesOfTheirNames(String name, String type) {
         assertThat(documents.find(name)).map(Documents.Document::type).contains(type);
     }
 
     @Test
-    void sayTheSameInBothNotations() {
+    void haveTheSameContentAsJsonAndYaml() {
         assertThat(new JsonObject(text("openapi.json"))).isEqualTo(CONTRACT.document());
         assertThat(text("openapi.yaml")).isEqualTo(CONTRACT.yaml()).startsWith("openapi: 3.1.0\n");
     }

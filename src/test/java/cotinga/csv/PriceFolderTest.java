@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceFolderTest {
     private static final String HEADER = "date,open,high,low,close,volume\n";
-    private static final String REMEDY = ". Correct the file; the prices stored before stay until then.";
+    private static final String REMEDY = ". Correct the file. The stored prices remain until then.";
 
     private final PriceFolder source = new PriceFolder();
 
@@ -33,7 +33,7 @@ class PriceFolderTest {
     }
 
     @Test
-    void readsTheBarsOfTheDaysAskedForOldestFirst() throws Exception {
+    void readsTheBarsOfTheRequestedDaysOldestFirst() throws Exception {
         write(
                 "GC=F.csv",
                 HEADER
@@ -53,7 +53,7 @@ class PriceFolderTest {
     }
 
     @Test
-    void columnsMayStandInAnyOrderAndCaseAmongOthers() throws Exception {
+    void acceptsColumnsInAnyOrderAndCaseAmongOthers() throws Exception {
         write("GC=F.csv", "\uFEFFVolume,Adj Close,CLOSE, \"LOW\" ,High,Open,Date\r\n7,x,4,1,5,2,2026-11-18\r\n\r\n");
 
         assertThat(read("GC=F").series().bars())
@@ -79,7 +79,7 @@ class PriceFolderTest {
     }
 
     @Test
-    void ofTwoLinesForOneDayTheLaterCounts() throws Exception {
+    void usesTheLaterOfTwoLinesForOneDay() throws Exception {
         write("GC=F.csv", HEADER + "2026-11-17,1,1,1,1,1\n2026-11-17,2,2,2,2,2\n");
 
         assertThat(read("GC=F").series().bars()).extracting(PriceBar::close).containsExactly(2.0);
@@ -87,14 +87,14 @@ class PriceFolderTest {
 
     @ParameterizedTest
     @CsvSource({"GC=F, GC=F.csv", "GC=F, GC%3DF.csv", "^VIX, ^VIX.csv", "^VIX, %5EVIX.csv", "a/b, a%2Fb.csv"})
-    void filesAreNamedAfterTheSymbolAsItIsOrEncoded(String symbol, String file) throws Exception {
+    void findsAFileByTheSymbolAsItIsOrEncoded(String symbol, String file) throws Exception {
         write(file, HEADER + "2026-11-17,1,1,1,1,1\n");
 
         assertThat(read(symbol).series().bars()).hasSize(1);
     }
 
     @Test
-    void ofTwoFilesTheOneNamedAsItIsCounts() throws Exception {
+    void prefersTheFileWithTheUnencodedName() throws Exception {
         write("GC=F.csv", HEADER + "2026-11-17,1,1,1,1,1\n");
         write("GC%3DF.csv", HEADER + "2026-11-17,2,2,2,2,2\n");
 
@@ -116,28 +116,28 @@ class PriceFolderTest {
     }
 
     @Test
-    void withoutAFileTheSymbolIsUnknownUntilThereIsOne() throws Exception {
+    void reportsASymbolWithoutAFileAsUnknown() throws Exception {
         assertThat(read("^VIX"))
                 .isEqualTo(
                         PriceOutcome.unknown(request("^VIX"), "there is no file %5EVIX.csv in " + folder, Period.ZERO));
     }
 
     @Test
-    void aFolderIsNoFile() throws Exception {
+    void ignoresAFolderWithTheNameOfAFile() throws Exception {
         Files.createDirectory(folder.resolve("GC=F.csv"));
 
         assertThat(read("GC=F").kind()).isEqualTo(PriceOutcome.Kind.UNKNOWN);
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
-        PriceException refusal = catchThrowableOfType(
+    void rejectsAMissingFolder() {
+        PriceException rejection = catchThrowableOfType(
                 PriceException.class, () -> source.read(request("GC=F"), folder.resolve("nothing")));
 
-        assertThat(refusal)
+        assertThat(rejection)
                 .hasMessage("GC=F: found no folder " + folder.resolve("nothing")
                         + ", expected a folder with a CSV file for each symbol."
-                        + " Create it, or name another in cotinga.prices.directory.");
+                        + " Create the folder, or set cotinga.prices.directory to another.");
     }
 
     @ParameterizedTest
@@ -159,52 +159,52 @@ class PriceFolderTest {
             2026-11-17,1,1,1,1,-1     | 'volume' is '-1'       | a whole number such as 214
             2026-11-17,1,1            | 3 cells                | a cell for 'low'
             """)
-    void namesTheLineAndTheCellThatIsWrong(String line, String found, String expected) throws IOException {
+    void namesTheLineAndTheInvalidCell(String line, String found, String expected) throws IOException {
         write("GC=F.csv", HEADER + "2026-11-16,1,1,1,1,1\n" + line + "\n");
 
-        assertThat(refusal("GC=F")).hasMessage("GC=F.csv line 3: found " + found + ", expected " + expected + REMEDY);
+        assertThat(rejection("GC=F")).hasMessage("GC=F.csv line 3: found " + found + ", expected " + expected + REMEDY);
     }
 
     @Test
-    void linesOutsideOfTheDaysAskedForAreCheckedToo() throws IOException {
+    void checksLinesOutsideTheRequestedDays() throws IOException {
         write("GC=F.csv", HEADER + "1999-01-04,1,1,1,x,1\n");
 
-        assertThat(refusal("GC=F").place()).isEqualTo("GC=F.csv line 2");
+        assertThat(rejection("GC=F").place()).isEqualTo("GC=F.csv line 2");
     }
 
     @Test
-    void refusesAHeaderWithoutAColumn() throws IOException {
+    void rejectsAHeaderWithoutAColumn() throws IOException {
         write("GC=F.csv", "date,open,high,low,last,volume\n2026-11-17,1,1,1,1,1\n");
 
-        assertThat(refusal("GC=F"))
+        assertThat(rejection("GC=F"))
                 .hasMessage("GC=F.csv line 1: found no column 'close',"
                         + " expected the header date,open,high,low,close,volume, in any order" + REMEDY);
     }
 
     @Test
-    void refusesAHeaderWithAColumnTwice() throws IOException {
+    void rejectsAHeaderWithAColumnTwice() throws IOException {
         write("GC=F.csv", "date,open,high,low,close,volume,Close\n");
 
-        assertThat(refusal("GC=F"))
+        assertThat(rejection("GC=F"))
                 .hasMessage("GC=F.csv line 1: found two columns 'close', expected each column once" + REMEDY);
     }
 
     @Test
-    void refusesAnEmptyFile() throws IOException {
+    void rejectsAnEmptyFile() throws IOException {
         write("GC=F.csv", "");
 
-        assertThat(refusal("GC=F").found()).isEqualTo("an empty file");
+        assertThat(rejection("GC=F").found()).isEqualTo("an empty file");
     }
 
     @Test
-    void refusesAFileWhoseQuoteNeverEnds() throws IOException {
+    void rejectsAFileWithAnUnclosedQuote() throws IOException {
         write("GC=F.csv", HEADER + "\"" + "x".repeat(20_000_000));
 
-        assertThat(refusal("GC=F").found()).startsWith("what cannot be read (");
+        assertThat(rejection("GC=F").found()).startsWith("an unreadable file (");
     }
 
     @Test
-    void tellsItsName() {
+    void hasAName() {
         assertThat(source.name()).isEqualTo("csv");
     }
 
@@ -212,7 +212,7 @@ class PriceFolderTest {
         return source.read(request(symbol), folder);
     }
 
-    private PriceException refusal(String symbol) {
+    private PriceException rejection(String symbol) {
         return catchThrowableOfType(PriceException.class, () -> read(symbol));
     }
 

@@ -107,7 +107,7 @@ class InboxTest {
         assertThat(reason("annual.txt"))
                 .startsWith(
                         "annual.txt: found a name that no file of a known report has, expected one of deacot{year}.zip,")
-                .endsWith("Give it the name that it has at the CFTC, and put it into the inbox again.\n");
+                .endsWith("Rename it as on the CFTC's site and copy it into the inbox again.\n");
         assertThat(reason("fut_fin_txt_2024.zip"))
                 .isEqualTo("fut_fin_txt_2024.zip: found weeks of 2024, expected a year from 2025 to 2026. Set "
                         + "cotinga.cftc.first-year and cotinga.cftc.last-year so that they include the year, and copy"

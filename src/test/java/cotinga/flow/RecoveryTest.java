@@ -186,9 +186,9 @@ class RecoveryTest {
             assertThat(summary.flaws())
                     .first()
                     .asString()
-                    .contains("has too little room")
+                    .contains("has too little free space")
                     .contains("bytes free, expected at least");
-            assertThat(summary.flaws()).last().asString().contains("has too little room");
+            assertThat(summary.flaws()).last().asString().contains("has too little free space");
             assertThat(flow.upstream.requests()).isEmpty();
             assertThat(flow.exported("market_099741_tff_fo.json.part")).doesNotExist();
         }

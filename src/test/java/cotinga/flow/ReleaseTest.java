@@ -279,7 +279,7 @@ class ReleaseTest {
         CommandLine.Ended ended = CommandLine.run(other, Map.of("cotinga.cftc.late-weeks", "none.csv"), "--once");
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("cotinga.cftc.late-weeks: ").contains("none.csv: found what cannot be read");
+        assertThat(ended.err()).startsWith("cotinga.cftc.late-weeks: ").contains("none.csv: found an unreadable file");
     }
 
     /** Starts the service anew with a file of late weeks that has one row. */

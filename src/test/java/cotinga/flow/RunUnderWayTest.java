@@ -10,7 +10,7 @@ import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.export.PendingPublication;
 import cotinga.export.Publications;
-import cotinga.report.StoppedException;
+import cotinga.report.ShutdownException;
 import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
@@ -175,7 +175,7 @@ class RunUnderWayTest {
 
     @Test
     void aLoadIsRolledBackWhenTheApplicationIsToldToStop() throws Exception {
-        assertRolledBack(run -> Flow.reportRuns(service).stop(), StoppedException.REASON);
+        assertRolledBack(run -> Flow.reportRuns(service).stop(), ShutdownException.REASON);
     }
 
     /** Holds a load up before its first week until something has happened to its run. */
@@ -211,7 +211,7 @@ class RunUnderWayTest {
             Flow.reportRuns(service).stop();
             lock.rollback();
         }
-        assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(StoppedException.REASON);
+        assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(ShutdownException.REASON);
         assertThat(run.get().dataVersion()).isEqualTo(1);
         assertThat(market().at("/weeks/0/open_interest").intValue()).isEqualTo(400);
     }

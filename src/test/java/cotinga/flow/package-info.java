@@ -1,4 +1,7 @@
-/** The whole application against a stand-in of its upstream: what a user sees of it. */
+/**
+ * Tests of the whole application against simulated upstreams, from the perspective of its users. Tests of single classes are in the
+ * packages of these classes.
+ */
 @NullMarked
 package cotinga.flow;
 

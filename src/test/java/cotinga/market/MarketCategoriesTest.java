@@ -46,7 +46,7 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void letsAContractCodeDecideBeforeACommodityCodeAndThatBeforeAKeyword() {
+    void prefersAContractCodeToACommodityCodeAndThatToAKeyword() {
         MarketCategories categories = categories("keyword,GOLD,metals\ncommodity code,088,rates\ncode,088691,grains\n");
 
         assertThat(categories.categoryOf("088691", "GOLD - COMEX").key()).isEqualTo("grains");
@@ -56,7 +56,7 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void letsTheFirstKeywordInTheFileDecide() {
+    void usesTheFirstMatchingKeyword() {
         MarketCategories categories =
                 categories("keyword,CORN YIELD,grains\nkeyword,YIELD,rates\nkeyword,CORN,metals\n");
 
@@ -99,7 +99,7 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void doesNotLookForKeywordsInTheExchange() {
+    void ignoresKeywordsInTheExchange() {
         MarketCategories categories = categories("keyword,GOLD,metals\n");
 
         assertThat(categories.categoryOf("S00001", "POWER - GOLD EXCHANGE").key())
@@ -146,9 +146,9 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void refusesToTellTheKindOfACategoryThatItDoesNotHave() {
+    void rejectsAnUnknownCategory() {
         assertThatThrownBy(() -> categories("").kindOf(new MarketCategory("silk", "Silk")))
-                .hasMessage("'silk' is no category: expected one of metals, rates, grains, other");
+                .hasMessage("'silk' is not a category, expected one of metals, rates, grains, other");
     }
 
     @ParameterizedTest
@@ -164,19 +164,19 @@ class MarketCategoriesTest {
                 "keyword,GOLD | found 2 fields in 'keyword,GOLD', expected keyword,<words>,<key of a category>",
                 "code,088691,metals,x | found 4 fields in 'code,088691,metals,x', expected code,<contract code>,<key of a category>",
                 "keywords,GOLD,metals | found a row 'keywords', expected one of category, code, commodity code, keyword as its first field",
-                "category,Silk,Silk,commodities | found the key 'Silk', expected small letters, digits and hyphens, a letter first",
+                "category,Silk,Silk,commodities | found the key 'Silk', expected lower-case letters, digits and hyphens, a letter first",
                 "category,silk,,commodities | found no display name for 'silk', expected category,<key>,<display name>,<kind>",
                 "category,silk,Silk,goods | found the kind 'goods', expected one of commodities, financials, either",
                 "category,metals,Metal,commodities | found 'metals' again (an earlier row says 'metals'), expected one row for each; remove one of the two",
             })
-    void refusesARowThatIsNotAsItShouldBe(String row, String problem) {
+    void rejectsAnInvalidRow(String row, String problem) {
         assertThatThrownBy(() -> categories(row + "\n"))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage("mine.csv line 7: " + problem);
     }
 
     @Test
-    void refusesACodeThatIsThereTwice() {
+    void rejectsADuplicateCode() {
         assertThatThrownBy(() -> categories("code,088691,metals\ncode,088691,rates\n"))
                 .hasMessage("mine.csv line 8: found '088691' again (an earlier row says 'metals'),"
                         + " expected one row for each; remove one of the two");
@@ -186,7 +186,7 @@ class MarketCategoriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PORK", "pork", "PORK BELLIES", "FRZN-PORK"})
-    void refusesAKeywordThatAnEarlierOneHides(String hidden) {
+    void rejectsAKeywordHiddenByAnEarlierOne(String hidden) {
         assertThatThrownBy(() -> categories("keyword,PORK,metals\nkeyword," + hidden + ",rates\n"))
                 .hasMessage("mine.csv line 8: found the keyword '" + hidden
                         + "', which can never decide after 'PORK' of line 7,"
@@ -194,11 +194,11 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void refusesAFileWithoutTheCategoryOther() {
+    void rejectsAFileWithoutTheCategoryOther() {
         assertThatThrownBy(() ->
                         MarketCategories.load(new StringReader("category,metals,Metals,commodities\n"), "mine.csv"))
                 .hasMessage("mine.csv: found no category 'other', expected a row 'category,other,Other,either'"
-                        + " for the markets that no rule names");
+                        + " for the markets without a rule");
     }
 
     @Test
@@ -227,16 +227,16 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void refusesAFileThatDoesNotExist(@TempDir Path folder) {
+    void rejectsAMissingFile(@TempDir Path folder) {
         Path file = folder.resolve("none.csv");
 
         assertThatThrownBy(() -> MarketCategories.load(file))
                 .isInstanceOf(DataFileException.class)
-                .hasMessageStartingWith(file + ": found what cannot be read (NoSuchFileException: ");
+                .hasMessageStartingWith(file + ": found an unreadable file (NoSuchFileException: ");
     }
 
     @Test
-    void refusesAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
+    void rejectsAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("latin.csv");
         Files.write(file, "category,other,Übrige,either\n".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -247,7 +247,7 @@ class MarketCategoriesTest {
     }
 
     @Test
-    void refusesAFileWithStrayQuotes() {
+    void rejectsAFileWithStrayQuotes() {
         assertThatThrownBy(() -> categories("keyword,\"GOLD\"en,metals\n"))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageContaining("line 7")

@@ -53,9 +53,9 @@ class PrimaryReportTest {
     }
 
     @Test
-    void doesNotExistForAMarketWithoutReports() {
+    void rejectsAMarketWithoutReports() {
         assertThatThrownBy(() -> PrimaryReport.of(COMMODITIES, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A market with the reports [] has no primary one: expected at least one report");
+                .hasMessage("A market with the reports [] has no primary report, expected at least one report");
     }
 }

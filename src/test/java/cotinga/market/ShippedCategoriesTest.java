@@ -25,7 +25,7 @@ class ShippedCategoriesTest {
     private static final MarketCategories CATEGORIES = MarketCategories.shipped();
 
     @Test
-    void hasTheKeysAndNamesThatClientsKnowAndFinerOnes() {
+    void hasTheKeysAndNamesOfVersion1AndFinerOnes() {
         assertThat(CATEGORIES.all())
                 .contains(
                         new MarketCategory("currencies", "Currencies"),
@@ -143,7 +143,7 @@ class ShippedCategoriesTest {
         "dairy, COMMODITIES",
         "other, EITHER",
     })
-    void tellsCommoditiesFromFinancials(String key, MarketKind kind) {
+    void distinguishesCommoditiesFromFinancials(String key, MarketKind kind) {
         assertThat(CATEGORIES.kindOf(CATEGORIES.ofKey(key).orElseThrow())).isEqualTo(kind);
     }
 

@@ -55,7 +55,7 @@ class TickersTest {
     }
 
     @Test
-    void givesEachSymbolOnceInTheOrderOfTheMarkets() {
+    void returnsEachSymbolOnceInTheOrderOfTheMarkets() {
         assertThat(Tickers.shipped().symbolsOf(List.of("023651", "067651", "S00001", "067411", "023655", "088691")))
                 .containsExactly("NG=F", "CL=F", "GC=F");
     }
@@ -96,12 +96,12 @@ class TickersTest {
                 "088691 | found 1 fields in '088691', expected code,symbol",
                 "088691,GC=F,x | found 3 fields in '088691,GC=F,x', expected code,symbol",
             })
-    void refusesARowThatIsNotAsItShouldBe(String row, String problem) {
+    void rejectsAnInvalidRow(String row, String problem) {
         assertThatThrownBy(() -> tickers("084691,SI=F\n" + row + "\n")).hasMessage("mine.csv line 3: " + problem);
     }
 
     @Test
-    void refusesACodeThatIsThereTwice() {
+    void rejectsADuplicateCode() {
         assertThatThrownBy(() -> tickers("088691,GC=F\n088691,SI=F\n"))
                 .hasMessage("mine.csv line 3: found '088691' again (an earlier row says 'GC=F'),"
                         + " expected one row for each contract code; remove one of the two");
@@ -109,7 +109,7 @@ class TickersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "088691,GC=F\n", "code;symbol\n088691;GC=F\n", "symbol,code\n"})
-    void refusesAFileWithoutItsHeader(String text) {
+    void rejectsAFileWithoutItsHeader(String text) {
         assertThatThrownBy(() -> Tickers.load(new StringReader(text), "mine.csv"))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageStartingWith("mine.csv: found the header '")
@@ -117,10 +117,10 @@ class TickersTest {
     }
 
     @Test
-    void refusesAFileThatDoesNotExist(@TempDir Path folder) {
+    void rejectsAMissingFile(@TempDir Path folder) {
         assertThatThrownBy(() -> Tickers.load(folder.resolve("none.csv")))
                 .isInstanceOf(DataFileException.class)
-                .hasMessageContaining("none.csv: found what cannot be read (NoSuchFileException");
+                .hasMessageContaining("none.csv: found an unreadable file (NoSuchFileException");
     }
 
     private static Tickers tickers(String rows) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The answers of version 1, number by number; skipped where they are not at hand. */
+/** Compares every number with the responses of version 1. Skipped if they are not available. */
 class GoldenTest {
     private final Payloads payloads = new Payloads(CrowdedThresholds.DEFAULT);
 
@@ -59,7 +59,7 @@ class GoldenTest {
     }
 
     @Test
-    void addsWhatARowInItsPrimaryReportHas() {
+    void addsTheFieldsOfARowInItsPrimaryReport() {
         int compared = 0;
         List<String> differences = new ArrayList<>();
         for (Path file : Goldens.files("api", "screener-v2_")) {
@@ -164,7 +164,7 @@ class GoldenTest {
                 .orElseThrow();
     }
 
-    /** What a dashboard's file name says, else the market's primary report, futures only. */
+    /** The variant in a dashboard's file name, otherwise the market's primary report, futures only. */
     private static ReportVariant variantOf(Path file, JsonNode market) {
         String[] parts = file.getFileName().toString().replace(".json", "").split("_", -1);
         return parts.length > 2

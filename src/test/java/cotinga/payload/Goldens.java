@@ -25,9 +25,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The answers of version 1 that lie beside the project, and the histories they were computed from. */
+/** The responses of version 1 beside the project, and the histories from which they were computed. */
 final class Goldens {
-    /** Markets whose inputs were no whole 32-bit numbers: malformed today. */
+    /** Markets whose inputs were not whole 32-bit numbers, which are malformed today. */
     private static final Pattern MALFORMED = Pattern.compile("EDGE(14|18|20)");
 
     private static final Path ROOT = Path.of("..", "shared", "golden");
@@ -35,7 +35,7 @@ final class Goldens {
 
     private Goldens() {}
 
-    /** The files with a prefix, in all folders of a name; skips the test when there are no goldens here. */
+    /** The files with a prefix in all folders of a name. Skips the test if there are none. */
     static List<Path> files(String folder, String prefix) {
         assumeTrue(Files.isDirectory(ROOT), () -> "no goldens at " + ROOT);
         try (Stream<Path> files = Files.walk(ROOT)) {
@@ -133,7 +133,7 @@ final class Goldens {
         return prices;
     }
 
-    /** A market that shows its code as its name was published without one. */
+    /** A market that shows its code as its name was published without a name. */
     private static String publishedName(JsonNode market) {
         String name = market.get("name").textValue();
         return name.equals(market.get("code").textValue()) ? "" : name;

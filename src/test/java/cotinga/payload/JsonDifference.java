@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where actual JSON misses what is expected: numbers are compared by value, keys that only the actual JSON has are none,
+ * Differences of actual from expected JSON. Numbers are compared by value, additional keys are ignored,
  * and under {@code avg_13w} one unit of the last rounded digit is allowed.
  */
 public final class JsonDifference {

@@ -72,7 +72,7 @@ class PayloadsTest {
     }
 
     @Test
-    void tellsHowManyWeeksLongHistoriesHadInTheirWindows() {
+    void statesTheNumberOfWeeksInTheWindowsOfLongHistories() {
         HistoryBuilder history = new HistoryBuilder(ReportVariant.LEGACY_FO);
         for (int week = 0; week < 158; week++) {
             history.week(LocalDate.of(2023, 1, 3).plusWeeks(week).toString());
@@ -93,7 +93,7 @@ class PayloadsTest {
     }
 
     @Test
-    void usesTheThresholdsItWasGiven() {
+    void usesTheGivenThresholds() {
         Payloads strict = new Payloads(new CrowdedThresholds(100.0, 50.0));
         JsonNode detail = Goldens.parse(strict.market(meta, MarketAnalysis.of(gold), SymbolPrices.NONE));
         assertThat(detail.at("/weeks/0/crowded_g3/signal").textValue()).isEqualTo("BUY");
@@ -104,7 +104,7 @@ class PayloadsTest {
     }
 
     @Test
-    void writesARowWithAndWithoutWhatItHasInItsPrimaryReport() throws IOException {
+    void writesARowWithAndWithoutTheFieldsOfItsPrimaryReport() throws IOException {
         ScreenerRow row = payloads.screenerRow(meta, MarketAnalysis.of(gold));
         JsonNode expected = expected("row.json");
         String rest = ",\"sector\":\"Metals\",\"primary_report\":\"legacy\"";
@@ -128,7 +128,7 @@ class PayloadsTest {
     }
 
     @Test
-    void dashboardsShowWhatIsMissingAsZeroAndWhatIsUnknownAsNull() {
+    void dashboardsShowMissingNumbersAsZeroAndUnknownValuesAsNull() {
         MarketHistory sparse = new HistoryBuilder(ReportVariant.TFF_FO)
                 .week("2026-11-10")
                 .positions(3, 7, WeekColumn.MISSING)

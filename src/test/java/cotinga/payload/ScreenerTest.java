@@ -29,7 +29,7 @@ class ScreenerTest {
     private final Payloads payloads = new Payloads(CrowdedThresholds.DEFAULT);
 
     @Test
-    void ordersByCodeUnlessAskedOtherwise() {
+    void ordersByCodeByDefault() {
         List<ScreenerRow> rows = List.of(row("C", METALS, 1), row("A", METALS, 2), row("B", METALS, 3));
         assertThat(codes(rows, new ScreenerQuery(ScreenerFilter.NONE, null, true, 10, 0)))
                 .containsExactly("A", "B", "C");
@@ -67,7 +67,7 @@ class ScreenerTest {
     }
 
     @Test
-    void cutsThePageOutOfTheRowsThatMatch() {
+    void returnsAPageOfTheMatchingRows() {
         List<ScreenerRow> rows = List.of(
                 row("A", METALS, 1),
                 row("B", GRAINS, 2),
@@ -85,7 +85,7 @@ class ScreenerTest {
     }
 
     @Test
-    void pagesBehindTheLastRowAreEmpty() {
+    void pagesAfterTheLastRowAreEmpty() {
         List<ScreenerRow> rows = List.of(row("A", METALS, 1));
         JsonNode page =
                 page(rows, new ScreenerQuery(ScreenerFilter.NONE, null, true, Integer.MAX_VALUE, Integer.MAX_VALUE));
@@ -102,7 +102,7 @@ class ScreenerTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-1, 0", "1, -1"})
-    void refusesAPageThatCannotBe(int limit, int offset) {
+    void rejectsAnInvalidPage(int limit, int offset) {
         assertThatThrownBy(() -> new ScreenerQuery(ScreenerFilter.NONE, null, true, limit, offset))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The page has limit " + limit + " and offset " + offset
@@ -110,10 +110,10 @@ class ScreenerTest {
     }
 
     @Test
-    void refusesToSortByWhatNoRowHas() {
+    void rejectsAnUnknownSortField() {
         assertThatThrownBy(() -> page(List.of(), new ScreenerQuery(ScreenerFilter.NONE, "colour", true, 5, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("'colour' is no field of a screener row, expected one of [code, name,");
+                .hasMessageStartingWith("'colour' is not a field of a screener row, expected one of [code, name,");
     }
 
     @ParameterizedTest
@@ -205,7 +205,7 @@ class ScreenerTest {
                 0);
     }
 
-    /** The last of three weeks is at an index of the first group's net in 0 … 100. */
+    /** A row whose newest week has this index of the first group's net, 0 to 100. */
     private ScreenerRow crowded(String code, int index) {
         HistoryBuilder history = new HistoryBuilder(ReportVariant.LEGACY_FO).market(code, code);
         int[] nets = {0, 100, index};

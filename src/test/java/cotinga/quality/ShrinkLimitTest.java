@@ -27,14 +27,14 @@ class ShrinkLimitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"20", "0.2", "-1%", "101%", "20 percent", "", "٢٠%"})
-    void isNothingButAPercentage(String text) {
+    void rejectsTextThatIsNotAPercentage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShrinkLimit.parse(text))
-                .withMessage("'" + text + "' is no limit: expected a percentage from 0% to 100%");
+                .withMessage("'" + text + "' is not a limit, expected a percentage from 0% to 100%");
     }
 
     @Test
-    void isShownAsPeopleWriteIt() {
+    void hasAPercentageForMessages() {
         assertThat(ShrinkLimit.parse(" 12.50 % ").percentage()).isEqualTo("12.5 %");
     }
 

@@ -91,7 +91,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void looksAtNoSumOfWhichANumberIsMissing() {
+    void skipsSumsWithAMissingNumber() {
         HistoryBuilder history = new HistoryBuilder(ReportVariant.TFF_FO).market(GOLD, "GOLD");
         consistentWeek(history, ReportVariant.TFF_FO, NEWEST, 100, 0);
         history.set(WeekColumn.group(1, WeekColumn.SHORT), WeekColumn.MISSING);
@@ -103,7 +103,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void tellsAChangeThatDoesNotFit() {
+    void reportsAChangeThatDoesNotFit() {
         MarketHistory history = changes("2026-05-26 100 .", "2026-06-02 130 30", NEWEST + " 90 -41", "2026-06-16 95 2");
 
         CheckResult changes = changes(history);
@@ -162,13 +162,13 @@ class VariantChecksTest {
     }
 
     @Test
-    void manyOldDeviationsAreAWarningAndFewAreNone() {
+    void warnsOfManyOldDeviationsButNotOfFew() {
         assertThat(oldDeviations(1).isWarning()).isFalse();
         assertThat(oldDeviations(8).isWarning()).isTrue();
         assertThat(oldDeviations(8).newestDeviating()).isZero();
     }
 
-    /** One of 400 changes deviates, or some more, all of them long ago. */
+    /** {@code deviating} of 400 old changes deviate. */
     private static CheckResult oldDeviations(int deviating) {
         HistoryBuilder history = new HistoryBuilder(ReportVariant.LEGACY_FO).market(GOLD, "GOLD");
         LocalDate date = LocalDate.parse(NEWEST).minusWeeks(400);
@@ -180,7 +180,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void tellsMarketsThatHaveLostWeeksOrAreGone() {
+    void reportsMarketsThatLostWeeksOrDisappeared() {
         ReportVariant variant = ReportVariant.LEGACY_FO;
         List<CheckResult> results = check(
                 variant,
@@ -198,7 +198,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void tellsAReleaseThatLacksManyMarkets() {
+    void reportsAReleaseThatLacksManyMarkets() {
         assertThat(sizes(10, 7)).satisfies(sizes -> {
             assertThat(sizes.isWarning()).isTrue();
             assertThat(sizes.examples())
@@ -211,7 +211,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void aSmallReleaseOfLongAgoIsToldButIsNoWarning() {
+    void reportsAnOldSmallReleaseWithoutWarning() {
         ReportVariant variant = ReportVariant.LEGACY_FO;
         List<MarketHistory> markets = new ArrayList<>();
         for (int market = 0; market < 10; market++) {
@@ -238,7 +238,7 @@ class VariantChecksTest {
         "2004-12-28 2021-01-05, false",
         "1990-01-15 1990-01-31, false"
     })
-    void tellsAnOddDayAndAGapWhereTheNewestReleaseHasThem(String dates, boolean warning) {
+    void warnsOfAnUnexpectedDayOrGapInTheNewestRelease(String dates, boolean warning) {
         ReportVariant variant = ReportVariant.LEGACY_FO;
         List<String> reportDates = List.of(dates.split(" ", -1));
         CheckResult result = result(
@@ -253,7 +253,7 @@ class VariantChecksTest {
     }
 
     @Test
-    void saysWhatIsOddAboutADate() {
+    void explainsAnUnexpectedDate() {
         ReportVariant variant = ReportVariant.LEGACY_FO;
         CheckResult result = result(
                 check(
@@ -283,7 +283,7 @@ class VariantChecksTest {
                 "2009-11-03 2009-11-09 2009-11-17",
                 "2014-11-04 2014-11-11" // Veterans Day
             })
-    void findsNothingInReportDatesAsTheyWere(String dates) {
+    void acceptsTheRealReportDates(String dates) {
         assertThat(reportDates(dates).deviating()).isZero();
     }
 
@@ -297,7 +297,7 @@ class VariantChecksTest {
                 "2014-11-04 2014-11-10 | 2014-11-10 | weekday | Monday | Tuesday, or Monday before a holiday",
                 "2001-12-28 2002-01-15 | 2002-01-15 | days since the release before | 18 | at most 11"
             })
-    void tellsAReportDateThatIsReallyOdd(String dates, LocalDate date, String field, String found, String expected) {
+    void reportsAnUnexpectedReportDate(String dates, LocalDate date, String field, String found, String expected) {
         assertThat(reportDates(dates).examples()).containsExactly(new Deviation(null, date, field, found, expected));
     }
 
@@ -314,13 +314,13 @@ class VariantChecksTest {
     }
 
     @Test
-    void aMarketWithoutAnyWeekIsNothingToCheck() {
+    void skipsAMarketWithoutWeeks() {
         assertThat(check(ReportVariant.LEGACY_FO, Map.of(), new HistoryBuilder(ReportVariant.LEGACY_FO).build()))
                 .allMatch(result -> result.checked() == 0);
     }
 
     @Test
-    void reachesFarDatesToo() {
+    void checksDistantDates() {
         ReportVariant variant = ReportVariant.LEGACY_FO;
         assertThat(result(
                                 check(
@@ -406,7 +406,7 @@ class VariantChecksTest {
                 .orElseThrow();
     }
 
-    /** Weeks whose numbers agree with each other; {@code positions} are those of each group on each side. */
+    /** Consistent weeks with {@code positions} for each group on each side. */
     private static MarketHistory weeks(
             ReportVariant variant, String code, List<String> dates, List<Integer> positions) {
         HistoryBuilder history = new HistoryBuilder(variant).market(code, "NAME");

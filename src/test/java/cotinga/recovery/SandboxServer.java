@@ -3,7 +3,7 @@ package cotinga.recovery;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import cotinga.sandbox.Sandbox;
-import cotinga.sandbox.SandboxAnswer;
+import cotinga.sandbox.SandboxResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ public final class SandboxServer implements AutoCloseable {
 
     private final Sandbox sandbox =
             new Sandbox(Clock.fixed(TODAY.atTime(LocalTime.of(23, 59)).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
-    private final Map<String, SandboxAnswer> files = new ConcurrentHashMap<>();
+    private final Map<String, SandboxResponse> files = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final AtomicInteger answersToLive = new AtomicInteger(ALIVE_FOR_EVER);
     private final AtomicInteger requests = new AtomicInteger();
@@ -70,7 +70,7 @@ public final class SandboxServer implements AutoCloseable {
             if (left < 0) {
                 return;
             }
-            SandboxAnswer answer = answer(exchange);
+            SandboxResponse answer = answer(exchange);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = answer.body();
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -79,7 +79,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     /** Files are made once; charts depend on the days that are asked for. */
-    private SandboxAnswer answer(HttpExchange exchange) {
+    private SandboxResponse answer(HttpExchange exchange) {
         URI uri = exchange.getRequestURI();
         String path = uri.getRawPath();
         String known = exchange.getRequestHeaders().getFirst("If-None-Match");

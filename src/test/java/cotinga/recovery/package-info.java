@@ -1,4 +1,7 @@
-/** A process that is killed, an upstream that dies and a disk that is full: what is left, and what the next run makes of it. */
+/**
+ * Tests of recovery after a killed process, a failed upstream or a full disk: the remaining state and the result of the next run. Other
+ * failures are tested in {@code flow}.
+ */
 @NullMarked
 package cotinga.recovery;
 

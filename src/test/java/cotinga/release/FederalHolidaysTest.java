@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Against the lists that the Office of Personnel Management publishes. */
+/** Compares with the lists of the Office of Personnel Management. */
 class FederalHolidaysTest {
     @Test
     void areThoseOf2026() {

@@ -2,6 +2,7 @@ package cotinga.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class FirstReleasesTest {
                             .datesUntil(LocalDate.of(2026, 12, 31))
                             .map(day -> calendar.publishedAt(variant, day)))
                     .as(variant.path())
-                    .allSatisfy(moment -> assertThat(LocalDate.ofInstant(moment, ReleaseCalendar.ZONE))
+                    .allSatisfy(moment -> assertThat(LocalDate.ofInstant(moment, NewYork.ZONE))
                             .isAfterOrEqualTo(firstRelease(variant)));
         }
     }

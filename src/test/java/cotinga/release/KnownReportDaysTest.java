@@ -19,7 +19,7 @@ class KnownReportDaysTest {
     private final ReportDays days = ReleaseCalendar.shipped().reportDays();
 
     @Test
-    void areTwoInEachMonthUntilSeptember1992() {
+    void areTwoPerMonthUntilSeptember1992() {
         List<LocalDate> twiceMonthly = LocalDate.of(1986, 1, 1)
                 .datesUntil(LocalDate.of(1992, 10, 1))
                 .filter(days::isReportDay)
@@ -33,7 +33,7 @@ class KnownReportDaysTest {
     }
 
     @Test
-    void areOneInEachWeekAfterwardsButForTwoMore() {
+    void areOnePerWeekAfterwardsExceptForTwoMore() {
         LocalDate first = LocalDate.of(1992, 10, 5);
         LocalDate end = LocalDate.of(2026, 1, 5);
 
@@ -55,7 +55,7 @@ class KnownReportDaysTest {
                 "2008-12-22", "2009-11-09", "2014-11-11", "2020-12-21", "2025-11-10", "2026-05-19", "2028-07-03",
                         "2028-07-04"
             })
-    void knowDaysThatStandInTheFiles(LocalDate day) {
+    void includeDaysOfTheFiles(LocalDate day) {
         assertThat(days.isReportDay(day)).isTrue();
     }
 
@@ -76,15 +76,15 @@ class KnownReportDaysTest {
                 "2026-05-20",
                 "2028-07-05"
             })
-    void knowNoOthers(LocalDate day) {
+    void includeNoOtherDays(LocalDate day) {
         assertThat(days.isReportDay(day)).isFalse();
     }
 
     @Test
-    void areThoseOfTheLateWeeksToo(@TempDir Path directory) throws IOException {
+    void includeTheLateWeeks(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("late.csv"),
-                "report_date,published_date,variants,basis,note\n2027-03-04,2027-03-12,tff/co,announcement,told\n");
+                "report_date,published_date,variants,basis,note\n2027-03-04,2027-03-12,tff/co,announcement,listed\n");
 
         assertThat(days.isReportDay(LocalDate.of(2027, 3, 4))).isFalse();
         assertThat(ReleaseCalendar.load(file).reportDays().isReportDay(LocalDate.of(2027, 3, 4)))
@@ -99,7 +99,7 @@ class KnownReportDaysTest {
         "2001-12-28, 11, in place of 1 January",
         "2026-05-19, 8, an ordinary week"
     })
-    void tellWhenTheNextReportIsDue(LocalDate reportDate, int days, String why) {
+    void giveTheLongestGapToTheNextReport(LocalDate reportDate, int days, String why) {
         assertThat(this.days.longestGapAfter(reportDate)).as(why).isEqualTo(days);
     }
 }

@@ -23,9 +23,9 @@ class LateWeeksTest {
     private static final String HEADER = "report_date,published_date,variants,basis,note\n";
 
     @Test
-    void areReadFromAFileOfOnesOwn(@TempDir Path directory) throws IOException {
+    void areReadFromACustomFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(
-                directory.resolve("late.csv"), "# mine\n" + HEADER + "2027-01-05,2027-01-20,all,announcement,told\n");
+                directory.resolve("late.csv"), "# mine\n" + HEADER + "2027-01-05,2027-01-20,all,announcement,stated\n");
 
         assertThat(LateWeeks.read(file).published(LEGACY_FO))
                 .isEqualTo(Map.of(LocalDate.of(2027, 1, 5), LocalDate.of(2027, 1, 20)));
@@ -42,8 +42,8 @@ class LateWeeksTest {
     void canConcernSomeVariantsOnly(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("late.csv"),
-                HEADER + "2027-01-05,2027-01-11,tff/co  tff/fo,announcement,told\n"
-                        + "2027-01-05,2027-01-12,legacy/fo,announcement,told\n");
+                HEADER + "2027-01-05,2027-01-11,tff/co  tff/fo,announcement,stated\n"
+                        + "2027-01-05,2027-01-12,legacy/fo,announcement,stated\n");
         LocalDate week = LocalDate.of(2027, 1, 5);
 
         LateWeeks read = LateWeeks.read(file);
@@ -83,7 +83,7 @@ class LateWeeksTest {
                 "2027-01-05,2027-01-20,,both,x | found the variant '', expected 'all', or some of",
                 "2027-01-05,2027-01-20,all tff/co,both,x | found the variant 'all', expected 'all', or some of"
             })
-    void rejectARowThatIsNotAsItShouldBe(String row, String message) {
+    void rejectAnInvalidRow(String row, String message) {
         assertThatThrownBy(() -> LateWeeks.read(new StringReader(HEADER + row + "\n"), "late.csv"))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageStartingWith("late.csv line 2: " + message)
@@ -102,7 +102,7 @@ class LateWeeksTest {
     }
 
     @Test
-    void rejectAWeekOfAVariantThatIsThereTwice() {
+    void rejectADuplicateWeekOfAVariant() {
         String rows = "2027-01-05,2027-01-20,all,both,x\n2027-01-05,2027-01-20,tff/co,both,x\n";
 
         assertThatThrownBy(() -> LateWeeks.read(new StringReader(HEADER + rows), "late.csv"))
@@ -121,9 +121,9 @@ class LateWeeksTest {
     }
 
     @Test
-    void rejectAFileThatIsNotThere(@TempDir Path directory) {
+    void rejectAMissingFile(@TempDir Path directory) {
         assertThatThrownBy(() -> LateWeeks.read(directory.resolve("none.csv")))
                 .isInstanceOf(DataFileException.class)
-                .hasMessageContaining("none.csv: found what cannot be read");
+                .hasMessageContaining("none.csv: found an unreadable file");
     }
 }

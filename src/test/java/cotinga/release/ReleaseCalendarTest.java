@@ -3,6 +3,7 @@ package cotinga.release;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,7 +91,7 @@ class ReleaseCalendarTest {
         "2025-12-30, 2026-01-05",
         "2026-01-06, 2026-01-09"
     })
-    void knowsTheWeeksThatCameLateAndThoseAround(LocalDate reportDate, LocalDate day) {
+    void knowsTheLateWeeksAndTheirNeighbours(LocalDate reportDate, LocalDate day) {
         assertThat(calendar.publishedAt(LEGACY_FO, reportDate)).isEqualTo(at(day + "T15:30"));
     }
 
@@ -113,7 +114,7 @@ class ReleaseCalendarTest {
         "2001-12-28, 2002-01-04, likewise",
         "2003-02-14, 2003-02-21, a Friday beside the Tuesday"
     })
-    void knowsThatReportsCameLaterOrLessOftenUntil2000(LocalDate reportDate, LocalDate day, String why) {
+    void publishesLaterOrLessOftenUntil2000(LocalDate reportDate, LocalDate day, String why) {
         assertThat(calendar.publishedAt(LEGACY_FO, reportDate)).as(why).isEqualTo(at(day + "T15:30"));
     }
 
@@ -170,7 +171,7 @@ class ReleaseCalendarTest {
             assertThat(release.moment())
                     .isAfter(release.reportDate()
                             .atTime(23, 59)
-                            .atZone(ReleaseCalendar.ZONE)
+                            .atZone(NewYork.ZONE)
                             .toInstant());
             assertThat(next.moment()).isAfter(release.moment());
             assertThat(next.reportDate()).isAfter(release.reportDate());
@@ -179,7 +180,7 @@ class ReleaseCalendarTest {
     }
 
     @Test
-    void tellsTheLastAndTheNextRelease() {
+    void returnsTheLastAndTheNextRelease() {
         Release last = new Release(LocalDate.of(2026, 5, 12), at("2026-05-15T15:30"));
         Release next = new Release(LocalDate.of(2026, 5, 19), at("2026-05-22T15:30"));
 
@@ -220,6 +221,6 @@ class ReleaseCalendarTest {
     }
 
     private static Instant at(String local) {
-        return LocalDateTime.parse(local).atZone(ReleaseCalendar.ZONE).toInstant();
+        return LocalDateTime.parse(local).atZone(NewYork.ZONE).toInstant();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.report.DataFile;
+import cotinga.report.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the calendar against what the CFTC's calendars and announcements tell; skipped where they are not at hand. */
+/** Checks the calendar against the CFTC's calendars and announcements. Skipped if they are not available. */
 class ReleaseDaysTest {
     private static final Path FACTS = Path.of("..", "shared", "data", "calendar");
     private static final LocalDate LAST_TWICE_MONTHLY = LocalDate.of(1992, 9, 30);
@@ -71,7 +72,7 @@ class ReleaseDaysTest {
     }
 
     @Test
-    void standInTheShippedFileWithTheirBasisAndEachUnsureOneWithWhatIsTaken() {
+    void areInTheShippedFileWithTheirBasis() {
         List<DataFile.Row> shipped = shipped();
 
         assertThat(facts(shipped)).containsExactlyElementsOf(facts(rows("release-days.csv")));
@@ -111,10 +112,10 @@ class ReleaseDaysTest {
     }
 
     private LocalDate publishedOn(ReportVariant variant, LocalDate reportDate) {
-        return LocalDate.ofInstant(calendar.publishedAt(variant, reportDate), ReleaseCalendar.ZONE);
+        return LocalDate.ofInstant(calendar.publishedAt(variant, reportDate), NewYork.ZONE);
     }
 
-    /** Whether a report of a variant came each week by then. */
+    /** Whether reports of a variant were weekly at a report date. */
     private static boolean hasBegun(ReportVariant variant, LocalDate reportDate) {
         return FirstReleases.shipped()
                 .publishedOn(variant.type().key(), reportDate)

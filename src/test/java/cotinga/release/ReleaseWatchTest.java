@@ -6,7 +6,8 @@ import static cotinga.report.ReportVariant.TFF_CO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.release.Looks.Reason;
+import cotinga.release.ReleaseCheckPlan.Reason;
+import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,38 +46,39 @@ class ReleaseWatchTest {
                 "2026-06-11T15:30", // nothing is expected on this Thursday
                 "2026-06-10T17:30"
             })
-    void looksAtNothingWhileNothingIsExpected(String moment) {
-        assertThat(looks(moment)).isEqualTo(Looks.none());
+    void plansNoCheckWhileNoReleaseIsExpected(String moment) {
+        assertThat(plan(moment)).isEqualTo(ReleaseCheckPlan.none());
     }
 
     @Test
-    void seesEachFileWithoutTheNewWeekBeforeItsMoment() {
-        assertThat(looks("2026-06-12T15:25")).isEqualTo(new Looks(Reason.OPENING, ALL, Set.of()));
+    void checksEachFileBeforeTheTimeOfTheRelease() {
+        assertThat(plan("2026-06-12T15:25")).isEqualTo(new ReleaseCheckPlan(Reason.OPENING, ALL, Set.of()));
 
         looked("2026-06-12T15:25", ALL);
-        assertThat(looks("2026-06-12T15:26")).isEqualTo(Looks.none());
+        assertThat(plan("2026-06-12T15:26")).isEqualTo(ReleaseCheckPlan.none());
     }
 
     @Test
-    void seesEachFileOnceWhenItBeginsInTheMiddle() {
+    void checksEachFileOnceAfterALateStart() {
         looked("2026-06-11T17:05", ALL);
 
-        assertThat(looks("2026-06-12T16:10").reason()).isEqualTo(Reason.OPENING);
+        assertThat(plan("2026-06-12T16:10").reason()).isEqualTo(Reason.OPENING);
         looked("2026-06-12T16:10", ALL);
-        assertThat(looks("2026-06-12T16:10")).isEqualTo(Looks.none());
-        assertThat(looks("2026-06-12T16:11").reason()).isEqualTo(Reason.PROBE);
+        assertThat(plan("2026-06-12T16:10")).isEqualTo(ReleaseCheckPlan.none());
+        assertThat(plan("2026-06-12T16:11").reason()).isEqualTo(Reason.PROBE);
     }
 
     @Test
-    void asksTheProbeEachMinuteUntilFiveAndThenEachQuarterOfAnHourUntilEight() {
+    void checksTheProbeEachMinuteUntilFiveAndThenEachQuarterOfAnHourUntilEight() {
         looked("2026-06-12T15:25", ALL);
         int asked = 0;
         for (LocalDateTime minute = LocalDateTime.parse("2026-06-12T15:25");
                 minute.isBefore(LocalDateTime.parse("2026-06-12T23:00"));
                 minute = minute.plusMinutes(1)) {
-            Looks looks = looks(minute + ":07");
+            ReleaseCheckPlan looks = plan(minute + ":07");
             if (!looks.first().isEmpty()) {
-                assertThat(looks).isEqualTo(new Looks(Reason.PROBE, Set.of(LEGACY_FO), Set.of(DISAGG_FO, TFF_FO)));
+                assertThat(looks)
+                        .isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(DISAGG_FO, TFF_FO)));
                 looked(minute + ":07", looks.first());
                 asked++;
             }
@@ -86,88 +88,90 @@ class ReleaseWatchTest {
     }
 
     @Test
-    void asksLateRatherThanNeverInAQuarterOfAnHour() {
+    void checksLateInAQuarterOfAnHourRatherThanNever() {
         looked("2026-06-12T17:00", ALL);
 
-        assertThat(looks("2026-06-12T17:14").first()).isEmpty();
-        assertThat(looks("2026-06-12T17:19").first()).containsExactly(LEGACY_FO);
+        assertThat(plan("2026-06-12T17:14").first()).isEmpty();
+        assertThat(plan("2026-06-12T17:19").first()).containsExactly(LEGACY_FO);
     }
 
     @Test
-    void asksThoseThatLackTheWeekThatCameToday() {
+    void checksTheFilesThatLackTodaysWeek() {
         looked("2026-06-12T15:31", ALL);
         newest.put(LEGACY_FO, NEW);
         newsAt = Optional.of(at("2026-06-12T15:31:02"));
 
-        assertThat(looks("2026-06-12T15:32")).isEqualTo(new Looks(Reason.LACKING, Set.of(DISAGG_FO, TFF_FO), Set.of()));
+        assertThat(plan("2026-06-12T15:32"))
+                .isEqualTo(new ReleaseCheckPlan(Reason.LACKING, Set.of(DISAGG_FO, TFF_FO), Set.of()));
         looked("2026-06-12T17:00", ALL);
-        assertThat(looks("2026-06-12T17:14").first()).isEmpty();
-        assertThat(looks("2026-06-12T17:15").reason()).isEqualTo(Reason.LACKING);
+        assertThat(plan("2026-06-12T17:14").first()).isEmpty();
+        assertThat(plan("2026-06-12T17:15").reason()).isEqualTo(Reason.LACKING);
     }
 
     @Test
-    void isDoneWhenAllHaveTheWeek() {
+    void plansNoCheckWhenAllHaveTheWeek() {
         ALL.forEach(variant -> newest.put(variant, NEW));
         newest.put(TFF_FO, NEW.minusDays(1));
 
-        assertThat(looks("2026-06-12T15:32")).isEqualTo(Looks.none());
+        assertThat(plan("2026-06-12T15:32")).isEqualTo(ReleaseCheckPlan.none());
     }
 
     @Test
-    void asksOneOfThoseThatStayedBehindOnLaterDays() {
+    void checksOneOfTheFilesBehindOnLaterDays() {
         newest.put(DISAGG_FO, NEW);
         newsAt = Optional.of(at("2026-06-12T15:31:02"));
         looked("2026-06-15T15:25", ALL);
 
-        assertThat(looks("2026-06-15T15:30")).isEqualTo(new Looks(Reason.PROBE, Set.of(LEGACY_FO), Set.of(TFF_FO)));
+        assertThat(plan("2026-06-15T15:30"))
+                .isEqualTo(new ReleaseCheckPlan(Reason.PROBE, Set.of(LEGACY_FO), Set.of(TFF_FO)));
     }
 
     @Test
-    void watchesEveryWorkingDayWhileAWeekIsOverdue() {
+    void checksOnEveryWorkingDayWhileAWeekIsOverdue() {
         looked("2026-06-15T15:25", ALL);
-        assertThat(looks("2026-06-15T15:30").reason()).isEqualTo(Reason.PROBE);
+        assertThat(plan("2026-06-15T15:30").reason()).isEqualTo(Reason.PROBE);
         looked("2026-06-18T15:25", ALL);
-        assertThat(looks("2026-06-18T15:30").reason()).isEqualTo(Reason.PROBE);
-        assertThat(looks("2026-06-19T15:30")).as("Juneteenth").isEqualTo(Looks.none());
+        assertThat(plan("2026-06-18T15:30").reason()).isEqualTo(Reason.PROBE);
+        assertThat(plan("2026-06-19T15:30")).as("Juneteenth").isEqualTo(ReleaseCheckPlan.none());
     }
 
     @Test
-    void theProbeIsOneThatAnswersAndThatIsNotBehind() {
+    void choosesAProbeThatRespondsAndIsNotBehind() {
         looked("2026-06-12T15:30", ALL);
         failing.add(LEGACY_FO);
-        assertThat(looks("2026-06-12T15:31").first()).containsExactly(DISAGG_FO);
+        assertThat(plan("2026-06-12T15:31").first()).containsExactly(DISAGG_FO);
 
         newest.put(DISAGG_FO, BEFORE.minusWeeks(1));
-        assertThat(looks("2026-06-12T15:31").first()).containsExactly(TFF_FO);
+        assertThat(plan("2026-06-12T15:31").first()).containsExactly(TFF_FO);
 
         failing.addAll(ALL);
-        assertThat(looks("2026-06-12T15:31").first()).containsExactly(LEGACY_FO);
+        assertThat(plan("2026-06-12T15:31").first()).containsExactly(LEGACY_FO);
     }
 
     @Test
-    void watchesAnEmptyStoreToo() {
+    void checksWithAnEmptyStore() {
         newest.clear();
         newsAt = Optional.empty();
 
-        assertThat(looks("2026-06-15T15:30").first()).isEqualTo(ALL);
+        assertThat(plan("2026-06-15T15:30").first()).isEqualTo(ALL);
     }
 
     @Test
-    void doesNotWatchAVariantThatTheCalendarHasOnALaterDay() {
+    void doesNotCheckAVariantThatIsExpectedOnALaterDay() {
         ReleaseWatch both = new ReleaseWatch(ReleaseCalendar.shipped(), EnumSet.of(TFF_FO, TFF_CO));
         Map<ReportVariant, LocalDate> stored =
                 Map.of(TFF_FO, LocalDate.of(2014, 4, 22), TFF_CO, LocalDate.of(2014, 4, 15));
         Optional<Instant> friday = Optional.of(at("2014-04-25T15:31"));
 
-        assertThat(both.looks(at("2014-04-25T15:32"), new WatchState(stored, Map.of(), Set.of(), friday)))
-                .isEqualTo(Looks.none());
-        assertThat(both.looks(at("2014-04-28T15:32"), new WatchState(stored, Map.of(), Set.of(), friday))
+        assertThat(both.plan(at("2014-04-25T15:32"), new WatchState(stored, Map.of(), Set.of(), friday)))
+                .isEqualTo(ReleaseCheckPlan.none());
+        assertThat(both.plan(at("2014-04-28T15:32"), new WatchState(stored, Map.of(), Set.of(), friday))
                         .first())
                 .containsExactly(TFF_CO);
     }
 
-    private Looks looks(String moment) {
-        return watch.looks(at(moment), new WatchState(newest, lookedAt, failing, newsAt));
+    private ReleaseCheckPlan plan(String moment) {
+        return watch.plan(at(moment), new WatchState(newest, lookedAt, failing, newsAt));
     }
 
     private void looked(String moment, Set<ReportVariant> variants) {
@@ -175,6 +179,6 @@ class ReleaseWatchTest {
     }
 
     private static Instant at(String local) {
-        return LocalDateTime.parse(local).atZone(ReleaseCalendar.ZONE).toInstant();
+        return LocalDateTime.parse(local).atZone(NewYork.ZONE).toInstant();
     }
 }

@@ -2,7 +2,7 @@ package cotinga.release;
 
 import java.nio.file.Path;
 
-/** The calendar of releases as one knows it who has heard of no late week. */
+/** A release calendar without late weeks. */
 public final class RuleAlone {
     private RuleAlone() {}
 

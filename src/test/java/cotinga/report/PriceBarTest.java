@@ -49,7 +49,7 @@ class PriceBarTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesABarWithoutAClose(double close) {
+    void rejectsABarWithoutAClose(double close) {
         assertThatThrownBy(() -> new PriceBar(DATE, 1, 1, 1, close, OptionalLong.empty()))
                 .hasMessage("the bar of 2026-11-20 closes at " + close + ", expected a price");
     }
@@ -63,8 +63,8 @@ class PriceBarTest {
                 .containsExactly(earlier, later);
         assertThatThrownBy(() -> new PriceSeries("GC=F", "USD", List.of(later, earlier)))
                 .hasMessage("the bar of 2026-11-20 of GC=F follows that of 2026-11-21,"
-                        + " expected one bar a date, oldest first");
+                        + " expected one bar for each date, oldest first");
         assertThatThrownBy(() -> new PriceSeries("GC=F", "USD", List.of(later, later)))
-                .hasMessageContaining("one bar a date");
+                .hasMessageContaining("one bar for each date");
     }
 }

@@ -30,21 +30,21 @@ class PriceRequestTest {
     }
 
     @Test
-    void newsBeginTenDaysBeforeTheNewestBar() {
-        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, LocalDate.of(2026, 11, 19)))
+    void updatesBeginTenDaysBeforeTheNewestBar() {
+        assertThat(PriceRequest.forUpdate("GC=F", THREE_YEARS, TODAY, LocalDate.of(2026, 11, 19)))
                 .isEqualTo(new PriceRequest("GC=F", LocalDate.of(2026, 11, 9), TODAY, false));
     }
 
     @Test
-    void newsDoNotReachBackBeforeWhatIsHeld() {
-        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, LocalDate.of(2020, 1, 1))
+    void updatesDoNotBeginBeforeTheStoredHistory() {
+        assertThat(PriceRequest.forUpdate("GC=F", THREE_YEARS, TODAY, LocalDate.of(2020, 1, 1))
                         .from())
                 .isEqualTo("2023-10-21");
     }
 
     @Test
-    void aBarOfTheFutureCountsAsTodays() {
-        assertThat(PriceRequest.forNews("GC=F", THREE_YEARS, TODAY, TODAY.plusYears(1))
+    void aBarOfTheFutureCountsAsABarOfToday() {
+        assertThat(PriceRequest.forUpdate("GC=F", THREE_YEARS, TODAY, TODAY.plusYears(1))
                         .from())
                 .isEqualTo("2026-11-10");
     }
@@ -60,9 +60,9 @@ class PriceRequestTest {
     }
 
     @Test
-    void refusesToEndBeforeItBegins() {
+    void rejectsAnEndBeforeTheBeginning() {
         assertThatThrownBy(() -> new PriceRequest("GC=F", TODAY, TODAY.minusDays(1), false))
-                .hasMessage("the prices of GC=F are asked for from 2026-11-20 until 2026-11-19,"
+                .hasMessage("the prices of GC=F are requested from 2026-11-20 until 2026-11-19,"
                         + " expected a last day that is not before the first");
     }
 }

@@ -19,7 +19,7 @@ class TimeSpanTest {
         "PT24H, 1 d",
         "PT49H, 2 d 1 h"
     })
-    void showsUnitsThatPeopleRead(Duration duration, String text) {
+    void formatsDurationsWithUnits(Duration duration, String text) {
         assertThat(TimeSpan.text(duration)).isEqualTo(text);
     }
 }

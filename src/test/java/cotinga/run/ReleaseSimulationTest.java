@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import static cotinga.release.ReleaseCalendar.ZONE;
+import static cotinga.report.NewYork.ZONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;
@@ -341,7 +341,7 @@ class ReleaseSimulationTest {
 
         /** As the route check-releases. */
         private void look(Instant now) {
-            CheckRound round = new CheckRound(watch.looks(now, state()));
+            CheckRound round = new CheckRound(watch.plan(now, state()));
             round.first().forEach(archive -> look(round, archive, now));
             round.next().forEach(archive -> look(round, archive, now));
             if (round.hasChanged()) {

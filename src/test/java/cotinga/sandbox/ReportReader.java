@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads the sandbox's files cell by cell, by column name, independently of how they were written. */
+/** Reads the sandbox's files by column name, independently of the code that writes them. */
 final class ReportReader {
     private ReportReader() {}
 

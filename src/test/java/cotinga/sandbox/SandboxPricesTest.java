@@ -122,7 +122,7 @@ class SandboxPricesTest {
     }
 
     @Test
-    void theMetaDataTellsCurrencyZoneAndTodaysOffset() {
+    void theMetaDataHaveCurrencyZoneAndTodaysOffset() {
         JsonNode winter = chart(PRICES, "GC=F", "2026-07-01", "2026-07-02").get("meta");
         JsonNode summer = chart(
                         new SandboxPrices(Sandboxes.clock("2026-07-05T12:00:00")), "GC=F", "2026-07-01", "2026-07-02")
@@ -137,7 +137,7 @@ class SandboxPricesTest {
     }
 
     @Test
-    void kindsOfInstrumentAreToldApart() {
+    void distinguishesKindsOfInstruments() {
         assertThat(List.of("GC=F", "CNH=X", "^VIX", "ETH-USD"))
                 .extracting(symbol -> chart(PRICES, symbol, "2026-11-02", "2026-11-03")
                         .at("/meta/instrumentType")

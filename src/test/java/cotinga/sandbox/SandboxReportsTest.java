@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the sandbox's files hold, read back by column name. */
+/** Reads the content of the sandbox's files by column name. */
 class SandboxReportsTest {
     private static final SandboxReports REPORTS = Sandboxes.reports("2026-11-20T09:00:00");
 
@@ -51,7 +51,7 @@ class SandboxReportsTest {
         }
 
         @Test
-        void whatTheCftcDoesNotServeTheSandboxDoesNotServe() {
+        void servesOnlyTheFilesOfTheCftc() {
             assertThat(Stream.of(
                             "/files/dea/history/deacot1986_2016.zip",
                             "/files/dea/history/fut_fin_txt_2006_2016.zip",

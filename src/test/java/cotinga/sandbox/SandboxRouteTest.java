@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The route file itself, served by Camel and asked over HTTP. */
+/** The route file in Camel, called over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxRouteTest {
     private static final Clock CLOCK = Sandboxes.clock("2026-11-20T09:00:00");
@@ -74,7 +74,7 @@ class SandboxRouteTest {
     }
 
     @Test
-    void answersNotModifiedToWhomHasTheFile() throws Exception {
+    void returnsNotModifiedForAnUnchangedFile() throws Exception {
         String path = Sandboxes.archivePath(LEGACY_FO, 2025);
         HttpResponse<byte[]> first = get(path, Map.of());
         String etag = first.headers().firstValue("ETag").orElseThrow();
@@ -92,7 +92,7 @@ class SandboxRouteTest {
     }
 
     @Test
-    void answersNotFoundForAFileThatIsNotThere() throws Exception {
+    void returnsNotFoundForAMissingFile() throws Exception {
         HttpResponse<byte[]> answer = get("/files/dea/history/deacot1986_2016.zip", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -118,7 +118,7 @@ class SandboxRouteTest {
     }
 
     @Test
-    void answersAnUnknownSymbolAsYahooDoes() throws Exception {
+    void returnsYahoosErrorForAnUnknownSymbol() throws Exception {
         HttpResponse<byte[]> answer = get("/v8/finance/chart/NOPE?period1=0&period2=1&interval=1d", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -128,7 +128,7 @@ class SandboxRouteTest {
     }
 
     @Test
-    void refusesWhatIsNoGet() throws Exception {
+    void rejectsOtherMethodsThanGet() throws Exception {
         HttpRequest post = HttpRequest.newBuilder(URI.create(base + Sandboxes.weeklyPath(LEGACY_FO)))
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build();

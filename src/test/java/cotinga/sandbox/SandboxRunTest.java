@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole application over the sandbox, in one process and without the internet. */
+/** The whole application against the sandbox, in one process and without the internet. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SandboxRunTest {
     /** A Friday; the week of the Tuesday before is released at the end of the day. */
@@ -48,7 +48,7 @@ class SandboxRunTest {
     }
 
     @Test
-    void everythingIsThere() {
+    void finishesTheRun() {
         assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
         assertThat(ended.out()).contains("success").contains("36 stored").contains("0 lines malformed");
         assertThat(directory.resolve("sandbox").resolve("data")).isDirectoryContaining("glob:**cotinga.mv.db");
@@ -56,7 +56,7 @@ class SandboxRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyWeekOfEveryMarketIsTheOneThatTheSandboxInvented(ReportVariant variant) throws IOException {
+    void storesEveryWeekOfEveryMarketOfTheSandbox(ReportVariant variant) throws IOException {
         for (SandboxMarket market : SandboxMarket.all()) {
             if (market.isIn(variant.type())) {
                 List<LocalDate> published = Stream.of(2026, 2025, 2024, 2023, 2022)

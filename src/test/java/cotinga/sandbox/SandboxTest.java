@@ -18,8 +18,8 @@ class SandboxTest {
     private static final String ETAG = header(get(WEEKLY, null, null), "ETag");
 
     @Test
-    void answersAFileWithItsTagAndDate() {
-        SandboxAnswer answer = get(WEEKLY, null, null);
+    void returnsAFileWithItsTagAndDate() {
+        SandboxResponse answer = get(WEEKLY, null, null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers())
@@ -30,7 +30,7 @@ class SandboxTest {
     }
 
     @Test
-    void answersNotModifiedWhenTheTagIsNamedInAnyForm() {
+    void returnsNotModifiedForAMatchingTagInAnyForm() {
         for (String tags : List.of(ETAG, "\"other\", " + ETAG, "W/" + ETAG, "*")) {
             assertThat(get(WEEKLY, tags, null).status()).as(tags).isEqualTo(304);
         }
@@ -44,12 +44,12 @@ class SandboxTest {
         "'Fri, 13 Nov 2026 20:29:59 GMT', 200",
         "yesterday, 200"
     })
-    void answersNotModifiedSinceTheReleaseOrLater(String date, int status) {
+    void returnsNotModifiedSinceTheReleaseOrLater(String date, int status) {
         assertThat(get(WEEKLY, null, date).status()).isEqualTo(status);
     }
 
     @Test
-    void aTagCountsMoreThanADate() {
+    void aTagTakesPrecedenceOverADate() {
         assertThat(get(WEEKLY, "\"other\"", "Fri, 20 Nov 2026 00:00:00 GMT").status())
                 .isEqualTo(200);
     }
@@ -73,8 +73,8 @@ class SandboxTest {
                 "/sandbox/files/dea/history/deacot2021.zip",
                 "/sandbox/dea/newcot/../newcot/FinFutWk.txt"
             })
-    void whatIsNotThereIsNotFoundAndSaysWhatIs(String path) {
-        SandboxAnswer answer = get(path, null, null);
+    void returnsNotFoundWithTheExistingPaths(String path) {
+        SandboxResponse answer = get(path, null, null);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(new String(answer.body(), UTF_8))
@@ -82,7 +82,7 @@ class SandboxTest {
     }
 
     @Test
-    void aBrokenEscapeIsABadRequest() {
+    void anInvalidEscapeIsABadRequest() {
         assertThat(get("/sandbox/v8/finance/chart/GC%3", null, null).status()).isEqualTo(400);
     }
 
@@ -97,7 +97,7 @@ class SandboxTest {
                 "period1=0&period2=9&interval=1m"
             })
     void aChartNeedsAPeriodInSecondsAndDays(String query) {
-        SandboxAnswer answer = SANDBOX.answer("/sandbox/v8/finance/chart/GC=F", query, Map.of());
+        SandboxResponse answer = SANDBOX.answer("/sandbox/v8/finance/chart/GC=F", query, Map.of());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(new String(answer.body(), UTF_8)).contains("\"code\":\"Bad Request\"", "period1 and period2");
@@ -115,18 +115,18 @@ class SandboxTest {
         assertThat(symbols).hasSize(80).doesNotHaveDuplicates().allSatisfy(symbol -> {
             String path =
                     "/sandbox/v8/finance/chart/" + symbol.replace("=", "%3D").replace("^", "%5E");
-            SandboxAnswer answer = SANDBOX.answer(path, "period1=1790000000&period2=1795000000", Map.of());
+            SandboxResponse answer = SANDBOX.answer(path, "period1=1790000000&period2=1795000000", Map.of());
             assertThat(answer.status()).isEqualTo(200);
             assertThat(new String(answer.body(), UTF_8))
                     .contains(String.format(Locale.ROOT, "\"symbol\":\"%s\"", symbol));
         });
     }
 
-    private static SandboxAnswer get(String path, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+    private static SandboxResponse get(String path, @Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         return SANDBOX.answer(path, null, ifNoneMatch, ifModifiedSince);
     }
 
-    private static String header(SandboxAnswer answer, String name) {
+    private static String header(SandboxResponse answer, String name) {
         return answer.headers().getOrDefault(name, "");
     }
 }

@@ -40,9 +40,9 @@ class RowFileTest {
     private final List<Week> weeks = new ArrayList<>();
     private final List<MalformedLine> malformed = new ArrayList<>();
 
-    /** A row that the service has given, of the Australian dollar on 2025-08-05; what was not disclosed has no key. */
+    /** A row of the service: the Australian dollar on 2025-08-05. Values that were not disclosed have no key. */
     @Test
-    void readsARowAsTheServiceGivesIt() throws IOException {
+    void readsARowOfTheService() throws IOException {
         String given;
         try (InputStream stream = RowFileTest.class.getResourceAsStream("tff-row.jsonl")) {
             given = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ class RowFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsEveryNumberIntoThePlaceOfTheFilesColumn(ReportVariant variant) throws IOException {
+    void readsEveryNumberIntoTheColumnOfTheFiles(ReportVariant variant) throws IOException {
         read(variant, line(row(variant, "099741")));
 
         List<String> columns = ReportText.columns(variant.type());
@@ -89,7 +89,7 @@ class RowFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksForColumnsThatTheFilesHaveToo(ReportType type) {
+    void requestsColumnsThatTheFilesAlsoHave(ReportType type) {
         DatasetColumns columns = DatasetColumns.of(type);
 
         assertThat(columns.names()).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9_]+"));
@@ -98,13 +98,13 @@ class RowFileTest {
                 .isSubsetOf(Stream.concat(ReportText.columns(type).stream(), Stream.of("FutOnly_or_Combined"))
                         .map(RowFileTest::normal)
                         .toList());
-        assertThat(new RowQuestion(ReportVariant.of(type, cotinga.report.Subtype.FO), LATEST, LATEST).query(0))
+        assertThat(new RowQuery(ReportVariant.of(type, cotinga.report.Subtype.FO), LATEST, LATEST).query(0))
                 .hasSizeLessThan(4_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"12.5", "1e3", "many", "[1]", "3000000000"})
-    void quarantinesARowWhoseNumberIsNone(String number) throws IOException {
+    void quarantinesARowWithAnInvalidNumber(String number) throws IOException {
         Map<String, String> bad = row(TFF_FO, "099741");
         bad.put("open_interest_all", number);
 
@@ -127,7 +127,7 @@ class RowFileTest {
     }
 
     @Test
-    void refusesRowsOfWhichNoneHasAColumn() {
+    void rejectsRowsThatAllLackAColumn() {
         Map<String, String> row = row(TFF_FO, "099741");
         row.remove("lev_money_positions_long");
         row.put("lev_money_positions_long_all", "1");
@@ -135,12 +135,12 @@ class RowFileTest {
         assertThatThrownBy(() -> read(TFF_FO, line(row)))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessage(
-                        "rows.jsonl: found 1 rows of which none has 'lev_money_positions_long', expected all columns of a"
-                                + " tff report that are stored. The dataset may have changed its columns: look for a newer Cotinga.");
+                        "rows.jsonl: found 1 row without 'lev_money_positions_long', expected all stored columns of a"
+                                + " tff report. The CFTC may have renamed columns of the dataset. Install a newer Cotinga.");
     }
 
     @Test
-    void refusesRowsOfTheOtherSubtype() {
+    void rejectsRowsOfTheOtherSubtype() {
         assertThatThrownBy(() -> read(TFF_CO, line(row(TFF_FO, "099741"))))
                 .hasMessageContaining("found 'FutOnly' in line 1, expected 'Combined' in every line of tff/co");
         Map<String, String> combined = row(LEGACY_FO, "099741");
@@ -151,7 +151,7 @@ class RowFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"message\":\"x\"}", "[{\"a\":\"1\"}", "[{\"a\":\"1\"},7]", "<html>", "[{\"a\":"})
-    void refusesAPageThatIsNoArrayOfRowsAndWritesNothing(String page) {
+    void rejectsAPageThatIsNotAnArrayOfRowsAndWritesNothing(String page) {
         StringWriter lines = new StringWriter();
 
         assertThatThrownBy(() -> RowPage.writeLines(

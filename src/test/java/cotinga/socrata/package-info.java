@@ -1,3 +1,4 @@
+/** Tests of the conversion of Socrata rows into weeks. Runs that use the fallback are tested in {@code flow}. */
 @NullMarked
 package cotinga.socrata;
 

@@ -1,3 +1,5 @@
-/** Tests of what exchanges with upstreams may cost and where they lead. */
-@org.jspecify.annotations.NullMarked
+/** Tests of the limits, redirects and proxies of upstream exchanges. Runs against a whole upstream are tested in {@code flow}. */
+@NullMarked
 package cotinga.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartReaderTest {
-    private static final String REMEDY_OF_SHAPE = "Yahoo may have changed its answers: the prices stored before stay;"
-            + " look for a newer Cotinga, or another price source.";
+    private static final String REMEDY_OF_SHAPE = "Yahoo may have changed its format. The stored prices remain."
+            + " Install a newer Cotinga, or use another price source.";
     private static final PriceRequest GOLD =
             new PriceRequest("GC=F", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 11, 20), false);
 
@@ -51,10 +51,10 @@ class ChartReaderTest {
     }
 
     @Test
-    void aBarsDateIsThatOfTheExchangesZoneOnTheSameDay() throws PriceException {
+    void datesABarInTheTimeZoneOfTheExchange() throws PriceException {
         PriceOutcome outcome = reader.read(
                 GOLD,
-                new ChartAnswer(
+                new ChartResponse(
                         200,
                         answer(
                                 times(
@@ -69,21 +69,21 @@ class ChartReaderTest {
     }
 
     @Test
-    void theOffsetOfTheMomentOfTheAnswerDoesNotCount() throws PriceException {
+    void ignoresTheOffsetAtTheTimeOfTheResponse() throws PriceException {
         PriceOutcome outcome =
-                reader.read(GOLD, new ChartAnswer(200, answer(times("2026-11-10T04:30:00Z"), "[1]", "[1]")));
+                reader.read(GOLD, new ChartResponse(200, answer(times("2026-11-10T04:30:00Z"), "[1]", "[1]")));
 
         assertThat(outcome.series().bars()).extracting(PriceBar::date).containsExactly(LocalDate.of(2026, 11, 9));
     }
 
     @Test
-    void barsWithoutACloseAreNoBars() throws PriceException {
+    void skipsBarsWithoutAClose() throws PriceException {
         assertThat(bars(times("2026-11-17T05:00:00Z", "2026-11-18T05:00:00Z"), "[null,2]", "[null,7]"))
                 .containsExactly("2026-11-18=2.0 7");
     }
 
     @Test
-    void aBarMayHaveNothingButAClose() throws PriceException {
+    void acceptsABarWithACloseOnly() throws PriceException {
         PriceOutcome outcome = read("{'meta':" + Charts.META + ",'timestamp':[1795150800],'indicators':{'quote':[{"
                 + "'open':[null],'high':[null],'low':[null],'close':[-37.63],'volume':[null]}]}}");
 
@@ -93,7 +93,7 @@ class ChartReaderTest {
     }
 
     @Test
-    void ofTwoLastBarsWithOneDateTheLaterStays() throws PriceException {
+    void usesTheLaterOfTwoLastBarsWithOneDate() throws PriceException {
         assertThat(bars(
                         times("2026-11-18T05:00:00Z", "2026-11-19T05:00:00Z", "2026-11-19T19:12:44Z"),
                         "[1,2,3]",
@@ -102,13 +102,13 @@ class ChartReaderTest {
     }
 
     @Test
-    void aLaterBarOfTheSameDateThatIsNullLeavesTheEarlier() throws PriceException {
+    void keepsABarBeforeANullBarOfTheSameDate() throws PriceException {
         assertThat(bars(times("2026-11-19T05:00:00Z", "2026-11-19T19:12:44Z"), "[2,null]", "[20,null]"))
                 .containsExactly("2026-11-19=2.0 20");
     }
 
     @Test
-    void barsAfterTheEndOrBeforeTheBeginningAreDropped() throws PriceException {
+    void skipsBarsOutsideTheRequestedDays() throws PriceException {
         assertThat(bars(
                         times(
                                 "1969-12-31T05:00:00Z",
@@ -124,7 +124,7 @@ class ChartReaderTest {
 
     @Test
     void timestampsBeyondAllCalendarsAreOutsideTheRequestedDays() {
-        assertRefused(
+        assertRejected(
                 answer(
                         "{'meta':" + Charts.META + ",'timestamp':[-9223372036854775808,9223372036854775807],"
                                 + "'indicators':{'quote':[{'open':[1,1],'high':[1,1],'low':[1,1],'close':[1,1],'volume':[1,1]}]}}"),
@@ -134,7 +134,7 @@ class ChartReaderTest {
 
     @Test
     void rejectsBarsThatAllLieOutsideTheRequestedDays() {
-        assertRefused(
+        assertRejected(
                 answer(times("2025-11-19T05:00:00Z", "2025-11-20T05:00:00Z"), "[1,2]", "[1,2]"),
                 "2 bars outside the requested days (they are from 2025-11-19 to 2025-11-20)",
                 "bars from 2026-03-02 to 2026-11-20");
@@ -143,30 +143,30 @@ class ChartReaderTest {
     @ParameterizedTest
     @CsvSource({"1mo", "1wk", "1h"})
     void rejectsBarsThatAreNotDays(String granularity) {
-        assertRefused(
+        assertRejected(
                 answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("1d", granularity),
                 "chart.result[0].meta.dataGranularity is '" + granularity + "'",
                 "'1d'");
     }
 
     @Test
-    void rejectsAnAnswerThatDoesNotSayItsGranularity() {
-        assertRefused(
+    void rejectsAResponseWithoutGranularity() {
+        assertRejected(
                 answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("dataGranularity", "x"),
                 "chart.result[0].meta.dataGranularity is missing",
-                "a text");
+                "a string");
     }
 
     @ParameterizedTest
     @CsvSource({"P7D, 7.0", "PT1H, 0.0"})
-    void rejectsBarsThatAreSpacedUnlikeDaysWhateverTheAnswerSays(Duration gap, String days) {
+    void rejectsBarsThatAreNotADayApart(Duration gap, String days) {
         List<String> times = Stream.iterate(Instant.parse("2026-05-04T05:00:00Z"), time -> time.plus(gap))
                 .limit(12)
                 .map(Instant::toString)
                 .toList();
         String ones = Collections.nCopies(12, 1).toString();
 
-        assertRefused(
+        assertRejected(
                 answer(times, ones, ones),
                 "chart.result[0].timestamp has elements " + days + " days apart",
                 "one for each trading day");
@@ -174,15 +174,15 @@ class ChartReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "US Dollar", "$$$"})
-    void rejectsWhatIsNoCurrency(String currency) {
-        assertRefused(
+    void rejectsAnInvalidCurrency(String currency) {
+        assertRejected(
                 answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]").replace("USD", currency),
                 "chart.result[0].meta.currency is '" + currency + "'",
                 "a currency such as USD");
     }
 
     @Test
-    void aCloseOfZeroIsNoPrice() throws PriceException {
+    void skipsACloseOfZero() throws PriceException {
         assertThat(bars(times("2026-11-18T05:00:00Z", "2026-11-19T05:00:00Z"), "[0.0,2]", "[1,7]"))
                 .containsExactly("2026-11-19=2.0 7");
     }
@@ -194,7 +194,7 @@ class ChartReaderTest {
                 "{'meta':%s,'indicators':{'quote':[{}],'adjclose':[{}]}}",
                 "{'meta':%s,'timestamp':[],'indicators':{'quote':[{'open':[]}]}}"
             })
-    void withoutTimestampsThereAreNoBars(String result) throws PriceException {
+    void returnsNoBarsWithoutTimestamps(String result) throws PriceException {
         PriceOutcome outcome = read(result.replace("%s", Charts.META));
 
         assertThat(outcome.kind()).isEqualTo(PriceOutcome.Kind.ANSWERED);
@@ -227,18 +227,18 @@ class ChartReaderTest {
             {'chart':{}}                                | chart.result is missing | an array of objects
             {'chart':{'result':null,'error':null}}      | chart.result is null | an array of objects
             {'chart':{'result':[]}}                     | chart.result[0] is missing | an object
-            {'chart':{'result':['x']}}                  | chart.result[0] is a text | an object
+            {'chart':{'result':['x']}}                  | chart.result[0] is a string | an object
             {'chart':{'result':[{}]}}                   | chart.result[0].meta is missing | an object
-            {'chart':{'result':[{'meta':{}}]}}          | chart.result[0].meta.symbol is missing | a text
+            {'chart':{'result':[{'meta':{}}]}}          | chart.result[0].meta.symbol is missing | a string
             {'chart':{'result':[{'meta':{'symbol':'CL=F'}}]}} | chart.result[0].meta.symbol is 'CL=F' | 'GC=F'
-            {'chart':{'result':[{'meta':{'symbol':'GC=F'}}]}} | chart.result[0].meta.exchangeTimezoneName is missing | a text
+            {'chart':{'result':[{'meta':{'symbol':'GC=F'}}]}} | chart.result[0].meta.exchangeTimezoneName is missing | a string
             {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'Mars/Base'}}]}} | chart.result[0].meta.exchangeTimezoneName is 'Mars/Base' | a time zone such as America/New_York
-            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC','currency':1}}]}} | chart.result[0].meta.currency is a number | a text
+            {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC','currency':1}}]}} | chart.result[0].meta.currency is a number | a string
             {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC'}}]}} | chart.result[0].indicators is missing | an object
             {'chart':{'result':[{'meta':{'symbol':'GC=F','exchangeTimezoneName':'UTC'},'indicators':{'quote':true}}]}} | chart.result[0].indicators.quote is true or false | an array of objects
             """)
-    void namesWhatIsMissingOrOfTheWrongType(String text, String found, String expected) {
-        assertRefused(json(text), found, expected);
+    void namesMissingNodesAndNodesOfTheWrongType(String text, String found, String expected) {
+        assertRejected(json(text), found, expected);
     }
 
     @ParameterizedTest
@@ -247,20 +247,20 @@ class ChartReaderTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            'x'         | [1,2]   | .timestamp is a text | an array of whole numbers
+            'x'         | [1,2]   | .timestamp is a string | an array of whole numbers
             null        | [1,2]   | .timestamp is null | an array of whole numbers
             [1,null]    | [1,2]   | .timestamp[1] is null | a whole number
             [1,1.5]     | [1,2]   | .timestamp[1] is 1.5 | a whole number
             [1,1e30]    | [1,2]   | .timestamp[1] is 1.0E30 | a whole number
-            [1,2]       | 'x'     | .indicators.quote[0].close is a text | an array of numbers
+            [1,2]       | 'x'     | .indicators.quote[0].close is a string | an array of numbers
             [1,2]       | {}      | .indicators.quote[0].close is an object | an array of numbers
             [1,2]       | [1]     | .indicators.quote[0].close has 1 elements | 2, one for each timestamp
             [1,2]       | [1,2,3] | .indicators.quote[0].close has 3 elements | 2, one for each timestamp
-            [1,2]       | [1,'2'] | .indicators.quote[0].close[1] is a text | a number or null
+            [1,2]       | [1,'2'] | .indicators.quote[0].close[1] is a string | a number or null
             [1,2]       | [1,1e999] | .indicators.quote[0].close[1] is Infinity | a price
             """)
-    void namesTheArrayThatIsNotAsItShouldBe(String timestamps, String closes, String found, String expected) {
-        assertRefused(
+    void namesTheInvalidArray(String timestamps, String closes, String found, String expected) {
+        assertRejected(
                 answer("{'meta':" + Charts.META + ",'timestamp':" + timestamps + ",'indicators':{'quote':[{"
                         + "'open':[1,1],'high':[1,1],'low':[1,1],'close':" + closes + ",'volume':[1,1]}]}}"),
                 "chart.result[0]" + found,
@@ -269,10 +269,10 @@ class ChartReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"open", "high", "low", "close", "volume"})
-    void everyColumnMustBeThere(String column) {
+    void requiresEveryColumn(String column) {
         String quote = "{'open':[1],'high':[1],'low':[1],'close':[1],'volume':[1]}".replace("'" + column + "'", "'x'");
 
-        assertRefused(
+        assertRejected(
                 answer("{'meta':" + Charts.META + ",'timestamp':[1],'indicators':{'quote':[" + quote + "]}}"),
                 "chart.result[0].indicators.quote[0]." + column + " is missing",
                 column.equals("volume") ? "an array of whole numbers" : "an array of numbers");
@@ -280,7 +280,7 @@ class ChartReaderTest {
 
     @Test
     void volumesAreWholeNumbers() {
-        assertRefused(
+        assertRejected(
                 answer(times("2026-11-19T05:00:00Z"), "[1]", "[1.5]"),
                 "chart.result[0].indicators.quote[0].volume[0] is 1.5",
                 "a whole number");
@@ -294,10 +294,10 @@ class ChartReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 404})
-    void anUnknownSymbolIsWorthAnotherRequestInAWeek(int status) throws PriceException {
+    void retriesAnUnknownSymbolAfterAWeek(int status) throws PriceException {
         PriceOutcome outcome = reader.read(
                 GOLD,
-                new ChartAnswer(
+                new ChartResponse(
                         status,
                         json("{'chart':{'result':null,'error':{'code':'Not Found',"
                                 + "'description':'No data found, symbol may be delisted'}}}")));
@@ -313,25 +313,25 @@ class ChartReaderTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            429 | Too Many Requests | true | status 429 ('Too Many Requests') | Yahoo wants fewer requests: lower cotinga.prices.max-per-minute.
-            401 | {'finance':{'result':null,'error':{'code':'Unauthorized','description':'Invalid Crumb'}}} | true | status 401 ('Unauthorized: Invalid Crumb') | Yahoo does not serve this machine for now; try again later.
-            403 | <html>no</html> | true | status 403 ('<html>no</html>') | Yahoo does not serve this machine for now; try again later.
-            500 | `` | true | status 500 | Yahoo is in trouble; try again later.
-            503 | [] | true | status 503 ('[]') | Yahoo is in trouble; try again later.
-            400 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'No such range'}}} | false | status 400 ('Bad Request: No such range') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
-            400 | 400 Bad Request: no | false | status 400 ('400 Bad Request: no') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
-            404 | <html>nginx</html> | false | status 404 ('<html>nginx</html>') | This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.
-            404 | {} | false | status 404 ('{}') | This is not how Yahoo speaks of an unknown symbol: check cotinga.prices.base-url.
+            429 | Too Many Requests | true | status 429 ('Too Many Requests') | Yahoo limits the rate of requests. Lower cotinga.prices.max-per-minute.
+            401 | {'finance':{'result':null,'error':{'code':'Unauthorized','description':'Invalid Crumb'}}} | true | status 401 ('Unauthorized: Invalid Crumb') | Yahoo blocks this machine at present. Retry later.
+            403 | <html>no</html> | true | status 403 ('<html>no</html>') | Yahoo blocks this machine at present. Retry later.
+            500 | `` | true | status 500 | Yahoo is failing. Retry later.
+            503 | [] | true | status 503 ('[]') | Yahoo is failing. Retry later.
+            400 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'No such range'}}} | false | status 400 ('Bad Request: No such range') | Yahoo has no such prices. Check the symbol in cotinga.prices.tickers.
+            400 | 400 Bad Request: no | false | status 400 ('400 Bad Request: no') | Yahoo has no such prices. Check the symbol in cotinga.prices.tickers.
+            404 | <html>nginx</html> | false | status 404 ('<html>nginx</html>') | Yahoo reports unknown symbols in another way. Check cotinga.prices.base-url.
+            404 | {} | false | status 404 ('{}') | Yahoo reports unknown symbols in another way. Check cotinga.prices.base-url.
             302 | gone | false | status 302 ('gone') | Check cotinga.prices.base-url.
-            200 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'x'}}} | false | status 400 ('Bad Request: x') | Yahoo has no such prices: check the symbol in cotinga.prices.tickers.
-            200 | {'chart':{'result':null,'error':{'code':'Internal Server Error'}}} | true | status 200 ('Internal Server Error') | Yahoo is in trouble; try again later.
-            200 | {'finance':{'error':'broken'}} | true | status 200 ('broken') | Yahoo is in trouble; try again later.
+            200 | {'chart':{'result':null,'error':{'code':'Bad Request','description':'x'}}} | false | status 400 ('Bad Request: x') | Yahoo has no such prices. Check the symbol in cotinga.prices.tickers.
+            200 | {'chart':{'result':null,'error':{'code':'Internal Server Error'}}} | true | status 200 ('Internal Server Error') | Yahoo is failing. Retry later.
+            200 | {'finance':{'error':'broken'}} | true | status 200 ('broken') | Yahoo is failing. Retry later.
             """)
-    void tellsTroubleFromABadRequest(int status, String body, boolean temporary, String found, String remedy) {
-        PriceException refusal = refusal(new ChartAnswer(status, body.startsWith("{") ? json(body) : body));
+    void distinguishesFailuresFromBadRequests(int status, String body, boolean temporary, String found, String remedy) {
+        PriceException rejection = rejection(new ChartResponse(status, body.startsWith("{") ? json(body) : body));
 
-        assertThat(refusal).hasMessage("GC=F: found " + found + ", expected a chart with status 200. " + remedy);
-        assertThat(refusal.isTemporary()).isEqualTo(temporary);
+        assertThat(rejection).hasMessage("GC=F: found " + found + ", expected a chart with status 200. " + remedy);
+        assertThat(rejection.isTemporary()).isEqualTo(temporary);
     }
 
     @ParameterizedTest
@@ -342,43 +342,44 @@ class ChartReaderTest {
                     """
             <!DOCTYPE html><html><title>Yahoo is down</title></html> | the page '<!DOCTYPE html><html><title>Yahoo is down</title></html>'
             Too Many Requests | the text 'Too Many Requests'
-            `` | an empty answer
+            `` | an empty response
             """)
-    void whatIsNoJsonIsTemporary(String body, String found) {
-        PriceException refusal = refusal(new ChartAnswer(200, body));
+    void treatsABodyThatIsNotJsonAsTemporary(String body, String found) {
+        PriceException rejection = rejection(new ChartResponse(200, body));
 
-        assertThat(refusal)
-                .hasMessage("GC=F: found " + found + ", expected Yahoo's chart as JSON. Yahoo may be in trouble, or"
-                        + " something between here and there answers in its place; try again later.");
-        assertThat(refusal.isTemporary()).isTrue();
+        assertThat(rejection)
+                .hasMessage("GC=F: found " + found + ", expected Yahoo's chart as JSON. Yahoo may be failing, or"
+                        + " a proxy may have answered in its place. Retry later.");
+        assertThat(rejection.isTemporary()).isTrue();
     }
 
     @Test
-    void anAnswerThatBreaksOffIsTemporaryWhereverItDoes() {
+    void treatsATruncatedResponseAsTemporary() {
         String whole = answer(times("2026-11-19T05:00:00Z"), "[1]", "[1]");
         for (int length = 1; length < whole.length(); length++) {
-            PriceException refusal = refusal(new ChartAnswer(200, whole.substring(0, length)));
+            PriceException rejection = rejection(new ChartResponse(200, whole.substring(0, length)));
 
-            assertThat(refusal.found())
-                    .startsWith("JSON that is broken or breaks off after " + length + " characters (");
-            assertThat(refusal.isTemporary()).isTrue();
+            assertThat(rejection.found())
+                    .startsWith("JSON that is invalid or ends early after " + length + " characters (");
+            assertThat(rejection.isTemporary()).isTrue();
         }
     }
 
     @Test
-    void anAnswerThatGoesOnAfterItsEndIsBroken() {
-        assertThat(refusal(new ChartAnswer(200, answer("{}") + "}")).found()).startsWith("JSON that is broken");
+    void rejectsTextAfterTheEndOfTheJson() {
+        assertThat(rejection(new ChartResponse(200, answer("{}") + "}")).found())
+                .startsWith("JSON that is invalid");
     }
 
     @Test
-    void longAnswersAreCutInMessages() {
-        PriceException refusal = refusal(new ChartAnswer(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
+    void cutsLongResponsesInMessages() {
+        PriceException rejection = rejection(new ChartResponse(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
 
-        assertThat(refusal.found()).isEqualTo("status 503 ('x \uFFFDy" + "\uD83D\uDE00".repeat(196) + "…')");
+        assertThat(rejection.found()).isEqualTo("status 503 ('x \uFFFDy" + "\uD83D\uDE00".repeat(196) + "…')");
     }
 
     @Test
-    void readsWhatTheSandboxAnswers() throws PriceException {
+    void readsResponsesOfTheSandbox() throws PriceException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-20T20:30:00Z"), ZoneOffset.UTC);
         PriceRequest request = PriceRequest.forAll("^VIX", PriceHistory.ofYears(3), LocalDate.of(2026, 11, 20));
         ChartRequest chart = new ChartRequest(request);
@@ -387,7 +388,7 @@ class ChartReaderTest {
                 .orElseThrow();
 
         List<PriceBar> bars =
-                reader.read(request, new ChartAnswer(200, answer)).series().bars();
+                reader.read(request, new ChartResponse(200, answer)).series().bars();
 
         assertThat(bars).hasSizeBetween(780, 804);
         assertThat(bars.get(0).date()).isEqualTo("2023-10-23");
@@ -395,29 +396,29 @@ class ChartReaderTest {
     }
 
     private List<String> bars(List<String> times, String closes, String volumes) throws PriceException {
-        return shown(reader.read(GOLD, new ChartAnswer(200, answer(times, closes, volumes)))
+        return shown(reader.read(GOLD, new ChartResponse(200, answer(times, closes, volumes)))
                 .series()
                 .bars());
     }
 
     private PriceOutcome read(String result) throws PriceException {
-        return reader.read(GOLD, new ChartAnswer(200, answer(result)));
+        return reader.read(GOLD, new ChartResponse(200, answer(result)));
     }
 
-    private void assertRefused(String body, String found, String expected) {
-        PriceException refusal = refusal(new ChartAnswer(200, body));
+    private void assertRejected(String body, String found, String expected) {
+        PriceException rejection = rejection(new ChartResponse(200, body));
 
-        assertThat(refusal.found()).isEqualTo(found);
-        assertThat(refusal.expected()).isEqualTo(expected);
-        assertThat(refusal.place()).isEqualTo("GC=F");
-        assertThat(refusal.remedy()).isEqualTo(REMEDY_OF_SHAPE);
-        assertThat(refusal.isTemporary()).isFalse();
-        assertThat(refusal).hasMessage("GC=F: found " + found + ", expected " + expected + ". " + REMEDY_OF_SHAPE);
+        assertThat(rejection.found()).isEqualTo(found);
+        assertThat(rejection.expected()).isEqualTo(expected);
+        assertThat(rejection.place()).isEqualTo("GC=F");
+        assertThat(rejection.remedy()).isEqualTo(REMEDY_OF_SHAPE);
+        assertThat(rejection.isTemporary()).isFalse();
+        assertThat(rejection).hasMessage("GC=F: found " + found + ", expected " + expected + ". " + REMEDY_OF_SHAPE);
     }
 
-    private PriceException refusal(ChartAnswer answer) {
-        PriceException refusal = catchThrowableOfType(PriceException.class, () -> reader.read(GOLD, answer));
-        assertThat(refusal).as(answer.body()).isNotNull();
-        return refusal;
+    private PriceException rejection(ChartResponse answer) {
+        PriceException rejection = catchThrowableOfType(PriceException.class, () -> reader.read(GOLD, answer));
+        assertThat(rejection).as(answer.body()).isNotNull();
+        return rejection;
     }
 }

@@ -31,7 +31,7 @@ class ChartRequestTest {
     }
 
     @Test
-    void asksForDaysFromTheirFirstToTheirLastSecondInUtc() {
+    void requestsDaysFromTheirFirstToTheirLastSecondInUtc() {
         ChartRequest request = new ChartRequest(PriceRequest.forAll("GC=F", PriceHistory.ofYears(3), TODAY));
 
         assertThat(Instant.ofEpochSecond(request.period1())).isEqualTo("2023-10-21T00:00:00Z");

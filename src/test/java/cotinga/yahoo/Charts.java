@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Chart answers that tests read. */
+/** Chart responses for tests. */
 final class Charts {
     static final String META =
             "{'currency':'USD','symbol':'GC=F','gmtoffset':-14400,'exchangeTimezoneName':'America/New_York',"
@@ -14,17 +14,17 @@ final class Charts {
 
     private Charts() {}
 
-    /** JSON from a text with apostrophes for quotes. */
+    /** Replaces apostrophes by quotes. */
     static String json(String text) {
         return text.replace('\'', '"');
     }
 
-    /** An answer with some content in its only result. */
+    /** A response with the given content in its only result. */
     static String answer(String result) {
         return json("{'chart':{'result':[" + result + "],'error':null}}");
     }
 
-    /** An answer whose bars all have the same five arrays, {@code [1,null,2.5]} say, closes and whole volumes apart. */
+    /** A response with the same array for open, high and low, such as {@code [1,null,2.5]}. */
     static String answer(List<String> times, String closes, String volumes) {
         String seconds = times.stream()
                 .map(time -> String.valueOf(Instant.parse(time).getEpochSecond()))

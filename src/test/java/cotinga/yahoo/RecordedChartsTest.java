@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real answers of Yahoo, where they are at hand. */
+/** Real responses of Yahoo. Skipped if they are not available. */
 class RecordedChartsTest {
     private static final Path ANSWERS = Path.of("..", "shared", "data", "yahoo");
 
     private final ChartReader reader = new ChartReader();
 
     @BeforeAll
-    static void answersAreAtHand() {
+    static void requireRecordedResponses() {
         assumeTrue(Files.isDirectory(ANSWERS), ANSWERS + " is not there");
     }
 
@@ -45,7 +45,7 @@ class RecordedChartsTest {
         "NVDA, USD, 252, 2021-02-01, 2022-01-28",
         "TSLA, USD, 3303, 2010-06-29, 2023-08-11"
     })
-    void barsAreThoseThatHaveAClose(String symbol, String currency, int count, LocalDate first, LocalDate last)
+    void readsTheBarsWithAClose(String symbol, String currency, int count, LocalDate first, LocalDate last)
             throws Exception {
         PriceOutcome outcome = read(symbol);
 
@@ -82,8 +82,8 @@ class RecordedChartsTest {
         "404-historical-via-chart-SI-2020-01-01-to-2020-01-03-2060862.txt, SI",
         "404-historical-via-chart-SIX-2020-01-01-to-2020-01-03-8c5b078.txt, SIX"
     })
-    void unknownSymbolsAreUnknown(String file, String symbol) throws Exception {
-        PriceOutcome outcome = reader.read(request(symbol), new ChartAnswer(404, error(file)));
+    void reportsUnknownSymbols(String file, String symbol) throws Exception {
+        PriceOutcome outcome = reader.read(request(symbol), new ChartResponse(404, error(file)));
 
         assertThat(outcome.kind()).isEqualTo(PriceOutcome.Kind.UNKNOWN);
         assertThat(outcome.reason()).isEqualTo("Yahoo says: Not Found: No data found, symbol may be delisted");
@@ -94,19 +94,19 @@ class RecordedChartsTest {
         "400-chart-BEKE-2020-01-01-to-2020-01-03-066b6d7.txt, Bad Request: Data doesn't exist",
         "400-historical-BEKE-2020-01-01-to-2020-01-03-1c68cf0.txt, 400 Bad Request: Data doesn't exist"
     })
-    void badRequestsAreRefusedInYahoosWords(String file, String words) throws Exception {
+    void quotesYahooOnBadRequests(String file, String words) throws Exception {
         String body = error(file);
 
-        PriceException refusal = catchThrowableOfType(
-                PriceException.class, () -> reader.read(request("BEKE"), new ChartAnswer(400, body)));
+        PriceException rejection = catchThrowableOfType(
+                PriceException.class, () -> reader.read(request("BEKE"), new ChartResponse(400, body)));
 
-        assertThat(refusal.found())
+        assertThat(rejection.found())
                 .isEqualTo("status 400 ('" + words + " for startDate = 1577836800, endDate = 1578009600')");
-        assertThat(refusal.isTemporary()).isFalse();
+        assertThat(rejection.isTemporary()).isFalse();
     }
 
     private PriceOutcome read(String symbol) throws IOException, PriceException {
-        return reader.read(request(symbol), new ChartAnswer(200, Files.readString(file(symbol))));
+        return reader.read(request(symbol), new ChartResponse(200, Files.readString(file(symbol))));
     }
 
     private static PriceRequest request(String symbol) {

@@ -28,7 +28,7 @@ class RetryAfterTest {
         "soon,",
         ","
     })
-    void tellsHowLongToWaitWithinReason(@Nullable String header, @Nullable Long millis) {
+    void returnsALimitedPause(@Nullable String header, @Nullable Long millis) {
         assertThat(retryAfter.millis(header)).isEqualTo(millis);
     }
 }

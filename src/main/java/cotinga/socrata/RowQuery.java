@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * A question for the rows of one variant.
+ * A query for the rows of one variant.
  *
- * @param variant whose rows
+ * @param variant the variant
  * @param from the first report date
- * @param until the report date before which the rows end
+ * @param until the day after the last report date
  */
-public record RowQuestion(ReportVariant variant, LocalDate from, LocalDate until) {
-    /** How many rows are asked for at once; the service answers at most 50,000. */
+public record RowQuery(ReportVariant variant, LocalDate from, LocalDate until) {
+    /** The number of rows in one request. The service returns at most 50,000. */
     public static final int PAGE = 10_000;
 
     private static final String DATE = "report_date_as_yyyy_mm_dd";
 
     /**
-     * The query for the rows behind the first {@code offset}, in the order of report dates and contract codes, which no two rows
-     * share: {@code $select=…&$where=…&$order=…&$limit=…&$offset=…}.
+     * The query string for the rows after the first {@code offset}. Rows are ordered by report date and contract code, which together are
+     * unique: {@code $select=…&$where=…&$order=…&$limit=…&$offset=…}.
      */
     public String query(int offset) {
         return "$select="

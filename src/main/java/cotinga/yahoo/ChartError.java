@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * An answer in which Yahoo says why there is no chart: {@code {"chart":{"result":null,"error":{"code":…,"description":…}}}}, or the
- * same under {@code finance}.
+ * Yahoo's error in a response without a chart: {@code {"chart":{"result":null,"error":{"code":…,"description":…}}}}, or the same under
+ * {@code finance}.
  *
- * @param code such as {@code Not Found}; empty when there is none
- * @param description for people; empty when there is none
+ * @param code such as {@code Not Found}; empty if there is none
+ * @param description for people; empty if there is none
  */
-record Refusal(String code, String description) {
+record ChartError(String code, String description) {
     private static final String NOT_FOUND = "Not Found";
     private static final String BAD_REQUEST = "Bad Request";
     private static final String UNPROCESSABLE = "Unprocessable Entity";
 
-    /** What an answer says of why there is no chart, if it does. */
-    static Optional<Refusal> of(JsonNode answer) {
+    /** The error in a response, if it has one. */
+    static Optional<ChartError> of(JsonNode response) {
         for (String root : new String[] {"chart", "finance"}) {
-            JsonNode error = answer.path(root).path("error");
+            JsonNode error = response.path(root).path("error");
             if (error.isObject()) {
-                return Optional.of(new Refusal(
+                return Optional.of(new ChartError(
                         error.path("code").asText(""), error.path("description").asText("")));
             }
             if (!error.isMissingNode() && !error.isNull()) {
-                return Optional.of(new Refusal("", error.asText("")));
+                return Optional.of(new ChartError("", error.asText("")));
             }
         }
         return Optional.empty();

@@ -4,29 +4,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Values that repeat from line to line, made once each from their characters. */
-final class Distinct<T> {
-    /** A file has some hundred markets; more values than this are made anew. */
-    private static final int MAX_REMEMBERED = 10_000;
+/** Creates one value for each text, and returns the same value when the text occurs again. */
+final class Interner<T> {
+    /** A file has some hundred markets. When the cache reaches this size, it is emptied. */
+    private static final int MAX_CACHED = 10_000;
 
-    private final Function<String, T> make;
+    private final Function<String, T> factory;
     private final Map<String, T> values = new HashMap<>();
     private String lastText = "";
     private T lastValue;
 
-    Distinct(Function<String, T> make) {
-        this.make = make;
-        this.lastValue = make.apply("");
+    Interner(Function<String, T> factory) {
+        this.factory = factory;
+        this.lastValue = factory.apply("");
     }
 
-    /** The value for these characters. */
+    /** Returns the value for these characters. */
     T of(char[] text, int start, int end) {
         if (!isLast(text, start, end)) {
-            if (values.size() >= MAX_REMEMBERED) {
+            if (values.size() >= MAX_CACHED) {
                 values.clear();
             }
             lastText = new String(text, start, end - start);
-            lastValue = values.computeIfAbsent(lastText, make);
+            lastValue = values.computeIfAbsent(lastText, factory);
         }
         return lastValue;
     }

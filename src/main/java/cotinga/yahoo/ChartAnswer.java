@@ -1,9 +1,0 @@
-package cotinga.yahoo;
-
-/**
- * What Yahoo answered over HTTP.
- *
- * @param status the HTTP status
- * @param body JSON, or else a plain text or a page
- */
-public record ChartAnswer(int status, String body) {}

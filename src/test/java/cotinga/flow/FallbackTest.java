@@ -223,7 +223,7 @@ class FallbackTest {
             refuse();
             socrata.fail(Fault.page("<html>Maintenance</html>"));
             assertThat(outcome(application.refreshReports()).message())
-                    .startsWith("tff_fo_2026.jsonl: found no JSON (Unexpected character ('<'");
+                    .startsWith("tff_fo_2026.jsonl: found invalid JSON (Unexpected character ('<'");
 
             refuse();
             socrata.fail(Fault.text(200, "{\"message\":\"Timed out\"}"));
@@ -287,7 +287,7 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes()).singleElement().satisfies(outcome -> {
                 assertThat(outcome.kind()).isEqualTo(Kind.LOCAL_FAILURE);
-                assertThat(outcome.message()).contains("has too little room");
+                assertThat(outcome.message()).contains("has too little free space");
             });
         }
     }

@@ -150,6 +150,16 @@ class StartUpTest {
     }
 
     @Test
+    void aSingleRunHasNoRouteThatWaitsForATimeOrAFile() {
+        try (RunningApplication application = flow.start()) {
+            assertThat(application.context().getRoutes())
+                    .hasSizeGreaterThan(20)
+                    .extracting(route -> route.getEndpoint().getEndpointUri())
+                    .allMatch(uri -> uri.startsWith("direct:"));
+        }
+    }
+
+    @Test
     void saysWhereToLookBeforeThereAreData(@TempDir Path elsewhere) {
         try (Flow empty = new Flow(elsewhere);
                 RunningApplication service = empty.serve()) {

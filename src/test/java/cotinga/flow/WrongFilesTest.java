@@ -85,7 +85,7 @@ class WrongFilesTest {
         assertThat(outcome(run, YEAR_2026).message())
                 .startsWith(
                         "deacot2026.zip: found 30 malformed lines of 60, such as line 32 (its report date is 2025-12-30,"
-                                + " expected one of 2026: the file is responsible for no other), expected at most 1 %");
+                                + " expected one of 2026, which is all that the file may contain), expected at most 1 %");
         assertThat(run.status()).isEqualTo(RunStatus.PARTIAL);
         assertThat(wheat()).containsEntry(DECEMBER, 1_000).containsEntry(JUNE, 1_000);
     }

@@ -285,9 +285,10 @@ public final class ArchiveFile {
             if (bytes() != member.getSize() || checksum.getValue() != member.getCrc()) {
                 throw new ArchiveException(
                         name,
-                        "a damaged zip archive: its " + bytes() + " bytes are not the " + member.getSize()
-                                + " bytes in its directory",
-                        "the size and the checksum in its directory",
+                        "a damaged zip archive: its text has " + bytes() + " bytes and the checksum "
+                                + Long.toHexString(checksum.getValue()),
+                        member.getSize() + " bytes and the checksum " + Long.toHexString(member.getCrc())
+                                + ", as in its directory",
                         RETRY_REMEDY);
             }
         }

@@ -135,7 +135,8 @@ class ArchiveFileTest {
         assertRejected(
                 YEARLY,
                 zip,
-                "deacot2021.zip: found a damaged zip archive: its 5 bytes are not the 5 bytes in its directory, expected");
+                "deacot2021.zip: found a damaged zip archive: its text has 5 bytes and the checksum 43bd0897, expected"
+                        + " 5 bytes and the checksum 2e4dfd64, as in its directory.");
     }
 
     @Test
@@ -191,8 +192,8 @@ class ArchiveFileTest {
                 .withMessageStartingWith("deacot2021.zip: found more than 4000 bytes of text");
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(file, YEARLY, LIMIT))
-                .withMessageStartingWith("deacot2021.zip: found a damaged zip archive: its 5000 bytes are not the 10"
-                        + " bytes in its directory");
+                .withMessageStartingWith("deacot2021.zip: found a damaged zip archive: its text has 5000 bytes and"
+                        + " the checksum f9522941, expected 10 bytes and the checksum f9522941, as in its directory.");
     }
 
     @Test

@@ -58,11 +58,11 @@ class BadInputTest {
         PAGE(bytes("<html><head><title>Access Denied</title></head></html>"), "found a web page, 'Access Denied'"),
         NO_ZIP(bytes("hello"), "found a file that begins with 'hello'"),
         TRUNCATED(firstHalf(CftcFiles.zip(TFF_FO, euro("2026-01-06"))), "found a truncated or damaged zip archive"),
-        DAMAGED(damaged(CftcFiles.zip(TFF_FO, euro("2026-01-06"))), "found a damaged zip archive: the "),
+        DAMAGED(damaged(CftcFiles.zip(TFF_FO, euro("2026-01-06"))), "found a damaged zip archive: its text has "),
         TWO_MEMBERS(
                 CftcFiles.zip(members("annual.txt", bytes("x"), "other.txt", bytes("y"))),
                 "found a zip archive with 2 members (annual.txt, other.txt)"),
-        NO_MEMBER(CftcFiles.zip(Map.of()), "found a zip archive with nothing in it"),
+        NO_MEMBER(CftcFiles.zip(Map.of()), "found a zip archive with no members"),
         FOREIGN_MEMBER(CftcFiles.zip(Map.of("../annual.txt", bytes("x"))), "found a zip archive with '../annual.txt'"),
         BOMB(
                 CftcFiles.zip(Map.of("annual.txt", bomb())),
@@ -70,8 +70,7 @@ class BadInputTest {
         LACKS_A_COLUMN(CftcFiles.zip(Map.of("annual.txt", withoutColumn("Open_Interest_All"))), "'Open_Interest_All'"),
         NO_LINE(CftcFiles.zip(TFF_FO), "found no weeks, expected weeks of tff/fo"),
         NO_GOOD_LINE(
-                CftcFiles.zip(TFF_FO, "one,two", "three"),
-                "found no line that can be understood (2 malformed, the first is line 2: "),
+                CftcFiles.zip(TFF_FO, "one,two", "three"), "found no valid line (2 malformed, the first is line 2: "),
         OTHER_SUBTYPE(
                 CftcFiles.zip(TFF_FO, euro("2026-01-06"), CftcFiles.week(TFF_CO, EURO, "2026-01-13", 1_000)),
                 "found 'Combined' in line 3, expected 'FutOnly' in every line of tff/fo"),

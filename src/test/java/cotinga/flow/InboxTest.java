@@ -105,8 +105,7 @@ class InboxTest {
         await().atMost(PATIENCE).until(() -> files("rejected").size() == 10);
 
         assertThat(reason("annual.txt"))
-                .startsWith(
-                        "annual.txt: found a name that no file of a known report has, expected one of deacot{year}.zip,")
+                .startsWith("annual.txt: found an unknown file name, expected one of deacot{year}.zip,")
                 .endsWith("Rename it as on the CFTC's site and copy it into the inbox again.\n");
         assertThat(reason("fut_fin_txt_2024.zip"))
                 .isEqualTo("fut_fin_txt_2024.zip: found weeks of 2024, expected a year from 2025 to 2026. Set "
@@ -262,10 +261,10 @@ class InboxTest {
         await().atMost(PATIENCE).until(() -> files("rejected").size() == 8);
 
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
-        assertThat(reason("null")).startsWith("null: found a name that no file of a known report has");
-        assertThat(reason("'quoted'")).startsWith("'quoted': found a name");
+        assertThat(reason("null")).startsWith("null: found an unknown file name");
+        assertThat(reason("'quoted'")).startsWith("'quoted': found an unknown file name");
         assertThat(reason("evil\n12:00:00 INFO  Application  all is well.zip"))
-                .startsWith("evil\\u000A12:00:00 INFO  Application  all is well.zip: found a name")
+                .startsWith("evil\\u000A12:00:00 INFO  Application  all is well.zip: found an unknown file name")
                 .hasLineCount(1);
         assertThat(files(".")).contains("deacot2026.zip", "com_fin_txt_2026.zip");
     }

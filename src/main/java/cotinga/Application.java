@@ -13,7 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -233,9 +234,11 @@ final class Application implements AutoCloseable {
                                 endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
     }
 
+    /** Binds the port without listening, so that no client connects to what is closed at once. */
     private static void requireFree(String server, InetAddress address, int port) {
-        try (ServerSocket free = new ServerSocket(port, 0, address)) {
-            LOG.debug("Port {} is free", free.getLocalPort());
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true); // earlier connections of a port do not make it taken
+            probe.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
             throw new SettingException(List.of(server + ".port is " + port + ", which cannot be used ("
                     + e.getMessage() + ") at " + server + ".address, " + address.getHostAddress()

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The route files of the application. A file at the same path below {@code routes} in the working directory replaces the packed one.
@@ -75,9 +74,8 @@ final class RouteFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+        try {
+            return PackedFolder.filesIn(folder).stream()
                     .filter(file -> YAML.matcher(file).matches())
                     .sorted()
                     .toList();

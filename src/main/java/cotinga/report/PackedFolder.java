@@ -58,7 +58,8 @@ public final class PackedFolder {
         }
     }
 
-    private static Set<String> filesIn(Path folder) throws IOException {
+    /** The files in a folder of any file system and the folders below it, as {@link #files} returns them. */
+    public static Set<String> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))

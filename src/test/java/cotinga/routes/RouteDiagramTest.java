@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.routes.RouteFiles.Entry;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ class RouteDiagramTest {
         TreeSet<String> arrows = new TreeSet<>();
         Map<String, List<String>> ofPolicies = RouteFiles.entries("routeConfiguration").stream()
                 .filter(policy -> policy.has("id"))
-                .collect(Collectors.toMap(Entry::id, policy -> called(policy.node(), "to")));
+                .collect(Collectors.toMap(Entry::id, policy -> RouteFiles.called(policy.node(), "to")));
         for (Entry entry : RouteFiles.entries()) {
             if (entry.kind().equals("routeConfiguration")) {
                 continue;
@@ -43,8 +42,8 @@ class RouteDiagramTest {
             Map<?, ?> node = entry.kind().equals("routeTemplate")
                     ? (Map<?, ?>) RouteFiles.child(entry.node(), "route")
                     : entry.node();
-            called(node, "to").forEach(to -> arrows.add(name + " --> " + template(to)));
-            called(node, "wireTap").forEach(to -> arrows.add(name + " -.-> " + to));
+            RouteFiles.called(node, "to").forEach(to -> arrows.add(name + " --> " + template(to)));
+            RouteFiles.called(node, "wireTap").forEach(to -> arrows.add(name + " -.-> " + to));
             if (node.containsKey("routeConfigurationId")) {
                 ofPolicies
                         .getOrDefault(String.valueOf(node.get("routeConfigurationId")), List.of())
@@ -72,16 +71,5 @@ class RouteDiagramTest {
                 .findFirst()
                 .map(templated -> templated.text("routeTemplateRef"))
                 .orElse(route);
-    }
-
-    private static List<String> called(Map<?, ?> node, String key) {
-        List<String> called = new ArrayList<>();
-        RouteFiles.visit(node, (found, value) -> {
-            if (found.equals(key)) {
-                Object uri = value instanceof Map<?, ?> endpoint ? RouteFiles.child(endpoint, "uri") : value;
-                RouteFiles.directName(uri).filter(name -> !name.contains("{{")).ifPresent(called::add);
-            }
-        });
-        return called;
     }
 }

@@ -85,6 +85,22 @@ final class RouteFiles {
         return text.startsWith(DIRECT) ? Optional.of(text.substring(DIRECT.length())) : Optional.empty();
     }
 
+    /**
+     * The routes that a node calls, at any depth.
+     *
+     * @param key {@code to} or {@code wireTap}
+     */
+    static List<String> called(Map<?, ?> node, String key) {
+        List<String> called = new ArrayList<>();
+        visit(node, (found, value) -> {
+            if (found.equals(key)) {
+                Object uri = value instanceof Map<?, ?> endpoint ? child(endpoint, "uri") : value;
+                directName(uri).filter(name -> !name.contains("{{")).ifPresent(called::add);
+            }
+        });
+        return called;
+    }
+
     static List<Path> paths() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(Files::isRegularFile).sorted().toList();

@@ -86,14 +86,8 @@ class RouteFilesTest {
     void everyRouteThatIsCalledIsThereAndEveryOneThatIsThereIsCalled() {
         Set<String> called = new TreeSet<>();
         for (Entry entry : RouteFiles.entries()) {
-            RouteFiles.visit(entry.node(), (key, value) -> {
-                if (key.equals("to") || key.equals("wireTap")) {
-                    Object uri = value instanceof Map<?, ?> node ? RouteFiles.child(node, "uri") : value;
-                    RouteFiles.directName(uri)
-                            .filter(name -> !name.contains("{{"))
-                            .ifPresent(called::add);
-                }
-            });
+            called.addAll(RouteFiles.called(entry.node(), "to"));
+            called.addAll(RouteFiles.called(entry.node(), "wireTap"));
             if (entry.kind().equals("templatedRoute")) {
                 called.add(entry.parameters().getOrDefault("respond", ""));
             }

@@ -37,10 +37,6 @@ public final class CheckRound {
         return RunScope.weeklyFiles(changed);
     }
 
-    ReleaseCheckPlan.Reason reason() {
-        return plan.reason();
-    }
-
     synchronized void addChanged(ReportVariant variant) {
         changed.add(variant);
     }

@@ -159,19 +159,19 @@ public final class ReleasePolling {
 
     private synchronized WatchState watchState() {
         Map<ReportVariant, LocalDate> newest = stored.get();
-        Map<ReportVariant, Instant> lookedAt = new EnumMap<>(ReportVariant.class);
+        Map<ReportVariant, Instant> checkedAt = new EnumMap<>(ReportVariant.class);
         Set<ReportVariant> failing = EnumSet.noneOf(ReportVariant.class);
         last.forEach((variant, check) -> {
-            lookedAt.put(variant, check.at());
+            checkedAt.put(variant, check.at());
             if (check.outcome() == Outcome.FAILED) {
                 failing.add(variant);
             }
         });
-        return new WatchState(newest, lookedAt, failing, newsAt(newest));
+        return new WatchState(newest, checkedAt, failing, newWeekAt(newest));
     }
 
     /** When the newest week was stored first, by the records of the weekly files. */
-    private Optional<Instant> newsAt(Map<ReportVariant, LocalDate> newest) {
+    private Optional<Instant> newWeekAt(Map<ReportVariant, LocalDate> newest) {
         Optional<LocalDate> newestOfAll = newest.values().stream().max(Comparator.naturalOrder());
         return newest.entrySet().stream()
                 .filter(entry -> newestOfAll.filter(entry.getValue()::equals).isPresent())

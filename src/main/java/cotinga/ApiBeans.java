@@ -1,0 +1,163 @@
+package cotinga;
+
+import cotinga.api.AnswerCaches;
+import cotinga.api.CacheAnswers;
+import cotinga.api.Dashboards;
+import cotinga.api.Docs;
+import cotinga.api.Freshness;
+import cotinga.api.Markets;
+import cotinga.api.Problems;
+import cotinga.api.PublishedData;
+import cotinga.api.Quality;
+import cotinga.api.ReadyAnswers;
+import cotinga.api.ReadyLine;
+import cotinga.api.Revisions;
+import cotinga.api.RunAnswers;
+import cotinga.api.RunRequests;
+import cotinga.api.Screeners;
+import cotinga.api.Status;
+import cotinga.contract.Contract;
+import cotinga.contract.Documents;
+import cotinga.guard.Guard;
+import cotinga.market.MarketCategories;
+import cotinga.payload.Editions;
+import cotinga.payload.MarketPrices;
+import cotinga.payload.Payloads;
+import cotinga.run.PriceRuns;
+import cotinga.run.ReportRuns;
+import cotinga.run.Schedules;
+import cotinga.store.Database;
+import cotinga.store.WeekStore;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.quartz.Scheduler;
+
+/** The API: its responses, their caches, and the HTTP gateway before the routes. */
+final class ApiBeans {
+    /** The Quartz group of the jobs that publish. */
+    private static final String REFRESH_JOBS = "refresh";
+
+    private final NamedBeans beans = new NamedBeans();
+    private final Optional<Guard> guard;
+
+    /**
+     * @param service whether it serves and runs on schedule; false for a single run
+     * @param scheduler available once the routes have started
+     */
+    ApiBeans(
+            Settings settings,
+            boolean service,
+            Supplier<Scheduler> scheduler,
+            DataFiles files,
+            StoreBeans stores,
+            PublicationBeans publication,
+            ReportBeans reports,
+            PriceBeans prices,
+            Clock clock) {
+        Editions editions = publication.editions();
+        ReportRuns reportRuns = reports.runs();
+        PriceRuns priceRuns = prices.runs();
+        AnswerCaches caches =
+                new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
+        Schedules schedules = new Schedules(scheduler);
+        Freshness freshness = new Freshness(
+                editions,
+                files.fingerprint(),
+                () -> schedules.nextOf(REFRESH_JOBS),
+                settings.credentials().readsNeedKey(),
+                Clock.systemUTC());
+        ReadyAnswers readyAnswers = new ReadyAnswers(caches);
+        beans.bind("readyAnswers", readyAnswers);
+        beans.bind("freshness", freshness);
+        bindReads(settings, files, stores, publication, reportRuns, caches);
+        Quality quality = new Quality(stores.quality(), stores.publications());
+        beans.bind("quality", quality);
+        beans.bind(
+                "status",
+                new Status(
+                        editions,
+                        kind -> switch (kind) {
+                            case REPORTS -> reportRuns.isUnderWay();
+                            case PRICES -> priceRuns.isUnderWay();
+                        },
+                        kind -> switch (kind) {
+                            case REPORTS -> reportRuns.progress();
+                            case PRICES -> priceRuns.progress();
+                        },
+                        schedules::isRunning,
+                        schedules::jobs,
+                        reports.releasePolling()::state,
+                        () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
+                        quality::withheld));
+        beans.bind(
+                "readyLine",
+                new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
+        RunAnswers runAnswers = new RunAnswers(
+                stores.runs(),
+                id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
+                id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
+                clock);
+        beans.bind("runAnswers", runAnswers);
+        guard = service ? Optional.of(gateway(settings, freshness, readyAnswers, runAnswers)) : Optional.empty();
+        beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
+        beans.bind("requests", new Requests());
+        beans.bind("problems", new Problems());
+        beans.bindAll(caches.byName());
+        beans.bind("responseHeaders", responseHeaders());
+    }
+
+    /** The responses with published data. */
+    private void bindReads(
+            Settings settings,
+            DataFiles files,
+            StoreBeans stores,
+            PublicationBeans publication,
+            ReportRuns reportRuns,
+            AnswerCaches caches) {
+        WeekStore weeks = stores.weeks();
+        Payloads payloads = publication.payloads();
+        MarketPrices prices = publication.prices();
+        MarketCategories categories = files.categories();
+        PublishedData published =
+                new PublishedData(publication.editions(), settings.cftc().variants(), reportRuns::progress);
+        beans.bind("marketAnswers", new Markets(published, weeks, payloads, prices, categories, caches));
+        beans.bind("screenerAnswers", new Screeners(published, weeks, payloads, categories, caches));
+        beans.bind("dashboardAnswers", new Dashboards(published, weeks, payloads, prices, categories, caches));
+        beans.bind("revisionAnswers", new Revisions(published, stores.revisions(), payloads, caches));
+    }
+
+    /** Beans that only a service needs and that take long to load: the contract, its documents, and the gateway that validates requests. */
+    private Guard gateway(Settings settings, Freshness freshness, ReadyAnswers readyAnswers, RunAnswers runAnswers) {
+        Contract contract = Contract.shipped();
+        beans.bind("docs", new Docs(new Documents(contract)));
+        beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
+        return new Guard(
+                settings.credentials(),
+                settings.rateLimits(),
+                settings.corsOrigins(),
+                contract,
+                freshness,
+                readyAnswers,
+                runAnswers::find);
+    }
+
+    void bind(NamedBeans all) {
+        all.bindAll(beans.byName());
+    }
+
+    /** The HTTP gateway; empty in a single run. */
+    Optional<Guard> guard() {
+        return guard;
+    }
+
+    /** The headers that are sent with a response: those of Camel, {@code Cache-Control} and {@code Content-Length}. */
+    private static HeaderFilterStrategy responseHeaders() {
+        HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
+        headers.getOutFilter().remove("cache-control");
+        headers.getOutFilter().remove("content-length");
+        return headers;
+    }
+}

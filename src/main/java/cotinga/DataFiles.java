@@ -1,0 +1,77 @@
+package cotinga;
+
+import cotinga.market.MarketCategories;
+import cotinga.market.Tickers;
+import cotinga.release.ReleaseCalendar;
+import cotinga.report.DataFileException;
+import cotinga.report.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The contents of the data files that settings name, or of the shipped ones.
+ *
+ * @param fingerprint identifies the build, the data files and the settings that affect payloads
+ */
+record DataFiles(MarketCategories categories, ReleaseCalendar releases, Tickers tickers, String fingerprint) {
+    private static final String SHIPPED = "shipped";
+
+    /**
+     * Loads the files.
+     *
+     * @param build identifies the build
+     * @throws SettingException if a file cannot be used
+     */
+    static DataFiles load(Settings settings, String build) {
+        MarketCategories categories = content(
+                "cotinga.markets.categories", settings.categories(), MarketCategories::load, MarketCategories::shipped);
+        ReleaseCalendar releases = content(
+                "cotinga.cftc.late-weeks",
+                settings.cftc().lateWeeks(),
+                ReleaseCalendar::load,
+                ReleaseCalendar::shipped);
+        Tickers tickers =
+                content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
+        return new DataFiles(categories, releases, tickers, fingerprint(build, settings, releases));
+    }
+
+    private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {
+        try {
+            return file.map(own).orElseGet(shipped);
+        } catch (DataFileException e) {
+            throw new SettingException(List.of(key + ": " + e.getMessage()));
+        }
+    }
+
+    private static String fingerprint(String build, Settings settings, ReleaseCalendar releases) {
+        return String.join(
+                " ",
+                build,
+                "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
+                "categories=" + digest(settings.categories()),
+                "releases=" + releases.digest(),
+                "tickers=" + digest(settings.prices().tickers()),
+                "price-years="
+                        + settings.prices()
+                                .years()
+                                .map(String::valueOf)
+                                .orElse("reports-" + settings.cftc().years().first()));
+    }
+
+    private static String digest(Optional<Path> file) {
+        return file.map(DataFiles::digest).orElse(SHIPPED);
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package cotinga;
+
+import cotinga.progress.ProgressDisplay;
+import cotinga.report.PriceException;
+import cotinga.run.Charts;
+import cotinga.run.PriceFiles;
+import cotinga.run.PriceOutcomes;
+import cotinga.run.PriceRuns;
+import cotinga.run.RunHealth;
+import cotinga.run.UpstreamHost;
+import cotinga.yahoo.RetryAfter;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+
+/** The price runs and the sources of prices: charts and files. */
+record PriceBeans(
+        PriceRuns runs,
+        PriceOutcomes outcomes,
+        Charts charts,
+        UpstreamHost chartHost,
+        CircuitBreaker chartBreaker,
+        RetryAfter retryAfter,
+        PriceFiles files) {
+    private static final int FAILURES_IN_A_ROW = 10;
+
+    static PriceBeans of(
+            Settings settings,
+            DataFiles files,
+            StoreBeans stores,
+            PublicationBeans publication,
+            UpstreamClients clients,
+            RunHealth health,
+            ProgressDisplay display,
+            Clock clock) {
+        Settings.Prices prices = settings.prices();
+        CircuitBreaker chartBreaker = breaker(prices.breakerDelay());
+        UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
+        PriceRuns runs = new PriceRuns(
+                stores.runs(),
+                stores.interruptedRuns(),
+                stores.prices(),
+                files.tickers(),
+                prices.source(),
+                prices.history(settings.cftc().years()),
+                chartHost,
+                display,
+                publication.editions(),
+                settings.runOnStart() && prices.enabled(),
+                publication.lock(),
+                clients.ofPrices(),
+                settings.upstreams().maxIdle(),
+                health,
+                clock);
+        return new PriceBeans(
+                runs,
+                new PriceOutcomes(),
+                new Charts(),
+                chartHost,
+                chartBreaker,
+                new RetryAfter(clock),
+                new PriceFiles(prices.directory()));
+    }
+
+    void bind(NamedBeans beans) {
+        beans.bind("priceRuns", runs);
+        beans.bind("priceOutcomes", outcomes);
+        beans.bind("charts", charts);
+        beans.bind("chartHost", chartHost);
+        beans.bind("chartBreaker", chartBreaker);
+        beans.bind("retryAfter", (Processor) this::delayRetry);
+        beans.bind("priceFiles", files);
+    }
+
+    /** Opens after ten failures in a row, and permits one trial request after the delay. */
+    private static CircuitBreaker breaker(Duration delay) {
+        return CircuitBreaker.of(
+                "charts",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(FAILURES_IN_A_ROW)
+                        .minimumNumberOfCalls(FAILURES_IN_A_ROW)
+                        .failureRateThreshold(100)
+                        .waitDurationInOpenState(delay)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .recordException(failure -> !(failure instanceof PriceException known) || known.isTemporary())
+                        .ignoreExceptions(ThrottlerRejectedExecutionException.class)
+                        .build());
+    }
+
+    /** Applies the delay of {@code Retry-After} instead of the configured one. */
+    private void delayRetry(Exchange exchange) {
+        PriceException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, PriceException.class);
+        Long millis = failure == null ? null : retryAfter.millis(failure.retryAfter());
+        if (millis != null) {
+            exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, millis);
+        }
+    }
+}

@@ -44,12 +44,12 @@ final class ApiBeans {
     private final Optional<Guard> guard;
 
     /**
-     * @param service whether it serves and runs on schedule; false for a single run
+     * @param contract the contract of a service; empty for a single run
      * @param scheduler available once the routes have started
      */
     ApiBeans(
             Settings settings,
-            boolean service,
+            Optional<Contract> contract,
             Supplier<Scheduler> scheduler,
             DataFiles files,
             StoreBeans stores,
@@ -94,14 +94,14 @@ final class ApiBeans {
                         quality::withheld));
         beans.bind(
                 "readyLine",
-                new ReadyLine(editions, Optional.of(settings.home()).filter(home -> service)));
+                new ReadyLine(editions, Optional.of(settings.home()).filter(home -> contract.isPresent())));
         RunAnswers runAnswers = new RunAnswers(
                 stores.runs(),
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        guard = service ? Optional.of(gateway(settings, freshness, readyAnswers, runAnswers)) : Optional.empty();
+        guard = contract.map(shipped -> gateway(settings, shipped, freshness, readyAnswers, runAnswers));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("requests", new Requests());
         beans.bind("problems", new Problems());
@@ -129,9 +129,13 @@ final class ApiBeans {
         beans.bind("revisionAnswers", new Revisions(published, stores.revisions(), payloads, caches));
     }
 
-    /** Beans that only a service needs and that take long to load: the contract, its documents, and the gateway that validates requests. */
-    private Guard gateway(Settings settings, Freshness freshness, ReadyAnswers readyAnswers, RunAnswers runAnswers) {
-        Contract contract = Contract.shipped();
+    /** Beans that only a service needs: the documents of the contract, and the gateway that validates requests. */
+    private Guard gateway(
+            Settings settings,
+            Contract contract,
+            Freshness freshness,
+            ReadyAnswers readyAnswers,
+            RunAnswers runAnswers) {
         beans.bind("docs", new Docs(new Documents(contract)));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Guard(

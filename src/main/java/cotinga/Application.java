@@ -62,7 +62,8 @@ final class Application implements AutoCloseable {
     /** The name under which Camel looks for a factory of the data formats that routes name as {@code library: Jackson}. */
     private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
-    private final Main main = new Main();
+    private final Main main;
+    private final StartUp startUp;
     private final Beans beans;
     private final boolean hasPrices;
     private final boolean service;
@@ -74,22 +75,34 @@ final class Application implements AutoCloseable {
     private @Nullable Vertx vertx;
 
     /**
+     * Opens the stores and creates the beans; {@link #start()} starts the routes.
+     *
+     * @param startUp runs the steps
      * @param display where progress is shown
      * @param service whether it serves and runs on schedule; false for a single run
      */
-    Application(Settings settings, Path workingDirectory, Clock clock, ProgressDisplay display, boolean service) {
-        boolean sandbox = settings.sandbox().enabled();
+    static Application open(
+            StartUp startUp,
+            Settings settings,
+            Path workingDirectory,
+            Clock clock,
+            ProgressDisplay display,
+            boolean service) {
+        startUp.step("check the ports", () -> requireFreePorts(settings, service));
+        List<String> routeFiles = startUp.step("find the route files", () -> RouteFiles.of(workingDirectory, service));
+        Main main = new Main();
+        Beans beans = Beans.open(startUp, settings, settings.clock(clock), service, () -> scheduler(main), display);
+        return new Application(startUp, settings, main, beans, routeFiles, service);
+    }
+
+    private Application(
+            StartUp startUp, Settings settings, Main main, Beans beans, List<String> routeFiles, boolean service) {
+        this.startUp = startUp;
+        this.main = main;
+        this.beans = beans;
         this.service = service;
-        boolean serves = service || sandbox;
-        if (serves) {
-            requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
-        }
-        if (service) {
-            requireFree("cotinga.management", settings.managementAddress(), settings.managementPort());
-        }
         this.hasPrices = settings.prices().enabled();
-        this.beans = new Beans(settings, settings.clock(clock), service, this::scheduler, display);
-        List<String> routeFiles = RouteFiles.of(workingDirectory, service);
+        boolean serves = service || settings.sandbox().enabled();
         Properties properties = new Properties();
         properties.putAll(settings.forRoutes());
         decide(properties, "cotinga.service", service);
@@ -234,6 +247,15 @@ final class Application implements AutoCloseable {
                                 endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
     }
 
+    private static void requireFreePorts(Settings settings, boolean service) {
+        if (service || settings.sandbox().enabled()) {
+            requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
+        }
+        if (service) {
+            requireFree("cotinga.management", settings.managementAddress(), settings.managementPort());
+        }
+    }
+
     /** Binds the port without listening, so that no client connects to what is closed at once. */
     private static void requireFree(String server, InetAddress address, int port) {
         try (Socket probe = new Socket()) {
@@ -259,13 +281,15 @@ final class Application implements AutoCloseable {
      */
     void start() {
         try {
-            main.start();
+            startUp.step("load the routes", main::init);
+            startUp.step("start the servers and the routes", main::start);
         } catch (RuntimeException e) {
             throw new StartException(e);
         }
         if (service && !hasGateway) {
             throw new StartException(new IllegalStateException("the HTTP filter chain was not installed"));
         }
+        startUp.complete();
     }
 
     /** For a single run: a signal interrupts the run and closes everything before the process ends. */
@@ -329,7 +353,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private Scheduler scheduler() {
+    private static Scheduler scheduler(Main main) {
         return main.getCamelContext()
                 .getComponent("quartz", QuartzComponent.class)
                 .getScheduler();

@@ -1,33 +1,18 @@
 package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
-import cotinga.export.ExportFolder;
+import cotinga.contract.Contract;
 import cotinga.guard.Guard;
 import cotinga.progress.ProgressDisplay;
-import cotinga.report.Counted;
-import cotinga.run.ArchiveFolders;
-import cotinga.run.Leftovers;
 import cotinga.run.RunHealth;
-import cotinga.store.Database;
-import cotinga.store.DerivedReleases;
-import cotinga.store.RunKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.quartz.Scheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The composition root: the beans that routes call, by name. */
 final class Beans implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
-
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
     private final StoreBeans stores;
@@ -38,47 +23,22 @@ final class Beans implements AutoCloseable {
     private final ApiBeans api;
     private final NamedBeans named = new NamedBeans();
 
-    /**
-     * @param service whether it serves and runs on schedule; false for a single run
-     * @param scheduler available once the routes have started
-     * @param display where progress is shown
-     */
-    Beans(Settings settings, Clock clock, boolean service, Supplier<Scheduler> scheduler, ProgressDisplay display) {
-        upstreamClients = new UpstreamClients(settings);
-        String build = "build=" + Build.digest();
-        DataFiles files = DataFiles.load(settings, build);
-        createDirectory(settings.store().directory());
-        HikariDataSource database = Database.openUpToDate(
-                settings.store().url(),
-                settings.store().user(),
-                settings.store().password(),
-                settings.store().poolSize(),
-                settings.backup().directory(),
-                settings.retention().reserve());
-        int moved = new DerivedReleases(database)
-                .follow(build + " " + files.releases().digest(), files.releases()::publishedAt);
-        if (moved > 0) {
-            LOG.info(
-                    "Updated the publication times of {}: the release calendar has changed", Counted.of(moved, "week"));
-        }
-        stores = StoreBeans.of(database, settings, files.releases(), clock);
-        ArchiveFolders folders = new ArchiveFolders(
-                settings.store().directory(), settings.retention().reserve(), clock);
-        new Leftovers(folders, stores.downloads()).cleanUp(); // before the records of other builds are reset
-        if (stores.downloads().resetAfterAnotherBuild(build)) {
-            LOG.info("Another build has parsed the stored archives; each is parsed again once");
-        }
-        stores.interruptedRuns().endAllBut(resumable(settings, service));
-        Optional<ExportFolder> exportFolder = exportFolder(settings);
-        exportFolder.ifPresent(ExportFolder::removeUnfinished);
-        stores.backups().removeUnfinished();
-
-        publication = PublicationBeans.of(settings, files, stores, exportFolder, display, clock);
-        reports = ReportBeans.of(
-                settings, files, folders, stores, publication, upstreamClients, runHealth, display, clock);
+    private Beans(
+            Settings settings,
+            Clock clock,
+            UpstreamClients upstreamClients,
+            DataFiles files,
+            StoreBeans stores,
+            Optional<Contract> contract,
+            Supplier<Scheduler> scheduler,
+            ProgressDisplay display) {
+        this.upstreamClients = upstreamClients;
+        this.stores = stores;
+        publication = PublicationBeans.of(settings, files, stores, display, clock);
+        reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, runHealth, display, clock);
         prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, runHealth, display, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
-        api = new ApiBeans(settings, service, scheduler, files, stores, publication, reports, prices, clock);
+        api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, clock);
 
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
@@ -87,6 +47,35 @@ final class Beans implements AutoCloseable {
         prices.bind(named);
         upkeep.bind(named);
         api.bind(named);
+    }
+
+    /**
+     * Opens the stores and creates the beans.
+     *
+     * @param service whether it serves and runs on schedule; false for a single run
+     * @param scheduler available once the routes have started
+     * @param display where progress is shown
+     */
+    static Beans open(
+            StartUp startUp,
+            Settings settings,
+            Clock clock,
+            boolean service,
+            Supplier<Scheduler> scheduler,
+            ProgressDisplay display) {
+        UpstreamClients upstreamClients = new UpstreamClients(settings);
+        DataFiles files = startUp.step("load the data files", () -> DataFiles.load(settings));
+        HikariDataSource database = startUp.step("open the database", () -> StoreBeans.open(settings));
+        StoreBeans stores = StoreBeans.of(database, settings, files.releases(), clock);
+        Recovery recovery = new Recovery(stores, files);
+        startUp.step("remove leftovers", recovery::removeLeftovers); // before records of other builds are reset
+        startUp.step("update records of other builds", recovery::updateRecords);
+        startUp.step("end interrupted runs", () -> recovery.endInterruptedRuns(settings, service));
+        Optional<Contract> contract =
+                service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
+        Beans beans = new Beans(settings, clock, upstreamClients, files, stores, contract, scheduler, display);
+        startUp.step("read the published data", beans.publication.editions()::renew);
+        return beans;
     }
 
     /** The kinds of run that were aborted. */
@@ -127,29 +116,5 @@ final class Beans implements AutoCloseable {
         upkeep.close();
         upstreamClients.close();
         stores.database().close();
-    }
-
-    /** The kinds of run that resume. Without {@code cotinga.run.on-start}, a service resumes none. */
-    private static Set<RunKind> resumable(Settings settings, boolean service) {
-        if (service && !settings.runOnStart()) {
-            return Set.of();
-        }
-        return settings.prices().enabled() ? Set.of(RunKind.values()) : Set.of(RunKind.REPORTS);
-    }
-
-    private static Optional<ExportFolder> exportFolder(Settings settings) {
-        return settings.export().enabled()
-                ? Optional.of(new ExportFolder(
-                        settings.export().directory(), settings.retention().reserve()))
-                : Optional.empty();
-    }
-
-    private static void createDirectory(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new SettingException(List.of("cotinga.data.directory is '" + directory
-                    + "', which cannot be created (" + e + "), expected a writable directory"));
-        }
     }
 }

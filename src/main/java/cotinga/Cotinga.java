@@ -75,12 +75,15 @@ public final class Cotinga {
         boolean sandbox = arguments.contains("--sandbox");
         ProgressDisplay display = display(); // before the first log line, because the format depends on it
         try {
-            SettingTexts texts =
-                    SettingTexts.of(workingDirectory, sandbox, environment(once && sandbox), System.getProperties());
-            Settings settings = Settings.of(texts, Clock.systemUTC());
+            Map<String, String> environment = environment(once && sandbox);
+            StartUp startUp = new StartUp();
+            SettingTexts texts = startUp.step(
+                    "read the settings",
+                    () -> SettingTexts.of(workingDirectory, sandbox, environment, System.getProperties()));
+            Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, Clock.systemUTC()));
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
-                    new Application(settings, workingDirectory, Clock.systemUTC(), display, !once)) {
+                    Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
                 if (once) {
                     application.stoppedBySignals();
                 }

@@ -16,18 +16,20 @@ import java.util.function.Supplier;
 /**
  * The contents of the data files that settings name, or of the shipped ones.
  *
+ * @param build identifies the build
  * @param fingerprint identifies the build, the data files and the settings that affect payloads
  */
-record DataFiles(MarketCategories categories, ReleaseCalendar releases, Tickers tickers, String fingerprint) {
+record DataFiles(
+        String build, MarketCategories categories, ReleaseCalendar releases, Tickers tickers, String fingerprint) {
     private static final String SHIPPED = "shipped";
 
     /**
      * Loads the files.
      *
-     * @param build identifies the build
      * @throws SettingException if a file cannot be used
      */
-    static DataFiles load(Settings settings, String build) {
+    static DataFiles load(Settings settings) {
+        String build = "build=" + Build.digest();
         MarketCategories categories = content(
                 "cotinga.markets.categories", settings.categories(), MarketCategories::load, MarketCategories::shipped);
         ReleaseCalendar releases = content(
@@ -37,7 +39,7 @@ record DataFiles(MarketCategories categories, ReleaseCalendar releases, Tickers 
                 ReleaseCalendar::shipped);
         Tickers tickers =
                 content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
-        return new DataFiles(categories, releases, tickers, fingerprint(build, settings, releases));
+        return new DataFiles(build, categories, releases, tickers, fingerprint(build, settings, releases));
     }
 
     private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {

@@ -1,7 +1,6 @@
 package cotinga;
 
 import cotinga.analytics.CrowdedThresholds;
-import cotinga.export.ExportFolder;
 import cotinga.export.Publications;
 import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
@@ -10,7 +9,6 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.run.PublicationLock;
 import cotinga.run.PublicationSteps;
 import java.time.Clock;
-import java.util.Optional;
 
 /** The publication of data versions, and the snapshot that readers see. */
 record PublicationBeans(
@@ -22,12 +20,7 @@ record PublicationBeans(
         PublicationSteps steps) {
 
     static PublicationBeans of(
-            Settings settings,
-            DataFiles files,
-            StoreBeans stores,
-            Optional<ExportFolder> exportFolder,
-            ProgressDisplay display,
-            Clock clock) {
+            Settings settings, DataFiles files, StoreBeans stores, ProgressDisplay display, Clock clock) {
         Editions editions = new Editions(stores.publications(), files.categories());
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.crowded().buy(), settings.crowded().sell()));
@@ -48,7 +41,7 @@ record PublicationBeans(
                         editions,
                         payloads,
                         prices,
-                        exportFolder,
+                        stores.exportFolder(),
                         files.fingerprint(),
                         settings.maxShrink(),
                         files.releases().reportDays(),

@@ -41,8 +41,13 @@ public final class Rehearsal {
         Path workingDirectory = Path.of("");
         SettingTexts texts = SettingTexts.of(workingDirectory, true, environment, System.getProperties());
         ProgressDisplay display = ProgressDisplay.log(Clock.systemUTC(), Duration.ofMinutes(1));
-        try (Application application = new Application(
-                Settings.of(texts, Clock.systemUTC()), workingDirectory, Clock.systemUTC(), display, true)) {
+        try (Application application = Application.open(
+                new StartUp(),
+                Settings.of(texts, Clock.systemUTC()),
+                workingDirectory,
+                Clock.systemUTC(),
+                display,
+                true)) {
             application.start();
             application.refreshReports("once");
             application.refreshPrices("once");

@@ -3,7 +3,6 @@ package cotinga;
 import cotinga.cftc.Archive;
 import cotinga.progress.ProgressDisplay;
 import cotinga.report.NewYork;
-import cotinga.run.ArchiveFolders;
 import cotinga.run.Archives;
 import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
@@ -21,18 +20,12 @@ import org.slf4j.LoggerFactory;
 
 /** The report runs and the sources of reports: archives, fallback, inbox, release checks. */
 record ReportBeans(
-        ArchiveFolders folders,
-        Archives archives,
-        Fallbacks fallbacks,
-        ReportRuns runs,
-        Inbox inbox,
-        ReleasePolling releasePolling) {
+        Archives archives, Fallbacks fallbacks, ReportRuns runs, Inbox inbox, ReleasePolling releasePolling) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBeans.class);
 
     static ReportBeans of(
             Settings settings,
             DataFiles files,
-            ArchiveFolders folders,
             StoreBeans stores,
             PublicationBeans publication,
             UpstreamClients clients,
@@ -44,7 +37,7 @@ record ReportBeans(
         Archives archives = new Archives(
                 stores.weeks(),
                 stores.downloads(),
-                folders,
+                stores.archiveFolders(),
                 cftc.baseUrl(),
                 cftc.maxMalformed(),
                 cftc.maxTextBytes(),
@@ -78,11 +71,10 @@ record ReportBeans(
                 publication.editions(),
                 runs::isUnderWay,
                 clock);
-        return new ReportBeans(folders, archives, fallbacks, runs, inbox, releasePolling);
+        return new ReportBeans(archives, fallbacks, runs, inbox, releasePolling);
     }
 
     void bind(NamedBeans beans) {
-        beans.bind("archiveFolders", folders);
         beans.bind("archives", archives);
         beans.bind("fallbacks", fallbacks);
         beans.bind("reportRuns", runs);

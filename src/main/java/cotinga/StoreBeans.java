@@ -1,9 +1,12 @@
 package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.export.ExportFolder;
 import cotinga.release.ReleaseCalendar;
+import cotinga.run.ArchiveFolders;
 import cotinga.run.InterruptedRuns;
 import cotinga.store.Backups;
+import cotinga.store.Database;
 import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRunStore;
 import cotinga.store.PriceStore;
@@ -14,9 +17,14 @@ import cotinga.store.RevisionStore;
 import cotinga.store.RunStore;
 import cotinga.store.VariantStore;
 import cotinga.store.WeekStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
-/** The database and its stores. */
+/** The database, its stores, and the folders of stored files. */
 record StoreBeans(
         HikariDataSource database,
         DownloadStore downloads,
@@ -28,7 +36,25 @@ record StoreBeans(
         RunStore runs,
         InterruptedRuns interruptedRuns,
         PriceStore prices,
-        Backups backups) {
+        Backups backups,
+        ArchiveFolders archiveFolders,
+        Optional<ExportFolder> exportFolder) {
+
+    /**
+     * Opens the database, creates it, or upgrades its schema.
+     *
+     * @throws SettingException if the data directory cannot be created
+     */
+    static HikariDataSource open(Settings settings) {
+        createDirectory(settings.store().directory());
+        return Database.openUpToDate(
+                settings.store().url(),
+                settings.store().user(),
+                settings.store().password(),
+                settings.store().poolSize(),
+                settings.backup().directory(),
+                settings.retention().reserve());
+    }
 
     static StoreBeans of(HikariDataSource database, Settings settings, ReleaseCalendar releases, Clock clock) {
         return new StoreBeans(
@@ -48,11 +74,31 @@ record StoreBeans(
                         settings.backup().directory(),
                         settings.backup().keep(),
                         settings.retention().reserve(),
-                        clock));
+                        clock),
+                new ArchiveFolders(
+                        settings.store().directory(), settings.retention().reserve(), clock),
+                exportFolder(settings));
+    }
+
+    private static Optional<ExportFolder> exportFolder(Settings settings) {
+        return settings.export().enabled()
+                ? Optional.of(new ExportFolder(
+                        settings.export().directory(), settings.retention().reserve()))
+                : Optional.empty();
+    }
+
+    private static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new SettingException(List.of("cotinga.data.directory is '" + directory
+                    + "', which cannot be created (" + e + "), expected a writable directory"));
+        }
     }
 
     void bind(NamedBeans beans) {
         beans.bind("dataSource", database);
         beans.bind("backups", backups);
+        beans.bind("archiveFolders", archiveFolders);
     }
 }

@@ -17,7 +17,7 @@ record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements 
                 new CleanUp(
                         stores.runs(),
                         stores.downloads(),
-                        reports.folders(),
+                        stores.archiveFolders(),
                         reports.inbox(),
                         settings.retention().runs(),
                         settings.retention().archives(),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -16,8 +17,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.lang.reflect.Field;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +34,9 @@ class ArchitectureTest {
     private static final String ROOT = "cotinga";
     private static final String UNMODIFIABLE =
             "java\\.util\\.(ImmutableCollections\\$|Collections\\$(Unmodifiable|Empty|Singleton)).*";
+
+    private static final Set<String> DISK_AND_DATABASE =
+            Set.of("java.nio.file.Files", "javax.sql.DataSource", "cotinga.store.Transaction");
 
     /** Which rooms each room may know; only the root package knows all. */
     private static final Map<String, List<String>> KNOWN_ROOMS = Map.ofEntries(
@@ -114,6 +121,35 @@ class ArchitectureTest {
                 .resideInAPackage("org.apache.camel..")
                 .because("routes decide, beans compute")
                 .check(classes);
+    }
+
+    @ArchTest
+    void noConstructorOfABeanTouchesTheDiskOrTheDatabase(JavaClasses classes) {
+        Set<JavaCodeUnit> reached = reachedFrom(classes.get(Beans.class).getConstructors());
+
+        assertThat(reached).as("the wiring classes and the beans").hasSizeGreaterThan(100);
+        assertThat(reached.stream()
+                        .flatMap(unit -> unit.getCallsFromSelf().stream())
+                        .filter(call -> !call.isDeclaredInLambda())
+                        .filter(call ->
+                                DISK_AND_DATABASE.contains(call.getTargetOwner().getName())))
+                .as("calls of files and of the database, which the steps of StartUp make")
+                .isEmpty();
+    }
+
+    /** The constructors and methods that these call, directly or not; without lambdas, which are called later. */
+    private static Set<JavaCodeUnit> reachedFrom(Collection<? extends JavaCodeUnit> first) {
+        Set<JavaCodeUnit> reached = new LinkedHashSet<>(first);
+        Deque<JavaCodeUnit> open = new ArrayDeque<>(first);
+        while (!open.isEmpty()) {
+            open.remove().getCallsFromSelf().stream()
+                    .filter(call -> !call.isDeclaredInLambda())
+                    .flatMap(call -> call.getTarget().resolveMember().stream())
+                    .filter(unit -> unit.getOwner().getPackageName().startsWith(ROOT))
+                    .filter(reached::add)
+                    .forEach(open::add);
+        }
+        return reached;
     }
 
     @ArchTest

@@ -53,7 +53,8 @@ public final class RunningApplication implements AutoCloseable {
         all.putIfAbsent("cotinga.management.port", freePort());
         SettingTexts texts = SettingTexts.of(directory, sandbox, asEnvironment(all), System.getProperties());
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
-        this.application = new Application(
+        this.application = Application.open(
+                        new StartUp(),
                         Settings.of(texts, clock),
                         directory,
                         clock,
@@ -95,7 +96,8 @@ public final class RunningApplication implements AutoCloseable {
                         "cotinga.data.directory", directory.resolve("data").toString())),
                 System.getProperties());
         Clock clock = Clock.systemUTC();
-        try (Beans beans = new Beans(
+        try (Beans beans = Beans.open(
+                new StartUp(),
                 Settings.of(texts, clock),
                 clock,
                 true,

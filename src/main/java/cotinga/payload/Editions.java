@@ -18,13 +18,12 @@ import java.util.function.Supplier;
 public final class Editions implements Supplier<Edition> {
     private final PublicationStore publications;
     private final MarketCategories categories;
-    private volatile Edition current;
+    private volatile Edition current = Edition.NONE;
 
-    /** Starts with the newest publication in the store. */
+    /** Starts without a publication; {@link #renew()} reads the newest one. */
     public Editions(PublicationStore publications, MarketCategories categories) {
         this.publications = publications;
         this.categories = categories;
-        this.current = read();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cotinga.CommandLine;
 import cotinga.RunningApplication;
 import cotinga.api.ReadyLine;
 import cotinga.cftc.Archive;
@@ -17,21 +18,41 @@ import cotinga.store.RunStatus;
 import cotinga.store.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service fetches at its start. */
+/** What a service does, logs and fetches at its start. */
 @Timeout(60)
 class StartUpTest {
     private static final String EURO = "099741";
     private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
     private static final Archive CURRENT_WEEK = Archive.weekly(TFF_FO);
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** The steps of the start of a service after its settings. */
+    private static final List<String> STEPS = List.of(
+            "check the ports",
+            "find the route files",
+            "load the data files",
+            "open the database",
+            "remove leftovers",
+            "update records of other builds",
+            "end interrupted runs",
+            "load the API contract",
+            "read the published data",
+            "load the routes",
+            "start the servers and the routes");
+
+    private final LogWatch log = new LogWatch(Level.INFO);
 
     @AutoClose
     private Flow flow;
@@ -44,6 +65,45 @@ class StartUpTest {
                 .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000))
                 .release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));
         flow.publish();
+        log.begin();
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.end();
+    }
+
+    @Test
+    void logsEveryStepWithItsDurationInOrder() {
+        try (RunningApplication service = flow.serve()) {
+            assertThat(service.context().isStarted()).isTrue();
+        }
+
+        assertThat(startUpLines())
+                .singleElement()
+                .asString()
+                .matches("Started in [0-9]+\\.[0-9] s: "
+                        + STEPS.stream().map(step -> step + " \\([0-9]+ ms\\)").collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void logsTheStepsOfTheSettingsToo() throws Exception {
+        CommandLine.run(flow.directory(), flow.settings(), "--once");
+
+        assertThat(startUpLines())
+                .singleElement()
+                .asString()
+                .containsSubsequence("read the settings (", "validate the settings (", "check the ports (");
+    }
+
+    @Test
+    void logsTheStepThatFailed(@TempDir Path elsewhere) throws Exception {
+        CommandLine.run(elsewhere, Map.of("cotinga.markets.categories", "nowhere.csv"), "--once");
+
+        assertThat(startUpLines())
+                .singleElement()
+                .asString()
+                .matches("The start-up failed in the step \"load the data files\" after [0-9]+ ms");
     }
 
     @Test
@@ -168,6 +228,14 @@ class StartUpTest {
                             + "/, without data so far. Progress: http://localhost:" + service.port()
                             + "/api/v1/cot/status");
         }
+    }
+
+    private List<String> startUpLines() {
+        String logger = "cotinga.StartUp: ";
+        return log.errors().stream()
+                .filter(line -> line.startsWith(logger))
+                .map(line -> line.substring(logger.length()).replaceFirst(" null$", ""))
+                .toList();
     }
 
     private static ReadyLine readyLine(RunningApplication application) {

@@ -1,0 +1,55 @@
+package cotinga;
+
+import cotinga.export.ExportFolder;
+import cotinga.report.Counted;
+import cotinga.run.Leftovers;
+import cotinga.store.DerivedReleases;
+import cotinga.store.RunKind;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What earlier processes and other builds have left in the stores. Each method is a step of the start-up. */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final StoreBeans stores;
+    private final DataFiles files;
+
+    Recovery(StoreBeans stores, DataFiles files) {
+        this.stores = stores;
+        this.files = files;
+    }
+
+    /** Archives or removes the incomplete files of a killed process. The records of other builds must not be reset yet. */
+    void removeLeftovers() {
+        new Leftovers(stores.archiveFolders(), stores.downloads()).cleanUp();
+        stores.exportFolder().ifPresent(ExportFolder::removeUnfinished);
+        stores.backups().removeUnfinished();
+    }
+
+    /** Updates the records that depend on the build or on its release calendar. */
+    void updateRecords() {
+        int moved = new DerivedReleases(stores.database())
+                .follow(files.build() + " " + files.releases().digest(), files.releases()::publishedAt);
+        if (moved > 0) {
+            LOG.info(
+                    "Updated the publication times of {}: the release calendar has changed", Counted.of(moved, "week"));
+        }
+        if (stores.downloads().resetAfterAnotherBuild(files.build())) {
+            LOG.info("Another build has parsed the stored archives; each is parsed again once");
+        }
+    }
+
+    /** Ends the interrupted runs that do not resume. Without {@code cotinga.run.on-start}, a service resumes none. */
+    void endInterruptedRuns(Settings settings, boolean service) {
+        stores.interruptedRuns().endAllBut(resumable(settings, service));
+    }
+
+    private static Set<RunKind> resumable(Settings settings, boolean service) {
+        if (service && !settings.runOnStart()) {
+            return Set.of();
+        }
+        return settings.prices().enabled() ? Set.of(RunKind.values()) : Set.of(RunKind.REPORTS);
+    }
+}

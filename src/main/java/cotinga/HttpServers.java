@@ -1,0 +1,190 @@
+package cotinga;
+
+import cotinga.guard.Guard;
+import cotinga.guard.HttpGate;
+import cotinga.guard.Operations;
+import cotinga.guard.ServerLimits;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.rest.RestEndpoint;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP servers of the process: a service has one for the API and one for management, a single run with the sandbox has the first only,
+ * any other single run has none.
+ */
+final class HttpServers implements AutoCloseable {
+    /** How long a shutdown waits for the requests that were admitted before it. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Settings settings;
+    private final boolean service;
+    private final HttpGate gate = new HttpGate();
+    private volatile boolean hasGateway;
+
+    /** Camel does not close it, because it did not create it. */
+    private @Nullable Vertx vertx;
+
+    HttpServers(Settings settings, boolean service) {
+        this.settings = settings;
+        this.service = service;
+    }
+
+    /** Whether there is a server for the API or the sandbox. */
+    boolean hasApi() {
+        return service || settings.sandbox().enabled();
+    }
+
+    /** Whether there is a server for management. */
+    boolean hasManagement() {
+        return service;
+    }
+
+    /**
+     * Requires that the ports of the servers are free.
+     *
+     * @throws SettingException if one is not
+     */
+    void requireFreePorts() {
+        if (hasApi()) {
+            requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
+        }
+        if (hasManagement()) {
+            requireFree("cotinga.management", settings.managementAddress(), settings.managementPort());
+        }
+    }
+
+    /** Binds the port without listening, so that no client connects to what is closed at once. */
+    private static void requireFree(String server, InetAddress address, int port) {
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true); // earlier connections of a port do not make it taken
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new SettingException(List.of(server + ".port is " + port + ", which cannot be used ("
+                    + e.getMessage() + ") at " + server + ".address, " + address.getHostAddress()
+                    + "; stop the process that uses it, or set another port"));
+        }
+    }
+
+    /**
+     * Gives Camel what its servers use.
+     *
+     * @param notReady why no data version can be read; empty if one can
+     */
+    void bind(Main main, Supplier<Optional<String>> notReady) {
+        if (hasApi()) {
+            vertx = ServerLimits.vertx(gate, settings.httpPort());
+            main.bind("vertx", vertx);
+            main.bind("dataReadiness", new DataReadiness(notReady, gate::isOpen));
+        }
+    }
+
+    /**
+     * Prepares the servers, which start with the routes. A service admits requests when all routes have started.
+     *
+     * @param guard the HTTP gateway of a service
+     */
+    void prepare(CamelContext camel, Optional<Guard> guard) {
+        guard.ifPresentOrElse(
+                gateway -> {
+                    installGateway(camel, gateway);
+                    respondToHead(camel);
+                },
+                gate::open); // for the sandbox, which a single run requests
+    }
+
+    /** Installs the HTTP gateway when the server has started and no route has. */
+    private void installGateway(CamelContext camel, Guard guard) {
+        onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
+            guard.protect(router(camel, settings.httpPort()), () -> operations(camel), gate);
+            hasGateway = true;
+        });
+        onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
+    }
+
+    /** Supports HEAD on the management port too, as soon as its server has started. */
+    private void respondToHead(CamelContext camel) {
+        onEvent(
+                camel,
+                CamelEvent.CamelContextRoutesStartingEvent.class,
+                () -> Guard.answerHead(router(camel, settings.managementPort())));
+    }
+
+    private static Router router(CamelContext camel, int port) {
+        VertxPlatformHttpRouter router =
+                VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        return (Router) router.getServer().getServer().requestHandler();
+    }
+
+    /** The operations of the REST routes. The list of the server has only one method for each path. */
+    private static Operations operations(CamelContext camel) {
+        return Operations.ofRoutes(camel.getRoutes().stream()
+                .map(Route::getEndpoint)
+                .filter(RestEndpoint.class::isInstance)
+                .map(RestEndpoint.class::cast)
+                .collect(Collectors.groupingBy(
+                        endpoint -> endpoint.getPath() + Objects.requireNonNullElse(endpoint.getUriTemplate(), ""),
+                        Collectors.mapping(
+                                endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
+    }
+
+    private static void onEvent(CamelContext camel, Class<? extends CamelEvent> kind, Runnable action) {
+        camel.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (kind.isInstance(event)) {
+                    action.run();
+                }
+            }
+        });
+    }
+
+    /**
+     * Requires that a service is protected.
+     *
+     * @throws IllegalStateException if the gateway was not installed
+     */
+    void requireGateway() {
+        if (service && !hasGateway) {
+            throw new IllegalStateException("the HTTP filter chain was not installed");
+        }
+    }
+
+    /** Rejects requests from now on. */
+    void shut() {
+        gate.shut();
+    }
+
+    /** Waits for the requests that were admitted before the shutdown. */
+    void awaitAdmitted() {
+        try {
+            gate.awaitRequests(REQUEST_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (vertx != null) {
+            vertx.close();
+        }
+    }
+}

@@ -5,20 +5,25 @@ import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
 import cotinga.api.Docs;
 import cotinga.api.Freshness;
-import cotinga.api.Markets;
+import cotinga.api.KnownMarkets;
+import cotinga.api.MarketDetails;
+import cotinga.api.MarketLists;
 import cotinga.api.Problems;
 import cotinga.api.PublishedData;
 import cotinga.api.Quality;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
+import cotinga.api.Responses;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
 import cotinga.api.RunRequests;
+import cotinga.api.ScreenerRows;
 import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
 import cotinga.guard.Guard;
+import cotinga.guard.Origins;
 import cotinga.market.MarketCategories;
 import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
@@ -71,7 +76,9 @@ final class ApiBeans {
                 Clock.systemUTC());
         ReadyAnswers readyAnswers = new ReadyAnswers(caches);
         beans.bind("readyAnswers", readyAnswers);
-        beans.bind("freshness", freshness);
+        Responses responses = new Responses(
+                freshness, settings.corsOrigins().filter(Origins::isRestricted).isPresent());
+        beans.bind("responses", responses);
         bindReads(settings, files, stores, publication, reportRuns, caches);
         Quality quality = new Quality(stores.quality(), stores.publications());
         beans.bind("quality", quality);
@@ -101,9 +108,8 @@ final class ApiBeans {
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        guard = contract.map(shipped -> gateway(settings, shipped, freshness, readyAnswers, runAnswers));
+        guard = contract.map(shipped -> gateway(settings, shipped, freshness, readyAnswers, responses, runAnswers));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
-        beans.bind("requests", new Requests());
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
         beans.bind("responseHeaders", responseHeaders());
@@ -123,10 +129,24 @@ final class ApiBeans {
         MarketCategories categories = files.categories();
         PublishedData published =
                 new PublishedData(publication.editions(), settings.cftc().variants(), reportRuns::progress);
-        beans.bind("marketAnswers", new Markets(published, weeks, payloads, prices, categories, caches));
-        beans.bind("screenerAnswers", new Screeners(published, weeks, payloads, categories, caches));
-        beans.bind("dashboardAnswers", new Dashboards(published, weeks, payloads, prices, categories, caches));
-        beans.bind("revisionAnswers", new Revisions(published, stores.revisions(), payloads, caches));
+        KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
+        MarketLists lists = new MarketLists(published, payloads, categories);
+        MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);
+        ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
+        Screeners screeners = new Screeners(published, payloads, categories, rows);
+        Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
+        Revisions revisions = new Revisions(published, stores.revisions(), payloads);
+        caches.addAnswers("markets", lists::load);
+        caches.addAnswers("market", details::load);
+        caches.addAnswers("screener", screeners::load);
+        caches.addAnswers("dashboard", dashboards::load);
+        caches.addAnswers("revisions", revisions::load);
+        beans.bind("marketLists", lists);
+        beans.bind("marketDetails", details);
+        beans.bind("screenerRows", rows);
+        beans.bind("screeners", screeners);
+        beans.bind("dashboards", dashboards);
+        beans.bind("revisionPages", revisions);
     }
 
     /** Beans that only a service needs: the documents of the contract, and the gateway that validates requests. */
@@ -135,6 +155,7 @@ final class ApiBeans {
             Contract contract,
             Freshness freshness,
             ReadyAnswers readyAnswers,
+            Responses responses,
             RunAnswers runAnswers) {
         beans.bind("docs", new Docs(new Documents(contract)));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
@@ -145,6 +166,7 @@ final class ApiBeans {
                 contract,
                 freshness,
                 readyAnswers,
+                responses,
                 runAnswers::find);
     }
 

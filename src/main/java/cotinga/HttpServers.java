@@ -2,7 +2,6 @@ package cotinga;
 
 import cotinga.guard.Guard;
 import cotinga.guard.HttpGate;
-import cotinga.guard.Operations;
 import cotinga.guard.ServerLimits;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -12,15 +11,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.rest.RestEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
@@ -113,7 +107,7 @@ final class HttpServers implements AutoCloseable {
     /** Installs the HTTP gateway when the server has started and no route has. */
     private void installGateway(CamelContext camel, Guard guard) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
-            guard.protect(router(camel, settings.httpPort()), () -> operations(camel), gate);
+            guard.protect(router(camel, settings.httpPort()), gate);
             hasGateway = true;
         });
         onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
@@ -131,18 +125,6 @@ final class HttpServers implements AutoCloseable {
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         return (Router) router.getServer().getServer().requestHandler();
-    }
-
-    /** The operations of the REST routes. The list of the server has only one method for each path. */
-    private static Operations operations(CamelContext camel) {
-        return Operations.ofRoutes(camel.getRoutes().stream()
-                .map(Route::getEndpoint)
-                .filter(RestEndpoint.class::isInstance)
-                .map(RestEndpoint.class::cast)
-                .collect(Collectors.groupingBy(
-                        endpoint -> endpoint.getPath() + Objects.requireNonNullElse(endpoint.getUriTemplate(), ""),
-                        Collectors.mapping(
-                                endpoint -> endpoint.getMethod().toUpperCase(Locale.ROOT), Collectors.toSet()))));
     }
 
     private static void onEvent(CamelContext camel, Class<? extends CamelEvent> kind, Runnable action) {

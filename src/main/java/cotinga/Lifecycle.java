@@ -3,6 +3,7 @@ package cotinga;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -23,7 +24,11 @@ final class Lifecycle extends MainListenerSupport {
 
     @Override
     public void beforeConfigure(BaseMainSupport main) {
-        main.getCamelContext().getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
+        CamelContext camel = main.getCamelContext();
+        camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
+        HttpEngine engine = new HttpEngine();
+        engine.setCamelContext(camel);
+        camel.getComponent("platform-http", PlatformHttpComponent.class).setEngine(engine);
     }
 
     @Override

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /**
@@ -479,7 +480,7 @@ public record Settings(
     }
 
     private static Map<String, Duration> ttl(SettingReader reader) {
-        return List.of("markets", "market", "screener", "dashboard").stream()
+        return Stream.of("markets", "market", "screener", "dashboard", "revisions")
                 .collect(Collectors.toMap(
                         name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl", "1s", "365d")));
     }

@@ -1,5 +1,6 @@
 package cotinga;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -154,8 +156,24 @@ public final class RunningApplication implements AutoCloseable {
         return application.context();
     }
 
+    /** A bean that routes refer to. */
+    public <T> T bean(String name, Class<T> type) {
+        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType(name, type));
+    }
+
     public DataSource database() {
-        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType("dataSource", DataSource.class));
+        return bean("dataSource", DataSource.class);
+    }
+
+    public List<Cache<?, ?>> caches(String... names) {
+        return Stream.of(names)
+                .<Cache<?, ?>>map(name -> bean(name, Cache.class))
+                .toList();
+    }
+
+    /** How many values the caches have computed since they were made. */
+    public static long loads(List<Cache<?, ?>> caches) {
+        return caches.stream().mapToLong(cache -> cache.stats().loadCount()).sum();
     }
 
     /** Asks the REST API; {@code path} begins with {@code /}. */

@@ -25,7 +25,6 @@ public record Answer(
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
     private static final String DISPOSITION = "content-disposition";
-    static final String GZIP = "gzip";
 
     /** A cache and the key of an answer in it. */
     public record Place(String cache, String key) {}
@@ -74,7 +73,7 @@ public record Answer(
             headers.set(DISPOSITION, disposition);
         }
         if (compressed && gzip != null) {
-            headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
+            headers.set(HttpHeaders.CONTENT_ENCODING, Coding.GZIP.key());
             return gzip;
         }
         return body;

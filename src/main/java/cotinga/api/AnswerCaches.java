@@ -1,26 +1,36 @@
 package cotinga.api;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
- * The caches of responses. Keys begin with the data version, so that a response computed before a publication is not found after it.
- * A missing response is computed once, however many requests need it at the same time.
+ * The caches of responses, and of what several responses are computed from. Keys begin with the data version, so that a value that was
+ * computed before a publication is not found after it. A missing value is computed once, however many requests need it at the same
+ * time.
  */
 public final class AnswerCaches {
-    /** The caches, and the share of the total weight of each. */
-    private static final Map<String, Double> SHARES =
-            Map.of("markets", 0.05, "market", 0.45, "screener", 0.30, "dashboard", 0.20);
+    /** The share of the total weight of each cache. */
+    private static final Map<String, Double> SHARES = Map.of(
+            "markets", 0.05,
+            "market", 0.45,
+            "screener", 0.15,
+            "screener-rows", 0.15,
+            "dashboard", 0.14,
+            "revisions", 0.05,
+            "known-dates", 0.01);
 
-    private final Map<String, Cache<Object, Object>> caches = new LinkedHashMap<>();
+    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(10);
+
+    private final long maxWeight;
+    private final Map<String, Duration> timeToLive;
+    private final Map<String, LoadingCache<String, ? extends Weighed>> caches = new TreeMap<>();
 
     /** A value whose size is known. */
     public interface Weighed {
@@ -29,43 +39,56 @@ public final class AnswerCaches {
     }
 
     /**
+     * No caches yet.
+     *
      * @param maxWeight the maximum size of all caches together, in bytes
      * @param timeToLive the lifetime of entries, by the name of the cache
      */
     public AnswerCaches(long maxWeight, Map<String, Duration> timeToLive) {
-        SHARES.forEach((name, share) -> caches.put(
-                name,
-                Caffeine.newBuilder()
-                        .maximumWeight((long) (maxWeight * share))
-                        .weigher(AnswerCaches::weight)
-                        .expireAfterWrite(timeToLive.getOrDefault(name, Duration.ofMinutes(10)))
-                        .recordStats()
-                        .build()));
+        this.maxWeight = maxWeight;
+        this.timeToLive = Map.copyOf(timeToLive);
+    }
+
+    /** Adds a cache of responses, which know their place in it. */
+    public void addAnswers(String name, Function<CacheKey, Answer> loader) {
+        add(name, key -> loader.apply(key).at(new Answer.Place(name, key.text())));
+    }
+
+    /**
+     * Adds a cache.
+     *
+     * @param loader computes a missing value; it must not use this cache
+     */
+    <T extends Weighed> LoadingCache<String, T> add(String name, Function<CacheKey, T> loader) {
+        LoadingCache<String, T> cache = Caffeine.newBuilder()
+                .maximumWeight((long) (maxWeight * share(name)))
+                .weigher((String key, T value) -> 2 * key.length() + value.weight())
+                .expireAfterWrite(timeToLive.getOrDefault(name, DEFAULT_LIFETIME))
+                .recordStats()
+                .build(key -> loader.apply(CacheKey.parse(key)));
+        caches.put(name, cache);
+        return cache;
+    }
+
+    private static double share(String name) {
+        Double share = SHARES.get(name);
+        if (share == null) {
+            throw new IllegalArgumentException("no cache is named " + name + "; known: " + SHARES.keySet());
+        }
+        return share;
     }
 
     /** The caches by the names under which the caffeine component finds them. */
-    public Map<String, Cache<Object, Object>> byName() {
+    public Map<String, LoadingCache<String, ? extends Weighed>> byName() {
         return Map.copyOf(caches);
     }
 
-    /** The response under a key of a cache, with its place; computed if it is missing. */
-    Answer answer(String cache, String key, Supplier<Answer> loader) {
-        return get(cache, key, () -> loader.get().at(new Answer.Place(cache, key)));
-    }
-
-    /** The value under a key of a cache; computed if it is missing. */
-    @SuppressWarnings("unchecked") // a cache contains only what its loaders return
-    <T extends Weighed> T get(String cache, String key, Supplier<T> loader) {
-        return (T) cacheNamed(cache).get(key, missing -> loader.get());
-    }
-
-    /** The value under a key of a cache; empty if it is missing, which the statistics do not count. */
-    @SuppressWarnings("unchecked") // a cache contains only what its loaders return
-    <T extends Weighed> Optional<T> present(String name, String key) {
-        Cache<Object, Object> cache = cacheNamed(name);
-        return cache.policy().getIfPresentQuietly(key) == null
+    /** The response at a place; empty if it is missing, which the statistics do not count. */
+    Optional<Answer> present(Answer.Place place) {
+        LoadingCache<String, ? extends Weighed> cache = caches.get(place.cache());
+        return cache == null || cache.policy().getIfPresentQuietly(place.key()) == null
                 ? Optional.empty()
-                : Optional.ofNullable((T) cache.getIfPresent(key));
+                : Optional.ofNullable((Answer) cache.getIfPresent(place.key()));
     }
 
     /** The statistics of each cache, in the order of their names. */
@@ -82,24 +105,11 @@ public final class AnswerCaches {
         return removed;
     }
 
-    private static int invalidate(Cache<Object, Object> cache, Predicate<String> matching) {
-        List<Object> keys = cache.asMap().keySet().stream()
-                .filter(key -> matching.test(Keys.withoutVersion(key.toString())))
+    private static int invalidate(LoadingCache<String, ?> cache, Predicate<String> matching) {
+        List<String> keys = cache.asMap().keySet().stream()
+                .filter(key -> matching.test(CacheKey.withoutVersion(key)))
                 .toList();
         cache.invalidateAll(keys);
         return keys.size();
-    }
-
-    private Cache<Object, Object> cacheNamed(String name) {
-        Cache<Object, Object> cache = caches.get(name);
-        if (cache == null) {
-            throw new IllegalArgumentException("no cache is named " + name + "; known: " + caches.keySet());
-        }
-        return cache;
-    }
-
-    private static int weight(Object key, Object value) {
-        int ofValue = value instanceof Weighed weighed ? weighed.weight() : 1_024;
-        return 2 * key.toString().length() + ofValue;
     }
 }

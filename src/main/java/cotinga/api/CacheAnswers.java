@@ -20,7 +20,7 @@ public final class CacheAnswers {
     }
 
     /** The statistics of each cache and of the connection pool. */
-    public CacheStatistics statistics(Request request) {
+    public CacheStatistics statistics() {
         return new CacheStatistics(caches.statistics(), CacheStatistics.PoolFigures.of(connections.get()));
     }
 

@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.payload.TableFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ enum Format {
     CSV("csv", "text/csv", TableFormat.CSV),
     /** A workbook for spreadsheet programs. */
     XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TableFormat.XLSX);
+
+    private static final String PARAMETER = "format";
 
     private final String key;
     private final String mediaType;
@@ -39,20 +42,27 @@ enum Format {
         return this == CSV ? mediaType + "; charset=utf-8" : mediaType;
     }
 
-    /** The part of cache keys that names the format; empty for JSON. */
-    Optional<String> distinction() {
-        return this == JSON ? Optional.empty() : Optional.of("format=" + key);
+    /** Adds the parameter of a cache key that names the format; none for JSON. */
+    void addTo(Map<String, String> parameters) {
+        if (this != JSON) {
+            parameters.put(PARAMETER, key);
+        }
     }
 
     /** The format of the parameter {@code format}, or else of the header {@code Accept}. */
     static Format of(Request request) {
-        String wanted = request.parameter("format");
-        return wanted == null
-                ? accepted(request.accept())
-                : Arrays.stream(values())
-                        .filter(format -> format.key.equals(wanted))
-                        .findFirst()
-                        .orElse(JSON);
+        return request.parameter(PARAMETER) == null
+                ? accepted(request.preferences().accept())
+                : of((Query) request);
+    }
+
+    /** The format of the parameter {@code format}; JSON without it. */
+    static Format of(Query query) {
+        String wanted = query.parameter(PARAMETER);
+        return Arrays.stream(values())
+                .filter(format -> format.key.equals(wanted))
+                .findFirst()
+                .orElse(JSON);
     }
 
     /** JSON unless another format is preferred; of two with the same quality, the one named more precisely. */

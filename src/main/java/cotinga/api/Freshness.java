@@ -53,6 +53,14 @@ public final class Freshness {
         this.moment = new Moment(Edition.NONE);
     }
 
+    /**
+     * Identifies the representation that a request selects.
+     *
+     * @param moment the snapshot
+     * @param tag the strong entity tag, without quotes
+     */
+    public record Validator(Moment moment, String tag) {}
+
     private record Schedule(Instant readAt, Optional<Instant> nextRun) {}
 
     /** The snapshot at the moment of a request. */
@@ -73,15 +81,16 @@ public final class Freshness {
         }
 
         /**
-         * The strong entity tag of a response of this snapshot, without quotes.
+         * Identifies a representation of this snapshot.
          *
          * @param address with its parameters
          * @param accept the header {@code Accept}
          * @param coding the content coding
          */
-        public String tag(String address, String accept, String coding) {
-            String all = String.join("\n", source, address, accept, coding);
-            return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, TAG_LENGTH);
+        public Validator validator(String address, String accept, Coding coding) {
+            String all = String.join("\n", source, address, accept, coding.key());
+            return new Validator(
+                    this, Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, TAG_LENGTH));
         }
 
         /** Whether a newer snapshot has been published. */

@@ -2,7 +2,6 @@ package cotinga.api;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code If-None-Match} (RFC 9110, 13.1.2): the entity tags that a client has.
@@ -12,15 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record IfNoneMatch(List<String> lines) {
     private static final String ANY = "*";
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
-
-    /** The header as routes pass it on: Camel removes the quotes around a value. */
-    static IfNoneMatch ofRoute(@Nullable String header) {
-        if (header == null) {
-            return new IfNoneMatch(List.of());
-        }
-        boolean isComplete = header.equals(ANY) || header.startsWith("\"") || header.startsWith("W/");
-        return new IfNoneMatch(List.of(isComplete ? header : '"' + header + '"'));
-    }
 
     /** Whether it names a tag, strong or weak; {@code tag} is without quotes. */
     public boolean names(String tag) {

@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
 import cotinga.payload.Edition;
@@ -9,19 +10,24 @@ import cotinga.report.ReportVariant;
 import cotinga.store.WeekStore;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Markets as known at an earlier time: names, weeks and lags follow from the releases and revisions up to then. */
-final class KnownMarkets {
+public final class KnownMarkets {
+    static final String KNOWN_AT = "known_at";
+
+    private final PublishedData published;
     private final WeekStore weeks;
     private final MarketCategories categories;
-    private final AnswerCaches caches;
+    private final LoadingCache<String, NewestReportDate> newestDates;
 
-    KnownMarkets(WeekStore weeks, MarketCategories categories, AnswerCaches caches) {
+    public KnownMarkets(PublishedData published, WeekStore weeks, MarketCategories categories, AnswerCaches caches) {
+        this.published = published;
         this.weeks = weeks;
         this.categories = categories;
-        this.caches = caches;
+        this.newestDates = caches.add("known-dates", this::newestReportDate);
     }
 
     /** The newest report date of a variant at that time; it is cached, as finding it takes a query. */
@@ -70,10 +76,13 @@ final class KnownMarkets {
 
     /** The markets of a variant as known at a time, according to a snapshot. */
     Then at(Edition edition, ReportVariant variant, Instant knownAt) {
-        NewestReportDate newest = caches.get(
-                "markets",
-                Keys.of(edition, variant, "newest?known_at=" + knownAt),
-                () -> new NewestReportDate(weeks.newestReportDate(variant, edition.asOf(variant), knownAt)));
-        return new Then(edition, variant, knownAt, newest.date());
+        CacheKey key = CacheKey.of(edition, variant).with(Map.of(KNOWN_AT, knownAt.toString()));
+        return new Then(edition, variant, knownAt, newestDates.get(key.text()).date());
+    }
+
+    private NewestReportDate newestReportDate(CacheKey key) {
+        Edition edition = published.of(key);
+        Instant knownAt = Parameters.knownAt(key, edition).orElseThrow();
+        return new NewestReportDate(weeks.newestReportDate(key.variant(), edition.asOf(key.variant()), knownAt));
     }
 }

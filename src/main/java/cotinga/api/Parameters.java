@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +29,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the parameters of a request that the contract allows; rejects values that the contract cannot check. */
 final class Parameters {
+    static final String REPORT_TYPE = "report_type";
+    static final String SUBTYPE = "subtype";
+    static final String CODE = "code";
+    static final String SEARCH = "search";
+    static final String CATEGORY = "category";
+    static final String SINCE = "since";
+    static final String LIMIT = "limit";
+    static final String OFFSET = "offset";
+
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String ORDER = "order";
+    private static final String OLDEST_FIRST = "asc";
+    private static final String FIELDS = "fields";
+
     private static final String LISTS = "/api/v1/cot/markets/";
     private static final String STATUS = "/api/v1/cot/status";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -40,32 +57,48 @@ final class Parameters {
     private Parameters() {}
 
     /** The parameter {@code known_at}, a date meaning its end in New York; empty without one, and when the snapshot is older. */
-    static Optional<Instant> knownAt(Request request, Edition edition) {
+    static Optional<Instant> knownAt(Query query, Edition edition) {
         return moment(
-                        request,
-                        "known_at",
+                        query,
+                        KnownMarkets.KNOWN_AT,
                         date -> date.plusDays(1).atStartOfDay(DAYS).toInstant().minusNanos(1))
                 .filter(moment -> moment.isBefore(edition.createdAt()));
     }
 
     /** The parameter {@code since}, a date meaning its beginning in New York; empty without one. */
-    static Optional<Instant> since(Request request) {
-        return moment(request, "since", date -> date.atStartOfDay(DAYS).toInstant());
+    static Optional<Instant> since(Query query) {
+        return moment(query, SINCE, date -> date.atStartOfDay(DAYS).toInstant());
     }
 
     /** The requested weeks and fields of a market of a report type. */
-    static WeekSelection weeks(Request request, ReportType type) {
-        LocalDate from = date(request, "from");
-        LocalDate to = date(request, "to");
+    static WeekSelection weeks(Query query, ReportType type) {
+        LocalDate from = date(query, FROM);
+        LocalDate to = date(query, TO);
         if (from != null && to != null && from.isAfter(to)) {
-            throw RequestException.badParameter("from", from.toString(), "a date that is not after 'to', " + to);
+            throw RequestException.badParameter(FROM, from.toString(), "a date that is not after 'to', " + to);
         }
-        boolean newestFirst = !"asc".equals(request.parameter("order"));
-        return new WeekSelection(from, to, fields(request, WeekFields.of(type)), newestFirst);
+        boolean newestFirst = !OLDEST_FIRST.equals(query.parameter(ORDER));
+        return new WeekSelection(from, to, fields(query, WeekFields.of(type)), newestFirst);
     }
 
-    private static List<String> fields(Request request, Set<String> known) {
-        String text = request.parameter("fields");
+    /** Adds the parameters from which the same weeks and fields are read. */
+    static void add(Map<String, String> parameters, WeekSelection weeks) {
+        if (weeks.from() != null) {
+            parameters.put(FROM, weeks.from().toString());
+        }
+        if (weeks.to() != null) {
+            parameters.put(TO, weeks.to().toString());
+        }
+        if (!weeks.fields().isEmpty()) {
+            parameters.put(FIELDS, String.join(",", weeks.fields()));
+        }
+        if (!weeks.newestFirst()) {
+            parameters.put(ORDER, OLDEST_FIRST);
+        }
+    }
+
+    private static List<String> fields(Query query, Set<String> known) {
+        String text = query.parameter(FIELDS);
         if (text == null) {
             return List.of();
         }
@@ -74,35 +107,35 @@ final class Parameters {
                 fields.stream().filter(field -> !known.contains(field)).toList();
         if (!unknown.isEmpty()) {
             throw RequestException.badParameter(
-                    "fields",
+                    FIELDS,
                     text,
                     "some of " + String.join(", ", known) + "; unknown: '" + String.join("', '", unknown) + "'");
         }
         return fields;
     }
 
-    private static @Nullable LocalDate date(Request request, String name) {
-        String text = request.parameter(name);
+    private static @Nullable LocalDate date(Query query, String name) {
+        String text = query.parameter(name);
         return text == null ? null : LocalDate.parse(text);
     }
 
     /** The words of a search, in lower case; empty without a search. */
-    static List<String> search(Request request) {
-        String text = request.parameter("search");
+    static List<String> search(Query query) {
+        String text = query.parameter(SEARCH);
         if (text == null) {
             return List.of();
         }
         if (text.isBlank()) {
-            throw RequestException.badParameter("search", text, "words of a code, name or exchange");
+            throw RequestException.badParameter(SEARCH, text, "words of a code, name or exchange");
         }
         return List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
     }
 
     /** The key of a category; null when the request has none. */
-    static @Nullable String category(Request request, MarketCategories categories) {
+    static @Nullable String category(Query query, MarketCategories categories) {
         return oneOf(
-                "category",
-                request.parameter("category"),
+                query,
+                CATEGORY,
                 categories.all().stream().map(MarketCategory::key).toList());
     }
 
@@ -111,8 +144,8 @@ final class Parameters {
         return LocalDate.ofInstant(moment, DAYS);
     }
 
-    private static Optional<Instant> moment(Request request, String name, Function<LocalDate, Instant> ofDate) {
-        String text = request.parameter(name);
+    private static Optional<Instant> moment(Query query, String name, Function<LocalDate, Instant> ofDate) {
+        String text = query.parameter(name);
         if (text == null) {
             return Optional.empty();
         }
@@ -124,6 +157,11 @@ final class Parameters {
         } catch (DateTimeException e) {
             throw RequestException.badParameter(name, text, MOMENT);
         }
+    }
+
+    /** The variant in the path of a request. */
+    static ReportVariant variant(Request request) {
+        return variant(request.required(REPORT_TYPE), request.required(SUBTYPE));
     }
 
     static ReportVariant variant(String reportType, String subtype) {
@@ -138,13 +176,20 @@ final class Parameters {
         return choice(text, Subtype.values(), Subtype::key);
     }
 
-    /** A whole number; {@code ifAbsent} when the request has none. */
-    static int wholeNumber(@Nullable String text, int ifAbsent) {
+    /** The parameter {@code subtype}; futures only without it. */
+    static Subtype subtypeOrDefault(Query query) {
+        return subtype(Objects.requireNonNullElse(query.parameter(SUBTYPE), Subtype.FO.key()));
+    }
+
+    /** A whole number; {@code ifAbsent} without one. */
+    static int wholeNumber(Query query, String name, int ifAbsent) {
+        String text = query.parameter(name);
         return text == null ? ifAbsent : Integer.parseInt(text);
     }
 
-    /** One of a collection's texts; null when the request has none. */
-    static @Nullable String oneOf(String name, @Nullable String text, Collection<String> allowed) {
+    /** One of a collection's texts; null without one. */
+    static @Nullable String oneOf(Query query, String name, Collection<String> allowed) {
+        String text = query.parameter(name);
         if (text != null && !allowed.contains(text)) {
             throw RequestException.badParameter(name, text, "one of " + String.join(", ", allowed));
         }

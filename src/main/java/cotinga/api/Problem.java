@@ -3,6 +3,7 @@ package cotinga.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import cotinga.contract.Violation;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ public record Problem(
                 ? null
                 : violations.stream().limit(MAX_ERRORS).map(ParameterError::of).toList();
         return new Problem(NO_TYPE, title, status, detail, path, requestId, errors, null, null);
+    }
+
+    /** One sentence for each violation. */
+    static String sentences(List<Violation> violations) {
+        int more = violations.size() - MAX_ERRORS;
+        return violations.stream()
+                .limit(MAX_ERRORS)
+                .map(Violation::sentence)
+                .collect(Collectors.joining("; ", "", more > 0 ? "; and " + more + " more" : ""));
     }
 
     /** The same problem with what a client needs to retry. */

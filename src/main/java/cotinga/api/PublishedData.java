@@ -1,6 +1,7 @@
 package cotinga.api;
 
 import cotinga.payload.Edition;
+import cotinga.payload.Editions;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
@@ -20,7 +21,7 @@ public final class PublishedData {
     private static final long LATEST = 60;
     private static final long WITHOUT_ESTIMATE = 10;
 
-    private final Supplier<Edition> published;
+    private final Editions published;
     private final Set<ReportVariant> configured;
     private final Supplier<Optional<Progress.Figures>> run;
 
@@ -31,8 +32,7 @@ public final class PublishedData {
      * @param configured the configured variants
      * @param run the progress of the report run; empty when none is in progress
      */
-    public PublishedData(
-            Supplier<Edition> published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
+    public PublishedData(Editions published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
         this.published = published;
         this.configured = EnumSet.copyOf(configured);
         this.run = run;
@@ -41,6 +41,16 @@ public final class PublishedData {
     /** The current snapshot, which may be empty. */
     Edition latest() {
         return published.get();
+    }
+
+    /** The snapshot that the key of a cached value names. */
+    Edition of(CacheKey key) {
+        return at(key.dataVersion());
+    }
+
+    /** The snapshot of a data version; the current one if that version is older than the previous one. */
+    Edition at(long dataVersion) {
+        return published.at(dataVersion);
     }
 
     /** The current snapshot; a 503 before the first publication. */
@@ -84,7 +94,7 @@ public final class PublishedData {
                 .map(Duration::toSeconds)
                 .map(left -> Math.max(SOONEST, Math.min(left, LATEST)))
                 .orElse(figures.isPresent() ? WITHOUT_ESTIMATE : LATEST);
-        return RequestException.unavailable(found + "; " + detail + ".", seconds, figures.map(RunProgress::of));
+        return RequestException.noDataYet(found + "; " + detail + ".", seconds, figures.map(RunProgress::of));
     }
 
     private static String sentence(Progress.Figures run) {

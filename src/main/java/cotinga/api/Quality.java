@@ -22,7 +22,7 @@ public final class Quality {
     }
 
     /** The last check results of each variant that was checked or is withheld. */
-    public QualityAnswer of(Request request) {
+    public QualityAnswer of() {
         Map<ReportVariant, List<QualityAnswer.Check>> results = new TreeMap<>();
         for (StoredCheck check : checks.checks()) {
             results.computeIfAbsent(check.variant(), variant -> new ArrayList<>())

@@ -34,6 +34,6 @@ public final class ReadyAnswers {
 
     /** The response at a place, while it is cached. */
     public Optional<Answer> at(Answer.Place place) {
-        return caches.present(place.cache(), place.key());
+        return caches.present(place);
     }
 }

@@ -1,51 +1,71 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
 import cotinga.payload.Payloads;
 import cotinga.store.RevisionQuery;
 import cotinga.store.RevisionStore;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Returns the published weeks that changed, vanished or returned. */
+/** The published weeks that changed, vanished or returned: the content of the cache {@code revisions}. */
 public final class Revisions {
     private static final int MOST = 1_000;
+    private static final String PAGE = "page";
+    private static final String SINCE_VERSION = "since_version";
 
     private final PublishedData published;
     private final RevisionStore store;
     private final Payloads payloads;
-    private final AnswerCaches caches;
 
-    public Revisions(PublishedData published, RevisionStore store, Payloads payloads, AnswerCaches caches) {
+    public Revisions(PublishedData published, RevisionStore store, Payloads payloads) {
         this.published = published;
         this.store = store;
         this.payloads = payloads;
-        this.caches = caches;
     }
 
     /**
-     * A page of revisions, the earliest first: all, those since a time, or those that a data version does not have. The last misses
-     * nothing, even of reports that were withheld.
+     * The key of a page of revisions, the earliest first: all, those since a time, or those that a data version does not have. The last
+     * misses nothing, even of reports that were withheld.
      */
-    public Answer page(Request request) {
-        RevisionQuery query = new RevisionQuery(
-                Parameters.since(request).orElse(Instant.EPOCH),
-                Parameters.wholeNumber(request.parameter("since_version"), 0),
-                ifGiven(request.parameter("report_type"), Parameters::reportType),
-                ifGiven(request.parameter("subtype"), Parameters::subtype),
-                Optional.ofNullable(request.parameter("code")),
-                Parameters.wholeNumber(request.parameter("limit"), MOST),
-                Parameters.wholeNumber(request.parameter("offset"), 0));
-        Edition edition = published.edition();
-        return caches.answer("markets", Keys.of(edition.dataVersion(), "revisions/" + query), () -> {
-            RevisionStore.Page page = store.since(query, edition.dataVersion());
-            return Answer.of(payloads.revisions(page, query, edition.dataVersion()));
-        });
+    public String page(Request request) {
+        return CacheKey.of(published.edition(), PAGE)
+                .with(parameters(query(request)))
+                .text();
     }
 
-    private static <T> Optional<T> ifGiven(@Nullable String text, Function<String, T> value) {
-        return Optional.ofNullable(text).map(value);
+    /** Computes the page of a key. */
+    public Answer load(CacheKey key) {
+        RevisionQuery query = query(key);
+        return Answer.of(payloads.revisions(store.since(query, key.dataVersion()), query, key.dataVersion()));
+    }
+
+    private static RevisionQuery query(Query query) {
+        return new RevisionQuery(
+                Parameters.since(query).orElse(Instant.EPOCH),
+                Parameters.wholeNumber(query, SINCE_VERSION, 0),
+                ifGiven(query, Parameters.REPORT_TYPE, Parameters::reportType),
+                ifGiven(query, Parameters.SUBTYPE, Parameters::subtype),
+                ifGiven(query, Parameters.CODE, code -> code),
+                Parameters.wholeNumber(query, Parameters.LIMIT, MOST),
+                Parameters.wholeNumber(query, Parameters.OFFSET, 0));
+    }
+
+    /** The parameters from which the same query is read. */
+    private static Map<String, String> parameters(RevisionQuery query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(Parameters.SINCE, query.since().toString());
+        parameters.put(SINCE_VERSION, String.valueOf(query.sinceVersion()));
+        query.reportType().ifPresent(type -> parameters.put(Parameters.REPORT_TYPE, type.key()));
+        query.subtype().ifPresent(subtype -> parameters.put(Parameters.SUBTYPE, subtype.key()));
+        query.code().ifPresent(code -> parameters.put(Parameters.CODE, code));
+        parameters.put(Parameters.LIMIT, String.valueOf(query.limit()));
+        parameters.put(Parameters.OFFSET, String.valueOf(query.offset()));
+        return parameters;
+    }
+
+    private static <T> Optional<T> ifGiven(Query query, String name, Function<String, T> value) {
+        return Optional.ofNullable(query.parameter(name)).map(value);
     }
 }

@@ -40,8 +40,8 @@ public final class RunAnswers {
 
     /** A page of runs, the newest first, without their steps. */
     public RunPage page(Request request) {
-        int limit = Parameters.wholeNumber(request.parameter("limit"), DEFAULT_RUNS);
-        int offset = Parameters.wholeNumber(request.parameter("offset"), 0);
+        int limit = Parameters.wholeNumber(request, Parameters.LIMIT, DEFAULT_RUNS);
+        int offset = Parameters.wholeNumber(request, Parameters.OFFSET, 0);
         List<RunAnswer> items = runs.recent(limit, offset).stream()
                 .map(run -> summary(run, underWay.apply(run.id())))
                 .toList();
@@ -50,10 +50,13 @@ public final class RunAnswers {
 
     /** One run with its steps. */
     public RunAnswer one(Request request) {
-        String id = request.segment(1);
-        return runs.find(Long.parseLong(id))
-                .map(this::detail)
-                .orElseThrow(() -> RequestException.notFound("No run has the id " + id + ". Runs: " + LIST));
+        long id = Long.parseLong(request.required("id"));
+        return runs.find(id).map(this::detail).orElseThrow(() -> unknown(id));
+    }
+
+    /** 404: no run has an id. */
+    public static RequestException unknown(long id) {
+        return RequestException.notFound("No run has the id " + id + ". Runs: " + LIST);
     }
 
     /** A run without its steps; empty when no run has the id. */

@@ -53,9 +53,12 @@ public final class Contract {
         return List.copyOf(operations);
     }
 
-    /** The operations at a raw path; none if there is no such path. */
-    public List<Operation> at(String rawPath) {
-        return operations.stream().filter(operation -> operation.isAt(rawPath)).toList();
+    /** The methods of a raw path; none if there is no such path. */
+    public List<String> methodsAt(String rawPath) {
+        return operations.stream()
+                .filter(operation -> operation.isAt(rawPath))
+                .map(Operation::method)
+                .toList();
     }
 
     /** The operation of a request. */

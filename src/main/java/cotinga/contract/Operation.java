@@ -82,32 +82,40 @@ public final class Operation {
     }
 
     /**
-     * Everything in a request's path and query that the contract does not allow.
+     * The parameters of a request.
+     *
+     * @param values the decoded values of path and query, by name; only those that the contract allows
+     * @param violations everything that the contract does not allow
+     */
+    public record Arguments(Map<String, String> values, List<Violation> violations) {}
+
+    /**
+     * Reads the path and the query of a request.
      *
      * @param rawPath the raw path, which must be that of this operation
      * @param rawQuery the raw query; null if there is none
      */
-    public List<Violation> violations(String rawPath, @Nullable String rawQuery) {
-        List<Violation> violations = new ArrayList<>();
-        path.values(rawPath).forEach((name, raw) -> check(ofPath.get(name), name, raw.replace("+", "%2B"), violations));
+    public Arguments read(String rawPath, @Nullable String rawQuery) {
+        Arguments found = new Arguments(new LinkedHashMap<>(), new ArrayList<>());
+        path.values(rawPath).forEach((name, raw) -> read(ofPath.get(name), name, raw.replace("+", "%2B"), found));
         Map<String, List<String>> query = query(rawQuery);
         query.forEach((name, values) -> {
             if (values.size() > 1) {
-                violations.add(new Violation(
+                found.violations.add(new Violation(
                         excerpt(name),
                         values.stream().map(Operation::excerpt).collect(Collectors.joining("' and '")),
                         "one value"));
             } else {
-                check(ofQuery.get(name), name, values.get(0), violations);
+                read(ofQuery.get(name), name, values.get(0), found);
             }
         });
         for (Parameter parameter : ofQuery.values()) {
             if (parameter.required() && !query.containsKey(parameter.name())) {
-                violations.add(
+                found.violations.add(
                         new Violation(parameter.name(), null, parameter.values().description()));
             }
         }
-        return violations;
+        return found;
     }
 
     /** Everything in a request's body that the contract does not allow. */
@@ -131,16 +139,19 @@ public final class Operation {
         return new Violation("body", "there", "no body");
     }
 
-    private void check(@Nullable Parameter parameter, String name, String raw, List<Violation> violations) {
+    private void read(@Nullable Parameter parameter, String name, String raw, Arguments found) {
         if (parameter == null) {
-            violations.add(new Violation(excerpt(name), excerpt(raw), known()));
+            found.violations.add(new Violation(excerpt(name), excerpt(raw), known()));
             return;
         }
         String text = decoded(raw);
         if (text == null) {
-            violations.add(new Violation(name, excerpt(raw), "URL-encoded UTF-8"));
+            found.violations.add(new Violation(name, excerpt(raw), "URL-encoded UTF-8"));
         } else if (!parameter.values().allow(text)) {
-            violations.add(new Violation(name, excerpt(text), parameter.values().description()));
+            found.violations.add(
+                    new Violation(name, excerpt(text), parameter.values().description()));
+        } else {
+            found.values.put(name, text);
         }
     }
 

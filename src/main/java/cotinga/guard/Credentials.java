@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import cotinga.api.RequestException;
 import cotinga.report.Sha256;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -51,44 +52,42 @@ public record Credentials(List<ApiKey> keys, Optional<Tokens> tokens, boolean re
     /**
      * Requires a scope.
      *
-     * @throws RefusedException when the client does not have it
+     * @throws RequestException when the client does not have it
      */
-    void require(Scope scope, Client client) throws RefusedException {
+    void require(Scope scope, Client client) {
         if (client.may(scope)) {
             return;
         }
         if (client.known()) {
-            throw new RefusedException(
+            throw RequestException.of(
                     403,
                     "Insufficient scope",
                     "Found "
                             + client.scope()
                                     .map(own -> "the scope '" + own.key() + "'")
                                     .orElse("no known scope") + ", expected '" + scope.key()
-                            + "'; use credentials that have it",
-                    Map.of());
+                            + "'; use credentials that have it");
         }
         throw unauthorized("Found no credentials with the scope '" + scope.key() + "'; " + REMEDY, "");
     }
 
     /** 401: the credentials are wrong. */
-    RefusedException wrong() {
+    RequestException wrong() {
         return unauthorized(
                 "The key or token is unknown, expired or issued for another service; " + REMEDY, "invalid_token");
     }
 
     /** 403: no credentials are configured. */
-    static RefusedException adminIsOff() {
-        return new RefusedException(
+    static RequestException adminIsOff() {
+        return RequestException.of(
                 403,
                 "Admin API disabled",
                 "No credentials are configured, so the admin API rejects every request. Set cotinga.api.keys (name:admin:sha256"
-                        + " of a key), cotinga.api.jwt.secret or .public-key and restart; see docs/operations.md.",
-                Map.of());
+                        + " of a key), cotinga.api.jwt.secret or .public-key and restart; see docs/operations.md.");
     }
 
-    private RefusedException unauthorized(String detail, String error) {
-        return new RefusedException(401, "Unauthorized", detail, Map.of("WWW-Authenticate", challenge(error)));
+    private RequestException unauthorized(String detail, String error) {
+        return RequestException.of(401, "Unauthorized", detail, Map.of("WWW-Authenticate", challenge(error)));
     }
 
     /** The credentials that the service accepts. */

@@ -2,22 +2,17 @@ package cotinga.guard;
 
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
+import cotinga.api.RequestException;
+import cotinga.api.Responses;
 import cotinga.api.RunAnswer;
 import cotinga.contract.Contract;
-import cotinga.contract.Operation;
-import cotinga.contract.Violation;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +28,9 @@ public final class Guard {
     private final RateLimit admin;
     private final Optional<Origins> origins;
     private final RepeatedReads repeated;
-    private final Conditions conditions;
-    private final Contract contract;
+    private final CachedReads cached;
+    private final RequestMatcher matcher;
+    private final ProblemResponses problems;
     private final LongFunction<Optional<RunAnswer>> runs;
     private final LogLimit logLimit = new LogLimit();
 
@@ -45,6 +41,7 @@ public final class Guard {
      * @param contract what requests may contain
      * @param freshness the tags and the lifetimes of responses
      * @param ready the cached responses by their tags
+     * @param responses builds the responses to reads
      * @param runs finds a run by its id
      */
     public Guard(
@@ -54,48 +51,47 @@ public final class Guard {
             Contract contract,
             Freshness freshness,
             ReadyAnswers ready,
+            Responses responses,
             LongFunction<Optional<RunAnswer>> runs) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
         this.repeated = new RepeatedReads(freshness, ready, reads);
-        this.conditions = new Conditions(freshness, ready, repeated);
-        this.contract = contract;
+        this.cached = new CachedReads(ready, responses, repeated);
+        this.matcher = new RequestMatcher(contract, freshness);
+        this.problems = new ProblemResponses(contract);
         this.runs = runs;
     }
 
     /**
      * Installs the chain before all present and future routes of a router, and the responses for requests that no route answers.
      *
-     * @param operations the operations of the routes
      * @param gate admits the requests
      */
-    public void protect(Router router, Supplier<Operations> operations, HttpGate gate) {
+    public void protect(Router router, HttpGate gate) {
         if (!credentials.readsNeedKey()) {
             gate.answerAhead(repeated::answer);
         }
-        Methods methods = new Methods(operations);
         router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
         router.route().order(Integer.MIN_VALUE + 1).handler(Guard::name);
         origins.ifPresent(allowed -> router.route()
                 .order(Integer.MIN_VALUE + 2)
                 .handler(allowed.handler())
-                .failureHandler(ProblemAnswers::refuseOrigin));
+                .failureHandler(ProblemResponses::refuseOrigin));
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
-        router.route(HttpMethod.OPTIONS, "/*").order(Integer.MIN_VALUE + 4).handler(methods::answerOptions);
-        router.route().order(Integer.MIN_VALUE + 5).handler(conditions::check);
-        router.route().order(Integer.MIN_VALUE + 6).handler(this::check);
-        router.route().order(Integer.MIN_VALUE + 7).handler(context -> {
+        router.route().order(Integer.MIN_VALUE + 4).handler(matcher::match);
+        router.route().order(Integer.MIN_VALUE + 5).handler(cached::answer);
+        router.route().order(Integer.MIN_VALUE + 6).handler(context -> {
             gate.enter(context);
             context.next();
         });
-        router.route().order(Integer.MIN_VALUE + 8).handler(new Turns()::await);
+        router.route().order(Integer.MIN_VALUE + 7).handler(new ReadQueue()::await);
         router.get(RunEvents.ROUTE)
                 .produces(RunEvents.TYPE)
                 .last()
                 .handler(new RunEvents(runs, gate::isStopping)::listen);
-        new ProblemAnswers(operations).standIn(router);
+        problems.standIn(router);
     }
 
     /** Answers HEAD as GET on a router without the filter chain, such as that of the management port. */
@@ -106,7 +102,12 @@ public final class Guard {
     /** Sets the request id, and the headers of every response. */
     private static void name(RoutingContext context) {
         RequestId.of(context);
-        keepBrowsersSafe(context.response());
+        HttpServerResponse response = keepBrowsersSafe(context.response());
+        context.addHeadersEndHandler(ended -> {
+            if (response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                response.setChunked(false); // Camel sends a buffer in chunks
+            }
+        });
         if (context.request().headers().contains("transfer-encoding")) {
             closeAfter(context);
         }
@@ -131,8 +132,8 @@ public final class Guard {
         try {
             String path = path(context);
             letPass(context, Area.of(path), id);
-        } catch (RefusedException refused) {
-            ProblemAnswers.refuse(context, refused);
+        } catch (RequestException rejected) {
+            ResponseWriter.reject(context, rejected);
             return;
         }
         context.request().headers().remove(Credentials.KEY_HEADER).remove(Credentials.TOKEN_HEADER);
@@ -140,22 +141,19 @@ public final class Guard {
     }
 
     /** The normalized path, as routes get it. */
-    private static String path(RoutingContext context) throws RefusedException {
+    private static String path(RoutingContext context) {
         if (context.request().headers().getAll("host").size() > 1) {
-            throw new RefusedException(400, "Bad request", "Found several Host headers, expected one.", Map.of());
+            throw RequestException.of(400, "Bad request", "Found several Host headers, expected one.");
         }
         try {
             return context.normalizedPath();
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(
-                    400,
-                    "Bad request",
-                    "The path cannot be decoded (" + e.getMessage() + "); send URL-encoded UTF-8.",
-                    Map.of());
+            throw RequestException.of(
+                    400, "Bad request", "The path cannot be decoded (" + e.getMessage() + "); send URL-encoded UTF-8.");
         }
     }
 
-    private void letPass(RoutingContext context, Area area, String id) throws RefusedException {
+    private void letPass(RoutingContext context, Area area, String id) {
         switch (area) {
             case ADMIN -> {
                 if (!credentials.exist()) {
@@ -179,52 +177,6 @@ public final class Guard {
         }
     }
 
-    /** A request with a cached response does not get here: it was checked when the response was computed. */
-    private void check(RoutingContext context) {
-        String path = context.normalizedPath();
-        try {
-            if (Area.of(path) == Area.OUTSIDE) {
-                context.request().headers().remove("content-type"); // pages have no body, so nothing may decode one
-            } else {
-                requireContract(context.request(), path);
-            }
-        } catch (RefusedException refused) {
-            ProblemAnswers.refuse(context, refused);
-            return;
-        }
-        context.next();
-    }
-
-    /**
-     * Rejects what the contract does not describe. The path and the query are checked here, a body when it has been read; a body that
-     * no operation expects is not read at all.
-     */
-    private void requireContract(HttpServerRequest request, String path) throws RefusedException {
-        if (contract.at(path).isEmpty()) {
-            throw new RefusedException(404, ProblemAnswers.NOTHING_TITLE, ProblemAnswers.NOTHING_DETAIL, Map.of());
-        }
-        Optional<Operation> requested = contract.operation(request.method().name(), path);
-        if (requested.isEmpty()) {
-            return;
-        }
-        Operation operation = requested.get();
-        List<Violation> violations = new ArrayList<>(operation.violations(path, request.query()));
-        if (!operation.hasBody()) {
-            if (hasBody(request)) {
-                violations.add(Operation.unwantedBody());
-            }
-            request.headers().remove("content-type");
-        }
-        if (!violations.isEmpty()) {
-            throw RefusedException.violating(violations);
-        }
-    }
-
-    static boolean hasBody(HttpServerRequest request) {
-        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !(length == null || length.equals("0"));
-    }
-
     /** The owner of the credentials; without valid credentials the address. */
     private Client client(HttpServerRequest request) {
         return credentials
@@ -232,7 +184,7 @@ public final class Guard {
                 .orElseGet(() -> Client.ofAddress(request.remoteAddress().hostAddress()));
     }
 
-    private void require(Scope scope, HttpServerRequest request, Client client) throws RefusedException {
+    private void require(Scope scope, HttpServerRequest request, Client client) {
         if (!client.known() && credentials.areIn(request)) {
             throw credentials.wrong();
         }

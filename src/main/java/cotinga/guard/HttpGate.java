@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import cotinga.api.RequestException;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -175,7 +176,6 @@ public final class HttpGate {
                 ? "The service is starting and has no routes yet; retry in " + SECONDS_TO_START + " s."
                 : "The service is stopping; retry in " + SECONDS_TO_RESTART + " s.";
         int seconds = starting ? SECONDS_TO_START : SECONDS_TO_RESTART;
-        request.response().putHeader("retry-after", String.valueOf(seconds));
-        ProblemAnswers.closing(request, 503, title, detail);
+        ProblemResponses.closing(request, RequestException.unavailable(title, detail, seconds));
     }
 }

@@ -1,20 +1,24 @@
 package cotinga.guard;
 
+import cotinga.contract.Contract;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 
-/** The methods that need no route: HEAD where GET exists, and OPTIONS. */
+/** The methods of paths: those of the contract, HEAD where GET exists, and OPTIONS. */
 final class Methods {
     private static final String HEAD = "cotinga.head";
 
-    private final Supplier<Operations> operations;
+    /** The method of pages, which the contract does not describe. */
+    private static final List<String> OF_PAGES = List.of("GET");
 
-    /** @param operations the operations of the routes */
-    Methods(Supplier<Operations> operations) {
-        this.operations = operations;
+    private final Contract contract;
+
+    Methods(Contract contract) {
+        this.contract = contract;
     }
 
     /** Handles HEAD as GET from here on; the server does not send the body. */
@@ -35,14 +39,13 @@ final class Methods {
         return context.get(HEAD) != null;
     }
 
-    /** Answers OPTIONS of a path that exists. */
-    void answerOptions(RoutingContext context) {
-        Set<String> methods = operations.get().methodsOf(context.normalizedPath());
-        if (methods.isEmpty()) {
-            context.next();
-        } else {
-            context.response().setStatusCode(204).putHeader("Allow", String.join(", ", methods));
-            context.end();
+    /** The methods of a path that exists, as the header {@code Allow} lists them. */
+    String allowed(String path) {
+        Set<String> methods = new TreeSet<>(Area.of(path) == Area.OUTSIDE ? OF_PAGES : contract.methodsAt(path));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
         }
+        methods.add("OPTIONS");
+        return String.join(", ", methods);
     }
 }

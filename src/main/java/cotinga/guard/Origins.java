@@ -36,11 +36,16 @@ public record Origins(List<String> allowed) {
                 : Optional.empty();
     }
 
+    /** Whether only some origins may read responses, so that these depend on the origin. */
+    public boolean isRestricted() {
+        return !allowed.contains(ALL);
+    }
+
     /** Answers preflight requests, and allows pages to read the response headers of the API. */
     Handler<RoutingContext> handler() {
         CorsHandler cors = cors();
         return context -> {
-            if (!allowed.contains(ALL)) {
+            if (isRestricted()) {
                 context.response().putHeader("vary", "origin");
             }
             if (isOwn(context.request())) {

@@ -2,6 +2,7 @@ package cotinga.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import cotinga.api.RequestException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.http.HttpHeaders;
@@ -42,9 +43,9 @@ final class RateLimit {
     /**
      * Counts a request, and sets the headers of the limit.
      *
-     * @throws RefusedException when the client has sent too many
+     * @throws RequestException when the client has sent too many
      */
-    void count(Client client, HttpServerResponse response) throws RefusedException {
+    void count(Client client, HttpServerResponse response) {
         if (perMinute == 0) {
             return;
         }
@@ -52,7 +53,7 @@ final class RateLimit {
         writeHeaders(probe, response);
         if (!probe.isConsumed()) {
             long wait = seconds(probe.getNanosToWaitForRefill());
-            throw new RefusedException(
+            throw RequestException.of(
                     429,
                     "Too many requests",
                     "Found more than " + perMinute + " requests a minute; retry in " + wait + " s",

@@ -3,13 +3,16 @@ package cotinga.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import cotinga.api.Answer;
+import cotinga.api.Coding;
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
+import cotinga.api.Request;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,29 +79,26 @@ final class RepeatedReads {
     /**
      * Caches a read that is answered from a cache.
      *
-     * @param question the read as the client sent it
-     * @param request the read as the handlers changed it
-     * @param response with the headers of every status
+     * @param context with the headers of the response
+     * @param read the parsed request
      */
-    void note(
-            Question question,
-            HttpServerRequest request,
-            HttpServerResponse response,
-            Freshness.Moment moment,
-            Answer answer,
-            Coding coding) {
+    void note(RoutingContext context, Request read, Answer answer) {
         Optional<Answer.Place> place = answer.place();
-        String etag = response.headers().get(HttpHeaders.ETAG);
-        if (place.isEmpty() || etag == null || request.headers().contains(HttpHeaders.ORIGIN)) {
+        MultiMap response = context.response().headers();
+        String etag = response.get(HttpHeaders.ETAG);
+        if (place.isEmpty() || etag == null || context.request().headers().contains(HttpHeaders.ORIGIN)) {
             return;
         }
+        Freshness.Moment moment = read.validator().orElseThrow().moment();
+        Coding coding = read.preferences().coding();
         List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
-        response.headers().forEach((name, value) -> {
+        response.forEach((name, value) -> {
             if (!isOfOneRequest(name)) {
                 headers.add(Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
             }
         });
-        repeated.put(question, new Found(moment, etag, place.get(), coding, List.copyOf(headers)));
+        repeated.put(
+                Question.of(context.request()), new Found(moment, etag, place.get(), coding, List.copyOf(headers)));
     }
 
     /** Answers a request; false when the router must answer it, and the response is untouched. */
@@ -152,7 +152,7 @@ final class RepeatedReads {
             }
         }
         return request.method().equals(HttpMethod.GET)
-                && !Guard.hasBody(request)
+                && !RequestMatcher.hasBody(request)
                 && headers.getAll(HttpHeaders.HOST).size() <= 1;
     }
 }

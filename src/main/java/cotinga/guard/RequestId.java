@@ -14,14 +14,13 @@ final class RequestId {
 
     private RequestId() {}
 
-    /** The id of a request, which it adds to the headers of the request and the response. */
+    /** The id of a request, which it adds to the headers of the response. */
     static String of(RoutingContext context) {
         String given = context.response().headers().get(HEADER);
         if (given != null) {
             return given;
         }
         String id = sentOrNew(context.request());
-        context.request().headers().set(HEADER, id);
         context.response().putHeader(HEADER, id);
         return id;
     }

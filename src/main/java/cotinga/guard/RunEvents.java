@@ -2,11 +2,11 @@ package cotinga.guard;
 
 import cotinga.api.ResponseJson;
 import cotinga.api.RunAnswer;
+import cotinga.api.RunAnswers;
 import cotinga.api.StepProgress;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * second, after each change, then {@code end}. A client that reconnects after the end gets 204, which stops it.
  */
 final class RunEvents {
-    /** The path as OpenAPI writes it. */
-    static final String PATH = "/api/v1/admin/runs/{id}/events";
+    private static final String ID = "id";
 
     /** The path as the router writes it. */
-    static final String ROUTE = PATH.replace("{id}", ":id");
+    static final String ROUTE = "/api/v1/admin/runs/:" + ID + "/events";
 
     static final String TYPE = "text/event-stream";
 
@@ -51,7 +50,7 @@ final class RunEvents {
             context.end();
             return;
         }
-        long id = Long.parseLong(context.pathParam("id"));
+        long id = Long.parseLong(context.pathParam(ID));
         context.vertx()
                 .executeBlocking(() -> runs.apply(id), false)
                 .onFailure(context::fail)
@@ -59,10 +58,7 @@ final class RunEvents {
     }
 
     private static void refuse(RoutingContext context, long id) {
-        ProblemAnswers.refuse(
-                context,
-                new RefusedException(
-                        404, "Not found", "No run has the id " + id + ". Runs: /api/v1/admin/runs", Map.of()));
+        ResponseWriter.reject(context, RunAnswers.unknown(id));
     }
 
     private void begin(RoutingContext context, long id, RunAnswer run) {

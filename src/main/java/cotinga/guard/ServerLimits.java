@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import cotinga.api.RequestException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ public final class ServerLimits {
     /** The idle time after which a connection is closed. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
-    /** The requests in routes at the same time; {@link Turns} limits those of one path. */
+    /** The requests in routes at the same time; {@link ReadQueue} limits those of one path. */
     private static final int WORKERS = 64;
 
     private ServerLimits() {}
@@ -67,26 +68,23 @@ public final class ServerLimits {
 
     /** Answers an invalid request, and closes the connection: the start of a next request is unknown. */
     private static void refuse(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
+        ProblemResponses.closing(request, problem(request.decoderResult().cause()));
+    }
+
+    private static RequestException problem(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            refuse(
-                    request,
+            return RequestException.of(
                     414,
                     "URI too long",
                     "Found a request line of more than " + MOST_CHARACTERS_OF_LINE
                             + " characters; send a shorter one.");
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            refuse(
-                    request,
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return RequestException.of(
                     431,
                     "Headers too large",
                     "Found headers of more than " + MOST_CHARACTERS_OF_HEADERS + " characters together; send less.");
-        } else {
-            refuse(request, 400, "Bad request", "The request is not valid HTTP/1.1.");
         }
-    }
-
-    private static void refuse(HttpServerRequest request, int status, String title, String detail) {
-        ProblemAnswers.closing(request, status, title, detail);
+        return RequestException.of(400, "Bad request", "The request is not valid HTTP/1.1.");
     }
 }

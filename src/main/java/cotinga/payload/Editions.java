@@ -19,6 +19,7 @@ public final class Editions implements Supplier<Edition> {
     private final PublicationStore publications;
     private final MarketCategories categories;
     private volatile Edition current = Edition.NONE;
+    private volatile Edition previous = Edition.NONE;
 
     /** Starts without a publication; {@link #renew()} reads the newest one. */
     public Editions(PublicationStore publications, MarketCategories categories) {
@@ -31,9 +32,18 @@ public final class Editions implements Supplier<Edition> {
         return current;
     }
 
+    /** The snapshot of a data version; the current one if that version is older than the previous one. */
+    public Edition at(long dataVersion) {
+        Edition before = previous;
+        Edition now = current;
+        return before.dataVersion() == dataVersion && now.dataVersion() != dataVersion ? before : now;
+    }
+
     /** Replaces the snapshot by that of the newest publication. */
     public void renew() {
-        current = read();
+        Edition next = read();
+        previous = current;
+        current = next;
     }
 
     /** The name and category of a history's market, with its lag behind the variant's newest report date. */

@@ -21,11 +21,4 @@ public record ScreenerFilter(@Nullable String category, int maxWeeksBehind, int 
                 && row.meta().weeksBehind() <= maxWeeksBehind
                 && row.weeks() >= minWeeks;
     }
-
-    /** The query string of this filter, which distinguishes it from others. Each parameter is followed by {@code &}. */
-    String key() {
-        return (category == null ? "" : "category=" + category + "&")
-                + (maxWeeksBehind == ANY_LAG ? "" : "max_weeks_behind=" + maxWeeksBehind + "&")
-                + (minWeeks <= 1 ? "" : "min_weeks=" + minWeeks + "&");
-    }
 }

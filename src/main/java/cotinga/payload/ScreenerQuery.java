@@ -18,11 +18,4 @@ public record ScreenerQuery(ScreenerFilter filter, @Nullable String sortBy, bool
                     + ", expected a limit of 1 or more and an offset of 0 or more");
         }
     }
-
-    /** The query string of this page, which distinguishes it from others: {@code page?sort_by=code&sort_dir=asc&limit=100&offset=0}. */
-    public String key() {
-        return "page?" + filter.key()
-                + (sortBy == null ? "" : "sort_by=" + sortBy + "&sort_dir=" + (descending ? "desc" : "asc") + "&")
-                + "limit=" + limit + "&offset=" + offset;
-    }
 }

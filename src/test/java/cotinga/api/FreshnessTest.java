@@ -57,6 +57,7 @@ class FreshnessTest {
         published.set(new Edition(1, NOW, 0, Map.of(), Map.of()));
 
         assertThat(moment.isOver()).isTrue();
-        assertThat(freshness.now().tag("/a", "*/*", "gzip")).isNotEqualTo(moment.tag("/a", "*/*", "gzip"));
+        assertThat(freshness.now().validator("/a", "*/*", Coding.GZIP).tag())
+                .isNotEqualTo(moment.validator("/a", "*/*", Coding.GZIP).tag());
     }
 }

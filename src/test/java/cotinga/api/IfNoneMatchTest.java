@@ -18,14 +18,4 @@ class IfNoneMatchTest {
         assertThat(new IfNoneMatch(List.of("*")).isAny()).isTrue();
         assertThat(new IfNoneMatch(List.of()).isAny()).isFalse();
     }
-
-    @Test
-    void readsTheHeaderThatCamelHasTakenTheQuotesFrom() {
-        assertThat(IfNoneMatch.ofRoute("0123abcd").names(TAG)).isTrue();
-        assertThat(IfNoneMatch.ofRoute("x\", \"0123abcd").names(TAG)).isTrue();
-        assertThat(IfNoneMatch.ofRoute("W/\"x\", \"0123abcd\"").names(TAG)).isTrue();
-        assertThat(IfNoneMatch.ofRoute("0123abcd\", W/\"x").names(TAG)).isTrue();
-        assertThat(IfNoneMatch.ofRoute("*").isAny()).isTrue();
-        assertThat(IfNoneMatch.ofRoute(null).isAny()).isFalse();
-    }
 }

@@ -226,6 +226,6 @@ class ContractTest {
     }
 
     private static List<Violation> violations(String path, String query) {
-        return CONTRACT.operation("GET", path).orElseThrow().violations(path, query);
+        return CONTRACT.operation("GET", path).orElseThrow().read(path, query).violations();
     }
 }

@@ -11,7 +11,6 @@ import cotinga.report.ReportVariant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +53,8 @@ class ColdRequestsTest {
             clients.add(connected());
         }
         try (Wire other = connected()) {
-            Cache<?, ?> screeners = cache("screener");
-            screeners.invalidateAll();
-            long computed = screeners.stats().loadCount();
+            List<Cache<?, ?>> screeners = emptied();
+            long computed = RunningApplication.loads(screeners);
             HeldQueries.hold(service.database(), "week");
 
             for (int client = 0; client < MANY; client++) {
@@ -76,7 +74,7 @@ class ColdRequestsTest {
                         .as(unrelated)
                         .isEqualTo(200);
             }
-            assertThat(screeners.stats().loadCount() - computed)
+            assertThat(RunningApplication.loads(screeners) - computed)
                     .as("the rows and the page of the other variant; those of this one are still computed")
                     .isEqualTo(2);
 
@@ -87,7 +85,7 @@ class ColdRequestsTest {
             }
             assertThat(answers).extracting(Wire.Answer::status).containsOnly(200);
             assertThat(answers.stream().map(Wire.Answer::body).distinct()).hasSize(2);
-            assertThat(screeners.stats().loadCount() - computed)
+            assertThat(RunningApplication.loads(screeners) - computed)
                     .as("and the rows of this variant, and its two pages")
                     .isEqualTo(5);
         } finally {
@@ -99,7 +97,7 @@ class ColdRequestsTest {
 
     @Test
     void thatNobodyWaitsForAnyMoreHoldNobodyUp() throws Exception {
-        cache("screener").invalidateAll();
+        emptied();
         HeldQueries.hold(service.database(), "week");
         try (Wire first = connected();
                 Wire last = connected()) {
@@ -134,7 +132,10 @@ class ColdRequestsTest {
         wire.send("GET /api/v1/cot" + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    private Cache<?, ?> cache(String name) {
-        return Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType(name, Cache.class));
+    /** The caches of screeners, without entries. */
+    private List<Cache<?, ?>> emptied() {
+        List<Cache<?, ?>> caches = service.caches("screener", "screener-rows");
+        caches.forEach(Cache::invalidateAll);
+        return caches;
     }
 }

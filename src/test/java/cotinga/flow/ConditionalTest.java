@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -143,8 +142,7 @@ class ConditionalTest {
     }
 
     private static List<String> keys(RunningApplication service, String cache) {
-        Cache<?, ?> found =
-                Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType(cache, Cache.class));
+        Cache<?, ?> found = service.bean(cache, Cache.class);
         return found.asMap().keySet().stream()
                 .map(key -> key.toString().replaceFirst("^v[0-9]+/", ""))
                 .toList();
@@ -194,8 +192,7 @@ class ConditionalTest {
     @Test
     void aClientThatHasTheAnswerIsToldSoWithoutComputingIt() {
         String tag = tag(service.get(MARKET));
-        Cache<?, ?> cache =
-                Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("market", Cache.class));
+        Cache<?, ?> cache = service.bean("market", Cache.class);
         cache.invalidateAll();
 
         assertThat(service.get(MARKET, "If-None-Match", tag).statusCode()).isEqualTo(304);

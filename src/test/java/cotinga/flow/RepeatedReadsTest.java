@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -178,9 +177,7 @@ class RepeatedReadsTest {
     void anEmptiedCacheEndsIt() {
         try (RunningApplication service = flow.servePublished()) {
             repeat(service, MARKET);
-            Cache<?, ?> cache =
-                    Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("market", Cache.class));
-            cache.invalidateAll();
+            service.bean("market", Cache.class).invalidateAll();
             Queue<String> asked = service.requestsOfRoutes();
 
             assertThat(service.get(MARKET).statusCode()).isEqualTo(200);

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -271,10 +270,9 @@ class RestTest {
     @ParameterizedTest
     @ValueSource(strings = {"?sort_by=g1_net&limit=7", "?sort_by=oi_change&limit=9"})
     void sixtyFourColdRequestsComputeAScreenerOnce(String query) throws Exception {
-        Cache<?, ?> screeners =
-                Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("screener", Cache.class));
-        screeners.invalidateAll();
-        long loadsBefore = screeners.stats().loadCount();
+        List<Cache<?, ?>> screeners = service.caches("screener", "screener-rows");
+        screeners.forEach(Cache::invalidateAll);
+        long loadsBefore = RunningApplication.loads(screeners);
         CyclicBarrier together = new CyclicBarrier(64);
         ExecutorService clients = Executors.newFixedThreadPool(64);
         try {
@@ -295,7 +293,7 @@ class RestTest {
         } finally {
             clients.shutdown();
         }
-        assertThat(screeners.stats().loadCount() - loadsBefore)
+        assertThat(RunningApplication.loads(screeners) - loadsBefore)
                 .as("the rows of the variant once, and the page once")
                 .isEqualTo(2);
     }

@@ -49,9 +49,6 @@ class RouteDiagramTest {
                         .getOrDefault(String.valueOf(node.get("routeConfigurationId")), List.of())
                         .forEach(to -> arrows.add(name + " -.-> " + to));
             }
-            if (entry.kind().equals("templatedRoute")) {
-                arrows.add(name + " --> " + entry.parameters().get("respond"));
-            }
         }
         StringBuilder text = new StringBuilder("```mermaid\nflowchart LR\n");
         for (String folder : List.of("reports", "prices", "publish", "rest", "upkeep")) {

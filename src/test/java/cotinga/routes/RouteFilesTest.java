@@ -69,8 +69,7 @@ class RouteFilesTest {
                         .as("%s", route)
                         .contains(route.id()));
         assertThat(RouteFiles.entries("templatedRoute")).allSatisfy(route -> assertThat(route.id())
-                .isEqualTo(route.text("routeTemplateRef") + "-"
-                        + route.parameters().get("operation")));
+                .isEqualTo("serve-" + route.parameters().get("operation")));
     }
 
     @Test
@@ -88,9 +87,6 @@ class RouteFilesTest {
         for (Entry entry : RouteFiles.entries()) {
             called.addAll(RouteFiles.called(entry.node(), "to"));
             called.addAll(RouteFiles.called(entry.node(), "wireTap"));
-            if (entry.kind().equals("templatedRoute")) {
-                called.add(entry.parameters().getOrDefault("respond", ""));
-            }
         }
 
         assertThat(called).containsExactlyInAnyOrderElementsOf(directRoutes());
@@ -199,11 +195,14 @@ class RouteFilesTest {
                     }
                     referred.addAll(found("^#(\\w+)$", String.valueOf(value)));
                     if (key.equals("uri")) {
-                        referred.addAll(found("^(?:jdbc|caffeine-cache):(.+)$", String.valueOf(value)));
+                        referred.addAll(found("^(?:jdbc|caffeine-loadcache):([\\w-]+)$", String.valueOf(value)));
                     }
                 }));
-        RouteFiles.entries("templatedRoute")
-                .forEach(route -> referred.add(route.parameters().getOrDefault("bean", "")));
+        RouteFiles.entries("templatedRoute").forEach(route -> route.parameters().forEach((name, value) -> {
+            if (name.equals("bean") || name.equals("cache")) {
+                referred.add(value);
+            }
+        }));
         referred.addAll(found("#bean:(\\w+)", RouteFiles.read(SETTINGS)));
 
         assertThat(RunningApplication.boundNames(directory)).containsExactlyInAnyOrderElementsOf(referred);

@@ -1,5 +1,6 @@
 package cotinga.guard;
 
+import cotinga.api.RequestException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -15,11 +16,12 @@ import org.slf4j.LoggerFactory;
  * Queues requests before the routes of reads: two requests per path run at a time, and two more with {@code known_at}, which take
  * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths.
  */
-final class Turns {
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+final class ReadQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadQueue.class);
 
     private static final int AT_A_TIME = 2;
     private static final int MOST_WAITING = 256;
+    private static final int SECONDS_TO_RETRY = 5;
 
     private final Map<String, Line> lines = new HashMap<>();
 
@@ -78,13 +80,13 @@ final class Turns {
 
         private void refuse() {
             context.request().resume();
-            ProblemAnswers.refuse(
+            ResponseWriter.reject(
                     context,
-                    new RefusedException(
-                            503,
+                    RequestException.unavailable(
                             "Queue full",
-                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum; retry in 5 s.",
-                            Map.of("Retry-After", "5")));
+                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum; retry in "
+                                    + SECONDS_TO_RETRY + " s.",
+                            SECONDS_TO_RETRY));
         }
 
         private void end() {

@@ -1,4 +1,4 @@
-package cotinga.guard;
+package cotinga.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cotinga.guard;
+package cotinga.api;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The content coding of a response (RFC 9110, 8.4.1 and 12.5.3). */
-enum Coding {
+public enum Coding {
     GZIP,
     IDENTITY;
 
@@ -17,7 +17,7 @@ enum Coding {
     private static final String ANY = "*";
 
     /** The name in headers. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -26,7 +26,7 @@ enum Coding {
      *
      * @param accepted the values of {@code Accept-Encoding}; invalid elements are ignored
      */
-    static Coding of(List<String> accepted) {
+    public static Coding of(List<String> accepted) {
         Map<String, Double> weights = new TreeMap<>();
         for (String element : String.join(",", accepted).split(",", -1)) {
             Matcher matcher = ELEMENT.matcher(element);

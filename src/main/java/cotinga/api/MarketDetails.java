@@ -1,0 +1,121 @@
+package cotinga.api;
+
+import cotinga.analytics.MarketAnalysis;
+import cotinga.payload.Edition;
+import cotinga.payload.MarketMeta;
+import cotinga.payload.MarketPrices;
+import cotinga.payload.Payloads;
+import cotinga.payload.SymbolPrices;
+import cotinga.payload.Tables;
+import cotinga.payload.WeekSelection;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.store.WeekStore;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The weeks and the prices of single markets: the content of the cache {@code market}. */
+public final class MarketDetails {
+    private static final String PRICES = "prices";
+
+    private final PublishedData published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final MarketPrices prices;
+    private final KnownMarkets knownMarkets;
+    private final Tables tables = new Tables();
+
+    public MarketDetails(
+            PublishedData published,
+            WeekStore weeks,
+            Payloads payloads,
+            MarketPrices prices,
+            KnownMarkets knownMarkets) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.prices = prices;
+        this.knownMarkets = knownMarkets;
+    }
+
+    /** The key of the daily prices of a market and their unit, oldest first; no bars when it has no symbol. */
+    public String prices(Request request) {
+        ReportVariant variant = Parameters.variant(request);
+        Edition edition = published.edition(variant);
+        String code = Parameters.market(edition, variant, request.required(Parameters.CODE))
+                .code();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Format.of(request).addTo(parameters);
+        return CacheKey.of(edition, variant, code, PRICES).with(parameters).text();
+    }
+
+    /** The key of the detail of a market, current or as known at a time; in a table its weeks. */
+    public String detail(Request request) {
+        ReportVariant variant = Parameters.variant(request);
+        String code = request.required(Parameters.CODE);
+        Edition edition = published.edition(variant);
+        Optional<Instant> knownAt = Parameters.knownAt(request, edition);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        Parameters.add(parameters, Parameters.weeks(request, variant.type()));
+        Format.of(request).addTo(parameters);
+        if (knownAt.isEmpty()) {
+            Parameters.market(edition, variant, code); // a market that has vanished since may have been known
+        }
+        return CacheKey.of(edition, variant, code).with(parameters).text();
+    }
+
+    /** Computes the detail or the prices of a key. */
+    public Answer load(CacheKey key) {
+        Edition edition = published.of(key);
+        ReportVariant variant = key.variant();
+        String code = key.path().get(2);
+        if (key.path().contains(PRICES)) {
+            return Answer.of(
+                    payloads.prices(prices.of(code, edition)), Format.of(key), code + "_prices", tables::prices);
+        }
+        return Parameters.knownAt(key, edition)
+                .map(knownAt -> detail(key, edition, knownAt))
+                .orElseGet(() -> detail(
+                        key,
+                        Parameters.market(edition, variant, code),
+                        history(weeks, variant, code, edition),
+                        prices.of(code, edition)));
+    }
+
+    private Answer detail(CacheKey key, Edition edition, Instant knownAt) {
+        String code = key.path().get(2);
+        KnownMarkets.Then then = knownMarkets.at(edition, key.variant(), knownAt);
+        MarketHistory history = then.history(code).orElseThrow(() -> unknown(edition, key.variant(), code, knownAt));
+        return detail(key, then.meta(history), history, prices.of(code, edition, Parameters.day(knownAt)));
+    }
+
+    private Answer detail(CacheKey key, MarketMeta meta, MarketHistory history, SymbolPrices symbolPrices) {
+        ReportVariant variant = key.variant();
+        WeekSelection selection = Parameters.weeks(key, variant.type());
+        return Answer.of(
+                payloads.market(meta, MarketAnalysis.of(history), symbolPrices, selection),
+                Format.of(key),
+                meta.code() + "_" + variant.key(),
+                (detail, table) -> tables.weeks(detail, variant.type(), selection, table));
+    }
+
+    private RequestException unknown(Edition edition, ReportVariant variant, String code, Instant knownAt) {
+        Parameters.market(edition, variant, code);
+        long first = Arrays.stream(history(weeks, variant, code, edition).publishedAt())
+                .min()
+                .orElseThrow();
+        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
+                + ". The first became known at " + Instant.ofEpochSecond(first));
+    }
+
+    /** The weeks of a market in the directory of a snapshot. */
+    static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Edition edition) {
+        return weeks.market(variant, code, edition.asOf(variant))
+                .orElseThrow(() -> new IllegalStateException("Data version " + edition.dataVersion() + " lists " + code
+                        + " in " + variant.path() + ", but no week of it is stored"));
+    }
+}

@@ -1,0 +1,58 @@
+package cotinga.api;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/** Builds the responses to reads. */
+public final class Responses {
+    private static final String JSON = "application/json";
+
+    private final Freshness freshness;
+    private final String vary;
+
+    /** @param variesByOrigin whether only some origins may read responses */
+    public Responses(Freshness freshness, boolean variesByOrigin) {
+        this.freshness = freshness;
+        this.vary = (variesByOrigin ? "origin, " : "") + "Accept, Accept-Encoding";
+    }
+
+    /** A cacheable answer, or 304 when the client has any. */
+    public Response cacheable(Request request, Answer answer) {
+        Map<String, String> headers = headers(request.validator().orElseThrow());
+        return request.preferences().known().isAny()
+                ? Response.notModified(headers)
+                : Response.of(answer, request.preferences().coding(), headers);
+    }
+
+    /** 304 without the answer, which the client has. */
+    public Response notModified(Freshness.Validator validator) {
+        return Response.notModified(headers(validator));
+    }
+
+    /** A response that may belong to either of two data versions has no tag and is not cacheable. */
+    private Map<String, String> headers(Freshness.Validator validator) {
+        if (validator.moment().isOver()) {
+            return Map.of(Response.CACHE_CONTROL, Response.NO_STORE);
+        }
+        return Map.of(
+                Response.CACHE_CONTROL,
+                freshness.cacheControl(),
+                Response.ETAG,
+                '"' + validator.tag() + '"',
+                Response.VARY,
+                vary);
+    }
+
+    /** JSON that no cache may keep. */
+    public Response uncached(byte[] json) {
+        return new Response(
+                200,
+                Map.of(Response.CACHE_CONTROL, Response.NO_STORE, Response.CONTENT_TYPE, JSON),
+                Buffer.buffer(json));
+    }
+
+    /** Sets the headers of a message that a route sends. */
+    public void addHeaders(Response response, Map<String, Object> headers) {
+        headers.putAll(response.headers());
+    }
+}

@@ -1,0 +1,109 @@
+package cotinga.api;
+
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import cotinga.analytics.MarketAnalysis;
+import cotinga.market.MarketCategories;
+import cotinga.payload.Edition;
+import cotinga.payload.Payloads;
+import cotinga.payload.ScreenerRow;
+import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
+import cotinga.store.WeekStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rows of screeners, from which pages are made: all rows of a variant at once, computed once per data version. */
+public final class ScreenerRows {
+    private final PublishedData published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final MarketCategories categories;
+    private final KnownMarkets knownMarkets;
+    private final LoadingCache<String, Rows> cache;
+
+    public ScreenerRows(
+            PublishedData published,
+            WeekStore weeks,
+            Payloads payloads,
+            MarketCategories categories,
+            KnownMarkets knownMarkets,
+            AnswerCaches caches) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.categories = categories;
+        this.knownMarkets = knownMarkets;
+        this.cache = caches.add("screener-rows", this::load);
+    }
+
+    /** All rows of a variant. */
+    private record Rows(List<ScreenerRow> list) implements AnswerCaches.Weighed {
+        private static final int BYTES_PER_ROW = 2_560;
+
+        @Override
+        public int weight() {
+            return list.size() * BYTES_PER_ROW;
+        }
+    }
+
+    /** Caches the rows of a publication, which computed them for its files. */
+    public void take(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
+        Edition edition = published.at(dataVersion);
+        rows.forEach((variant, list) -> cache.put(CacheKey.of(edition, variant).text(), new Rows(List.copyOf(list))));
+    }
+
+    /** The rows of a variant, current or as known at a time. */
+    List<ScreenerRow> of(Edition edition, ReportVariant variant, Optional<Instant> knownAt) {
+        Map<String, String> parameters = knownAt.map(moment -> Map.of(KnownMarkets.KNOWN_AT, moment.toString()))
+                .orElse(Map.of());
+        return cache.get(CacheKey.of(edition, variant).with(parameters).text()).list();
+    }
+
+    private Rows load(CacheKey key) {
+        Edition edition = published.of(key);
+        ReportVariant variant = key.variant();
+        List<ScreenerRow> rows = new ArrayList<>();
+        Optional<Instant> knownAt = Parameters.knownAt(key, edition);
+        if (knownAt.isPresent()) {
+            knownMarkets
+                    .at(edition, variant, knownAt.get())
+                    .forEach((meta, analysis) -> rows.add(payloads.screenerRow(meta, analysis)));
+        } else {
+            weeks.forEachMarketWithNewestWeeks(
+                    variant,
+                    edition.asOf(variant),
+                    Payloads.WEEKS_OF_A_SCREENER_ROW,
+                    history -> rows.add(payloads.screenerRow(
+                            edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
+        }
+        return new Rows(List.copyOf(rows));
+    }
+
+    /** The rows of a subtype: of each market that in its primary report. */
+    Collection<ScreenerRow> primary(Edition edition, Subtype subtype) {
+        Map<ReportVariant, Map<String, ScreenerRow>> ofVariant = new HashMap<>();
+        for (ReportVariant variant : edition.variantsWithData()) {
+            if (variant.subtype() == subtype) {
+                ofVariant.put(
+                        variant,
+                        of(edition, variant, Optional.empty()).stream()
+                                .collect(Collectors.toMap(row -> row.meta().code(), row -> row)));
+            }
+        }
+        List<ScreenerRow> rows = new ArrayList<>();
+        for (String code : edition.codes(subtype)) {
+            ReportVariant primary =
+                    ReportVariant.of(Primary.of(edition, code, EnumSet.of(subtype), categories), subtype);
+            rows.add(Objects.requireNonNull(ofVariant.get(primary)).get(code));
+        }
+        return rows;
+    }
+}

@@ -87,7 +87,10 @@ class SettingsTest {
                         "markets", Duration.ofMinutes(10),
                         "market", Duration.ofMinutes(10),
                         "screener", Duration.ofMinutes(5),
-                        "dashboard", Duration.ofMinutes(10)));
+                        "dashboard",
+                        Duration.ofMinutes(10),
+                        "revisions",
+                        Duration.ofMinutes(10)));
         assertThat(settings.runOnStart()).isTrue();
         assertThat(settings.httpPort()).isEqualTo(8080);
         assertThat(settings.categories()).isEmpty();

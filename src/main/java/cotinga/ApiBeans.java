@@ -65,19 +65,20 @@ final class ApiBeans {
         Editions editions = publication.editions();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
-        AnswerCaches caches =
-                new AnswerCaches(settings.cache().maxWeight(), settings.cache().ttl());
+        AnswerCaches caches = new AnswerCaches(
+                settings.api().cache().maxWeight(), settings.api().cache().ttl());
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 editions,
                 files.fingerprint(),
                 () -> schedules.nextOf(REFRESH_JOBS),
-                settings.credentials().readsNeedKey(),
+                settings.api().credentials().readsNeedKey(),
                 Clock.systemUTC());
         ReadyAnswers readyAnswers = new ReadyAnswers(caches);
         beans.bind("readyAnswers", readyAnswers);
         Responses responses = new Responses(
-                freshness, settings.corsOrigins().filter(Origins::isRestricted).isPresent());
+                freshness,
+                settings.api().corsOrigins().filter(Origins::isRestricted).isPresent());
         beans.bind("responses", responses);
         bindReads(settings, files, stores, publication, reportRuns, caches);
         Quality quality = new Quality(stores.quality(), stores.publications());
@@ -101,7 +102,7 @@ final class ApiBeans {
                         quality::withheld));
         beans.bind(
                 "readyLine",
-                new ReadyLine(editions, Optional.of(settings.home()).filter(home -> contract.isPresent())));
+                new ReadyLine(editions, Optional.of(settings.http().home()).filter(home -> contract.isPresent())));
         RunAnswers runAnswers = new RunAnswers(
                 stores.runs(),
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
@@ -160,9 +161,9 @@ final class ApiBeans {
         beans.bind("docs", new Docs(new Documents(contract)));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Guard(
-                settings.credentials(),
-                settings.rateLimits(),
-                settings.corsOrigins(),
+                settings.api().credentials(),
+                settings.api().rateLimits(),
+                settings.api().corsOrigins(),
                 contract,
                 freshness,
                 readyAnswers,

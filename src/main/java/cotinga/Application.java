@@ -73,7 +73,7 @@ final class Application implements AutoCloseable {
                 routeFiles.size(),
                 settings.store().url(),
                 settings.cftc().baseUrl(),
-                service ? "REST on port " + settings.httpPort() : "one run");
+                service ? "REST on port " + settings.http().port() : "one run");
         return new Application(startUp, main, beans, servers, settings.prices().enabled());
     }
 
@@ -83,7 +83,7 @@ final class Application implements AutoCloseable {
                 .getScheduler();
     }
 
-    private static void warnOfMissingBackups(Settings.Backup backup) {
+    private static void warnOfMissingBackups(BackupSettings backup) {
         if (backup.enabled() && !backup.possible()) {
             LOG.warn(
                     "No backups are made: found a database that is not an embedded file. Back it up with its own tools, and set"

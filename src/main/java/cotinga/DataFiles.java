@@ -31,7 +31,10 @@ record DataFiles(
     static DataFiles load(Settings settings) {
         String build = "build=" + Build.digest();
         MarketCategories categories = content(
-                "cotinga.markets.categories", settings.categories(), MarketCategories::load, MarketCategories::shipped);
+                "cotinga.markets.categories",
+                settings.publication().categories(),
+                MarketCategories::load,
+                MarketCategories::shipped);
         ReleaseCalendar releases = content(
                 "cotinga.cftc.late-weeks",
                 settings.cftc().lateWeeks(),
@@ -54,8 +57,9 @@ record DataFiles(
         return String.join(
                 " ",
                 build,
-                "crowded=" + settings.crowded().buy() + "/" + settings.crowded().sell(),
-                "categories=" + digest(settings.categories()),
+                "crowded=" + settings.publication().crowded().buy() + "/"
+                        + settings.publication().crowded().sell(),
+                "categories=" + digest(settings.publication().categories()),
                 "releases=" + releases.digest(),
                 "tickers=" + digest(settings.prices().tickers()),
                 "price-years="

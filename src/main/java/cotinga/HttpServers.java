@@ -58,10 +58,14 @@ final class HttpServers implements AutoCloseable {
      */
     void requireFreePorts() {
         if (hasApi()) {
-            requireFree("cotinga.http", settings.httpAddress(), settings.httpPort());
+            requireFree(
+                    "cotinga.http", settings.http().address(), settings.http().port());
         }
         if (hasManagement()) {
-            requireFree("cotinga.management", settings.managementAddress(), settings.managementPort());
+            requireFree(
+                    "cotinga.management",
+                    settings.http().managementAddress(),
+                    settings.http().managementPort());
         }
     }
 
@@ -84,7 +88,7 @@ final class HttpServers implements AutoCloseable {
      */
     void bind(Main main, Supplier<Optional<String>> notReady) {
         if (hasApi()) {
-            vertx = ServerLimits.vertx(gate, settings.httpPort());
+            vertx = ServerLimits.vertx(gate, settings.http().port());
             main.bind("vertx", vertx);
             main.bind("dataReadiness", new DataReadiness(notReady, gate::isOpen));
         }
@@ -107,7 +111,7 @@ final class HttpServers implements AutoCloseable {
     /** Installs the HTTP gateway when the server has started and no route has. */
     private void installGateway(CamelContext camel, Guard guard) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
-            guard.protect(router(camel, settings.httpPort()), gate);
+            guard.protect(router(camel, settings.http().port()), gate);
             hasGateway = true;
         });
         onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
@@ -118,7 +122,7 @@ final class HttpServers implements AutoCloseable {
         onEvent(
                 camel,
                 CamelEvent.CamelContextRoutesStartingEvent.class,
-                () -> Guard.answerHead(router(camel, settings.managementPort())));
+                () -> Guard.answerHead(router(camel, settings.http().managementPort())));
     }
 
     private static Router router(CamelContext camel, int port) {

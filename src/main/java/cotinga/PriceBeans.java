@@ -37,7 +37,7 @@ record PriceBeans(
             RunHealth health,
             ProgressDisplay display,
             Clock clock) {
-        Settings.Prices prices = settings.prices();
+        PriceSettings prices = settings.prices();
         CircuitBreaker chartBreaker = breaker(prices.breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
         PriceRuns runs = new PriceRuns(

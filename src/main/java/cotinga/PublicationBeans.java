@@ -23,7 +23,8 @@ record PublicationBeans(
             Settings settings, DataFiles files, StoreBeans stores, ProgressDisplay display, Clock clock) {
         Editions editions = new Editions(stores.publications(), files.categories());
         Payloads payloads = new Payloads(new CrowdedThresholds(
-                settings.crowded().buy(), settings.crowded().sell()));
+                settings.publication().crowded().buy(),
+                settings.publication().crowded().sell()));
         MarketPrices prices = new MarketPrices(
                 stores.prices(),
                 files.tickers(),
@@ -43,7 +44,7 @@ record PublicationBeans(
                         prices,
                         stores.exportFolder(),
                         files.fingerprint(),
-                        settings.maxShrink(),
+                        settings.publication().maxShrink(),
                         files.releases().reportDays(),
                         display,
                         clock),

@@ -32,7 +32,7 @@ record ReportBeans(
             RunHealth health,
             ProgressDisplay display,
             Clock clock) {
-        Settings.Cftc cftc = settings.cftc();
+        CftcSettings cftc = settings.cftc();
         Clock clockOfSource = clock.withZone(cftc.zone());
         Archives archives = new Archives(
                 stores.weeks(),
@@ -61,7 +61,12 @@ record ReportBeans(
                 settings.upstreams().maxIdle(),
                 health,
                 clockOfSource);
-        Inbox inbox = new Inbox(settings.inbox(), cftc.variants(), cftc.years(), settings.inboxSettle(), clockOfSource);
+        Inbox inbox = new Inbox(
+                settings.inbox().directory(),
+                cftc.variants(),
+                cftc.years(),
+                settings.inbox().settle(),
+                clockOfSource);
         ReleasePolling releasePolling = new ReleasePolling(
                 files.releases(),
                 cftc.variants(),

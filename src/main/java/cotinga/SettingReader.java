@@ -2,9 +2,7 @@ package cotinga;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -15,22 +13,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses settings and collects all errors. */
 final class SettingReader {
     private static final char REPLACED = '\uFFFD';
     private static final String ADDRESS = "an address such as https://www.cftc.gov";
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
     private final Path workingDirectory;
     private final Map<String, String> values;
@@ -68,41 +61,32 @@ final class SettingReader {
     }
 
     Optional<Integer> wholeNumberIfSet(String key, int least, int most) {
-        return optional(key, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
+        return optional(key, wholeNumberFrom(least, most), value -> SettingFormats.wholeNumber(value, least, most));
     }
 
     int wholeNumber(String key, int least, int most, int stopgap) {
-        return required(key, stopgap, wholeNumberFrom(least, most), value -> parsedWhole(value, least, most));
+        return required(
+                key, stopgap, wholeNumberFrom(least, most), value -> SettingFormats.wholeNumber(value, least, most));
     }
 
     double number(String key, double least, double most, double stopgap) {
-        return required(key, stopgap, "a number from " + least + " to " + most, value -> {
-            double number = Double.parseDouble(value);
-            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-        });
+        return required(
+                key,
+                stopgap,
+                "a number from " + least + " to " + most,
+                value -> SettingFormats.number(value, least, most));
     }
 
     boolean flag(String key) {
-        return required(key, false, "true or false", value -> switch (value) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
+        return required(key, false, "true or false", SettingFormats::flag);
     }
 
     String httpAddress(String key) {
-        return required(key, "", ADDRESS, SettingReader::parsedAddress);
+        return required(key, "", ADDRESS, SettingFormats::httpAddress);
     }
 
     Optional<String> httpAddressIfSet(String key) {
-        return optional(key, ADDRESS, SettingReader::parsedAddress);
-    }
-
-    private static Optional<String> parsedAddress(String value) throws URISyntaxException {
-        URI address = new URI(value);
-        boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-        boolean plain = address.getQuery() == null && address.getFragment() == null && address.getUserInfo() == null;
-        return http && plain && address.getHost() != null ? Optional.of(value.replaceAll("/+$", "")) : Optional.empty();
+        return optional(key, ADDRESS, SettingFormats::httpAddress);
     }
 
     /** A path; a relative path is resolved in the working directory. */
@@ -152,17 +136,9 @@ final class SettingReader {
                 key,
                 InetAddress.getLoopbackAddress(),
                 "all, or an address or name of this machine such as 127.0.0.1",
-                SettingReader::resolvedAddress);
+                SettingFormats::listenAddress);
         decide(key, address.getHostAddress());
         return address;
-    }
-
-    private static Optional<InetAddress> resolvedAddress(String name) {
-        try {
-            return Optional.of(InetAddress.getByName("all".equals(name) ? "0.0.0.0" : name));
-        } catch (UnknownHostException unknown) {
-            return Optional.empty();
-        }
     }
 
     /** Derives a setting of Camel from one of Cotinga; rejects a different value. */
@@ -187,16 +163,17 @@ final class SettingReader {
     }
 
     Optional<LocalDate> dateIfSet(String key, LocalDate first, LocalDate last) {
-        return optional(key, "a date such as 2026-11-20, from " + first + " to " + last, value -> Optional.of(
-                        LocalDate.parse(value))
-                .filter(date -> !date.isBefore(first) && !date.isAfter(last)));
+        return optional(
+                key,
+                "a date such as 2026-11-20, from " + first + " to " + last,
+                value -> SettingFormats.date(value, first, last));
     }
 
     Optional<Integer> yearIfSet(String key, int first, int last) {
         return optional(
                 key,
                 "a year from " + first + " to " + last + ", the current one",
-                value -> parsedWhole(value, first, last));
+                value -> SettingFormats.wholeNumber(value, first, last));
     }
 
     /**
@@ -206,35 +183,21 @@ final class SettingReader {
      * @param most the longest duration
      */
     Duration duration(String key, String least, String most) {
-        Duration shortest = parsedDuration(least).orElseThrow();
-        Duration longest = parsedDuration(most).orElseThrow();
+        Duration shortest = SettingFormats.duration(least).orElseThrow();
+        Duration longest = SettingFormats.duration(most).orElseThrow();
         String allowed = "a duration such as 30s, 10m, 2h or 1d, from " + least + " to " + most;
-        return required(key, longest, allowed, value -> parsedDuration(value)
+        return required(key, longest, allowed, value -> SettingFormats.duration(value)
                 .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0));
-    }
-
-    private static Optional<Duration> parsedDuration(String value) {
-        Matcher matcher = DURATION.matcher(value);
-        return matcher.matches()
-                ? Optional.of(
-                        Duration.parse(("d".equals(matcher.group(2)) ? "P" : "PT") + value.toUpperCase(Locale.ROOT)))
-                : Optional.empty();
     }
 
     /** A number of bytes, from one kilobyte up. */
     long bytes(String key) {
-        return required(key, 1024L, "a size such as 512KB, 64MB or 2GB, from 1KB up", value -> {
-            Matcher matcher = BYTES.matcher(value);
-            return matcher.matches()
-                    ? Optional.of(Long.parseLong(matcher.group(1))
-                                    << switch (matcher.group(2)) {
-                                        case "KB" -> 10;
-                                        case "MB" -> 20;
-                                        default -> 30;
-                                    })
-                            .filter(bytes -> bytes > 0)
-                    : Optional.empty();
-        });
+        return required(key, 1024L, "a size such as 512KB, 64MB or 2GB, from 1KB up", SettingFormats::bytes);
+    }
+
+    /** A schedule; an empty text after an error. */
+    String schedule(String key, String example) {
+        return required(key, "", "a Quartz cron expression such as " + example, SettingFormats::schedule);
     }
 
     /** A required value. After an error, {@code stopgap} is used to find further errors. */
@@ -289,11 +252,6 @@ final class SettingReader {
 
     private static String wholeNumberFrom(int least, int most) {
         return "a whole number from " + least + " to " + most;
-    }
-
-    private static Optional<Integer> parsedWhole(String value, int least, int most) {
-        int number = Integer.parseInt(value);
-        return number >= least && number <= most ? Optional.of(number) : Optional.empty();
     }
 
     void reject(String key, String found, String allowed) {

@@ -81,9 +81,10 @@ record StoreBeans(
     }
 
     private static Optional<ExportFolder> exportFolder(Settings settings) {
-        return settings.export().enabled()
+        return settings.publication().export().enabled()
                 ? Optional.of(new ExportFolder(
-                        settings.export().directory(), settings.retention().reserve()))
+                        settings.publication().export().directory(),
+                        settings.retention().reserve()))
                 : Optional.empty();
     }
 

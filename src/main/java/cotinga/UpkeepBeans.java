@@ -39,7 +39,7 @@ record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements 
                 UpstreamClients.daemons("run-watch"));
     }
 
-    private static Clock sandboxClock(Settings.Sandbox sandbox, Clock clock) {
+    private static Clock sandboxClock(SandboxSettings sandbox, Clock clock) {
         return sandbox.today()
                 .map(today -> Clock.fixed(today.atTime(LocalTime.MAX).toInstant(ZoneOffset.UTC), ZoneOffset.UTC))
                 .orElse(clock);

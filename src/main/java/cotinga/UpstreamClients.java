@@ -27,8 +27,8 @@ final class UpstreamClients implements AutoCloseable {
 
     UpstreamClients(Settings settings) {
         timer.setRemoveOnCancelPolicy(true);
-        Settings.Cftc cftc = settings.cftc();
-        Settings.Upstreams upstreams = settings.upstreams();
+        CftcSettings cftc = settings.cftc();
+        UpstreamSettings upstreams = settings.upstreams();
         ExchangeLimits ofArchives = new ExchangeLimits(
                 cftc.maxDownloadBytes(),
                 "cotinga.cftc.max-download",
@@ -52,7 +52,7 @@ final class UpstreamClients implements AutoCloseable {
                 "chartClient", charts::configure);
     }
 
-    private static Proxies proxies(Settings.Upstreams upstreams) {
+    private static Proxies proxies(UpstreamSettings upstreams) {
         try {
             return new Proxies(upstreams.proxy(), System.getProperties(), System.getenv());
         } catch (IllegalArgumentException e) {

@@ -57,7 +57,7 @@ class SettingsTest {
         Settings settings = read(Map.of());
 
         assertThat(settings.cftc())
-                .isEqualTo(new Settings.Cftc(
+                .isEqualTo(new CftcSettings(
                         "https://www.cftc.gov",
                         Optional.of("https://publicreporting.cftc.gov"),
                         new HistoryYears(Optional.empty(), Optional.empty()),
@@ -71,35 +71,38 @@ class SettingsTest {
                         ZoneId.of("America/New_York"),
                         Optional.empty()));
         assertThat(settings.prices())
-                .isEqualTo(new Settings.Prices(
+                .isEqualTo(new PriceSettings(
                         true,
                         "yahoo",
                         workingDirectory.resolve("prices"),
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofMinutes(1)));
-        assertThat(settings.maxShrink()).isEqualTo(new ShrinkLimit(0.2));
-        assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(80, 20));
-        assertThat(settings.export().enabled()).isTrue();
-        assertThat(settings.cache().maxWeight()).isEqualTo(64L << 20);
-        assertThat(settings.cache().ttl())
+        assertThat(settings.publication().maxShrink()).isEqualTo(new ShrinkLimit(0.2));
+        assertThat(settings.publication().crowded()).isEqualTo(new PublicationSettings.Crowded(80, 20));
+        assertThat(settings.publication().export().enabled()).isTrue();
+        assertThat(settings.api().cache().maxWeight()).isEqualTo(64L << 20);
+        assertThat(settings.api().cache().ttl())
                 .isEqualTo(Map.of(
-                        "markets", Duration.ofMinutes(10),
-                        "market", Duration.ofMinutes(10),
-                        "screener", Duration.ofMinutes(5),
+                        "markets",
+                        Duration.ofMinutes(10),
+                        "market",
+                        Duration.ofMinutes(10),
+                        "screener",
+                        Duration.ofMinutes(5),
                         "dashboard",
                         Duration.ofMinutes(10),
                         "revisions",
                         Duration.ofMinutes(10)));
         assertThat(settings.runOnStart()).isTrue();
-        assertThat(settings.httpPort()).isEqualTo(8080);
-        assertThat(settings.categories()).isEmpty();
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.publication().categories()).isEmpty();
         assertThat(settings.sandbox().enabled()).isFalse();
     }
 
     @Test
     void holdTheYearsThatAreAskedFor() {
-        Settings.Cftc cftc = read(Map.of("COTINGA_CFTC_FIRST_YEAR", "1986", "COTINGA_CFTC_LAST_YEAR", "1990"))
+        CftcSettings cftc = read(Map.of("COTINGA_CFTC_FIRST_YEAR", "1986", "COTINGA_CFTC_LAST_YEAR", "1990"))
                 .cftc();
 
         assertThat(cftc.years()).isEqualTo(new HistoryYears(Optional.of(1986), Optional.of(1990)));
@@ -121,7 +124,7 @@ class SettingsTest {
 
         Settings settings = read(Map.of("COTINGA_CROWDED_SELL", "15"));
 
-        assertThat(settings.crowded()).isEqualTo(new Settings.Crowded(75, 15));
+        assertThat(settings.publication().crowded()).isEqualTo(new PublicationSettings.Crowded(75, 15));
         assertThat(settings.cftc().downloads()).isEqualTo(2);
     }
 
@@ -145,7 +148,7 @@ class SettingsTest {
         assertThat(settings.cftc().baseUrl()).isEqualTo("http://localhost:8123/sandbox");
         assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("sandbox/data"));
         assertThat(settings.store().url()).contains("sandbox/data").doesNotContain("prod");
-        assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("sandbox/export"));
+        assertThat(settings.publication().export().directory()).isEqualTo(workingDirectory.resolve("sandbox/export"));
         assertThat(settings.backup().directory()).isEqualTo(workingDirectory.resolve("sandbox/data/backups"));
         assertThat(settings.cftc().fallbackUrl()).isEmpty();
     }
@@ -188,15 +191,18 @@ class SettingsTest {
 
     @Test
     void theServiceIsFoundWhereItListens() {
-        assertThat(read(Map.of()).home()).isEqualTo("http://localhost:8080/");
-        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "127.0.0.2")).home()).isEqualTo("http://127.0.0.2:8080/");
-        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "::1")).home()).isEqualTo("http://[0:0:0:0:0:0:0:1]:8080/");
+        assertThat(read(Map.of()).http().home()).isEqualTo("http://localhost:8080/");
+        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "127.0.0.2")).http().home())
+                .isEqualTo("http://127.0.0.2:8080/");
+        assertThat(read(Map.of("COTINGA_HTTP_ADDRESS", "::1")).http().home())
+                .isEqualTo("http://[0:0:0:0:0:0:0:1]:8080/");
     }
 
     @Test
     void variablesOfTheStartScriptAreNoSettings() {
         assertThat(read(Map.of("COTINGA_JAVA_OPTS", "-Xmx512m", "COTINGA_ARCHIVE", "off", "COTINGA_CACHE_DIR", "/tmp"))
-                        .httpPort())
+                        .http()
+                        .port())
                 .isEqualTo(8080);
     }
 
@@ -228,7 +234,7 @@ class SettingsTest {
         Settings settings = read(Map.of("COTINGA_EXPORT_DIRECTORY", "out/files"));
 
         assertThat(settings.store().directory()).isEqualTo(workingDirectory.resolve("data"));
-        assertThat(settings.export().directory()).isEqualTo(workingDirectory.resolve("out/files"));
+        assertThat(settings.publication().export().directory()).isEqualTo(workingDirectory.resolve("out/files"));
         assertThat(Settings.of(SettingTexts.of(Path.of(""), false, Map.of(), new Properties()), CLOCK)
                         .forRoutes())
                 .containsEntry("cotinga.data.directory", "data");
@@ -300,6 +306,7 @@ class SettingsTest {
         Files.writeString(workingDirectory.resolve("key.pem"), pem);
 
         assertThat(read(Map.of("COTINGA_API_JWT_PUBLIC_KEY", "key.pem"))
+                        .api()
                         .credentials()
                         .tokens())
                 .isPresent();
@@ -349,7 +356,7 @@ class SettingsTest {
 
         Files.writeString(
                 workingDirectory.resolve("application.properties"), "\uFEFFcotinga.export.enabled = false\r\n");
-        assertThat(read(Map.of()).export().enabled()).isFalse();
+        assertThat(read(Map.of()).publication().export().enabled()).isFalse();
     }
 
     @Test
@@ -372,7 +379,7 @@ class SettingsTest {
         SettingTexts texts = SettingTexts.of(workingDirectory, false, environment, new Properties());
 
         assertThat(texts.serviceLinks()).containsExactlyInAnyOrderElementsOf(environment.keySet());
-        assertThat(Settings.of(texts, CLOCK).httpPort()).isEqualTo(8080);
+        assertThat(Settings.of(texts, CLOCK).http().port()).isEqualTo(8080);
     }
 
     @Test

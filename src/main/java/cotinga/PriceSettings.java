@@ -1,0 +1,63 @@
+package cotinga;
+
+import cotinga.report.PriceHistory;
+import cotinga.run.HistoryYears;
+import cotinga.yahoo.RetryAfter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The source of the prices, their history and their limits. */
+record PriceSettings(
+        boolean enabled,
+        String source,
+        Path directory,
+        Optional<Integer> years,
+        Optional<Path> tickers,
+        Duration breakerDelay) {
+    private static final String YAHOO = "yahoo";
+    private static final String CSV = "csv";
+
+    static PriceSettings read(SettingReader reader) {
+        checkForRoutes(reader);
+        return new PriceSettings(
+                reader.flag("cotinga.prices.enabled"),
+                reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + CSV, value -> Optional.of(value)
+                        .filter(Set.of(YAHOO, CSV)::contains)),
+                reader.path("cotinga.prices.directory"),
+                reader.wholeNumberIfSet("cotinga.prices.years", 1, 50),
+                reader.pathIfSet("cotinga.prices.tickers"),
+                Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
+    }
+
+    /** Validates settings that only the routes use. */
+    private static void checkForRoutes(SettingReader reader) {
+        reader.httpAddress("cotinga.prices.base-url");
+        reader.schedule("cotinga.prices.schedule", "0 5 17 ? * MON-FRI");
+        reader.zone("cotinga.prices.zone");
+        reader.wholeNumber("cotinga.prices.workers", 1, 8);
+        reader.wholeNumber("cotinga.prices.max-per-minute", 1, 100_000);
+        reader.wholeNumber("cotinga.prices.retries", 0, 10);
+        reader.wholeNumber("cotinga.prices.retry-delay", 0, CftcSettings.LONGEST_RETRY_DELAY);
+    }
+
+    /** The history of the prices; without years, that of the reports. */
+    PriceHistory history(HistoryYears reports) {
+        return years.map(PriceHistory::ofYears)
+                .orElse(PriceHistory.ofReports(today -> LocalDate.of(reports.first(today), 1, 1)));
+    }
+
+    /** How long a price run may wait without progress, by the reason of the wait. */
+    Map<String, Duration> longestWaits() {
+        return enabled && source.equals(YAHOO)
+                ? Map.of(
+                        "of cotinga.prices.breaker-delay",
+                        breakerDelay,
+                        "that a price source may request",
+                        RetryAfter.LONGEST)
+                : Map.of();
+    }
+}

@@ -1,0 +1,38 @@
+package cotinga;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The synthetic upstreams, and their date of today. */
+record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
+    private static final LocalDate EARLIEST_DAY = LocalDate.of(CftcSettings.FIRST_YEAR_OF_ALL, 1, 1);
+    private static final LocalDate LATEST_DAY = LocalDate.of(2199, 12, 31);
+
+    static SandboxSettings read(SettingReader reader) {
+        return new SandboxSettings(
+                reader.flag("cotinga.sandbox.enabled"),
+                reader.dateIfSet("cotinga.sandbox.today", EARLIEST_DAY, LATEST_DAY));
+    }
+
+    /** Directs the upstreams to the address of the service, if the sandbox is enabled. */
+    void redirectUpstreams(SettingReader reader, HttpSettings http) {
+        if (enabled) {
+            for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
+                reader.replace(key, text -> text.replace("//localhost:", "//" + http.host() + ":"));
+            }
+        }
+    }
+
+    /** The clock, set to the date of the sandbox if there is one. */
+    Clock clock(Clock real) {
+        return today.map(day -> {
+                    LocalDate now = LocalDate.ofInstant(real.instant(), ZoneOffset.UTC);
+                    return Clock.offset(real, Duration.ofDays(day.toEpochDay() - now.toEpochDay()));
+                })
+                .orElse(real);
+    }
+}

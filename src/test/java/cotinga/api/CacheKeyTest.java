@@ -18,8 +18,8 @@ class CacheKeyTest {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("known_at", "2026-06-05T20:30:00Z");
         parameters.put("search", "crude oil & gas=100% +?/ü");
-        CacheKey key = CacheKey.of(TWELFTH, ReportVariant.TFF_FO, "13874+", "prices")
-                .with(parameters);
+        CacheKey key =
+                CacheKey.of(TWELFTH, ReportVariant.TFF_FO, "13874+", "prices").with(parameters);
 
         assertThat(CacheKey.parse(key.text())).isEqualTo(key);
         assertThat(CacheKey.parse(key.text()).variant()).isEqualTo(ReportVariant.TFF_FO);

@@ -216,6 +216,16 @@ class InboxTest {
     }
 
     @Test
+    void aStoredFileIsMovedThoughItsRunCannotPublish() throws IOException {
+        Flow.execute(service, "ALTER TABLE price_state RENAME TO mislaid");
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        awaitFile("done/FinFutWk.txt");
+
+        assertThat(runs()).singleElement().satisfies(run -> assertThat(run.error())
+                .contains("PRICE_STATE"));
+    }
+
+    @Test
     void aFileForWhichNoRunCanBeginWaitsToo() throws IOException {
         Flow.execute(service, "ALTER TABLE run_step RENAME TO mislaid");
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));

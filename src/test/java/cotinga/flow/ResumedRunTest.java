@@ -257,6 +257,23 @@ class ResumedRunTest {
     }
 
     @Test
+    void anInterruptedRunResumesThoughTheRunThatItWaitedForCouldNotContinue() {
+        long left = leave(RunStore.EVERYTHING, false);
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(application, "ALTER TABLE price_state RENAME TO mislaid");
+
+            RunSummary summary = refreshWeekly(application);
+
+            assertThat(run(application, left + 1).status()).isEqualTo(RunStatus.PARTIAL);
+            assertThat(run(application, left + 1).error()).contains("PRICE_STATE");
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(run(application, left).resumed()).isEqualTo(1);
+            assertThat(run(application, left).status()).as("as before").isEqualTo(RunStatus.PARTIAL);
+        }
+    }
+
+    @Test
     void noRunGoesOnInAProcessThatStops() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {

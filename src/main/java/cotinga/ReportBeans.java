@@ -1,17 +1,16 @@
 package cotinga;
 
 import cotinga.cftc.Archive;
-import cotinga.progress.ProgressDisplay;
-import cotinga.report.NewYork;
 import cotinga.run.Archives;
 import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
 import cotinga.run.ReleasePolling;
 import cotinga.run.ReportRuns;
-import cotinga.run.RunHealth;
+import cotinga.run.RunSupport;
+import cotinga.run.StartPolicy;
+import cotinga.run.StoredHistory;
 import java.io.File;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -29,8 +28,7 @@ record ReportBeans(
             StoreBeans stores,
             PublicationBeans publication,
             UpstreamClients clients,
-            RunHealth health,
-            ProgressDisplay display,
+            RunSupport support,
             Clock clock) {
         Settings.Cftc cftc = settings.cftc();
         Clock clockOfSource = clock.withZone(cftc.zone());
@@ -45,31 +43,24 @@ record ReportBeans(
                 cftc.zone());
         Fallbacks fallbacks = new Fallbacks(
                 cftc.fallbackUrl(), archives, stores.weeks(), cftc.maxMalformed(), cftc.maxTextBytes(), clockOfSource);
+        StoredHistory history = new StoredHistory(stores.downloads(), cftc.variants(), cftc.years(), clockOfSource);
         ReportRuns runs = new ReportRuns(
-                stores.runs(),
-                stores.interruptedRuns(),
-                stores.downloads(),
-                cftc.variants(),
-                cftc.years(),
-                display,
-                publication.editions(),
-                () -> stores.variants().newestReportDates().keySet(),
-                publication.publications()::isDue,
-                settings.runOnStart(),
-                publication.lock(),
+                support,
                 clients.ofReports(),
-                settings.upstreams().maxIdle(),
-                health,
-                clockOfSource);
+                history,
+                new StartPolicy(settings.runOnStart(), stores.runs(), history, publication.publications(), clock),
+                stores.variants(),
+                publication.editions(),
+                clock);
         Inbox inbox = new Inbox(settings.inbox(), cftc.variants(), cftc.years(), settings.inboxSettle(), clockOfSource);
         ReleasePolling releasePolling = new ReleasePolling(
                 files.releases(),
                 cftc.variants(),
                 archives,
                 stores.downloads(),
-                () -> stores.variants().newestReportDates(LocalDate.now(clock.withZone(NewYork.ZONE))),
+                stores.variants(),
                 publication.editions(),
-                runs::isUnderWay,
+                runs,
                 clock);
         return new ReportBeans(archives, fallbacks, runs, inbox, releasePolling);
     }

@@ -88,7 +88,7 @@ public final class Fallbacks {
         }
         List<Archive> undelivered = undelivered(run);
         List<Archive> missing = new ArrayList<>();
-        for (ReportVariant variant : EnumSet.copyOf(run.variants())) {
+        for (ReportVariant variant : EnumSet.copyOf(run.plan().variants())) {
             List<Archive> ofVariant = undelivered.stream()
                     .filter(archive -> archive.variant() == variant)
                     .toList();
@@ -116,16 +116,19 @@ public final class Fallbacks {
 
     private List<Archive> missing(ReportVariant variant, List<Archive> undelivered, ReportRun run) {
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(variant);
-        int first = Math.max(run.firstYear(), Archive.dataBegin(variant));
+        int first = Math.max(run.plan().firstYear(), Archive.dataBegin(variant));
         if (stored.isEmpty()) {
-            return first > run.lastYear() ? List.of() : List.of(Archive.fallback(variant, first, run.lastYear()));
+            return first > run.plan().lastYear()
+                    ? List.of()
+                    : List.of(Archive.fallback(variant, first, run.plan().lastYear()));
         }
         int newest = stored.lastKey().getYear();
         List<Archive> missing = new ArrayList<>(gaps(variant, undelivered, stored, newest));
         boolean newestIsUndelivered = undelivered.stream()
-                .anyMatch(archive -> archive.kind() == ArchiveKind.WEEKLY || archive.lastYear() == run.lastYear());
-        if (newestIsUndelivered && newest <= run.lastYear()) {
-            missing.add(Archive.fallback(variant, newest, run.lastYear()));
+                .anyMatch(archive -> archive.kind() == ArchiveKind.WEEKLY
+                        || archive.lastYear() == run.plan().lastYear());
+        if (newestIsUndelivered && newest <= run.plan().lastYear()) {
+            missing.add(Archive.fallback(variant, newest, run.plan().lastYear()));
         }
         return missing;
     }

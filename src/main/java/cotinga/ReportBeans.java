@@ -1,6 +1,11 @@
 package cotinga;
 
 import cotinga.cftc.Archive;
+import cotinga.run.ArchiveContent;
+import cotinga.run.ArchiveFolders;
+import cotinga.run.ArchiveIntake;
+import cotinga.run.ArchiveLimits;
+import cotinga.run.ArchiveValidators;
 import cotinga.run.Archives;
 import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
@@ -19,7 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /** The report runs and the sources of reports: archives, fallback, inbox, release checks. */
 record ReportBeans(
-        Archives archives, Fallbacks fallbacks, ReportRuns runs, Inbox inbox, ReleasePolling releasePolling) {
+        ArchiveValidators archiveValidators,
+        Archives archives,
+        Fallbacks fallbacks,
+        ReportRuns runs,
+        Inbox inbox,
+        ReleasePolling releasePolling) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBeans.class);
 
     static ReportBeans of(
@@ -32,17 +42,14 @@ record ReportBeans(
             Clock clock) {
         Settings.Cftc cftc = settings.cftc();
         Clock clockOfSource = clock.withZone(cftc.zone());
-        Archives archives = new Archives(
-                stores.weeks(),
-                stores.downloads(),
-                stores.archiveFolders(),
-                cftc.baseUrl(),
-                cftc.maxMalformed(),
-                cftc.maxTextBytes(),
-                clock,
-                cftc.zone());
-        Fallbacks fallbacks = new Fallbacks(
-                cftc.fallbackUrl(), archives, stores.weeks(), cftc.maxMalformed(), cftc.maxTextBytes(), clockOfSource);
+        ArchiveFolders folders = stores.archiveFolders();
+        ArchiveLimits limits = new ArchiveLimits(cftc.maxMalformed(), cftc.maxTextBytes());
+        ArchiveValidators validators = new ArchiveValidators(stores.downloads(), cftc.baseUrl());
+        ArchiveContent content = new ArchiveContent(limits, clockOfSource);
+        ArchiveIntake intake = new ArchiveIntake(stores.weeks(), stores.downloads(), folders, clock);
+        Archives archives = new Archives(validators, content, intake, folders, clockOfSource);
+        Fallbacks fallbacks =
+                new Fallbacks(cftc.fallbackUrl(), archives, validators, intake, stores.weeks(), limits, clockOfSource);
         StoredHistory history = new StoredHistory(stores.downloads(), cftc.variants(), cftc.years(), clockOfSource);
         ReportRuns runs = new ReportRuns(
                 support,
@@ -62,10 +69,11 @@ record ReportBeans(
                 publication.editions(),
                 runs,
                 clock);
-        return new ReportBeans(archives, fallbacks, runs, inbox, releasePolling);
+        return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling);
     }
 
     void bind(NamedBeans beans) {
+        beans.bind("archiveValidators", archiveValidators);
         beans.bind("archives", archives);
         beans.bind("fallbacks", fallbacks);
         beans.bind("reportRuns", runs);

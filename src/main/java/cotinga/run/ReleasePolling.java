@@ -95,17 +95,17 @@ public final class ReleasePolling {
 
     /** The CFTC responded that a file has not changed. */
     public void unchanged(Archive archive) {
-        archives.confirmUnchanged(archive);
+        archives.confirm(archive);
         note(archive, Outcome.UNCHANGED, "unchanged");
     }
 
     /** The CFTC sent a file, which has changed unless its content is the stored content. */
     public void received(CheckRound round, Archive archive, Map<String, Object> headers, InputStream body)
             throws IOException {
-        Optional<String> content = archives.newContent(archive, headers, body);
-        if (content.isEmpty()) {
+        Optional<String> newContent = archives.newContent(archive, headers, body);
+        if (newContent.isEmpty()) {
             note(archive, Outcome.UNCHANGED, "unchanged");
-        } else if (mayStartRun(archive, content.get())) {
+        } else if (mayStartRun(archive, newContent.get())) {
             LOG.info("{}: the file has changed", archive.label());
             note(archive, Outcome.CHANGED, "changed");
             round.addChanged(archive.variant());
@@ -193,8 +193,8 @@ public final class ReleasePolling {
         }
     }
 
-    private synchronized boolean mayStartRun(Archive archive, String content) {
-        return runsStarted.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_PER_CONTENT;
+    private synchronized boolean mayStartRun(Archive archive, String digest) {
+        return runsStarted.merge(archive.path() + " " + digest, 1, Integer::sum) <= RUNS_PER_CONTENT;
     }
 
     private synchronized void forgetYesterday(Instant now) {

@@ -7,6 +7,7 @@ import cotinga.report.Counted;
 import cotinga.report.Sha256;
 import cotinga.report.Week;
 import cotinga.store.AnswerKind;
+import cotinga.store.ArchiveEdition;
 import cotinga.store.ArchiveLoad;
 import cotinga.store.DownloadKind;
 import cotinga.store.DownloadStore;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +79,8 @@ public final class ArchiveIntake {
         try (body) {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
             check.require(file);
-            ArchiveLoad load = load(null, archive, file, origin);
-            return downloads.receive(load).isRead() ? Optional.of(load.sha256()) : Optional.empty();
+            ArchiveEdition edition = edition(archive, file, origin);
+            return downloads.receive(edition).isRead() ? Optional.of(edition.sha256()) : Optional.empty();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -93,8 +93,8 @@ public final class ArchiveIntake {
      */
     void store(ReportRun run, Archive archive, ArchiveOrigin origin, Content content) throws IOException {
         Path file = incoming(archive);
-        ArchiveLoad load = load(run.id(), archive, file, origin);
-        AnswerKind kind = downloads.receive(load);
+        ArchiveEdition edition = edition(archive, file, origin);
+        AnswerKind kind = downloads.receive(edition);
         if (!kind.isRead()) {
             Files.delete(file);
             run.record(ArchiveOutcome.unchanged(archive));
@@ -102,22 +102,23 @@ public final class ArchiveIntake {
         }
         run.requireNotEnded();
         List<String> warnings = new ArrayList<>();
-        if (load.isDatedInFuture()) {
-            warnings.add("its date " + load.lastModified()
+        if (edition.isDatedInFuture()) {
+            warnings.add("its date " + edition.lastModified()
                     + " is later than its download; the time of the download is used");
         }
         LoadResult result;
         try {
-            result = weeks.load(load, watched(run, file, content, warnings), run::requireActive);
+            result = weeks.load(
+                    new ArchiveLoad(edition, run.id()), watched(run, file, content, warnings), run::requireActive);
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
         boolean hasChanged = kind != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
         run.record(
                 hasChanged
-                        ? ArchiveOutcome.stored(archive, result, load.bytes(), warnings)
+                        ? ArchiveOutcome.stored(archive, result, edition.bytes(), warnings)
                         : ArchiveOutcome.unchanged(archive));
-        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(load.modifiedAt()) : Optional.empty());
+        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(edition.modifiedAt()) : Optional.empty());
     }
 
     /**
@@ -176,9 +177,8 @@ public final class ArchiveIntake {
         }
     }
 
-    private ArchiveLoad load(@Nullable Long runId, Archive archive, Path file, ArchiveOrigin origin)
-            throws IOException {
-        return new ArchiveLoad(
+    private ArchiveEdition edition(Archive archive, Path file, ArchiveOrigin origin) throws IOException {
+        return new ArchiveEdition(
                 archive.variant(),
                 DownloadKind.valueOf(archive.kind().name()),
                 archive.path(),
@@ -190,7 +190,6 @@ public final class ArchiveIntake {
                 origin.lastModified(),
                 Sha256.of(file),
                 Files.size(file),
-                clock.instant(),
-                runId);
+                clock.instant());
     }
 }

@@ -35,13 +35,13 @@ public final class ArchiveValidators {
     Validators of(Archive archive, String url) {
         return downloads
                 .find(archive.path(), archive.firstYear(), archive.lastYear())
-                .filter(download -> download.url().equals(url))
+                .filter(download -> download.edition().url().equals(url))
                 .map(ArchiveValidators::of)
                 .orElse(NONE);
     }
 
     private static Validators of(Download download) {
-        return new Validators(download.etag(), download.lastModifiedToSend());
+        return new Validators(download.edition().etag(), download.edition().lastModifiedToSend());
     }
 
     /** Records that the stored content is the newest. */

@@ -90,7 +90,7 @@ public final class StoredHistory {
 
     private Stream<Download> storedBundles() {
         int first = years.first(today());
-        return downloads.bundles().stream().filter(bundle -> bundle.firstYear() >= first);
+        return downloads.bundles().stream().filter(bundle -> bundle.edition().firstYear() >= first);
     }
 
     private Optional<Download> download(Archive archive) {
@@ -98,7 +98,10 @@ public final class StoredHistory {
     }
 
     private static Archive bundle(Download bundle) {
-        return Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear());
+        return Archive.bundle(
+                bundle.edition().variant(),
+                bundle.edition().firstYear(),
+                bundle.edition().lastYear());
     }
 
     private LocalDate today() {

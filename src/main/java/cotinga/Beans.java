@@ -5,6 +5,7 @@ import cotinga.contract.Contract;
 import cotinga.guard.Guard;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
+import cotinga.run.RunSupport;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,15 @@ final class Beans implements AutoCloseable {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
         publication = PublicationBeans.of(settings, files, stores, display, clock);
-        reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, runHealth, display, clock);
-        prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, runHealth, display, clock);
+        RunSupport support = new RunSupport(
+                stores.runs(),
+                stores.interruptedRuns(),
+                publication.lock(),
+                runHealth,
+                display,
+                settings.upstreams().maxIdle());
+        reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, support, clock);
+        prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, clock);
 

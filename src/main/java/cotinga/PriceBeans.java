@@ -1,12 +1,13 @@
 package cotinga;
 
-import cotinga.progress.ProgressDisplay;
 import cotinga.report.PriceException;
 import cotinga.run.Charts;
 import cotinga.run.PriceFiles;
+import cotinga.run.PriceIntake;
 import cotinga.run.PriceOutcomes;
+import cotinga.run.PricePlan;
 import cotinga.run.PriceRuns;
-import cotinga.run.RunHealth;
+import cotinga.run.RunSupport;
 import cotinga.run.UpstreamHost;
 import cotinga.yahoo.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -20,6 +21,7 @@ import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 /** The price runs and the sources of prices: charts and files. */
 record PriceBeans(
         PriceRuns runs,
+        PriceIntake intake,
         PriceOutcomes outcomes,
         Charts charts,
         UpstreamHost chartHost,
@@ -34,30 +36,29 @@ record PriceBeans(
             StoreBeans stores,
             PublicationBeans publication,
             UpstreamClients clients,
-            RunHealth health,
-            ProgressDisplay display,
+            RunSupport support,
             Clock clock) {
         PriceSettings prices = settings.prices();
         CircuitBreaker chartBreaker = breaker(prices.breakerDelay());
         UpstreamHost chartHost = new UpstreamHost("Yahoo", chartBreaker);
-        PriceRuns runs = new PriceRuns(
-                stores.runs(),
-                stores.interruptedRuns(),
-                stores.prices(),
-                files.tickers(),
+        PricePlan plan = new PricePlan(
                 prices.source(),
                 prices.history(settings.cftc().years()),
+                files.tickers(),
+                publication.editions(),
+                stores.prices(),
+                clock);
+        PriceRuns runs = new PriceRuns(
+                support,
+                clients.ofPrices(),
+                plan,
                 chartHost,
-                display,
                 publication.editions(),
                 settings.runOnStart() && prices.enabled(),
-                publication.lock(),
-                clients.ofPrices(),
-                settings.upstreams().maxIdle(),
-                health,
                 clock);
         return new PriceBeans(
                 runs,
+                new PriceIntake(stores.runs(), stores.prices(), plan),
                 new PriceOutcomes(),
                 new Charts(),
                 chartHost,
@@ -68,6 +69,7 @@ record PriceBeans(
 
     void bind(NamedBeans beans) {
         beans.bind("priceRuns", runs);
+        beans.bind("priceIntake", intake);
         beans.bind("priceOutcomes", outcomes);
         beans.bind("charts", charts);
         beans.bind("chartHost", chartHost);

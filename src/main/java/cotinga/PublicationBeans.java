@@ -1,7 +1,11 @@
 package cotinga;
 
 import cotinga.analytics.CrowdedThresholds;
+import cotinga.export.PlannedChecks;
+import cotinga.export.PublicationFiles;
+import cotinga.export.PublicationPlan;
 import cotinga.export.Publications;
+import cotinga.export.WithheldVariants;
 import cotinga.payload.Editions;
 import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
@@ -29,25 +33,31 @@ record PublicationBeans(
                 stores.prices(),
                 files.tickers(),
                 settings.prices().history(settings.cftc().years()));
+        PublicationFiles exported = new PublicationFiles(stores.exportFolder());
+        PublicationPlan plan = new PublicationPlan(
+                stores.publications(),
+                stores.variants(),
+                new WithheldVariants(
+                        stores.publications(),
+                        stores.variants(),
+                        settings.publication().maxShrink(),
+                        clock),
+                new PlannedChecks(
+                        stores.quality(),
+                        stores.publications(),
+                        settings.publication().maxShrink(),
+                        files.releases().reportDays()),
+                exported,
+                prices,
+                files.fingerprint(),
+                display,
+                clock);
         return new PublicationBeans(
                 editions,
                 payloads,
                 prices,
                 new PublicationLock(),
-                new Publications(
-                        stores.weeks(),
-                        stores.publications(),
-                        stores.variants(),
-                        stores.quality(),
-                        editions,
-                        payloads,
-                        prices,
-                        stores.exportFolder(),
-                        files.fingerprint(),
-                        settings.publication().maxShrink(),
-                        files.releases().reportDays(),
-                        display,
-                        clock),
+                new Publications(plan, stores.weeks(), stores.publications(), editions, payloads, prices, exported),
                 new PublicationSteps(stores.runs(), stores.publications()));
     }
 

@@ -1,17 +1,21 @@
 package cotinga;
 
 import cotinga.cftc.Archive;
-import cotinga.progress.ProgressDisplay;
-import cotinga.report.NewYork;
+import cotinga.run.ArchiveContent;
+import cotinga.run.ArchiveFolders;
+import cotinga.run.ArchiveIntake;
+import cotinga.run.ArchiveLimits;
+import cotinga.run.ArchiveValidators;
 import cotinga.run.Archives;
 import cotinga.run.Fallbacks;
 import cotinga.run.Inbox;
 import cotinga.run.ReleasePolling;
 import cotinga.run.ReportRuns;
-import cotinga.run.RunHealth;
+import cotinga.run.RunSupport;
+import cotinga.run.StartPolicy;
+import cotinga.run.StoredHistory;
 import java.io.File;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -20,7 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /** The report runs and the sources of reports: archives, fallback, inbox, release checks. */
 record ReportBeans(
-        Archives archives, Fallbacks fallbacks, ReportRuns runs, Inbox inbox, ReleasePolling releasePolling) {
+        ArchiveValidators archiveValidators,
+        Archives archives,
+        Fallbacks fallbacks,
+        ReportRuns runs,
+        Inbox inbox,
+        ReleasePolling releasePolling) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBeans.class);
 
     static ReportBeans of(
@@ -29,38 +38,27 @@ record ReportBeans(
             StoreBeans stores,
             PublicationBeans publication,
             UpstreamClients clients,
-            RunHealth health,
-            ProgressDisplay display,
+            RunSupport support,
             Clock clock) {
         CftcSettings cftc = settings.cftc();
         Clock clockOfSource = clock.withZone(cftc.zone());
-        Archives archives = new Archives(
-                stores.weeks(),
-                stores.downloads(),
-                stores.archiveFolders(),
-                cftc.baseUrl(),
-                cftc.maxMalformed(),
-                cftc.maxTextBytes(),
-                clock,
-                cftc.zone());
-        Fallbacks fallbacks = new Fallbacks(
-                cftc.fallbackUrl(), archives, stores.weeks(), cftc.maxMalformed(), cftc.maxTextBytes(), clockOfSource);
+        ArchiveFolders folders = stores.archiveFolders();
+        ArchiveLimits limits = new ArchiveLimits(cftc.maxMalformed(), cftc.maxTextBytes());
+        ArchiveValidators validators = new ArchiveValidators(stores.downloads(), cftc.baseUrl());
+        ArchiveContent content = new ArchiveContent(limits, clockOfSource);
+        ArchiveIntake intake = new ArchiveIntake(stores.weeks(), stores.downloads(), folders, clock);
+        Archives archives = new Archives(validators, content, intake, folders, clockOfSource);
+        Fallbacks fallbacks =
+                new Fallbacks(cftc.fallbackUrl(), archives, validators, intake, stores.weeks(), limits, clockOfSource);
+        StoredHistory history = new StoredHistory(stores.downloads(), cftc.variants(), cftc.years(), clockOfSource);
         ReportRuns runs = new ReportRuns(
-                stores.runs(),
-                stores.interruptedRuns(),
-                stores.downloads(),
-                cftc.variants(),
-                cftc.years(),
-                display,
-                publication.editions(),
-                () -> stores.variants().newestReportDates().keySet(),
-                publication.publications()::isDue,
-                settings.runOnStart(),
-                publication.lock(),
+                support,
                 clients.ofReports(),
-                settings.upstreams().maxIdle(),
-                health,
-                clockOfSource);
+                history,
+                new StartPolicy(settings.runOnStart(), stores.runs(), history, publication.publications(), clock),
+                stores.variants(),
+                publication.editions(),
+                clock);
         Inbox inbox = new Inbox(
                 settings.inbox().directory(),
                 cftc.variants(),
@@ -72,14 +70,15 @@ record ReportBeans(
                 cftc.variants(),
                 archives,
                 stores.downloads(),
-                () -> stores.variants().newestReportDates(LocalDate.now(clock.withZone(NewYork.ZONE))),
+                stores.variants(),
                 publication.editions(),
-                runs::isUnderWay,
+                runs,
                 clock);
-        return new ReportBeans(archives, fallbacks, runs, inbox, releasePolling);
+        return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling);
     }
 
     void bind(NamedBeans beans) {
+        beans.bind("archiveValidators", archiveValidators);
         beans.bind("archives", archives);
         beans.bind("fallbacks", fallbacks);
         beans.bind("reportRuns", runs);

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** A pending data version, which collects results while its markets are exported. Thread-safe. */
 public final class PendingPublication {
     private final long version;
-    private final long runId;
+    private final PublishingRun run;
     private final boolean due;
+    private final String fingerprint;
     private final Map<ReportVariant, LocalDate> newestReportDates;
     private final Map<String, SymbolPrices> prices;
     private final Progress progress;
-    private final Runnable check;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, VariantChecks> checks;
     private final Map<ReportVariant, List<ScreenerRow>> rows = new EnumMap<>(ReportVariant.class);
@@ -34,24 +34,30 @@ public final class PendingPublication {
     private volatile boolean complete;
     private @Nullable String fileFailure;
 
+    /**
+     * @param fingerprint the build and the settings that its payloads depend on
+     * @param prices the prices of each symbol, for the files
+     * @param held the variants that are withheld
+     * @param checks the checks of the variants that are checked
+     */
     PendingPublication(
             long version,
-            long runId,
+            PublishingRun run,
             boolean due,
+            String fingerprint,
             Map<ReportVariant, LocalDate> newestReportDates,
             Map<String, SymbolPrices> prices,
             Map<ReportVariant, WithheldVariant> held,
             Map<ReportVariant, VariantChecks> checks,
-            Progress progress,
-            Runnable check) {
+            Progress progress) {
         this.version = version;
-        this.runId = runId;
+        this.run = run;
         this.due = due;
+        this.fingerprint = fingerprint;
         this.newestReportDates = newestReportDates;
         this.prices = prices;
         this.checks = checks;
         this.progress = progress;
-        this.check = check;
         held.values().forEach(draft::withhold);
     }
 
@@ -121,7 +127,12 @@ public final class PendingPublication {
     }
 
     long runId() {
-        return runId;
+        return run.id();
+    }
+
+    /** The build and the settings that its payloads depend on. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     /** The data version at which a variant is read: this one, or the published one while the variant is withheld. */
@@ -154,7 +165,7 @@ public final class PendingPublication {
 
     /** Throws if the run must not publish any more; otherwise notes progress of the run. */
     Runnable check() {
-        return check;
+        return run::requireActive;
     }
 
     Progress progress() {

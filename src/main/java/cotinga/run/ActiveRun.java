@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.export.PublishingRun;
+import cotinga.progress.Progress;
 import java.time.Instant;
 
 /** The state of an active run of either kind: its record, its activity, and why it ends early. */
@@ -18,6 +19,9 @@ abstract class ActiveRun implements PublishingRun {
 
     /** The name of the run in messages, such as {@code Report run 7}. */
     abstract String label();
+
+    /** The progress of the run. */
+    abstract Progress.Figures progress();
 
     /** Ends the run soon because the application is shutting down. */
     abstract void stop();

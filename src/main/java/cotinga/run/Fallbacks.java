@@ -3,13 +3,10 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveFile;
-import cotinga.cftc.ArchiveKind;
-import cotinga.cftc.MalformedLimit;
 import cotinga.cftc.MalformedLine;
 import cotinga.cftc.ReportReader;
 import cotinga.report.Counted;
 import cotinga.report.Excerpt;
-import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.socrata.RowFile;
@@ -25,18 +22,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +43,11 @@ public final class Fallbacks {
 
     private final Optional<String> baseUrl;
     private final Archives archives;
+    private final ArchiveValidators validators;
+    private final ArchiveIntake intake;
     private final WeekStore weeks;
-    private final MalformedLimit malformedLimit;
-    private final long maxTextBytes;
+    private final FallbackPlan plan;
+    private final ArchiveLimits limits;
     private final Clock clock;
 
     /**
@@ -66,100 +59,24 @@ public final class Fallbacks {
     public Fallbacks(
             Optional<String> baseUrl,
             Archives archives,
+            ArchiveValidators validators,
+            ArchiveIntake intake,
             WeekStore weeks,
-            MalformedLimit malformedLimit,
-            long maxTextBytes,
+            ArchiveLimits limits,
             Clock clock) {
         this.baseUrl = baseUrl;
         this.archives = archives;
+        this.validators = validators;
+        this.intake = intake;
         this.weeks = weeks;
-        this.malformedLimit = malformedLimit;
-        this.maxTextBytes = maxTextBytes;
+        this.plan = new FallbackPlan(weeks);
+        this.limits = limits;
         this.clock = clock;
     }
 
-    /**
-     * What to request: the years whose files a run did not get and of which nothing is stored, and the weeks after the newest stored week.
-     * Empty after a local failure, because the responses could not be stored either.
-     */
+    /** What to request; empty if the fallback is off. */
     public List<Archive> missing(ReportRun run) {
-        if (baseUrl.isEmpty() || run.isStopped() || run.hasLocalFailure()) {
-            return List.of();
-        }
-        List<Archive> undelivered = undelivered(run);
-        List<Archive> missing = new ArrayList<>();
-        for (ReportVariant variant : EnumSet.copyOf(run.variants())) {
-            List<Archive> ofVariant = undelivered.stream()
-                    .filter(archive -> archive.variant() == variant)
-                    .toList();
-            if (!ofVariant.isEmpty()) {
-                missing.addAll(missing(variant, ofVariant, run));
-            }
-        }
-        return List.copyOf(missing);
-    }
-
-    /** The archives that failed, and those that were not requested because the CFTC was unreachable. */
-    private static List<Archive> undelivered(ReportRun run) {
-        Map<Archive, Kind> kinds = new HashMap<>();
-        run.outcomes().forEach(outcome -> kinds.put(outcome.archive(), outcome.kind()));
-        Set<Kind> undeliveredKinds = EnumSet.of(Kind.UNREACHABLE, Kind.FAILED);
-        Stream<Archive> unrequested = run.isContinuing()
-                ? Stream.of()
-                : Stream.concat(run.weeklyArchives().stream(), run.yearlyArchives().stream())
-                        .filter(archive -> !kinds.containsKey(archive));
-        return Stream.concat(
-                        unrequested,
-                        kinds.keySet().stream().filter(archive -> undeliveredKinds.contains(kinds.get(archive))))
-                .toList();
-    }
-
-    private List<Archive> missing(ReportVariant variant, List<Archive> undelivered, ReportRun run) {
-        NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(variant);
-        int first = Math.max(run.firstYear(), Archive.dataBegin(variant));
-        if (stored.isEmpty()) {
-            return first > run.lastYear() ? List.of() : List.of(Archive.fallback(variant, first, run.lastYear()));
-        }
-        int newest = stored.lastKey().getYear();
-        List<Archive> missing = new ArrayList<>(gaps(variant, undelivered, stored, newest));
-        boolean newestIsUndelivered = undelivered.stream()
-                .anyMatch(archive -> archive.kind() == ArchiveKind.WEEKLY || archive.lastYear() == run.lastYear());
-        if (newestIsUndelivered && newest <= run.lastYear()) {
-            missing.add(Archive.fallback(variant, newest, run.lastYear()));
-        }
-        return missing;
-    }
-
-    /** The years without stored weeks before the year of the newest week; adjacent years are combined. */
-    private static List<Archive> gaps(
-            ReportVariant variant, List<Archive> undelivered, NavigableMap<LocalDate, Integer> stored, int newest) {
-        Set<Integer> years = new TreeSet<>();
-        for (Archive archive : undelivered) {
-            for (int year = archive.firstYear();
-                    archive.kind() != ArchiveKind.WEEKLY && year <= archive.lastYear();
-                    year++) {
-                if (year < newest && year >= Archive.dataBegin(variant) && !isStored(year, stored)) {
-                    years.add(year);
-                }
-            }
-        }
-        List<Archive> gaps = new ArrayList<>();
-        for (int year : years) {
-            int last = gaps.size() - 1;
-            if (last >= 0 && gaps.get(last).lastYear() == year - 1) {
-                gaps.set(last, Archive.fallback(variant, gaps.get(last).firstYear(), year));
-            } else {
-                gaps.add(Archive.fallback(variant, year, year));
-            }
-        }
-        return gaps;
-    }
-
-    /** Whether more than a single week of a year is stored. */
-    private static boolean isStored(int year, NavigableMap<LocalDate, Integer> stored) {
-        return stored.subMap(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1))
-                        .size()
-                > 1;
+        return baseUrl.isEmpty() ? List.of() : plan.missing(run);
     }
 
     /** Prepares the download of rows. */
@@ -168,10 +85,10 @@ public final class Fallbacks {
         NavigableMap<LocalDate, Integer> stored = weeks.weeksByDate(archive.variant());
         LocalDate from = LocalDate.of(archive.firstYear(), 1, 1);
         LocalDate until = LocalDate.of(archive.lastYear() + 1, 1, 1);
-        if (!stored.isEmpty() && stored.lastKey().isAfter(from) && isStored(archive.firstYear(), stored)) {
+        if (!stored.isEmpty() && stored.lastKey().isAfter(from) && FallbackPlan.isStored(archive.firstYear(), stored)) {
             from = stored.lastKey();
         }
-        Path rowFile = archives.incoming(archive);
+        Path rowFile = intake.incoming(archive);
         Files.createDirectories(rowFile.getParent());
         Files.deleteIfExists(rowFile);
         return new FallbackPages(
@@ -184,7 +101,7 @@ public final class Fallbacks {
 
     /** The ETag of the stored response to the same query; null if there is none, and for every page but the first. */
     public @Nullable String etag(FallbackPages pages) {
-        return pages.isFirstPage() ? archives.etag(pages.archive(), pages.url()) : null;
+        return pages.isFirstPage() ? validators.of(pages.archive(), pages.url()).etag() : null;
     }
 
     /**
@@ -208,7 +125,8 @@ public final class Fallbacks {
         } finally {
             Files.deleteIfExists(page);
         }
-        pages.add(rows, Archives.header(headers, "ETag"), Archives.header(headers, "Last-Modified"));
+        ArchiveOrigin origin = ArchiveOrigin.of(pages.url(), headers);
+        pages.add(rows, origin.etag(), origin.lastModified());
     }
 
     /**
@@ -222,10 +140,10 @@ public final class Fallbacks {
             archives.unchanged(run, archive);
             return;
         }
-        archives.store(
+        intake.store(
                 run,
                 archive,
-                new Archives.Origin(pages.url(), pages.etag(), pages.lastModified()),
+                new ArchiveOrigin(pages.url(), pages.etag(), pages.lastModified()),
                 (file, sink, malformed) -> read(pages, file, sink, malformed));
     }
 
@@ -238,11 +156,11 @@ public final class Fallbacks {
                         archive.fileName(),
                         LocalDate.now(clock).plusDays(1),
                         archive.reportDates())
-                .read(() -> ArchiveFile.open(file, archive, maxTextBytes), sink, line -> {
+                .read(() -> ArchiveFile.open(file, archive, limits.maxTextBytes()), sink, line -> {
                     first.compareAndSet(null, line);
                     malformed.accept(line.file(), line.line(), line.reason(), line.text());
                 });
-        malformedLimit.require(archive.fileName(), reading.tally(), first.get());
+        limits.malformed().require(archive.fileName(), reading.tally(), first.get());
         requireEnough(pages, reading.weeksByDate());
         return reading.tally();
     }

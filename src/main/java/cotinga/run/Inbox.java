@@ -8,22 +8,15 @@ import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -37,44 +30,21 @@ import org.slf4j.LoggerFactory;
 public final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
-    private static final String DONE = "done";
-    private static final String REJECTED = "rejected";
-    private static final String REASON = ".reason.txt";
     private static final String AGAIN = " and copy the file into the inbox again.";
     private static final char REPLACED = '\uFFFD';
     private static final String NO_NAME =
             "its name has characters that the locale of this process cannot represent; rename it, or restart Cotinga with"
                     + " LC_ALL=C.UTF-8";
     private static final int MOST_REPORTED = 10_000;
-    private static final int LONGEST_NAME = 180;
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final Path directory;
+    private final InboxFolders folders;
+    private final InboxStays stays;
     private final Set<ReportVariant> variants;
     private final HistoryYears years;
     private final Clock clock;
     private final Settling settling;
-    private final Map<Path, Stay> stays = new ConcurrentHashMap<>();
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
-
-    /**
-     * A file that stays in the inbox.
-     *
-     * @param bytes its size
-     * @param changedAt its modification time
-     * @param pause the time between the last attempt and the next one
-     * @param until the time of the next attempt; {@link Instant#MAX} if there is none unless the file changes
-     */
-    private record Stay(long bytes, Instant changedAt, Duration pause, Instant until) {
-        boolean isOf(Path file) throws IOException {
-            return Files.size(file) == bytes
-                    && Files.getLastModifiedTime(file).toInstant().equals(changedAt);
-        }
-    }
 
     /**
      * Creates the inbox.
@@ -85,7 +55,8 @@ public final class Inbox {
      * @param clock in the time zone of the CFTC
      */
     public Inbox(Path directory, Set<ReportVariant> variants, HistoryYears years, Duration settle, Clock clock) {
-        this.directory = directory;
+        this.folders = new InboxFolders(directory, clock);
+        this.stays = new InboxStays(clock);
         this.variants = Set.copyOf(variants);
         this.years = years;
         this.settling = new Settling(settle, System::nanoTime);
@@ -109,9 +80,7 @@ public final class Inbox {
                 }
                 return false;
             }
-            Stay stay = stays.get(file);
-            return (stay == null || !stay.isOf(file) || !clock.instant().isBefore(stay.until()))
-                    && settling.isOver(file);
+            return stays.isDue(file) && settling.isOver(file);
         } catch (InvalidPathException notWritten) {
             skip(path, NO_NAME);
             return false;
@@ -230,106 +199,42 @@ public final class Inbox {
      * @return how many
      */
     public int removeProcessedBefore(Instant moment) {
-        return removeBefore(directory.resolve(DONE), moment) + removeBefore(directory.resolve(REJECTED), moment);
-    }
-
-    private static int removeBefore(Path folder, Instant moment) {
-        return (int) ArchiveFolders.files(folder).stream()
-                .filter(file -> processedAt(file).isBefore(moment))
-                .filter(ArchiveFolders::remove)
-                .count();
-    }
-
-    /** The time of the move. A moved file keeps its modification time, so the change time of its inode is used where there is one. */
-    private static Instant processedAt(Path file) {
-        try {
-            return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant()
-                    : Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the change time of " + file + " cannot be read", e);
-        }
+        return folders.removeProcessedBefore(moment);
     }
 
     private void moveToDone(Path file, String message) {
         try {
-            Path target = target(file, DONE);
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            stays.remove(file);
-            LOG.info("{}: {}; moved to {}", Excerpt.name(file), message, target.getParent());
+            Path folder = folders.moveToDone(file);
+            stays.end(file);
+            LOG.info("{}: {}; moved to {}", Excerpt.name(file), message, folder);
         } catch (IOException e) {
-            stayForGood(file, "loaded (" + message + ")", DONE, e);
+            stayForGood(file, "loaded (" + message + ")", InboxFolders.DONE, e);
         }
     }
 
     private void reject(Path file, String reason) {
         try {
-            Path target = target(file, REJECTED);
-            Files.writeString(
-                    target.resolveSibling(target.getFileName() + REASON), reason + "\n", StandardCharsets.UTF_8);
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            stays.remove(file);
-            LOG.warn("{}: rejected, moved to {}: {}", Excerpt.name(file), target.getParent(), reason);
+            Path folder = folders.moveToRejected(file, reason);
+            stays.end(file);
+            LOG.warn("{}: rejected, moved to {}: {}", Excerpt.name(file), folder, reason);
         } catch (IOException e) {
-            stayForGood(file, "rejected (" + reason + ")", REJECTED, e);
+            stayForGood(file, "rejected (" + reason + ")", InboxFolders.REJECTED, e);
         }
     }
 
     private void retryLater(Path file, String reason) {
-        Stay before = stays.get(file);
-        Duration doubled = before == null ? FIRST_PAUSE : before.pause().multipliedBy(2);
-        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-        stay(file, pause, clock.instant().plus(pause));
+        Duration pause = stays.retryLater(file);
         LOG.warn("{}: stays in the inbox and is retried in {} min: {}", Excerpt.name(file), pause.toMinutes(), reason);
     }
 
     private void stayForGood(Path file, String result, String folder, IOException failure) {
-        stay(file, Duration.ZERO, Instant.MAX);
+        stays.untilItChanges(file);
         LOG.error(
                 "{}: {}, but the file cannot be moved to {}: {}. It stays in the inbox and is not loaded again unless it changes."
                         + " Give Cotinga write access to this folder, and move the file there",
                 Excerpt.name(file),
                 result,
-                directory.resolve(folder),
+                folders.folder(folder),
                 failure.toString());
-    }
-
-    private void stay(Path file, Duration pause, Instant until) {
-        stays.keySet().removeIf(Files::notExists);
-        try {
-            stays.put(
-                    file,
-                    new Stay(Files.size(file), Files.getLastModifiedTime(file).toInstant(), pause, until));
-        } catch (IOException e) {
-            LOG.warn("{}: was removed from the inbox meanwhile: {}", Excerpt.name(file), e.toString());
-        }
-    }
-
-    /** A name that stays below 255 bytes, the limit of file systems, when a time and a suffix are added. */
-    private static String shortened(String name) {
-        String stem = name;
-        String suffix = "";
-        int dot = name.lastIndexOf('.');
-        if (dot > 0 && name.length() - dot <= 10) {
-            stem = name.substring(0, dot);
-            suffix = name.substring(dot);
-        }
-        while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        return stem + suffix;
-    }
-
-    /** The target of a move. An existing file of the same name is kept: the new one gets a time in its name. */
-    private Path target(Path file, String folder) throws IOException {
-        String name = shortened(String.valueOf(file.getFileName()));
-        Path target = Files.createDirectories(directory.resolve(folder)).resolve(name);
-        if (!Files.exists(target)) {
-            return target;
-        }
-        int dot = name.lastIndexOf('.');
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        String suffix = dot < 0 ? "" : name.substring(dot);
-        return target.resolveSibling(stem + "-" + MOMENT.format(clock.instant()) + suffix);
     }
 }

@@ -4,6 +4,7 @@ import cotinga.progress.Progress;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.ReportVariant;
+import cotinga.report.ShutdownException;
 import cotinga.store.PriceChange;
 import java.time.Instant;
 import java.util.List;
@@ -14,14 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PriceRun extends ActiveRun {
     private final List<PriceRequest> requests;
     private final boolean forced;
+    private final UpstreamHost host;
     private final Progress progress;
     private final Set<String> newUnits = ConcurrentHashMap.newKeySet();
     private List<PriceChange> changes = List.of();
 
-    PriceRun(long id, String cause, Instant startedAt, List<PriceRequest> requests, boolean forced, Progress progress) {
+    /** @param host the host of the price source; a run that ends early sends it no more requests */
+    PriceRun(
+            long id,
+            String cause,
+            Instant startedAt,
+            List<PriceRequest> requests,
+            boolean forced,
+            UpstreamHost host,
+            Progress progress) {
         super(id, cause, startedAt);
         this.requests = requests;
         this.forced = forced;
+        this.host = host;
         this.progress = progress;
         progress.plan(requests.size());
     }
@@ -43,7 +54,7 @@ public final class PriceRun extends ActiveRun {
         return false;
     }
 
-    /** The progress of the run. */
+    @Override
     Progress.Figures progress() {
         return progress.figures();
     }
@@ -62,6 +73,13 @@ public final class PriceRun extends ActiveRun {
     @Override
     void stop() {
         activity().stop();
+        host.giveUp(ShutdownException.REASON);
+    }
+
+    @Override
+    void abort(String reason) {
+        super.abort(reason);
+        host.giveUp("the run was aborted");
     }
 
     void symbolDone(PriceOutcome outcome) {

@@ -2,6 +2,7 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.payload.Edition;
+import cotinga.payload.Editions;
 import cotinga.release.Release;
 import cotinga.release.ReleaseCalendar;
 import cotinga.release.ReleaseCheckPlan;
@@ -12,6 +13,7 @@ import cotinga.report.ReportVariant;
 import cotinga.run.ReleaseCheck.Outcome;
 import cotinga.store.Download;
 import cotinga.store.DownloadStore;
+import cotinga.store.VariantStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -24,8 +26,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +45,9 @@ public final class ReleasePolling {
     private final Set<ReportVariant> variants;
     private final Archives archives;
     private final DownloadStore downloads;
-    private final Supplier<Map<ReportVariant, LocalDate>> stored;
-    private final Supplier<Edition> published;
-    private final BooleanSupplier isRunUnderWay;
+    private final VariantStore stored;
+    private final Editions published;
+    private final ReportRuns runs;
     private final Clock clock;
     private final Map<ReportVariant, ReleaseCheck> last = new EnumMap<>(ReportVariant.class);
     private final Map<String, Integer> runsStarted = new HashMap<>();
@@ -57,18 +57,18 @@ public final class ReleasePolling {
      * Creates the release checks.
      *
      * @param variants the reports to check
-     * @param stored the newest report date of each variant that has weeks, published or not
+     * @param stored shows the newest report dates, published or not
      * @param published the published snapshot
-     * @param isRunUnderWay whether a report run is active, which requests the files anyway
+     * @param runs the report runs; an active one requests the files anyway
      */
     public ReleasePolling(
             ReleaseCalendar calendar,
             Set<ReportVariant> variants,
             Archives archives,
             DownloadStore downloads,
-            Supplier<Map<ReportVariant, LocalDate>> stored,
-            Supplier<Edition> published,
-            BooleanSupplier isRunUnderWay,
+            VariantStore stored,
+            Editions published,
+            ReportRuns runs,
             Clock clock) {
         this.calendar = calendar;
         this.watch = new ReleaseWatch(calendar, variants);
@@ -77,7 +77,7 @@ public final class ReleasePolling {
         this.downloads = downloads;
         this.stored = stored;
         this.published = published;
-        this.isRunUnderWay = isRunUnderWay;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -85,7 +85,7 @@ public final class ReleasePolling {
     public CheckRound begin() {
         Instant now = clock.instant();
         forgetYesterday(now);
-        ReleaseCheckPlan plan = isRunUnderWay.getAsBoolean() ? ReleaseCheckPlan.none() : watch.plan(now, watchState());
+        ReleaseCheckPlan plan = runs.isUnderWay() ? ReleaseCheckPlan.none() : watch.plan(now, watchState(now));
         CheckRound round = new CheckRound(plan);
         if (plan.reason() != ReleaseCheckPlan.Reason.NOTHING_EXPECTED) {
             LOG.debug("Release check ({}): {}", plan.reason(), plan.first());
@@ -95,17 +95,17 @@ public final class ReleasePolling {
 
     /** The CFTC responded that a file has not changed. */
     public void unchanged(Archive archive) {
-        archives.confirmUnchanged(archive);
+        archives.confirm(archive);
         note(archive, Outcome.UNCHANGED, "unchanged");
     }
 
     /** The CFTC sent a file, which has changed unless its content is the stored content. */
     public void received(CheckRound round, Archive archive, Map<String, Object> headers, InputStream body)
             throws IOException {
-        Optional<String> content = archives.newContent(archive, headers, body);
-        if (content.isEmpty()) {
+        Optional<String> newContent = archives.newContent(archive, headers, body);
+        if (newContent.isEmpty()) {
             note(archive, Outcome.UNCHANGED, "unchanged");
-        } else if (mayStartRun(archive, content.get())) {
+        } else if (mayStartRun(archive, newContent.get())) {
             LOG.info("{}: the file has changed", archive.label());
             note(archive, Outcome.CHANGED, "changed");
             round.addChanged(archive.variant());
@@ -157,8 +157,8 @@ public final class ReleasePolling {
         return last.values().stream().max(Comparator.comparing(ReleaseCheck::at));
     }
 
-    private synchronized WatchState watchState() {
-        Map<ReportVariant, LocalDate> newest = stored.get();
+    private synchronized WatchState watchState(Instant now) {
+        Map<ReportVariant, LocalDate> newest = stored.newestReportDates(LocalDate.ofInstant(now, NewYork.ZONE));
         Map<ReportVariant, Instant> checkedAt = new EnumMap<>(ReportVariant.class);
         Set<ReportVariant> failing = EnumSet.noneOf(ReportVariant.class);
         last.forEach((variant, check) -> {
@@ -193,8 +193,8 @@ public final class ReleasePolling {
         }
     }
 
-    private synchronized boolean mayStartRun(Archive archive, String content) {
-        return runsStarted.merge(archive.path() + " " + content, 1, Integer::sum) <= RUNS_PER_CONTENT;
+    private synchronized boolean mayStartRun(Archive archive, String digest) {
+        return runsStarted.merge(archive.path() + " " + digest, 1, Integer::sum) <= RUNS_PER_CONTENT;
     }
 
     private synchronized void forgetYesterday(Instant now) {

@@ -2,7 +2,6 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveKind;
-import cotinga.cftc.ArchivePlan;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.report.ShutdownException;
@@ -11,7 +10,6 @@ import cotinga.store.StoreException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +22,7 @@ import java.util.stream.Collectors;
 public final class ReportRun extends ActiveRun {
     private static final int MOST_UNREACHABLE = 6;
 
-    private final RunScope scope;
-    private final Set<ReportVariant> variants;
-    private final int firstYear;
-    private final int lastYear;
-    private final Set<String> doneBefore;
+    private final RunPlan plan;
     private final boolean forced;
     private final RunLog log;
     private final List<ArchiveOutcome> outcomes = new ArrayList<>();
@@ -36,49 +30,21 @@ public final class ReportRun extends ActiveRun {
     private Optional<String> givenUp = Optional.empty();
     private boolean localFailure;
 
-    /**
-     * Creates a run.
-     *
-     * @param scope which archives of these variants and years are requested
-     * @param doneBefore the labels of the archives that the run completed before it was interrupted
-     * @param forced whether everything is parsed and published again
-     * @param log records the steps
-     */
-    private ReportRun(
-            long id,
-            String cause,
-            Instant startedAt,
-            RunScope scope,
-            Set<ReportVariant> variants,
-            int firstYear,
-            int lastYear,
-            Set<String> doneBefore,
-            boolean forced,
-            RunLog log) {
+    private ReportRun(long id, String cause, Instant startedAt, RunPlan plan, boolean forced, RunLog log) {
         super(id, cause, startedAt);
-        this.scope = scope;
-        this.variants = scope.of(variants);
-        this.firstYear = firstYear;
-        this.lastYear = lastYear;
-        this.doneBefore = Set.copyOf(doneBefore);
+        this.plan = plan;
         this.forced = forced;
         this.log = log;
     }
 
-    /** Creates a run that downloads archives. */
-    static ReportRun ofSchedule(
-            long id,
-            String cause,
-            Instant startedAt,
-            RunScope scope,
-            Set<ReportVariant> variants,
-            int firstYear,
-            int lastYear,
-            Set<String> doneBefore,
-            boolean forced,
-            RunLog log) {
-        ReportRun run =
-                new ReportRun(id, cause, startedAt, scope, variants, firstYear, lastYear, doneBefore, forced, log);
+    /**
+     * Creates a run that downloads archives.
+     *
+     * @param forced whether everything is parsed and published again
+     * @param log records the steps
+     */
+    static ReportRun ofSchedule(long id, String cause, Instant startedAt, RunPlan plan, boolean forced, RunLog log) {
+        ReportRun run = new ReportRun(id, cause, startedAt, plan, forced, log);
         log.planned(run.weeklyArchives());
         log.planned(run.yearlyArchives());
         log.plannedPublication();
@@ -87,37 +53,25 @@ public final class ReportRun extends ActiveRun {
 
     /** Creates a run that loads one archive from the inbox. */
     static ReportRun ofInbox(long id, String cause, Instant startedAt, Archive archive, RunLog log) {
-        ReportRun run = new ReportRun(
-                id,
-                cause,
-                startedAt,
-                RunScope.everything(),
-                Set.of(archive.variant()),
-                archive.firstYear(),
-                archive.lastYear(),
-                Set.of(),
-                false,
-                log);
+        ReportRun run = new ReportRun(id, cause, startedAt, RunPlan.ofInbox(archive), false, log);
         log.planned(List.of(archive));
         log.plannedPublication();
         return run;
     }
 
-    /** The first round: the weekly file of each variant. A resumed run requests it again, because a newer one may exist. */
+    /** The first round: the weekly files. */
     public List<Archive> weeklyArchives() {
-        return ArchivePlan.weekly(variants);
+        return plan.weekly();
     }
 
-    /** The second round: zips of variants and years, the newest year first. */
+    /** The second round: zips of variants and years. */
     public List<Archive> yearlyArchives() {
-        return left(scope.yearly(variants, firstYear, lastYear).stream()
-                .sorted(Comparator.comparingInt(Archive::lastYear).reversed())
-                .toList());
+        return plan.yearly();
     }
 
     /** The last round: bundles with the old years whose own zip is missing. */
     public List<Archive> bundles() {
-        List<Archive> bundles = left(scope.bundles(missingYearly(), variants));
+        List<Archive> bundles = plan.bundles(missingYearly());
         log.planned(bundles);
         return bundles;
     }
@@ -133,7 +87,7 @@ public final class ReportRun extends ActiveRun {
         return forced;
     }
 
-    /** The progress of the run. */
+    @Override
     Progress.Figures progress() {
         return log.progress();
     }
@@ -162,7 +116,7 @@ public final class ReportRun extends ActiveRun {
                         outcome.kind() == ArchiveOutcome.Kind.STORED || outcome.kind() == ArchiveOutcome.Kind.UNCHANGED)
                 .map(ArchiveOutcome::archive)
                 .filter(archive -> archive.kind() == ArchiveKind.WEEKLY
-                        || (archive.kind() == ArchiveKind.YEARLY && archive.lastYear() == lastYear))
+                        || (archive.kind() == ArchiveKind.YEARLY && archive.lastYear() == plan.lastYear()))
                 .map(Archive::variant)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -253,23 +207,9 @@ public final class ReportRun extends ActiveRun {
         log.finished();
     }
 
-    /** The reports that the run updates. */
-    Set<ReportVariant> variants() {
-        return variants;
-    }
-
-    int firstYear() {
-        return firstYear;
-    }
-
-    int lastYear() {
-        return lastYear;
-    }
-
-    private List<Archive> left(List<Archive> archives) {
-        return archives.stream()
-                .filter(archive -> !doneBefore.contains(archive.label()))
-                .toList();
+    /** The archives that it requests. */
+    RunPlan plan() {
+        return plan;
     }
 
     private List<Archive> missingYearly() {

@@ -1,34 +1,25 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
-import cotinga.cftc.ArchivePlan;
-import cotinga.payload.Edition;
+import cotinga.payload.Editions;
 import cotinga.progress.Progress;
-import cotinga.progress.ProgressDisplay;
 import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
 import cotinga.report.ShutdownException;
-import cotinga.store.Download;
-import cotinga.store.DownloadStore;
 import cotinga.store.InterruptedRun;
 import cotinga.store.RunCause;
 import cotinga.store.RunKind;
-import cotinga.store.RunStatus;
-import cotinga.store.RunStore;
+import cotinga.store.VariantStore;
 import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,137 +28,66 @@ import org.slf4j.LoggerFactory;
 public final class ReportRuns {
     private static final Logger LOG = LoggerFactory.getLogger(ReportRuns.class);
 
-    /** Reports are old at start if no full run has succeeded for this long. */
-    private static final Duration OLD = Duration.ofHours(12);
-
-    private final RunStore runs;
-    private final InterruptedRuns interrupted;
-    private final DownloadStore downloads;
-    private final Set<ReportVariant> variants;
-    private final HistoryYears years;
-    private final ProgressDisplay display;
-    private final Supplier<Edition> published;
-    private final Supplier<Set<ReportVariant>> stored;
-    private final BooleanSupplier publicationDue;
-    private final boolean onStart;
-    private final PublicationLock publicationLock;
-    private final StalledRunCheck<ReportRun> stalledRun;
-    private final RunEnds<ReportRun> ends;
+    private final RunSupport support;
+    private final RunLife<ReportRun> life;
+    private final StoredHistory history;
+    private final StartPolicy startPolicy;
+    private final VariantStore stored;
+    private final Editions published;
     private final Clock clock;
-    private final RunLock<ReportRun> lock = new RunLock<>(RunKind.REPORTS.key(), ReportRun::stop);
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates the report runs.
      *
-     * @param interrupted the interrupted runs
-     * @param variants the reports to download
-     * @param published the published snapshot
-     * @param stored the variants that have weeks, published or not
-     * @param publicationDue whether stored changes have not been published
-     * @param publicationLock held from the first request to the end of a run
      * @param exchanges the HTTP exchanges of report runs
-     * @param maxIdle how long a run may make no progress
-     * @param onStart whether missing or old data are fetched at start
-     * @param clock in the time zone of the CFTC
+     * @param history the history to store
+     * @param stored shows which variants have weeks, published or not
+     * @param published the published snapshot
      */
     public ReportRuns(
-            RunStore runs,
-            InterruptedRuns interrupted,
-            DownloadStore downloads,
-            Set<ReportVariant> variants,
-            HistoryYears years,
-            ProgressDisplay display,
-            Supplier<Edition> published,
-            Supplier<Set<ReportVariant>> stored,
-            BooleanSupplier publicationDue,
-            boolean onStart,
-            PublicationLock publicationLock,
+            RunSupport support,
             Exchanges exchanges,
-            Duration maxIdle,
-            RunHealth health,
+            StoredHistory history,
+            StartPolicy startPolicy,
+            VariantStore stored,
+            Editions published,
             Clock clock) {
-        this.runs = runs;
-        this.interrupted = interrupted;
-        this.downloads = downloads;
-        this.variants = Set.copyOf(variants);
-        this.years = years;
-        this.display = display;
-        this.published = published;
+        this.support = support;
+        this.life = new RunLife<>(LOG, RunKind.REPORTS, support, exchanges);
+        this.history = history;
+        this.startPolicy = startPolicy;
         this.stored = stored;
-        this.publicationDue = publicationDue;
-        this.onStart = onStart;
-        this.publicationLock = publicationLock;
-        this.stalledRun = new StalledRunCheck<>(exchanges, maxIdle);
-        this.ends = new RunEnds<>(LOG, RunKind.REPORTS, runs, lock, publicationLock, health);
+        this.published = published;
         this.clock = clock;
     }
 
     /** Whether a run is due at start: one was interrupted, or reports are missing, old or not published. */
     public boolean isDueAtStart() {
-        return onStart
-                && !lock.isStopping()
-                && (!interrupted.resumable(RunKind.REPORTS).isEmpty()
-                        || areMissingOrOld()
-                        || publicationDue.getAsBoolean());
+        return !life.isStopping() && startPolicy.isDue(!life.interrupted().isEmpty());
     }
 
     /** The scope of the run at start: that of an interrupted run, or everything if reports are missing or old. */
     public RunScope scopeAtStart() {
-        return areMissingOrOld() ? RunScope.everything() : scopeOfInterruptedRun();
+        return startPolicy.areMissingOrOld() ? RunScope.everything() : scopeOfInterruptedRun();
+    }
+
+    /** The scope of a scheduled run today: a full check, or everything if an old year was never stored. */
+    public RunScope scopeOfSchedule() {
+        return history.scopeOfSchedule();
     }
 
     /** Whether an interrupted run can resume now. */
     public boolean hasInterruptedRun() {
-        return !lock.isStopping()
-                && !isUnderWay()
-                && !interrupted.resumable(RunKind.REPORTS).isEmpty();
+        return !life.isStopping() && !life.isUnderWay() && !life.interrupted().isEmpty();
     }
 
     /** The scope of the interrupted run that resumes next; everything if there is none. */
     public RunScope scopeOfInterruptedRun() {
-        return interrupted.resumable(RunKind.REPORTS).stream()
+        return life.interrupted().stream()
                 .map(this::scope)
                 .reduce((one, other) -> other.covers(one) ? other : one)
                 .orElseGet(RunScope::everything);
-    }
-
-    private boolean areMissingOrOld() {
-        return onStart && (!isFresh() || isSomethingMissing());
-    }
-
-    /** Whether a year must be loaded that no stored bundle contains. */
-    private boolean isSomethingMissing() {
-        List<Archive> bundles = downloads.bundles().stream()
-                .filter(bundle -> isStored(bundle) && !bundle.isForgotten())
-                .map(ReportRuns::bundle)
-                .toList();
-        RunScope bundled = RunScope.fullCheck(LocalDate.now(clock), bundles);
-        return archivesToRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
-    }
-
-    /** Whether the newest full run or full check succeeded recently. */
-    private boolean isFresh() {
-        return runs.lastFinishedFull(RunKind.REPORTS)
-                .filter(run -> run.status() == RunStatus.SUCCESS)
-                .filter(run -> run.startedAt().isAfter(clock.instant().minus(OLD)))
-                .isPresent();
-    }
-
-    /** The yearly archives of the history that were never stored, or that must be parsed again. */
-    private List<Archive> archivesToRead() {
-        LocalDate today = LocalDate.now(clock);
-        return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
-                .filter(archive -> download(archive).map(Download::isForgotten).orElse(true))
-                .toList();
-    }
-
-    private boolean wasNeverStored(Archive archive) {
-        return download(archive).isEmpty();
-    }
-
-    private Optional<Download> download(Archive archive) {
-        return downloads.find(archive.path(), archive.firstYear(), archive.lastYear());
     }
 
     /**
@@ -193,40 +113,26 @@ public final class ReportRuns {
     }
 
     private ReportRun begin(RunCause cause, RunScope requested, boolean forced) {
-        LocalDate today = LocalDate.now(clock);
-        int first = years.first(today);
-        int last = years.last(today);
-        return lock.begin(() -> {
-            Optional<InterruptedRun> before = interrupted.resume(
-                    RunKind.REPORTS,
-                    run -> forced ? InterruptedRuns.Course.IS_REPLACED : course(scope(run), requested));
+        return life.begin(() -> {
+            Optional<InterruptedRun> before = life.resume(forced, run -> course(scope(run), requested));
             RunScope scope = before.map(this::scope).orElse(requested);
             boolean isForced = before.map(InterruptedRun::forced).orElse(forced);
             if (forced) {
-                downloads.removeClaims();
+                history.readAgain();
             }
             long id = before.map(InterruptedRun::id)
-                    .orElseGet(() -> runs.begin(RunKind.REPORTS, cause, scope.text(), isForced));
+                    .orElseGet(() -> support.records().begin(RunKind.REPORTS, cause, scope.text(), isForced));
+            RunPlan plan = history.plan(scope, before.map(this::doneRecently).orElse(Set.of()));
             LOG.info(
                     "Report run {} {} ({}): {}, {} to {}, {}",
                     id,
                     before.isEmpty() ? "begins" : "resumes",
                     isForced ? cause.key() + ", forced" : cause.key(),
                     scope.kind().words(),
-                    first,
-                    last,
-                    Counted.of(scope.of(variants).size(), "variant"));
-            return ReportRun.ofSchedule(
-                    id,
-                    cause.key(),
-                    clock.instant(),
-                    scope,
-                    variants,
-                    first,
-                    last,
-                    before.map(this::doneRecently).orElse(Set.of()),
-                    isForced,
-                    log(id));
+                    plan.firstYear(),
+                    plan.lastYear(),
+                    Counted.of(plan.variants().size(), "variant"));
+            return ReportRun.ofSchedule(id, cause.key(), clock.instant(), plan, isForced, log(id));
         });
     }
 
@@ -246,9 +152,14 @@ public final class ReportRuns {
     }
 
     private RunScope scope(InterruptedRun run) {
-        return RunScope.of(run.scope(), storedBundles())
+        return RunScope.of(run.scope(), history.bundles())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Run " + run.id() + " has the scope '" + run.scope() + "', expected one that can resume"));
+    }
+
+    /** The archives that the run completed recently, without those that must be parsed again. */
+    private Set<String> doneRecently(InterruptedRun run) {
+        return history.stillDone(run.doneAfter(clock.instant().minus(StartPolicy.OLD)));
     }
 
     /**
@@ -257,91 +168,50 @@ public final class ReportRuns {
      * @throws RunInProgressException if another run is active
      */
     public ReportRun beginInbox(Archive archive) {
-        return lock.begin(() -> {
-            long id = runs.begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
+        return life.begin(() -> {
+            long id = support.records().begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
             LOG.info("Report run {} begins (inbox): {}", id, archive.label());
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
     }
 
-    /** The progress of the active run; empty if there is none. */
-    public Optional<Progress.Figures> progress() {
-        return lock.underWay().map(ReportRun::progress);
-    }
-
-    /** The progress of a run; empty if it is not active. */
-    public Optional<Progress.Figures> progress(long runId) {
-        return lock.underWay().filter(run -> run.id() == runId).map(ReportRun::progress);
-    }
-
     private RunLog log(long id) {
-        return new RunLog(id, runs, new Progress("reports", display, clock), logged);
+        return new RunLog(id, support.records(), new Progress("reports", support.display(), clock), logged);
     }
 
     /** Waits for the publication lock, which the run then holds until it ends. Called before its first request. */
     public void awaitPublicationLock(ReportRun run) {
-        run.activity().waitFor(() -> publicationLock.acquire(run));
-        if (!lock.isHeldBy(run)) {
-            publicationLock.release(run);
-        }
-        run.requireNotEnded();
+        life.awaitPublicationLock(run);
     }
 
-    /** Ends a run that makes no progress. */
-    public void endStalledRun() {
-        stalledRun.check(lock.underWay(), ReportRun::abort, this::fail);
+    /** The progress of the active run; empty if there is none. */
+    public Optional<Progress.Figures> progress() {
+        return life.progress();
     }
 
-    /** The scope of a scheduled run today: a full check, or everything if an old year was never stored. */
-    public RunScope scopeOfSchedule() {
-        LocalDate today = LocalDate.now(clock);
-        RunScope fullCheck = RunScope.fullCheck(today, storedBundles());
-        boolean hasHole =
-                ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
-                        .stream()
-                        .filter(archive -> !fullCheck.isBundled(archive))
-                        .anyMatch(this::wasNeverStored);
-        return hasHole ? RunScope.everything() : fullCheck;
-    }
-
-    private List<Archive> storedBundles() {
-        return downloads.bundles().stream()
-                .filter(this::isStored)
-                .map(ReportRuns::bundle)
-                .toList();
-    }
-
-    private boolean isStored(Download bundle) {
-        return bundle.firstYear() >= years.first(LocalDate.now(clock));
-    }
-
-    private static Archive bundle(Download bundle) {
-        return Archive.bundle(bundle.variant(), bundle.firstYear(), bundle.lastYear());
+    /** The progress of a run; empty if it is not active. */
+    public Optional<Progress.Figures> progress(long runId) {
+        return life.progress(runId);
     }
 
     /** Whether a run is active. */
     public boolean isUnderWay() {
-        return lock.isHeld();
+        return life.isUnderWay();
     }
 
     /** Whether the run is neither active in this process nor about to begin. */
     public boolean isInactive(long runId) {
-        return lock.isNotHeldBy(run -> run.id() == runId);
+        return life.isInactive(runId);
     }
 
-    /** The archives that the run completed recently, without those that must be parsed again. */
-    private Set<String> doneRecently(InterruptedRun run) {
-        Set<String> done = new HashSet<>(run.doneAfter(clock.instant().minus(OLD)));
-        archivesToRead().forEach(archive -> done.remove(archive.label()));
-        downloads.bundles().stream()
-                .filter(Download::isForgotten)
-                .forEach(bundle -> done.remove(bundle(bundle).label()));
-        return done;
+    /** Ends a run that makes no progress. */
+    public void endStalledRun() {
+        life.endStalledRun(this::fail);
     }
 
     /** Ends the active run soon; no other run resumes after it. */
     public void stop() {
-        lock.stop();
+        life.stop();
     }
 
     /**
@@ -361,11 +231,11 @@ public final class ReportRuns {
 
     /** Ends a run that could not continue. A run that a shutdown interrupted resumes at the next start. */
     public RunSummary fail(ReportRun run, Exception failure) {
-        return end(run, false, List.of(ends.reason(run, failure)), Optional.empty());
+        return end(run, false, List.of(life.reason(run, failure)), Optional.empty());
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        return ends.end(
+        return life.end(
                 run,
                 hasPublished,
                 () -> summary(run, hasPublished, failures, quality),
@@ -373,9 +243,11 @@ public final class ReportRuns {
     }
 
     private RunSummary summary(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        Set<ReportVariant> withData = stored.get();
+        Set<ReportVariant> withData = stored.newestReportDates().keySet();
         Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
-        run.variants().stream().filter(variant -> !withData.contains(variant)).forEach(withoutData::add);
+        run.plan().variants().stream()
+                .filter(variant -> !withData.contains(variant))
+                .forEach(withoutData::add);
         return new RunSummary(
                 run.id(),
                 Duration.between(run.startedAt(), clock.instant()),

@@ -3,7 +3,6 @@ package cotinga.run;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The lock of a kind of run: one run at a time. The lock is released once, however often the run is ended. */
 final class RunLock<R extends ActiveRun> {
     private final String kind;
-    private final Consumer<R> stop;
     private final Semaphore permit = new Semaphore(1);
     private final AtomicReference<@Nullable R> underWay = new AtomicReference<>();
     private volatile boolean stopping;
 
-    /**
-     * Creates a lock that is free.
-     *
-     * @param kind the name of the runs in messages
-     * @param stop ends a run soon
-     */
-    RunLock(String kind, Consumer<R> stop) {
+    /** @param kind the name of the runs in messages */
+    RunLock(String kind) {
         this.kind = kind;
-        this.stop = stop;
     }
 
     /**
@@ -42,7 +34,7 @@ final class RunLock<R extends ActiveRun> {
             underWay.set(run);
             hasBegun = true;
             if (stopping) {
-                stop.accept(run);
+                run.stop();
             }
             return run;
         } finally {
@@ -55,7 +47,7 @@ final class RunLock<R extends ActiveRun> {
     /** Ends the active run soon, and each run that begins later. */
     void stop() {
         stopping = true;
-        underWay().ifPresent(stop);
+        underWay().ifPresent(ActiveRun::stop);
     }
 
     boolean isStopping() {

@@ -28,10 +28,9 @@ final class StalledRunCheck<R extends ActiveRun> {
     /**
      * Checks a run.
      *
-     * @param abort aborts the run
      * @param fail records the end of the run
      */
-    synchronized void check(Optional<R> underWay, BiConsumer<R, String> abort, BiConsumer<R, Exception> fail) {
+    synchronized void check(Optional<R> underWay, BiConsumer<R, Exception> fail) {
         underWay.flatMap(run -> run.activity().abortReason()).ifPresent(exchanges::abort);
         underWay.filter(run -> run.activity().idle(exchanges.lastProgressAt()).compareTo(maxIdle) >= 0)
                 .ifPresent(run -> {
@@ -43,7 +42,7 @@ final class StalledRunCheck<R extends ActiveRun> {
                     } else {
                         LOG.error("{} is aborted: {}", run.label(), reason);
                         aborted = run;
-                        abort.accept(run, reason);
+                        run.abort(reason);
                         exchanges.abort(
                                 "the run made no progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
                     }

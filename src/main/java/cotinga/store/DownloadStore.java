@@ -61,7 +61,7 @@ public final class DownloadStore {
      * Compares an answer with what is stored, by the rule of {@link FileRank}. The stored edition takes the headers of an answer with
      * the same content, so that the next request sends them.
      */
-    public AnswerKind receive(ArchiveLoad answer) {
+    public AnswerKind receive(ArchiveEdition answer) {
         return Transaction.write(database, "compare " + answer.path() + " with what is stored", connection -> {
             Optional<Download> stored = find(connection, answer.path(), answer.firstYear(), answer.lastYear());
             AnswerKind kind;
@@ -76,7 +76,7 @@ public final class DownloadStore {
         });
     }
 
-    private static void confirm(Connection connection, ArchiveLoad same, Download stored) throws SQLException {
+    private static void confirm(Connection connection, ArchiveEdition same, Download stored) throws SQLException {
         try (NamedStatement download = CONFIRM_DOWNLOAD.prepare(connection)) {
             download.set("id", stored.id())
                     .set("sha256", same.sha256())

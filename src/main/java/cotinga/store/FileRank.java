@@ -98,16 +98,16 @@ record FileRank(DownloadKind kind, int firstYear, int lastYear, Instant moment, 
         if (stored.isEmpty()) {
             return AnswerKind.NEW;
         }
-        Download edition = stored.get();
-        if (sha256.equals(edition.sha256())) {
-            return others.stream().anyMatch(other -> hasPassed(other, edition.rank()))
+        Download download = stored.get();
+        if (sha256.equals(download.edition().sha256())) {
+            return others.stream().anyMatch(other -> hasPassed(other, download.rank()))
                     ? AnswerKind.STORED_ANEW
                     : AnswerKind.STORED;
         }
-        if (!isOlderEditionThan(edition.rank())) {
+        if (!isOlderEditionThan(download.rank())) {
             return AnswerKind.NEW;
         }
-        return sha256.equals(edition.answeredSha256()) ? AnswerKind.OLDER_AGAIN : AnswerKind.OLDER;
+        return sha256.equals(download.answeredSha256()) ? AnswerKind.OLDER_AGAIN : AnswerKind.OLDER;
     }
 
     /** The later {@code Last-Modified} of two responses with the same content; null when neither has one. */

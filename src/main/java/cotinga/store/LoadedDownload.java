@@ -20,7 +20,7 @@ final class LoadedDownload {
     private static final Sql RETIRE_DOWNLOAD = Sql.named("retire-download");
 
     private final Connection connection;
-    private final ArchiveLoad archive;
+    private final ArchiveEdition archive;
     private final Instant now;
     private final Optional<Download> stored;
     private final boolean older;
@@ -32,7 +32,7 @@ final class LoadedDownload {
      * @param stored the stored edition of the same archive
      * @param older whether this edition is older than the stored one
      */
-    LoadedDownload(LockedVariant variant, ArchiveLoad archive, Optional<Download> stored, boolean older)
+    LoadedDownload(LockedVariant variant, ArchiveEdition archive, Optional<Download> stored, boolean older)
             throws SQLException {
         this.connection = variant.connection();
         this.archive = archive;

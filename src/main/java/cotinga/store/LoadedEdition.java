@@ -16,7 +16,8 @@ final class LoadedEdition {
     private static final Sql RANKS_OF_VARIANT = Sql.named("ranks-of-variant");
     private static final Sql QUARANTINED_TEXTS = Sql.named("quarantined-texts");
 
-    private final ArchiveLoad archive;
+    private final ArchiveEdition archive;
+    private final @Nullable Long runId;
     private final FileRank rank;
     private final Map<Long, FileRank> ranks = new HashMap<>();
     private final Set<Long> editions = new HashSet<>();
@@ -25,9 +26,10 @@ final class LoadedEdition {
     private final LoadedDownload download;
 
     /** Reads what is stored of the archive, then inserts a download for the edition. */
-    LoadedEdition(LockedVariant variant, ArchiveLoad archive) throws SQLException {
+    LoadedEdition(LockedVariant variant, ArchiveLoad load) throws SQLException {
         Connection connection = variant.connection();
-        this.archive = archive;
+        this.archive = load.edition();
+        this.runId = load.runId();
         this.rank = archive.rank();
         readRanks(connection);
         Optional<Download> stored =
@@ -49,7 +51,7 @@ final class LoadedEdition {
     /** The run that stores it; null without one. */
     @Nullable
     Long runId() {
-        return archive.runId();
+        return runId;
     }
 
     boolean isOfFile() {

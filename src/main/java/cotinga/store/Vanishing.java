@@ -41,7 +41,7 @@ final class Vanishing implements AutoCloseable {
     private record Suspect(long id, long sinceVersion) {}
 
     /** Create it before the first line of the archive is read. */
-    Vanishing(LockedVariant variant, ArchiveLoad archive, LoadedEdition edition) throws SQLException {
+    Vanishing(LockedVariant variant, ArchiveEdition archive, LoadedEdition edition) throws SQLException {
         Connection connection = variant.connection();
         this.variant = variant;
         this.markets = variant.markets().all();

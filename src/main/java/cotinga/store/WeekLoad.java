@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * malformed lines, and {@link Vanishing} removes the weeks that it lacks.
  */
 final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
-    private final ArchiveLoad archive;
+    private final ArchiveEdition archive;
     private final LockedVariant variant;
     private final LoadedEdition edition;
     private final LoadTally tally;
@@ -34,13 +34,13 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
      */
     WeekLoad(
             Connection connection,
-            ArchiveLoad archive,
+            ArchiveLoad load,
             BiFunction<ReportVariant, LocalDate, Instant> calendar,
             Instant now)
             throws SQLException {
-        this.archive = archive;
+        this.archive = load.edition();
         this.variant = new LockedVariant(connection, archive.variant(), now);
-        this.edition = new LoadedEdition(variant, archive);
+        this.edition = new LoadedEdition(variant, load);
         this.tally = new LoadTally(archive.variant());
         this.subtypes = new SubtypeCheck(connection, archive.variant(), variant.newestReportDate());
         this.writer = new WeekWriter(variant, edition, subtypes);

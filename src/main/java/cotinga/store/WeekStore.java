@@ -43,14 +43,15 @@ public final class WeekStore {
      * @throws StoreException when the database fails; nothing was stored
      */
     public LoadResult load(ArchiveLoad archive, WeekSource source, Runnable check) throws IOException {
-        return Transaction.write(database, "store the weeks of " + archive.file(), connection -> {
-            try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
-                source.deliver(load, load);
-                LoadResult result = load.finish();
-                check.run();
-                return result;
-            }
-        });
+        return Transaction.write(
+                database, "store the weeks of " + archive.edition().file(), connection -> {
+                    try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
+                        source.deliver(load, load);
+                        LoadResult result = load.finish();
+                        check.run();
+                        return result;
+                    }
+                });
     }
 
     /**

@@ -8,6 +8,7 @@ import cotinga.report.MarketCode;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
+import cotinga.store.ArchiveEdition;
 import cotinga.store.ArchiveLoad;
 import cotinga.store.Database;
 import cotinga.store.DownloadKind;
@@ -152,18 +153,19 @@ public final class LoadBenchmark {
     private long load(WeekStore weeks, ReportVariant variant, int firstYear) throws IOException {
         String path = "/" + variant.key() + "-" + firstYear + ".zip";
         ArchiveLoad archive = new ArchiveLoad(
-                variant,
-                DownloadKind.YEARLY,
-                path,
-                NEWEST.getYear() - firstYear,
-                NEWEST.getYear() - firstYear,
-                path,
-                "benchmark:" + path,
-                null,
-                null,
-                "0",
-                0,
-                Instant.EPOCH,
+                new ArchiveEdition(
+                        variant,
+                        DownloadKind.YEARLY,
+                        path,
+                        NEWEST.getYear() - firstYear,
+                        NEWEST.getYear() - firstYear,
+                        path,
+                        "benchmark:" + path,
+                        null,
+                        null,
+                        "0",
+                        0,
+                        Instant.EPOCH),
                 null);
         LoadResult result = weeks.load(archive, (sink, malformed) -> deliver(variant, firstYear, sink), () -> {});
         return result.weeksRead();

@@ -14,7 +14,6 @@ import cotinga.report.ReportType;
 import cotinga.run.ArchiveOutcome;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.run.RunSummary;
-import cotinga.store.Download;
 import cotinga.store.DownloadStore;
 import cotinga.store.QuarantineStore;
 import cotinga.store.QuarantinedLine;
@@ -162,7 +161,7 @@ class BadInputTest {
                                 bad.archive().path(),
                                 bad.archive().firstYear(),
                                 bad.archive().lastYear()))
-                .map(Download::bytes)
+                .map(download -> download.edition().bytes())
                 .hasValue((long) CftcFiles.zip(TFF_FO, euro(bad.goodWeek().toString())).length);
     }
 

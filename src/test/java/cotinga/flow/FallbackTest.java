@@ -88,8 +88,9 @@ class FallbackTest {
                             + "&$order=report_date_as_yyyy_mm_dd,cftc_contract_market_code&$limit=10000&$offset=0");
             assertThat(new DownloadStore(application.database(), Flow.JUNE_2026).find(FALLBACK.path(), 2026, 2026))
                     .hasValueSatisfying(download -> {
-                        assertThat(download.kind()).isEqualTo(DownloadKind.FALLBACK);
-                        assertThat(download.url()).startsWith(socrata.url() + "/resource/gpe5-46if.json?$select=");
+                        assertThat(download.edition().kind()).isEqualTo(DownloadKind.FALLBACK);
+                        assertThat(download.edition().url())
+                                .startsWith(socrata.url() + "/resource/gpe5-46if.json?$select=");
                     });
 
             flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 3_000));

@@ -74,9 +74,9 @@ class InboxTest {
         Download download = new DownloadStore(service.database(), Flow.JUNE_2026)
                 .find(YEAR_2026.path(), 2026, 2026)
                 .orElseThrow();
-        assertThat(download.url()).isEqualTo("inbox:fut_fin_txt_2026 (1).zip");
+        assertThat(download.edition().url()).isEqualTo("inbox:fut_fin_txt_2026 (1).zip");
         assertThat(download.lastModifiedAt()).isEqualTo(SAVED);
-        assertThat(download.etag()).isNull();
+        assertThat(download.edition().etag()).isNull();
 
         put("fut_fin_txt_2026 (1).zip", year2026("2026-06-02", 2_000));
         await().atMost(PATIENCE).until(() -> files("done").size() == 2);
@@ -135,7 +135,8 @@ class InboxTest {
         assertThat(archives.resolve("earlier/fut_fin_txt_2026-20260102T210000Z.zip"))
                 .hasBinaryContent(year2026("2026-06-02", 2_000));
         assertThat(new DownloadStore(service.database(), Flow.JUNE_2026).find(YEAR_2026.path(), 2026, 2026))
-                .hasValueSatisfying(download -> assertThat(download.etag()).isNotNull());
+                .hasValueSatisfying(
+                        download -> assertThat(download.edition().etag()).isNotNull());
     }
 
     @Test
@@ -213,6 +214,16 @@ class InboxTest {
         clock.goTo("2026-06-15T12:01:00Z");
         awaitFile("done/FinFutWk.txt");
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
+    }
+
+    @Test
+    void aStoredFileIsMovedThoughItsRunCannotPublish() throws IOException {
+        Flow.execute(service, "ALTER TABLE price_state RENAME TO mislaid");
+        put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
+        awaitFile("done/FinFutWk.txt");
+
+        assertThat(runs()).singleElement().satisfies(run -> assertThat(run.error())
+                .contains("PRICE_STATE"));
     }
 
     @Test

@@ -421,11 +421,16 @@ class RefreshTest {
                             .find(archive.path(), archive.firstYear(), archive.lastYear())
                             .orElseThrow())
                     .allSatisfy(download -> {
-                        assertThat(download.etag()).startsWith("\"");
-                        assertThat(download.lastModified()).endsWith("GMT");
-                        assertThat(download.url()).isEqualTo(flow.upstream.url() + download.path());
-                        assertThat(directory.resolve("data").resolve("archives").resolve(download.file()))
-                                .hasSize(download.bytes());
+                        assertThat(download.edition().etag()).startsWith("\"");
+                        assertThat(download.edition().lastModified()).endsWith("GMT");
+                        assertThat(download.edition().url())
+                                .isEqualTo(
+                                        flow.upstream.url() + download.edition().path());
+                        assertThat(directory
+                                        .resolve("data")
+                                        .resolve("archives")
+                                        .resolve(download.edition().file()))
+                                .hasSize(download.edition().bytes());
                     });
             assertThat(directory.resolve("data").resolve("incoming")).isEmptyDirectory();
         }

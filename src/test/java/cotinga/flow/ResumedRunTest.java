@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
+import cotinga.api.ReadyLine;
 import cotinga.api.RunAnswers;
 import cotinga.cftc.Archive;
 import cotinga.run.ReportRun;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,46 @@ class ResumedRunTest {
             assertThat(run(application, left).resumed()).isEqualTo(1);
             assertThat(last(application).id()).isEqualTo(left + 1);
             assertThat(last(application).status()).isEqualTo(RunStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void cachesAreRenewedAfterEachPublicationAlsoIfAnInterruptedRunResumesNext() throws Exception {
+        try (RunningApplication service = flow.serve()) {
+            ReadyLine line = Objects.requireNonNull(
+                    service.context().getRegistry().lookupByNameAndType("readyLine", ReadyLine.class));
+            long left = new RunStore(service.database(), Flow.JUNE_2026)
+                    .begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
+            flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
+            StandInUpstream.Hold resumed = flow.upstream.hold(YEAR_2026.path());
+            CompletableFuture<RunSummary> refresh = CompletableFuture.supplyAsync(() -> refreshWeekly(service));
+            assertThat(resumed.awaitRequest()).isTrue();
+
+            assertThat(version(service)).isEqualTo(2);
+            assertThat(line.isDue())
+                    .as("the renewal of the caches ends with this line")
+                    .isFalse();
+            assertThat(run(service, left).status()).isEqualTo(RunStatus.RUNNING);
+
+            resumed.release();
+            assertThat(refresh.get().id()).isEqualTo(left);
+        }
+    }
+
+    @Test
+    void anInterruptedRunResumesThoughTheRunThatItWaitedForCouldNotContinue() {
+        long left = leave(RunStore.EVERYTHING, false);
+        flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
+        try (RunningApplication application = flow.start()) {
+            Flow.execute(application, "ALTER TABLE price_state RENAME TO mislaid");
+
+            RunSummary summary = refreshWeekly(application);
+
+            assertThat(run(application, left + 1).status()).isEqualTo(RunStatus.PARTIAL);
+            assertThat(run(application, left + 1).error()).contains("PRICE_STATE");
+            assertThat(summary.id()).isEqualTo(left);
+            assertThat(run(application, left).resumed()).isEqualTo(1);
+            assertThat(run(application, left).status()).as("as before").isEqualTo(RunStatus.PARTIAL);
         }
     }
 

@@ -70,18 +70,19 @@ final class ArchiveBuilder {
 
     ArchiveLoad build() {
         return new ArchiveLoad(
-                variant,
-                kind,
-                path,
-                firstYear,
-                lastYear,
-                file,
-                url,
-                etag,
-                lastModified,
-                sha256,
-                BYTES,
-                downloadedAt,
+                new ArchiveEdition(
+                        variant,
+                        kind,
+                        path,
+                        firstYear,
+                        lastYear,
+                        file,
+                        url,
+                        etag,
+                        lastModified,
+                        sha256,
+                        BYTES,
+                        downloadedAt),
                 runId);
     }
 }

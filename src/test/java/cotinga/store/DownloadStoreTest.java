@@ -28,9 +28,10 @@ class DownloadStoreTest {
     void takesTheHeadersOfAnAnswerWithTheStoredContent() throws IOException {
         database.load(edition("one", "\"a\""), source(week("2026-11-10", 1)));
 
-        assertThat(database.downloads.receive(edition("one", "\"b\""))).isEqualTo(AnswerKind.STORED);
+        assertThat(database.downloads.receive(edition("one", "\"b\"").edition()))
+                .isEqualTo(AnswerKind.STORED);
 
-        assertThat(stored().etag()).isEqualTo("\"b\"");
+        assertThat(stored().edition().etag()).isEqualTo("\"b\"");
     }
 
     @Test
@@ -44,16 +45,20 @@ class DownloadStoreTest {
             }
         });
 
-        new DownloadStore(interrupted, database.clock).receive(edition("one", "\"b\""));
+        new DownloadStore(interrupted, database.clock)
+                .receive(edition("one", "\"b\"").edition());
 
-        assertThat(stored().sha256()).isEqualTo("two");
-        assertThat(stored().etag()).isEqualTo("\"c\"");
+        assertThat(stored().edition().sha256()).isEqualTo("two");
+        assertThat(stored().edition().etag()).isEqualTo("\"c\"");
     }
 
     private Download stored() {
         ArchiveLoad archive = edition("any", "any");
         return database.downloads
-                .find(archive.path(), archive.firstYear(), archive.lastYear())
+                .find(
+                        archive.edition().path(),
+                        archive.edition().firstYear(),
+                        archive.edition().lastYear())
                 .orElseThrow();
     }
 

@@ -345,7 +345,7 @@ class FileSequencesTest {
             now = now.plus(Duration.ofMinutes(1));
             database.clock.goTo(now);
             ArchiveLoad load = load(edition);
-            switch (database.downloads.receive(load)) {
+            switch (database.downloads.receive(load.edition())) {
                 case STORED -> {}
                 case OLDER_AGAIN -> events.add("(the same older answer)");
                 case NEW, OLDER, STORED_ANEW -> {

@@ -168,7 +168,7 @@ class WeekLoadTest {
         assertThat(database.rows("SELECT COUNT(*) FROM week")).containsExactly("1");
         assertThat(openInterests(database, LEGACY_FO, GOLD, 1)).containsExactly("2026-11-10=100");
         assertThat(database.rows("SELECT code FROM market")).containsExactly(GOLD);
-        assertThat(database.downloads.find(next.path(), 2026, 2026)).isEmpty();
+        assertThat(database.downloads.find(next.edition().path(), 2026, 2026)).isEmpty();
         assertThat(database.quarantine.count()).isZero();
     }
 
@@ -438,8 +438,8 @@ class WeekLoadTest {
 
         assertThat(between.outranked()).isEqualTo(1);
         assertThat(another.outranked()).isEqualTo(1);
-        assertThat(database.downloads.find(older.path(), 2026, 2026)).hasValueSatisfying(download -> {
-            assertThat(download.lastModified()).isEqualTo(FRIDAY);
+        assertThat(database.downloads.find(older.edition().path(), 2026, 2026)).hasValueSatisfying(download -> {
+            assertThat(download.edition().lastModified()).isEqualTo(FRIDAY);
             assertThat(download.lastModifiedAt()).isEqualTo(TestDatabase.START);
             assertThat(download.answeredAt()).isEqualTo("2026-11-18T20:30:00Z");
         });
@@ -481,7 +481,7 @@ class WeekLoadTest {
         assertThat(nothing.outranked()).isEqualTo(1);
         assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
         assertThat(database.quarantine.count()).isEqualTo(1);
-        assertThat(database.downloads.receive(dropped)).isEqualTo(AnswerKind.OLDER);
+        assertThat(database.downloads.receive(dropped.edition())).isEqualTo(AnswerKind.OLDER);
     }
 
     @Test
@@ -494,8 +494,9 @@ class WeekLoadTest {
 
         assertThat(result.unchanged()).isEqualTo(2);
         assertThat(database.rows("SELECT DISTINCT download_id FROM week")).containsExactly("2");
-        assertThat(database.downloads.bundles()).singleElement().satisfies(bundle -> assertThat(bundle.firstYear())
-                .isEqualTo(2006));
+        assertThat(database.downloads.bundles())
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.edition().firstYear()).isEqualTo(2006));
     }
 
     @Test
@@ -585,29 +586,31 @@ class WeekLoadTest {
             malformed.accept("annual.txt", 3, "too few cells", "x");
         });
 
-        Download stored = database.downloads.find(archive.path(), 2026, 2026).orElseThrow();
+        Download stored =
+                database.downloads.find(archive.edition().path(), 2026, 2026).orElseThrow();
         assertThat(stored.id()).isEqualTo(1);
-        assertThat(stored.variant()).isEqualTo(LEGACY_FO);
-        assertThat(stored.kind()).isEqualTo(DownloadKind.YEARLY);
-        assertThat(stored.path()).isEqualTo(archive.path());
-        assertThat(stored.firstYear()).isEqualTo(2026);
-        assertThat(stored.lastYear()).isEqualTo(2026);
-        assertThat(stored.file()).isEqualTo(archive.file());
-        assertThat(stored.url()).isEqualTo(archive.url());
-        assertThat(stored.etag()).isEqualTo("\"etag\"");
-        assertThat(stored.lastModified()).isEqualTo(FRIDAY);
+        assertThat(stored.edition().variant()).isEqualTo(LEGACY_FO);
+        assertThat(stored.edition().kind()).isEqualTo(DownloadKind.YEARLY);
+        assertThat(stored.edition().path()).isEqualTo(archive.edition().path());
+        assertThat(stored.edition().firstYear()).isEqualTo(2026);
+        assertThat(stored.edition().lastYear()).isEqualTo(2026);
+        assertThat(stored.edition().file()).isEqualTo(archive.edition().file());
+        assertThat(stored.edition().url()).isEqualTo(archive.edition().url());
+        assertThat(stored.edition().etag()).isEqualTo("\"etag\"");
+        assertThat(stored.edition().lastModified()).isEqualTo(FRIDAY);
         assertThat(stored.lastModifiedAt()).isEqualTo(TestDatabase.START);
-        assertThat(stored.sha256()).isEqualTo("ab12");
-        assertThat(stored.bytes()).isEqualTo(1_234);
+        assertThat(stored.edition().sha256()).isEqualTo("ab12");
+        assertThat(stored.edition().bytes()).isEqualTo(1_234);
         assertThat(stored.weeks()).isEqualTo(1);
         assertThat(stored.malformed()).isEqualTo(1);
-        assertThat(stored.downloadedAt()).isEqualTo(Weeks.DOWNLOADED);
+        assertThat(stored.edition().downloadedAt()).isEqualTo(Weeks.DOWNLOADED);
         assertThat(stored.loadedAt()).isEqualTo(TestDatabase.START);
         assertThat(stored.checkedAt()).isEqualTo(TestDatabase.START);
         assertThat(stored.answeredSha256()).isNull();
         assertThat(stored.answeredAt()).isNull();
         assertThat(stored.isClaimed()).isTrue();
-        assertThat(database.downloads.find(archive.path(), 2025, 2026)).isEmpty();
+        assertThat(database.downloads.find(archive.edition().path(), 2025, 2026))
+                .isEmpty();
     }
 
     @Test
@@ -633,7 +636,7 @@ class WeekLoadTest {
         assertThat(database.quarantine.newest(1))
                 .containsExactly(new QuarantinedLine(
                         LEGACY_FO,
-                        next.path(),
+                        next.edition().path(),
                         run,
                         "annual.txt",
                         4,

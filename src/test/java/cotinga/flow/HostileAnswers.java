@@ -36,48 +36,48 @@ final class HostileAnswers {
     }
 
     Fault endless(int status) {
-        return (exchange, file) -> send(exchange, status, PIECE, 0);
+        return new Fault(status, (exchange, file) -> send(exchange, status, PIECE, 0));
     }
 
     /** A byte every 50 milliseconds. */
     Fault dripping(int status) {
-        return (exchange, file) -> send(exchange, status, new byte[] {' '}, 50);
+        return new Fault(status, (exchange, file) -> send(exchange, status, new byte[] {' '}, 50));
     }
 
     /** Headers, and then nothing. */
     Fault silent() {
-        return (exchange, file) -> {
+        return new Fault(200, (exchange, file) -> {
             silence.countDown();
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
-            return pause(20_000) ? 200 : 0;
-        };
+            pause(20_000);
+        });
     }
 
     /** A body of so many bytes after gzip. */
     Fault bomb(int status, int bytes) {
         byte[] body = gzip(bytes);
-        return (exchange, file) -> {
+        return new Fault(status, (exchange, file) -> {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            return StandInUpstream.send(exchange, status, body);
-        };
+            StandInUpstream.send(exchange, status, body);
+        });
     }
 
     Fault coded(String coding) {
-        return (exchange, file) -> {
+        return new Fault(200, (exchange, file) -> {
             exchange.getResponseHeaders().set("Content-Encoding", coding);
-            return StandInUpstream.send(exchange, 200, gzip(4096));
-        };
+            StandInUpstream.send(exchange, 200, gzip(4096));
+        });
     }
 
     Fault redirectedTo(String address) {
-        return (exchange, file) -> {
+        return new Fault(302, (exchange, file) -> {
             exchange.getResponseHeaders().set("Location", address);
-            return StandInUpstream.send(exchange, 302, new byte[0]);
-        };
+            StandInUpstream.send(exchange, 302, new byte[0]);
+        });
     }
 
-    private int send(HttpExchange exchange, int status, byte[] piece, int pauseMillis) throws IOException {
+    private void send(HttpExchange exchange, int status, byte[] piece, int pauseMillis) throws IOException {
         exchange.sendResponseHeaders(status, 0);
         OutputStream body = exchange.getResponseBody();
         try {
@@ -88,7 +88,6 @@ final class HostileAnswers {
         } catch (IOException closedByClient) {
             closed.add(exchange.getRequestURI().getPath());
         }
-        return status;
     }
 
     /** Whether the end has come meanwhile. */

@@ -257,7 +257,7 @@ class PriceTest {
         symbols(symbols);
         flow.set("cotinga.prices.workers", "3");
         Crowd crowd = new Crowd(3);
-        symbols.forEach(symbol -> flow.upstream.fail(ChartFiles.path(symbol), crowd::answer));
+        symbols.forEach(symbol -> flow.upstream.fail(ChartFiles.path(symbol), new Fault(200, crowd::answer)));
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
 
@@ -484,7 +484,7 @@ class PriceTest {
             enough = new CyclicBarrier(size);
         }
 
-        int answer(HttpExchange exchange, byte[] file) throws IOException {
+        void answer(HttpExchange exchange, byte[] file) throws IOException {
             largest.accumulateAndGet(present.incrementAndGet(), Math::max);
             try {
                 enough.await(20, TimeUnit.SECONDS);
@@ -492,7 +492,7 @@ class PriceTest {
                 throw new IOException(e);
             }
             present.decrementAndGet();
-            return StandInUpstream.send(exchange, 200, file);
+            StandInUpstream.send(exchange, 200, file);
         }
     }
 

@@ -170,7 +170,9 @@ class RefreshTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             flow.release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000));
-            flow.upstream.fail(YEAR_2025.path(), (exchange, file) -> StandInUpstream.send(exchange, 200, file));
+            flow.upstream.fail(
+                    YEAR_2025.path(),
+                    new Fault(200, (exchange, file) -> StandInUpstream.send(exchange, 200, file)));
 
             RunSummary second = application.refreshReports();
 

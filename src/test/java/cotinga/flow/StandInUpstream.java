@@ -53,51 +53,58 @@ public final class StandInUpstream implements AutoCloseable {
      */
     public record Request(String path, String query, boolean conditional, int status) {}
 
-    /** An answer other than the file. */
+    /** Sends a response to a request. */
     @FunctionalInterface
-    public interface Fault {
-        /** Answers, and tells the status that it answered with. */
-        int answer(HttpExchange exchange, byte[] file) throws IOException;
+    public interface Reply {
+        /** @param file the released file; empty if there is none */
+        void send(HttpExchange exchange, byte[] file) throws IOException;
+    }
 
-        static Fault status(int status) {
-            return (exchange, file) -> {
-                exchange.sendResponseHeaders(status, -1);
-                return status;
-            };
+    /**
+     * A response other than the file.
+     *
+     * @param status the status that is sent; 0 if none is. It is recorded before the reply is sent, so that a client that has the response
+     *     finds it among the requests
+     */
+    public record Fault(int status, Reply reply) {
+        /** A status without a body. */
+        public static Fault status(int status) {
+            return new Fault(status, (exchange, file) -> exchange.sendResponseHeaders(status, -1));
         }
 
-        /** A status without a body that tells when to come again. */
-        static Fault later(int status, int seconds) {
-            return (exchange, file) -> {
+        /** A status without a body, with {@code Retry-After}. */
+        public static Fault later(int status, int seconds) {
+            return new Fault(status, (exchange, file) -> {
                 exchange.getResponseHeaders().set("Retry-After", String.valueOf(seconds));
                 exchange.sendResponseHeaders(status, -1);
-                return status;
-            };
+            });
         }
 
         /** A status with a text. */
-        static Fault text(int status, String text) {
-            return (exchange, file) -> send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+        public static Fault text(int status, String text) {
+            return new Fault(
+                    status,
+                    (exchange, file) ->
+                            StandInUpstream.send(exchange, status, text.getBytes(StandardCharsets.UTF_8)));
         }
 
         /** A page with status 200. */
-        static Fault page(String html) {
+        public static Fault page(String html) {
             return text(200, html);
         }
 
         /** The connection ends in the middle of the body. */
-        static Fault truncated() {
-            return (exchange, file) -> {
+        public static Fault truncated() {
+            return new Fault(200, (exchange, file) -> {
                 exchange.sendResponseHeaders(200, file.length);
                 exchange.getResponseBody().write(Arrays.copyOf(file, file.length / 2));
                 exchange.getResponseBody().flush();
-                return 200;
-            };
+            });
         }
 
-        /** The connection ends without an answer. */
-        static Fault dropped() {
-            return (exchange, file) -> 0;
+        /** The connection ends without a response. */
+        public static Fault dropped() {
+            return new Fault(0, (exchange, file) -> {});
         }
     }
 
@@ -208,12 +215,13 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    /** @param note takes the status; before it is sent, so that whoever has the answer finds it noted, unless it is a fault's */
+    /** @param note records the status, before it is sent, so that a client that has the response finds it among the requests */
     private void answer(HttpExchange exchange, String path, IntConsumer note) throws IOException {
         File file = files.get(path);
         Fault fault = nextFault(path);
         if (fault != null) {
-            note.accept(fault.answer(exchange, file == null ? new byte[0] : file.bytes()));
+            note.accept(fault.status());
+            fault.reply().send(exchange, file == null ? new byte[0] : file.bytes());
             return;
         }
         if (file == null) {
@@ -241,12 +249,11 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    static int send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
-        return status;
     }
 
     @Override

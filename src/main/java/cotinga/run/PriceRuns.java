@@ -241,6 +241,12 @@ public final class PriceRuns {
         return PriceOutcome.failed(request, Failures.reason(failure));
     }
 
+    /** The outcome of a symbol that is not requested because the run ends early. */
+    public PriceOutcome skipped(PriceRun run, PriceRequest request) {
+        return PriceOutcome.failed(
+                request, "not requested, " + run.activity().abortReason().orElse(ShutdownException.REASON));
+    }
+
     /**
      * Waits for the publication lock, then stores all outcomes or none. During a shutdown only received prices are stored; the run resumes
      * with the other symbols.

@@ -10,23 +10,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Small charts as Yahoo answers them. */
-final class ChartFiles {
+public final class ChartFiles {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private ChartFiles() {}
 
     /** Where a symbol's chart is, decoded. */
-    static String path(String symbol) {
+    public static String path(String symbol) {
         return "/v8/finance/chart/" + symbol;
     }
 
     /** A chart with a bar for each date, whose four prices are the same. */
-    static byte[] chart(String symbol, Map<String, Double> closes) {
+    public static byte[] chart(String symbol, Map<String, Double> closes) {
         return chart(symbol, "USD", closes);
     }
 
     /** The same in a currency. */
-    static byte[] chart(String symbol, String currency, Map<String, Double> closes) {
+    public static byte[] chart(String symbol, String currency, Map<String, Double> closes) {
         SortedMap<String, Double> bars = new TreeMap<>(closes);
         String seconds = array(
                 bars,
@@ -45,7 +45,7 @@ final class ChartFiles {
     }
 
     /** What Yahoo answers for a symbol that it does not know. */
-    static StandInUpstream.Fault unknown() {
+    public static StandInUpstream.Fault unknown() {
         return StandInUpstream.Fault.text(
                 404,
                 """

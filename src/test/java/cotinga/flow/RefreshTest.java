@@ -171,8 +171,7 @@ class RefreshTest {
             application.refreshReports();
             flow.release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000));
             flow.upstream.fail(
-                    YEAR_2025.path(),
-                    new Fault(200, (exchange, file) -> StandInUpstream.send(exchange, 200, file)));
+                    YEAR_2025.path(), new Fault(200, (exchange, file) -> StandInUpstream.send(exchange, 200, file)));
 
             RunSummary second = application.refreshReports();
 

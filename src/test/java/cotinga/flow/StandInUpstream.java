@@ -56,7 +56,11 @@ public final class StandInUpstream implements AutoCloseable {
     /** Sends a response to a request. */
     @FunctionalInterface
     public interface Reply {
-        /** @param file the released file; empty if there is none */
+        /**
+         * Sends the response.
+         *
+         * @param file the released file; empty if there is none
+         */
         void send(HttpExchange exchange, byte[] file) throws IOException;
     }
 
@@ -84,8 +88,7 @@ public final class StandInUpstream implements AutoCloseable {
         public static Fault text(int status, String text) {
             return new Fault(
                     status,
-                    (exchange, file) ->
-                            StandInUpstream.send(exchange, status, text.getBytes(StandardCharsets.UTF_8)));
+                    (exchange, file) -> StandInUpstream.send(exchange, status, text.getBytes(StandardCharsets.UTF_8)));
         }
 
         /** A page with status 200. */
@@ -249,7 +252,7 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Small charts as Yahoo answers them. */
+/** Small charts in Yahoo's format. */
 public final class ChartFiles {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private ChartFiles() {}
 
-    /** Where a symbol's chart is, decoded. */
+    /** The path of a symbol's chart, decoded. */
     public static String path(String symbol) {
         return "/v8/finance/chart/" + symbol;
     }
@@ -44,7 +44,7 @@ public final class ChartFiles {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What Yahoo answers for a symbol that it does not know. */
+    /** Yahoo's response for an unknown symbol. */
     public static StandInUpstream.Fault unknown() {
         return StandInUpstream.Fault.text(
                 404,

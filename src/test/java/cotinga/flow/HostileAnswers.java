@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers that cost too much. Which of them saw their connection closed is noted. */
+/** Responses that cost too much. Records which connections the client closed. */
 final class HostileAnswers {
     private static final byte[] PIECE = new byte[8192];
 
@@ -20,17 +20,17 @@ final class HostileAnswers {
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch silence = new CountDownLatch(1);
 
-    /** The paths whose connection the client has closed before the answer was complete. */
+    /** The paths whose connection the client closed before the response was complete. */
     Set<String> closed() {
         return closed;
     }
 
-    /** Waits until somebody waits for a silent answer; tells whether that happened. */
+    /** Waits until a client waits for a silent response; returns whether one does. */
     boolean awaitSilence() throws InterruptedException {
         return silence.await(20, TimeUnit.SECONDS);
     }
 
-    /** Ends what has no end. */
+    /** Ends every endless response. */
     void end() {
         end.countDown();
     }
@@ -44,7 +44,7 @@ final class HostileAnswers {
         return new Fault(status, (exchange, file) -> send(exchange, status, new byte[] {' '}, 50));
     }
 
-    /** Headers, and then nothing. */
+    /** Headers without a body. */
     Fault silent() {
         return new Fault(200, (exchange, file) -> {
             silence.countDown();
@@ -90,7 +90,7 @@ final class HostileAnswers {
         }
     }
 
-    /** Whether the end has come meanwhile. */
+    /** Whether the responses were ended meanwhile. */
     private boolean pause(int millis) {
         try {
             return end.await(millis, TimeUnit.MILLISECONDS);

@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Remembers what is logged as an error, or at another level and above, while it listens. */
+/** Collects the messages that are logged as errors, or at another level and above, while it listens. */
 public final class LogWatch {
     private final Level level;
     private final List<String> errors = new CopyOnWriteArrayList<>();

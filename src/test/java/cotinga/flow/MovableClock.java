@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
+/** A clock that shows one instant until it is moved. */
 final class MovableClock implements InstantSource {
     private volatile Instant now;
 

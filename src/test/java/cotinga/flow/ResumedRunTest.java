@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run that goes on knows of what it was: by which build, about what, whether forced. Everything was stored and published before. */
+/** A resumed run knows its build, its scope and whether it is forced. Everything was stored and published before. */
 @Timeout(60)
 class ResumedRunTest {
     private static final String EURO = "099741";
@@ -51,7 +51,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aNewBuildReadsEverythingOnceThoughItIsKilledBeforeItPublishes() {
+    void aNewBuildParsesEverythingOnceThoughItIsKilledBeforeItPublishes() {
         readByAnotherBuild();
         long left;
         try (RunningApplication application = flow.start()) {
@@ -75,7 +75,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void whatAnotherBuildHasDoneIsDoneAnew() {
+    void repeatsTheArchivesThatAnotherBuildHasDone() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
         }
@@ -90,7 +90,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aServiceOfANewBuildReadsEverythingThoughARunOfLessWaits() {
+    void aServiceOfANewBuildParsesEverythingThoughASmallerRunWaits() {
         leave("weekly tff/fo", false);
         readByAnotherBuild();
         flow.set("cotinga.run.on-start", "true");
@@ -103,7 +103,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void whatARunPublishedBeforeItsProcessDiedIsItsPublication() {
+    void keepsThePublicationThatARunMadeBeforeItsProcessDied() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
         }
@@ -120,7 +120,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedRunGoesOnForced() {
+    void aForcedRunResumesAsForced() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
             Flow.execute(application, "UPDATE run SET forced = TRUE");
@@ -144,7 +144,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfTheWeeklyFilesAsksForNoMoreWhenItGoesOn() {
+    void aResumedRunOfWeeklyFilesRequestsOnlyThese() {
         long left = leave("weekly tff/fo", false);
         flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
         flow.set("cotinga.run.on-start", "true");
@@ -161,7 +161,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aSweepGoesOnAsTheSweepOfItsDay() {
+    void aFullCheckResumesAsThatOfItsDay() {
         long left = leave("sweep 2026-06-12", false);
         flow.set("cotinga.run.on-start", "true");
         try (RunningApplication service = flow.serve()) {
@@ -174,7 +174,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingTakesThePlaceOfARunOfLess() {
+    void aRunOfEverythingReplacesASmallerRun() {
         long left = leave("weekly tff/fo", false);
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
@@ -185,7 +185,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedRunTakesThePlaceOfTheInterruptedOne() {
+    void aForcedRunReplacesTheInterruptedOne() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -200,7 +200,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingWaitsUntilARunOfAReleaseIsDone() {
+    void aRunOfEverythingWaitsForARunOfARelease() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -218,7 +218,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingGoesOnAsSoonAsTheRunThatItWaitedForHasEnded() {
+    void aRunOfEverythingResumesAfterTheRunThatItWaitedFor() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             RunSummary summary = refreshWeekly(application);
@@ -232,7 +232,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void noRunGoesOnInAProcessThatStops() {
+    void noRunResumesDuringAShutdown() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -245,7 +245,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunThatWaitsIsToldAsInterruptedAndNotAsRunning() {
+    void reportsAWaitingRunAsInterrupted() {
         try (RunningApplication service = flow.serve()) {
             interrupt(service, 1);
 
@@ -283,7 +283,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunWhoseScopeIsNotKnownIsEnded() {
+    void endsARunWithAnUnknownScope() {
         long left = leave("moon phase", false);
         try (RunningApplication application = flow.start()) {
             assertThat(run(application, left).error())
@@ -292,7 +292,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedPriceRunAsksForTheWholeHistoryOfTheSymbolsThatAreLeft() {
+    void aResumedForcedPriceRunRequestsTheFullHistoryOfTheRemainingSymbols() {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         String wholeHistory;
         long left;
@@ -313,7 +313,7 @@ class ResumedRunTest {
         }
     }
 
-    /** A run that stands as running, with nothing done. */
+    /** A run that is recorded as running, without a completed step. */
     private long leave(String scope, boolean forced) {
         try (RunningApplication application = flow.start()) {
             return new RunStore(application.database(), Flow.JUNE_2026)

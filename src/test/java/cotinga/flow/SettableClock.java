@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands where it is set, in every zone. */
+/** A clock that shows the instant to which it was set, in every zone. */
 public final class SettableClock extends Clock {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The CFTC's Socrata service in small: rows by dataset, of which a query selects, filters, orders and pages. */
+/** Simulates the CFTC's Socrata service: selects, filters, orders and pages the rows of a dataset. */
 public final class StandInSocrata implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATE = "report_date_as_yyyy_mm_dd";
@@ -101,7 +101,7 @@ public final class StandInSocrata implements AutoCloseable {
         }
     }
 
-    /** The next requests get these answers, one each. */
+    /** The next requests get these responses, one each. */
     public void fail(Fault... next) {
         faults.addAll(List.of(next));
     }
@@ -150,7 +150,7 @@ public final class StandInSocrata implements AutoCloseable {
     private List<Map<String, String>> selected(String path, Map<String, String> query) {
         Matcher where = WHERE.matcher(query.get("$where"));
         if (!where.matches() || !(DATE + "," + CODE).equals(query.get("$order"))) {
-            throw new IllegalArgumentException("no query that this stand-in understands: " + query);
+            throw new IllegalArgumentException("found a query that this simulator does not support: " + query);
         }
         List<String> columns = List.of(query.getOrDefault("$select", "").split(","));
         return rows.getOrDefault(path, List.of()).stream()

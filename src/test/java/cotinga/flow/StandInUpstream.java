@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The CFTC's server in small: files by path with ETag and Last-Modified, faults on demand, and a memory of what was asked. */
+/** Simulates an HTTP upstream: files by path with ETag and Last-Modified, faults on demand, and a record of the requests. */
 public final class StandInUpstream implements AutoCloseable {
     private static final Instant FIRST_RELEASE = Instant.parse("2026-01-09T20:30:00Z");
     private static final long PATIENCE_SECONDS = 20;
@@ -46,10 +46,10 @@ public final class StandInUpstream implements AutoCloseable {
     private record File(byte[] bytes, String etag, @Nullable String lastModified) {}
 
     /**
-     * One answered request.
+     * One request and the status of its response.
      *
-     * @param query what follows the path; empty without any
-     * @param conditional whether it told the ETag and the Last-Modified of the edition that the client has
+     * @param query the part after the path; empty if there is none
+     * @param conditional whether it has the ETag and the Last-Modified of an edition
      */
     public record Request(String path, String query, boolean conditional, int status) {}
 
@@ -111,12 +111,12 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    /** A path whose next request waits until it is let go. */
+    /** A path whose next request waits until it is released. */
     public static final class Hold {
         private final CountDownLatch arrived = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
-        /** Waits until somebody asks for the path; tells whether that happened. */
+        /** Waits until a client requests the path; returns whether one did. */
         public boolean awaitRequest() throws InterruptedException {
             return arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
@@ -154,9 +154,9 @@ public final class StandInUpstream implements AutoCloseable {
     }
 
     /**
-     * Has a file as it was before, as a mirror that is behind.
+     * Serves an older file, as a mirror does that lags behind.
      *
-     * @param lastModified as it is sent; null when it is not
+     * @param lastModified the header; null if it is not sent
      */
     public void releaseOlder(String path, byte[] bytes, @Nullable String lastModified) {
         files.put(path, new File(bytes, '"' + Sha256.of(bytes).substring(0, 16) + '"', lastModified));
@@ -177,7 +177,7 @@ public final class StandInUpstream implements AutoCloseable {
         files.remove(path);
     }
 
-    /** The next requests for a path get these answers, one each. */
+    /** The next requests for a path get these responses, one each. */
     public void fail(String path, Fault... next) {
         faults.put(path, new ArrayDeque<>(List.of(next)));
     }
@@ -192,7 +192,7 @@ public final class StandInUpstream implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** The statuses that a path was answered with, in order; 0 for none. */
+    /** The statuses of the responses for a path, in order; 0 for none. */
     public List<Integer> statuses(String path) {
         return requests.stream()
                 .filter(request -> request.path().equals(path))

@@ -41,9 +41,9 @@ class EditionsTest {
         byte[] inMarch = Files.readAllBytes(march);
         byte[] inApril = altered(inMarch);
 
-        MovableClock clock = new MovableClock(IN_MARCH);
+        MovableClock clock = MovableClock.at(IN_MARCH);
         try (Flow flow = year(directory.resolve("all"));
-                RunningApplication service = flow.serve(clock.clock())) {
+                RunningApplication service = flow.serve(clock)) {
             run(flow, service, inMarch);
             clock.goTo(IN_APRIL);
             RunSummary april = run(flow, service, inApril);
@@ -94,7 +94,7 @@ class EditionsTest {
     private static void assertSame(RunningApplication service, String moment, byte[] edition, Path directory)
             throws IOException {
         try (Flow flow = year(directory);
-                RunningApplication alone = flow.serve(new MovableClock(moment).clock())) {
+                RunningApplication alone = flow.serve(MovableClock.at(moment))) {
             run(flow, alone, edition);
 
             String knownAt = "known_at=" + moment;

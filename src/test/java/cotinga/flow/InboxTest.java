@@ -42,7 +42,7 @@ class InboxTest {
     private static final Instant SAVED = Instant.parse("2026-06-12T21:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final MovableClock clock = new MovableClock("2026-06-15T12:00:00Z");
+    private final MovableClock clock = MovableClock.at("2026-06-15T12:00:00Z");
 
     @AutoClose
     private Flow flow;
@@ -54,7 +54,7 @@ class InboxTest {
     void serve(@TempDir Path directory) {
         flow = new Flow(directory).set("cotinga.inbox.settle", "200");
         inbox = directory.resolve("data").resolve("inbox");
-        service = flow.serve(clock.clock());
+        service = flow.serve(clock);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ReleaseTest {
     private static final Archive TFF = Archive.weekly(TFF_FO);
     private static final String UNREADABLE = "LINE THAT NOBODY UNDERSTANDS\r\n";
 
-    private final SettableClock clock = SettableClock.inNewYork("2026-06-12T12:00");
+    private final MovableClock clock = MovableClock.inNewYork("2026-06-12T12:00");
 
     @AutoClose
     private Flow flow;
@@ -187,7 +187,7 @@ class ReleaseTest {
         assertThat(scheduler.get("late").booleanValue()).isFalse();
         assertThat(scheduler.get("last_release_check").isNull()).isTrue();
 
-        clock.set("2026-06-12T16:01");
+        clock.goToNewYork("2026-06-12T16:01");
         scheduler = status().get("scheduler");
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-16");
         assertThat(scheduler.at("/next_release/expected_at").textValue()).isEqualTo("2026-06-22T19:30:00Z");
@@ -227,7 +227,7 @@ class ReleaseTest {
                 CftcFiles.week(TFF_FO, CODE, "2016-06-07", 200));
         service.refreshReports();
         requested();
-        clock.set("2026-06-15T17:05");
+        clock.goToNewYork("2026-06-15T17:05");
         service.context()
                 .createProducerTemplate()
                 .requestBodyAndHeaders(
@@ -259,7 +259,7 @@ class ReleaseTest {
     @Test
     void aSingleVariantCanBeLate(@TempDir Path other) throws IOException {
         serveWithLateWeek(other, "2026-06-09,2026-06-15,tff/fo,announcement,a note");
-        clock.set("2026-06-12T16:01");
+        clock.goToNewYork("2026-06-12T16:01");
 
         JsonNode scheduler = status().get("scheduler");
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-09");
@@ -269,7 +269,7 @@ class ReleaseTest {
                 .isEqualTo("2026-06-16");
         assertThat(scheduler.at("/variants/legacy_fo/late").booleanValue()).isTrue();
         assertThat(scheduler.at("/variants/tff_fo/late").booleanValue()).isFalse();
-        clock.set("2026-06-15T16:01");
+        clock.goToNewYork("2026-06-15T16:01");
         assertThat(status().at("/scheduler/variants/tff_fo/late").booleanValue())
                 .isTrue();
     }
@@ -293,7 +293,7 @@ class ReleaseTest {
 
     /** Runs the schedule at a local time of New York. */
     private void checkAt(String local) {
-        clock.set(local);
+        clock.goToNewYork(local);
         service.context().createProducerTemplate().requestBody("direct:check-releases", (Object) null);
     }
 

@@ -36,7 +36,7 @@ class RevisionsTest {
     private static final List<String> DOWNLOADED =
             List.of("2026-06-05T20:00:00Z", "2026-06-12T20:00:00Z", "2026-06-13T12:00:00Z", "2026-06-13T20:00:00Z");
 
-    private final MovableClock clock = new MovableClock(DOWNLOADED.get(0));
+    private final MovableClock clock = MovableClock.at(DOWNLOADED.get(0));
 
     @AutoClose
     private Flow flow;
@@ -74,7 +74,7 @@ class RevisionsTest {
     @BeforeAll
     void follow(@TempDir Path directory) {
         flow = new Flow(directory).years(2026, 2026).set("cotinga.quality.max-shrink", "100%");
-        service = flow.serve(clock.clock());
+        service = flow.serve(clock);
         for (int edition = 0; edition < EDITIONS.size(); edition++) {
             clock.goTo(DOWNLOADED.get(edition));
             EDITIONS.get(edition).accept(flow);
@@ -88,7 +88,7 @@ class RevisionsTest {
     void returnsTheEditionOfAnEarlierTimeAsIfItWereTheOnlyOne(int edition, @TempDir Path directory) {
         try (Flow alone = new Flow(directory).years(2026, 2026)) {
             EDITIONS.get(edition).accept(alone);
-            try (RunningApplication then = alone.serve(new MovableClock(DOWNLOADED.get(edition)).clock())) {
+            try (RunningApplication then = alone.serve(MovableClock.at(DOWNLOADED.get(edition)))) {
                 assertThat(then.refreshReports().flaws()).isEmpty();
 
                 String knownAt = "known_at=" + DOWNLOADED.get(edition);
@@ -112,7 +112,7 @@ class RevisionsTest {
     void derivesTheReleasesOfTheHistoryFromTheCalendar(@TempDir Path directory) {
         try (Flow alone = new Flow(directory).years(2026, 2026)) {
             EDITIONS.get(0).accept(alone);
-            try (RunningApplication then = alone.serve(new MovableClock(DOWNLOADED.get(0)).clock())) {
+            try (RunningApplication then = alone.serve(MovableClock.at(DOWNLOADED.get(0)))) {
                 then.refreshReports();
 
                 assertThat(service.get("/markets/tff/fo/099741?known_at=2026-06-05")

@@ -5,7 +5,7 @@ import cotinga.cftc.Archive;
 import cotinga.export.PendingPublication;
 import cotinga.export.Publications;
 import cotinga.flow.CftcFiles;
-import cotinga.flow.SettableClock;
+import cotinga.flow.MovableClock;
 import cotinga.flow.StandInSocrata;
 import cotinga.flow.StandInUpstream;
 import cotinga.report.ReportVariant;
@@ -50,7 +50,7 @@ public abstract class RouteTestSupport extends CamelTestSupport {
     private static final String SERVICE = "cotinga.service";
 
     /** A Monday morning in New York. */
-    protected final SettableClock clock = SettableClock.inNewYork("2026-06-15T08:00");
+    protected final MovableClock clock = MovableClock.inNewYork("2026-06-15T08:00");
 
     /** The CFTC and Yahoo. */
     protected final StandInUpstream upstream = new StandInUpstream();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CheckReleasesTest extends RouteTestSupport {
     @Test
     void checksNothingWhileNoFileIsDue() {
-        clock.set("2026-06-12T12:00");
+        clock.goToNewYork("2026-06-12T12:00");
 
         check();
 
@@ -34,7 +34,7 @@ class CheckReleasesTest extends RouteTestSupport {
 
     @Test
     void checksEachFileBeforeTheRelease() {
-        clock.set("2026-06-12T15:25");
+        clock.goToNewYork("2026-06-12T15:25");
 
         check();
 
@@ -73,7 +73,7 @@ class CheckReleasesTest extends RouteTestSupport {
 
     @Test
     void checksNothingWhileARunIsActive() {
-        clock.set("2026-06-12T15:25");
+        clock.goToNewYork("2026-06-12T15:25");
         beginReports();
 
         check();
@@ -87,11 +87,11 @@ class CheckReleasesTest extends RouteTestSupport {
 
     /** At 15:25 every file was checked; now it is 15:30. */
     private void checkBeforeTheRelease() {
-        clock.set("2026-06-12T15:25");
+        clock.goToNewYork("2026-06-12T15:25");
         replace("check-archive", exchange -> bean(ReleasePolling.class).unchanged(archive(exchange)));
         check();
         otherRoute("check-archive").reset();
-        clock.set("2026-06-12T15:30");
+        clock.goToNewYork("2026-06-12T15:30");
     }
 
     private void receiveWeek(CheckRound round, ReportVariant variant) throws Exception {

@@ -93,7 +93,7 @@ class PollInboxTest extends RouteTestSupport {
         assertThat(file).exists();
         assertThat(received("run-inbox-file")).hasSize(1);
 
-        clock.set("2026-06-15T08:02");
+        clock.goToNewYork("2026-06-15T08:02");
         await().until(() -> received("run-inbox-file").size() == 2);
     }
 

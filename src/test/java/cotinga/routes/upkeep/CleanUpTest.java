@@ -32,7 +32,7 @@ class CleanUpTest extends RouteTestSupport {
         processed = file("inbox/done/fut_fin_txt_2025.zip");
         earlier = file("archives/earlier/fut_fin_txt_2025-20260102T203000Z.zip");
         file("archives/fut_fin_txt_2025.zip");
-        clock.set("2030-06-15T08:00");
+        clock.goToNewYork("2030-06-15T08:00");
     }
 
     @Test

@@ -176,37 +176,37 @@ public final class RunningApplication implements AutoCloseable {
         return caches.stream().mapToLong(cache -> cache.stats().loadCount()).sum();
     }
 
-    /** Asks the REST API; {@code path} begins with {@code /}. */
+    /** Sends a GET to the REST API; {@code path} begins with {@code /}. */
     public HttpResponse<String> get(String path, String... headers) {
         return ask("GET", "/api/v1/cot" + path, "", headers);
     }
 
-    /** Asks the HTTP server; {@code path} is the whole path, an empty body is none. */
+    /** Sends a request to the HTTP server; {@code path} is the full path, and an empty body is omitted. */
     public HttpResponse<String> ask(String method, String path, String body, String... headers) {
         return ask(HttpResponse.BodyHandlers.ofString(), method, path, body, headers);
     }
 
-    /** Asks the HTTP server for an answer as it comes over the wire; {@code path} is the whole path. */
+    /** Sends a GET to the HTTP server and returns the undecoded response; {@code path} is the full path. */
     public HttpResponse<byte[]> askBytes(String path, String... headers) {
         return ask(HttpResponse.BodyHandlers.ofByteArray(), "GET", path, "", headers);
     }
 
-    /** Asks another server on this machine, such as that of the management port. */
+    /** Sends a request to another server on this machine, such as the management port. */
     public HttpResponse<String> askPort(int port, String method, String path) {
         return ask(HttpResponse.BodyHandlers.ofString(), URI.create("http://127.0.0.1:" + port + path), method, "");
     }
 
-    /** Asks the REST API for an answer as it comes over the wire. */
+    /** Sends a GET to the REST API and returns the undecoded response. */
     public HttpResponse<byte[]> getBytes(String path, String... headers) {
         return askBytes("/api/v1/cot" + path, headers);
     }
 
-    /** Asks for an answer that goes on, line by line as they come; {@code path} is the whole path. */
+    /** Sends a GET and returns the lines of the response as they arrive; {@code path} is the full path. */
     public HttpResponse<Stream<String>> listen(String path, String... headers) {
         return ask(HttpResponse.BodyHandlers.ofLines(), "GET", path, "", headers);
     }
 
-    /** Notes from now on which routes requests get to: their addresses, in order. */
+    /** Records the addresses of the routes that get requests from now on, in order. */
     public Queue<String> requestsOfRoutes() {
         Queue<String> routes = new ConcurrentLinkedQueue<>();
         EventNotifierSupport notifier = new EventNotifierSupport() {

@@ -4,6 +4,7 @@ import cotinga.report.Counted;
 import cotinga.report.PriceOutcome;
 import cotinga.report.PriceRequest;
 import cotinga.report.PriceWarnings;
+import cotinga.report.ShutdownException;
 import cotinga.store.PriceChange;
 import cotinga.store.PriceStore;
 import cotinga.store.RunCounts;
@@ -79,6 +80,12 @@ public final class PriceIntake {
             run.abort(reason);
         });
         return PriceOutcome.failed(request, Failures.reason(failure));
+    }
+
+    /** The outcome of a symbol that is not requested because the run ends early. */
+    public PriceOutcome skipped(PriceRun run, PriceRequest request) {
+        return PriceOutcome.failed(
+                request, "not requested, " + run.activity().abortReason().orElse(ShutdownException.REASON));
     }
 
     /**

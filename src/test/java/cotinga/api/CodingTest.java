@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which coding suits a client. */
+/** The choice of a content coding for a client. */
 class CodingTest {
     @ParameterizedTest
     @ValueSource(
@@ -48,7 +48,7 @@ class CodingTest {
     }
 
     @Test
-    void severalLinesAreOneList() {
+    void readsSeveralLinesAsOneList() {
         assertThat(Coding.of(List.of())).isEqualTo(Coding.IDENTITY);
         assertThat(Coding.of(List.of("br", "gzip"))).isEqualTo(Coding.GZIP);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** For how long an answer holds. */
+/** How long a response is fresh. */
 class FreshnessTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
@@ -21,7 +21,7 @@ class FreshnessTest {
     }
 
     @Test
-    void holdsForFiveMinutesOrUntilTheNextRun() {
+    void isFreshForFiveMinutesOrUntilTheNextRun() {
         assertThat(freshness(Optional.empty()).cacheControl()).isEqualTo("public, max-age=300");
         assertThat(freshness(Optional.of(NOW.plusSeconds(301))).cacheControl()).isEqualTo("public, max-age=300");
         assertThat(freshness(Optional.of(NOW.plusMillis(59_999))).cacheControl())
@@ -30,7 +30,7 @@ class FreshnessTest {
     }
 
     @Test
-    void asksForTheScheduleOnceASecondAtMost() {
+    void readsTheScheduleOnceASecondAtMost() {
         AtomicInteger asked = new AtomicInteger();
         Freshness freshness = new Freshness(
                 () -> Edition.NONE,
@@ -48,7 +48,7 @@ class FreshnessTest {
     }
 
     @Test
-    void aMomentIsOverWhenSomethingElseIsPublished() {
+    void aTagIsInvalidAfterAPublication() {
         AtomicReference<Edition> published = new AtomicReference<>(Edition.NONE);
         Freshness freshness = new Freshness(published::get, "", Optional::empty, false, Clock.systemUTC());
         Freshness.Moment moment = freshness.now();

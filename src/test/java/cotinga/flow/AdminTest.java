@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operators see and do, over real HTTP. */
+/** The admin endpoints, over real HTTP. */
 class AdminTest {
     private static final String RUNS = "/api/v1/admin/runs";
     private static final String KEY = "the operator's key";
@@ -49,7 +49,7 @@ class AdminTest {
     }
 
     @Test
-    void startsARunThatCanBeWatchedWhileItGoesOn() throws Exception {
+    void startsARunAndReportsItsProgress() throws Exception {
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         HttpResponse<String> started = startRun("{\"kind\": \"reports\"}");
 
@@ -89,7 +89,7 @@ class AdminTest {
     }
 
     @Test
-    void aForcedRunReadsEverythingAgainAndPublishesIt() {
+    void parsesAndPublishesEverythingAgainInAForcedRun() {
         service.refreshReports();
         service.refreshReports();
         assertThat(dataVersion()).isEqualTo(1);
@@ -110,7 +110,7 @@ class AdminTest {
     }
 
     @Test
-    void listsRunsTheNewestFirst() {
+    void listsTheNewestRunFirst() {
         service.refreshReports();
         service.refreshReports();
         service.refreshReports();
@@ -159,13 +159,13 @@ class AdminTest {
     }
 
     @Test
-    void refusesBodiesOfOtherTypesAndSizes() {
+    void rejectsBodiesOfOtherTypesAndSizes() {
         assertProblem(service.ask("POST", RUNS, "kind=reports", "X-API-Key", KEY, "Content-Type", "text/plain"), 415);
         assertProblem(startRun("{\"kind\": \"" + "x".repeat(70_000) + "\"}"), 413);
     }
 
     @Test
-    void tellsWhatIsScheduled() {
+    void listsTheScheduledJobs() {
         JsonNode scheduler = ok("/api/v1/admin/scheduler_status");
 
         assertThat(scheduler.get("running").booleanValue()).isTrue();
@@ -175,7 +175,7 @@ class AdminTest {
     }
 
     @Test
-    void tellsWhatCachesAndConnectionsDo() {
+    void returnsTheStatisticsOfCachesAndConnections() {
         service.refreshReports();
         service.get("/markets/legacy/fo/" + WHEAT);
         service.get("/markets/legacy/fo/" + WHEAT);
@@ -195,7 +195,7 @@ class AdminTest {
     }
 
     @Test
-    void forgetsTheAnswersThatAPatternAimsAt() {
+    void invalidatesTheResponsesThatMatchAPattern() {
         service.refreshReports();
         service.get("/markets/legacy/fo");
         service.get("/markets/legacy/fo/" + WHEAT);
@@ -224,7 +224,7 @@ class AdminTest {
 
     @Test
     @Timeout(60)
-    void tellsHowARunGoesOnUntilItIsOver() throws Exception {
+    void streamsTheProgressOfARunUntilItEnds() throws Exception {
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         startRun("{\"kind\": \"reports\"}");
         assertThat(hold.awaitRequest()).isTrue();
@@ -251,7 +251,7 @@ class AdminTest {
         assertThat(end.get("status").textValue()).isEqualTo("success");
         assertThat(end.at("/counts/weeks_written").intValue()).isEqualTo(2);
         assertThat(lines.next()).isEmpty();
-        assertThat(lines.hasNext()).as("the answer ends with the run").isFalse();
+        assertThat(lines.hasNext()).as("the response ends with the run").isFalse();
 
         Iterator<String> late =
                 service.listen(RUNS + "/1/events", "X-API-Key", KEY).body().iterator();
@@ -259,7 +259,7 @@ class AdminTest {
         assertThat(late.hasNext()).isFalse();
         HttpResponse<String> again =
                 service.ask("GET", RUNS + "/1/events", "", "X-API-Key", KEY, "Last-Event-ID", "end");
-        assertThat(again.statusCode()).as("an EventSource need not come back").isEqualTo(204);
+        assertThat(again.statusCode()).as("an EventSource does not reconnect").isEqualTo(204);
         HttpResponse<String> head = service.ask("HEAD", RUNS + "/1/events", "", "X-API-Key", KEY);
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream");

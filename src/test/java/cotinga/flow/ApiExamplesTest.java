@@ -46,7 +46,7 @@ class ApiExamplesTest {
     private RunningApplication service;
 
     /**
-     * A command and what is shown below it.
+     * A command with the output that is shown below it.
      *
      * @param answer its lines
      */
@@ -72,7 +72,7 @@ class ApiExamplesTest {
     }
 
     @Test
-    void everyCommandAnswersWhatThePageShows() throws IOException {
+    void everyCommandReturnsWhatThePageShows() throws IOException {
         Map<String, String> variables = new HashMap<>(Map.of("KEY", KEY));
         List<Example> examples =
                 blocks("console").flatMap(ApiExamplesTest::examples).toList();
@@ -97,7 +97,7 @@ class ApiExamplesTest {
     }
 
     @Test
-    void everyTableIsReadAsPandasAndDuckDbReadIt() throws IOException {
+    void pandasAndDuckDbCanReadEveryTable() throws IOException {
         List<String> paths = Stream.concat(blocks("python"), blocks("sql"))
                 .flatMap(block -> READ_CSV.matcher(block).results())
                 .map(found -> found.group(1))
@@ -122,7 +122,7 @@ class ApiExamplesTest {
         }
     }
 
-    /** The status and each header that is shown are there; what is left of the lines is the body. */
+    /** The response has the status and every header that is shown. The remaining lines are the body. */
     private static void assertHead(
             SoftAssertions softly, Example example, List<String> shown, HttpResponse<String> answer) {
         softly.assertThat(shown.remove(0)).as(example.command).startsWith("HTTP/1.1 " + answer.statusCode() + " ");

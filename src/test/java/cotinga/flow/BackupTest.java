@@ -27,7 +27,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** A backup as an operator knows it: taken by the schedule, restored by hand. */
+/** A backup that the schedule takes and an operator restores. */
 class BackupTest {
     private static final String WHEAT = "001602";
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
@@ -48,7 +48,7 @@ class BackupTest {
     }
 
     @Test
-    void aRestoredBackupAnswersAsTheDatabaseDidWhenItWasTaken() throws Exception {
+    void aRestoredBackupReturnsTheDataOfItsTime() throws Exception {
         List<String> before;
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
@@ -74,7 +74,7 @@ class BackupTest {
     }
 
     @Test
-    void theScheduleTellsOfBackupsAndCleanUps() {
+    void theScheduleListsBackupsAndCleanUps() {
         try (RunningApplication service = flow.serve()) {
             assertThat(Flow.json(service.get("/status").body()).at("/scheduler/jobs"))
                     .extracting(job -> job.get("id").textValue())
@@ -83,7 +83,7 @@ class BackupTest {
     }
 
     @Test
-    void backupsCanBeSwitchedOff() {
+    void backupsCanBeDisabled() {
         flow.set("cotinga.backup.enabled", "false");
         try (RunningApplication service = flow.serve()) {
             assertThat(service.context().getRoute("back-up")).isNull();
@@ -91,7 +91,7 @@ class BackupTest {
     }
 
     @Test
-    void aDatabaseThatIsNoFileIsNotBackedUp() {
+    void doesNotBackUpADatabaseThatIsNotAFile() {
         flow.set("cotinga.database.url", "jdbc:h2:mem:nofile");
         try (RunningApplication service = flow.serve()) {
             assertThat(service.context().getRoute("back-up")).isNull();
@@ -99,7 +99,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsOldGoesWhenTheScheduleSaysSo() throws Exception {
+    void removesOldRecordsAndFilesOnSchedule() throws Exception {
         flow.set("cotinga.run.keep", "1s").set("cotinga.data.keep-archives", "1s");
         Path refused =
                 Files.createDirectories(directory.resolve("data/rejected")).resolve("page.zip");

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Archives that cannot be used replace archives that could: each fails alone, says why, and loses nothing. All of them come in
- * one run, each in a year of its own; legacy/fo comes with them and is good, but for some lines.
+ * Unusable archives replace usable ones. Each fails alone with its reason, and nothing stored is lost. All of them are in
+ * one run, each in a year of its own. legacy/fo is usable, except for some lines.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
@@ -51,7 +51,7 @@ class BadInputTest {
     private static final Archive LINES = Archive.yearly(LEGACY_FO, 2026);
     private static final Archive WEEKLY = Archive.weekly(TFF_FO);
 
-    /** A newer edition of an archive that cannot be used, and what is told of it. */
+    /** A newer edition of an archive that cannot be used, and the message of its outcome. */
     private enum Bad {
         EMPTY(new byte[0], "found an empty file, expected a zip archive with exactly one text file"),
         PAGE(bytes("<html><head><title>Access Denied</title></head></html>"), "found a web page, 'Access Denied'"),
@@ -128,7 +128,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBrokenArchiveFailsAloneAndSaysWhy(Bad bad) {
+    void aBrokenArchiveFailsAloneWithItsReason(Bad bad) {
         ArchiveOutcome outcome = Flow.outcome(summary, bad.archive());
 
         assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
@@ -154,7 +154,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasGoodOfTheArchiveStaysAndItsEditionIsStillTheOneThatIsRemembered(Bad bad) {
+    void keepsTheStoredWeeksAndValidatorsOfABrokenArchive(Bad bad) {
         assertThat(Flow.openInterest(application, TFF_FO, EURO)).containsEntry(bad.goodWeek(), 1_000);
         assertThat(new DownloadStore(application.database(), Flow.JUNE_2026)
                         .find(
@@ -166,7 +166,7 @@ class BadInputTest {
     }
 
     @Test
-    void theOthersAreStoredAndPublished() {
+    void storesAndPublishesTheOtherArchives() {
         assertThat(summary.status()).isEqualTo(RunStatus.PARTIAL);
         assertThat(summary.flaws()).hasSize(Bad.values().length + 1);
         assertThat(Flow.outcome(summary, LINES).kind()).isEqualTo(Kind.STORED);
@@ -175,7 +175,7 @@ class BadInputTest {
     }
 
     @Test
-    void aZipInPlaceOfTheCurrentWeekIsRefused() {
+    void rejectsAZipInPlaceOfTheWeeklyFile() {
         assertThat(Flow.outcome(summary, WEEKLY).message())
                 .startsWith("FinFutWk.txt: found a zip archive, expected the lines of the current week as plain text");
         assertThat(Flow.openInterest(application, TFF_FO, EURO))
@@ -184,7 +184,7 @@ class BadInputTest {
     }
 
     @Test
-    void everyMalformedLineIsInQuarantineWithItsNumberAndItsReason() {
+    void quarantinesEveryMalformedLineWithItsNumberAndReason() {
         List<QuarantinedLine> quarantine = new QuarantineStore(application.database()).newest(100);
 
         assertThat(quarantine).allSatisfy(line -> {
@@ -206,7 +206,7 @@ class BadInputTest {
     }
 
     @Test
-    void nothingOfAMalformedLineIsPublished() {
+    void publishesNothingOfAMalformedLine() {
         assertThat(Flow.openInterest(application, LEGACY_FO, WHEAT)).doesNotContainValue(999);
         assertThat(flow.exportedFiles())
                 .containsOnlyKeys(
@@ -223,7 +223,7 @@ class BadInputTest {
     }
 
     @Test
-    void ofTwoLinesForOneWeekTheLaterWinsAndEveryPairIsReported() {
+    void usesTheLaterOfTwoLinesForOneWeekAndReportsEveryPair() {
         assertThat(Flow.openInterest(application, LEGACY_FO, WHEAT)).containsEntry(LocalDate.of(2026, 3, 17), 302);
         assertThat(Flow.outcome(summary, LINES).message())
                 .endsWith(
@@ -238,14 +238,14 @@ class BadInputTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreReadAsLatin1() {
+    void readsBytesThatAreNotUtf8AsLatin1() {
         assertThat(flow.exportedJson("market_006742_legacy_fo.json")
                         .at("/market/name")
                         .textValue())
                 .isEqualTo("CAFÉ");
     }
 
-    /** From line 2 on: a good one, six malformed ones, two for one week, one with a byte of Latin-1, two of dates without reports, two for one week. */
+    /** From line 2 on: a correct line, six malformed ones, two for one week, one with a byte of Latin-1, two of dates without reports, two for one week. */
     private static Object[] goodAndBadLines() {
         return new Object[] {
             CftcFiles.week(LEGACY_FO, WHEAT, "2026-03-10", 200),
@@ -292,7 +292,7 @@ class BadInputTest {
         return (ReportText.header(columns) + "\r\n" + euro("2026-01-06") + "\r\n").getBytes(ISO_8859_1);
     }
 
-    /** A header and then nothing, at great length. */
+    /** A header, then a long text without lines. */
     private static byte[] bomb() {
         byte[] text = new byte[20 << 20];
         Arrays.fill(text, (byte) '\n');
@@ -305,7 +305,7 @@ class BadInputTest {
         return Arrays.copyOf(bytes, bytes.length / 2);
     }
 
-    /** Another checksum in the zip's directory, whose place stands in its last bytes. */
+    /** Changes the checksum in the zip's directory, whose position is in the last bytes. */
     private static byte[] damaged(byte[] zip) {
         byte[] damaged = zip.clone();
         int directory = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service answers as long as nothing has been published, and what its health checks say. */
+/** The responses and health checks of a service before its first publication. */
 class BeforeDataTest {
     private static final String EURO = "099741";
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -56,7 +56,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void readsAre503WithTheProgressOfTheRunUntilTheFirstPublication() throws Exception {
+    void returns503WithTheProgressOfTheRunUntilTheFirstPublication() throws Exception {
         try (RunningApplication service = flow.serve()) {
             READS.forEach(path ->
                     assertThat(unavailable(service, path, "60")).as(path).contains("no run of reports is in progress"));
@@ -90,7 +90,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void statusQualityGroupsAndPagesAreThereWithoutData() {
+    void returnsStatusQualityGroupsAndPagesWithoutData() {
         try (RunningApplication service = flow.serve()) {
             for (String path : ALWAYS) {
                 assertThat(service.ask("GET", path, "").statusCode()).as(path).isEqualTo(200);
@@ -99,7 +99,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void aVariantThatIsConfiguredAndHasNoDataIs503AndOneThatIsNotConfiguredIs404() {
+    void returns503ForAConfiguredVariantWithoutDataAnd404ForAnUnconfiguredOne() {
         flow.variants(TFF_FO, TFF_CO, LEGACY_FO);
         try (RunningApplication service = flow.serve()) {
             assertThat(service.get("/markets/disagg/fo").statusCode())
@@ -127,7 +127,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void isReadyWhenADataVersionCanBeRead() {
+    void isReadyOnceADataVersionCanBeRead() {
         try (RunningApplication service = flow.serve()) {
             assertThat(health(service, "GET", "/ready").statusCode()).isEqualTo(503);
             assertThat(health(service, "GET", "/ready").body()).contains("No data version has been published yet");
@@ -141,7 +141,7 @@ class BeforeDataTest {
     }
 
     @Test
-    void answersHeadOnTheManagementPortAsGet() {
+    void supportsHeadOnTheManagementPort() {
         try (RunningApplication service = flow.serve()) {
             for (int publication = 0; publication < 2; publication++) {
                 for (String path : List.of("", "/live", "/ready")) {

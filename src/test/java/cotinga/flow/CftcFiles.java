@@ -19,7 +19,7 @@ public final class CftcFiles {
 
     private CftcFiles() {}
 
-    /** One market's line, with an open interest of one's own; its other numbers tell their columns. */
+    /** One market's line with this open interest. Every other number is the index of its column. */
     public static ReportText.Line week(ReportVariant variant, String code, String reportDate, int openInterest) {
         List<String> columns = ReportText.columns(variant.type());
         return ReportText.line(variant)

@@ -9,24 +9,24 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Small charts as Yahoo answers them. */
-final class ChartFiles {
+/** Small charts in Yahoo's format. */
+public final class ChartFiles {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private ChartFiles() {}
 
-    /** Where a symbol's chart is, decoded. */
-    static String path(String symbol) {
+    /** The path of a symbol's chart, decoded. */
+    public static String path(String symbol) {
         return "/v8/finance/chart/" + symbol;
     }
 
     /** A chart with a bar for each date, whose four prices are the same. */
-    static byte[] chart(String symbol, Map<String, Double> closes) {
+    public static byte[] chart(String symbol, Map<String, Double> closes) {
         return chart(symbol, "USD", closes);
     }
 
     /** The same in a currency. */
-    static byte[] chart(String symbol, String currency, Map<String, Double> closes) {
+    public static byte[] chart(String symbol, String currency, Map<String, Double> closes) {
         SortedMap<String, Double> bars = new TreeMap<>(closes);
         String seconds = array(
                 bars,
@@ -44,8 +44,8 @@ final class ChartFiles {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What Yahoo answers for a symbol that it does not know. */
-    static StandInUpstream.Fault unknown() {
+    /** Yahoo's response for an unknown symbol. */
+    public static StandInUpstream.Fault unknown() {
         return StandInUpstream.Fault.text(
                 404,
                 """

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many requests at once for what is not in the caches. */
+/** Many simultaneous requests for responses that are not cached. */
 class ColdRequestsTest {
     private static final int MANY = 64;
     private static final String EURO = "099741";
@@ -47,7 +47,7 @@ class ColdRequestsTest {
     }
 
     @Test
-    void areComputedOnceAndDelayNobodyElse() throws Exception {
+    void computesAResponseOnceWithoutDelayingOtherRequests() throws Exception {
         List<Wire> clients = new ArrayList<>();
         for (int client = 0; client < MANY; client++) {
             clients.add(connected());
@@ -96,7 +96,7 @@ class ColdRequestsTest {
     }
 
     @Test
-    void thatNobodyWaitsForAnyMoreHoldNobodyUp() throws Exception {
+    void abandonedRequestsDelayNoOtherRequest() throws Exception {
         emptied();
         HeldQueries.hold(service.database(), "week");
         try (Wire first = connected();
@@ -110,7 +110,7 @@ class ColdRequestsTest {
             }
             ask(last, "/screener/legacy/fo");
             assertThat(last.answer(true).orElseThrow().status())
-                    .as("those who went hold no thread")
+                    .as("abandoned requests occupy no thread")
                     .isEqualTo(200);
             ask(last, "/screener/tff/fo");
             HeldQueries.release();
@@ -120,7 +120,7 @@ class ColdRequestsTest {
         }
     }
 
-    /** A connection that the server has answered on before. */
+    /** A connection on which the server has responded before. */
     private Wire connected() throws Exception {
         Wire wire = new Wire(service.port());
         ask(wire, "/groups/legacy");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that clients may keep, compressed ones, and the methods that every path has, over real HTTP. */
+/** Cacheable and compressed responses, and the methods that every path supports, over real HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConditionalTest {
     private static final String WHEAT = "001602";
@@ -119,14 +119,14 @@ class ConditionalTest {
             assertThat(head.headers().firstValue("Content-Length")).contains(String.valueOf(first.body().length));
             assertThat(asked).isEmpty();
             service.get(path + "&x=1".replace("&", path.contains("?") ? "&" : "?"));
-            assertThat(asked).as("nor is what the contract refuses").isEmpty();
+            assertThat(asked).as("requests that the contract rejects neither").isEmpty();
             service.get(path, "Accept-Encoding", coding, "Accept", "text/csv, application/json;q=0.5");
-            assertThat(asked).as("but what was not answered before is").hasSize(1);
+            assertThat(asked).as("a new request does").hasSize(1);
         }
     }
 
     @Test
-    void whatMostAskForFirstIsComputedAtStart(@TempDir Path directory) {
+    void computesTheMostRequestedResponsesAtStart(@TempDir Path directory) {
         try (Flow before = flow(directory)) {
             try (RunningApplication first = before.serve()) {
                 first.refreshReports();
@@ -155,7 +155,7 @@ class ConditionalTest {
     }
 
     @Test
-    void theTagIsFoundInListsAndInItsWeakForm() {
+    void findsTheTagInListsAndInItsWeakForm() {
         String tag = tag(service.get(MARKET));
 
         assertThat(service.get(MARKET, "If-None-Match", "W/" + tag).statusCode())
@@ -176,7 +176,7 @@ class ConditionalTest {
     }
 
     @Test
-    void eachAnswerHasItsOwnTag() {
+    void eachResponseHasItsOwnTag() {
         List<String> tags = List.of(
                 tag(service.get(MARKET)),
                 tag(service.get(MARKET + "?known_at=2026-06-01")),
@@ -190,7 +190,7 @@ class ConditionalTest {
     }
 
     @Test
-    void aClientThatHasTheAnswerIsToldSoWithoutComputingIt() {
+    void returns304WithoutComputingTheResponse() {
         String tag = tag(service.get(MARKET));
         Cache<?, ?> cache = service.bean("market", Cache.class);
         cache.invalidateAll();
@@ -200,7 +200,7 @@ class ConditionalTest {
     }
 
     @Test
-    void whatHoldsForThisMomentOnlyIsNotKept() {
+    void doesNotCacheResponsesThatChangeConstantly() {
         for (String path : List.of("/status", "/quality", "/markets/legacy/fo/999999", "/groups/cit", "/nothing")) {
             HttpResponse<String> answer = service.get(path, "If-None-Match", "*");
             assertThat(answer.statusCode()).as(path).isNotEqualTo(304);
@@ -210,7 +210,7 @@ class ConditionalTest {
     }
 
     @Test
-    void aPublicationOrAnotherSettingMakesOtherAnswers(@TempDir Path directory) {
+    void aPublicationOrAChangedSettingChangesTheTags(@TempDir Path directory) {
         try (Flow own = flow(directory)) {
             String first;
             String second;
@@ -238,7 +238,7 @@ class ConditionalTest {
     }
 
     @Test
-    void answersAreForTheOneThatAskedWhenReadsNeedAKey(@TempDir Path directory) {
+    void responsesArePrivateIfReadsRequireAKey(@TempDir Path directory) {
         try (Flow own = flow(directory)
                 .set("cotinga.api.keys", "notebook:read:" + Sha256.of("k".getBytes(StandardCharsets.UTF_8)))
                 .set("cotinga.api.reads-need-key", "true")) {
@@ -255,7 +255,7 @@ class ConditionalTest {
     }
 
     @Test
-    void whoTakesGzipGetsTheSameCompressed() throws IOException {
+    void compressesTheSameResponseForClientsThatAcceptGzip() throws IOException {
         HttpResponse<byte[]> plain = service.getBytes(MARKET);
         HttpResponse<byte[]> compressed = service.getBytes(MARKET, "Accept-Encoding", "gzip, deflate, br");
 
@@ -275,7 +275,7 @@ class ConditionalTest {
     }
 
     @Test
-    void whatIsSmallIsNotWorthCompressing() {
+    void doesNotCompressSmallResponses() {
         HttpResponse<String> answer = service.get("/screener/legacy/fo?offset=1", "Accept-Encoding", "gzip");
 
         assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
@@ -284,7 +284,7 @@ class ConditionalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/cot" + MARKET, "/api/v1/cot/screener/legacy/fo?limit=1", "/api/v1/cot/status"})
-    void headAnswersTheHeadersOfGet(String path) {
+    void headReturnsTheHeadersOfGet(String path) {
         for (String coding : List.of("identity", "gzip")) {
             HttpResponse<String> get = service.ask("GET", path, "", "Accept-Encoding", coding, "X-Request-ID", "a");
             HttpResponse<String> head = service.ask("HEAD", path, "", "Accept-Encoding", coding, "X-Request-ID", "a");
@@ -295,7 +295,7 @@ class ConditionalTest {
         }
     }
 
-    /** All but what tells how a body comes over the wire, and what counts down. */
+    /** All headers except those of the transfer of the body, and those that count down. */
     private static Map<String, List<String>> headers(HttpResponse<?> answer) {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.remove("transfer-encoding");
@@ -306,7 +306,7 @@ class ConditionalTest {
     }
 
     @Test
-    void headIsConditionalTooAndHasItsProblems() {
+    void headSupportsConditionsAndReturnsProblems() {
         assertThat(service.ask("HEAD", "/api/v1/cot" + MARKET, "", "If-None-Match", tag(service.get(MARKET)))
                         .statusCode())
                 .isEqualTo(304);
@@ -348,7 +348,7 @@ class ConditionalTest {
     }
 
     @Test
-    void optionsOfNothingIsAProblem() {
+    void optionsOfAnUnknownPathIsAProblem() {
         assertThat(service.ask("OPTIONS", "/api/v1/cot/nothing", "").statusCode())
                 .isEqualTo(404);
         assertThat(service.ask("OPTIONS", "/api/v1/admin/runs", "").statusCode())

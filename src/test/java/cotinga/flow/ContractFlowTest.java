@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The running application and the document of its API say the same. */
+/** The running application conforms to the document of its API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractFlowTest {
     private static final Contract CONTRACT = Contract.shipped();
@@ -86,7 +86,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void everyRouteIsAnOperationAndEveryOperationARoute() {
+    void everyRouteHasAnOperationAndEveryOperationHasARoute() {
         Set<String> offered = service.context().getRoutes().stream()
                 .map(Route::getEndpoint)
                 .filter(RestEndpoint.class::isInstance)
@@ -149,7 +149,8 @@ class ContractFlowTest {
     }
 
     @Test
-    void whatWasMadeWhileSomethingWasPublishedIsDescribedTooAndNotKept(@TempDir Path directory) throws Exception {
+    void describesResponsesThatWereComputedDuringAPublicationAndDoesNotCacheThem(@TempDir Path directory)
+            throws Exception {
         try (Flow own = new Flow(directory)
                         .years(2026, 2026)
                         .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300))
@@ -175,7 +176,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void whatOperatorsDoIsAnsweredAsDescribed() throws InterruptedException {
+    void describesTheResponsesOfAdminOperations() throws InterruptedException {
         StandInUpstream.Hold hold = flow.upstream.hold(Archive.weekly(LEGACY_FO).path());
         assertDescribed("startRun", 202, post("{\"kind\": \"reports\"}", "application/json"));
         assertThat(hold.awaitRequest()).isTrue();
@@ -196,7 +197,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void whoeverWasToldOfTheEndOfARunIsToldNoMore() {
+    void returns204ForTheEventsOfAnEndedRunThatWasReported() {
         HttpResponse<String> answer =
                 service.ask("GET", "/api/v1/admin/runs/1/events", "", "X-API-Key", KEY, "Last-Event-ID", "end");
 
@@ -205,7 +206,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void theExamplesOfTheDocumentAreWhatIsAnswered() {
+    void theExamplesOfTheDocumentAreRealResponses() {
         JsonObject problem = described("listMarkets", 400).getJsonObject("content");
         JsonObject expected = problem.getJsonObject("application/problem+json").getJsonObject("example");
         HttpResponse<String> refused = service.ask(
@@ -220,7 +221,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void everyOperationRefusesParametersThatItDoesNotHave() {
+    void everyOperationRejectsUnknownParameters() {
         for (Operation operation : CONTRACT.operations()) {
             HttpResponse<String> answer =
                     service.ask(operation.method(), path(operation) + "?colour=red", "", "X-API-Key", KEY);
@@ -247,7 +248,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void operatorsNeedAKeyWithTheirScope() {
+    void adminOperationsRequireAKeyWithTheirScope() {
         for (Operation operation : CONTRACT.operations()) {
             if (operation.path().startsWith("/api/v1/admin")) {
                 assertDescribed(operation.id(), 401, service.ask(operation.method(), path(operation), ""));
@@ -258,7 +259,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void whoeverHasTheAnswerIsToldSoWhereTheContractSaysSo() {
+    void returns304WhereTheContractDescribesIt() {
         for (Operation operation : CONTRACT.operations()) {
             HttpResponse<String> answer = service.ask(operation.method(), path(operation), "", "X-API-Key", KEY);
             Optional<String> tag = answer.headers().firstValue("ETag");
@@ -280,7 +281,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void whatNoOperationAnswersIsDescribedTooEverywhere() {
+    void describesTheGeneralProblemsOfEveryOperation() {
         for (Operation operation : CONTRACT.operations()) {
             String path = path(operation);
             assertDescribed(operation.id(), 405, service.ask("DELETE", path, "", "X-API-Key", KEY));
@@ -299,7 +300,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldSoAsDescribed(@TempDir Path directory) {
+    void describesTheProblemOfTooManyRequests(@TempDir Path directory) {
         try (Flow own = new Flow(directory)
                         .set("cotinga.api.rate-limit.reads", "1")
                         .set("cotinga.api.rate-limit.admin", "1")
@@ -319,7 +320,7 @@ class ContractFlowTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldAtOnce() {
+    void reportsAllViolationsAtOnce() {
         HttpResponse<String> answer = service.get("/screener/tff/xx?limit=0&sort_dir=up&limit=7&colour=red");
 
         assertDescribed("getScreener", 400, answer);
@@ -357,7 +358,7 @@ class ContractFlowTest {
         }
     }
 
-    /** Those that must be there are, and every one that is there is as the document says. */
+    /** The required headers are present, and every header conforms to the document. */
     private static void assertHeadersDescribed(String operation, int status, HttpResponse<String> answer) {
         JsonObject headers = described(operation, status).getJsonObject("headers");
         for (String header : headers.fieldNames()) {
@@ -376,7 +377,7 @@ class ContractFlowTest {
         }
     }
 
-    /** An answer that the document lets clients keep, and that was made while nothing was published. */
+    /** A response that the document lets clients cache, and that was not computed during a publication. */
     private static void assertMayBeKept(String which, HttpResponse<String> answer) {
         assertThat(answer.headers().firstValue("ETag")).as(which).isPresent();
         assertThat(answer.headers().firstValue("Vary")).as(which).hasValueSatisfying(vary -> assertThat(vary)
@@ -400,7 +401,7 @@ class ContractFlowTest {
                 .isTrue();
     }
 
-    /** What the document says of a status, or else of all others. */
+    /** The response that the document describes for a status, or else the default. */
     private static JsonObject described(String operation, int status) {
         JsonObject responses = responses(operation);
         String key = String.valueOf(status);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the CFTC has announced of single markets from 2008 to 2024, a kind each: {@code corrected, reclassified, adjusted,
+ * The kinds of corrections of single markets that the CFTC announced from 2008 to 2024: {@code corrected, reclassified, adjusted,
  * concentration_corrected} and {@code deleted} are revisions of published weeks; {@code withheld, published_late, market_added,
  * renamed} are warnings; a {@code premature} report that is incomplete is withheld, and {@code format_changed} fails the archive.
  */
@@ -87,7 +87,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void whatChangesInTheListOfMarketsIsAWarning() {
+    void reportsChangesOfTheListOfMarketsAsWarnings() {
         try (RunningApplication service = flow.serve()) {
             refresh(service);
             for (int market = 1; market < 21; market++) {
@@ -112,7 +112,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void aPrematureReportThatIsIncompleteIsWithheldUntilItIsWhole() {
+    void withholdsAPrematureReportUntilItIsComplete() {
         try (RunningApplication service = flow.serve()) {
             refresh(service);
             for (int market = 0; market < 10; market++) {
@@ -132,7 +132,7 @@ class CorrectionsTest {
     }
 
     @Test
-    void aFileInAnotherFormatFailsAndReadersKeepWhatTheyHave() {
+    void rejectsAFileInAnotherFormatAndKeepsThePublishedData() {
         try (RunningApplication service = flow.serve()) {
             refresh(service);
             String before = service.get("/markets/tff/fo/" + code(0)).body();

@@ -35,7 +35,7 @@ final class CountedRows implements Driver, AutoCloseable {
         DriverManager.registerDriver(this);
     }
 
-    /** How many rows were visited by now, by the text of the statement. */
+    /** The number of rows visited so far, by the text of the statement. */
     Map<String, Long> byStatement() {
         Map<String, Long> rows = new TreeMap<>();
         visited.forEach((statement, count) -> rows.put(statement, count.get()));
@@ -73,7 +73,7 @@ final class CountedRows implements Driver, AutoCloseable {
                 });
     }
 
-    /** The plan of a statement tells how many rows its last execution has visited. */
+    /** The plan of a statement contains the number of rows that its last execution visited. */
     private void count(JdbcPreparedStatement statement) throws ReflectiveOperationException {
         Object command = value(JdbcPreparedStatement.class, "command", statement);
         if (command instanceof CommandContainer container) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A command line with curl as pages show it: plain options, one address, and perhaps {@code | head -N} behind. */
+/** A curl command of a page: plain options, one address, and optionally {@code | head -N}. */
 final class CurlCommand {
     private static final Pattern WORD = Pattern.compile("\\G\\s*('[^']*'|\"[^\"]*\"|[^\\s'\"]+)");
     private static final Pattern HEAD = Pattern.compile("(.*) \\| head -([0-9]+)");
@@ -22,7 +22,7 @@ final class CurlCommand {
     /**
      * Reads a command.
      *
-     * @param variables what {@code $NAME} stands for between double quotes
+     * @param variables the values of {@code $NAME} between double quotes
      */
     CurlCommand(String text, Map<String, String> variables) {
         Matcher piped = HEAD.matcher(text);
@@ -61,7 +61,7 @@ final class CurlCommand {
         return method;
     }
 
-    /** The address behind host and port. */
+    /** The address after host and port. */
     String path() {
         return address.replaceFirst("^(http://)?localhost:8080", "");
     }
@@ -79,7 +79,7 @@ final class CurlCommand {
         return showsHeaders;
     }
 
-    /** The part of an answer's body that is shown. */
+    /** The part of a response body that is shown. */
     String shown(String answer) {
         return lines == NO_LIMIT
                 ? answer

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page that shows the API: how it comes over the wire, and what its examples find. */
+/** The page that shows the API: its transfer, and the results of its examples. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsTest {
     /** A market of the sandbox. */
@@ -88,9 +88,9 @@ class DocsTest {
         assertThat(bytes(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
     }
 
-    /** Swagger UI fills in every example; all of them together must find something. */
+    /** Swagger UI fills in every example; together they must return data. */
     @Test
-    void everyReadFindsSomethingWithTheExamplesThatThePageFillsIn() {
+    void everyReadReturnsDataForTheExamplesOfThePage() {
         List<String> addresses = CONTRACT.document().getJsonObject("paths").stream()
                 .filter(path -> path.getKey().startsWith("/api/v1/cot"))
                 .map(path -> address(path.getKey(), CONTRACT.resolved((JsonObject) path.getValue())))

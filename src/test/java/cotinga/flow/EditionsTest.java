@@ -22,7 +22,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The CFTC's own archive of a year, as it was downloaded in its course, with a correction of our own, and in the end; skipped where it is not at hand. */
+/** The CFTC's archive of a year in three editions: downloaded during the year, with a synthetic correction, and complete. Skipped if it is missing. */
 class EditionsTest {
     private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final Archive YEAR = Archive.yearly(DISAGG_FO, 2020);
@@ -34,16 +34,16 @@ class EditionsTest {
     private static final String IN_JANUARY = "2021-01-08T21:00:00Z";
 
     @Test
-    void answersOfAnEarlierMomentAreThoseOfTheEditionOfThatTime(@TempDir Path directory) throws IOException {
+    void returnsTheEditionThatWasKnownAtAnEarlierTime(@TempDir Path directory) throws IOException {
         Path march = CFTC.resolve("editions").resolve("2020-03-24").resolve(YEAR.fileName());
         Path whole = CFTC.resolve("history").resolve(YEAR.fileName());
         assumeTrue(Files.exists(march) && Files.exists(whole), () -> "no editions at " + CFTC);
         byte[] inMarch = Files.readAllBytes(march);
         byte[] inApril = altered(inMarch);
 
-        MovableClock clock = new MovableClock(IN_MARCH);
+        MovableClock clock = MovableClock.at(IN_MARCH);
         try (Flow flow = year(directory.resolve("all"));
-                RunningApplication service = flow.serve(clock.clock())) {
+                RunningApplication service = flow.serve(clock)) {
             run(flow, service, inMarch);
             clock.goTo(IN_APRIL);
             RunSummary april = run(flow, service, inApril);
@@ -94,7 +94,7 @@ class EditionsTest {
     private static void assertSame(RunningApplication service, String moment, byte[] edition, Path directory)
             throws IOException {
         try (Flow flow = year(directory);
-                RunningApplication alone = flow.serve(new MovableClock(moment).clock())) {
+                RunningApplication alone = flow.serve(MovableClock.at(moment))) {
             run(flow, alone, edition);
 
             String knownAt = "known_at=" + moment;
@@ -126,7 +126,7 @@ class EditionsTest {
                 .set("cotinga.api.rate-limit.reads", "0");
     }
 
-    /** Only the yearly archive is there; that the weekly file is missing is no matter here. */
+    /** Only the yearly archive is released; the missing weekly file does not matter here. */
     private static RunSummary run(Flow flow, RunningApplication application, byte[] archive) {
         flow.upstream.release(YEAR.path(), archive);
         RunSummary summary = application.refreshReports();
@@ -134,7 +134,7 @@ class EditionsTest {
         return summary;
     }
 
-    /** An answer without the moments of releases that only the one saw that was there. */
+    /** A response without the times of releases, which only one of the services observed. */
     private static String body(RunningApplication application, String path) {
         return application
                 .get(path)

@@ -15,14 +15,14 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** A first step in a route, by a route file in the working directory, that throws errors of the virtual machine on demand. */
+/** Adds a first step to a route, by a route file in the working directory. The step throws errors of the virtual machine on demand. */
 final class Errors {
     private static final String ADDRESS = "errors:on-demand";
     private static final String STEPS = "      steps:\n";
 
     private volatile @Nullable Function<String, Error> error;
 
-    /** Before the application starts. */
+    /** Replaces the route; called before the application starts. */
     Errors(Path workingDirectory, String route) throws IOException {
         Path file = fileOf(route);
         String original = Files.readString(file);

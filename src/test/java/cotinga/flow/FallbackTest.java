@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run does when the CFTC refuses its files: it asks the fall-back for what is missing, and tells so. */
+/** If the CFTC rejects requests for its files, a run requests the missing weeks from the fallback and reports this. */
 class FallbackTest {
     private static final String EURO = "099741";
     private static final String YEN = "097741";
@@ -53,7 +53,7 @@ class FallbackTest {
     }
 
     @Test
-    void isNotAskedWhileTheCftcAnswers() {
+    void sendsNoRequestWhileTheCftcResponds() {
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(socrata.queries()).isEmpty();
@@ -61,7 +61,7 @@ class FallbackTest {
     }
 
     @Test
-    void givesTheWeeksThatAreMissingAndTheRunNamesBothTheRefusalAndThem() {
+    void suppliesTheMissingWeeksAndTheRunReportsThemWithTheRejection() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(EURO, "2026-06-09", 3_000));
@@ -101,7 +101,7 @@ class FallbackTest {
     }
 
     @Test
-    void isReplacedByAnyFileOfTheCftcAndADifferenceIsTold() {
+    void aFileOfTheCftcReplacesItsWeeksAndDifferencesAreReported() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(EURO, "2026-06-09", 3_333));
@@ -121,7 +121,7 @@ class FallbackTest {
     }
 
     @Test
-    void replacesNothingThatCameFromTheCftcButTellsWhatDiffers() {
+    void reportsDifferencesWithoutReplacingWeeksOfTheCftc() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             Map<String, String> other = row(EURO, "2026-06-02", 2_000);
@@ -141,7 +141,7 @@ class FallbackTest {
     }
 
     @Test
-    void givesTheWholeHistoryToAnEmptyStorePageAfterPage() {
+    void suppliesTheFullHistoryInPagesToAnEmptyStore() {
         flow.years(2025, 2026);
         for (int market = 0; market < 6_000; market++) {
             socrata.add(
@@ -165,7 +165,7 @@ class FallbackTest {
     }
 
     @Test
-    void asksConditionallyAndNotAgainForWhatIsThere() {
+    void sendsConditionalRequestsOnlyForWeeksThatMayBeMissing() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000));
@@ -181,7 +181,7 @@ class FallbackTest {
     }
 
     @Test
-    void storesNothingOfAnEmptyOrShortAnswerAndTellsSo() {
+    void rejectsAnEmptyOrShortResponse() {
         flow.release(
                 CURRENT_WEEK,
                 CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000),
@@ -209,7 +209,7 @@ class FallbackTest {
     }
 
     @Test
-    void aFallbackThatRefusesOrTalksNonsenseIsToldBesideTheRefusal() {
+    void reportsAFailedFallbackBesideTheRejection() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             refuse();
@@ -235,7 +235,7 @@ class FallbackTest {
     }
 
     @Test
-    void fillsTheYearsOfWhichNothingIsStored() {
+    void suppliesTheYearsWithoutStoredWeeks() {
         flow.years(2023, 2026);
         for (int year = 2023; year <= 2025; year++) {
             flow.upstream.fail(Archive.yearly(TFF_FO, year).path(), Fault.page("<html>no</html>"));
@@ -253,7 +253,7 @@ class FallbackTest {
     }
 
     @Test
-    void isAskedForEveryReportWhenTheCftcIsOutOfReach() {
+    void suppliesEveryReportIfTheCftcIsUnreachable() {
         flow.variants(ReportVariant.values()).set("cotinga.cftc.retries", "0");
         for (ReportVariant variant : ReportVariant.values()) {
             flow.upstream.fail(Archive.weekly(variant).path(), Fault.dropped(), Fault.dropped());
@@ -273,7 +273,7 @@ class FallbackTest {
     }
 
     @Test
-    void isNotAskedWhenItIsThisMachineThatIsOutOfOrder() {
+    void sendsNoRequestAfterALocalFailure() {
         socrata.add(TFF_FO, row(EURO, "2026-06-09", 3_000));
         try (RunningApplication application = flow.start()) {
             Flow.execute(application, "ALTER TABLE quarantine RENAME TO mislaid");
@@ -294,7 +294,7 @@ class FallbackTest {
     }
 
     @Test
-    void isOffWhenOnlyTheCftcsAddressIsAnother() {
+    void isDisabledIfOnlyTheAddressOfTheCftcIsChanged() {
         flow.set("cotinga.cftc.fallback-url", "https://publicreporting.cftc.gov");
         refuse();
         try (RunningApplication application = flow.start()) {
@@ -311,7 +311,7 @@ class FallbackTest {
         }
     }
 
-    /** Lets the CFTC refuse all that the next run asks for. */
+    /** Lets the CFTC reject every request of the next run. */
     private void refuse() {
         flow.upstream.fail(CURRENT_WEEK.path(), Fault.status(403));
         flow.upstream.fail(YEAR_2026.path(), Fault.status(403));

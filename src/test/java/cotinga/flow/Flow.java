@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The application beside its stand-in upstream: what is released, what is set, what came of it. */
+/** The application with a simulated upstream, its settings and its results. */
 public final class Flow implements AutoCloseable {
     public static final Clock JUNE_2026 = Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC);
 
@@ -47,12 +47,12 @@ public final class Flow implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final List<RunningApplication> applications = new ArrayList<>();
 
-    /** What ends a run although the program does nothing wrong. */
+    /** A failure that ends a run without an error of the program. */
     static UncheckedIOException diskFull() {
         return new UncheckedIOException("data cannot be written", new IOException("no space left on the device"));
     }
 
-    /** Asks for tff/fo of 2025 and 2026, and for no prices, until it is told otherwise. */
+    /** Requests tff/fo of 2025 and 2026 and no prices, unless settings change this. */
     public Flow(Path directory) {
         this.directory = directory;
         set("cotinga.cftc.base-url", upstream.url());
@@ -112,14 +112,14 @@ public final class Flow implements AutoCloseable {
         return application;
     }
 
-    /** A service that has published what is released. */
+    /** A service that has published the released files. */
     public RunningApplication servePublished() {
         RunningApplication service = serve();
         service.refreshReports();
         return service;
     }
 
-    /** Publishes what is released, by a process that ends; the stand-in forgets what it was asked for. */
+    /** Publishes the released files in a process that ends. The simulator forgets the requests. */
     public void publish() {
         try (RunningApplication application = start()) {
             application.refreshReports();
@@ -127,7 +127,7 @@ public final class Flow implements AutoCloseable {
         upstream.forgetRequests();
     }
 
-    /** Releases a market's prices too, its closes by day, and has them asked for. */
+    /** Releases a market's prices too, its closes by day, and enables price requests. */
     public void releasePrices(String code, String symbol, Map<String, Double> closes) {
         Path tickers = directory.resolve("tickers.csv");
         try {
@@ -170,7 +170,7 @@ public final class Flow implements AutoCloseable {
         }
     }
 
-    /** What became of an archive in a run. */
+    /** The outcome of an archive in a run. */
     public static ArchiveOutcome outcome(RunSummary summary, Archive archive) {
         return summary.outcomes().stream()
                 .filter(outcome -> outcome.archive().equals(archive))
@@ -193,18 +193,18 @@ public final class Flow implements AutoCloseable {
                 .orElse(Map.of());
     }
 
-    /** What the application has published, to be read only. */
+    /** The publications of the application, for reading only. */
     static PublicationStore publications(RunningApplication application) {
         return new PublicationStore(application.database(), PublicationMarker.of("no file"), JUNE_2026);
     }
 
-    /** What begins and ends the application's report runs. */
+    /** The application's report runs. */
     public static ReportRuns reportRuns(RunningApplication application) {
         return Objects.requireNonNull(
                 application.context().getRegistry().lookupByNameAndType("reportRuns", ReportRuns.class));
     }
 
-    /** Changes the database behind the application's back. */
+    /** Changes the database without the application. */
     public static void execute(RunningApplication application, String statement) {
         try (Connection connection = application.database().getConnection();
                 Statement jdbc = connection.createStatement()) {
@@ -214,7 +214,7 @@ public final class Flow implements AutoCloseable {
         }
     }
 
-    /** How many sessions wait for what another one has locked. */
+    /** The number of sessions that wait for a lock of another session. */
     static int lockWaits(RunningApplication application) {
         try (Connection connection = application.database().getConnection();
                 Statement statement = connection.createStatement();

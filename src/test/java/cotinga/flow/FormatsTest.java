@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding markets, choosing weeks and fields, prices by themselves, and lines of comma-separated values. */
+/** Searching markets, selecting weeks and fields, prices alone, and CSV. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormatsTest {
     private static final String WHEAT = "001602";
@@ -94,7 +94,7 @@ class FormatsTest {
     }
 
     @Test
-    void aMarketWithoutParametersIsAnsweredAsItsFile() throws IOException {
+    void returnsAMarketWithoutParametersAsItsFile() throws IOException {
         assertThat(service.get(WHEAT_PATH).body())
                 .isEqualTo(Files.readString(flow.exported("market_001602_legacy_fo.json")));
         assertThat(service.get(WHEAT_PATH + "?order=desc&format=json").body())
@@ -102,7 +102,7 @@ class FormatsTest {
     }
 
     @Test
-    void choosesWeeksAndTheirOrderAndComputesOverAll() {
+    void selectsAndOrdersWeeksAfterComputingOverAll() {
         JsonNode whole = json(WHEAT_PATH);
         JsonNode part = json(WHEAT_PATH + "?from=2026-06-02&to=2026-06-09&order=asc");
 
@@ -118,7 +118,7 @@ class FormatsTest {
     }
 
     @Test
-    void choosesFieldsInTheOrderAskedFor() {
+    void selectsFieldsInTheRequestedOrder() {
         JsonNode whole = json(WHEAT_PATH).at("/weeks/0");
         JsonNode week = json(WHEAT_PATH + "?fields=g2_net,crowded_g1,open_interest,g2_net&to=2026-06-09")
                 .at("/weeks/0");
@@ -130,7 +130,7 @@ class FormatsTest {
     }
 
     @Test
-    void choosesAmongWhatWasKnownThen() {
+    void selectsAmongTheWeeksKnownAtThatTime() {
         JsonNode then = json(WHEAT_PATH + "?known_at=2026-06-10&fields=open_interest&order=asc");
 
         assertThat(then.get("weeks"))
@@ -169,7 +169,7 @@ class FormatsTest {
     }
 
     @Test
-    void refusesASearchThatIsTooLong() {
+    void rejectsASearchThatIsTooLong() {
         assertThat(service.get("/markets?search=" + "a".repeat(100)).statusCode())
                 .isEqualTo(200);
         assertThat(service.get("/markets?search=" + "a".repeat(101)).statusCode())
@@ -177,7 +177,7 @@ class FormatsTest {
     }
 
     @Test
-    void pricesStandByThemselvesAsInTheDetail() {
+    void returnsThePricesOfTheDetailAlone() {
         JsonNode prices = json("/markets/legacy/fo/" + GOLD + "/prices");
         JsonNode bars = prices.get("bars");
 
@@ -193,7 +193,7 @@ class FormatsTest {
     }
 
     @Test
-    void pricesAreLinesWithTheNumbersOfTheJson() {
+    void pricesAsCsvHaveTheNumbersOfTheJson() {
         assertThat(csv("/markets/legacy/fo/" + GOLD + "/prices"))
                 .isEqualTo(
                         """
@@ -205,7 +205,7 @@ class FormatsTest {
     }
 
     @Test
-    void weeksAreLinesWithAColumnForEachValue() throws IOException {
+    void weeksAsCsvHaveAColumnForEachValue() throws IOException {
         List<NamedCsvRecord> lines = lines(csv(WHEAT_PATH));
         JsonNode weeks = json(WHEAT_PATH).get("weeks");
 
@@ -222,14 +222,14 @@ class FormatsTest {
     }
 
     @Test
-    void aChoiceOfNoWeekIsAHeaderOfTheFieldsChosen() {
+    void aSelectionWithoutWeeksIsAHeaderOfTheSelectedFields() {
         assertThat(csv(WHEAT_PATH + "?from=2027-01-01&fields=crowded_g1,open_interest"))
                 .isEqualTo("date,crowded_g1_value,crowded_g1_signal,open_interest\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/screener/legacy/fo", "/screener-v2"})
-    void rowsAreLinesAndTextIsQuotedWhereItMustBe(String path) throws IOException {
+    void rowsAsCsvQuoteTextWhereNecessary(String path) throws IOException {
         String text = csv(path + "?sort_by=open_interest&sort_dir=desc&limit=2&offset=0");
         List<NamedCsvRecord> lines = lines(text);
         JsonNode rows =
@@ -277,7 +277,7 @@ class FormatsTest {
     }
 
     @Test
-    void whatHasNoLinesIsNotAcceptableAsCsv() {
+    void returns406ForResponsesThatHaveNoCsv() {
         assertThat(service.get("/markets", "Accept", "text/csv").statusCode()).isEqualTo(406);
         assertThat(service.get(WHEAT_PATH, "Accept", "text/html").statusCode()).isEqualTo(406);
     }

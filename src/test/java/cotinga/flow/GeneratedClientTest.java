@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients generated from the document that the application serves compile, and hold every value that it returns. The profile "full"
+ * Clients generated from the document that the application serves compile, and contain every value that it returns. The profile "full"
  * puts the generator, and the libraries that its Java client needs besides Jackson, into a folder below {@code target}.
  */
 @Tag("full")
@@ -53,7 +53,7 @@ class GeneratedClientTest {
     private static final String EURO = "099741";
     private static final long MINUTES = 5;
 
-    /** What the program requests and writes; each answer is compared. */
+    /** The program's requests and outputs; each response is compared. */
     private static final List<String> PATHS = List.of(
             "/api/v1/cot/markets/tff/fo/099741",
             "/api/v1/cot/markets/tff/fo/099741/prices",
@@ -117,7 +117,7 @@ class GeneratedClientTest {
     }
 
     @Test
-    void theJavaClientHoldsEveryValue(@TempDir Path folder) throws Exception {
+    void theJavaClientContainsEveryValue(@TempDir Path folder) throws Exception {
         generate(
                 "java",
                 folder,
@@ -204,7 +204,7 @@ class GeneratedClientTest {
         assertThat(plain(values)).isEqualTo(plain(expected));
     }
 
-    /** What the application returns at every path, in plain form. */
+    /** The application's response at every path, in plain form. */
     private Map<String, JsonNode> answers() {
         Map<String, JsonNode> answers = new HashMap<>();
         PATHS.forEach(path -> answers.put(

@@ -36,7 +36,7 @@ class GoldenFlowTest {
 
     /** Three weeks whose numbers can be checked by hand. */
     @Test
-    void makesTheFilesOfASmallSet(@TempDir Path directory) throws IOException {
+    void exportsTheFilesOfASmallSet(@TempDir Path directory) throws IOException {
         try (Flow flow = new Flow(directory)
                 .variants(LEGACY_FO)
                 .years(2026, 2026)
@@ -87,7 +87,7 @@ class GoldenFlowTest {
 
     /** Everything that was recorded of the CFTC's own files; skipped where that is not at hand. */
     @Test
-    void makesTheFilesOfTheRealArchives(@TempDir Path directory) throws IOException {
+    void exportsTheFilesOfTheRealArchives(@TempDir Path directory) throws IOException {
         Path goldens = SHARED.resolve("golden").resolve("real").resolve("export");
         assumeTrue(Files.isDirectory(goldens), () -> "no goldens at " + goldens);
         try (Flow flow = new Flow(directory)

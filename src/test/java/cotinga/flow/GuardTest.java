@@ -47,7 +47,7 @@ class GuardTest {
     }
 
     @Test
-    void withoutCredentialsAdminIsOffAndTellsHowToTurnItOn() {
+    void withoutCredentialsAdminIsDisabledAndTheProblemNamesTheSetting() {
         try (RunningApplication service = flow.serve()) {
             HttpResponse<String> answer = service.ask("GET", ADMIN, "", "X-API-Key", "anything");
 
@@ -60,7 +60,7 @@ class GuardTest {
     }
 
     @Test
-    void letsKeysAndTokensOfTheScopeAdminIn() {
+    void acceptsKeysAndTokensOfTheScopeAdmin() {
         flow.set("cotinga.api.keys", key("ops", "admin", "k1") + ", " + key("notebook", "read", "k2"))
                 .set("cotinga.api.jwt.secret", SECRET);
         try (RunningApplication service = flow.serve()) {
@@ -96,7 +96,7 @@ class GuardTest {
     }
 
     @Test
-    void readsCanBeClosedInTheSameWay() {
+    void readsCanRequireAKeyToo() {
         KeyPair keys = SignedTokens.rsaKeys(2048);
         flow.set("cotinga.api.keys", key("notebook", "read", "k2"))
                 .set("cotinga.api.jwt.public-key", SignedTokens.pem(keys))
@@ -131,7 +131,7 @@ class GuardTest {
     }
 
     @Test
-    void everyAnswerNamesItsRequest() {
+    void everyResponseHasItsRequestId() {
         try (RunningApplication service = flow.serve()) {
             assertThat(service.ask("GET", READ, "", "X-Request-ID", "my-1.x_2")
                             .headers()
@@ -150,7 +150,7 @@ class GuardTest {
     }
 
     @Test
-    void whatNoRouteAnswersIsAProblem() {
+    void returnsAProblemForAnUnknownPath() {
         flow.set("cotinga.api.keys", key("ops", "admin", "k1"));
         try (RunningApplication service = flow.serve()) {
             assertProblem(service.ask("GET", "/nothing", ""), 404, "Not found");
@@ -193,7 +193,7 @@ class GuardTest {
     }
 
     @Test
-    void everyAnswerCarriesTheHeadersThatKeepBrowsersSafe() {
+    void everyResponseHasTheSecurityHeaders() {
         try (RunningApplication service = flow.serve()) {
             for (String path : new String[] {READ, "/nothing", ADMIN}) {
                 HttpHeaders headers = service.ask("GET", path, "").headers();
@@ -208,7 +208,7 @@ class GuardTest {
     }
 
     @Test
-    void pagesOfTheOriginsThatAreSetMayReadAnswers() {
+    void pagesOfTheConfiguredOriginsMayReadResponses() {
         flow.set("cotinga.api.cors-origins", "https://charts.example, http://localhost:3000");
         try (RunningApplication service = flow.serve()) {
             HttpResponse<String> answer = service.ask("GET", READ, "", "Origin", "https://charts.example");
@@ -238,7 +238,7 @@ class GuardTest {
     }
 
     @Test
-    void theOnlyOriginIsNamedInVaryAndOwnPagesMayPost() {
+    void namesTheOnlyOriginInVaryAndAcceptsPostsOfItsOwnPages() {
         flow.set("cotinga.api.cors-origins", "https://charts.example")
                 .set("cotinga.api.keys", key("ops", "admin", "k1"));
         try (RunningApplication service = flow.serve()) {
@@ -268,7 +268,7 @@ class GuardTest {
     }
 
     @Test
-    void aFailureInsideIsAProblemThatShowsNothingOfItself() throws SQLException {
+    void anInternalFailureIsAProblemWithoutDetails() throws SQLException {
         try (RunningApplication service = flow.serve()) {
             service.database().unwrap(HikariDataSource.class).close();
 

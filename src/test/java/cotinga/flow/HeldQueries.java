@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.api.Trigger;
 
-/** A table whose first query is held until it is let go, while all others pass; the database itself calls it, as a trigger. */
+/** Holds the first query of a table until it is released; all others pass. The database calls it as a trigger. */
 public final class HeldQueries implements Trigger {
     private static final long PATIENCE_SECONDS = 60;
     private static final AtomicInteger QUERIES = new AtomicInteger();
@@ -27,7 +27,7 @@ public final class HeldQueries implements Trigger {
                         + '"');
     }
 
-    /** Waits until a query is held; tells whether that happened. */
+    /** Waits until a query is held; returns whether one was. */
     static boolean awaitQuery() throws InterruptedException {
         return arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start and a run without news cost, counted in the rows and pages that the database reads. */
+/** The cost of a start and of a run that finds nothing new: the rows and pages that the database reads. */
 class HistoryCostTest {
     private static final List<String> CODES = List.of("099741", "088691", "13874A", "098662");
     private static final int LAST_YEAR = 2026;
     private static final LocalDate NEWEST = LocalDate.parse("2026-06-09");
 
-    /** Of so many percent more pages it is still said that their number does not grow: a tree over more rows is a little deeper. */
+    /** The tolerance in percent of pages: a tree over more rows is a little deeper. */
     private static final int TOLERATED_PERCENT = 15;
 
     private CountedRows rows;
@@ -38,7 +38,7 @@ class HistoryCostTest {
     /** The rows that were visited, by statement, and the pages that were read from the file. */
     private record Cost(Map<String, Long> rows, long pages) {}
 
-    /** What an application does whose cost is counted. */
+    /** The work of an application whose cost is counted. */
     @FunctionalInterface
     private interface Work {
         void in(RunningApplication application);
@@ -55,7 +55,7 @@ class HistoryCostTest {
     }
 
     @Test
-    void aRunWithoutNewsReadsAsMuchOfThirtyYearsAsOfThree(@TempDir Path home) throws Exception {
+    void aRunThatFindsNothingNewReadsAsMuchOfThirtyYearsAsOfThree(@TempDir Path home) throws Exception {
         assertIndependentOfHistory(home, Flow::start, application -> assertThat(
                         application.refreshReports().flaws())
                 .isEmpty());
@@ -69,7 +69,7 @@ class HistoryCostTest {
     }
 
     @Test
-    void whatWasKnownLongAgoReadsNoMoreThanWhatWasKnownYesterday(@TempDir Path home) throws Exception {
+    void aReadAsKnownLongAgoCostsNoMoreThanOneAsKnownYesterday(@TempDir Path home) throws Exception {
         int firstYear = LAST_YEAR - 9;
         try (Flow flow = new Flow(home).years(firstYear, LAST_YEAR)) {
             for (int edition = 0; edition < 2; edition++) {
@@ -111,7 +111,7 @@ class HistoryCostTest {
         assertThat(ofThirty.pages()).isCloseTo(ofThree.pages(), withinPercentage(TOLERATED_PERCENT));
     }
 
-    /** Of a store with all these years, whose application asks for the last three of them. */
+    /** The cost with all these years stored, if the application requests the last three. */
     private Cost cost(Path directory, int firstYear, Function<Flow, RunningApplication> start, Work work)
             throws Exception {
         try (Flow flow = new Flow(Files.createDirectories(directory)).years(firstYear, LAST_YEAR)) {
@@ -131,7 +131,7 @@ class HistoryCostTest {
         }
     }
 
-    /** Leaves nothing in the file but what is stored: how it came there does not count. */
+    /** Compacts the file, so that only the stored rows count and not how they were written. */
     private static void compact(Path directory) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:h2:file:" + directory.resolve("data/cotinga").toAbsolutePath(), "cotinga", "");

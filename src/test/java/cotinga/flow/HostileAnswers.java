@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers that cost too much. Which of them saw their connection closed is noted. */
+/** Responses that cost too much. Records which connections the client closed. */
 final class HostileAnswers {
     private static final byte[] PIECE = new byte[8192];
 
@@ -20,64 +20,64 @@ final class HostileAnswers {
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch silence = new CountDownLatch(1);
 
-    /** The paths whose connection the client has closed before the answer was complete. */
+    /** The paths whose connection the client closed before the response was complete. */
     Set<String> closed() {
         return closed;
     }
 
-    /** Waits until somebody waits for a silent answer; tells whether that happened. */
+    /** Waits until a client waits for a silent response; returns whether one does. */
     boolean awaitSilence() throws InterruptedException {
         return silence.await(20, TimeUnit.SECONDS);
     }
 
-    /** Ends what has no end. */
+    /** Ends every endless response. */
     void end() {
         end.countDown();
     }
 
     Fault endless(int status) {
-        return (exchange, file) -> send(exchange, status, PIECE, 0);
+        return new Fault(status, (exchange, file) -> send(exchange, status, PIECE, 0));
     }
 
     /** A byte every 50 milliseconds. */
     Fault dripping(int status) {
-        return (exchange, file) -> send(exchange, status, new byte[] {' '}, 50);
+        return new Fault(status, (exchange, file) -> send(exchange, status, new byte[] {' '}, 50));
     }
 
-    /** Headers, and then nothing. */
+    /** Headers without a body. */
     Fault silent() {
-        return (exchange, file) -> {
+        return new Fault(200, (exchange, file) -> {
             silence.countDown();
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
-            return pause(20_000) ? 200 : 0;
-        };
+            pause(20_000);
+        });
     }
 
     /** A body of so many bytes after gzip. */
     Fault bomb(int status, int bytes) {
         byte[] body = gzip(bytes);
-        return (exchange, file) -> {
+        return new Fault(status, (exchange, file) -> {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            return StandInUpstream.send(exchange, status, body);
-        };
+            StandInUpstream.send(exchange, status, body);
+        });
     }
 
     Fault coded(String coding) {
-        return (exchange, file) -> {
+        return new Fault(200, (exchange, file) -> {
             exchange.getResponseHeaders().set("Content-Encoding", coding);
-            return StandInUpstream.send(exchange, 200, gzip(4096));
-        };
+            StandInUpstream.send(exchange, 200, gzip(4096));
+        });
     }
 
     Fault redirectedTo(String address) {
-        return (exchange, file) -> {
+        return new Fault(302, (exchange, file) -> {
             exchange.getResponseHeaders().set("Location", address);
-            return StandInUpstream.send(exchange, 302, new byte[0]);
-        };
+            StandInUpstream.send(exchange, 302, new byte[0]);
+        });
     }
 
-    private int send(HttpExchange exchange, int status, byte[] piece, int pauseMillis) throws IOException {
+    private void send(HttpExchange exchange, int status, byte[] piece, int pauseMillis) throws IOException {
         exchange.sendResponseHeaders(status, 0);
         OutputStream body = exchange.getResponseBody();
         try {
@@ -88,10 +88,9 @@ final class HostileAnswers {
         } catch (IOException closedByClient) {
             closed.add(exchange.getRequestURI().getPath());
         }
-        return status;
     }
 
-    /** Whether the end has come meanwhile. */
+    /** Whether the responses were ended meanwhile. */
     private boolean pause(int millis) {
         try {
             return end.await(millis, TimeUnit.MILLISECONDS);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Requests that are made up out of the contract, as it allows them and as it does not, and others that nobody means well with. */
+/** Requests generated from the contract, allowed and forbidden ones, and hostile requests. */
 final class HostileRequests {
     private static final String API = "/api/v1/cot";
     private static final String EURO = "099741";
@@ -69,7 +69,7 @@ final class HostileRequests {
             "\"".repeat(50),
             "x".repeat(900));
 
-    /** Bodies that are no order of a run. */
+    /** Bodies that request no valid run. */
     private static final List<String> NO_ORDERS = List.of(
             "",
             " ",
@@ -126,7 +126,7 @@ final class HostileRequests {
             return head + "\r\n" + body;
         }
 
-        /** The path of the request line, or what stands in its place. */
+        /** The path of the request line, or the text in its place. */
         String target() {
             String[] parts = head.split("[ \r]", 3);
             return parts.length > 1 ? parts[1] : "";
@@ -139,20 +139,20 @@ final class HostileRequests {
         }
     }
 
-    /** What becomes of the connection. */
+    /** The state of the connection after the response. */
     enum End {
-        /** It is there for the next request. */
+        /** It stays open for the next request. */
         OPEN,
-        /** It is closed after the answer. */
+        /** It is closed after the response. */
         CLOSED,
-        /** It is closed as soon as the body proves to be none, whether or not the answer has gone out by then. */
+        /** It is closed as soon as the body is invalid, whether the response was sent or not. */
         CUT
     }
 
     /**
-     * A request that is none, or more than one.
+     * Bytes that are not one request: none, or more than one.
      *
-     * @param status of the only answer that it has
+     * @param status of its only response
      */
     record Broken(Sent sent, int status, End end) {}
 
@@ -189,7 +189,7 @@ final class HostileRequests {
                 method.equals("GET") && random.nextInt(8) == 0 ? "HEAD" : method, target(path, query), "", headers);
     }
 
-    /** A request for an operation of which the contract forbids one part of path or query at least. */
+    /** A request with at least one part of the path or query that the contract forbids. */
     Sent forbidden(Random random, String... headers) {
         Described described = one(random, operations);
         String path = described.operation.path();
@@ -215,7 +215,7 @@ final class HostileRequests {
         return request(described.operation.method(), target(path, query), "", headers);
     }
 
-    /** A body for a run that is none of those that the contract describes, and its media type. */
+    /** A body for a run that the contract forbids, and its media type. */
     Sent forbiddenBody(Random random, String... headers) {
         String type = one(
                 random,
@@ -238,7 +238,7 @@ final class HostileRequests {
         return request("POST", "/api/v1/admin/runs", one(random, NO_ORDERS), all.toArray(String[]::new));
     }
 
-    /** A request that may be anything but well meant. */
+    /** A hostile request. */
     Sent malign(Random random, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         for (int count = random.nextInt(3); count > 0; count--) {
@@ -267,7 +267,7 @@ final class HostileRequests {
         return request(method, malignTarget(random), latin1(body), all.toArray(String[]::new));
     }
 
-    /** Bytes that are no request as HTTP has it, or two that want to be one. */
+    /** Bytes that are not an HTTP request, or two requests that look like one. */
     static List<Broken> brokenRequests(String key) {
         String get = "GET " + API + "/status HTTP/1.1\r\n";
         String post = "POST /api/v1/admin/cache/invalidate HTTP/1.1\r\nHost: a\r\n" + key + "\r\n";

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Some thousands of requests that are odd, wrong or hostile. Each is made of a seed and its number; {@code -Dhostile.seed=…} makes
+ * Some thousands of unusual, invalid or hostile requests. Each depends on a seed and its number; {@code -Dhostile.seed=…} generates
  * others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +55,7 @@ class HostileRequestsTest {
     private static final String KEY = "a key for operators";
     private static final String EURO = "099741";
 
-    /** What answers have as headers, all of it. */
+    /** All headers of responses. */
     private static final Set<String> HEADERS = Set.of(
             "allow",
             "cache-control",
@@ -75,7 +75,7 @@ class HostileRequestsTest {
             "x-frame-options",
             "x-request-id");
 
-    /** What tells of the inside: stack traces, classes, files, statements. */
+    /** Internal details: stack traces, classes, files, statements. */
     private static final Pattern INSIDE = Pattern.compile(
             "Exception|\\bat [a-z]+\\.|cotinga\\.(?!api\\.)|org\\.|io\\.(vertx|netty)|com\\.|java[x.]|jdbc|SELECT|INSERT|Caused by|/tmp/|/data/|\\.camel\\.|\\.sql",
             Pattern.DOTALL);
@@ -126,7 +126,7 @@ class HostileRequestsTest {
         log.begin();
     }
 
-    /** Whatever came, the service goes on, nothing failed inside, and no run has begun. */
+    /** The service still responds, has no internal failure, and has started no run. */
     @AfterEach
     void everythingIsAsItWas() throws SQLException {
         log.end();
@@ -136,19 +136,17 @@ class HostileRequestsTest {
     }
 
     @Test
-    void whatTheContractAllowsIsAnswered() throws IOException {
+    void respondsToRequestsThatTheContractAllows() throws IOException {
         int before = routed.size();
         sendAll(EACH, random -> requests.allowed(random, "X-API-Key: " + KEY), (sent, answer) -> assertThat(
                         answer.status())
                 .as(() -> told(sent, answer))
                 .isIn(200, 404));
-        assertThat(routed.size())
-                .as("what was not asked before was served by a route")
-                .isGreaterThan(before);
+        assertThat(routed.size()).as("a new request was served by a route").isGreaterThan(before);
     }
 
     @Test
-    void whatTheContractForbidsIsRefusedBeforeAnyRoute() throws IOException {
+    void rejectsRequestsThatTheContractForbidsBeforeTheRoutes() throws IOException {
         int before = routed.size();
         sendAll(EACH, random -> requests.forbidden(random, "X-API-Key: " + KEY), (sent, answer) -> {
             assertThat(answer.status()).as(() -> told(sent, answer)).isIn(400, 414);
@@ -157,12 +155,12 @@ class HostileRequestsTest {
     }
 
     @Test
-    void whatNobodyMeansWellIsAnsweredAllTheSame() throws IOException {
+    void respondsToHostileRequestsThatAreValid() throws IOException {
         sendAll(EACH, random -> requests.malign(random, "X-API-Key: " + KEY), (sent, answer) -> {});
     }
 
     @Test
-    void bodiesThatTheContractForbidsBeginNoRun() throws IOException {
+    void startsNoRunForABodyThatTheContractForbids() throws IOException {
         sendAll(EACH / 4, random -> requests.forbiddenBody(random, "X-API-Key: " + KEY), (sent, answer) -> assertThat(
                         answer.status())
                 .as(() -> told(sent, answer))
@@ -170,7 +168,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void whatIsBrokenIsOneRequestAtMost() throws IOException {
+    void readsABrokenRequestAsOneRequestAtMost() throws IOException {
         for (Broken broken : HostileRequests.brokenRequests("X-API-Key: " + KEY)) {
             try (Wire wire = new Wire(service.port())) {
                 Sent sent = broken.sent();
@@ -194,7 +192,7 @@ class HostileRequestsTest {
         }
     }
 
-    /** The next answer; empty when the server has closed the connection, with or without having read everything. */
+    /** The next response; empty if the server has closed the connection, with or without having read everything. */
     private static Optional<Wire.Answer> answerOrEnd(Wire wire, boolean hasBody) throws IOException {
         try {
             return wire.answer(hasBody);
@@ -212,7 +210,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void anUnknownVersionOfTheProtocolIsNotServed() throws IOException {
+    void rejectsAnUnknownVersionOfTheProtocol() throws IOException {
         for (String version : List.of("HTTP/9.9", "HTTP/2.0", "JUNK/1.1")) {
             try (Wire wire = new Wire(service.port())) {
                 wire.send("GET /api/v1/cot/status " + version + "\r\nHost: a\r\n\r\n");
@@ -309,7 +307,7 @@ class HostileRequestsTest {
         assertThat(ours(problem)).as(told).doesNotContainPattern(INSIDE).doesNotContain(directory.toString());
     }
 
-    /** What is said of a request in our own words: what a problem says without what it found. */
+    /** The problem without the quoted values of the request. */
     private static String ours(JsonObject problem) {
         String text = problem.getString("title") + "\n" + problem.getString("detail");
         for (Object error : problem.getJsonArray("errors", new JsonArray())) {

@@ -35,14 +35,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that someone puts into the inbox by hand. */
+/** Files that someone copies into the inbox. */
 class InboxTest {
     private static final String EURO = "099741";
     private static final Archive YEAR_2026 = Archive.yearly(TFF_FO, 2026);
     private static final Instant SAVED = Instant.parse("2026-06-12T21:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final MovableClock clock = new MovableClock("2026-06-15T12:00:00Z");
+    private final MovableClock clock = MovableClock.at("2026-06-15T12:00:00Z");
 
     @AutoClose
     private Flow flow;
@@ -54,11 +54,11 @@ class InboxTest {
     void serve(@TempDir Path directory) {
         flow = new Flow(directory).set("cotinga.inbox.settle", "200");
         inbox = directory.resolve("data").resolve("inbox");
-        service = flow.serve(clock.clock());
+        service = flow.serve(clock);
     }
 
     @Test
-    void aFileIsLoadedAndPublishedAsIfItHadBeenDownloaded() throws IOException {
+    void loadsAndPublishesAFileAsIfItHadBeenDownloaded() throws IOException {
         put("fut_fin_txt_2026 (1).zip", year2026("2026-06-02", 2_000));
         awaitFile("done/fut_fin_txt_2026 (1).zip");
 
@@ -94,7 +94,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileThatCannotBeUsedIsRefusedWithTheReasonBesideIt() throws IOException {
+    void rejectsAnUnusableFileWithTheReasonBesideIt() throws IOException {
         put("annual.txt", year2026("2026-06-02", 2_000));
         put("fut_fin_txt_2024.zip", year2026("2024-06-04", 2_000));
         put("deacot2026.zip", CftcFiles.zip(LEGACY_FO, CftcFiles.week(LEGACY_FO, EURO, "2026-06-02", 1)));
@@ -123,7 +123,7 @@ class InboxTest {
     }
 
     @Test
-    void anOldArchiveTakesNothingFromTheNewest() throws IOException {
+    void anOlderArchiveReplacesNothingOfTheNewest() throws IOException {
         flow.upstream.release(YEAR_2026.path(), year2026("2026-06-09", 3_000));
         service.refreshReports();
         put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000), Instant.parse("2026-01-02T21:00:00Z"));
@@ -140,7 +140,7 @@ class InboxTest {
     }
 
     @Test
-    void aDateInTheFutureKeepsNoCorrectionOut() throws IOException {
+    void aDateInTheFutureBlocksNoCorrection() throws IOException {
         put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000), Instant.parse("2100-01-01T00:00:00Z"));
         awaitFile("done/fut_fin_txt_2026.zip");
         clock.goTo("2026-06-15T13:00:00Z");
@@ -152,7 +152,7 @@ class InboxTest {
     }
 
     @Test
-    void whatWasPutAwayGoesSomeTimeAfterItWasMoved() throws IOException {
+    void removesProcessedFilesAfterTheirRetention() throws IOException {
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         put("unknown.zip", new byte[] {1});
         awaitFile("done/FinFutWk.txt");
@@ -167,7 +167,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileThatCannotBePutAwayIsLoadedOnce() throws IOException {
+    void loadsAFileThatCannotBeMovedOnce() throws IOException {
         Path inTheWay = Files.createSymbolicLink(inbox.resolve("done"), inbox.resolve("nowhere"));
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 3_000)));
         awaitRuns(1);
@@ -186,7 +186,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileThatCannotBeRefusedIsToldOnce() throws IOException {
+    void logsARejectedFileThatCannotBeMovedOnce() throws IOException {
         Path inTheWay = Files.createSymbolicLink(inbox.resolve("rejected"), inbox.resolve("nowhere"));
         put("fut_fin_txt_2025.zip", year2026("2026-06-02", 2_000));
         awaitRuns(1);
@@ -199,7 +199,7 @@ class InboxTest {
     }
 
     @Test
-    void aGoodFileStaysWhileTheStoreIsOutOfOrderAndIsTriedAgainAfterAPause() throws IOException {
+    void retriesAFileAfterALocalFailure() throws IOException {
         Flow.execute(service, "ALTER TABLE quarantine RENAME TO mislaid");
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         awaitRuns(1);
@@ -227,7 +227,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileForWhichNoRunCanBeginWaitsToo() throws IOException {
+    void retriesAFileWhoseRunCannotBegin() throws IOException {
         Flow.execute(service, "ALTER TABLE run_step RENAME TO mislaid");
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         put("unknown.zip", new byte[0]);
@@ -240,7 +240,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileWaitsWhileAnotherRunIsUnderWay() throws Exception {
+    void aFileWaitsWhileAnotherRunIsActive() throws Exception {
         flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000));
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR_2026.path());
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
@@ -258,7 +258,7 @@ class InboxTest {
     }
 
     @Test
-    void noNameAndNoDateKeepsTheOthersFromBeingLoaded() throws Exception {
+    void noNameOrDateOfAFileBlocksTheOthers() throws Exception {
         byte[] good = CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000));
         String longName = "x".repeat(240) + ".zip";
         put("null", good);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What readers are given of weeks that came late, of a variant that was late alone, and of reports that did not exist yet. */
+/** Weeks that were late, a variant that was late alone, and reports that did not exist yet, as known at a time. */
 class KnownReleasesTest {
     private static final String CODE = "099741";
 
@@ -77,20 +77,21 @@ class KnownReleasesTest {
 
     @ParameterizedTest
     @CsvSource({"disagg/fo, 2009-11-24, 2010-05-06, 2010-05-07", "tff/fo, 2010-07-13, 2010-12-02, 2010-12-03"})
-    void theHistoryOfANewReportTypeIsNotKnownBeforeIt(String variant, String week, String before, String then) {
+    void theHistoryOfAReportTypeIsNotKnownBeforeItsFirstRelease(
+            String variant, String week, String before, String then) {
         assertThat(weeks(variant, before)).isNotEmpty().doesNotContain(week);
         assertThat(weeks(variant, then)).contains(week);
     }
 
     @Test
-    void nothingIsKnownOfAReportTypeThatDidNotExist() {
+    void returnsNoWeeksBeforeTheReportTypeExisted() {
         assertThat(service.get("/markets/disagg/fo/" + CODE + "?known_at=2009-12-01")
                         .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void noRealReportDateIsAWarning() {
+    void warnsOfNoRealReportDate() {
         List<JsonNode> reportDates = Flow.json(service.get("/quality").body()).findParents("rule").stream()
                 .filter(check -> check.get("check").textValue().equals(QualityCheck.REPORT_DATES.key()))
                 .toList();

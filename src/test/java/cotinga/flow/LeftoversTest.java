@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which file is kept as which edition of its archive, also when the process ended before it was. */
+/** The edition under which a file is archived, also if the process ended before. */
 class LeftoversTest {
     private static final String EURO = "099741";
     private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);
@@ -36,7 +36,7 @@ class LeftoversTest {
     }
 
     @Test
-    void aStoredLeftoverIsKeptThoughAnotherBuildReadsItAnew() throws IOException {
+    void keepsAStoredLeftoverThatAnotherBuildParsesAgain() throws IOException {
         Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
         try (RunningApplication application = flow.start()) {
             Flow.execute(application, "UPDATE report_state SET build = 'build=another'");
@@ -50,7 +50,7 @@ class LeftoversTest {
     }
 
     @Test
-    void aStoredLeftoverThatIsOlderThanTheStoredEditionIsAnEarlierOne() throws IOException {
+    void archivesAnOlderLeftoverAsAnEarlierEdition() throws IOException {
         Path archive = directory.resolve("data/archives/fut_fin_txt_2026.zip");
         byte[] newest = Files.readAllBytes(archive);
         flow.upstream.releaseOlder(

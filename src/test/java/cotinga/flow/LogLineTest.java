@@ -16,10 +16,10 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Log lines as the application writes them. */
+/** The format of log lines. */
 class LogLineTest {
     @Test
-    void textOfOthersMakesNoLineAndNoColourOfItsOwn() throws IOException {
+    void externalTextCannotForgeALogLineOrAColour() throws IOException {
         String line = logged("a\r\n12:00:00 ERROR Application b\u001B[31m\u2028c\u202Ed {e} \t100 %");
 
         assertThat(line)
@@ -29,7 +29,7 @@ class LogLineTest {
     }
 
     @Test
-    void textOfOthersInAStackTraceMakesNoLineThatLooksLikeAMessage() throws IOException {
+    void externalTextInAStackTraceCannotForgeALogLine() throws IOException {
         IOException failure = new IOException("a\n12:00:00 ERROR Application b\r12:00:00 \u001B[31mc");
         failure.initCause(new IllegalStateException("d\r\n\n12:00:00 ERROR Application e"));
 

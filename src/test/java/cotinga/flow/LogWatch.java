@@ -9,8 +9,8 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Remembers what is logged as an error, or at another level and above, while it listens. */
-final class LogWatch {
+/** Collects the messages that are logged as errors, or at another level and above, while it listens. */
+public final class LogWatch {
     private final Level level;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender = new AbstractAppender("watch", null, null, true, Property.EMPTY_ARRAY) {
@@ -23,26 +23,26 @@ final class LogWatch {
         }
     };
 
-    LogWatch() {
+    public LogWatch() {
         this(Level.ERROR);
     }
 
-    LogWatch(Level level) {
+    public LogWatch(Level level) {
         this.level = level;
     }
 
-    void begin() {
+    public void begin() {
         errors.clear();
         appender.start();
         root().addAppender(appender, level, null);
     }
 
-    void end() {
+    public void end() {
         root().removeAppender(appender.getName());
         appender.stop();
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 

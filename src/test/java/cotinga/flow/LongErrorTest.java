@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The errors of a run in the status. */
 class LongErrorTest {
     @Test
-    void areSeparatedInTheStatusAndOnALineEachInTheRecord(@TempDir Path directory) {
+    void errorsAreSeparatedInTheStatusAndOnALineEachInTheRecord(@TempDir Path directory) {
         try (Flow flow = new Flow(directory);
                 RunningApplication service = flow.serve()) {
             int flaws = service.refreshReports().flaws().size();
@@ -34,7 +34,7 @@ class LongErrorTest {
     }
 
     @Test
-    void isCutInTheStatusAndWholeInTheRecord(@TempDir Path directory) {
+    void aLongErrorIsCutInTheStatusAndCompleteInTheRecord(@TempDir Path directory) {
         try (Flow flow = new Flow(directory);
                 RunningApplication service = flow.serve()) {
             service.refreshReports();

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was decided about the settings is what the running routes use. */
+/** The running routes use the resolved settings. */
 class OneResolverTest {
     private static final Archive YEAR_2026 = Archive.yearly(TFF_FO, 2026);
 
     @Test
-    void routesSeeWhatWasDecidedAndNothingBesideIt(@TempDir Path directory) throws Exception {
+    void routesUseTheResolvedSettingsOnly(@TempDir Path directory) throws Exception {
         try (Flow flow = new Flow(directory)) {
             flow.set("cotinga.cftc.base-url", " " + flow.upstream.url() + "/ ")
                     .set("cotinga.cftc.fallback-url", "")
@@ -52,7 +52,7 @@ class OneResolverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"50%25off", "100% c#t & + {x} o'b \"q\" a=b,c"})
-    void downloadsAndInboxLieInTheDirectoryThatIsSet(String name, @TempDir Path home) throws Exception {
+    void downloadsAndInboxAreInTheConfiguredDirectory(String name, @TempDir Path home) throws Exception {
         Path directory = Files.createDirectories(home.resolve(name));
         try (Flow flow = new Flow(directory).set("cotinga.inbox.settle", "0")) {
             flow.release(YEAR_2026, CftcFiles.week(TFF_FO, "099741", "2026-06-02", 1_000));
@@ -76,7 +76,7 @@ class OneResolverTest {
                 assertThat(Flow.openInterest(service, TFF_FO, "099741")).hasSize(2);
             }
             try (Stream<Path> folders = Files.list(home)) {
-                assertThat(folders).as("no other folder came to be").containsExactly(directory);
+                assertThat(folders).as("no other folder was created").containsExactly(directory);
             }
         }
     }

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.quartz.JobKey;
 
-/** A price run: what it asks for and how often, what it stores and publishes, and what it never holds up. */
+/** A price run: its requests and retries, what it stores and publishes, and what it never delays. */
 @Timeout(60)
 class PriceTest {
     private static final String EURO = "099741";
@@ -89,7 +89,7 @@ class PriceTest {
     }
 
     @Test
-    void asksOnceForEachSymbolOfAPublishedMarketAndGivesReadersItsBars() {
+    void requestsEachSymbolOfAPublishedMarketOnceAndPublishesItsBars() {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             assertThat(Flow.json(service.get("/markets/tff/fo/" + EURO).body()).has("prices"))
@@ -128,7 +128,7 @@ class PriceTest {
     }
 
     @Test
-    void aRunWithoutAnySymbolToAskForIsNoSuccess() {
+    void aRunWithoutAnySymbolFails() {
         try (RunningApplication application = flow.start()) {
             PriceSummary summary = application.refreshPrices();
 
@@ -138,7 +138,7 @@ class PriceTest {
     }
 
     @Test
-    void aSecondRunAsksForTheLastDaysAndPublishesOnlyWhatChanged() {
+    void aSecondRunRequestsTheLastDaysAndPublishesOnlyChanges() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             application.refreshPrices();
@@ -163,7 +163,7 @@ class PriceTest {
     }
 
     @Test
-    void whatIsBrokenForAMomentIsAskedForAgain() {
+    void retriesTemporaryFailures() {
         Map<String, List<Fault>> faults = Map.of(
                 "A", List.of(Fault.status(429), Fault.status(429), Fault.status(429)),
                 "B", List.of(Fault.status(503)),
@@ -186,7 +186,7 @@ class PriceTest {
     }
 
     @Test
-    void whatFailsFourTimesIsNamedWithItsReasonAndTheOthersAreStored() {
+    void reportsSymbolsThatFailFourTimesAndStoresTheOthers() {
         symbols(List.of(
                 "GOOD", "A", "B", "E", "C", "D")); // never ten failures in a row, so that the breaker stays closed
         flow.set("cotinga.prices.workers", "1");
@@ -219,9 +219,9 @@ class PriceTest {
         }
     }
 
-    /** Our own delay would outlast the test. */
+    /** The configured delay is longer than the test. */
     @Test
-    void theDelayThatTheHostAsksForTakesThePlaceOfOurs() {
+    void appliesRetryAfterInsteadOfTheConfiguredDelay() {
         flow.set("cotinga.prices.retry-delay", "60000");
         flow.upstream.fail(ChartFiles.path("6E=F"), Fault.later(429, 1));
         flow.upstream.fail(ChartFiles.path("6J=F"), Fault.later(503, 0), Fault.later(429, 0));
@@ -234,7 +234,7 @@ class PriceTest {
     }
 
     @Test
-    void aSymbolThatIsUnknownIsAskedForAgainAfterAWeek() {
+    void requestsAnUnknownSymbolAgainAfterAWeek() {
         flow.upstream.fail(ChartFiles.path("6J=F"), ChartFiles.unknown());
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
@@ -251,13 +251,13 @@ class PriceTest {
     }
 
     @Test
-    void neverMoreWorkersAskAtOnceThanAreSet() {
+    void sendsNoMoreParallelRequestsThanConfigured() {
         List<String> symbols =
                 IntStream.range(0, 9).mapToObj(number -> "S" + number).toList();
         symbols(symbols);
         flow.set("cotinga.prices.workers", "3");
         Crowd crowd = new Crowd(3);
-        symbols.forEach(symbol -> flow.upstream.fail(ChartFiles.path(symbol), crowd::answer));
+        symbols.forEach(symbol -> flow.upstream.fail(ChartFiles.path(symbol), new Fault(200, crowd::answer)));
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
 
@@ -267,7 +267,7 @@ class PriceTest {
     }
 
     @Test
-    void aHostThatAnswersNothingEndsTheRunAndTheLastGoodPricesStay() throws Exception {
+    void anUnreachableHostEndsTheRunAndTheStoredPricesStay() throws Exception {
         List<String> symbols =
                 IntStream.range(0, 12).mapToObj(number -> "S" + number).toList();
         symbols(symbols);
@@ -301,7 +301,7 @@ class PriceTest {
     }
 
     @Test
-    void theServiceFetchesPricesAfterTheReportsAtStartAndAgainWhenTheScheduleSaysSo() throws Exception {
+    void fetchesPricesAfterReportsAtStartAndThenOnSchedule() throws Exception {
         flow.set("cotinga.run.on-start", "true");
         try (RunningApplication service = flow.serve()) {
             RunStore runs = new RunStore(service.database(), Flow.JUNE_2026);
@@ -325,7 +325,7 @@ class PriceTest {
     }
 
     @Test
-    void aForcedRunAsksForTheWholeHistoryAgainAndPublishesWithoutNews() {
+    void aForcedRunRequestsTheFullHistoryAndPublishesItUnchanged() {
         flow.set("cotinga.api.keys", "ops:admin:" + Sha256.of("k1".getBytes(StandardCharsets.UTF_8)));
         try (RunningApplication service = flow.serve()) {
             RunStore runs = new RunStore(service.database(), Flow.JUNE_2026);
@@ -355,7 +355,7 @@ class PriceTest {
     }
 
     @Test
-    void switchedOffNothingIsAskedFor() throws Exception {
+    void requestsNothingIfPricesAreDisabled() throws Exception {
         CommandLine.Ended ended = CommandLine.run(
                 directory, flow.set("cotinga.prices.enabled", "false").settings(), "--once");
 
@@ -364,9 +364,9 @@ class PriceTest {
         assertThat(priceRequests()).isEmpty();
     }
 
-    /** The pace is so slow that no look at an open breaker may count as a request. */
+    /** The rate limit is so low that a wait for an open breaker must not count as a request. */
     @Test
-    void waitingForAnOpenBreakerUsesUpNeitherTriesNorPace() {
+    void waitingForAnOpenBreakerCountsNeitherAsAttemptNorAsRequest() {
         symbols(List.of("D", "A"));
         flow.set("cotinga.prices.workers", "1")
                 .set("cotinga.prices.retries", "10")
@@ -382,7 +382,7 @@ class PriceTest {
     }
 
     @Test
-    void aHostThatFailsTwoTrialsInARowEndsTheRun() {
+    void twoFailedTrialsInARowEndTheRun() {
         symbols(IntStream.range(0, 9).mapToObj(number -> "S" + number).toList());
         flow.set("cotinga.prices.workers", "1").set("cotinga.prices.breaker-delay", "300");
         IntStream.range(1, 9)
@@ -395,7 +395,7 @@ class PriceTest {
             PriceSummary summary = application.refreshPrices();
 
             assertThat(priceRequests())
-                    .as("an answer, ten failures, two trials")
+                    .as("a response, ten failures, two trials")
                     .hasSize(13);
             assertThat(summary.text()).contains("1 symbol received, 0 unknown, 8 failed");
             assertThat(reason(summary, "S8"))
@@ -408,7 +408,7 @@ class PriceTest {
     }
 
     @Test
-    void aFolderOfFilesTakesTheHostsPlace() throws IOException {
+    void readsPricesFromAFolderOfFiles() throws IOException {
         Path prices = Files.createDirectories(directory.resolve("csv"));
         Files.writeString(
                 prices.resolve("6E=F.csv"),
@@ -433,7 +433,7 @@ class PriceTest {
     }
 
     @Test
-    void downloadsOfPricesHoldNoReportRunUpAndNoSecondPriceRunBegins() throws Exception {
+    void aPriceRunDelaysNoReportRunAndBlocksASecondPriceRun() throws Exception {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             StandInUpstream.Hold hold = flow.upstream.hold(ChartFiles.path("6E=F"));
@@ -454,7 +454,7 @@ class PriceTest {
     }
 
     @Test
-    void aPriceRunStoresNothingBeforeAReportRunHasEnded() throws Exception {
+    void aPriceRunStoresNothingBeforeTheActiveReportRunEnds() throws Exception {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-09", 7_000));
@@ -474,7 +474,7 @@ class PriceTest {
         }
     }
 
-    /** Counts who asks at the same time, and answers nobody before enough do. */
+    /** Counts simultaneous requests, and responds only when there are enough of them. */
     private static final class Crowd {
         private final CyclicBarrier enough;
         private final AtomicInteger present = new AtomicInteger();
@@ -484,7 +484,7 @@ class PriceTest {
             enough = new CyclicBarrier(size);
         }
 
-        int answer(HttpExchange exchange, byte[] file) throws IOException {
+        void answer(HttpExchange exchange, byte[] file) throws IOException {
             largest.accumulateAndGet(present.incrementAndGet(), Math::max);
             try {
                 enough.await(20, TimeUnit.SECONDS);
@@ -492,7 +492,7 @@ class PriceTest {
                 throw new IOException(e);
             }
             present.decrementAndGet();
-            return StandInUpstream.send(exchange, 200, file);
+            StandInUpstream.send(exchange, 200, file);
         }
     }
 
@@ -520,7 +520,7 @@ class PriceTest {
         flow.set("cotinga.prices.tickers", file.toString());
     }
 
-    /** As many markets with these symbols in their order, and two bars each. */
+    /** Releases a market with two bars for each of these symbols. */
     private void symbols(List<String> symbols) {
         List<String> codes =
                 IntStream.range(0, symbols.size()).mapToObj(PriceTest::code).toList();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What prices mean: their unit, their digits, and the days that they are of. */
+/** The unit, the digits and the days of prices. */
 @Timeout(60)
 class PriceUnitTest {
     private static final String CORN = "002602";
@@ -49,7 +49,7 @@ class PriceUnitTest {
     }
 
     @Test
-    void replacesTheWholeHistoryWhenTheCurrencyChangesAndLogsItOnce() {
+    void replacesTheFullHistoryIfTheCurrencyChangesAndLogsItOnce() {
         chart("USX", closes("2026-05-20", 18, 451.0, 0.25));
         try (RunningApplication service = flow.servePublished()) {
             service.refreshPrices();
@@ -84,7 +84,7 @@ class PriceUnitTest {
     }
 
     @Test
-    void keepsWhatIsStoredWhenTheBarsAreMonths() {
+    void keepsTheStoredPricesIfTheBarsAreMonthly() {
         chart("USD", closes("2026-05-20", 18, 451.0, 0.25));
         try (RunningApplication service = flow.servePublished()) {
             service.refreshPrices();
@@ -109,7 +109,7 @@ class PriceUnitTest {
     }
 
     @Test
-    void keepsWhatIsStoredWhenAllBarsLieOutsideTheRequestedDays() {
+    void keepsTheStoredPricesIfAllBarsAreOutsideTheRequestedDays() {
         chart("USD", closes("2026-05-20", 18, 451.0, 0.25));
         try (RunningApplication service = flow.servePublished()) {
             service.refreshPrices();
@@ -149,7 +149,7 @@ class PriceUnitTest {
     }
 
     @Test
-    void storesDoubtfulBarsAndSaysSo() {
+    void storesDoubtfulBarsWithAWarning() {
         chart("USD", Map.of("2026-06-10", 451.0, "2026-06-11", 4.51, "2026-06-12", -37.63));
         try (RunningApplication service = flow.servePublished()) {
             service.refreshPrices();
@@ -167,7 +167,7 @@ class PriceUnitTest {
         flow.upstream.release(ChartFiles.path(SYMBOL), ChartFiles.chart(SYMBOL, currency, closes));
     }
 
-    /** So many weekdays with rising closes. */
+    /** A number of weekdays with rising closes. */
     private static Map<String, Double> closes(String first, int count, double start, double step) {
         Map<String, Double> closes = new TreeMap<>();
         LocalDate day = LocalDate.parse(first);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report run that somebody asks for while prices are being published. */
+/** A report run that is requested while prices are being published. */
 @Timeout(60)
 class PublicationLockTest {
     private static final String RUNS = "/api/v1/admin/runs";
@@ -53,7 +53,7 @@ class PublicationLockTest {
     }
 
     @Test
-    void isAcceptedAtOnceAndLoadsWhenTheyArePublished() throws Exception {
+    void aReportRunIsAcceptedAtOnceAndWaitsForThePublicationOfPrices() throws Exception {
         flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
         HttpResponse<String> reports;
         try (Connection prices = service.database().getConnection();

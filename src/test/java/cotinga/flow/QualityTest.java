@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the checks say of a run's data, and what becomes of a variant that shrinks. */
+/** The results of the quality checks of a run, and the withholding of a variant that shrinks. */
 class QualityTest {
     private static final int MARKETS = 10;
     private static final String FIRST = code(0);
@@ -58,7 +58,7 @@ class QualityTest {
     }
 
     @Test
-    void aTruncatedReportIsHeldBackAndTheOthersArePublished() throws IOException {
+    void withholdsATruncatedReportAndPublishesTheOthers() throws IOException {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             String market = service.get("/markets/tff/fo/" + LAST).body();
@@ -116,7 +116,7 @@ class QualityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-520", ".", "5200", "52"})
-    void aReleaseWithAnOddOpenInterestInMostMarketsIsWithheldOnce(String openInterest) {
+    void withholdsAReleaseWithAnOddOpenInterestInMostMarketsOnce(String openInterest) {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             releaseOpenInterest("2026-06-09", openInterest, 6);
@@ -145,7 +145,7 @@ class QualityTest {
     }
 
     @Test
-    void aReleaseWithAnOddOpenInterestInHalfOfItsMarketsIsPublished() {
+    void publishesAReleaseWithAnOddOpenInterestInHalfOfItsMarkets() {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             releaseOpenInterest("2026-06-09", "0", 5);
@@ -184,7 +184,7 @@ class QualityTest {
     }
 
     @Test
-    void aReportThatReadersHaveNeverSeenIsWithheldWhenItIsDatedAfterToday() {
+    void withholdsAReportThatWasNeverPublishedIfItIsDatedAfterToday() {
         releaseWeek(TFF_FO, "2026-06-16", MARKETS);
         try (RunningApplication service = flow.serve()) {
             RunSummary run = service.refreshReports();
@@ -201,7 +201,7 @@ class QualityTest {
     }
 
     @Test
-    void whereNothingElseIsNewNothingIsPublishedUntilTheNextRun() {
+    void publishesNothingUntilTheNextRunIfNothingElseHasChanged() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
@@ -215,7 +215,7 @@ class QualityTest {
     }
 
     @Test
-    void aRunThatIsKilledAfterItHeldAReportBackHoldsItBackWhenItGoesOn() throws SQLException {
+    void aResumedRunStillWithholdsTheReportThatItWithheldBefore() throws SQLException {
         long killed;
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
@@ -236,7 +236,7 @@ class QualityTest {
     }
 
     @Test
-    void aReportThatIsWholeAgainIsPublishedAsItIs() {
+    void publishesAReportThatIsCompleteAgain() {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
@@ -252,7 +252,7 @@ class QualityTest {
     }
 
     @Test
-    void staysHeldBackWhileTheCftcShowsNoFileOfIt() {
+    void aReportStaysWithheldWhileTheCftcHasNoFileOfIt() {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
@@ -276,7 +276,7 @@ class QualityTest {
     }
 
     @Test
-    void aReportThatShrinksFurtherStaysHeldBack() {
+    void aReportThatShrinksFurtherStaysWithheld() {
         try (RunningApplication service = flow.serve()) {
             service.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
@@ -294,7 +294,7 @@ class QualityTest {
     }
 
     @Test
-    void onlyAReportRunPublishesWhatIsHeldBack() {
+    void onlyAReportRunPublishesAWithheldReport() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             releaseWeek(TFF_FO, "2026-06-09", 3);
@@ -333,7 +333,7 @@ class QualityTest {
     }
 
     @Test
-    void consistentReportsPassEveryCheckAndOddOnesAreNamed() {
+    void consistentReportsPassEveryCheckAndOddOnesAreReported() {
         try (RunningApplication service = flow.serve()) {
             RunSummary good = service.refreshReports();
 
@@ -374,7 +374,7 @@ class QualityTest {
         try (RunningApplication service = flow.serve()) {
             RunSummary odd = service.refreshReports();
 
-            assertThat(odd.status()).as("checks warn, they do not block").isEqualTo(RunStatus.SUCCESS);
+            assertThat(odd.status()).as("checks only warn").isEqualTo(RunStatus.SUCCESS);
             assertThat(odd.quality().orElseThrow())
                     .startsWith(
                             "quality: 4 warnings: tff/fo open_interest_long (1 of 22 deviate, 1 in the newest release); ")
@@ -404,14 +404,14 @@ class QualityTest {
     }
 
     @Test
-    void beforeTheFirstRunThereIsNothingToTell() {
+    void returnsNoChecksBeforeTheFirstRun() {
         try (RunningApplication service = flow.serve()) {
             assertThat(service.get("/quality").body()).isEqualTo("{\"variants\":{}}");
             assertThat(service.get("/quality?variant=tff").statusCode()).isEqualTo(400);
         }
     }
 
-    /** A release in which so many markets have another open interest. */
+    /** A release in which a number of markets have another open interest. */
     private void releaseOpenInterest(String date, String openInterest, int markets) {
         List<ReportText.Line> lines = weeks(TFF_FO, date, MARKETS);
         lines.subList(0, markets).forEach(line -> line.with("Open_Interest_All", openInterest));

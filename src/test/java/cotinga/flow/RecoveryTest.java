@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the next start makes of a run that a dead process left behind. */
+/** The next start after a process died during a run. */
 class RecoveryTest {
     private static final String EURO = "099741";
     private static final Archive YEAR_2025 = Archive.yearly(TFF_FO, 2025);
@@ -47,7 +47,7 @@ class RecoveryTest {
 
     private long left;
 
-    /** The year 2025 and the current week are stored and not published; 2026 was under way. */
+    /** The year 2025 and the current week are stored and not published; 2026 was in progress. */
     @BeforeEach
     void leaveARunBehind(@TempDir Path temporary) throws IOException, SQLException {
         directory = temporary;
@@ -73,7 +73,7 @@ class RecoveryTest {
     }
 
     @Test
-    void theRunGoesOnUnderItsOwnNumberWithWhatIsNotDone() {
+    void resumesTheRunUnderItsOwnNumberWithTheRemainingArchives() {
         try (RunningApplication application = flow.start()) {
             RunSummary summary = application.refreshReports();
 
@@ -81,7 +81,7 @@ class RecoveryTest {
             assertThat(summary.status()).isEqualTo(RunStatus.SUCCESS);
             assertThat(flow.upstream.requests())
                     .extracting(StandInUpstream.Request::path)
-                    .as("a weekly file may be a newer one by now")
+                    .as("the weekly file may have changed meanwhile")
                     .containsExactly(CURRENT_WEEK.path(), YEAR_2026.path());
             assertThat(Flow.openInterest(application, TFF_FO, EURO))
                     .isEqualTo(Map.of(
@@ -102,7 +102,7 @@ class RecoveryTest {
     }
 
     @Test
-    void whatIsDoneIsPublishedThoughNothingIsLeftToAskFor() {
+    void publishesTheStoredWeeksThoughNothingIsLeftToRequest() {
         flow.years(2025, 2025);
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().published()).isTrue();
@@ -112,7 +112,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aServiceLetsTheRunGoOnAtItsStart() {
+    void aServiceResumesTheRunAtStart() {
         flow.set("cotinga.run.on-start", "true");
         try (RunningApplication service = flow.serve()) {
             await().atMost(Duration.ofSeconds(30)).until(() -> last(service).status() == RunStatus.SUCCESS);
@@ -126,7 +126,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aServiceThatFetchesNothingAtItsStartEndsTheRun() {
+    void aServiceThatFetchesNothingAtStartEndsTheRun() {
         try (RunningApplication service = flow.serve()) {
             assertThat(last(service).status()).isEqualTo(RunStatus.ERROR);
             assertThat(last(service).error())
@@ -140,7 +140,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunThatWasInterruptedThreeTimesInARowIsEndedAndANewOneBegins() throws SQLException {
+    void replacesARunThatWasInterruptedThreeTimesInARow() throws SQLException {
         try (RunningApplication application = flow.start()) {
             execute(application, "UPDATE run SET resumed = 2");
         }
@@ -155,7 +155,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aRunThatWasInterruptedADayAgoIsEndedAndANewOneBegins() {
+    void replacesARunThatWasInterruptedADayAgo() {
         Clock later = Clock.offset(Flow.JUNE_2026, Duration.ofHours(25));
         try (RunningApplication application = flow.start(later)) {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
@@ -165,7 +165,7 @@ class RecoveryTest {
     }
 
     @Test
-    void whatWasLookedForHalfADayAgoIsLookedForAgain() {
+    void requestsArchivesAgainThatWereRequestedHalfADayAgo() {
         Clock later = Clock.offset(Flow.JUNE_2026, Duration.ofHours(13));
         try (RunningApplication application = flow.start(later)) {
             RunSummary summary = application.refreshReports();
@@ -177,7 +177,7 @@ class RecoveryTest {
     }
 
     @Test
-    void nothingIsBegunWithoutRoomAndTheNextRunGoesOn() {
+    void beginsNothingWithoutDiskSpaceAndTheNextRunContinues() {
         flow.set("cotinga.data.reserve", "999999GB");
         try (RunningApplication application = flow.start()) {
             RunSummary summary = application.refreshReports();
@@ -200,7 +200,7 @@ class RecoveryTest {
     }
 
     @Test
-    void leftoversOfTheDeadProcessAreSweptAndNothingElse() throws IOException {
+    void removesTheLeftoversOfTheDeadProcessAndNothingElse() throws IOException {
         Path incoming = directory.resolve("data/incoming");
         Files.createDirectories(incoming);
         Files.writeString(incoming.resolve("fut_fin_txt_2026.zip"), "half of it");
@@ -223,7 +223,7 @@ class RecoveryTest {
     }
 
     @Test
-    void aPriceRunAsksAgainForTheSymbolsWhosePricesItHasNotStored() throws IOException {
+    void aPriceRunRequestsTheSymbolsAgainWhosePricesItHasNotStored() throws IOException {
         Files.writeString(directory.resolve("tickers.csv"), "code,symbol\n" + EURO + ",6E=F\n097741,6J=F\n");
         flow.set("cotinga.prices.enabled", "true")
                 .set("cotinga.prices.base-url", flow.upstream.url())

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report run: what it asks for, what it stores, what it publishes. */
+/** A report run: its requests, and what it stores and publishes. */
 class RefreshTest {
     private static final String EURO = "099741";
     private static final Archive YEAR_2025 = Archive.yearly(TFF_FO, 2025);
@@ -54,7 +54,7 @@ class RefreshTest {
     }
 
     @Test
-    void aSecondRunOverUnchangedFilesAsksConditionallyAndPublishesNothing() {
+    void aSecondRunOverUnchangedFilesSendsConditionalRequestsAndPublishesNothing() {
         Map<String, Object> files;
         try (RunningApplication application = flow.start()) {
             RunSummary first = application.refreshReports();
@@ -107,7 +107,7 @@ class RefreshTest {
     }
 
     @Test
-    void aMissingExportFileIsMadeAgain() throws IOException {
+    void writesAMissingExportFileAgain() throws IOException {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             Path market = flow.exported("market_099741_tff_fo.json");
@@ -125,7 +125,7 @@ class RefreshTest {
     }
 
     @Test
-    void writesNoFilesWhereTheExportIsOff() {
+    void writesNoFilesIfTheExportIsDisabled() {
         flow.set("cotinga.export.enabled", "false");
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().published()).isTrue();
@@ -135,7 +135,7 @@ class RefreshTest {
     }
 
     @Test
-    void aCorrectionAndANewWeekArePublishedAndTheFilesOfVanishedMarketsGo() throws IOException {
+    void publishesACorrectionAndANewWeekAndRemovesTheFilesOfVanishedMarkets() throws IOException {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             Path vanished = Files.writeString(flow.exported("market_000000_tff_fo.json"), "{}");
@@ -170,7 +170,8 @@ class RefreshTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             flow.release(YEAR_2025, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 1_000));
-            flow.upstream.fail(YEAR_2025.path(), (exchange, file) -> StandInUpstream.send(exchange, 200, file));
+            flow.upstream.fail(
+                    YEAR_2025.path(), new Fault(200, (exchange, file) -> StandInUpstream.send(exchange, 200, file)));
 
             RunSummary second = application.refreshReports();
 
@@ -180,7 +181,7 @@ class RefreshTest {
     }
 
     @Test
-    void anArchiveThatAnswersAtTheThirdAttemptIsStored() {
+    void storesAnArchiveThatIsReceivedAtTheThirdAttempt() {
         List<List<Fault>> troubles = List.of(
                 List.of(Fault.status(503), Fault.status(500)),
                 List.of(Fault.status(429), Fault.status(429)),
@@ -210,7 +211,7 @@ class RefreshTest {
     }
 
     @Test
-    void asksAgainAtMostAsOftenAsTheSettingSaysAndNotAtAllWhereItIsRefused() {
+    void retriesAsOftenAsConfiguredAndNotAfterARejection() {
         flow.set("cotinga.cftc.retries", "2");
         flow.upstream.fail(
                 YEAR_2025.path(), Collections.nCopies(5, Fault.status(503)).toArray(Fault[]::new));
@@ -245,7 +246,7 @@ class RefreshTest {
     }
 
     @Test
-    void filesThatCannotBeWrittenKeepNothingFromReadersAndAreWrittenByTheNextRun() throws IOException {
+    void publishesThoughFilesCannotBeWrittenAndWritesThemInTheNextRun() throws IOException {
         Path obstacle = Files.writeString(directory.resolve("export"), "no directory");
         try (RunningApplication application = flow.start()) {
             RunSummary first = application.refreshReports();
@@ -271,7 +272,7 @@ class RefreshTest {
     }
 
     @Test
-    void anUpstreamOutOfReachIsLeftAloneAfterSixArchivesInARow() {
+    void requestsNoMoreArchivesAfterSixUnreachableOnesInARow() {
         flow.variants(ReportVariant.values()).set("cotinga.cftc.retries", "0").years(2022, 2026);
         for (ReportVariant variant : ReportVariant.values()) {
             flow.upstream.fail(Archive.weekly(variant).path(), Fault.status(503));
@@ -290,7 +291,7 @@ class RefreshTest {
     }
 
     @Test
-    void aDownloadWithoutEndIsGivenUp() {
+    void abortsAnEndlessDownload() {
         flow.set("cotinga.cftc.max-download", "1KB");
         flow.release(
                 YEAR_2026,
@@ -306,7 +307,7 @@ class RefreshTest {
     }
 
     @Test
-    void oldYearsComeFromTheBundleOnceAndOnlyThoseThatHaveNoZipOfTheirOwn() {
+    void requestsTheBundleOnceForTheOldYearsWithoutTheirOwnZip() {
         Archive bundle = Archive.bundle(TFF_FO, 2014, 2015);
         flow.years(2014, 2016)
                 .release(Archive.yearly(TFF_FO, 2016), CftcFiles.week(TFF_FO, EURO, "2016-03-01", 16))
@@ -381,7 +382,7 @@ class RefreshTest {
     }
 
     @Test
-    void aVariantWithoutAnyDataIsNamed() {
+    void reportsAVariantWithoutAnyData() {
         flow.variants(TFF_FO, LEGACY_FO);
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().flaws())
@@ -391,7 +392,7 @@ class RefreshTest {
     }
 
     @Test
-    void theSameArchiveOfAnotherUpstreamIsReadAgain() {
+    void parsesTheSameArchiveOfAnotherUpstreamAgain() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
         }
@@ -411,7 +412,7 @@ class RefreshTest {
     }
 
     @Test
-    void everyStoredEditionIsRememberedWithItsHeaders() {
+    void recordsEveryStoredEditionWithItsHeaders() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
 

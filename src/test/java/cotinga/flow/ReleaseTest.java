@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release as it happens, on Friday 12 June 2026 in New York: what is asked, what is run, what readers see. */
+/** A release on Friday 12 June 2026 in New York: the release checks, the runs, and the published data. */
 class ReleaseTest {
     private static final String CODE = "099741";
     private static final Archive LEGACY = Archive.weekly(LEGACY_FO);
     private static final Archive TFF = Archive.weekly(TFF_FO);
     private static final String UNREADABLE = "LINE THAT NOBODY UNDERSTANDS\r\n";
 
-    private final SettableClock clock = SettableClock.inNewYork("2026-06-12T12:00");
+    private final MovableClock clock = MovableClock.inNewYork("2026-06-12T12:00");
 
     @AutoClose
     private Flow flow;
@@ -61,19 +61,19 @@ class ReleaseTest {
     }
 
     @Test
-    void aNewWeekIsFoundByTheProbeAndServedAndThenTheOtherVariants() {
-        lookAt("2026-06-12T15:24");
-        assertThat(asked()).isEmpty();
-        lookAt("2026-06-12T15:25");
-        assertThat(asked()).containsExactly(LEGACY.path() + " 304", TFF.path() + " 304");
-        lookAt("2026-06-12T15:30");
-        assertThat(asked()).containsExactly(LEGACY.path() + " 304");
+    void findsANewWeekByTheProbeThenChecksTheOtherVariants() {
+        checkAt("2026-06-12T15:24");
+        assertThat(requested()).isEmpty();
+        checkAt("2026-06-12T15:25");
+        assertThat(requested()).containsExactly(LEGACY.path() + " 304", TFF.path() + " 304");
+        checkAt("2026-06-12T15:30");
+        assertThat(requested()).containsExactly(LEGACY.path() + " 304");
         assertThat(runs()).hasSize(1);
 
         flow.release(LEGACY, CftcFiles.week(LEGACY_FO, CODE, "2026-06-09", 300));
-        lookAt("2026-06-12T15:31");
-        assertThat(asked())
-                .as("the probe has changed, so the other is looked at, and a run is made for the one")
+        checkAt("2026-06-12T15:31");
+        assertThat(requested())
+                .as("the probe has changed, so the other file is checked, and a run requests the changed one")
                 .containsExactly(LEGACY.path() + " 200", TFF.path() + " 304", LEGACY.path() + " 200");
         assertThat(newestServed(LEGACY_FO)).isEqualTo("2026-06-09");
         assertThat(newestServed(TFF_FO)).isEqualTo("2026-06-02");
@@ -85,26 +85,26 @@ class ReleaseTest {
                 .contains(LEGACY.label())
                 .doesNotContain(TFF.label(), Archive.yearly(LEGACY_FO, 2026).label());
 
-        lookAt("2026-06-12T15:32");
-        assertThat(asked()).containsExactly(TFF.path() + " 304");
+        checkAt("2026-06-12T15:32");
+        assertThat(requested()).containsExactly(TFF.path() + " 304");
         flow.release(TFF, CftcFiles.week(TFF_FO, CODE, "2026-06-09", 400));
-        lookAt("2026-06-12T15:33");
-        assertThat(asked()).containsExactly(TFF.path() + " 200", TFF.path() + " 200");
+        checkAt("2026-06-12T15:33");
+        assertThat(requested()).containsExactly(TFF.path() + " 200", TFF.path() + " 200");
         assertThat(newestServed(TFF_FO)).isEqualTo("2026-06-09");
 
-        lookAt("2026-06-12T15:34");
-        assertThat(asked()).isEmpty();
+        checkAt("2026-06-12T15:34");
+        assertThat(requested()).isEmpty();
         assertThat(runs()).hasSize(3);
         assertThat(status().at("/data_version").intValue()).isEqualTo(3);
     }
 
     @Test
-    void allFilesThatAreThereAtOnceArePublishedAtOnce() {
-        lookAt("2026-06-12T15:25");
+    void publishesFilesThatChangeTogetherTogether() {
+        checkAt("2026-06-12T15:25");
         flow.release(LEGACY, CftcFiles.week(LEGACY_FO, CODE, "2026-06-09", 300));
         flow.release(TFF, CftcFiles.week(TFF_FO, CODE, "2026-06-09", 400));
 
-        lookAt("2026-06-12T15:30");
+        checkAt("2026-06-12T15:30");
 
         assertThat(runs()).hasSize(2);
         assertThat(status().at("/data_version").intValue()).isEqualTo(2);
@@ -113,65 +113,65 @@ class ReleaseTest {
     }
 
     @Test
-    void aLookWithoutAnAnswerIsNoNewsAndAnotherFileBecomesTheProbe() {
-        lookAt("2026-06-12T15:25");
-        asked();
+    void aFailedCheckFindsNothingNewAndAnotherFileBecomesTheProbe() {
+        checkAt("2026-06-12T15:25");
+        requested();
         flow.upstream.fail(LEGACY.path(), Fault.status(503), Fault.status(403), Fault.page("<html>sorry</html>"));
 
-        lookAt("2026-06-12T15:30");
-        assertThat(asked()).containsExactly(LEGACY.path() + " 503");
+        checkAt("2026-06-12T15:30");
+        assertThat(requested()).containsExactly(LEGACY.path() + " 503");
         assertThat(status().at("/scheduler/last_release_check/outcome").textValue())
                 .isEqualTo("failed");
         assertThat(status().at("/scheduler/last_release_check/file").textValue())
                 .isEqualTo("deafut.txt");
         assertThat(status().at("/scheduler/last_release_check/at").textValue()).isEqualTo("2026-06-12T19:30:00Z");
 
-        lookAt("2026-06-12T15:31");
-        assertThat(asked()).containsExactly(TFF.path() + " 304");
+        checkAt("2026-06-12T15:31");
+        assertThat(requested()).containsExactly(TFF.path() + " 304");
         assertThat(status().at("/scheduler/last_release_check/outcome").textValue())
                 .isEqualTo("unchanged");
         flow.release(TFF, CftcFiles.week(TFF_FO, CODE, "2026-06-09", 400));
-        lookAt("2026-06-12T15:32");
-        assertThat(asked()).contains(LEGACY.path() + " 403");
-        lookAt("2026-06-12T15:33");
-        assertThat(asked()).as("a page instead of the file").containsExactly(LEGACY.path() + " 200");
+        checkAt("2026-06-12T15:32");
+        assertThat(requested()).contains(LEGACY.path() + " 403");
+        checkAt("2026-06-12T15:33");
+        assertThat(requested()).as("a page instead of the file").containsExactly(LEGACY.path() + " 200");
         assertThat(status().at("/scheduler/last_release_check/message").textValue())
                 .contains("web page");
         assertThat(runs()).as("the first one, and the one for tff").hasSize(2);
     }
 
     @Test
-    void aFileThatIsNotThereIsNoNews() {
+    void aMissingFileIsNothingNew() {
         flow.upstream.withdraw(LEGACY.path());
 
-        lookAt("2026-06-12T15:25");
+        checkAt("2026-06-12T15:25");
 
-        assertThat(asked()).contains(LEGACY.path() + " 404");
+        assertThat(requested()).contains(LEGACY.path() + " 404");
         assertThat(runs()).hasSize(1);
     }
 
     @Test
-    void theSameContentUnderNewHeadersIsNoNews() {
-        lookAt("2026-06-12T15:25");
-        asked();
-        flow.upstream.fail(LEGACY.path(), (exchange, file) -> {
+    void theSameContentUnderNewHeadersIsNothingNew() {
+        checkAt("2026-06-12T15:25");
+        requested();
+        flow.upstream.fail(LEGACY.path(), new Fault(200, (exchange, file) -> {
             exchange.getResponseHeaders().set("ETag", "\"another\"");
-            return StandInUpstream.send(exchange, 200, file);
-        });
+            StandInUpstream.send(exchange, 200, file);
+        }));
 
-        lookAt("2026-06-12T15:30");
+        checkAt("2026-06-12T15:30");
 
-        assertThat(asked()).containsExactly(LEGACY.path() + " 200");
+        assertThat(requested()).containsExactly(LEGACY.path() + " 200");
         assertThat(runs()).hasSize(1);
     }
 
     @Test
-    void aContentThatCannotBeStoredDoesNotAskForARunEachMinute() {
-        lookAt("2026-06-12T15:25");
+    void contentThatCannotBeStoredDoesNotStartARunEveryMinute() {
+        checkAt("2026-06-12T15:25");
         flow.upstream.release(LEGACY.path(), UNREADABLE.repeat(50).getBytes(StandardCharsets.US_ASCII));
 
         for (int minute = 30; minute < 45; minute++) {
-            lookAt("2026-06-12T15:" + minute);
+            checkAt("2026-06-12T15:" + minute);
         }
 
         assertThat(runs()).hasSize(1 + 3);
@@ -180,14 +180,14 @@ class ReleaseTest {
     }
 
     @Test
-    void tellsTheNextReleaseAndWhatIsLate() {
+    void returnsTheNextReleaseAndWhatIsLate() {
         JsonNode scheduler = status().get("scheduler");
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-09");
         assertThat(scheduler.at("/next_release/expected_at").textValue()).isEqualTo("2026-06-12T19:30:00Z");
         assertThat(scheduler.get("late").booleanValue()).isFalse();
         assertThat(scheduler.get("last_release_check").isNull()).isTrue();
 
-        clock.set("2026-06-12T16:01");
+        clock.goToNewYork("2026-06-12T16:01");
         scheduler = status().get("scheduler");
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-16");
         assertThat(scheduler.at("/next_release/expected_at").textValue()).isEqualTo("2026-06-22T19:30:00Z");
@@ -198,23 +198,23 @@ class ReleaseTest {
     }
 
     @Test
-    void aLookWaitsWhileARunIsUnderWay() throws InterruptedException {
+    void checksNothingWhileARunIsActive() throws InterruptedException {
         StandInUpstream.Hold hold = flow.upstream.hold(LEGACY.path());
         Thread run = new Thread(service::refreshReports);
         run.start();
         assertThat(hold.awaitRequest()).isTrue();
 
-        lookAt("2026-06-12T15:25");
+        checkAt("2026-06-12T15:25");
         assertThat(flow.upstream.requests())
                 .extracting(Request::path)
-                .as("the run asks for it, and nobody else")
+                .as("only the run requests it")
                 .doesNotContain(LEGACY.path());
         hold.release();
         run.join();
     }
 
     @Test
-    void aSweepAsksForEverythingUntilTheOldYearsAreThere() {
+    void aFullCheckRequestsEverythingUntilTheOldYearsAreStored() {
         Archive bundle = Archive.bundle(TFF_FO, 2015, 2016);
         service.close();
         flow.variants(TFF_FO).years(2015, 2026);
@@ -226,8 +226,8 @@ class ReleaseTest {
                 CftcFiles.week(TFF_FO, CODE, "2015-06-02", 100),
                 CftcFiles.week(TFF_FO, CODE, "2016-06-07", 200));
         service.refreshReports();
-        asked();
-        clock.set("2026-06-15T17:05");
+        requested();
+        clock.goToNewYork("2026-06-15T17:05");
         service.context()
                 .createProducerTemplate()
                 .requestBodyAndHeaders(
@@ -235,7 +235,7 @@ class ReleaseTest {
                         null,
                         Map.of("cause", "timer", "scope", reportRuns().scopeOfSchedule()));
 
-        assertThat(asked())
+        assertThat(requested())
                 .as("the newest years, a fifth of the old ones, and the bundle on its day")
                 .containsExactlyInAnyOrder(
                         TFF.path() + " 304",
@@ -249,17 +249,17 @@ class ReleaseTest {
     }
 
     @Test
-    void knowsLateWeeksFromAFileOfOnesOwn(@TempDir Path other) throws IOException {
-        serveWithLateWeek(other, "2026-06-09,2026-06-17,all,announcement,told");
+    void readsLateWeeksFromAConfiguredFile(@TempDir Path other) throws IOException {
+        serveWithLateWeek(other, "2026-06-09,2026-06-17,all,announcement,a note");
 
         assertThat(status().at("/scheduler/next_release/expected_at").textValue())
                 .isEqualTo("2026-06-17T19:30:00Z");
     }
 
     @Test
-    void aVariantCanBeLateAlone(@TempDir Path other) throws IOException {
-        serveWithLateWeek(other, "2026-06-09,2026-06-15,tff/fo,announcement,told");
-        clock.set("2026-06-12T16:01");
+    void aSingleVariantCanBeLate(@TempDir Path other) throws IOException {
+        serveWithLateWeek(other, "2026-06-09,2026-06-15,tff/fo,announcement,a note");
+        clock.goToNewYork("2026-06-12T16:01");
 
         JsonNode scheduler = status().get("scheduler");
         assertThat(scheduler.at("/next_release/report_date").textValue()).isEqualTo("2026-06-09");
@@ -269,20 +269,20 @@ class ReleaseTest {
                 .isEqualTo("2026-06-16");
         assertThat(scheduler.at("/variants/legacy_fo/late").booleanValue()).isTrue();
         assertThat(scheduler.at("/variants/tff_fo/late").booleanValue()).isFalse();
-        clock.set("2026-06-15T16:01");
+        clock.goToNewYork("2026-06-15T16:01");
         assertThat(status().at("/scheduler/variants/tff_fo/late").booleanValue())
                 .isTrue();
     }
 
     @Test
-    void aFileOfLateWeeksThatIsNotThereRefusesToStart(@TempDir Path other) throws Exception {
+    void doesNotStartWithAMissingFileOfLateWeeks(@TempDir Path other) throws Exception {
         CommandLine.Ended ended = CommandLine.run(other, Map.of("cotinga.cftc.late-weeks", "none.csv"), "--once");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).startsWith("cotinga.cftc.late-weeks: ").contains("none.csv: found an unreadable file");
     }
 
-    /** Starts the service anew with a file of late weeks that has one row. */
+    /** Restarts the service with a file of late weeks that has one row. */
     private void serveWithLateWeek(Path folder, String row) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("late.csv"), "report_date,published_date,variants,basis,note\n" + row + "\n");
@@ -291,19 +291,19 @@ class ReleaseTest {
         service = flow.serve(clock);
     }
 
-    /** A tick of the schedule at a local time of New York. */
-    private void lookAt(String local) {
-        clock.set(local);
+    /** Runs the schedule at a local time of New York. */
+    private void checkAt(String local) {
+        clock.goToNewYork(local);
         service.context().createProducerTemplate().requestBody("direct:check-releases", (Object) null);
     }
 
-    /** What was asked for since the last time, each path with the status of the answer. */
-    private List<String> asked() {
-        List<String> asked = flow.upstream.requests().stream()
+    /** The requests since the last call, each path with the status of its response. */
+    private List<String> requested() {
+        List<String> requested = flow.upstream.requests().stream()
                 .map(request -> request.path() + " " + request.status())
                 .toList();
         flow.upstream.forgetRequests();
-        return asked;
+        return requested;
     }
 
     private List<Run> runs() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads that are repeated, over real HTTP: they are answered before the router sees them, and no different. */
+/** Repeated reads over real HTTP. They get the same response before the router sees them. */
 class RepeatedReadsTest {
     private static final String WHEAT = "001602";
     private static final String MARKET = "/markets/legacy/fo/001602";
@@ -43,7 +43,7 @@ class RepeatedReadsTest {
                         CftcFiles.week(LEGACY_FO, WHEAT, "2026-05-26", 200));
     }
 
-    /** Notes from now on which requests the router sees. */
+    /** Records the requests that the router sees from now on. */
     private static Queue<String> requestsOfRouter(RunningApplication service) {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         Router router = (Router) VertxPlatformHttpRouter.lookup(
@@ -58,7 +58,7 @@ class RepeatedReadsTest {
         return seen;
     }
 
-    /** Requests it until it is answered from a cache, and once more so that this is remembered. */
+    /** Repeats the request until the response comes from a cache, and once more so that the gateway knows it. */
     private static HttpResponse<byte[]> repeat(RunningApplication service, String path, String... headers) {
         service.getBytes(path, headers);
         return service.getBytes(path, headers);
@@ -68,7 +68,7 @@ class RepeatedReadsTest {
         return response.headers().firstValue("ETag").orElseThrow();
     }
 
-    /** Without the values that differ from request to request. */
+    /** The headers without the values that differ between requests. */
     private static Map<String, List<String>> headers(HttpResponse<?> response) {
         Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
         for (String name : List.of("x-request-id", "ratelimit-remaining", "ratelimit-reset", "cache-control")) {
@@ -79,7 +79,7 @@ class RepeatedReadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "https://example.org"})
-    void answersTheSameBeforeTheRouter(String origins) {
+    void returnsTheSameResponseBeforeTheRouter(String origins) {
         flow.set("cotinga.api.cors-origins", origins);
         try (RunningApplication service = flow.servePublished()) {
             for (String path : List.of(MARKET, MARKET + "?format=csv", "/screener/legacy/fo", "/groups/legacy")) {
@@ -106,7 +106,7 @@ class RepeatedReadsTest {
     }
 
     @Test
-    void leavesToTheRouterWhatIsMoreThanARepeatedRead() {
+    void leavesOtherRequestsToTheRouter() {
         try (RunningApplication service = flow.servePublished()) {
             String tag = tag(repeat(service, MARKET));
             Queue<String> seen = requestsOfRouter(service);
@@ -162,7 +162,7 @@ class RepeatedReadsTest {
     }
 
     @Test
-    void aPublicationEndsIt() {
+    void aPublicationInvalidatesTheResponse() {
         try (RunningApplication service = flow.servePublished()) {
             String tag = tag(repeat(service, MARKET));
             flow.release(Archive.weekly(LEGACY_FO), CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 400));
@@ -174,7 +174,7 @@ class RepeatedReadsTest {
     }
 
     @Test
-    void anEmptiedCacheEndsIt() {
+    void anEmptiedCacheInvalidatesTheResponse() {
         try (RunningApplication service = flow.servePublished()) {
             repeat(service, MARKET);
             service.bean("market", Cache.class).invalidateAll();
@@ -186,7 +186,7 @@ class RepeatedReadsTest {
     }
 
     @Test
-    void nobodyIsAnsweredWithoutAKeyWhereReadsNeedOne() {
+    void rejectsARequestWithoutAKeyIfReadsRequireOne() {
         flow.set("cotinga.api.keys", "notebook:read:" + Sha256.of("k".getBytes(StandardCharsets.UTF_8)))
                 .set("cotinga.api.reads-need-key", "true");
         try (RunningApplication service = flow.servePublished()) {
@@ -196,7 +196,7 @@ class RepeatedReadsTest {
     }
 
     @Test
-    void aWrongKeyIsRejectedAlthoughReadsNeedNone() {
+    void rejectsAWrongKeyEvenIfReadsRequireNone() {
         flow.set("cotinga.api.keys", "notebook:read:" + Sha256.of("k".getBytes(StandardCharsets.UTF_8)));
         try (RunningApplication service = flow.servePublished()) {
             repeat(service, MARKET);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the service answers, while nothing happens and while a run is under way. */
+/** The responses of the service, with and without an active run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestTest {
     private static final String WHEAT = "001602";
@@ -72,7 +72,7 @@ class RestTest {
     }
 
     @Test
-    void tellsWhatIsStored() {
+    void returnsTheStoredData() {
         JsonNode data = status().get("data");
 
         assertThat(data.get("overall"))
@@ -93,7 +93,7 @@ class RestTest {
     }
 
     @Test
-    void headersOfARequestAreNoParameters() {
+    void doesNotReadParametersFromHeaders() {
         assertThat(service.get("/screener/legacy/fo", "limit", "1", "CamelHttpPath", "/x", "CamelHttpQuery", "limit=0")
                         .body())
                 .isEqualTo(service.get("/screener/legacy/fo").body());
@@ -120,14 +120,14 @@ class RestTest {
     }
 
     @Test
-    void tellsTheScheduleAndHowTheLastRunEnded() {
+    void returnsTheScheduleAndTheResultOfTheLastRun() {
         HttpResponse<String> answer = service.get("/status");
         JsonNode scheduler = Flow.json(answer.body()).get("scheduler");
 
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
         assertThat(scheduler.get("jobs").findValuesAsText("id"))
-                .as("prices are switched off")
+                .as("prices are disabled")
                 .containsExactly("back-up", "clean-up", "poll-releases", "poll-reports");
         assertThat(scheduler.at("/jobs/2/zone").textValue()).isEqualTo("America/New_York");
         JsonNode job = scheduler.at("/jobs/3");
@@ -148,7 +148,7 @@ class RestTest {
     }
 
     @Test
-    void answersWhatTheFilesHold() {
+    void returnsTheContentOfTheFiles() {
         assertThat(ok("/markets/legacy/fo")).isEqualTo(flow.exportedJson("markets_legacy_fo.json"));
         assertThat(ok("/markets/legacy/fo/" + WHEAT)).isEqualTo(flow.exportedJson("market_001602_legacy_fo.json"));
         assertThat(ok("/markets/tff/co/" + EURO)).isEqualTo(flow.exportedJson("market_099741_tff_co.json"));
@@ -158,7 +158,7 @@ class RestTest {
     }
 
     @Test
-    void theManifestNamesEveryFileAndTheNewestReportDates() {
+    void theManifestListsEveryFileAndTheNewestReportDates() {
         JsonNode manifest = flow.exportedJson("manifest.json");
 
         assertThat(manifest.get("data_version")).isEqualTo(status().get("data_version"));
@@ -190,7 +190,7 @@ class RestTest {
     }
 
     @Test
-    void showsEachMarketInItsPrimaryReportAmongThoseOfTheSubtype() {
+    void returnsEachMarketInItsPrimaryReportOfTheSubtype() {
         JsonNode page = ok("/screener-v2?sort_by=code&sort_dir=asc");
 
         assertThat(page.get("limit").intValue()).isEqualTo(1_000);
@@ -204,7 +204,7 @@ class RestTest {
     }
 
     @Test
-    void showsADashboardInThePrimaryReportOrTheOneAskedFor() {
+    void returnsADashboardInThePrimaryOrTheRequestedReport() {
         JsonNode primary = ok("/dashboard/" + WHEAT);
         assertThat(primary.at("/market/primary_report").textValue()).isEqualTo("disagg");
         assertThat(primary.at("/market/available_reports"))
@@ -256,7 +256,7 @@ class RestTest {
     }
 
     @Test
-    void theBareAddressLeadsToThePageThatShowsTheApi() {
+    void redirectsTheRootToThePageOfTheApi() {
         HttpResponse<String> home = service.ask("GET", "/", "");
         String page = URI.create("/")
                 .resolve(home.headers().firstValue("Location").orElseThrow())
@@ -269,7 +269,7 @@ class RestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?sort_by=g1_net&limit=7", "?sort_by=oi_change&limit=9"})
-    void sixtyFourColdRequestsComputeAScreenerOnce(String query) throws Exception {
+    void computesAScreenerOnceForSixtyFourColdRequests(String query) throws Exception {
         List<Cache<?, ?>> screeners = service.caches("screener", "screener-rows");
         screeners.forEach(Cache::invalidateAll);
         long loadsBefore = RunningApplication.loads(screeners);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run that goes on knows of what it was: by which build, about what, whether forced. Everything was stored and published before. */
+/** A resumed run knows its build, its scope and whether it is forced. Everything was stored and published before. */
 @Timeout(60)
 class ResumedRunTest {
     private static final String EURO = "099741";
@@ -53,7 +53,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aNewBuildReadsEverythingOnceThoughItIsKilledBeforeItPublishes() {
+    void aNewBuildParsesEverythingOnceThoughItIsKilledBeforeItPublishes() {
         readByAnotherBuild();
         long left;
         try (RunningApplication application = flow.start()) {
@@ -77,7 +77,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void whatAnotherBuildHasDoneIsDoneAnew() {
+    void repeatsTheArchivesThatAnotherBuildHasDone() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
         }
@@ -92,7 +92,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aServiceOfANewBuildReadsEverythingThoughARunOfLessWaits() {
+    void aServiceOfANewBuildParsesEverythingThoughASmallerRunWaits() {
         leave("weekly tff/fo", false);
         readByAnotherBuild();
         flow.set("cotinga.run.on-start", "true");
@@ -105,7 +105,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void whatARunPublishedBeforeItsProcessDiedIsItsPublication() {
+    void keepsThePublicationThatARunMadeBeforeItsProcessDied() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
         }
@@ -122,7 +122,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedRunGoesOnForced() {
+    void aForcedRunResumesAsForced() {
         try (RunningApplication application = flow.start()) {
             interrupt(application, 1);
             Flow.execute(application, "UPDATE run SET forced = TRUE");
@@ -146,7 +146,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfTheWeeklyFilesAsksForNoMoreWhenItGoesOn() {
+    void aResumedRunOfWeeklyFilesRequestsOnlyThese() {
         long left = leave("weekly tff/fo", false);
         flow.release(CURRENT_WEEK, CftcFiles.week(TFF_FO, EURO, "2026-06-15", 4_000));
         flow.set("cotinga.run.on-start", "true");
@@ -163,7 +163,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aSweepGoesOnAsTheSweepOfItsDay() {
+    void aFullCheckResumesAsThatOfItsDay() {
         long left = leave("sweep 2026-06-12", false);
         flow.set("cotinga.run.on-start", "true");
         try (RunningApplication service = flow.serve()) {
@@ -176,7 +176,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingTakesThePlaceOfARunOfLess() {
+    void aRunOfEverythingReplacesASmallerRun() {
         long left = leave("weekly tff/fo", false);
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().id()).isEqualTo(left + 1);
@@ -187,7 +187,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedRunTakesThePlaceOfTheInterruptedOne() {
+    void aForcedRunReplacesTheInterruptedOne() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -202,7 +202,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingWaitsUntilARunOfAReleaseIsDone() {
+    void aRunOfEverythingWaitsForARunOfARelease() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -220,7 +220,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunOfEverythingGoesOnAsSoonAsTheRunThatItWaitedForHasEnded() {
+    void aRunOfEverythingResumesAfterTheRunThatItWaitedFor() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             RunSummary summary = refreshWeekly(application);
@@ -274,7 +274,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void noRunGoesOnInAProcessThatStops() {
+    void noRunResumesDuringAShutdown() {
         long left = leave(RunStore.EVERYTHING, false);
         try (RunningApplication application = flow.start()) {
             ReportRuns runs = Flow.reportRuns(application);
@@ -287,7 +287,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunThatWaitsIsToldAsInterruptedAndNotAsRunning() {
+    void reportsAWaitingRunAsInterrupted() {
         try (RunningApplication service = flow.serve()) {
             interrupt(service, 1);
 
@@ -325,7 +325,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aRunWhoseScopeIsNotKnownIsEnded() {
+    void endsARunWithAnUnknownScope() {
         long left = leave("moon phase", false);
         try (RunningApplication application = flow.start()) {
             assertThat(run(application, left).error())
@@ -334,7 +334,7 @@ class ResumedRunTest {
     }
 
     @Test
-    void aForcedPriceRunAsksForTheWholeHistoryOfTheSymbolsThatAreLeft() {
+    void aResumedForcedPriceRunRequestsTheFullHistoryOfTheRemainingSymbols() {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         String wholeHistory;
         long left;
@@ -355,7 +355,7 @@ class ResumedRunTest {
         }
     }
 
-    /** A run that stands as running, with nothing done. */
+    /** A run that is recorded as running, without a completed step. */
     private long leave(String scope, boolean forced) {
         try (RunningApplication application = flow.start()) {
             return new RunStore(application.database(), Flow.JUNE_2026)

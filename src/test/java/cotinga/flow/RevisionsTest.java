@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a service that followed four editions of an archive tells of earlier ones, beside services that hold one edition alone. */
+/** A service that stored four editions of an archive, compared with services that stored one edition each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RevisionsTest {
     private static final String EURO = "099741";
@@ -36,7 +36,7 @@ class RevisionsTest {
     private static final List<String> DOWNLOADED =
             List.of("2026-06-05T20:00:00Z", "2026-06-12T20:00:00Z", "2026-06-13T12:00:00Z", "2026-06-13T20:00:00Z");
 
-    private final MovableClock clock = new MovableClock(DOWNLOADED.get(0));
+    private final MovableClock clock = MovableClock.at(DOWNLOADED.get(0));
 
     @AutoClose
     private Flow flow;
@@ -45,7 +45,7 @@ class RevisionsTest {
 
     /**
      * The second edition has a new week, a corrected one, and a market that was left out before; the third lacks two weeks, of which
-     * one is all that is known of a market; the fourth has that one again.
+     * one is the only week of a market; the fourth has that one again.
      */
     private static final List<Consumer<Flow>> EDITIONS = List.of(
             flow -> flow.release(
@@ -74,7 +74,7 @@ class RevisionsTest {
     @BeforeAll
     void follow(@TempDir Path directory) {
         flow = new Flow(directory).years(2026, 2026).set("cotinga.quality.max-shrink", "100%");
-        service = flow.serve(clock.clock());
+        service = flow.serve(clock);
         for (int edition = 0; edition < EDITIONS.size(); edition++) {
             clock.goTo(DOWNLOADED.get(edition));
             EDITIONS.get(edition).accept(flow);
@@ -85,10 +85,10 @@ class RevisionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void answersOfAnEarlierMomentAreThoseOfItsEditionAlone(int edition, @TempDir Path directory) {
+    void returnsTheEditionOfAnEarlierTimeAsIfItWereTheOnlyOne(int edition, @TempDir Path directory) {
         try (Flow alone = new Flow(directory).years(2026, 2026)) {
             EDITIONS.get(edition).accept(alone);
-            try (RunningApplication then = alone.serve(new MovableClock(DOWNLOADED.get(edition)).clock())) {
+            try (RunningApplication then = alone.serve(MovableClock.at(DOWNLOADED.get(edition)))) {
                 assertThat(then.refreshReports().flaws()).isEmpty();
 
                 String knownAt = "known_at=" + DOWNLOADED.get(edition);
@@ -107,12 +107,12 @@ class RevisionsTest {
         }
     }
 
-    /** The first edition is history for both: there is nothing that only one of them saw arrive. */
+    /** The first edition is history for both services; neither observed its releases. */
     @Test
-    void releasesOfHistoryAreThoseOfTheCalendarForAll(@TempDir Path directory) {
+    void derivesTheReleasesOfTheHistoryFromTheCalendar(@TempDir Path directory) {
         try (Flow alone = new Flow(directory).years(2026, 2026)) {
             EDITIONS.get(0).accept(alone);
-            try (RunningApplication then = alone.serve(new MovableClock(DOWNLOADED.get(0)).clock())) {
+            try (RunningApplication then = alone.serve(MovableClock.at(DOWNLOADED.get(0)))) {
                 then.refreshReports();
 
                 assertThat(service.get("/markets/tff/fo/099741?known_at=2026-06-05")
@@ -124,7 +124,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aMomentOfTheWholeEditionChangesNothing() {
+    void aTimeAfterTheWholeEditionChangesNothing() {
         assertThat(service.get("/markets/tff/fo/099741?known_at=2026-06-15").body())
                 .isEqualTo(service.get("/markets/tff/fo/099741").body());
         assertThat(service.get("/screener/tff/fo?known_at=2030-01-01T00:00Z").body())
@@ -132,7 +132,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aDateMeansItsEndInNewYork() {
+    void readsADateAsItsEndInNewYork() {
         assertThat(codes("known_at=2026-06-11")).containsExactlyInAnyOrder(EURO, YEN);
         assertThat(codes("known_at=2026-06-12")).containsExactlyInAnyOrder(EURO, YEN, FRANC);
         assertThat(codes("known_at=2026-06-13T03:59:59Z")).containsExactlyInAnyOrder(EURO, YEN, FRANC);
@@ -142,7 +142,7 @@ class RevisionsTest {
     }
 
     @Test
-    void lagsFollowFromWhatWasKnown() {
+    void derivesLagsFromTheWeeksKnownAtThatTime() {
         JsonNode then = json("/markets/tff/fo/097741?known_at=2026-06-12T20:00:00Z");
         assertThat(then.at("/market/weeks_behind").intValue()).isEqualTo(2);
         assertThat(json("/markets/tff/fo/097741").at("/market/weeks_behind").intValue())
@@ -171,13 +171,13 @@ class RevisionsTest {
     }
 
     @Test
-    void aTimeWithoutAnOffsetIsToldSo() {
+    void rejectsATimeWithoutAnOffset() {
         assertThat(service.get("/screener/tff/fo?known_at=2026-06-10T12:00:00").body())
                 .contains("or a time with its offset such as ");
     }
 
     @Test
-    void revisionsTellWhatChangedVanishedAndCameBack() {
+    void listsChangedVanishedAndReturnedWeeks() {
         JsonNode page = json("/revisions");
 
         assertThat(page.get("items"))
@@ -207,7 +207,7 @@ class RevisionsTest {
     }
 
     @Test
-    void revisionsArePagedAndFiltered() {
+    void pagesAndFiltersRevisions() {
         assertThat(json("/revisions?since=2026-06-13T12:00:01Z").get("total").intValue())
                 .isEqualTo(1);
         assertThat(json("/revisions?since=2026-06-13").get("total").intValue()).isEqualTo(4);
@@ -229,7 +229,7 @@ class RevisionsTest {
     }
 
     @Test
-    void theFilesOfAMarketWithoutAnyWeekLeftGoAndComeAgain() {
+    void removesTheFilesOfAMarketWithoutWeeksAndWritesThemAgain() {
         assertThat(Files.exists(flow.exported("market_097741_tff_fo.json"))).isTrue();
         assertThat(json("/dashboard/099741").at("/meta/published_at").textValue())
                 .isEqualTo("2026-06-05T19:30:00Z");

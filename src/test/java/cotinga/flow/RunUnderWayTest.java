@@ -48,7 +48,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** What users see while a run is under way: the run itself, and the data of the version before it. */
+/** The responses during a run: its progress, and the data of the previous version. */
 class RunUnderWayTest {
     private static final String WHEAT = "001602";
     private static final Archive YEAR = Archive.yearly(LEGACY_FO, 2026);
@@ -70,7 +70,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void readersSeeThePublishedVersionWhileALoadIsUnderWay() throws Exception {
+    void readersSeeThePublishedVersionDuringALoad() throws Exception {
         JsonNode before = answers();
         flow.release(
                 CURRENT_WEEK,
@@ -96,7 +96,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void refusesTwoRunsAtOnce() throws Exception {
+    void rejectsASecondRun() throws Exception {
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
         assertThat(hold.awaitRequest()).isTrue();
@@ -116,7 +116,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void aRunWhoseEndCannotBeRecordedGivesItsTurnBackOnce() {
+    void aRunWhoseEndCannotBeRecordedReleasesItsLockOnce() {
         ReportRuns runs = Flow.reportRuns(service);
         ReportRun run = runs.begin("manual", null);
         Flow.execute(service, "UPDATE run SET status = 'error' WHERE id = " + run.id());
@@ -129,7 +129,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void nobodyWhoLooksAtARunWaitsForAStepThatTheStoreHoldsUp() throws Exception {
+    void readingTheProgressOfARunDoesNotWaitForTheDatabase() throws Exception {
         ReportRuns runs = Flow.reportRuns(service);
         ReportRun run = runs.begin("manual", null);
         CompletableFuture<Void> step;
@@ -145,9 +145,9 @@ class RunUnderWayTest {
         runs.fail(run, Flow.diskFull());
     }
 
-    /** As the watch and the last step of a run may both do. */
+    /** The watch and the last step of a run may both do this. */
     @Test
-    void theEndOfARunIsRecordedOnce() throws Exception {
+    void recordsTheEndOfARunOnce() throws Exception {
         ReportRuns runs = Flow.reportRuns(service);
         ReportRun run = runs.begin("manual", null);
         CompletableFuture<RunSummary> first;
@@ -168,17 +168,17 @@ class RunUnderWayTest {
     }
 
     @Test
-    void aLoadIsRolledBackWhenItsRunHasEndedMeanwhile() throws Exception {
+    void rollsBackALoadWhoseRunHasEnded() throws Exception {
         ReportRuns runs = Flow.reportRuns(service);
         assertRolledBack(run -> runs.fail(run, Flow.diskFull()), "has ended; nothing more is stored for it");
     }
 
     @Test
-    void aLoadIsRolledBackWhenTheApplicationIsToldToStop() throws Exception {
+    void rollsBackALoadDuringAShutdown() throws Exception {
         assertRolledBack(run -> Flow.reportRuns(service).stop(), ShutdownException.REASON);
     }
 
-    /** Holds a load up before its first week until something has happened to its run. */
+    /** Stops a load before its first week until its run has changed. */
     private void assertRolledBack(Consumer<ReportRun> event, String reason) throws Exception {
         Path copy = Files.write(
                 flow.directory().resolve(CURRENT_WEEK.fileName()),
@@ -202,7 +202,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void aPublicationIsRolledBackWhenTheApplicationIsToldToStop() throws Exception {
+    void rollsBackAPublicationDuringAShutdown() throws Exception {
         flow.release(CURRENT_WEEK, CftcFiles.week(LEGACY_FO, WHEAT, "2026-06-09", 444));
         CompletableFuture<RunSummary> run;
         try (Connection lock = locked("SELECT id FROM price_state FOR UPDATE")) {
@@ -233,7 +233,7 @@ class RunUnderWayTest {
         return Objects.requireNonNull(service.context().getRegistry().lookupByNameAndType("archives", Archives.class));
     }
 
-    /** A transaction that holds what a query for update selects. */
+    /** A transaction that locks the rows of a query. */
     private Connection locked(String query) throws SQLException {
         Connection lock = service.database().getConnection();
         lock.setAutoCommit(false);
@@ -244,7 +244,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void aRunThatADiskEndsIsLoggedWithoutAStackTrace() {
+    void logsAFullDiskWithoutAStackTrace() {
         LogWatch log = new LogWatch();
         log.begin();
         try {
@@ -262,7 +262,7 @@ class RunUnderWayTest {
     }
 
     @Test
-    void theScheduleBeginsARunAndLeavesOneThatIsUnderWayAlone() throws Exception {
+    void theScheduleStartsARunUnlessOneIsActive() throws Exception {
         StandInUpstream.Hold hold = flow.upstream.hold(YEAR.path());
         NotifyBuilder begun = polled();
         fireSchedule();
@@ -304,7 +304,7 @@ class RunUnderWayTest {
         }
     }
 
-    /** What a reader can ask for. */
+    /** The paths that a client can request. */
     private JsonNode answers() {
         return Flow.json("[" + market() + "," + json("/markets/legacy/fo") + "," + json("/screener/legacy/fo") + ","
                 + json("/dashboard/" + WHEAT) + "," + json("/status").get("data") + ","

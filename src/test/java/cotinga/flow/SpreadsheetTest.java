@@ -57,7 +57,7 @@ class SpreadsheetTest {
 
     @ParameterizedTest
     @CsvSource({"/screener/legacy/fo, screener_legacy_fo", "/screener-v2, screener-v2_fo"})
-    void screenersAreWorkbooksWithCodesAsTextAndDatesAsDates(String path, String name) {
+    void returnsScreenersAsWorkbooksWithCodesAsTextAndDatesAsDates(String path, String name) {
         Workbook workbook = workbook(path + "?format=xlsx", name + ".xlsx");
 
         assertThat(workbook.isHeaderFrozen()).isTrue();
@@ -70,7 +70,7 @@ class SpreadsheetTest {
     }
 
     @Test
-    void weeksAndPricesAreWorkbooksWithTheNumbersOfTheJson() {
+    void returnsWeeksAndPricesAsWorkbooksWithTheNumbersOfTheJson() {
         Workbook weeks = workbook("/markets/legacy/fo/" + WHEAT + "?format=xlsx&order=asc", WHEAT + "_legacy_fo.xlsx");
         JsonNode json = Flow.json(service.get("/markets/legacy/fo/" + WHEAT + "?order=asc")
                         .body())
@@ -92,7 +92,7 @@ class SpreadsheetTest {
     }
 
     @Test
-    void theHeaderAcceptAsksForAWorkbookToo() {
+    void returnsAWorkbookForTheHeaderAccept() {
         HttpResponse<byte[]> answer = service.getBytes("/screener/legacy/fo", "Accept", XLSX);
 
         assertThat(answer.headers().firstValue("Content-Type")).contains(XLSX);
@@ -101,14 +101,14 @@ class SpreadsheetTest {
     }
 
     @Test
-    void workbooksAreCachedAndTaggedAsOtherAnswers() {
+    void cachesAndTagsWorkbooksLikeOtherResponses() {
         Queue<String> routes = service.requestsOfRoutes();
         String path = "/screener/legacy/fo?format=xlsx&limit=7";
         HttpResponse<byte[]> first = service.getBytes(path);
         HttpResponse<byte[]> second = service.getBytes(path);
         String tag = first.headers().firstValue("ETag").orElseThrow();
 
-        assertThat(routes).as("the second answer comes from the cache").hasSize(1);
+        assertThat(routes).as("the second response comes from the cache").hasSize(1);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers().firstValue("ETag")).contains(tag);
         assertThat(second.headers().firstValue("Content-Disposition"))

@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The CFTC's Socrata service in small: rows by dataset, of which a query selects, filters, orders and pages. */
+/** Simulates the CFTC's Socrata service: selects, filters, orders and pages the rows of a dataset. */
 public final class StandInSocrata implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATE = "report_date_as_yyyy_mm_dd";
@@ -101,7 +101,7 @@ public final class StandInSocrata implements AutoCloseable {
         }
     }
 
-    /** The next requests get these answers, one each. */
+    /** The next requests get these responses, one each. */
     public void fail(Fault... next) {
         faults.addAll(List.of(next));
     }
@@ -119,33 +119,38 @@ public final class StandInSocrata implements AutoCloseable {
         try (exchange) {
             queries.add(exchange.getRequestURI().getPath() + "?"
                     + exchange.getRequestURI().getQuery());
-            statuses.add(answer(exchange));
+            answer(exchange);
         }
     }
 
-    private int answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         Map<String, String> query = new LinkedHashMap<>();
         Stream.of(exchange.getRequestURI().getQuery().split("&"))
                 .map(part -> part.split("=", 2))
                 .forEach(part -> query.put(part[0], part[1]));
         byte[] body = JSON.writeValueAsBytes(selected(exchange.getRequestURI().getPath(), query));
-        if (!faults.isEmpty()) {
-            return faults.poll().answer(exchange, body);
+        Fault fault = faults.poll();
+        if (fault != null) {
+            statuses.add(fault.status());
+            fault.reply().send(exchange, body);
+            return;
         }
         String etag = '"' + Sha256.of(body).substring(0, 16) + '"';
         exchange.getResponseHeaders().set("ETag", etag);
         exchange.getResponseHeaders().set("Last-Modified", "Fri, 12 Jun 2026 19:40:00 GMT");
         if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            statuses.add(304);
             exchange.sendResponseHeaders(304, -1);
-            return 304;
+            return;
         }
-        return StandInUpstream.send(exchange, 200, body);
+        statuses.add(200);
+        StandInUpstream.send(exchange, 200, body);
     }
 
     private List<Map<String, String>> selected(String path, Map<String, String> query) {
         Matcher where = WHERE.matcher(query.get("$where"));
         if (!where.matches() || !(DATE + "," + CODE).equals(query.get("$order"))) {
-            throw new IllegalArgumentException("no query that this stand-in understands: " + query);
+            throw new IllegalArgumentException("found a query that this simulator does not support: " + query);
         }
         List<String> columns = List.of(query.getOrDefault("$select", "").split(","));
         return rows.getOrDefault(path, List.of()).stream()

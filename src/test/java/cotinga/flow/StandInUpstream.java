@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The CFTC's server in small: files by path with ETag and Last-Modified, faults on demand, and a memory of what was asked. */
+/** Simulates an HTTP upstream: files by path with ETag and Last-Modified, faults on demand, and a record of the requests. */
 public final class StandInUpstream implements AutoCloseable {
     private static final Instant FIRST_RELEASE = Instant.parse("2026-01-09T20:30:00Z");
     private static final long PATIENCE_SECONDS = 20;
@@ -46,67 +46,77 @@ public final class StandInUpstream implements AutoCloseable {
     private record File(byte[] bytes, String etag, @Nullable String lastModified) {}
 
     /**
-     * One answered request.
+     * One request and the status of its response.
      *
-     * @param query what follows the path; empty without any
-     * @param conditional whether it told the ETag and the Last-Modified of the edition that the client has
+     * @param query the part after the path; empty if there is none
+     * @param conditional whether it has the ETag and the Last-Modified of an edition
      */
     public record Request(String path, String query, boolean conditional, int status) {}
 
-    /** An answer other than the file. */
+    /** Sends a response to a request. */
     @FunctionalInterface
-    public interface Fault {
-        /** Answers, and tells the status that it answered with. */
-        int answer(HttpExchange exchange, byte[] file) throws IOException;
+    public interface Reply {
+        /**
+         * Sends the response.
+         *
+         * @param file the released file; empty if there is none
+         */
+        void send(HttpExchange exchange, byte[] file) throws IOException;
+    }
 
-        static Fault status(int status) {
-            return (exchange, file) -> {
-                exchange.sendResponseHeaders(status, -1);
-                return status;
-            };
+    /**
+     * A response other than the file.
+     *
+     * @param status the status that is sent; 0 if none is. It is recorded before the reply is sent, so that a client that has the response
+     *     finds it among the requests
+     */
+    public record Fault(int status, Reply reply) {
+        /** A status without a body. */
+        public static Fault status(int status) {
+            return new Fault(status, (exchange, file) -> exchange.sendResponseHeaders(status, -1));
         }
 
-        /** A status without a body that tells when to come again. */
-        static Fault later(int status, int seconds) {
-            return (exchange, file) -> {
+        /** A status without a body, with {@code Retry-After}. */
+        public static Fault later(int status, int seconds) {
+            return new Fault(status, (exchange, file) -> {
                 exchange.getResponseHeaders().set("Retry-After", String.valueOf(seconds));
                 exchange.sendResponseHeaders(status, -1);
-                return status;
-            };
+            });
         }
 
         /** A status with a text. */
-        static Fault text(int status, String text) {
-            return (exchange, file) -> send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+        public static Fault text(int status, String text) {
+            return new Fault(
+                    status,
+                    (exchange, file) -> StandInUpstream.send(exchange, status, text.getBytes(StandardCharsets.UTF_8)));
         }
 
         /** A page with status 200. */
-        static Fault page(String html) {
+        public static Fault page(String html) {
             return text(200, html);
         }
 
         /** The connection ends in the middle of the body. */
-        static Fault truncated() {
-            return (exchange, file) -> {
+        public static Fault truncated() {
+            return new Fault(200, (exchange, file) -> {
                 exchange.sendResponseHeaders(200, file.length);
                 exchange.getResponseBody().write(Arrays.copyOf(file, file.length / 2));
                 exchange.getResponseBody().flush();
-                return 200;
-            };
+            });
         }
 
-        /** The connection ends without an answer. */
-        static Fault dropped() {
-            return (exchange, file) -> 0;
+        /** The connection ends without a response. */
+        public static Fault dropped() {
+            return new Fault(0, (exchange, file) -> {});
         }
     }
 
-    /** A path whose next request waits until it is let go. */
+    /** A path whose next request waits until it is released. */
     public static final class Hold {
         private final CountDownLatch arrived = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
-        /** Waits until somebody asks for the path; tells whether that happened. */
+        /** Waits until a client requests the path; returns whether one did. */
         public boolean awaitRequest() throws InterruptedException {
             return arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
@@ -144,9 +154,9 @@ public final class StandInUpstream implements AutoCloseable {
     }
 
     /**
-     * Has a file as it was before, as a mirror that is behind.
+     * Serves an older file, as a mirror does that lags behind.
      *
-     * @param lastModified as it is sent; null when it is not
+     * @param lastModified the header; null if it is not sent
      */
     public void releaseOlder(String path, byte[] bytes, @Nullable String lastModified) {
         files.put(path, new File(bytes, '"' + Sha256.of(bytes).substring(0, 16) + '"', lastModified));
@@ -167,7 +177,7 @@ public final class StandInUpstream implements AutoCloseable {
         files.remove(path);
     }
 
-    /** The next requests for a path get these answers, one each. */
+    /** The next requests for a path get these responses, one each. */
     public void fail(String path, Fault... next) {
         faults.put(path, new ArrayDeque<>(List.of(next)));
     }
@@ -182,7 +192,7 @@ public final class StandInUpstream implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** The statuses that a path was answered with, in order; 0 for none. */
+    /** The statuses of the responses for a path, in order; 0 for none. */
     public List<Integer> statuses(String path) {
         return requests.stream()
                 .filter(request -> request.path().equals(path))
@@ -208,12 +218,13 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    /** @param note takes the status; before it is sent, so that whoever has the answer finds it noted, unless it is a fault's */
+    /** @param note records the status, before it is sent, so that a client that has the response finds it among the requests */
     private void answer(HttpExchange exchange, String path, IntConsumer note) throws IOException {
         File file = files.get(path);
         Fault fault = nextFault(path);
         if (fault != null) {
-            note.accept(fault.answer(exchange, file == null ? new byte[0] : file.bytes()));
+            note.accept(fault.status());
+            fault.reply().send(exchange, file == null ? new byte[0] : file.bytes());
             return;
         }
         if (file == null) {
@@ -241,12 +252,11 @@ public final class StandInUpstream implements AutoCloseable {
         }
     }
 
-    static int send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
-        return status;
     }
 
     @Override

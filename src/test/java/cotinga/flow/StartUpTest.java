@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service does, logs and fetches at its start. */
+/** The steps, log lines and runs of a service at start. */
 @Timeout(60)
 class StartUpTest {
     private static final String EURO = "099741";
@@ -124,7 +124,7 @@ class StartUpTest {
     }
 
     @Test
-    void aSweepKeepsTheDataFresh() {
+    void aFullCheckMakesTheDataFresh() {
         try (RunningApplication application = flow.start()) {
             Flow.execute(application, "UPDATE run SET status = 'error'");
             RunStore runs = runs(application);
@@ -137,7 +137,7 @@ class StartUpTest {
     }
 
     @Test
-    void pricesAreFetchedThoughAReportRunIsUnderWay() throws Exception {
+    void fetchesPricesThoughAReportRunIsActive() throws Exception {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         try (RunningApplication service = flow.serve()) {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
@@ -156,7 +156,7 @@ class StartUpTest {
     }
 
     @Test
-    void pricesAreFetchedThoughReportsCannotBeginAtAll() throws Exception {
+    void fetchesPricesThoughReportsCannotBegin() throws Exception {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         try (RunningApplication service = flow.serve()) {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
@@ -174,7 +174,7 @@ class StartUpTest {
     }
 
     @Test
-    void saysWhereToLookAndWhatIsThereOncePerDataVersion() {
+    void logsTheAddressAndTheNewestReportsOncePerDataVersion() {
         try (RunningApplication service = flow.serve()) {
             ReadyLine line = readyLine(service);
             await().atMost(SOON).until(() -> !line.isDue());
@@ -190,7 +190,7 @@ class StartUpTest {
     }
 
     @Test
-    void whatFollowsThePublicationOfReportsDoesNotWaitForPrices() throws Exception {
+    void renewsTheCachesAfterReportsWithoutWaitingForPrices() throws Exception {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.08));
         flow.upstream.fail(ChartFiles.path("6E=F"), Fault.status(500));
         flow.set("cotinga.prices.retries", "0")
@@ -220,7 +220,7 @@ class StartUpTest {
     }
 
     @Test
-    void saysWhereToLookBeforeThereAreData(@TempDir Path elsewhere) {
+    void logsTheAddressBeforeThereAreData(@TempDir Path elsewhere) {
         try (Flow empty = new Flow(elsewhere);
                 RunningApplication service = empty.serve()) {
             assertThat(readyLine(service).text())

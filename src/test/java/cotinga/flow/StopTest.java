@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stop in the middle of a run: Camel need not force it, the run is interrupted, and the next start lets it resume. */
+/** A shutdown during a run: Camel does not force it, the run is interrupted, and the next start resumes it. */
 @Timeout(60)
 class StopTest {
     private static final String EURO = "099741";
@@ -56,7 +56,7 @@ class StopTest {
     }
 
     @Test
-    void aReportRunResumesThatWasStoppedWhileTheUpstreamWasSilent() throws Exception {
+    void resumesAReportRunThatWasStoppedWhileTheUpstreamWasSilent() throws Exception {
         flow.upstream.fail(YEAR.path(), hostile.silent());
 
         long stopped = stopReports(hostile::awaitSilence);
@@ -66,7 +66,7 @@ class StopTest {
     }
 
     @Test
-    void aReportRunResumesThatWasStoppedWhileItWaitedToRetry() throws Exception {
+    void resumesAReportRunThatWasStoppedBeforeARetry() throws Exception {
         flow.set("cotinga.cftc.retry-delay", "60000");
         flow.upstream.fail(YEAR.path(), Fault.status(503));
 
@@ -79,7 +79,7 @@ class StopTest {
     }
 
     @Test
-    void aPriceRunResumesThatWasStoppedWhileItKeptTheCommonPace() throws Exception {
+    void resumesAPriceRunThatWasStoppedAtTheRateLimit() throws Exception {
         releaseSymbols("A", "B", "C");
         flow.set("cotinga.prices.max-per-minute", "1").publish();
 
@@ -95,7 +95,7 @@ class StopTest {
     }
 
     @Test
-    void aPriceRunResumesThatWasStoppedWhileItWaitedToRetry() throws Exception {
+    void resumesAPriceRunThatWasStoppedBeforeARetry() throws Exception {
         releaseSymbols("A");
         flow.set("cotinga.prices.retry-delay", "60000").publish();
         flow.upstream.fail(ChartFiles.path("A"), Fault.status(503));
@@ -108,7 +108,7 @@ class StopTest {
         assertPricesResume(stopped);
     }
 
-    /** Begins a report run, stops the service as soon as the run is where it is wanted, and returns the run's number. */
+    /** Begins a report run, stops the service at a moment of the run, and returns the run's id. */
     private long stopReports(Callable<Boolean> moment) throws Exception {
         return stop(moment, RunningApplication::refreshReports, RunKind.REPORTS);
     }
@@ -125,7 +125,7 @@ class StopTest {
         CompletableFuture.runAsync(service::close).get(20, TimeUnit.SECONDS);
         run.get(10, TimeUnit.SECONDS);
         log.end();
-        assertThat(log.errors()).as("no failure, and no stop that Camel forces").isEmpty();
+        assertThat(log.errors()).as("no failure, and no forced shutdown").isEmpty();
         try (RunningApplication application = flow.start()) {
             Run last = new RunStore(application.database(), Flow.JUNE_2026)
                     .last(kind)

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Upstreams that send too much, too slowly or nothing: each costs its own archive or symbol, and nothing else. */
+/** Upstreams that send too much, too slowly or nothing. Each affects only its own archive or symbol. */
 @Timeout(90)
 class UpstreamLimitsTest {
     private static final String EURO = "099741";
@@ -73,7 +73,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void eachArchiveThatCostsTooMuchFailsWithoutAnotherAttemptAndTheOthersAreStored() {
+    void failsArchivesOverTheLimitsWithoutARetryAndStoresTheOthers() {
         String elsewhere = flow.upstream.url().replace("localhost", "127.0.0.1");
         Map<Integer, Fault> faults = Map.of(
                 2016, hostile.endless(200),
@@ -134,7 +134,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void aRedirectLeadsToAHostThatIsListed() {
+    void followsARedirectToAListedHost() {
         flow.set("cotinga.http.redirect-hosts", "mirror.example, 127.0.0.1");
         String elsewhere = flow.upstream.url().replace("localhost", "127.0.0.1");
         flow.upstream.release("/moved", CftcFiles.zip(TFF_FO, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300)));
@@ -144,9 +144,9 @@ class UpstreamLimitsTest {
         }
     }
 
-    /** The name of the host has no address: only the proxy can have answered. */
+    /** The host name has no address, so only the proxy can have responded. */
     @Test
-    void aProxyIsAskedForWhatIsElsewhere() {
+    void requestsOtherHostsThroughTheProxy() {
         flow.set("cotinga.cftc.base-url", "http://cftc.invalid").set("cotinga.http.proxy", flow.upstream.url());
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().flaws()).isEmpty();
@@ -154,7 +154,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void thisMachineIsReachedWithoutTheProxy() {
+    void requestsThisMachineWithoutTheProxy() {
         flow.set("cotinga.http.proxy", "http://localhost:" + RunningApplication.freePort());
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().flaws()).isEmpty();
@@ -162,7 +162,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void eachSymbolThatCostsTooMuchFailsWithoutAnotherAttemptAndTheOthersAreStored() {
+    void failsSymbolsOverTheLimitsWithoutARetryAndStoresTheOthers() {
         flow.set("cotinga.prices.retry-delay", "1").set("cotinga.prices.workers", "4");
         Map<String, Fault> faults = Map.of(
                 "A", hostile.endless(200),
@@ -245,7 +245,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void aRunWithoutProgressIsEndedAndTheNextOneCanBegin() {
+    void endsARunWithoutProgressSoThatTheNextOneCanBegin() {
         flow.set("cotinga.run.max-idle", "1s").set("cotinga.cftc.max-download-time", "1h");
         flow.upstream.fail(YEAR.path(), hostile.silent());
         try (RunningApplication service = flow.serve()) {
@@ -261,7 +261,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void aStopEndsAnExchangeThatWaitsForItsBody() throws Exception {
+    void aShutdownEndsAnExchangeThatWaitsForItsBody() throws Exception {
         flow.set("cotinga.cftc.max-download-time", "1h");
         flow.upstream.fail(YEAR.path(), hostile.silent());
 
@@ -271,9 +271,9 @@ class UpstreamLimitsTest {
                 .contains("download aborted, the application is shutting down");
     }
 
-    /** No port answers there: the system drops what would open a connection, since too many wait for it already. */
+    /** The system accepts no more connections at this port, because too many are waiting. */
     @Test
-    void aStopEndsAnExchangeThatWaitsForItsConnection() throws Exception {
+    void aShutdownEndsAnExchangeThatWaitsForItsConnection() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<SocketChannel> waiting = new ArrayList<>();
             for (int number = 0; number < 4; number++) {
@@ -299,7 +299,7 @@ class UpstreamLimitsTest {
     }
 
     @Test
-    void aStopEndsTheWaitForAnotherAttempt() throws Exception {
+    void aShutdownEndsTheDelayBeforeARetry() throws Exception {
         flow.set("cotinga.cftc.retry-delay", "60000");
         flow.upstream.fail(YEAR.path(), Fault.status(503));
 
@@ -311,7 +311,7 @@ class UpstreamLimitsTest {
         assertThat(flow.upstream.statuses(YEAR.path())).hasSize(1);
     }
 
-    /** Whether a thread is inside HttpClient's connecting and the system's at once. */
+    /** Whether a thread of the HTTP client is opening a connection. */
     private static boolean someoneWaitsForAConnection() {
         return Thread.getAllStackTraces().values().stream()
                 .map(List::of)
@@ -325,7 +325,7 @@ class UpstreamLimitsTest {
                         call.getClassName().equals(type) && call.getMethodName().equals(method));
     }
 
-    /** Begins a report run, and stops the service as soon as the run is where it is wanted. */
+    /** Begins a report run, and stops the service at a moment of the run. */
     private RunSummary stopWhen(Callable<Boolean> moment) throws Exception {
         RunningApplication service = flow.serve();
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);

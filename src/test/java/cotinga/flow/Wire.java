@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A connection to an HTTP server that sends whatever it is given, also what no client library would, and reads answers strictly. */
+/** A connection to an HTTP server that sends any bytes and reads responses strictly. */
 public final class Wire implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -24,7 +24,7 @@ public final class Wire implements Closeable {
     private final InputStream in;
 
     /**
-     * An answer.
+     * A response.
      *
      * @param headers by their names in lower case
      * @param isLast whether the server closes the connection after it
@@ -35,7 +35,7 @@ public final class Wire implements Closeable {
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
-        /** The value of a header that comes once at most. */
+        /** The value of a header that occurs at most once. */
         public Optional<String> header(String name) {
             List<String> values = headers.getOrDefault(name, List.of());
             if (values.size() > 1) {
@@ -57,16 +57,16 @@ public final class Wire implements Closeable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends bytes, a character each. */
+    /** Sends the characters of a text as bytes. */
     public void send(String latin1) throws IOException {
         socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
     /**
-     * The next answer; empty when the server has closed the connection instead.
+     * The next response; empty if the server has closed the connection instead.
      *
-     * @param hasBody whether its request is one whose answers have bodies, which {@code HEAD} is not
+     * @param hasBody whether the response has a body, which a response to {@code HEAD} has not
      */
     public Optional<Answer> answer(boolean hasBody) throws IOException {
         Optional<String> statusLine = line();
@@ -90,7 +90,7 @@ public final class Wire implements Closeable {
         return Optional.of(new Answer(status, headers, body, close));
     }
 
-    /** Everything that the server still has to say before it closes the connection. */
+    /** Everything that the server sends before it closes the connection. */
     String text() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
 
 /** The first sheet of an Office Open XML workbook, read by the standard's rules rather than by the library that wrote it. */
 final class Workbook {
-    /** A cell that is not there. */
+    /** A missing cell. */
     static final Cell EMPTY = new Cell("empty", "");
 
     private static final LocalDate DAY_ZERO = LocalDate.of(1899, 12, 30);

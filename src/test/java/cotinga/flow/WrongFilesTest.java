@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files with wrong content, wrong dates or under a wrong name: no wrong number stays once the right file is answered. */
+/** Files with wrong content, dates or names. No wrong number stays once the right file is received. */
 class WrongFilesTest {
     private static final String WHEAT = "001602";
     private static final Archive YEAR_2026 = Archive.yearly(LEGACY_FO, 2026);
@@ -102,7 +102,7 @@ class WrongFilesTest {
     }
 
     @Test
-    void healsWeeksThatAnEarlierBuildTookFromTheFileOfAnotherYearWithForce() {
+    void aForcedRunCorrectsWeeksFromTheFileOfAnotherYear() {
         Flow.execute(
                 application,
                 "UPDATE week SET open_interest = 777, download_id = (SELECT id FROM download WHERE path LIKE"
@@ -116,7 +116,7 @@ class WrongFilesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void storesAnEditionThatIsPublishedAnewAfterItCameFromAStaleCache(boolean isWeekly) {
+    void storesAnEditionThatReturnsAfterAStaleCache(boolean isWeekly) {
         Archive archive = isWeekly ? CURRENT_WEEK : YEAR_2026;
         serve(archive, JUNE_13, lines(LEGACY_FO, JUNE, 5));
         run();
@@ -124,7 +124,7 @@ class WrongFilesTest {
 
         serve(archive, JUNE_12, lines(LEGACY_FO, JUNE, 0));
         assertThat(outcome(run(), archive).message()).contains("30 skipped because a newer file has them");
-        assertThat(outcome(run(), archive).kind()).as("the same stale answer").isEqualTo(Kind.UNCHANGED);
+        assertThat(outcome(run(), archive).kind()).as("the same stale response").isEqualTo(Kind.UNCHANGED);
         assertThat(wheat()).containsEntry(JUNE, 1_005);
 
         serve(archive, JUNE_14, lines(LEGACY_FO, JUNE, 0));
@@ -137,7 +137,7 @@ class WrongFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {JUNE_12, JUNE_13, JUNE_14})
-    void storesACorrectionAfterAnAnswerThatWasDatedInTheFuture(String trueDate) {
+    void storesACorrectionAfterAResponseDatedInTheFuture(String trueDate) {
         serve(YEAR_2026, IN_2100, lines(LEGACY_FO, JUNE, 5));
         RunSummary wrong = run();
         assertThat(outcome(wrong, YEAR_2026).message())
@@ -153,7 +153,7 @@ class WrongFilesTest {
     }
 
     @Test
-    void sendsNoDateThatCannotBeTrueSoThatACorrectionIsAnswered() {
+    void sendsNoImpossibleDateSoThatACorrectionIsReceived() {
         serve(YEAR_2026, IN_2100, lines(LEGACY_FO, JUNE, 5));
         run();
         flow.upstream.forgetRequests();
@@ -170,7 +170,7 @@ class WrongFilesTest {
     }
 
     @Test
-    void healsAWrongNumberWithForceWhateverTheDates() {
+    void aForcedRunCorrectsAWrongNumberWhateverTheDates() {
         serve(YEAR_2026, JUNE_14, lines(LEGACY_FO, JUNE, 5));
         run();
         serve(YEAR_2026, JUNE_12, lines(LEGACY_FO, JUNE, 0));
@@ -184,7 +184,7 @@ class WrongFilesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void rejectsTheContentOfTheOtherSubtypeAndTakesTheRightFileAtTheNextCheck(boolean isWeekly) {
+    void rejectsTheContentOfTheOtherSubtypeAndStoresTheRightFileAtTheNextCheck(boolean isWeekly) {
         Archive archive = isWeekly ? CURRENT_WEEK : YEAR_2026;
         serve(archive, JUNE_13, lines(LEGACY_CO, JUNE, 0));
 
@@ -204,7 +204,7 @@ class WrongFilesTest {
     }
 
     @Test
-    void rejectsANewWeekOfTheOtherSubtypeBeforeThatOneIsThere() {
+    void rejectsANewWeekOfTheOtherSubtypeBeforeThatOneIsStored() {
         LocalDate next = LocalDate.of(2026, 6, 12);
         serve(CURRENT_WEEK, JUNE_13, lines(LEGACY_CO, next, 7));
 
@@ -251,7 +251,7 @@ class WrongFilesTest {
         return application.refreshReports();
     }
 
-    /** What a forced run does before it requests everything. */
+    /** Does what a forced run does before its requests. */
     private void force() {
         new DownloadStore(application.database(), NOW).removeClaims();
         run();

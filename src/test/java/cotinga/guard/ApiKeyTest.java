@@ -20,7 +20,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void tellsThePlaceOfWhatCannotBeReadAndNothingOfIt() {
+    void reportsThePositionOfAnInvalidEntryWithoutItsText() {
         assertThatThrownBy(() -> ApiKey.list("ops:admin:" + DIGEST + ",secret")).hasMessage("entry 2 cannot be read");
         assertThatThrownBy(() -> ApiKey.list("ops:write:" + DIGEST)).hasMessage("entry 1 cannot be read");
         assertThatThrownBy(() -> ApiKey.list("ops:admin:12")).hasMessage("entry 1 cannot be read");

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What anonymous requests can write into the log. */
+/** The log lines of anonymous requests. */
 class LogLimitTest {
     private static final Client STRANGER = Client.ofAddress("192.0.2.7");
     private static final Client OPERATOR = new Client("key ops", true, Optional.of(Scope.ADMIN));

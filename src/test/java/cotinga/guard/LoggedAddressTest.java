@@ -31,7 +31,7 @@ class LoggedAddressTest {
     }
 
     @Test
-    void showsNothingThatCouldForgeALine() {
+    void replacesCharactersThatCouldForgeALine() {
         assertThat(LoggedAddress.of("GET", "/runs\r\n12:00:00 INFO\u001B[2K")).doesNotContain("\r", "\n", "\u001B");
     }
 }

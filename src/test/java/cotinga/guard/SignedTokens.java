@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 
-/** Tokens as an issuer makes them. */
+/** Tokens of an issuer. */
 public final class SignedTokens {
     private SignedTokens() {}
 
-    /** Claims of a token that holds for an hour. */
+    /** Claims of a token that is valid for an hour. */
     public static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .subject("alice")
@@ -43,7 +43,7 @@ public final class SignedTokens {
         return signed(claims, JWSAlgorithm.RS256, new RSASSASigner(keys.getPrivate()));
     }
 
-    /** Signs claims as they are written, also such as no library would write. */
+    /** Signs claims unchanged, also invalid ones. */
     public static String signedText(String claims, String secret) {
         JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
         try {

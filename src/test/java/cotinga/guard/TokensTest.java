@@ -27,7 +27,7 @@ class TokensTest {
     }
 
     @Test
-    void tellsWhoseATokenIsAndTheLargestOfItsScopes() {
+    void returnsTheOwnerOfATokenAndItsLargestScope() {
         assertThat(verified(good().claim("scope", "openid read admin")))
                 .contains(new Tokens.Verified("alice", Optional.of(Scope.ADMIN)));
         assertThat(verified(good().claim("scopes", List.of("read", "write"))))
@@ -40,7 +40,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesWhatIsExpiredOrNeverExpires() {
+    void rejectsExpiredTokensAndTokensThatNeverExpire() {
         Date past = Date.from(Instant.now().minus(Duration.ofMinutes(5)));
         assertThat(verified(good().expirationTime(past))).isEmpty();
         assertThat(verified(good().expirationTime(null))).isEmpty();
@@ -90,7 +90,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesAnotherIssuerAndAnotherAudience() {
+    void rejectsAnotherIssuerAndAnotherAudience() {
         assertThat(verified(good().issuer("someone"))).isEmpty();
         assertThat(verified(good().issuer(null))).isEmpty();
         assertThat(verified(good().audience("other"))).isEmpty();
@@ -98,7 +98,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesWhatIsNotSignedByTheTrustedKey() {
+    void rejectsTokensNotSignedByTheTrustedKey() {
         assertThat(ofSecret.verify(signed(good().build(), SECRET + "!"))).isEmpty();
         assertThat(ofSecret.verify(new PlainJWT(good().build()).serialize())).isEmpty();
         assertThat(ofSecret.verify("a.b.c")).isEmpty();
@@ -121,7 +121,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesWeakAndUnreadableKeysWithoutTellingThem() {
+    void rejectsWeakAndUnreadableKeysWithoutShowingThem() {
         assertThatThrownBy(() -> Tokens.ofSecret("short", Optional.empty(), Optional.empty()))
                 .hasMessage("it has 5 bytes");
         assertThatThrownBy(

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the process in the middle of loading, of writing files and of asking for prices; {@code KillHarness} does it more often. */
+/** Kills the process while it loads, writes files and requests prices; {@code KillHarness} does it more often. */
 class KillTest {
     private static final String VARIANTS = "tff/fo,tff/co";
 
     @Test
-    void nothingShowsThatTheProcessWasKilled(@TempDir Path home) throws Exception {
+    void theResultIsThatOfARunThatWasNotKilled(@TempDir Path home) throws Exception {
         try (SandboxServer upstream = new SandboxServer()) {
             Snapshot undisturbed =
                     ended(new Trial(home.resolve("undisturbed"), home.resolve("log"), upstream, VARIANTS));
@@ -42,7 +42,7 @@ class KillTest {
         return ended(trial);
     }
 
-    /** Lets the runs of a directory come to their ends. */
+    /** Completes the runs of a directory. */
     private static Snapshot ended(Trial trial) throws Exception {
         try (RunningApplication application =
                 RunningApplication.forRuns(trial.settings(), trial.directory(), Clock.systemUTC())) {

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A client that sends one request after the other on connections that it keeps, as long as the server lives. Odd is everything but a
+ * A client that sends one request after the other on persistent connections, as long as the server runs. Odd is every result except a
  * refused connection, a 200, and a 503 that is a problem with {@code Retry-After}.
  */
 final class LoadClient implements Runnable {
-    /** Between attempts to connect while the port is closed, so that the clients leave the server some processor time. */
+    /** The pause between attempts to connect while the port is closed, so that the server gets processor time. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final String MARKET = "/api/v1/cot/markets/tff/fo/099741";
@@ -51,17 +51,17 @@ final class LoadClient implements Runnable {
         }
     }
 
-    /** How many answers had a status. */
+    /** The number of responses with a status. */
     int answered(int status) {
         return statuses.getOrDefault(status, new AtomicInteger()).get();
     }
 
-    /** What must not happen, one by one. */
+    /** The odd results, one by one. */
     Queue<String> odd() {
         return odd;
     }
 
-    /** How many connections the server closed between two requests: the second one never reached it, and is sent again. */
+    /** The number of connections that the server closed between two requests. The second request did not reach it and is sent again. */
     int closedWhileIdle() {
         return closedWhileIdle.get();
     }
@@ -77,7 +77,7 @@ final class LoadClient implements Runnable {
         }
     }
 
-    /** Sends one request; empty when the server had closed the connection, which only an idle one may be. */
+    /** Sends one request; empty if the server had closed the idle connection. */
     private Optional<Wire.Answer> ask(Wire wire, boolean isFirst) throws IOException {
         Optional<Wire.Answer> answer;
         try {
@@ -97,7 +97,7 @@ final class LoadClient implements Runnable {
         return answer;
     }
 
-    /** Cached answers, answers of routes that no cache holds, and the status by turns. */
+    /** Cached responses, uncached ones and the status, alternately. */
     private String address() {
         sent++;
         return switch (sent % 3) {

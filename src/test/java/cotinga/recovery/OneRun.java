@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** {@code cotinga}, mostly with {@code --once}, as a process of its own, over a directory. */
+/** {@code cotinga}, usually with {@code --once}, as a separate process in a directory. */
 public final class OneRun {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -34,7 +34,7 @@ public final class OneRun {
      * Starts the process.
      *
      * @param directory its working directory
-     * @param log where its output goes
+     * @param log receives its output
      * @param environment its settings
      */
     public static OneRun start(Path directory, Path log, Map<String, String> environment) throws IOException {
@@ -65,7 +65,7 @@ public final class OneRun {
         return new OneRun(directory, log, builder.start());
     }
 
-    /** Waits for its end; answers the exit status. */
+    /** Waits for its end; returns the exit status. */
     public int await() throws InterruptedException {
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -79,7 +79,7 @@ public final class OneRun {
         process.destroy();
     }
 
-    /** Waits for the end of a process that was told to stop, for less long than an upstream may be silent; answers the exit status. */
+    /** Waits for the end of a process after a signal, for less time than an upstream may be silent; returns the exit status. */
     public int awaitStop() throws InterruptedException {
         if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("The stop took longer than " + LONGEST_STOP + ":\n" + output());
@@ -90,7 +90,7 @@ public final class OneRun {
     /**
      * Sends a signal to a process and waits for its end.
      *
-     * @return what is not as it should be: a process that is told to stop ends within five seconds
+     * @return the flaws: a process must end within five seconds after a signal
      */
     static List<String> end(Process process, String signal) throws IOException, InterruptedException {
         if (!process.isAlive()) {
@@ -116,7 +116,7 @@ public final class OneRun {
         process.destroyForcibly().waitFor();
     }
 
-    /** Stops the process by a signal as soon as something holds; what is not as it should be. */
+    /** Stops the process by a signal as soon as a condition is true; returns the flaws. */
     public List<String> stopWhen(BooleanSupplier moment, String signal) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (process.isAlive() && !moment.getAsBoolean() && System.nanoTime() < deadline) {
@@ -125,7 +125,7 @@ public final class OneRun {
         return end(process, signal);
     }
 
-    /** Kills the process (SIGKILL) as soon as something holds; whether it was alive until then. */
+    /** Kills the process (SIGKILL) as soon as a condition is true; returns whether it was alive until then. */
     public boolean killWhen(BooleanSupplier moment) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
@@ -151,12 +151,12 @@ public final class OneRun {
         return output().contains(PRICES_BEGIN);
     }
 
-    /** How many downloads are accepted. */
+    /** The number of accepted downloads. */
     public int accepted() {
         return count(directory.resolve("data/archives"));
     }
 
-    /** How many files are exported, whole or not. */
+    /** The number of exported files, complete or not. */
     public int exported() {
         return count(directory.resolve("export"));
     }
@@ -165,7 +165,7 @@ public final class OneRun {
         return process.isAlive();
     }
 
-    /** All that it has printed. */
+    /** Its output. */
     public String output() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";

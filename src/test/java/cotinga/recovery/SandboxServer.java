@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Both upstreams with synthetic files as of one day, which can die in the middle of an answer and come back. */
+/** Both upstreams with synthetic files as of one day, which can fail during a response and recover. */
 public final class SandboxServer implements AutoCloseable {
-    /** The day that it takes for today. */
+    /** The day that it uses as today. */
     public static final LocalDate TODAY = LocalDate.of(2026, 6, 13);
 
     private static final int ALIVE_FOR_EVER = Integer.MAX_VALUE;
@@ -49,7 +49,7 @@ public final class SandboxServer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + Sandbox.PATH;
     }
 
-    /** After some answers one ends in its middle, and from then on nobody is answered. */
+    /** After a number of responses, one is truncated, and from then on no request gets a response. */
     public void dieAfter(int answers) {
         answersToLive.set(answers);
     }
@@ -58,7 +58,7 @@ public final class SandboxServer implements AutoCloseable {
         answersToLive.set(ALIVE_FOR_EVER);
     }
 
-    /** How many requests came since it began. */
+    /** The number of requests since its start. */
     public int requests() {
         return requests.get();
     }
@@ -78,7 +78,7 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    /** Files are made once; charts depend on the days that are asked for. */
+    /** Files are generated once; charts depend on the requested days. */
     private SandboxResponse answer(HttpExchange exchange) {
         URI uri = exchange.getRequestURI();
         String path = uri.getRawPath();

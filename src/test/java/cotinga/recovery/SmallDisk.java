@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A file system in memory with little room, which can be given more; only the superuser of a Linux machine can mount it. */
+/** A small file system in memory that can be enlarged. Only the superuser of a Linux machine can mount it. */
 public final class SmallDisk implements AutoCloseable {
     private static final String PLENTY = "2g";
 
@@ -30,7 +30,7 @@ public final class SmallDisk implements AutoCloseable {
         return there;
     }
 
-    /** Gives it room for everything. */
+    /** Enlarges it. */
     public void grow() throws IOException {
         if (!succeeds("mount", "-o", "remount,size=" + PLENTY, directory.toString())) {
             throw new IOException(directory + " cannot be given more room");

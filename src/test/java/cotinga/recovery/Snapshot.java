@@ -25,17 +25,17 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Everything that a directory holds after a run, but for times, versions and numbers that the database gives: what two directories with
+ * The content of a directory after a run, without times, versions and generated ids: what two directories with
  * the same data have in common.
  *
- * @param parts for each table its rows, for each file its digest, for each path of the REST API its answer; each by its name
- * @param loose what nobody should find after a run: runs that are running, steps without an end, files that are no whole
+ * @param parts for each table its rows, for each file its digest, for each path of the REST API its response; each by its name
+ * @param loose what must not exist after a run: running runs, steps without an end, incomplete files
  */
 public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXAMPLES = 3;
 
-    /** Tables, joined with what their numbers stand for. */
+    /** Tables, joined with the rows that their ids refer to. */
     private static final Map<String, String> TABLES = Map.ofEntries(
             Map.entry(
                     "week",
@@ -82,10 +82,10 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
                             + " JOIN price_symbol s ON s.id = r.bar_id / 100000"));
 
     /**
-     * Takes the snapshot; no other process may have the directory.
+     * Takes the snapshot; no other process may use the directory.
      *
-     * @param settings those that the run had
-     * @param codes markets whose details are asked for
+     * @param settings the settings of the run
+     * @param codes the markets whose details are requested
      */
     static Snapshot of(Path directory, Map<String, String> settings, List<String> codes)
             throws IOException, SQLException {
@@ -113,7 +113,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
         return new Snapshot(parts, loose);
     }
 
-    /** What is different from another, and what is loose, a line each; empty when both are the same. */
+    /** The differences from another snapshot and the loose ends, one line each; empty if there are none. */
     public List<String> differencesFrom(Snapshot other) {
         List<String> differences = new ArrayList<>(loose);
         for (Map.Entry<String, List<String>> part : other.parts.entrySet()) {
@@ -161,7 +161,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
         return found;
     }
 
-    /** Whether a column is the same whenever and in whichever order the data were stored. */
+    /** Whether a column does not depend on the time and the order of loading. */
     private static boolean lasts(String column) {
         String name = column.toLowerCase(Locale.ROOT);
         return !name.equals("id") && !name.endsWith("_id") && !name.endsWith("_at") && !name.endsWith("version");

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service as a process of its own that is requested from its first moment on and ended by SIGTERM while an upstream hangs. */
+/** A service in a separate process that gets requests from its start, and SIGTERM while an upstream hangs. */
 class StopUnderLoadTest {
     private static final String EURO = "099741";
     private static final Archive YEAR = Archive.yearly(TFF_FO, 2026);

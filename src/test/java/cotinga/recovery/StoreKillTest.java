@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills processes that make, upgrade and copy a database; {@code KillHarness} does it more often, with larger ones. */
+/** Kills processes that create, upgrade and copy a database; {@code KillHarness} does it more often, with larger ones. */
 class StoreKillTest {
     private static final long SEED = 20_261_127;
     private static final int WEEKS = 20_000;
 
     @Test
-    void theNextStartWorksAfterAKillInTheFirstOrInAnUpgrade(@TempDir Path home) throws Exception {
+    void startsAfterAKillDuringTheFirstStartOrAnUpgrade(@TempDir Path home) throws Exception {
         StoreKills kills = new StoreKills(home, WEEKS, SEED);
         assertThat(kills.firstStart()).isEmpty();
         assertThat(kills.upgrade(2)).isEmpty();
@@ -21,7 +21,7 @@ class StoreKillTest {
 
     @Test
     @Tag("full")
-    void theNextStartWorksAfterAKillAtAnyMoment(@TempDir Path home) throws Exception {
+    void startsAfterAKillAtAnyTime(@TempDir Path home) throws Exception {
         StoreKills kills = new StoreKills(home, WEEKS, SEED + 1);
         for (int schema = 1; schema < StoreKills.newestSchema(); schema++) {
             assertThat(kills.upgrade(schema))

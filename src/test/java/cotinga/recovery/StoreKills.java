@@ -32,8 +32,8 @@ import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 
 /**
- * Kills processes that make, upgrade, back up, clean up and restore a database, and says what the next start does not find as it
- * should: one line for each flaw.
+ * Kills processes that create, upgrade, back up, clean up and restore a database, and returns the flaws that the next start
+ * finds, one line each.
  */
 public final class StoreKills {
     private static final String FILE = "cotinga.mv.db";
@@ -46,7 +46,7 @@ public final class StoreKills {
     private static final int OLD_RUNS = 1_000;
     private static final int OLD_FILES = 100;
 
-    /** Most of the time of the process goes by before its clean-up begins. */
+    /** Most of the time of the process passes before its clean-up begins. */
     private static final int CLEAN_UP_OF_WHOLE = 6;
 
     private final Path home;
@@ -61,8 +61,8 @@ public final class StoreKills {
      * Kills.
      *
      * @param home an empty folder
-     * @param weeks how many are in each database
-     * @param seed of the moments
+     * @param weeks the number of weeks in each database
+     * @param seed the seed of the times of the kills
      */
     public StoreKills(Path home, int weeks, long seed) {
         this(home, weeks, seed, List.of(StoreProcess.Ending.KILL));
@@ -75,7 +75,7 @@ public final class StoreKills {
         this.endings = endings;
     }
 
-    /** The same, but the processes are told to stop: by SIGTERM, or by SIGINT as a terminal does it. */
+    /** The same, but the processes get SIGTERM, or SIGINT as from a terminal. */
     public static StoreKills stops(Path home, int weeks, long seed) {
         return new StoreKills(home, weeks, seed, List.of(StoreProcess.Ending.TERMINATE, StoreProcess.Ending.INTERRUPT));
     }
@@ -177,8 +177,8 @@ public final class StoreKills {
     }
 
     /**
-     * Kills {@code unzip} in the middle of a restoration: a start refuses what it has left, until it was unzipped as a whole.
-     * Without the marker, as on another machine, a file that is not there at all is a new database.
+     * Kills {@code unzip} in the middle of a restoration: a start rejects an incomplete file.
+     * Without the marker, as on another machine, a missing file is a new database.
      */
     public List<String> restore() throws Exception {
         Path folder = copy(newestSchema());
@@ -230,7 +230,7 @@ public final class StoreKills {
         return flaws;
     }
 
-    /** Kills a service that takes a file out of its inbox. */
+    /** Kills a service that loads a file of its inbox. */
     public List<String> inbox() throws Exception {
         long whole = duration("inbox", () -> StoreProcess.start(withInbox(), StoreProcess.Work.INBOX));
         Path folder = withInbox();
@@ -272,7 +272,7 @@ public final class StoreKills {
         }
     }
 
-    /** What is not as it should be after the next start. */
+    /** The flaws after the next start. */
     private List<String> flaws(Path folder, long expectedWeeks, long version) throws Exception {
         List<String> flaws = new ArrayList<>();
         try (HikariDataSource database = StoreProcess.open(folder)) {
@@ -350,7 +350,7 @@ public final class StoreKills {
         return folder.resolve(FILE);
     }
 
-    /** How long a process takes that nobody kills, in nanoseconds. */
+    /** The duration of a process that is not killed, in nanoseconds. */
     private long duration(String of, Callable<StoreProcess> start) throws Exception {
         Long known = durations.get(of);
         if (known == null) {

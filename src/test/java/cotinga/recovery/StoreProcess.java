@@ -28,15 +28,15 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** A process that works on the database of a folder, to be killed in the middle of that. */
+/** A process that works on the database of a folder and is killed meanwhile. */
 public final class StoreProcess {
-    /** What it does once the database is open. */
+    /** The work of the process after it has opened the database. */
     public enum Work {
         NOTHING,
         BACK_UP,
-        /** It is the whole service, until a clean-up that its schedule starts has removed everything that is old. */
+        /** Runs the service until a scheduled clean-up has removed everything old. */
         CLEAN_UP,
-        /** It is the whole service, until a file of its inbox is archived. */
+        /** Runs the service until a file of its inbox is archived. */
         INBOX
     }
 
@@ -53,7 +53,7 @@ public final class StoreProcess {
         }
     }
 
-    /** What lies in the inbox. */
+    /** The file in the inbox. */
     static final Archive INBOX_ARCHIVE = Archive.yearly(ReportVariant.TFF_FO, 2026);
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -115,7 +115,7 @@ public final class StoreProcess {
         }
     }
 
-    /** A kill takes what H2 had not written yet: the files can be gone, and the records there again. */
+    /** A kill loses what H2 had not written: the files can be removed although their records exist. */
     private static boolean hasOldRecords(RunningApplication service) throws SQLException {
         try (Connection connection = service.database().getConnection();
                 Statement statement = connection.createStatement();
@@ -126,12 +126,12 @@ public final class StoreProcess {
         }
     }
 
-    /** What says that a clean-up has begun. */
+    /** Whether a clean-up has begun. */
     static Path cleanUpBegun(Path folder) {
         return folder.resolve("clean-up-begun");
     }
 
-    /** The files that a clean-up removes, which it does after it has removed records. */
+    /** The files that a clean-up removes, after the records. */
     static List<Path> oldFiles(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path old : List.of(refused(folder), done(folder), earlier(folder))) {
@@ -156,7 +156,7 @@ public final class StoreProcess {
                 Map.entry("cotinga.inbox.settle", "100"));
     }
 
-    /** Where a file of the inbox of the service over a folder lies when it is stored. */
+    /** The path of a loaded inbox file, for the service of a folder. */
     static Path archived(Path folder) {
         return done(folder).resolve(INBOX_ARCHIVE.fileName());
     }
@@ -218,9 +218,9 @@ public final class StoreProcess {
     }
 
     /**
-     * Ends the process so long after something holds.
+     * Ends the process a while after a condition is true.
      *
-     * @return what is not as it should be: a process that is told to stop ends soon
+     * @return the flaws: a process must end soon after a signal
      */
     List<String> endAfter(Ending ending, BooleanSupplier moment, long nanos) throws Exception {
         long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -231,7 +231,7 @@ public final class StoreProcess {
         return OneRun.end(process, ending.signal);
     }
 
-    /** Waits for its end; answers the exit status. */
+    /** Waits for its end; returns the exit status. */
     int await() throws InterruptedException {
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Trial {
     private static final List<String> CODES = List.of("088691", "099741", "13874A", "001602", "067651");
 
-    /** The room that its runs keep free. */
+    /** The disk space that its runs keep free. */
     public static final long RESERVE_MEGABYTES = 16;
 
     private final Path directory;
@@ -22,8 +22,8 @@ public final class Trial {
     /**
      * A directory.
      *
-     * @param log where the output of its runs goes
-     * @param variants as {@code cotinga.cftc.variants} has them
+     * @param log receives the output of its runs
+     * @param variants as in {@code cotinga.cftc.variants}
      */
     public Trial(Path directory, Path log, SandboxServer upstream, String variants) {
         this.directory = directory;

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The route files as they lie in the project, read without Camel. */
-final class RouteFiles {
+public final class RouteFiles {
     static final Path FOLDER = Path.of("routes");
     private static final String SUFFIX = ".camel.yaml";
     private static final String DIRECT = "direct:";
@@ -107,6 +109,21 @@ final class RouteFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files that contain these routes or the policies that they name, and the file of the default policy. */
+    public static List<Path> pathsOf(Set<String> routes) {
+        List<Entry> all = entries();
+        Set<String> needed = new HashSet<>(routes);
+        all.stream()
+                .filter(entry -> routes.contains(entry.id()) && entry.has("routeConfigurationId"))
+                .forEach(entry -> needed.add(entry.text("routeConfigurationId")));
+        return all.stream()
+                .filter(entry ->
+                        needed.contains(entry.id()) || (entry.kind().equals("routeConfiguration") && !entry.has("id")))
+                .map(entry -> FOLDER.resolve(entry.file() + SUFFIX))
+                .distinct()
+                .toList();
     }
 
     static List<Entry> entries() {

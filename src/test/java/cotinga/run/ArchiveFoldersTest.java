@@ -30,7 +30,7 @@ class ArchiveFoldersTest {
     }
 
     @Test
-    void theEditionBeforeTheNewestStaysUnderTheMomentOfItsDownload() throws IOException {
+    void keepsThePreviousEditionUnderTheTimeOfItsDownload() throws IOException {
         download("deacot2026.zip", "first", "2026-11-13T20:45:01Z");
         folders.accept("deacot2026.zip");
         download("deacot2026.zip", "second", "2026-11-20T20:29:00Z");
@@ -43,7 +43,7 @@ class ArchiveFoldersTest {
     }
 
     @Test
-    void anOlderEditionThatComesLateLiesAmongTheEarlierOnes() throws IOException {
+    void archivesAnOlderEditionThatArrivesLateAsAnEarlierOne() throws IOException {
         download("deacot2026.zip", "newest", "2026-11-20T20:29:00Z");
         folders.accept("deacot2026.zip");
         download("deacot2026.zip", "older", "2026-11-20T20:30:00Z");
@@ -57,7 +57,7 @@ class ArchiveFoldersTest {
     }
 
     @Test
-    void anEditionGoesSomeTimeAfterItWasReplaced() throws IOException {
+    void removesAnEditionAfterItsRetention() throws IOException {
         download("deafut.txt", "first", "2020-01-03T20:45:01Z");
         folders.accept("deafut.txt");
         download("deafut.txt", "second", "2026-11-20T20:29:00Z");
@@ -70,7 +70,7 @@ class ArchiveFoldersTest {
     }
 
     @Test
-    void theNewestEditionStaysWhereverItLies() throws IOException {
+    void neverRemovesTheNewestEdition() throws IOException {
         place("archives/earlier/deacot2020-20200103T204501Z.zip", "2020-02-01T00:00:00Z");
         place("archives/earlier/deacot2020-20210103T204501Z.zip", "2021-02-01T00:00:00Z");
         place("archives/earlier/README", "2019-02-01T00:00:00Z");
@@ -80,7 +80,7 @@ class ArchiveFoldersTest {
     }
 
     @Test
-    void refusedDownloadsGoWhenTheyAreOld() throws IOException {
+    void removesOldRejectedDownloads() throws IOException {
         place("rejected/old.zip", "2026-10-01T00:00:00Z");
         place("rejected/young.zip", "2026-11-19T00:00:00Z");
 

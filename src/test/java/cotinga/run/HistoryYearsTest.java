@@ -12,7 +12,7 @@ class HistoryYearsTest {
     private static final LocalDate NEW_YEAR = LocalDate.of(2027, 1, 1);
 
     @Test
-    void followTheClockWhereTheyAreLeftOpen() {
+    void followTheClockIfTheyAreNotConfigured() {
         HistoryYears years = new HistoryYears(Optional.empty(), Optional.empty());
 
         assertThat(List.of(years.first(NEW_YEARS_EVE), years.last(NEW_YEARS_EVE)))
@@ -21,21 +21,21 @@ class HistoryYearsTest {
     }
 
     @Test
-    void beginWhereTheyAreToldTo() {
+    void beginWithTheConfiguredYear() {
         HistoryYears years = new HistoryYears(Optional.of(1986), Optional.empty());
 
         assertThat(List.of(years.first(NEW_YEAR), years.last(NEW_YEAR))).containsExactly(1986, 2027);
     }
 
     @Test
-    void endWhereTheyAreToldTo() {
+    void endWithTheConfiguredYear() {
         HistoryYears years = new HistoryYears(Optional.empty(), Optional.of(1990));
 
         assertThat(List.of(years.first(NEW_YEAR), years.last(NEW_YEAR))).containsExactly(1990, 1990);
     }
 
     @Test
-    void neverReachIntoTheFuture() {
+    void endWithTheCurrentYearAtTheLatest() {
         HistoryYears years = new HistoryYears(Optional.of(2030), Optional.of(2031));
 
         assertThat(List.of(years.first(NEW_YEAR), years.last(NEW_YEAR))).containsExactly(2027, 2027);

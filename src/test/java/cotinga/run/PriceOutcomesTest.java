@@ -8,13 +8,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How outcomes become one list. */
+/** Outcomes are collected in one list. */
 class PriceOutcomesTest {
     private static final PriceRequest GOLD =
             new PriceRequest("GC=F", LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 15), false);
 
     @Test
-    void gathersOutcomesInTheOrderInWhichTheyCome() {
+    void collectsOutcomesInTheirOrder() {
         PriceOutcomes outcomes = new PriceOutcomes();
         PriceOutcome bad = PriceOutcome.failed(GOLD, "no answer");
         PriceOutcome good = PriceOutcome.answered(GOLD, "USD", List.of());

@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.quartz.CronExpression;
 
 /**
- * The years 2025 and 2026, tick by tick as the schedule has them, with the shutdown backlog, the holidays and both changes of the
- * clocks in each year: the real decisions, before a model of the CFTC that counts what it is asked for.
+ * The years 2025 and 2026, at every time of the schedule, with the shutdown backlog, the holidays and both changes of the
+ * clocks in each year: the real decisions, with a model of the CFTC that counts the requests.
  *
  * <p>In the model a release begins at its moment or up to 25 minutes later; the files of the variants appear within a minute of each
  * other, but one of them in every fourth release much later.
@@ -71,7 +71,7 @@ class ReleaseSimulationTest {
     }
 
     @Test
-    void everyReleaseIsFoundInTwoMinutesByOneWhoKnowsTheLateWeeks() {
+    void findsEveryReleaseWithinTwoMinutesWithTheLateWeeks() {
         Simulation simulation = new Simulation(ReleaseCalendar.shipped(), new Cftc());
         simulation.run();
 
@@ -80,19 +80,19 @@ class ReleaseSimulationTest {
     }
 
     @Test
-    void alsoByOneWhoHasHeardOfNoLateWeek() {
+    void findsEveryReleaseWithinTwoMinutesWithoutTheLateWeeks() {
         Simulation simulation = new Simulation(RuleAlone.calendar(), new Cftc());
         simulation.run();
 
         assertEachWeekIsFoundInTime(simulation);
         assertLittleIsAskedOnDaysWithoutNews(simulation);
         assertThat(simulation.requestsOn(LocalDate.of(2025, 10, 22)))
-                .as("a working day of the shutdown: looked for, and politely")
+                .as("a working day of the shutdown: checked with few requests")
                 .isBetween(100, 200);
     }
 
     @Test
-    void whatComesAtAnotherTimeIsFoundByTheNextSweep() {
+    void findsAReleaseAtAnotherTimeInTheNextFullCheck() {
         Cftc cftc = new Cftc();
         Map<LocalDate, Instant> odd = Map.of(
                 LocalDate.of(2026, 4, 7), at("2026-04-09T10:00"), // a day early, in the morning
@@ -106,7 +106,7 @@ class ReleaseSimulationTest {
         simulation.run();
 
         odd.forEach((week, moment) -> assertThat(simulation.foundAt(ReportVariant.LEGACY_FO, week))
-                .as("%s, there since %s", week, moment)
+                .as("%s, released at %s", week, moment)
                 .isBetween(moment, nextSweep(moment)));
         assertThat(simulation.foundAt(ReportVariant.LEGACY_FO, LocalDate.of(2026, 4, 14)))
                 .as("in the evening every quarter of an hour")
@@ -115,7 +115,7 @@ class ReleaseSimulationTest {
     }
 
     @Test
-    void theClocksOfNewYorkAreFollowedThroughTheirChanges() {
+    void followsDaylightSavingTimeInNewYork() {
         Ticks ticks = new Ticks(Ticks.watch());
         List<Instant> firstOfDay = new ArrayList<>();
         for (String day : List.of("2026-03-06", "2026-03-09", "2026-10-30", "2026-11-02")) {
@@ -138,7 +138,7 @@ class ReleaseSimulationTest {
                 Instant appeared = simulation.cftc.appearsAt(variant, week);
                 Instant found = simulation.foundAt(variant, week);
                 assertThat(found)
-                        .as("%s of %s, there since %s", week, variant, appeared.atZone(ZONE))
+                        .as("%s of %s, released at %s", week, variant, appeared.atZone(ZONE))
                         .isBetween(appeared, latestFind(appeared));
                 weeks++;
             }
@@ -158,7 +158,7 @@ class ReleaseSimulationTest {
         return !time.isBefore(WINDOW_BEGIN) && !time.isAfter(WINDOW_END.minus(TWO_MINUTES));
     }
 
-    /** Until when a week that appeared in an afternoon has to be found. */
+    /** The time by which a week that appeared in an afternoon must be found. */
     private static Instant latestFind(Instant appeared) {
         if (isInWindow(appeared)) {
             return appeared.plus(TWO_MINUTES);
@@ -172,7 +172,7 @@ class ReleaseSimulationTest {
         return new Ticks(Ticks.sweep()).next(moment.minusSeconds(1));
     }
 
-    /** Of all variants: none was late alone in these years. */
+    /** The weeks of all variants; none was late alone in these years. */
     private static Instant publishedAt(LocalDate week) {
         return TRUTH.publishedAt(ReportVariant.LEGACY_FO, week);
     }
@@ -181,7 +181,7 @@ class ReleaseSimulationTest {
         return LocalDateTime.parse(local).atZone(ZONE).toInstant();
     }
 
-    /** When a schedule fires, as Quartz has it. */
+    /** The times of a schedule, as Quartz computes them. */
     private static final class Ticks {
         private final CronExpression cron;
 
@@ -198,7 +198,7 @@ class ReleaseSimulationTest {
             return cron.getNextValidTimeAfter(Date.from(after)).toInstant();
         }
 
-        /** The schedule of the route that looks for releases. */
+        /** The schedule of release checks. */
         static String watch() {
             try {
                 Matcher found = Pattern.compile("cron: \"([0-9][^\"]+)\"")
@@ -210,7 +210,7 @@ class ReleaseSimulationTest {
             }
         }
 
-        /** The schedule of sweeps. */
+        /** The schedule of full checks. */
         static String sweep() {
             Properties settings = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
@@ -222,7 +222,7 @@ class ReleaseSimulationTest {
         }
     }
 
-    /** What the CFTC has when. */
+    /** The files of the CFTC at a time. */
     private static final class Cftc {
         private final Random random = new Random(20260609);
         private final Map<LocalDate, Map<ReportVariant, Instant>> appearances = new TreeMap<>();
@@ -279,7 +279,7 @@ class ReleaseSimulationTest {
                     .toList();
         }
 
-        /** What tells one edition of a weekly file from another. */
+        /** The identity of an edition of a weekly file. */
         String weeklyFile(ReportVariant variant, Instant now) {
             String corrected = variant == ReportVariant.LEGACY_FO && correctedAt != null && !correctedAt.isAfter(now)
                     ? " corrected"
@@ -289,7 +289,7 @@ class ReleaseSimulationTest {
         }
     }
 
-    /** The pipeline in small: it decides as the real one, and downloads from the model. */
+    /** A simple pipeline with the real decisions, which downloads from the model. */
     private static final class Simulation {
         final Cftc cftc;
         final Map<LocalDate, Integer> requests = new TreeMap<>();
@@ -339,7 +339,7 @@ class ReleaseSimulationTest {
             return requests.getOrDefault(day, 0);
         }
 
-        /** As the route check-releases. */
+        /** Does what the route check-releases does. */
         private void look(Instant now) {
             CheckRound round = new CheckRound(watch.plan(now, state()));
             round.first().forEach(archive -> look(round, archive, now));

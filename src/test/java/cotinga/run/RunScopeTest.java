@@ -22,7 +22,7 @@ class RunScopeTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 6, 15);
 
     @Test
-    void everythingIsEveryYearAndTheBundlesOfTheMissingOnes() {
+    void everythingIsEveryYearAndTheBundlesOfMissingYears() {
         RunScope everything = RunScope.everything();
         List<Archive> years = ArchivePlan.yearly(ALL, 1986, 2026);
 
@@ -42,7 +42,7 @@ class RunScopeTest {
     }
 
     @Test
-    void fiveSweepsInAWeekAskForEveryOldYearOnceAndForTheNewestYearsEachTime() {
+    void fiveFullChecksInAWeekRequestEveryOldYearOnceAndTheNewestYearsEachTime() {
         List<Archive> asked = new ArrayList<>();
         for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
             List<Archive> ofDay = RunScope.fullCheck(day, List.of()).yearly(ALL, 1986, 2026);
@@ -55,7 +55,7 @@ class RunScopeTest {
     }
 
     @Test
-    void sweepsAskForStoredBundlesOnceAWeekInPlaceOfTheYearsInThem() {
+    void fullChecksRequestStoredBundlesOnceAWeekInsteadOfTheirYears() {
         Archive bundle = Archive.bundle(TFF_FO, 2006, 2009);
         List<Archive> asked = new ArrayList<>();
         for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(5)); day = day.plusDays(1)) {
@@ -71,7 +71,7 @@ class RunScopeTest {
     }
 
     @Test
-    void isReadBackFromTheRecordOfARun() {
+    void isParsedFromTheRecordOfARun() {
         List<Archive> bundles = List.of(Archive.bundle(TFF_FO, 2006, 2009));
         for (RunScope scope : List.of(
                 RunScope.everything(),
@@ -86,12 +86,12 @@ class RunScopeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "inbox tff/fo 2025", "sweep", "sweep today", "weekly ", "weekly tff/fo,moon/co", "part"})
-    void tellsThatARecordNamesNoneThatCanGoOn(String text) {
+    void returnsNoScopeForARecordThatCannotResume(String text) {
         assertThat(RunScope.of(text, List.of())).isEmpty();
     }
 
     @Test
-    void coversWhatItAsksForToo() {
+    void coversSmallerScopes() {
         RunScope everything = RunScope.everything();
         RunScope monday = RunScope.fullCheck(MONDAY, List.of());
         RunScope tuesday = RunScope.fullCheck(MONDAY.plusDays(1), List.of());

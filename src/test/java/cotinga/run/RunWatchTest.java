@@ -24,7 +24,7 @@ class RunWatchTest {
     }
 
     @Test
-    void aCheckThatWaitsDelaysNoOther() throws InterruptedException {
+    void aWaitingCheckDelaysNoOther() throws InterruptedException {
         CountDownLatch checks = new CountDownLatch(3);
         CountDownLatch end = new CountDownLatch(1);
         Runnable waiting = () -> {

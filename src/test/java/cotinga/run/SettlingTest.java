@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a file counts as written to its end. */
+/** When a file counts as complete. */
 class SettlingTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
     private final Settling settling = new Settling(Duration.ofSeconds(3), nanos::get);
 
     @Test
-    void waitsUntilSizeAndDateHaveBeenTheSameForLongEnough(@TempDir Path directory) throws IOException {
+    void waitsUntilSizeAndDateAreUnchangedForLongEnough(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "a");
         assertThat(settling.isOver(file)).isFalse();
         pass(2);
@@ -31,7 +31,7 @@ class SettlingTest {
     }
 
     @Test
-    void takesAFileWhateverItsDate(@TempDir Path directory) throws IOException {
+    void acceptsAFileWhateverItsDate(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "a");
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2199-01-01T00:00:00Z")));
         assertThat(settling.isOver(file)).isFalse();

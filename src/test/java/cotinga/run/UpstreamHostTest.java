@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** When a host is worth waiting for. */
+/** When a host counts as reachable. */
 class UpstreamHostTest {
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "test",
@@ -24,7 +24,7 @@ class UpstreamHostTest {
     private final UpstreamHost host = new UpstreamHost("Yahoo", breaker);
 
     @Test
-    void isGivenUpWhenItHasAnsweredNothingBeforeTheBreakerOpens() {
+    void isUnreachableIfItHasNotRespondedBeforeTheBreakerOpens() {
         fail();
         assertThatCode(host::requireReachable).doesNotThrowAnyException();
         fail();
@@ -37,7 +37,7 @@ class UpstreamHostTest {
     }
 
     @Test
-    void isWaitedForOnceItHasAnsweredUntilTwoTrialsInARowFail() {
+    void isReachableOnceItHasRespondedUntilTwoTrialsInARowFail() {
         answer();
         fail();
         fail();
@@ -52,7 +52,7 @@ class UpstreamHostTest {
     }
 
     @Test
-    void aTrialThatSucceedsMakesUpForOneThatFailed() {
+    void aSuccessfulTrialResetsAFailedOne() {
         answer();
         fail();
         fail();
@@ -71,7 +71,7 @@ class UpstreamHostTest {
     }
 
     @Test
-    void aNewRunBeginsWithHope() {
+    void aNewRunResetsTheState() {
         fail();
         fail();
 

@@ -1,0 +1,36 @@
+package cotinga.routes.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import cotinga.routes.isolation.IsolatedRoutes;
+import cotinga.routes.isolation.RouteTestSupport;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+@IsolatedRoutes("warm-caches")
+class WarmCachesTest extends RouteTestSupport {
+    @Test
+    void computesTheListsOfMarketsAndTheFirstScreenerPages() throws Exception {
+        publishWeek("099741", "2026-06-09");
+
+        assertThat(callWith("warm-caches").getException()).isNull();
+
+        assertThat(cached("markets")).isNotEmpty();
+        assertThat(cached("screener")).isNotEmpty();
+        assertThat(cached("market")).isEmpty();
+    }
+
+    @Test
+    void computesNothingBeforeThereAreData() {
+        assertThat(callWith("warm-caches").getException()).isNull();
+
+        assertThat(cached("screener")).isEmpty();
+    }
+
+    private Map<?, ?> cached(String name) {
+        return Objects.requireNonNull(context.getRegistry().lookupByNameAndType(name, LoadingCache.class))
+                .asMap();
+    }
+}

@@ -1,0 +1,52 @@
+package cotinga.routes.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.routes.isolation.IsolatedRoutes;
+import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
+import org.junit.jupiter.api.Test;
+
+@IsolatedRoutes("start-up")
+class StartUpTest extends RouteTestSupport {
+    @Test
+    void logsTheAddressThenStartsReportsAndPricesOneAfterTheOther() {
+        assertThat(callWith("start-up").getException()).isNull();
+
+        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices");
+        assertThat(received("start-reports").get(0).getMessage().getHeader("cause"))
+                .isEqualTo("start");
+        assertThat(received("start-prices").get(0).getMessage().getHeader("cause"))
+                .isEqualTo("start");
+        assertThat(received("start-prices").get(0).getExchangeId())
+                .isNotEqualTo(received("start-reports").get(0).getExchangeId());
+    }
+
+    @Test
+    void startsPricesAfterAFailureOfReports() {
+        replace("start-reports", exchange -> {
+            throw new IllegalStateException("the database is closed");
+        });
+
+        callWith("start-up");
+
+        assertThat(received("start-prices")).hasSize(1);
+    }
+
+    @Test
+    void continuesIfTheAddressCannotBeLogged() {
+        replace("log-ready", exchange -> {
+            throw new IllegalStateException("the database is closed");
+        });
+
+        assertThat(callWith("start-up").getException()).isNull();
+
+        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices");
+    }
+
+    @Test
+    @WithSettings("cotinga.service=false")
+    void doesNotExistInASingleRun() {
+        assertThat(context.getRoutes()).isEmpty();
+    }
+}

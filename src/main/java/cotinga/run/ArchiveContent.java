@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
+import cotinga.cftc.ArchiveException;
 import cotinga.cftc.ArchiveFile;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.MalformedLine;

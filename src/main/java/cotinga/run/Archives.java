@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.cftc.Archive;
+import cotinga.cftc.ArchiveException;
 import cotinga.report.Excerpt;
 import cotinga.run.ArchiveOutcome.Kind;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"run-inbox-file", "store-inbox-file"})
+@IsolatedRoutes({"run-inbox-file", "load-inbox-file", "store-inbox-file"})
 class RunInboxFileTest extends RouteTestSupport {
     private static final Archive YEAR = Archive.yearly(TFF_FO, 2025);
 
@@ -30,7 +30,8 @@ class RunInboxFileTest extends RouteTestSupport {
 
         assertThat(load(run, file).getException()).isNull();
 
-        assertThat(calledRoutes()).containsExactly("store-inbox-file", "publish", "finish-report-run");
+        assertThat(calledRoutes())
+                .containsExactly("load-inbox-file", "store-inbox-file", "publish", "finish-report-run");
         assertThat(outcome(run).kind()).isEqualTo(Kind.STORED);
         assertThat(file).exists();
     }
@@ -42,7 +43,8 @@ class RunInboxFileTest extends RouteTestSupport {
 
         assertThat(load(run, file).getException()).isNull();
 
-        assertThat(calledRoutes()).containsExactly("store-inbox-file", "publish", "finish-report-run");
+        assertThat(calledRoutes())
+                .containsExactly("load-inbox-file", "store-inbox-file", "publish", "finish-report-run");
         assertThat(outcome(run).kind()).isEqualTo(Kind.FAILED);
     }
 

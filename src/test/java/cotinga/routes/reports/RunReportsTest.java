@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"run-reports", "finish-report-run"})
+@IsolatedRoutes({"run-reports", "load-reports", "finish-report-run"})
 class RunReportsTest extends RouteTestSupport {
     @BeforeEach
     void publishNothing() {
@@ -38,6 +38,7 @@ class RunReportsTest extends RouteTestSupport {
         assertThat(exchange.getException()).isNull();
         assertThat(calledRoutes())
                 .containsExactly(
+                        "load-reports",
                         "fetch-archives",
                         "fetch-archives",
                         "fetch-archives",

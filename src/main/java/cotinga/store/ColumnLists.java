@@ -31,6 +31,11 @@ final class ColumnLists {
 
     private ColumnLists() {}
 
+    /** The statement of a file with such lists. */
+    static Sql statement(String name) {
+        return Sql.named(name, source -> fill(name, source));
+    }
+
     /**
      * Puts the lists in the place of their names.
      *

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * It streams the newest contents and inserts the few earlier ones. The connection has one view of the database.
  */
 final class HistoryReader {
-    private static final Sql WEEKS_3_GROUPS = Sql.named("weeks-3-groups");
-    private static final Sql WEEKS_5_GROUPS = Sql.named("weeks-5-groups");
+    private static final Sql WEEKS_3_GROUPS = ColumnLists.statement("weeks-3-groups");
+    private static final Sql WEEKS_5_GROUPS = ColumnLists.statement("weeks-5-groups");
     private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
-    private static final Sql REVISIONS_3_GROUPS = Sql.named("revisions-3-groups");
-    private static final Sql REVISIONS_5_GROUPS = Sql.named("revisions-5-groups");
+    private static final Sql REVISIONS_3_GROUPS = ColumnLists.statement("revisions-3-groups");
+    private static final Sql REVISIONS_5_GROUPS = ColumnLists.statement("revisions-5-groups");
     private static final Sql NTH_NEWEST_WEEK = Sql.named("nth-newest-week");
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;

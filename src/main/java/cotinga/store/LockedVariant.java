@@ -31,8 +31,8 @@ final class LockedVariant implements AutoCloseable {
         try (NamedStatement lock = LOCK_VARIANT.prepare(connection)) {
             this.newestReportDate = dateOrNull(lock.set("variant", WeekId.variant(variant)));
         }
-        this.publishedVersion = PublicationStore.asOf(connection, variant);
-        this.version = PublicationStore.publishedVersion(connection) + 1;
+        this.publishedVersion = VariantStore.asOf(connection, variant);
+        this.version = DataVersion.published(connection) + 1;
         this.markets = new VariantMarkets(connection, variant);
     }
 

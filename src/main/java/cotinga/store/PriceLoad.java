@@ -24,7 +24,7 @@ final class PriceLoad implements AutoCloseable {
     PriceLoad(Connection connection, String source, Instant now) throws SQLException {
         this.connection = connection;
         lock(connection);
-        this.publishedVersion = PublicationStore.publishedVersion(connection);
+        this.publishedVersion = DataVersion.published(connection);
         this.symbols = new PriceSymbols(connection, source, now);
         this.units = new PriceUnits(connection, source, publishedVersion + 1);
         this.bars = new PriceBars(connection, publishedVersion);

@@ -106,14 +106,14 @@ public final class PublicationMarker {
     }
 
     /** Records a publication that is committed. A failure to write the file is logged and does not affect the publication. */
-    void writeAfter(Publication publication) {
+    void writeAfter(long version, Instant createdAt) {
         try {
-            write(new Published(publication.version(), Optional.of(publication.createdAt())));
+            write(new Published(version, Optional.of(createdAt)));
         } catch (StoreException e) {
             LOG.error(
                     "Data version {} is published, but a loss of the database would not be noticed: {}; the next"
                             + " publication or start tries again",
-                    publication.version(),
+                    version,
                     e.getMessage());
         }
     }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The published data versions, and the directory of the newest one. */
 public final class PublicationStore {
     private static final Sql LOCK_VARIANTS = Sql.named("lock-variants");
-    private static final Sql PUBLISHED_VERSION = Sql.named("published-version");
-    private static final Sql AS_OF = Sql.named("as-of");
     private static final Sql INSERT_PUBLICATION = Sql.named("insert-publication");
     private static final Sql LATEST_PUBLICATION = Sql.named("latest-publication");
 
@@ -34,7 +32,7 @@ public final class PublicationStore {
 
     /** The version that readers see; 0 before the first publication. Loads write for the one that follows. */
     public long publishedVersion() {
-        return Transaction.read(database, "read the published version", PublicationStore::publishedVersion);
+        return Transaction.read(database, "read the published version", DataVersion::published);
     }
 
     /** The variants that are withheld from publication. */
@@ -70,7 +68,7 @@ public final class PublicationStore {
                 lock.list(row -> row.getInt(1));
             }
             PriceLoad.lock(connection);
-            long published = publishedVersion(connection);
+            long published = DataVersion.published(connection);
             if (version != published + 1) {
                 throw new StoreException(
                         doing,
@@ -88,7 +86,7 @@ public final class PublicationStore {
             check.run();
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
-        marker.writeAfter(publication);
+        marker.writeAfter(publication.version(), publication.createdAt());
         return publication;
     }
 
@@ -110,21 +108,6 @@ public final class PublicationStore {
     /** The directory of the published version, variant by variant, by code. */
     public List<PublishedMarket> markets() {
         return Transaction.read(database, "read the directory of markets", PublishedDirectory::markets);
-    }
-
-    static long publishedVersion(Connection connection) throws SQLException {
-        try (NamedStatement version = PUBLISHED_VERSION.prepare(connection)) {
-            return version.first(row -> row.getLong(1)).orElseThrow();
-        }
-    }
-
-    /** The data version at which readers see a variant now. */
-    static long asOf(Connection connection, ReportVariant variant) throws SQLException {
-        try (NamedStatement version = AS_OF.prepare(connection)) {
-            return version.set("variant", WeekId.variant(variant))
-                    .first(row -> row.getLong(1))
-                    .orElseThrow();
-        }
     }
 
     private static void insertPublication(

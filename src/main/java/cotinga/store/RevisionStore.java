@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RevisionStore {
     private static final Sql REVISIONS_SINCE = Sql.named("revisions-since");
     private static final Sql COUNT_REVISIONS_SINCE = Sql.named("count-revisions-since");
-    private static final Sql CONTENTS_OF_WEEK = Sql.named("contents-of-week");
+    private static final Sql CONTENTS_OF_WEEK = ColumnLists.statement("contents-of-week");
 
     /** The fields of a week, as {@code contents-of-week} has them after the version. */
     private static final List<String> FIELDS = Stream.of(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,23 +35,28 @@ final class Sql {
 
     /** The statement of a file; it is read once, when the class that uses it is loaded. */
     static Sql named(String name) {
+        return named(name, UnaryOperator.identity());
+    }
+
+    /**
+     * The statement of a file that is not complete.
+     *
+     * @param completed completes its text
+     */
+    static Sql named(String name, UnaryOperator<String> completed) {
         String file = "/sql/" + name + ".sql";
         try (InputStream stream = Sql.class.getResourceAsStream(file)) {
             if (stream == null) {
                 throw new IllegalArgumentException("no statement '" + name + "': expected the resource " + file);
             }
-            return parse(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(name, completed.apply(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    /**
-     * A statement from its text: each list of {@link ColumnLists} is filled in, comments go, each {@code :name} outside of quotes
-     * becomes a {@code ?}.
-     */
-    static Sql parse(String name, String template) {
-        String source = ColumnLists.fill(name, template);
+    /** A statement from its text: comments go, each {@code :name} outside of quotes becomes a {@code ?}. */
+    static Sql parse(String name, String source) {
         List<String> parameters = new ArrayList<>();
         StringBuilder text = new StringBuilder(source.length());
         Matcher token = TOKEN.matcher(source);

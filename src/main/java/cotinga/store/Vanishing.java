@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class Vanishing implements AutoCloseable {
     private static final Sql WEEKS_OF_MARKET = Sql.named("weeks-of-market");
-    private static final Sql KEEP_REVISION = Sql.named("keep-revision");
+    private static final Sql KEEP_REVISION = ColumnLists.statement("keep-revision");
     private static final Sql REWRITE_REVISION = Sql.named("rewrite-revision");
     private static final Sql DELETE_RETURN = Sql.named("delete-return");
     private static final Sql DELETE_WEEK = Sql.named("delete-week");

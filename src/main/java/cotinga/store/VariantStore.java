@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 
 /** What loads have stored of each variant, published or not. */
 public final class VariantStore {
+    private static final Sql AS_OF = Sql.named("as-of");
     private static final Sql UNPUBLISHED_VARIANTS = Sql.named("unpublished-variants");
     private static final Sql COUNT_MARKETS = Sql.named("count-markets");
     private static final Sql NEWEST_REPORT_DATES = Sql.named("newest-report-dates");
@@ -106,7 +107,7 @@ public final class VariantStore {
             try (NamedStatement lost = COUNT_LOST_WEEKS.prepare(connection)) {
                 long lostWeeks = lost.set("first", WeekId.firstOfVariant(variant))
                         .set("last", WeekId.lastOfVariant(variant))
-                        .set("as_of", PublicationStore.asOf(connection, variant))
+                        .set("as_of", asOf(connection, variant))
                         .first(row -> row.getLong(1))
                         .orElseThrow();
                 return new StoredVariant(
@@ -127,7 +128,7 @@ public final class VariantStore {
             List<Boolean> odd = counts.set("variant", WeekId.variant(variant))
                     .set("newest", newest.toEpochDay())
                     .set("published", newestPublished.toEpochDay())
-                    .set("as_of", PublicationStore.asOf(connection, variant))
+                    .set("as_of", asOf(connection, variant))
                     .list(row -> OpenInterestStep.isOdd(count(row, "published"), count(row, "open_interest")));
             return new OddMarkets(Collections.frequency(odd, true), odd.size());
         }
@@ -145,6 +146,15 @@ public final class VariantStore {
                     .set("first", newest.toEpochDay() - DAYS_OF_NEWEST_RELEASES)
                     .set("last", newest.toEpochDay())
                     .list(row -> new ReleaseSize(Columns.date(row, "report_date"), row.getInt("markets")));
+        }
+    }
+
+    /** The data version at which readers see a variant now. */
+    static long asOf(Connection connection, ReportVariant variant) throws SQLException {
+        try (NamedStatement version = AS_OF.prepare(connection)) {
+            return version.set("variant", WeekId.variant(variant))
+                    .first(row -> row.getLong(1))
+                    .orElseThrow();
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * to each week; {@link WeekWriter} and {@link WeekRevisions} do it.
  */
 final class WeekMerge implements AutoCloseable {
-    private static final Sql STORED_WEEKS = Sql.named("stored-weeks");
+    private static final Sql STORED_WEEKS = ColumnLists.statement("stored-weeks");
 
     private static final int BUFFERED_WEEKS = 2_000;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 final class WeekRevisions implements AutoCloseable {
     private static final Sql VANISHED_WEEKS = Sql.named("vanished-weeks");
-    private static final Sql KEEP_REVISION = Sql.named("keep-revision");
-    private static final Sql PUBLISHED_REVISION = Sql.named("published-revision");
+    private static final Sql KEEP_REVISION = ColumnLists.statement("keep-revision");
+    private static final Sql PUBLISHED_REVISION = ColumnLists.statement("published-revision");
     private static final Sql REWRITE_REVISION = Sql.named("rewrite-revision");
     private static final Sql MOVE_REVISION = Sql.named("move-revision");
     private static final Sql MARK_RETURNED = Sql.named("mark-returned");

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 
 /** Writes the weeks of one edition, in batches. */
 final class WeekWriter implements AutoCloseable {
-    private static final Sql INSERT_WEEK = Sql.named("insert-week");
-    private static final Sql UPDATE_WEEK = Sql.named("update-week");
+    private static final Sql INSERT_WEEK = ColumnLists.statement("insert-week");
+    private static final Sql UPDATE_WEEK = ColumnLists.statement("update-week");
     private static final Sql REASSIGN_WEEK = Sql.named("reassign-week");
 
     private final LockedVariant variant;

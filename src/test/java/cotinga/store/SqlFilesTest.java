@@ -32,7 +32,10 @@ class SqlFilesTest {
     @Test
     void everyFileIsOneStatement() throws IOException {
         for (String name : names()) {
-            assertThat(Sql.named(name).text()).as(name).doesNotContain(";").doesNotContain("--");
+            assertThat(ColumnLists.statement(name).text())
+                    .as(name)
+                    .doesNotContain(";")
+                    .doesNotContain("--");
         }
     }
 
@@ -49,7 +52,10 @@ class SqlFilesTest {
         for (String name : names()) {
             assertThat(code.toString())
                     .as(name)
-                    .containsAnyOf("Sql.named(\"" + name + "\")", "resource:classpath:sql/" + name + ".sql");
+                    .containsAnyOf(
+                            "Sql.named(\"" + name + "\")",
+                            "ColumnLists.statement(\"" + name + "\")",
+                            "resource:classpath:sql/" + name + ".sql");
         }
     }
 
@@ -68,7 +74,7 @@ class SqlFilesTest {
             Database.migrate(database);
             try (Connection connection = database.getConnection()) {
                 for (String name : names()) {
-                    Sql sql = Sql.named(name);
+                    Sql sql = ColumnLists.statement(name);
                     try (NamedStatement statement = sql.prepare(connection)) {
                         assertThat(statement.jdbc().getParameterMetaData().getParameterCount())
                                 .as(name)
@@ -95,17 +101,20 @@ class SqlFilesTest {
         List<String> columns = Stream.concat(WeekColumn.storeNames().stream(), WeekColumn.concentrationNames().stream())
                 .toList();
 
-        assertThat(Sql.parse("x", "SELECT {week_columns} FROM t").text())
+        assertThat(Sql.parse("x", ColumnLists.fill("x", "SELECT {week_columns} FROM t"))
+                        .text())
                 .isEqualTo("SELECT " + String.join(", ", columns) + " FROM t");
-        assertThat(Sql.parse("x", "VALUES ({week_parameters})").parameters()).isEqualTo(columns);
-        Sql update = Sql.parse("x", "UPDATE t SET {week_assignments}");
+        assertThat(Sql.parse("x", ColumnLists.fill("x", "VALUES ({week_parameters})"))
+                        .parameters())
+                .isEqualTo(columns);
+        Sql update = Sql.parse("x", ColumnLists.fill("x", "UPDATE t SET {week_assignments}"));
         assertThat(update.text()).isEqualTo("UPDATE t SET " + String.join(" = ?, ", columns) + " = ?");
         assertThat(update.parameters()).isEqualTo(columns);
     }
 
     @Test
     void rejectsAPlaceholderThatNamesNoList() {
-        assertThatThrownBy(() -> Sql.parse("x", "SELECT {week_column} FROM t"))
+        assertThatThrownBy(() -> ColumnLists.fill("x", "SELECT {week_column} FROM t"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sql/x.sql has the placeholder {week_column}: expected one of"
                         + " [payload_columns_of_3_groups, payload_columns_of_5_groups, week_assignments, week_columns,"

@@ -1,10 +1,10 @@
 package cotinga;
 
-import cotinga.guard.ApiKey;
-import cotinga.guard.Credentials;
-import cotinga.guard.Origins;
-import cotinga.guard.RateLimits;
-import cotinga.guard.Tokens;
+import cotinga.http.ApiKey;
+import cotinga.http.Credentials;
+import cotinga.http.Origins;
+import cotinga.http.RateLimits;
+import cotinga.http.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

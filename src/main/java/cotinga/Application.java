@@ -4,7 +4,7 @@ import cotinga.api.ResponseJson;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
-import cotinga.store.StoreException;
+import cotinga.store.sql.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -2,7 +2,7 @@ package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.contract.Contract;
-import cotinga.guard.Guard;
+import cotinga.http.Guard;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;

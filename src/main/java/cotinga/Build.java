@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.Sha256;
+import cotinga.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

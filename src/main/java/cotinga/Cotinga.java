@@ -1,11 +1,11 @@
 package cotinga;
 
+import cotinga.base.Counted;
 import cotinga.progress.ProgressDisplay;
-import cotinga.report.Counted;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
-import cotinga.store.RunStatus;
-import cotinga.store.StoreException;
+import cotinga.store.runs.RunStatus;
+import cotinga.store.sql.StoreException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;

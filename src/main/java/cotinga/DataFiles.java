@@ -1,10 +1,10 @@
 package cotinga;
 
+import cotinga.base.DataFileException;
+import cotinga.base.Sha256;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
-import cotinga.report.DataFileException;
-import cotinga.report.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package cotinga;
 
 import cotinga.api.Request;
-import cotinga.guard.AdmittedRequest;
+import cotinga.http.AdmittedRequest;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;

@@ -1,8 +1,8 @@
 package cotinga;
 
-import cotinga.guard.Guard;
-import cotinga.guard.HttpGate;
-import cotinga.guard.ServerLimits;
+import cotinga.http.Guard;
+import cotinga.http.HttpGate;
+import cotinga.http.ServerLimits;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package cotinga;
 
-import cotinga.report.PriceException;
-import cotinga.run.Charts;
-import cotinga.run.PriceFiles;
-import cotinga.run.PriceIntake;
-import cotinga.run.PriceOutcomes;
+import cotinga.intake.Charts;
+import cotinga.intake.PriceFiles;
+import cotinga.intake.PriceIntake;
+import cotinga.intake.PriceOutcomes;
+import cotinga.price.PriceException;
+import cotinga.price.yahoo.RetryAfter;
 import cotinga.run.PricePlan;
 import cotinga.run.PriceRuns;
 import cotinga.run.RunSupport;
 import cotinga.run.UpstreamHost;
-import cotinga.yahoo.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;

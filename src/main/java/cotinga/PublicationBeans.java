@@ -1,17 +1,17 @@
 package cotinga;
 
 import cotinga.analytics.CrowdedThresholds;
-import cotinga.export.PlannedChecks;
-import cotinga.export.PublicationFiles;
-import cotinga.export.PublicationPlan;
-import cotinga.export.Publications;
-import cotinga.export.WithheldVariants;
-import cotinga.payload.Editions;
-import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.progress.ProgressDisplay;
-import cotinga.run.PublicationLock;
-import cotinga.run.PublicationSteps;
+import cotinga.publication.PlannedChecks;
+import cotinga.publication.PublicationFiles;
+import cotinga.publication.PublicationLock;
+import cotinga.publication.PublicationPlan;
+import cotinga.publication.PublicationSteps;
+import cotinga.publication.Publications;
+import cotinga.publication.WithheldVariants;
+import cotinga.snapshot.Editions;
+import cotinga.snapshot.MarketPrices;
 import java.time.Clock;
 
 /** The publication of data versions, and the snapshot that readers see. */

@@ -1,10 +1,10 @@
 package cotinga;
 
-import cotinga.export.ExportFolder;
-import cotinga.report.Counted;
-import cotinga.run.Leftovers;
-import cotinga.store.DerivedReleases;
-import cotinga.store.RunKind;
+import cotinga.base.Counted;
+import cotinga.publication.ExportFolder;
+import cotinga.store.runs.RunKind;
+import cotinga.store.weeks.DerivedReleases;
+import cotinga.upkeep.Leftovers;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

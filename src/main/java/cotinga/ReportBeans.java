@@ -1,15 +1,15 @@
 package cotinga;
 
 import cotinga.cftc.Archive;
-import cotinga.run.ArchiveContent;
-import cotinga.run.ArchiveFolders;
-import cotinga.run.ArchiveIntake;
-import cotinga.run.ArchiveLimits;
-import cotinga.run.ArchiveValidators;
-import cotinga.run.Archives;
-import cotinga.run.Fallbacks;
-import cotinga.run.Inbox;
-import cotinga.run.ReleasePolling;
+import cotinga.intake.ArchiveContent;
+import cotinga.intake.ArchiveFolders;
+import cotinga.intake.ArchiveIntake;
+import cotinga.intake.ArchiveLimits;
+import cotinga.intake.ArchiveValidators;
+import cotinga.intake.Archives;
+import cotinga.intake.Fallbacks;
+import cotinga.intake.Inbox;
+import cotinga.intake.ReleasePolling;
 import cotinga.run.ReportRuns;
 import cotinga.run.RunSupport;
 import cotinga.run.StartPolicy;

@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.DiskReserve;
+import cotinga.base.DiskReserve;
 import java.time.Duration;
 
 /** The retention of run records and of earlier archive editions, and the disk space to keep free. */

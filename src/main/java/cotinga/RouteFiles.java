@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.PackedFolder;
+import cotinga.base.PackedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package cotinga;
 
-import cotinga.run.CleanUp;
 import cotinga.run.RunWatch;
 import cotinga.sandbox.Sandbox;
+import cotinga.upkeep.CleanUp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.ShutdownException;
+import cotinga.base.ShutdownException;
 import cotinga.upstream.AddressLookup;
 import cotinga.upstream.ExchangeLimits;
 import cotinga.upstream.Exchanges;

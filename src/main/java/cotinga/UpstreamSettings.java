@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.report.TimeSpan;
+import cotinga.base.TimeSpan;
 import cotinga.upstream.Proxies;
 import java.time.Duration;
 import java.util.Arrays;

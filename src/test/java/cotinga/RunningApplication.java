@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
-import cotinga.store.EmptyDatabase;
+import cotinga.store.sql.EmptyDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

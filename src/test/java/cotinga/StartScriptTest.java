@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code bin/cotinga} in a folder as {@code mvn package} makes it. Most tests start a Java of their own, a script that writes down its
- * arguments and, when it is told to, an archive; the tests with the tag "full" start the real one.
+ * arguments and, on request, an archive; the tests with the tag "full" start the real one.
  */
 class StartScriptTest {
     private static final Path SCRIPT = Path.of("src/main/scripts/cotinga");

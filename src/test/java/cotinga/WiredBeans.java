@@ -1,7 +1,7 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
-import cotinga.store.EmptyDatabase;
+import cotinga.store.sql.EmptyDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package cotinga.api;
 
-import cotinga.store.Connections;
+import cotinga.store.sql.Connections;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;

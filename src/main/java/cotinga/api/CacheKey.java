@@ -1,7 +1,7 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
 import cotinga.report.ReportVariant;
+import cotinga.snapshot.Edition;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

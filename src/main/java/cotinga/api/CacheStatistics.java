@@ -2,7 +2,7 @@ package cotinga.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
-import cotinga.store.Connections;
+import cotinga.store.sql.Connections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

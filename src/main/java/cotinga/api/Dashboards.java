@@ -1,14 +1,14 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
-import cotinga.payload.Edition;
-import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.store.WeekStore;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.MarketPrices;
+import cotinga.store.weeks.WeekStore;
 import java.util.EnumSet;
 import java.util.Set;
 

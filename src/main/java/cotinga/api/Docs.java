@@ -1,8 +1,8 @@
 package cotinga.api;
 
+import cotinga.base.Sha256;
 import cotinga.contract.Documents;
 import cotinga.contract.Documents.Document;
-import cotinga.report.Sha256;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,7 +1,7 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
-import cotinga.report.Sha256;
+import cotinga.base.Sha256;
+import cotinga.snapshot.Edition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

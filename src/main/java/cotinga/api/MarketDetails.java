@@ -1,16 +1,16 @@
 package cotinga.api;
 
 import cotinga.analytics.MarketAnalysis;
-import cotinga.payload.Edition;
-import cotinga.payload.MarketMeta;
-import cotinga.payload.MarketPrices;
 import cotinga.payload.Payloads;
-import cotinga.payload.SymbolPrices;
 import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.store.WeekStore;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.SymbolPrices;
+import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

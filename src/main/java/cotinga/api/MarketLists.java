@@ -1,11 +1,11 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
-import cotinga.payload.Edition;
-import cotinga.payload.MarketMeta;
 import cotinga.payload.Payloads;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.MarketMeta;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
-import cotinga.payload.Edition;
-import cotinga.payload.MarketMeta;
 import cotinga.payload.WeekFields;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketCategory;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.MarketMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

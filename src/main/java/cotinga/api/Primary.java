@@ -1,11 +1,11 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
-import cotinga.payload.Edition;
-import cotinga.payload.MarketMeta;
 import cotinga.report.MarketCategory;
 import cotinga.report.ReportType;
 import cotinga.report.Subtype;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.MarketMeta;
 import java.util.Set;
 
 /** The primary report of a market. */

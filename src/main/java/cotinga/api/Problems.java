@@ -1,7 +1,7 @@
 package cotinga.api;
 
-import cotinga.report.Excerpt;
-import cotinga.store.StoreException;
+import cotinga.base.Excerpt;
+import cotinga.store.sql.StoreException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;

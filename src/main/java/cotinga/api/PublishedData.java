@@ -1,10 +1,10 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
-import cotinga.payload.Editions;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
+import cotinga.snapshot.Edition;
+import cotinga.snapshot.Editions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

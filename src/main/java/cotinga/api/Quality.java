@@ -1,10 +1,10 @@
 package cotinga.api;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.PublicationStore;
-import cotinga.store.QualityStore;
-import cotinga.store.StoredCheck;
-import cotinga.store.WithheldVariant;
+import cotinga.store.publications.PublicationStore;
+import cotinga.store.publications.QualityStore;
+import cotinga.store.publications.StoredCheck;
+import cotinga.store.publications.WithheldVariant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

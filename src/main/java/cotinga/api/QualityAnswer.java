@@ -2,7 +2,7 @@ package cotinga.api;
 
 import cotinga.report.CheckResult;
 import cotinga.report.Deviation;
-import cotinga.store.StoredCheck;
+import cotinga.store.publications.StoredCheck;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

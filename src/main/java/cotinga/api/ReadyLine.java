@@ -1,7 +1,7 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
 import cotinga.report.ReportVariant;
+import cotinga.snapshot.Edition;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;

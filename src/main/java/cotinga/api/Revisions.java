@@ -1,8 +1,8 @@
 package cotinga.api;
 
 import cotinga.payload.Payloads;
-import cotinga.store.RevisionQuery;
-import cotinga.store.RevisionStore;
+import cotinga.store.weeks.RevisionQuery;
+import cotinga.store.weeks.RevisionStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

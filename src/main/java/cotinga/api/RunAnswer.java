@@ -1,8 +1,8 @@
 package cotinga.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import cotinga.store.RunCounts;
-import cotinga.store.RunStep;
+import cotinga.store.runs.RunCounts;
+import cotinga.store.runs.RunStep;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package cotinga.api;
 
 import cotinga.progress.Progress;
-import cotinga.store.Run;
-import cotinga.store.RunStatus;
-import cotinga.store.RunStep;
-import cotinga.store.RunStore;
-import cotinga.store.StepStatus;
+import cotinga.store.runs.Run;
+import cotinga.store.runs.RunStatus;
+import cotinga.store.runs.RunStep;
+import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package cotinga.api;
 
-import cotinga.store.RunKind;
+import cotinga.store.runs.RunKind;
 
 /**
  * A requested run.

@@ -3,7 +3,7 @@ package cotinga.api;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.contract.Violation;
-import cotinga.store.RunKind;
+import cotinga.store.runs.RunKind;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

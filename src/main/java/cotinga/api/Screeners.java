@@ -1,7 +1,6 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
-import cotinga.payload.Edition;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerFields;
 import cotinga.payload.ScreenerFilter;
@@ -9,6 +8,7 @@ import cotinga.payload.ScreenerQuery;
 import cotinga.payload.Tables;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
+import cotinga.snapshot.Edition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

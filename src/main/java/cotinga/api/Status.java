@@ -1,13 +1,13 @@
 package cotinga.api;
 
-import cotinga.payload.Edition;
+import cotinga.base.Excerpt;
+import cotinga.intake.ReleaseState;
 import cotinga.progress.Progress;
-import cotinga.report.Excerpt;
 import cotinga.report.ReportVariant;
 import cotinga.run.PriceState;
-import cotinga.run.ReleaseState;
 import cotinga.run.ScheduledJob;
-import cotinga.store.RunKind;
+import cotinga.snapshot.Edition;
+import cotinga.store.runs.RunKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package cotinga.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import cotinga.intake.ReleaseCheck;
 import cotinga.release.Release;
-import cotinga.run.ReleaseCheck;
-import cotinga.store.StalePrices;
+import cotinga.store.prices.StalePrices;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

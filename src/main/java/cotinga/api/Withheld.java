@@ -1,6 +1,6 @@
 package cotinga.api;
 
-import cotinga.store.WithheldVariant;
+import cotinga.store.publications.WithheldVariant;
 import java.time.Instant;
 
 /**

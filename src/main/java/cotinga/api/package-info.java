@@ -1,4 +1,6 @@
-/** The responses of REST: reads through caches, parameters, status and problems. HTTP itself is handled by {@code guard} and the routes. */
+/**
+ * The responses of REST: parsed requests, cached reads, status and problems. HTTP itself is handled by {@code http} and the routes.
+ */
 @NullMarked
 package cotinga.api;
 

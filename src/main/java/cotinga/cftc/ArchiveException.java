@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Excerpt;
+import cotinga.base.Excerpt;
 import java.io.IOException;
 
 /** An archive was rejected as a whole. The message states what was found, what was expected, and what to do. */

@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Excerpt;
+import cotinga.base.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Excerpt;
+import cotinga.base.Excerpt;
 import cotinga.report.ReportType;
 import java.io.BufferedReader;
 import java.io.IOException;

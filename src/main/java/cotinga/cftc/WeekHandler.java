@@ -1,6 +1,6 @@
 package cotinga.cftc;
 
-import cotinga.report.Excerpt;
+import cotinga.base.Excerpt;
 import cotinga.report.MarketCode;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import cotinga.report.Excerpt;
+import cotinga.base.Excerpt;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -1,7 +1,7 @@
 package cotinga.market;
 
-import cotinga.report.DataFile;
-import cotinga.report.DataFileException;
+import cotinga.base.DataFile;
+import cotinga.base.DataFileException;
 import cotinga.report.MarketCode;
 import java.io.Reader;
 import java.nio.file.Path;

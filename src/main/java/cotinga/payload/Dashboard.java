@@ -1,10 +1,11 @@
 package cotinga.payload;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import cotinga.price.PriceBar;
 import cotinga.report.MarketHistory;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.WeekColumn;
+import cotinga.snapshot.MarketMeta;
 import java.io.IOException;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.Tenths;
-import cotinga.report.PriceDecimals;
+import cotinga.price.PriceDecimals;
 import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -3,6 +3,7 @@ package cotinga.payload;
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.report.ReportType;
 import cotinga.report.TraderGroup;
+import cotinga.snapshot.MarketMeta;
 import java.io.IOException;
 
 /** The JSON of market metas and trader groups. */

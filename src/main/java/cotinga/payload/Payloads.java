@@ -10,12 +10,14 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.analytics.IndexWindow;
 import cotinga.analytics.MarketAnalysis;
+import cotinga.price.PriceBar;
 import cotinga.report.MarketHistory;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
-import cotinga.store.Revision;
-import cotinga.store.RevisionQuery;
-import cotinga.store.RevisionStore;
+import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.SymbolPrices;
+import cotinga.store.weeks.Revision;
+import cotinga.store.weeks.RevisionQuery;
+import cotinga.store.weeks.RevisionStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +28,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Creates the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
- * decimal, prices those of {@link cotinga.report.PriceDecimals}; unknown values are null unless stated otherwise. Thread-safe.
+ * decimal, prices those of {@link cotinga.price.PriceDecimals}; unknown values are null unless stated otherwise. Thread-safe.
  */
 public final class Payloads {
     /** The maximum number of weeks from which a screener row is computed: its longest window. */

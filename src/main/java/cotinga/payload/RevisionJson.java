@@ -1,7 +1,7 @@
 package cotinga.payload;
 
 import com.fasterxml.jackson.core.io.SerializedString;
-import cotinga.store.Revision;
+import cotinga.store.weeks.Revision;
 import java.io.IOException;
 import java.util.Locale;
 

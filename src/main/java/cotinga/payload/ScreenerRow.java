@@ -1,6 +1,7 @@
 package cotinga.payload;
 
 import cotinga.analytics.Signal;
+import cotinga.snapshot.MarketMeta;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import cotinga.analytics.Tenths;
 import cotinga.report.MarketHistory;
 import cotinga.report.TraderGroup;
 import cotinga.report.WeekColumn;
+import cotinga.snapshot.MarketMeta;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -1,6 +1,5 @@
 /**
- * The JSON and the tables about markets that files and REST share, and the snapshot that readers see. Parameters, caching and status
- * codes of REST are in {@code api}.
+ * The JSON and the tables about markets that files and REST share. Parameters, caching and status codes of REST are in {@code api}.
  */
 @NullMarked
 package cotinga.payload;

@@ -1,6 +1,6 @@
 package cotinga.progress;
 
-import cotinga.report.TimeSpan;
+import cotinga.base.TimeSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 /**
- * Checks that reports are consistent, and limits for data that shrink. It only computes results; {@code store} saves them and {@code
- * export} withholds variants.
+ * Checks that reports are consistent, and limits for data that shrink. It only computes results; {@code store.publications} saves them
+ * and {@code publication} withholds variants.
  */
 @NullMarked
 package cotinga.quality;

@@ -1,6 +1,6 @@
 package cotinga.release;
 
-import cotinga.report.DataFile;
+import cotinga.base.DataFile;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

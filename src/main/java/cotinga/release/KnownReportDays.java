@@ -1,6 +1,6 @@
 package cotinga.release;
 
-import cotinga.report.DataFile;
+import cotinga.base.DataFile;
 import cotinga.report.ReportDays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

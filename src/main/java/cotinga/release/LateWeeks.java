@@ -1,6 +1,6 @@
 package cotinga.release;
 
-import cotinga.report.DataFile;
+import cotinga.base.DataFile;
 import cotinga.report.ReportVariant;
 import java.io.Reader;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package cotinga.release;
 
-import cotinga.report.DataFileException;
-import cotinga.report.NewYork;
+import cotinga.base.DataFileException;
+import cotinga.base.NewYork;
+import cotinga.base.Sha256;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
-import cotinga.report.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;

@@ -1,6 +1,6 @@
 package cotinga.release;
 
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,5 @@
 /**
- * The CFTC's release calendar: its rule, federal holidays, late weeks, and the plan of release checks. {@code run} sends the checks and
+ * The CFTC's release calendar: its rule, federal holidays, late weeks, and the plan of release checks. {@code intake} sends the checks and
  * records their results.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * The terms that all packages share: variants, trader groups, weeks, markets, prices, and excerpts for messages. It depends on no other
- * package, and contains neither HTTP nor SQL.
+ * The terms of the Commitments of Traders that all packages share: variants, trader groups, weeks and markets. It contains neither HTTP
+ * nor SQL.
  */
 @NullMarked
 package cotinga.report;

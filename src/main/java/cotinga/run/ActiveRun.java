@@ -1,7 +1,7 @@
 package cotinga.run;
 
-import cotinga.export.PublishingRun;
 import cotinga.progress.Progress;
+import cotinga.publication.PublishingRun;
 import java.time.Instant;
 
 /** The state of an active run of either kind: its record, its activity, and why it ends early. */
@@ -30,17 +30,17 @@ abstract class ActiveRun implements PublishingRun {
     abstract void ended();
 
     /** Whether a shutdown ends the run early, so that it resumes at the next start. */
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         return activity.isInterrupted();
     }
 
     /** Ends the run soon, with status {@code error}. */
-    void abort(String reason) {
+    public void abort(String reason) {
         activity.abort(reason);
     }
 
     /** Throws if the end of the run has been recorded already. */
-    void requireNotEnded() {
+    public void requireNotEnded() {
         activity.requireNotEnded(id);
     }
 
@@ -60,7 +60,7 @@ abstract class ActiveRun implements PublishingRun {
         activity.requireActive(id);
     }
 
-    Activity activity() {
+    public Activity activity() {
         return activity;
     }
 

@@ -1,13 +1,13 @@
 package cotinga.run;
 
-import cotinga.report.ShutdownException;
+import cotinga.base.ShutdownException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a run makes progress, why it was aborted, and whether its end was recorded. */
-final class Activity {
+public final class Activity {
     private volatile long lastProgressAt = System.nanoTime();
     private volatile boolean waiting;
     private volatile boolean ended;
@@ -63,7 +63,7 @@ final class Activity {
         }
     }
 
-    Optional<String> abortReason() {
+    public Optional<String> abortReason() {
         return Optional.ofNullable(abortReason);
     }
 

@@ -1,8 +1,8 @@
 package cotinga.run;
 
+import cotinga.base.Counted;
 import cotinga.cftc.Archive;
-import cotinga.report.Counted;
-import cotinga.store.LoadResult;
+import cotinga.store.weeks.LoadResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,8 +46,12 @@ public record ArchiveOutcome(
         }
     }
 
-    /** @param warnings what an operator should know about the stored file */
-    static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes, List<String> warnings) {
+    /**
+     * An archive whose weeks are stored.
+     *
+     * @param warnings what an operator should know about the stored file
+     */
+    public static ArchiveOutcome stored(Archive archive, LoadResult load, long bytes, List<String> warnings) {
         String message = String.format(
                 Locale.ROOT,
                 "%s read, %,d new, %,d changed, %,d malformed",
@@ -80,11 +84,11 @@ public record ArchiveOutcome(
         return new ArchiveOutcome(archive, Kind.STORED, Optional.of(load), bytes, message, isWarning);
     }
 
-    static ArchiveOutcome unchanged(Archive archive) {
+    public static ArchiveOutcome unchanged(Archive archive) {
         return new ArchiveOutcome(archive, Kind.UNCHANGED, Optional.empty(), 0, "unchanged", false);
     }
 
-    static ArchiveOutcome absent(Archive archive, boolean normal) {
+    public static ArchiveOutcome absent(Archive archive, boolean normal) {
         return new ArchiveOutcome(
                 archive,
                 normal ? Kind.NOT_YET : Kind.MISSING,
@@ -94,8 +98,12 @@ public record ArchiveOutcome(
                 false);
     }
 
-    /** @param kind the kind of failure */
-    static ArchiveOutcome failed(Archive archive, Kind kind, Throwable failure) {
+    /**
+     * An archive that could not be stored.
+     *
+     * @param kind the kind of failure
+     */
+    public static ArchiveOutcome failed(Archive archive, Kind kind, Throwable failure) {
         return new ArchiveOutcome(archive, kind, Optional.empty(), 0, Failures.reason(failure), true);
     }
 

@@ -1,9 +1,9 @@
 package cotinga.run;
 
+import cotinga.base.ShutdownException;
 import cotinga.cftc.ArchiveException;
-import cotinga.report.PriceException;
-import cotinga.report.ShutdownException;
-import cotinga.store.StoreException;
+import cotinga.price.PriceException;
+import cotinga.store.sql.StoreException;
 import cotinga.upstream.UpstreamException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /** Failures as messages for people. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /**
      * The message of the first self-explanatory cause, or else of the innermost cause. For a failed file operation, the message includes
      * the error of the operating system.
      */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !isSelfExplanatory(cause)) {
             cause = cause.getCause();
@@ -52,7 +52,7 @@ final class Failures {
     }
 
     /** The kind of an archive's failure: the file cannot be used, a local failure, or the CFTC is unreachable. */
-    static ArchiveOutcome.Kind kind(Throwable failure) {
+    public static ArchiveOutcome.Kind kind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ArchiveException
                     || (cause instanceof UpstreamException upstream && upstream.isOfContent())) {
@@ -68,7 +68,7 @@ final class Failures {
     }
 
     /** The error of the virtual machine that caused a failure, such as {@code OutOfMemoryError}. */
-    static Optional<Error> error(Throwable failure) {
+    public static Optional<Error> error(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error error) {
                 return Optional.of(error);
@@ -78,12 +78,12 @@ final class Failures {
     }
 
     /** The reason to abort a run, if the failure was an error of the virtual machine. */
-    static Optional<String> abortReason(Throwable failure) {
+    public static Optional<String> abortReason(Throwable failure) {
         return error(failure).map(error -> error + "; see the log. Restart Cotinga; if memory was short, raise -Xmx.");
     }
 
     /** Whether the work was abandoned because its run ended early, and nothing failed. */
-    static boolean isAbandoned(Throwable failure) {
+    public static boolean isAbandoned(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof ShutdownException);
     }

@@ -19,7 +19,7 @@ public record HistoryYears(Optional<Integer> first, Optional<Integer> last) {
     }
 
     /** The last year as of a day. */
-    int last(LocalDate today) {
+    public int last(LocalDate today) {
         return last.map(year -> Math.min(year, today.getYear())).orElse(today.getYear());
     }
 }

@@ -1,9 +1,9 @@
 package cotinga.run;
 
-import cotinga.store.InterruptedRun;
-import cotinga.store.InterruptedRunStore;
-import cotinga.store.RunCause;
-import cotinga.store.RunKind;
+import cotinga.store.runs.InterruptedRun;
+import cotinga.store.runs.InterruptedRunStore;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package cotinga.run;
 
 import cotinga.market.Tickers;
-import cotinga.payload.Editions;
-import cotinga.report.PriceHistory;
-import cotinga.report.PriceRequest;
-import cotinga.store.PriceStore;
-import cotinga.store.StalePrices;
+import cotinga.price.PriceHistory;
+import cotinga.price.PriceRequest;
+import cotinga.snapshot.Editions;
+import cotinga.store.prices.PriceStore;
+import cotinga.store.prices.StalePrices;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ public final class PricePlan {
     }
 
     /** The name of the price source. */
-    String source() {
+    public String source() {
         return source;
     }
 
@@ -62,7 +62,7 @@ public final class PricePlan {
     }
 
     /** A request for the full history of a symbol. */
-    PriceRequest wholeHistory(String symbol) {
+    public PriceRequest wholeHistory(String symbol) {
         return PriceRequest.forAll(symbol, history, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

@@ -1,11 +1,11 @@
 package cotinga.run;
 
+import cotinga.base.ShutdownException;
+import cotinga.price.PriceOutcome;
+import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
-import cotinga.report.PriceOutcome;
-import cotinga.report.PriceRequest;
 import cotinga.report.ReportVariant;
-import cotinga.report.ShutdownException;
-import cotinga.store.PriceChange;
+import cotinga.store.prices.PriceChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -77,18 +77,18 @@ public final class PriceRun extends ActiveRun {
     }
 
     @Override
-    void abort(String reason) {
+    public void abort(String reason) {
         super.abort(reason);
         host.giveUp("the run was aborted");
     }
 
-    void symbolDone(PriceOutcome outcome) {
+    public void symbolDone(PriceOutcome outcome) {
         activity().noteProgress();
         progress.stepDone(outcome.symbol());
     }
 
     /** Whether the prices of a symbol have another unit, for the first time in this run. */
-    boolean isNewUnit(String symbol) {
+    public boolean isNewUnit(String symbol) {
         return newUnits.add(symbol);
     }
 
@@ -97,7 +97,7 @@ public final class PriceRun extends ActiveRun {
         progress.finished();
     }
 
-    synchronized void stored(List<PriceChange> stored) {
+    public synchronized void stored(List<PriceChange> stored) {
         changes = List.copyOf(stored);
     }
 

@@ -1,15 +1,16 @@
 package cotinga.run;
 
-import cotinga.payload.Editions;
+import cotinga.base.Counted;
+import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
-import cotinga.report.Counted;
-import cotinga.report.PriceRequest;
-import cotinga.store.InterruptedRun;
-import cotinga.store.Run;
-import cotinga.store.RunCause;
-import cotinga.store.RunKind;
-import cotinga.store.RunStatus;
-import cotinga.store.RunStore;
+import cotinga.publication.PublicationSteps;
+import cotinga.snapshot.Editions;
+import cotinga.store.runs.InterruptedRun;
+import cotinga.store.runs.Run;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStatus;
+import cotinga.store.runs.RunStore;
 import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;

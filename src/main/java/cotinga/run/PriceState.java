@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.store.StalePrices;
+import cotinga.store.prices.StalePrices;
 import java.util.List;
 
 /**

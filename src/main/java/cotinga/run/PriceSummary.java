@@ -1,9 +1,9 @@
 package cotinga.run;
 
-import cotinga.report.Counted;
-import cotinga.report.PriceOutcome;
-import cotinga.store.PriceChange;
-import cotinga.store.RunStatus;
+import cotinga.base.Counted;
+import cotinga.price.PriceOutcome;
+import cotinga.store.prices.PriceChange;
+import cotinga.store.runs.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package cotinga.run;
 
+import cotinga.base.ShutdownException;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveKind;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
-import cotinga.report.ShutdownException;
-import cotinga.store.RunCause;
-import cotinga.store.StoreException;
+import cotinga.store.runs.RunCause;
+import cotinga.store.sql.StoreException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public final class ReportRun extends ActiveRun {
 
     /** A run of the inbox does not resume: its file is loaded in a new run. */
     @Override
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         return super.isInterrupted() && !cause().equals(RunCause.INBOX.key());
     }
 
@@ -126,14 +126,14 @@ public final class ReportRun extends ActiveRun {
      *
      * @param room throws if there is too little disk space
      */
-    void begin(Archive archive, Runnable room) {
+    public void begin(Archive archive, Runnable room) {
         requireNotEnded();
         required(room);
         required(() -> log.started(archive));
     }
 
     /** Records the outcome of an archive. Readers of the progress do not wait for the database. */
-    void record(ArchiveOutcome outcome) {
+    public void record(ArchiveOutcome outcome) {
         if (activity().hasEnded()) {
             return;
         }
@@ -198,7 +198,7 @@ public final class ReportRun extends ActiveRun {
         return activity().abortReason().or(() -> givenUp);
     }
 
-    synchronized List<ArchiveOutcome> outcomes() {
+    public synchronized List<ArchiveOutcome> outcomes() {
         return List.copyOf(outcomes);
     }
 
@@ -208,7 +208,7 @@ public final class ReportRun extends ActiveRun {
     }
 
     /** The archives that it requests. */
-    RunPlan plan() {
+    public RunPlan plan() {
         return plan;
     }
 

@@ -1,15 +1,15 @@
 package cotinga.run;
 
+import cotinga.base.Counted;
+import cotinga.base.ShutdownException;
 import cotinga.cftc.Archive;
-import cotinga.payload.Editions;
 import cotinga.progress.Progress;
-import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
-import cotinga.report.ShutdownException;
-import cotinga.store.InterruptedRun;
-import cotinga.store.RunCause;
-import cotinga.store.RunKind;
-import cotinga.store.VariantStore;
+import cotinga.snapshot.Editions;
+import cotinga.store.runs.InterruptedRun;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
+import cotinga.store.weeks.VariantStore;
 import cotinga.upstream.Exchanges;
 import java.time.Clock;
 import java.time.Duration;

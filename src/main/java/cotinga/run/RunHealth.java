@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.store.RunKind;
+import cotinga.store.runs.RunKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package cotinga.run;
 
+import cotinga.base.ShutdownException;
 import cotinga.progress.Progress;
-import cotinga.report.ShutdownException;
-import cotinga.store.InterruptedRun;
-import cotinga.store.RunCause;
-import cotinga.store.RunKind;
+import cotinga.store.runs.InterruptedRun;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
 import cotinga.upstream.Exchanges;
 import java.util.List;
 import java.util.Optional;

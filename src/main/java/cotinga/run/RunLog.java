@@ -2,9 +2,10 @@ package cotinga.run;
 
 import cotinga.cftc.Archive;
 import cotinga.progress.Progress;
-import cotinga.store.RunCounts;
-import cotinga.store.RunStore;
-import cotinga.store.StepStatus;
+import cotinga.publication.PublicationSteps;
+import cotinga.store.runs.RunCounts;
+import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StepStatus;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;

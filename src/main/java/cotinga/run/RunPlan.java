@@ -17,8 +17,8 @@ import java.util.Set;
  * @param lastYear the last year, inclusive
  * @param done the labels of the archives that the run completed before it was interrupted
  */
-record RunPlan(RunScope scope, Set<ReportVariant> variants, int firstYear, int lastYear, Set<String> done) {
-    RunPlan {
+public record RunPlan(RunScope scope, Set<ReportVariant> variants, int firstYear, int lastYear, Set<String> done) {
+    public RunPlan {
         variants = scope.of(variants);
         done = Set.copyOf(done);
     }

@@ -4,7 +4,7 @@ import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveKind;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
-import cotinga.store.RunStore;
+import cotinga.store.runs.RunStore;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
@@ -53,11 +53,11 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return new RunScope(Kind.EVERYTHING, EnumSet.allOf(ReportVariant.class), LocalDate.EPOCH, List.of());
     }
 
-    static RunScope fullCheck(LocalDate day, List<Archive> storedBundles) {
+    public static RunScope fullCheck(LocalDate day, List<Archive> storedBundles) {
         return new RunScope(Kind.FULL_CHECK, EnumSet.allOf(ReportVariant.class), day, storedBundles);
     }
 
-    static RunScope weeklyFiles(Set<ReportVariant> variants) {
+    public static RunScope weeklyFiles(Set<ReportVariant> variants) {
         return new RunScope(Kind.WEEKLY_FILES, variants, LocalDate.EPOCH, List.of());
     }
 
@@ -133,7 +133,7 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     }
 
     /** Those of the wanted variants that are in this scope. */
-    Set<ReportVariant> of(Collection<ReportVariant> wanted) {
+    public Set<ReportVariant> of(Collection<ReportVariant> wanted) {
         Set<ReportVariant> its = EnumSet.noneOf(ReportVariant.class);
         its.addAll(wanted);
         its.retainAll(variants);
@@ -141,7 +141,7 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
     }
 
     /** The yearly archives of these variants and years that are in this scope. */
-    List<Archive> yearly(Collection<ReportVariant> wanted, int firstYear, int lastYear) {
+    public List<Archive> yearly(Collection<ReportVariant> wanted, int firstYear, int lastYear) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.yearly(wanted, firstYear, lastYear);
             case FULL_CHECK ->
@@ -157,7 +157,7 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
      * The bundles in this scope: for everything, those that replace missing yearly archives; for a full check, the stored bundles that are
      * due on its day.
      */
-    List<Archive> bundles(Collection<Archive> missingYearly, Collection<ReportVariant> wanted) {
+    public List<Archive> bundles(Collection<Archive> missingYearly, Collection<ReportVariant> wanted) {
         return switch (kind) {
             case EVERYTHING -> ArchivePlan.bundles(missingYearly);
             case FULL_CHECK ->

@@ -1,9 +1,9 @@
 package cotinga.run;
 
+import cotinga.base.Counted;
 import cotinga.cftc.ArchiveKind;
-import cotinga.report.Counted;
 import cotinga.report.ReportVariant;
-import cotinga.store.RunStatus;
+import cotinga.store.runs.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

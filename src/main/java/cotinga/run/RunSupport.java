@@ -1,7 +1,8 @@
 package cotinga.run;
 
 import cotinga.progress.ProgressDisplay;
-import cotinga.store.RunStore;
+import cotinga.publication.PublicationLock;
+import cotinga.store.runs.RunStore;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.report.TimeSpan;
+import cotinga.base.TimeSpan;
 import cotinga.upstream.Exchanges;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package cotinga.run;
 
-import cotinga.export.Publications;
-import cotinga.store.RunKind;
-import cotinga.store.RunStatus;
-import cotinga.store.RunStore;
+import cotinga.publication.Publications;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStatus;
+import cotinga.store.runs.RunStore;
 import java.time.Clock;
 import java.time.Duration;
 

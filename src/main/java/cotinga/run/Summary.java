@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.store.RunStatus;
+import cotinga.store.runs.RunStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.report.PriceException;
+import cotinga.price.PriceException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 /**
- * The steps that the routes of a run call: its record, its archives and symbols, its progress and its result. The routes decide on
- * order, parallelism and retries.
+ * Runs of reports and prices: when one may begin, what it plans, its progress, its end and its result. Routes decide on order,
+ * parallelism and retries; {@code intake} has the steps.
  */
 @NullMarked
 package cotinga.run;

@@ -1,6 +1,6 @@
 package cotinga.sandbox;
 
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package cotinga.sandbox;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package cotinga.sandbox;
 
-import cotinga.report.NewYork;
-import cotinga.report.Sha256;
+import cotinga.base.NewYork;
+import cotinga.base.Sha256;
 import cotinga.sandbox.ReportText.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

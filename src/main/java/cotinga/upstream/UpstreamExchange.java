@@ -1,7 +1,7 @@
 package cotinga.upstream;
 
-import cotinga.report.Counted;
-import cotinga.report.TimeSpan;
+import cotinga.base.Counted;
+import cotinga.base.TimeSpan;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Future;

@@ -2,8 +2,8 @@ package cotinga.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.payload.Edition;
 import cotinga.report.ReportVariant;
+import cotinga.snapshot.Edition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package cotinga.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.payload.Edition;
+import cotinga.snapshot.Edition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

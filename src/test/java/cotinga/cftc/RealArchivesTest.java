@@ -3,8 +3,8 @@ package cotinga.cftc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cotinga.base.NewYork;
 import cotinga.release.ReleaseCalendar;
-import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
-import cotinga.report.Sha256;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ReportText;
-import cotinga.report.Sha256;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
-import cotinga.report.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;

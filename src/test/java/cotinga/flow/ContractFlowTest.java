@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.report.ReportVariant;
-import cotinga.report.Sha256;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;

@@ -1,14 +1,14 @@
 package cotinga.flow;
 
-import static cotinga.guard.SignedTokens.claims;
-import static cotinga.guard.SignedTokens.signed;
+import static cotinga.http.SignedTokens.claims;
+import static cotinga.http.SignedTokens.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
-import cotinga.guard.SignedTokens;
-import cotinga.report.Sha256;
+import cotinga.base.Sha256;
+import cotinga.http.SignedTokens;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -5,12 +5,12 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
 import cotinga.contract.Contract;
 import cotinga.flow.HostileRequests.Broken;
 import cotinga.flow.HostileRequests.Sent;
 import cotinga.report.ReportVariant;
-import cotinga.report.Sha256;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

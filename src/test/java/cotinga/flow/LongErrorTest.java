@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
-import cotinga.store.RunKind;
-import cotinga.store.RunStore;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStore;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

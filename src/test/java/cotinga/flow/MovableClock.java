@@ -1,6 +1,6 @@
 package cotinga.flow;
 
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.run.PriceSummary;
-import cotinga.store.RunStatus;
+import cotinga.store.runs.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
-import cotinga.report.Sha256;
 import io.vertx.ext.web.Router;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

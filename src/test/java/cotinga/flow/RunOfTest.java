@@ -1,6 +1,6 @@
 package cotinga.flow;
 
-import cotinga.export.PublishingRun;
+import cotinga.publication.PublishingRun;
 import cotinga.report.ReportVariant;
 import java.util.Set;
 

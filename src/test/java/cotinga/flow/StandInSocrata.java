@@ -3,12 +3,12 @@ package cotinga.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ReportText;
 import cotinga.flow.StandInUpstream.Fault;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
-import cotinga.report.Sha256;
 import cotinga.report.Subtype;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +59,7 @@ public final class StandInSocrata implements AutoCloseable {
     public static Map<String, String> columns(ReportType type) {
         Map<String, String> columns = new LinkedHashMap<>();
         try (InputStream stream =
-                StandInSocrata.class.getResourceAsStream("/cotinga/socrata/" + type.key() + "-columns.txt")) {
+                StandInSocrata.class.getResourceAsStream("/cotinga/cftc/socrata/" + type.key() + "-columns.txt")) {
             new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.split(" = "))

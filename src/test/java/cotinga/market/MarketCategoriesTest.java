@@ -3,7 +3,7 @@ package cotinga.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cotinga.report.DataFileException;
+import cotinga.base.DataFileException;
 import cotinga.report.MarketCategory;
 import cotinga.report.ReportType;
 import java.io.IOException;

@@ -13,6 +13,8 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
+import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.SymbolPrices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

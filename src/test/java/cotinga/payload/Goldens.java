@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import cotinga.price.PriceBar;
 import cotinga.report.MarketCategory;
 import cotinga.report.MarketHistory;
-import cotinga.report.PriceBar;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.report.WeekColumn;
+import cotinga.snapshot.MarketMeta;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

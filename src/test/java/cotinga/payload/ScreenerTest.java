@@ -13,6 +13,7 @@ import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.report.WeekColumn;
+import cotinga.snapshot.MarketMeta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

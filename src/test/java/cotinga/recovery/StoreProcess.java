@@ -2,12 +2,12 @@ package cotinga.recovery;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
+import cotinga.base.DiskReserve;
 import cotinga.cftc.Archive;
 import cotinga.flow.Flow;
-import cotinga.report.DiskReserve;
 import cotinga.report.ReportVariant;
-import cotinga.store.Backups;
-import cotinga.store.Database;
+import cotinga.store.sql.Backups;
+import cotinga.store.sql.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

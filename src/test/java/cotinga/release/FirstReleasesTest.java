@@ -2,7 +2,7 @@ package cotinga.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;

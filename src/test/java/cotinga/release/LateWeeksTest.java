@@ -6,7 +6,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cotinga.report.DataFileException;
+import cotinga.base.DataFileException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package cotinga.release;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.report.NewYork;
+import cotinga.base.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,8 +3,8 @@ package cotinga.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cotinga.report.DataFile;
-import cotinga.report.NewYork;
+import cotinga.base.DataFile;
+import cotinga.base.NewYork;
 import cotinga.report.ReportDays;
 import cotinga.report.ReportVariant;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static cotinga.report.ReportVariant.TFF_CO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.base.NewYork;
 import cotinga.release.ReleaseCheckPlan.Reason;
-import cotinga.report.NewYork;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.time.LocalDate;

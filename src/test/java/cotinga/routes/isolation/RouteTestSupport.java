@@ -2,14 +2,14 @@ package cotinga.routes.isolation;
 
 import cotinga.WiredBeans;
 import cotinga.cftc.Archive;
-import cotinga.export.PendingPublication;
-import cotinga.export.Publications;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.MovableClock;
 import cotinga.flow.StandInSocrata;
 import cotinga.flow.StandInUpstream;
+import cotinga.intake.Archives;
+import cotinga.publication.PendingPublication;
+import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
-import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import java.io.IOException;

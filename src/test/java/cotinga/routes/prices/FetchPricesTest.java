@@ -2,8 +2,8 @@ package cotinga.routes.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.report.PriceOutcome;
-import cotinga.report.PriceRequest;
+import cotinga.price.PriceOutcome;
+import cotinga.price.PriceRequest;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.PriceRun;

@@ -2,17 +2,17 @@ package cotinga.routes.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.report.PriceBar;
-import cotinga.report.PriceOutcome;
-import cotinga.report.PriceRequest;
+import cotinga.price.PriceBar;
+import cotinga.price.PriceOutcome;
+import cotinga.price.PriceRequest;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.PriceRun;
 import cotinga.run.PriceRuns;
-import cotinga.store.PriceStore;
-import cotinga.store.RunStep;
-import cotinga.store.RunStore;
-import cotinga.store.StepStatus;
+import cotinga.store.prices.PriceStore;
+import cotinga.store.runs.RunStep;
+import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StepStatus;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;

@@ -2,17 +2,17 @@ package cotinga.routes.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.export.Publications;
-import cotinga.report.PriceBar;
-import cotinga.report.PriceOutcome;
-import cotinga.report.PriceRequest;
+import cotinga.price.PriceBar;
+import cotinga.price.PriceOutcome;
+import cotinga.price.PriceRequest;
+import cotinga.publication.Publications;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.PriceRun;
 import cotinga.run.PriceRuns;
 import cotinga.run.PriceSummary;
-import cotinga.store.RunStatus;
+import cotinga.store.runs.RunStatus;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;

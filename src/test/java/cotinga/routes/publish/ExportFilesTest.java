@@ -5,14 +5,14 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;
-import cotinga.export.PendingPublication;
-import cotinga.export.Publications;
 import cotinga.flow.CftcFiles;
+import cotinga.intake.Archives;
+import cotinga.publication.PendingPublication;
+import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
-import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import java.nio.file.Files;

@@ -2,15 +2,15 @@ package cotinga.routes.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.export.PendingPublication;
-import cotinga.export.Publications;
+import cotinga.publication.PendingPublication;
+import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRun;
-import cotinga.store.RunStep;
-import cotinga.store.RunStore;
-import cotinga.store.StepStatus;
+import cotinga.store.runs.RunStep;
+import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StepStatus;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

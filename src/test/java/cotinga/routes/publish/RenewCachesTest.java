@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.api.AnswerCaches;
-import cotinga.export.PendingPublication;
-import cotinga.export.Publications;
+import cotinga.publication.PendingPublication;
+import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;

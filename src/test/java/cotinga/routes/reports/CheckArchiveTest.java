@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
+import cotinga.intake.CheckRound;
+import cotinga.intake.ReleaseCheck;
+import cotinga.intake.ReleaseCheck.Outcome;
+import cotinga.intake.ReleasePolling;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
-import cotinga.run.CheckRound;
-import cotinga.run.ReleaseCheck;
-import cotinga.run.ReleaseCheck.Outcome;
-import cotinga.run.ReleasePolling;
 import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;

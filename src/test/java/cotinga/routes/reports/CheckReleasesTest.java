@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
+import cotinga.intake.CheckRound;
+import cotinga.intake.ReleasePolling;
 import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
-import cotinga.run.CheckRound;
-import cotinga.run.ReleasePolling;
 import cotinga.run.RunScope;
 import java.io.ByteArrayInputStream;
 import java.util.List;

@@ -4,10 +4,10 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.cftc.Archive;
+import cotinga.intake.Archives;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
-import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import java.util.List;

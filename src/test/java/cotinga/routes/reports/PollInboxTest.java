@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
+import cotinga.intake.Archives;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
-import cotinga.run.Archives;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import java.nio.file.Files;

@@ -6,9 +6,9 @@ import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.RunScope;
-import cotinga.store.RunCause;
-import cotinga.store.RunKind;
-import cotinga.store.RunStore;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStore;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,0 @@
-/**
- * Publications: the choice of what to publish or withhold, the files of a data version, and the manifest. The content of the files comes
- * from {@code payload}.
- */
-@NullMarked
-package cotinga.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and run events. The
- * content of responses comes from {@code api}.
- */
-@NullMarked
-package cotinga.guard;
-
-import org.jspecify.annotations.NullMarked;

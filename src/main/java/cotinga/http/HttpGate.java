@@ -1,0 +1,181 @@
+package cotinga.http;
+
+import cotinga.api.RequestException;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Admits requests while the service is serving. Before and after that, every request is answered with 503 and {@code Retry-After}.
+ * A stop waits for the requests that were admitted before it, and closes each connection when its last response is on its way.
+ */
+public final class HttpGate {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGate.class);
+
+    /** The wait for requests on idle connections before they are closed. */
+    private static final Duration LAST_CALL = Duration.ofMillis(100);
+
+    private static final int SECONDS_TO_START = 1;
+    private static final int SECONDS_TO_RESTART = 5;
+
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile State state = State.STARTING;
+    private volatile @Nullable Channel listening;
+    private volatile Predicate<HttpServerRequest> ahead = request -> false;
+    private int inRoutes;
+
+    private enum State {
+        STARTING,
+        SERVING,
+        STOPPING
+    }
+
+    /** Admits requests from now on: all routes have started. */
+    public void open() {
+        state = State.SERVING;
+    }
+
+    /** Whether requests are admitted. */
+    public boolean isOpen() {
+        return state == State.SERVING;
+    }
+
+    /** Whether the service is stopping. */
+    public boolean isStopping() {
+        return state == State.STOPPING;
+    }
+
+    /** Wraps the handler of a server. */
+    Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
+        return request -> {
+            if (state != State.SERVING) {
+                reject(request);
+            } else if (!ahead.test(request)) {
+                handler.handle(request);
+            }
+        };
+    }
+
+    /** Tries to answer requests before the router; {@code answers} returns whether it did. */
+    void answerAhead(Predicate<HttpServerRequest> answers) {
+        ahead = answers;
+    }
+
+    /** A client has connected. */
+    void connected(HttpConnection connection) {
+        connections.add(connection);
+        listening = channel(connection).parent();
+        connection.closeHandler(closed -> disconnected(connection));
+    }
+
+    private synchronized void disconnected(HttpConnection connection) {
+        connections.remove(connection);
+        notifyAll();
+    }
+
+    /** Passes a request to a route; a stop waits until it is answered. */
+    void enter(RoutingContext context) {
+        synchronized (this) {
+            inRoutes++;
+        }
+        context.addHeadersEndHandler(answered -> {
+            if (state == State.STOPPING) {
+                context.response().putHeader("connection", "close");
+            }
+        });
+        context.addEndHandler(ended -> {
+            leave();
+            if (state == State.STOPPING) {
+                context.request().connection().close();
+            }
+        });
+    }
+
+    private synchronized void leave() {
+        inRoutes--;
+        notifyAll();
+    }
+
+    /** Rejects requests from now on. */
+    public void shut() {
+        state = State.STOPPING;
+    }
+
+    /**
+     * Waits for the requests that were admitted before the stop, then closes every connection.
+     *
+     * @param longest how long to wait for the requests
+     */
+    public void awaitRequests(Duration longest) throws InterruptedException {
+        awaitEventLoops();
+        if (!await(() -> inRoutes == 0, longest)) {
+            LOG.warn("Some requests were not answered within {} s of the stop; stopping anyway", longest.toSeconds());
+            return;
+        }
+        Channel socket = listening;
+        if (socket != null) {
+            socket.close().await(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        await(connections::isEmpty, LAST_CALL);
+        closeConnections();
+    }
+
+    /** A task that an event loop ran at the moment of the stop may have admitted a request. */
+    private void awaitEventLoops() throws InterruptedException {
+        for (HttpConnection connection : connections) {
+            channel(connection).eventLoop().submit(() -> {}).await(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
+    }
+
+    private synchronized boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    private void closeConnections() throws InterruptedException {
+        List<Future<Void>> closing =
+                connections.stream().map(HttpConnection::close).toList();
+        try {
+            Future.join(closing).toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.info("Some of {} connections were not closed cleanly: {}", closing.size(), e.toString());
+        }
+    }
+
+    private void reject(HttpServerRequest request) {
+        boolean starting = state == State.STARTING;
+        String title = starting ? "Starting" : "Stopping";
+        String detail = starting
+                ? "The service is starting and has no routes yet; retry in " + SECONDS_TO_START + " s."
+                : "The service is stopping; retry in " + SECONDS_TO_RESTART + " s.";
+        int seconds = starting ? SECONDS_TO_START : SECONDS_TO_RESTART;
+        ProblemResponses.closing(request, RequestException.unavailable(title, detail, seconds));
+    }
+}

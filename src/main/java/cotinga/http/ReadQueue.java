@@ -1,0 +1,125 @@
+package cotinga.http;
+
+import cotinga.api.RequestException;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Queues requests before the routes of reads: two requests per path run at a time, and two more with {@code known_at}, which take
+ * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths.
+ */
+final class ReadQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadQueue.class);
+
+    private static final int AT_A_TIME = 2;
+    private static final int MOST_WAITING = 256;
+    private static final int SECONDS_TO_RETRY = 5;
+
+    private final Map<String, Line> lines = new HashMap<>();
+
+    /** The requests for one path. */
+    private static final class Line {
+        private final Queue<Turn> waiting = new ArrayDeque<>();
+        private int inRoutes;
+    }
+
+    /** Passes a request to the routes, queues it, or rejects it when the queue is full. */
+    void await(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!context.request().method().equals(HttpMethod.GET) || Area.of(path) != Area.READS) {
+            context.next();
+            return;
+        }
+        String line = context.queryParam("known_at").isEmpty() ? path : path + "?known_at";
+        context.request().pause();
+        Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
+        switch (placeOf(turn)) {
+            case FIRST -> turn.take();
+            case IN_LINE -> LOG.debug("{} is queued for {}", RequestId.of(context), line);
+            case NONE -> turn.refuse();
+        }
+    }
+
+    private enum Place {
+        FIRST,
+        IN_LINE,
+        NONE
+    }
+
+    /** A request that runs or waits. */
+    private final class Turn {
+        private final String line;
+        private final RoutingContext context;
+        private final Context thread;
+        private boolean over;
+
+        private Turn(String line, RoutingContext context, Context thread) {
+            this.line = line;
+            this.context = context;
+            this.thread = thread;
+        }
+
+        /** Runs the request unless the client has disconnected; it ends when the route has responded, even if the client has disconnected. */
+        private void take() {
+            if (context.response().closed()) {
+                end();
+                return;
+            }
+            context.addHeadersEndHandler(answered -> end());
+            context.request().resume();
+            context.next();
+        }
+
+        private void refuse() {
+            context.request().resume();
+            ResponseWriter.reject(
+                    context,
+                    RequestException.unavailable(
+                            "Queue full",
+                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum; retry in "
+                                    + SECONDS_TO_RETRY + " s.",
+                            SECONDS_TO_RETRY));
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                afterOneOf(line).ifPresent(next -> next.thread.runOnContext(free -> next.take()));
+            }
+        }
+    }
+
+    private synchronized Place placeOf(Turn turn) {
+        Line line = lines.computeIfAbsent(turn.line, first -> new Line());
+        if (line.inRoutes < AT_A_TIME) {
+            line.inRoutes++;
+            return Place.FIRST;
+        }
+        if (line.waiting.size() == MOST_WAITING) {
+            return Place.NONE;
+        }
+        line.waiting.add(turn);
+        return Place.IN_LINE;
+    }
+
+    /** The next request after one has ended; empty when none waits. */
+    private synchronized Optional<Turn> afterOneOf(String name) {
+        Line line = lines.get(name);
+        if (line == null) {
+            throw new IllegalStateException("no request is running for " + name);
+        }
+        Turn next = line.waiting.poll();
+        if (next == null && --line.inRoutes == 0) {
+            lines.remove(name);
+        }
+        return Optional.ofNullable(next);
+    }
+}

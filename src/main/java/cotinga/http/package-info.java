@@ -1,0 +1,8 @@
+/**
+ * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and run events. The
+ * content of responses comes from {@code api}.
+ */
+@NullMarked
+package cotinga.http;
+
+import org.jspecify.annotations.NullMarked;

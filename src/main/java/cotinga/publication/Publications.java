@@ -1,0 +1,106 @@
+package cotinga.publication;
+
+import cotinga.analytics.MarketAnalysis;
+import cotinga.payload.Payloads;
+import cotinga.payload.ScreenerRow;
+import cotinga.quality.VariantChecks;
+import cotinga.report.ReportVariant;
+import cotinga.snapshot.Editions;
+import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.MarketPrices;
+import cotinga.store.publications.Publication;
+import cotinga.store.publications.PublicationStore;
+import cotinga.store.weeks.WeekStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes data versions: reads each variant once, writes its files, and makes the version visible. */
+public final class Publications {
+    private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
+
+    private final PublicationPlan plan;
+    private final WeekStore weeks;
+    private final PublicationStore store;
+    private final Editions editions;
+    private final Payloads payloads;
+    private final MarketPrices prices;
+    private final PublicationFiles files;
+
+    public Publications(
+            PublicationPlan plan,
+            WeekStore weeks,
+            PublicationStore store,
+            Editions editions,
+            Payloads payloads,
+            MarketPrices prices,
+            PublicationFiles files) {
+        this.plan = plan;
+        this.weeks = weeks;
+        this.store = store;
+        this.editions = editions;
+        this.payloads = payloads;
+        this.prices = prices;
+        this.files = files;
+    }
+
+    /** Whether the stored data, the fingerprint or the files differ from the published ones. Withheld variants do not count. */
+    public boolean isDue() {
+        return plan.isDue();
+    }
+
+    /** Prepares the data version after the published one: whether it is due, and which variants are withheld. */
+    public PendingPublication prepare(PublishingRun run) {
+        return plan.prepare(run);
+    }
+
+    /** Reads a variant once, and writes the files of its markets, its lists and its part of the directory. */
+    public void export(PendingPublication publication, ReportVariant variant) {
+        List<MarketMeta> metas = new ArrayList<>();
+        List<ScreenerRow> rows = new ArrayList<>();
+        Optional<VariantChecks> checks = publication.checks(variant);
+        weeks.forEachMarket(variant, publication.versionOf(variant), history -> {
+            publication.check().run();
+            checks.ifPresent(all -> all.add(history));
+            MarketMeta meta = editions.meta(history, publication.newestReportDate(variant));
+            MarketAnalysis analysis = MarketAnalysis.of(history);
+            metas.add(meta);
+            rows.add(payloads.screenerRow(meta, analysis));
+            publication.draft().add(history);
+            files.write(
+                    publication,
+                    "market_" + history.code() + "_" + variant.key() + ".json",
+                    () -> payloads.market(meta, analysis, prices.among(publication.prices(), history.code())));
+            publication.progress().stepDone(variant.path() + " " + history.code());
+        });
+        publication.add(variant, rows);
+        checks.ifPresent(all -> publication.checked(variant, all.results()));
+        files.write(publication, "markets_" + variant.key() + ".json", () -> payloads.markets(metas));
+        files.write(publication, "screener_" + variant.key() + ".json", () -> payloads.screener(rows));
+    }
+
+    /** Publishes the version, then writes the manifest as the last file. */
+    public void complete(PendingPublication publication) {
+        Publication published = store.publish(
+                publication.version(),
+                publication.fingerprint(),
+                publication.runId(),
+                publication.draft(),
+                publication.check());
+        editions.renew();
+        publication.completed();
+        String checks = publication.quality();
+        if (checks != null) {
+            LOG.info(checks);
+        }
+        publication.variants().stream()
+                .map(ReportVariant::type)
+                .distinct()
+                .forEach(type ->
+                        files.write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
+        files.finish(publication, published);
+        publication.progress().finished();
+    }
+}

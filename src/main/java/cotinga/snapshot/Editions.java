@@ -1,0 +1,92 @@
+package cotinga.snapshot;
+
+import cotinga.market.MarketCategories;
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.store.publications.Publication;
+import cotinga.store.publications.PublicationStore;
+import cotinga.store.publications.PublishedMarket;
+import cotinga.store.publications.PublishedVariant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Provides the current snapshot. A request gets it once and uses it until the response. */
+public final class Editions implements Supplier<Edition> {
+    private final PublicationStore publications;
+    private final MarketCategories categories;
+    private volatile Edition current = Edition.NONE;
+    private volatile Edition previous = Edition.NONE;
+
+    /** Starts without a publication; {@link #renew()} reads the newest one. */
+    public Editions(PublicationStore publications, MarketCategories categories) {
+        this.publications = publications;
+        this.categories = categories;
+    }
+
+    @Override
+    public Edition get() {
+        return current;
+    }
+
+    /** The snapshot of a data version; the current one if that version is older than the previous one. */
+    public Edition at(long dataVersion) {
+        Edition before = previous;
+        Edition now = current;
+        return before.dataVersion() == dataVersion && now.dataVersion() != dataVersion ? before : now;
+    }
+
+    /** Replaces the snapshot by that of the newest publication. */
+    public void renew() {
+        Edition next = read();
+        previous = current;
+        current = next;
+    }
+
+    /** The name and category of a history's market, with its lag behind the variant's newest report date. */
+    public MarketMeta meta(MarketHistory history, LocalDate newestOfVariant) {
+        return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newestOfVariant);
+    }
+
+    private Edition read() {
+        Optional<Publication> latest = publications.latest();
+        if (latest.isEmpty()) {
+            return Edition.NONE;
+        }
+        Map<ReportVariant, Edition.VariantFigures> variants = new EnumMap<>(ReportVariant.class);
+        for (PublishedVariant variant : latest.get().variants()) {
+            variants.put(
+                    variant.variant(),
+                    new Edition.VariantFigures(
+                            variant.weeks(),
+                            variant.markets(),
+                            variant.reportDates(),
+                            variant.firstDate(),
+                            variant.lastDate(),
+                            variant.asOf()));
+        }
+        Map<ReportVariant, Map<String, MarketMeta>> markets = new EnumMap<>(ReportVariant.class);
+        for (PublishedMarket market : publications.markets()) {
+            Edition.VariantFigures ofVariant = variants.get(market.variant());
+            if (ofVariant != null) {
+                markets.computeIfAbsent(market.variant(), variant -> new TreeMap<>())
+                        .put(market.code(), meta(market, ofVariant.lastDate()));
+            }
+        }
+        return new Edition(
+                latest.get().version(), latest.get().createdAt(), latest.get().reportDates(), variants, markets);
+    }
+
+    private MarketMeta meta(PublishedMarket market, LocalDate newestOfVariant) {
+        return new MarketMeta(
+                market.variant(),
+                market.code(),
+                market.name(),
+                market.exchange(),
+                categories.categoryOf(market.code(), market.name()),
+                MarketMeta.weeksBehind(market.lastDate(), newestOfVariant));
+    }
+}

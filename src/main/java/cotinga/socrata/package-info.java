@@ -1,8 +1,0 @@
-/**
- * The CFTC's Socrata service, the fallback for its files: the queries, and the conversion of rows into weeks. {@code run} decides when
- * the fallback is used.
- */
-@NullMarked
-package cotinga.socrata;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package cotinga.store;
-
-/**
- * The connections of a pool at one moment.
- *
- * @param waiting threads that wait for a connection
- * @param total active and idle connections
- */
-public record Connections(int active, int idle, int waiting, int total) {}

@@ -1,0 +1,58 @@
+package cotinga.store.runs;
+
+import cotinga.store.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a schedule.
+ *
+ * @param id its number
+ * @param kind what it brings up to date
+ * @param cause why it began
+ * @param startedAt when it began
+ * @param finishedAt when it ended; null while it runs
+ * @param status its status
+ * @param error what went wrong
+ * @param resumed how often it was resumed after its process had died
+ * @param scope what it requests, as the run has written it
+ * @param forced whether everything is read and published again, changed or not
+ * @param counts the sums of its steps
+ */
+public record Run(
+        long id,
+        RunKind kind,
+        RunCause cause,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        RunStatus status,
+        @Nullable String error,
+        int resumed,
+        String scope,
+        boolean forced,
+        RunCounts counts) {
+
+    /** How long it took; empty while it runs. */
+    public Optional<Duration> duration() {
+        return Optional.ofNullable(finishedAt).map(end -> Duration.between(startedAt, end));
+    }
+
+    static Run read(ResultSet row) throws SQLException {
+        return new Run(
+                row.getLong("id"),
+                RunKind.ofKey(Columns.text(row, "kind")),
+                RunCause.ofKey(Columns.text(row, "cause")),
+                Columns.instant(row, "started_at"),
+                Columns.instantOrNull(row, "finished_at"),
+                RunStatus.ofKey(Columns.text(row, "status")),
+                Columns.textOrNull(row, "error"),
+                row.getInt("resumed"),
+                Columns.text(row, "scope"),
+                row.getBoolean("forced"),
+                RunCounts.read(row));
+    }
+}

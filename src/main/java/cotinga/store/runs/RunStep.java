@@ -1,0 +1,36 @@
+package cotinga.store.runs;
+
+import cotinga.store.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a run.
+ *
+ * @param name what it does; unique in the run
+ * @param status its status
+ * @param startedAt when it began; null when it did not
+ * @param finishedAt when it ended; null when it did not
+ * @param counts what it read and wrote
+ * @param message a message about its end
+ */
+public record RunStep(
+        String name,
+        StepStatus status,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        RunCounts counts,
+        @Nullable String message) {
+
+    static RunStep read(ResultSet row) throws SQLException {
+        return new RunStep(
+                Columns.text(row, "name"),
+                StepStatus.ofKey(Columns.text(row, "status")),
+                Columns.instantOrNull(row, "started_at"),
+                Columns.instantOrNull(row, "finished_at"),
+                RunCounts.read(row),
+                Columns.textOrNull(row, "message"));
+    }
+}

@@ -1,0 +1,187 @@
+package cotinga.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.pool.HikariPool;
+import cotinga.base.DiskReserve;
+import cotinga.base.PackedFolder;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the database and brings its schema up to date. */
+public final class Database {
+    /** The connections of a pool now. */
+    public static Connections connections(HikariDataSource database) {
+        HikariPoolMXBean pool = database.getHikariPoolMXBean();
+        return new Connections(
+                pool.getActiveConnections(),
+                pool.getIdleConnections(),
+                pool.getThreadsAwaitingConnection(),
+                pool.getTotalConnections());
+    }
+
+    /** How long a load waits for another load of its variant, or a publication for running loads. */
+    private static final int LOCK_TIMEOUT_MILLIS = 120_000;
+
+    /** The migration of the schema needs two connections at once. */
+    private static final int SMALLEST_POOL = 2;
+
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    private static final String MIGRATIONS = "db/migration";
+    private static final Pattern MIGRATION = Pattern.compile("V(?<version>\\d+)__.*\\.sql");
+
+    private Database() {}
+
+    /**
+     * Opens the database with the schema that this build needs. A database in a local file is created if there has never been
+     * one. It is not created in place of a missing, damaged or emptied one.
+     *
+     * @param backups where copies of it are
+     * @param reserve the space that must remain free while a copy is upgraded
+     * @throws StoreException when it cannot be opened, is missing, damaged or incomplete, or was used by a newer build
+     */
+    public static HikariDataSource openUpToDate(
+            String url, String user, String password, int poolSize, Path backups, DiskReserve reserve) {
+        EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(user, password, poolSize);
+        Optional<DatabaseFile> file = DatabaseFile.of(url);
+        if (file.isPresent()) {
+            return new EmbeddedDatabase(file.get(), access, backups, reserve).open();
+        }
+        HikariDataSource database = open(url, access, false);
+        try {
+            migrate(database);
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A pool of connections; closing it closes the database.
+     *
+     * @param url {@code jdbc:h2:file:…}; the settings that the store needs are added unless the URL has them
+     * @param closedInOrder whether the database was closed in order, so that it holds no uncommitted entries
+     * @throws StoreException when the database cannot be opened, for example because it is in use or the password is wrong
+     */
+    static HikariDataSource open(String url, EmbeddedDatabase.Access access, boolean closedInOrder) {
+        if (access.poolSize() < SMALLEST_POOL) {
+            throw new IllegalArgumentException(
+                    "cotinga.database.pool-size is " + access.poolSize() + ", expected " + SMALLEST_POOL + " or more");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("cotinga");
+        config.setJdbcUrl(withNeededSettings(url));
+        config.setUsername(access.user());
+        config.setPassword(access.password());
+        config.setMaximumPoolSize(access.poolSize());
+        try {
+            return new Pool(config, closedInOrder);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw unopened(url, e);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "open the database " + withoutSettings(url),
+                    e.getMessage() + "; expected a URL such as jdbc:h2:file:./data/cotinga in cotinga.database.url",
+                    e);
+        }
+    }
+
+    /** Creates the schema in an empty database, or brings an older one up to date. */
+    public static void migrate(DataSource database) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(database)
+                    .locations("classpath:" + MIGRATIONS)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("bring the database's schema up to date", e);
+        }
+    }
+
+    /**
+     * Ordered results come row by row; the database stays open until the pool closes it, and is not compacted then: an assertion of
+     * H2 fails when it moves chunks after a checkpoint, and the file would not be closed in order.
+     */
+    static String withNeededSettings(String url) {
+        if (!url.startsWith("jdbc:h2:")) {
+            return url;
+        }
+        String needed = url;
+        for (String setting : new String[] {
+            "LAZY_QUERY_EXECUTION=1",
+            "LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS,
+            "DB_CLOSE_ON_EXIT=FALSE",
+            "MAX_COMPACT_TIME=0"
+        }) {
+            String key = ";" + setting.substring(0, setting.indexOf('=') + 1);
+            if (!url.toUpperCase(Locale.ROOT).contains(key)) {
+                needed += ";" + setting;
+            }
+        }
+        return needed;
+    }
+
+    /** The number of the newest migration that this build knows. */
+    static int newestSchema() {
+        return PackedFolder.files(MIGRATIONS).stream()
+                .map(MIGRATION::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group("version")))
+                .max()
+                .orElseThrow();
+    }
+
+    /** The last published version. */
+    static PublicationMarker.Published lastPublished(DataSource database) {
+        return Transaction.read(database, "read what was published last", DatabaseState::published);
+    }
+
+    static StoreException inUse(String database, @Nullable Throwable failure) {
+        return new StoreException(
+                "open the database " + database,
+                "it is in use by another Cotinga; stop it or set cotinga.data.directory",
+                failure);
+    }
+
+    static StoreException unopened(String url, Throwable failure) {
+        String doing = "open the database " + withoutSettings(url);
+        SQLException refusal = sqlCause(failure);
+        if (refusal == null) {
+            return new StoreException(doing, failure);
+        }
+        if (refusal.getErrorCode() == H2_ALREADY_OPEN) {
+            return inUse(withoutSettings(url), failure);
+        }
+        return new StoreException(
+                doing,
+                refusal.getMessage()
+                        + "; check cotinga.database.url, cotinga.database.user and cotinga.database.password",
+                failure);
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    /** The URL without its settings, which may hold a password. */
+    private static String withoutSettings(String url) {
+        return url.split("[;?]", 2)[0];
+    }
+}

@@ -1,0 +1,36 @@
+package cotinga.store.sql;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The database failed. */
+public final class StoreException extends RuntimeException {
+    private final String doing;
+
+    /** The operation, as it completes "cannot …", and the message of the database. */
+    public StoreException(String doing, Throwable cause) {
+        super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
+        this.doing = doing;
+    }
+
+    /** The operation, as it completes "cannot …", and why it failed: found, expected, remedy. */
+    public StoreException(String doing, String why, @Nullable Throwable cause) {
+        super("cannot " + doing + ": " + why, cause);
+        this.doing = doing;
+    }
+
+    /** The message of an I/O error, which the message of the database lacks. */
+    private static String ofDisk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return "; " + (cause.getMessage() == null ? cause : cause.getMessage());
+            }
+        }
+        return "";
+    }
+
+    /** The operation, such as "store the weeks of deacot2021.zip". */
+    public String doing() {
+        return doing;
+    }
+}

@@ -1,0 +1,75 @@
+package cotinga.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work on the database as a whole or not at all. */
+public final class Transaction {
+    private static final Sql CHECKPOINT = Sql.named("checkpoint");
+    private static final String H2 = "H2";
+
+    /** The work of a transaction. */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+        T in(Connection connection) throws SQLException, X;
+    }
+
+    private Transaction() {}
+
+    /** Commits the work, or rolls it back when it throws. */
+    public static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, false, work);
+    }
+
+    /**
+     * Commits the work to disk, so that it survives the process, or rolls it back when it throws. Do not use it for loads: H2 fails when
+     * many of these run at the same time.
+     */
+    public static <T, X extends Exception> T writeThrough(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, true, work);
+    }
+
+    /** Reads with one view of the whole database, as of the first statement. */
+    public static <T, X extends Exception> T read(DataSource database, String doing, Work<T, X> work) throws X {
+        return run(database, doing, Connection.TRANSACTION_SERIALIZABLE, false, work);
+    }
+
+    private static <T, X extends Exception> T run(
+            DataSource database, String doing, int isolation, boolean through, Work<T, X> work) throws X {
+        try (Connection connection = database.getConnection()) {
+            connection.setTransactionIsolation(isolation);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                if (through) {
+                    writeThrough(connection);
+                }
+                return result;
+            } catch (Throwable failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(doing, e);
+        }
+    }
+
+    /** H2 keeps a commit in memory for half a second; a checkpoint writes it to the file at once. */
+    private static void writeThrough(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseProductName().equals(H2)) {
+            try (NamedStatement checkpoint = CHECKPOINT.prepare(connection)) {
+                checkpoint.update();
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

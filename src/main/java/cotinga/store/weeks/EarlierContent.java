@@ -1,0 +1,49 @@
+package cotinga.store.weeks;
+
+import cotinga.store.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * A content that a week had.
+ *
+ * @param week the content
+ * @param untilVersion the first data version with another one, or without the week
+ * @param replacedAt when that was detected
+ * @param vanished whether the week was gone then
+ * @param returnedVersion the data version from which on readers see it again; 0 when it did not return
+ * @param returnedAt when the return was detected; {@link Instant#MAX} when it was not
+ */
+record EarlierContent(
+        WeekRow week,
+        long untilVersion,
+        Instant replacedAt,
+        boolean vanished,
+        long returnedVersion,
+        Instant returnedAt) {
+    /** Reads a row of {@code revisions-…}. */
+    static EarlierContent read(ResultSet row, int groups) throws SQLException {
+        WeekRow week = new WeekRow(groups);
+        week.read(row);
+        Instant returnedAt = Columns.instantOrNull(row, "returned_at");
+        return new EarlierContent(
+                week,
+                row.getLong("until_version"),
+                Columns.instant(row, "replaced_at"),
+                Columns.text(row, "kind").equals("vanished"),
+                row.getLong("returned_version"),
+                returnedAt == null ? Instant.MAX : returnedAt);
+    }
+
+    /** Whether readers of a version knew at a moment that it was replaced. */
+    boolean isReplaced(long version, Instant knownAt) {
+        return untilVersion <= version && !replacedAt.isAfter(knownAt);
+    }
+
+    /** Whether they knew of nothing in its place. */
+    boolean leavesGap(long version, Instant knownAt) {
+        boolean cameBack = returnedVersion != 0 && returnedVersion <= version && !returnedAt.isAfter(knownAt);
+        return vanished && isReplaced(version, knownAt) && !cameBack;
+    }
+}

@@ -1,5 +1,6 @@
 package cotinga.price;
 
+import cotinga.base.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,56 +10,34 @@ import org.jspecify.annotations.Nullable;
 public final class PriceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String place;
-    private final String found;
-    private final String expected;
-    private final String remedy;
+    private final transient Finding finding;
     private final boolean temporary;
     private final @Nullable String retryAfter;
 
     /**
-     * @param place what the message is about: a symbol, or a file with its line
+     * An unusable response.
+     *
+     * @param place a symbol, or a file with its line
      * @param remedy a sentence
      * @param temporary whether the same request may well be answered a little later
      */
     public PriceException(
             String place, String found, String expected, String remedy, boolean temporary, @Nullable Throwable cause) {
-        this(place, found, expected, remedy, temporary, null, cause);
+        this(new Finding(place, found, expected, remedy), temporary, cause);
     }
 
-    private PriceException(
-            String place,
-            String found,
-            String expected,
-            String remedy,
-            boolean temporary,
-            @Nullable String retryAfter,
-            @Nullable Throwable cause) {
-        this(
-                place + ": found " + found + ", expected " + expected + ". " + remedy,
-                place,
-                found,
-                expected,
-                remedy,
-                temporary,
-                retryAfter,
-                cause);
+    private PriceException(Finding finding, boolean temporary, @Nullable Throwable cause) {
+        this(finding.message(), finding, temporary, null, cause);
     }
 
     private PriceException(
             String message,
-            String place,
-            String found,
-            String expected,
-            String remedy,
+            Finding finding,
             boolean temporary,
             @Nullable String retryAfter,
             @Nullable Throwable cause) {
         super(message, cause);
-        this.place = place;
-        this.found = found;
-        this.expected = expected;
-        this.remedy = remedy;
+        this.finding = finding;
         this.temporary = temporary;
         this.retryAfter = retryAfter;
     }
@@ -70,35 +49,27 @@ public final class PriceException extends RuntimeException {
      */
     public static PriceException skipped(String place, String reason) {
         String remedy = "The next run requests it again.";
-        String message = place + ": skipped, " + reason + ". " + remedy;
-        return new PriceException(message, place, reason, "a response", remedy, false, null, null);
+        return new PriceException(
+                place + ": skipped, " + reason + ". " + remedy,
+                new Finding(place, reason, "a response", remedy),
+                false,
+                null,
+                null);
     }
 
     /** The same, with the header {@code Retry-After} of the response. */
     public PriceException withRetryAfter(@Nullable String header) {
-        return new PriceException(place, found, expected, remedy, temporary, header, getCause());
+        return new PriceException(String.valueOf(getMessage()), finding, temporary, header, getCause());
+    }
+
+    /** What was found and expected, and what to do. */
+    public Finding finding() {
+        return finding;
     }
 
     /** The header {@code Retry-After} as the source sent it; null when it did not. */
     public @Nullable String retryAfter() {
         return retryAfter;
-    }
-
-    /** A symbol, or a file with its line. */
-    public String place() {
-        return place;
-    }
-
-    public String found() {
-        return found;
-    }
-
-    public String expected() {
-        return expected;
-    }
-
-    public String remedy() {
-        return remedy;
     }
 
     /** Whether the same request may well be answered a little later: the source is overloaded, broken or hidden by a page. */

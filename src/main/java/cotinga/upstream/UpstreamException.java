@@ -1,5 +1,6 @@
 package cotinga.upstream;
 
+import cotinga.base.Finding;
 import java.io.IOException;
 
 /** An exchange that was aborted here. A retry would fail in the same way. */
@@ -15,12 +16,12 @@ public final class UpstreamException extends IOException {
 
     /** The response of the upstream cannot be used. */
     static UpstreamException ofContent(String place, String found, String expected, String remedy) {
-        return new UpstreamException(message(place, found, expected, remedy), true);
+        return new UpstreamException(new Finding(place, found, expected, remedy).message(), true);
     }
 
     /** The exchange could not be completed, which says nothing about the content. */
     static UpstreamException ofExchange(String place, String found, String expected, String remedy) {
-        return new UpstreamException(message(place, found, expected, remedy), false);
+        return new UpstreamException(new Finding(place, found, expected, remedy).message(), false);
     }
 
     /**
@@ -31,10 +32,6 @@ public final class UpstreamException extends IOException {
     static UpstreamException aborted(String place, String reason) {
         return new UpstreamException(
                 place + ": download aborted, " + reason + ". The next run requests it again.", false);
-    }
-
-    private static String message(String place, String found, String expected, String remedy) {
-        return place + ": found " + found + ", expected " + expected + ". " + remedy;
     }
 
     /** Whether the content cannot be used; false if the exchange could not be completed. */

@@ -202,10 +202,10 @@ class ArchiveFileTest {
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> readAll(file, YEARLY, LIMIT))
                 .satisfies(rejection -> {
-                    assertThat(rejection.file()).isEqualTo("deacot2021.zip");
-                    assertThat(rejection.found()).isEqualTo("an empty file");
-                    assertThat(rejection.expected()).isEqualTo("a zip archive with exactly one text file");
-                    assertThat(rejection.remedy()).startsWith("Download it again");
+                    assertThat(rejection.finding().place()).isEqualTo("deacot2021.zip");
+                    assertThat(rejection.finding().found()).isEqualTo("an empty file");
+                    assertThat(rejection.finding().expected()).isEqualTo("a zip archive with exactly one text file");
+                    assertThat(rejection.finding().remedy()).startsWith("Download it again");
                 });
     }
 

@@ -205,10 +205,9 @@ class MarketCategoriesTest {
     void namesFileLineAndFactsInTheException() {
         assertThatThrownBy(() -> categories("keyword,GOLD,silk\n"))
                 .isInstanceOfSatisfying(DataFileException.class, exception -> {
-                    assertThat(exception.file()).isEqualTo("mine.csv");
-                    assertThat(exception.line()).isEqualTo(7);
-                    assertThat(exception.found()).isEqualTo("the category 'silk'");
-                    assertThat(exception.expected()).startsWith("one of metals, rates");
+                    assertThat(exception.finding().place()).isEqualTo("mine.csv line 7");
+                    assertThat(exception.finding().found()).isEqualTo("the category 'silk'");
+                    assertThat(exception.finding().expected()).startsWith("one of metals, rates");
                 });
     }
 

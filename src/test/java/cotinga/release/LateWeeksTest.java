@@ -87,8 +87,8 @@ class LateWeeksTest {
         assertThatThrownBy(() -> LateWeeks.read(new StringReader(HEADER + row + "\n"), "late.csv"))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageStartingWith("late.csv line 2: " + message)
-                .satisfies(e -> assertThat(((DataFileException) e).line()).isEqualTo(2))
-                .satisfies(e -> assertThat(((DataFileException) e).file()).isEqualTo("late.csv"));
+                .satisfies(e ->
+                        assertThat(((DataFileException) e).finding().place()).isEqualTo("late.csv line 2"));
     }
 
     @Test

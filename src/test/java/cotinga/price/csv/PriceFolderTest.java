@@ -169,7 +169,7 @@ class PriceFolderTest {
     void checksLinesOutsideTheRequestedDays() throws IOException {
         write("GC=F.csv", HEADER + "1999-01-04,1,1,1,x,1\n");
 
-        assertThat(rejection("GC=F").place()).isEqualTo("GC=F.csv line 2");
+        assertThat(rejection("GC=F").finding().place()).isEqualTo("GC=F.csv line 2");
     }
 
     @Test
@@ -193,14 +193,14 @@ class PriceFolderTest {
     void rejectsAnEmptyFile() throws IOException {
         write("GC=F.csv", "");
 
-        assertThat(rejection("GC=F").found()).isEqualTo("an empty file");
+        assertThat(rejection("GC=F").finding().found()).isEqualTo("an empty file");
     }
 
     @Test
     void rejectsAFileWithAnUnclosedQuote() throws IOException {
         write("GC=F.csv", HEADER + "\"" + "x".repeat(20_000_000));
 
-        assertThat(rejection("GC=F").found()).startsWith("an unreadable file (");
+        assertThat(rejection("GC=F").finding().found()).startsWith("an unreadable file (");
     }
 
     @Test

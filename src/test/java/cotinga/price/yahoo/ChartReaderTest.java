@@ -359,7 +359,7 @@ class ChartReaderTest {
         for (int length = 1; length < whole.length(); length++) {
             PriceException rejection = rejection(new ChartResponse(200, whole.substring(0, length)));
 
-            assertThat(rejection.found())
+            assertThat(rejection.finding().found())
                     .startsWith("JSON that is invalid or ends early after " + length + " characters (");
             assertThat(rejection.isTemporary()).isTrue();
         }
@@ -367,7 +367,9 @@ class ChartReaderTest {
 
     @Test
     void rejectsTextAfterTheEndOfTheJson() {
-        assertThat(rejection(new ChartResponse(200, answer("{}") + "}")).found())
+        assertThat(rejection(new ChartResponse(200, answer("{}") + "}"))
+                        .finding()
+                        .found())
                 .startsWith("JSON that is invalid");
     }
 
@@ -375,7 +377,8 @@ class ChartReaderTest {
     void cutsLongResponsesInMessages() {
         PriceException rejection = rejection(new ChartResponse(503, "x\r\n\t\0y" + "\uD83D\uDE00".repeat(300)));
 
-        assertThat(rejection.found()).isEqualTo("status 503 ('x \uFFFDy" + "\uD83D\uDE00".repeat(196) + "…')");
+        assertThat(rejection.finding().found())
+                .isEqualTo("status 503 ('x \uFFFDy" + "\uD83D\uDE00".repeat(196) + "…')");
     }
 
     @Test
@@ -408,10 +411,10 @@ class ChartReaderTest {
     private void assertRejected(String body, String found, String expected) {
         PriceException rejection = rejection(new ChartResponse(200, body));
 
-        assertThat(rejection.found()).isEqualTo(found);
-        assertThat(rejection.expected()).isEqualTo(expected);
-        assertThat(rejection.place()).isEqualTo("GC=F");
-        assertThat(rejection.remedy()).isEqualTo(REMEDY_OF_SHAPE);
+        assertThat(rejection.finding().found()).isEqualTo(found);
+        assertThat(rejection.finding().expected()).isEqualTo(expected);
+        assertThat(rejection.finding().place()).isEqualTo("GC=F");
+        assertThat(rejection.finding().remedy()).isEqualTo(REMEDY_OF_SHAPE);
         assertThat(rejection.isTemporary()).isFalse();
         assertThat(rejection).hasMessage("GC=F: found " + found + ", expected " + expected + ". " + REMEDY_OF_SHAPE);
     }

@@ -100,7 +100,7 @@ class RecordedChartsTest {
         PriceException rejection = catchThrowableOfType(
                 PriceException.class, () -> reader.read(request("BEKE"), new ChartResponse(400, body)));
 
-        assertThat(rejection.found())
+        assertThat(rejection.finding().found())
                 .isEqualTo("status 400 ('" + words + " for startDate = 1577836800, endDate = 1578009600')");
         assertThat(rejection.isTemporary()).isFalse();
     }

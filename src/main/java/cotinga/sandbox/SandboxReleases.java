@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * The release times of the sandbox. Every Tuesday is a report date and is released on the following Friday at 15:30 in New York. Holidays
  * are ignored.
  */
-record ReleaseCalendar(Clock clock) {
+record SandboxReleases(Clock clock) {
 
     /** The number of calendar years with archives. */
     static final int YEARS = 5;

@@ -26,12 +26,12 @@ import java.util.zip.ZipOutputStream;
 public final class SandboxReports {
     private static final int YEARS_IN_NEW_FORM = 3;
 
-    private final ReleaseCalendar calendar;
+    private final SandboxReleases calendar;
     private final List<SandboxMarket> markets = SandboxMarket.all();
     private final List<ReportFiles> files = ReportFiles.all();
 
     public SandboxReports(Clock clock) {
-        this.calendar = new ReleaseCalendar(clock);
+        this.calendar = new SandboxReleases(clock);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class SandboxReports {
             if (year.isPresent()) {
                 return Optional.of(year.getAsInt())
                         .filter(asked -> asked <= newest.getYear())
-                        .filter(asked -> asked > newest.getYear() - ReleaseCalendar.YEARS)
+                        .filter(asked -> asked > newest.getYear() - SandboxReleases.YEARS)
                         .map(asked -> archive(ofVariant, asked, newest));
             }
         }
@@ -57,14 +57,14 @@ public final class SandboxReports {
 
     private SandboxFile weekly(ReportFiles ofVariant, LocalDate newest) {
         byte[] text = text(ofVariant, Form.WEEKLY, List.of(newest));
-        return file(text, "text/plain", ReleaseCalendar.releasedAt(newest));
+        return file(text, "text/plain", SandboxReleases.releasedAt(newest));
     }
 
     private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest) {
-        List<LocalDate> reportDates = ReleaseCalendar.reportDates(year, newest);
+        List<LocalDate> reportDates = SandboxReleases.reportDates(year, newest);
         boolean early = year <= newest.getYear() - YEARS_IN_NEW_FORM;
-        LocalDate changed = early ? ReleaseCalendar.firstReportDate(year + YEARS_IN_NEW_FORM) : reportDates.get(0);
-        Instant lastModified = ReleaseCalendar.releasedAt(changed);
+        LocalDate changed = early ? SandboxReleases.firstReportDate(year + YEARS_IN_NEW_FORM) : reportDates.get(0);
+        Instant lastModified = SandboxReleases.releasedAt(changed);
         byte[] text = text(ofVariant, early ? Form.EARLY_ARCHIVE : Form.ARCHIVE, reportDates);
         byte[] zip = zip(ofVariant.member(), text, lastModified);
         return file(zip, "application/x-zip-compressed", lastModified);

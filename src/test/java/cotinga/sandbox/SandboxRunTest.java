@@ -60,7 +60,7 @@ class SandboxRunTest {
         for (SandboxMarket market : SandboxMarket.all()) {
             if (market.isIn(variant.type())) {
                 List<LocalDate> published = Stream.of(2026, 2025, 2024, 2023, 2022)
-                        .flatMap(year -> ReleaseCalendar.reportDates(year, NEWEST).stream())
+                        .flatMap(year -> SandboxReleases.reportDates(year, NEWEST).stream())
                         .filter(market::isPublished)
                         .toList();
                 JsonNode detail = exported("market_" + market.code() + "_" + variant.key() + ".json");

@@ -1,8 +1,8 @@
 package cotinga.store.prices;
 
 import cotinga.price.PriceBar;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -117,7 +117,7 @@ final class PriceBars implements AutoCloseable {
 
     /** The bar of a row with {@code id, open, high, low, close, volume}. */
     static PriceBar read(ResultSet row) throws SQLException {
-        Long volume = Columns.numberOrNull(row, "volume");
+        Long volume = ResultColumns.numberOrNull(row, "volume");
         return new PriceBar(
                 BarId.date(row.getLong("id")),
                 price(row, "open"),

@@ -4,7 +4,7 @@ import cotinga.price.PriceBar;
 import cotinga.price.PriceHistory;
 import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,14 +44,14 @@ public record PriceSymbol(
 
     static PriceSymbol read(ResultSet row) throws SQLException {
         return new PriceSymbol(
-                Columns.text(row, "symbol"),
-                Columns.text(row, "source"),
-                Columns.instant(row, "asked_at"),
+                ResultColumns.text(row, "symbol"),
+                ResultColumns.text(row, "source"),
+                ResultColumns.instant(row, "asked_at"),
                 row.getObject("asked_from", LocalDate.class),
-                Columns.instantOrNull(row, "answered_at"),
-                Columns.instantOrNull(row, "unknown_since"),
+                ResultColumns.instantOrNull(row, "answered_at"),
+                ResultColumns.instantOrNull(row, "unknown_since"),
                 row.getObject("ask_again_on", LocalDate.class),
-                Columns.textOrNull(row, "error"),
+                ResultColumns.textOrNull(row, "error"),
                 row.getObject("newest_bar", LocalDate.class));
     }
 

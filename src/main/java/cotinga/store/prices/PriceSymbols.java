@@ -1,8 +1,8 @@
 package cotinga.store.prices;
 
 import cotinga.price.PriceOutcome;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,7 +39,7 @@ final class PriceSymbols {
         try (NamedStatement symbols = PRICE_SYMBOL_IDS.prepare(connection);
                 ResultSet rows = symbols.query()) {
             while (rows.next()) {
-                ids.put(Columns.text(rows, "symbol"), rows.getLong("id"));
+                ids.put(ResultColumns.text(rows, "symbol"), rows.getLong("id"));
             }
         }
         return ids;

@@ -1,8 +1,8 @@
 package cotinga.store.prices;
 
 import cotinga.price.PriceBar;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,8 +38,9 @@ public record PriceUnit(String source, @Nullable String currency) {
             try (ResultSet rows = statement.query()) {
                 while (rows.next()) {
                     units.put(
-                            Columns.text(rows, "symbol"),
-                            new PriceUnit(Columns.text(rows, "source"), Columns.textOrNull(rows, "currency")));
+                            ResultColumns.text(rows, "symbol"),
+                            new PriceUnit(
+                                    ResultColumns.text(rows, "source"), ResultColumns.textOrNull(rows, "currency")));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package cotinga.store.publications;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,9 +33,9 @@ public record Publication(
         return new Publication(
                 row.getLong("version"),
                 row.getInt("report_dates"),
-                Columns.instant(row, "created_at"),
-                Columns.text(row, "fingerprint"),
-                Columns.numberOrNull(row, "run_id"),
+                ResultColumns.instant(row, "created_at"),
+                ResultColumns.text(row, "fingerprint"),
+                ResultColumns.numberOrNull(row, "run_id"),
                 List.of());
     }
 

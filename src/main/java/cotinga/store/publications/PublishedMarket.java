@@ -1,7 +1,7 @@
 package cotinga.store.publications;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -28,12 +28,12 @@ public record PublishedMarket(
 
     static PublishedMarket read(ResultSet row) throws SQLException {
         return new PublishedMarket(
-                Columns.variant(row),
-                Columns.text(row, "code"),
-                Columns.text(row, "name"),
-                Columns.text(row, "exchange"),
+                ResultColumns.variant(row),
+                ResultColumns.text(row, "code"),
+                ResultColumns.text(row, "name"),
+                ResultColumns.text(row, "exchange"),
                 row.getInt("weeks"),
-                Columns.date(row, "first_date"),
-                Columns.date(row, "last_date"));
+                ResultColumns.date(row, "first_date"),
+                ResultColumns.date(row, "last_date"));
     }
 }

@@ -1,7 +1,7 @@
 package cotinga.store.publications;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -28,12 +28,12 @@ public record PublishedVariant(
 
     static PublishedVariant read(ResultSet row) throws SQLException {
         return new PublishedVariant(
-                Columns.variant(row),
+                ResultColumns.variant(row),
                 row.getLong("weeks"),
                 row.getInt("markets"),
                 row.getInt("report_dates"),
-                Columns.date(row, "first_date"),
-                Columns.date(row, "last_date"),
+                ResultColumns.date(row, "first_date"),
+                ResultColumns.date(row, "last_date"),
                 row.getLong("as_of"));
     }
 }

@@ -4,8 +4,8 @@ import cotinga.report.CheckResult;
 import cotinga.report.Deviation;
 import cotinga.report.QualityCheck;
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.Transaction;
 import cotinga.store.weeks.WeekId;
@@ -114,24 +114,24 @@ public final class QualityStore {
             while (rows.next()) {
                 examples.computeIfAbsent(key(rows), key -> new ArrayList<>())
                         .add(new Deviation(
-                                Columns.textOrNull(rows, "code"),
-                                Columns.date(rows, "report_date"),
-                                Columns.text(rows, "subject"),
-                                Columns.text(rows, "found"),
-                                Columns.text(rows, "expected")));
+                                ResultColumns.textOrNull(rows, "code"),
+                                ResultColumns.date(rows, "report_date"),
+                                ResultColumns.text(rows, "subject"),
+                                ResultColumns.text(rows, "found"),
+                                ResultColumns.text(rows, "expected")));
             }
         }
         return examples;
     }
 
     private static Key key(ResultSet row) throws SQLException {
-        String name = Columns.text(row, "check_name");
+        String name = ResultColumns.text(row, "check_name");
         QualityCheck check = QualityCheck.ofKey(name)
                 .orElseThrow(() -> new SQLException("the database has the check '" + name + "': expected one of "
                         + Arrays.stream(QualityCheck.values())
                                 .map(QualityCheck::key)
                                 .toList() + "; a newer Cotinga wrote it"));
-        return new Key(Columns.variant(row), check);
+        return new Key(ResultColumns.variant(row), check);
     }
 
     private static StoredCheck check(ResultSet row, Key key, List<Deviation> examples) throws SQLException {
@@ -147,9 +147,9 @@ public final class QualityStore {
                 key.variant(),
                 result,
                 WARNING.equals(row.getString("result")),
-                Columns.date(row, "newest_report_date"),
-                Columns.numberOrNull(row, "run_id"),
+                ResultColumns.date(row, "newest_report_date"),
+                ResultColumns.numberOrNull(row, "run_id"),
                 row.getLong("version"),
-                Columns.instant(row, "checked_at"));
+                ResultColumns.instant(row, "checked_at"));
     }
 }

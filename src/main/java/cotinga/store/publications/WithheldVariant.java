@@ -1,7 +1,7 @@
 package cotinga.store.publications;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,15 +35,15 @@ public record WithheldVariant(
 
     static WithheldVariant read(ResultSet row) throws SQLException {
         return new WithheldVariant(
-                Columns.variant(row),
+                ResultColumns.variant(row),
                 row.getLong("as_of"),
-                Columns.instant(row, "held_at"),
-                Columns.numberOrNull(row, "run_id"),
-                Columns.date(row, "newest_report_date"),
+                ResultColumns.instant(row, "held_at"),
+                ResultColumns.numberOrNull(row, "run_id"),
+                ResultColumns.date(row, "newest_report_date"),
                 row.getInt("newest_markets"),
                 row.getLong("lost_weeks"),
-                WithholdingCause.ofKey(Columns.text(row, "cause")),
+                WithholdingCause.ofKey(ResultColumns.text(row, "cause")),
                 row.getInt("odd_markets"),
-                Columns.text(row, "reason"));
+                ResultColumns.text(row, "reason"));
     }
 }

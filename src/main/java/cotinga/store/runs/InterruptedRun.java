@@ -1,6 +1,6 @@
 package cotinga.store.runs;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,12 +46,12 @@ public record InterruptedRun(
     static InterruptedRun read(ResultSet row) throws SQLException {
         return new InterruptedRun(
                 row.getLong("id"),
-                RunKind.ofKey(Columns.text(row, "kind")),
-                RunCause.ofKey(Columns.text(row, "cause")),
-                Columns.text(row, "scope"),
+                RunKind.ofKey(ResultColumns.text(row, "kind")),
+                RunCause.ofKey(ResultColumns.text(row, "cause")),
+                ResultColumns.text(row, "scope"),
                 row.getBoolean("forced"),
-                Columns.instant(row, "started_at"),
-                Columns.instant(row, "last_seen_at"),
+                ResultColumns.instant(row, "started_at"),
+                ResultColumns.instant(row, "last_seen_at"),
                 row.getInt("resumed"),
                 List.of());
     }

@@ -1,6 +1,6 @@
 package cotinga.store.runs;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,14 +44,14 @@ public record Run(
     static Run read(ResultSet row) throws SQLException {
         return new Run(
                 row.getLong("id"),
-                RunKind.ofKey(Columns.text(row, "kind")),
-                RunCause.ofKey(Columns.text(row, "cause")),
-                Columns.instant(row, "started_at"),
-                Columns.instantOrNull(row, "finished_at"),
-                RunStatus.ofKey(Columns.text(row, "status")),
-                Columns.textOrNull(row, "error"),
+                RunKind.ofKey(ResultColumns.text(row, "kind")),
+                RunCause.ofKey(ResultColumns.text(row, "cause")),
+                ResultColumns.instant(row, "started_at"),
+                ResultColumns.instantOrNull(row, "finished_at"),
+                RunStatus.ofKey(ResultColumns.text(row, "status")),
+                ResultColumns.textOrNull(row, "error"),
                 row.getInt("resumed"),
-                Columns.text(row, "scope"),
+                ResultColumns.text(row, "scope"),
                 row.getBoolean("forced"),
                 RunCounts.read(row));
     }

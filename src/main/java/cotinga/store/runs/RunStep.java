@@ -1,6 +1,6 @@
 package cotinga.store.runs;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,11 +26,11 @@ public record RunStep(
 
     static RunStep read(ResultSet row) throws SQLException {
         return new RunStep(
-                Columns.text(row, "name"),
-                StepStatus.ofKey(Columns.text(row, "status")),
-                Columns.instantOrNull(row, "started_at"),
-                Columns.instantOrNull(row, "finished_at"),
+                ResultColumns.text(row, "name"),
+                StepStatus.ofKey(ResultColumns.text(row, "status")),
+                ResultColumns.instantOrNull(row, "started_at"),
+                ResultColumns.instantOrNull(row, "finished_at"),
                 RunCounts.read(row),
-                Columns.textOrNull(row, "message"));
+                ResultColumns.textOrNull(row, "message"));
     }
 }

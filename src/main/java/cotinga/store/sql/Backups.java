@@ -152,7 +152,8 @@ public final class Backups {
     private Path databaseFile(String doing) {
         return Transaction.read(database, doing, connection -> {
             try (NamedStatement path = DATABASE_PATH.prepare(connection)) {
-                return Path.of(path.first(row -> Columns.text(row, "path")).orElseThrow() + DATABASE_FILE);
+                return Path.of(
+                        path.first(row -> ResultColumns.text(row, "path")).orElseThrow() + DATABASE_FILE);
             }
         });
     }

@@ -75,7 +75,7 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
     static Published published(Connection connection) throws SQLException {
         try (NamedStatement last = LAST_PUBLISHED.prepare(connection)) {
             return last.first(row -> new Published(
-                            row.getLong("version"), Optional.<Instant>of(Columns.instant(row, "created_at"))))
+                            row.getLong("version"), Optional.<Instant>of(ResultColumns.instant(row, "created_at"))))
                     .orElse(Published.NOTHING);
         } catch (SQLException e) {
             return ifTableIsMissing(e, Published.NOTHING);

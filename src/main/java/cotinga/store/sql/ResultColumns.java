@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells of a row in the types of the store's records. */
-public final class Columns {
-    private Columns() {}
+public final class ResultColumns {
+    private ResultColumns() {}
 
     public static ReportVariant variant(ResultSet row) throws SQLException {
         String path = text(row, "variant");

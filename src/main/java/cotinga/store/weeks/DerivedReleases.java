@@ -1,8 +1,8 @@
 package cotinga.store.weeks;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ public final class DerivedReleases {
         return Transaction.write(database, "derive the moments of release from the calendar", connection -> {
             try (NamedStatement state = RELEASE_STATE.prepare(connection);
                     NamedStatement note = RECORD_CALENDAR.prepare(connection)) {
-                if (state.first(row -> Columns.text(row, "calendar"))
+                if (state.first(row -> ResultColumns.text(row, "calendar"))
                         .orElseThrow()
                         .equals(digest)) {
                     return 0;
@@ -107,8 +107,8 @@ public final class DerivedReleases {
             return new Derived(
                     row.getLong("week_id"),
                     row.getLong("version"),
-                    Columns.instant(row, "published_at"),
-                    Columns.instant(row, "first_seen_at"));
+                    ResultColumns.instant(row, "published_at"),
+                    ResultColumns.instant(row, "first_seen_at"));
         }
 
         Instant boundedBySeeing(Instant released) {

@@ -1,6 +1,6 @@
 package cotinga.store.weeks;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,25 +52,25 @@ public record Download(
         return new Download(
                 row.getLong("id"),
                 new ArchiveEdition(
-                        Columns.variant(row),
-                        DownloadKind.ofKey(Columns.text(row, "kind")),
-                        Columns.text(row, "path"),
+                        ResultColumns.variant(row),
+                        DownloadKind.ofKey(ResultColumns.text(row, "kind")),
+                        ResultColumns.text(row, "path"),
                         row.getInt("first_year"),
                         row.getInt("last_year"),
-                        Columns.text(row, "file"),
-                        Columns.text(row, "url"),
-                        Columns.textOrNull(row, "etag"),
-                        Columns.textOrNull(row, "last_modified"),
-                        Columns.text(row, "sha256"),
+                        ResultColumns.text(row, "file"),
+                        ResultColumns.text(row, "url"),
+                        ResultColumns.textOrNull(row, "etag"),
+                        ResultColumns.textOrNull(row, "last_modified"),
+                        ResultColumns.text(row, "sha256"),
                         row.getLong("bytes"),
-                        Columns.instant(row, "downloaded_at")),
-                Columns.instantOrNull(row, "last_modified_at"),
+                        ResultColumns.instant(row, "downloaded_at")),
+                ResultColumns.instantOrNull(row, "last_modified_at"),
                 row.getLong("weeks"),
                 row.getLong("malformed"),
-                Columns.instant(row, "loaded_at"),
-                Columns.instantOrNull(row, "looked_at"),
-                Columns.textOrNull(row, "answered_sha256"),
-                Columns.instantOrNull(row, "answered_at"),
+                ResultColumns.instant(row, "loaded_at"),
+                ResultColumns.instantOrNull(row, "looked_at"),
+                ResultColumns.textOrNull(row, "answered_sha256"),
+                ResultColumns.instantOrNull(row, "answered_at"),
                 !row.getBoolean("unclaimed"));
     }
 }

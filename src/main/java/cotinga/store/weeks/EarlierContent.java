@@ -1,6 +1,6 @@
 package cotinga.store.weeks;
 
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,12 +26,12 @@ record EarlierContent(
     static EarlierContent read(ResultSet row, int groups) throws SQLException {
         WeekRow week = new WeekRow(groups);
         week.read(row);
-        Instant returnedAt = Columns.instantOrNull(row, "returned_at");
+        Instant returnedAt = ResultColumns.instantOrNull(row, "returned_at");
         return new EarlierContent(
                 week,
                 row.getLong("until_version"),
-                Columns.instant(row, "replaced_at"),
-                Columns.text(row, "kind").equals("vanished"),
+                ResultColumns.instant(row, "replaced_at"),
+                ResultColumns.text(row, "kind").equals("vanished"),
                 row.getLong("returned_version"),
                 returnedAt == null ? Instant.MAX : returnedAt);
     }

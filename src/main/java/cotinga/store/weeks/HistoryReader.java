@@ -2,8 +2,8 @@ package cotinga.store.weeks;
 
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -141,7 +141,8 @@ final class HistoryReader {
                 while (rows.next()) {
                     WeekRow row = new WeekRow(0);
                     row.id = rows.getLong("id");
-                    row.publishedAt = Columns.instant(rows, "published_at").getEpochSecond();
+                    row.publishedAt =
+                            ResultColumns.instant(rows, "published_at").getEpochSecond();
                     if (revisions.containsKey(row.id)) {
                         current.put(row.id, row);
                     } else if (isReleased(row)) {

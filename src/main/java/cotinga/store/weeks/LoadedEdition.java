@@ -1,7 +1,7 @@
 package cotinga.store.weeks;
 
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -115,7 +115,7 @@ final class LoadedEdition {
             while (rows.next()) {
                 long download = rows.getLong("id");
                 ranks.put(download, rankOf(rows));
-                String path = Columns.text(rows, "path");
+                String path = ResultColumns.text(rows, "path");
                 if (path.equals(archive.path()) || path.startsWith(archive.path() + "@")) {
                     editions.add(download);
                 }
@@ -126,11 +126,11 @@ final class LoadedEdition {
     /** The rank in a row of {@code ranks-of-variant}. */
     static FileRank rankOf(ResultSet row) throws SQLException {
         return FileRank.of(
-                DownloadKind.ofKey(Columns.text(row, "kind")),
+                DownloadKind.ofKey(ResultColumns.text(row, "kind")),
                 row.getInt("first_year"),
                 row.getInt("last_year"),
-                Columns.instantOrNull(row, "last_modified_at"),
-                Columns.instant(row, "downloaded_at"),
+                ResultColumns.instantOrNull(row, "last_modified_at"),
+                ResultColumns.instant(row, "downloaded_at"),
                 !row.getBoolean("unclaimed"));
     }
 
@@ -142,7 +142,7 @@ final class LoadedEdition {
                     archive.kind().holdsAllOfItsYears() || newestReportDate == null
                             ? 0
                             : (int) newestReportDate.toEpochDay(),
-                    texts.set("download_id", stored.id()).list(row -> Columns.text(row, "text")));
+                    texts.set("download_id", stored.id()).list(row -> ResultColumns.text(row, "text")));
         }
     }
 }

@@ -1,7 +1,7 @@
 package cotinga.store.weeks;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
+import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public record QuarantinedLine(
 
     static QuarantinedLine read(ResultSet row) throws SQLException {
         return new QuarantinedLine(
-                Columns.variant(row),
-                Columns.text(row, "path"),
-                Columns.numberOrNull(row, "run_id"),
-                Columns.text(row, "file"),
+                ResultColumns.variant(row),
+                ResultColumns.text(row, "path"),
+                ResultColumns.numberOrNull(row, "run_id"),
+                ResultColumns.text(row, "file"),
                 row.getInt("line"),
-                Columns.text(row, "reason"),
-                Columns.text(row, "text"),
-                Columns.instant(row, "seen_at"));
+                ResultColumns.text(row, "reason"),
+                ResultColumns.text(row, "text"),
+                ResultColumns.instant(row, "seen_at"));
     }
 }

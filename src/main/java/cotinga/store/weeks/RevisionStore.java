@@ -1,8 +1,8 @@
 package cotinga.store.weeks;
 
 import cotinga.report.WeekColumn;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
@@ -84,11 +84,12 @@ public final class RevisionStore {
             return new Happening(
                     row.getLong("week_id"),
                     new Revision(
-                            Columns.variant(row),
-                            Columns.text(row, "code"),
-                            Columns.date(row, "report_date"),
-                            Columns.instant(row, "seen_at"),
-                            Revision.Kind.valueOf(Columns.text(row, "kind").toUpperCase(Locale.ROOT)),
+                            ResultColumns.variant(row),
+                            ResultColumns.text(row, "code"),
+                            ResultColumns.date(row, "report_date"),
+                            ResultColumns.instant(row, "seen_at"),
+                            Revision.Kind.valueOf(
+                                    ResultColumns.text(row, "kind").toUpperCase(Locale.ROOT)),
                             row.getLong("version"),
                             List.of()));
         }

@@ -1,8 +1,8 @@
 package cotinga.store.weeks;
 
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,7 +47,7 @@ public final class VariantMarkets implements AutoCloseable {
                 ResultSet rows =
                         statement.set("variant", WeekId.variant(variant)).query()) {
             while (rows.next()) {
-                markets.put(Columns.text(rows, "code"), rows.getInt("id"));
+                markets.put(ResultColumns.text(rows, "code"), rows.getInt("id"));
             }
         }
         return markets;
@@ -60,7 +60,9 @@ public final class VariantMarkets implements AutoCloseable {
                 ResultSet rows =
                         statement.set("variant", WeekId.variant(variant)).query()) {
             while (rows.next()) {
-                names.put(new Name(Columns.text(rows, "name"), Columns.text(rows, "exchange")), rows.getInt("id"));
+                names.put(
+                        new Name(ResultColumns.text(rows, "name"), ResultColumns.text(rows, "exchange")),
+                        rows.getInt("id"));
             }
         }
         return names;

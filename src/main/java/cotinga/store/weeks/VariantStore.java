@@ -3,8 +3,8 @@ package cotinga.store.weeks;
 import cotinga.report.OpenInterestStep;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
@@ -46,7 +46,7 @@ public final class VariantStore {
         return Transaction.read(database, "find unpublished weeks", connection -> {
             Set<ReportVariant> changed = EnumSet.noneOf(ReportVariant.class);
             try (NamedStatement variants = UNPUBLISHED_VARIANTS.prepare(connection)) {
-                changed.addAll(variants.list(Columns::variant));
+                changed.addAll(variants.list(ResultColumns::variant));
             }
             return changed;
         });
@@ -68,7 +68,7 @@ public final class VariantStore {
             try (NamedStatement dates = NEWEST_REPORT_DATES.prepare(connection);
                     ResultSet rows = dates.query()) {
                 while (rows.next()) {
-                    newest.put(Columns.variant(rows), Columns.date(rows, "newest_report_date"));
+                    newest.put(ResultColumns.variant(rows), ResultColumns.date(rows, "newest_report_date"));
                 }
             }
             return newest;
@@ -149,7 +149,7 @@ public final class VariantStore {
             return releases.set("variant", WeekId.variant(variant))
                     .set("first", newest.toEpochDay() - DAYS_OF_NEWEST_RELEASES)
                     .set("last", newest.toEpochDay())
-                    .list(row -> new ReleaseSize(Columns.date(row, "report_date"), row.getInt("markets")));
+                    .list(row -> new ReleaseSize(ResultColumns.date(row, "report_date"), row.getInt("markets")));
         }
     }
 

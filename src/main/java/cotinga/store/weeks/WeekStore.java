@@ -2,8 +2,8 @@ package cotinga.store.weeks;
 
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.store.sql.Columns;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
@@ -94,7 +94,7 @@ public final class WeekStore {
                             .set("last", WeekId.lastOfVariant(variant))
                             .query()) {
                 while (rows.next()) {
-                    weeks.put(Columns.date(rows, "report_date"), rows.getInt("weeks"));
+                    weeks.put(ResultColumns.date(rows, "report_date"), rows.getInt("weeks"));
                 }
             }
             return weeks;

@@ -29,8 +29,8 @@ import cotinga.payload.Payloads;
 import cotinga.run.PriceRuns;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
-import cotinga.snapshot.Editions;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.WeekStore;
 import java.time.Clock;
@@ -62,14 +62,14 @@ final class ApiBeans {
             ReportBeans reports,
             PriceBeans prices,
             Clock clock) {
-        Editions editions = publication.editions();
+        Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
         AnswerCaches caches = new AnswerCaches(
                 settings.api().cache().maxWeight(), settings.api().cache().ttl());
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
-                editions,
+                snapshots,
                 files.fingerprint(),
                 () -> schedules.nextOf(REFRESH_JOBS),
                 settings.api().credentials().readsNeedKey(),
@@ -86,7 +86,7 @@ final class ApiBeans {
         beans.bind(
                 "status",
                 new Status(
-                        editions,
+                        snapshots,
                         kind -> switch (kind) {
                             case REPORTS -> reportRuns.isUnderWay();
                             case PRICES -> priceRuns.isUnderWay();
@@ -102,7 +102,7 @@ final class ApiBeans {
                         quality::withheld));
         beans.bind(
                 "readyLine",
-                new ReadyLine(editions, Optional.of(settings.http().home()).filter(home -> contract.isPresent())));
+                new ReadyLine(snapshots, Optional.of(settings.http().home()).filter(home -> contract.isPresent())));
         RunAnswers runAnswers = new RunAnswers(
                 stores.runs(),
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
@@ -129,7 +129,7 @@ final class ApiBeans {
         MarketPrices prices = publication.prices();
         MarketCategories categories = files.categories();
         PublishedData published =
-                new PublishedData(publication.editions(), settings.cftc().variants(), reportRuns::progress);
+                new PublishedData(publication.snapshots(), settings.cftc().variants(), reportRuns::progress);
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
         MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);

@@ -82,7 +82,7 @@ final class Beans implements AutoCloseable {
         Optional<Contract> contract =
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
         Beans beans = new Beans(settings, clock, upstreamClients, files, stores, contract, scheduler, display);
-        startUp.step("read the published data", beans.publication.editions()::renew);
+        startUp.step("read the published data", beans.publication.snapshots()::renew);
         return beans;
     }
 
@@ -106,7 +106,7 @@ final class Beans implements AutoCloseable {
         if (stores.database().isClosed()) {
             return Optional.of("The database is closed.");
         }
-        return publication.editions().get().dataVersion() == 0
+        return publication.snapshots().get().dataVersion() == 0
                 ? Optional.of("No data version has been published yet; /api/v1/cot/status shows the run.")
                 : Optional.empty();
     }

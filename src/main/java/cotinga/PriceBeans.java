@@ -45,7 +45,7 @@ record PriceBeans(
                 prices.source(),
                 prices.history(settings.cftc().years()),
                 files.tickers(),
-                publication.editions(),
+                publication.snapshots(),
                 stores.prices(),
                 clock);
         PriceRuns runs = new PriceRuns(
@@ -53,7 +53,7 @@ record PriceBeans(
                 clients.ofPrices(),
                 plan,
                 chartHost,
-                publication.editions(),
+                publication.snapshots(),
                 settings.runOnStart() && prices.enabled(),
                 clock);
         return new PriceBeans(

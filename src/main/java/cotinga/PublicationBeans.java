@@ -10,13 +10,13 @@ import cotinga.publication.PublicationPlan;
 import cotinga.publication.PublicationSteps;
 import cotinga.publication.Publications;
 import cotinga.publication.WithheldVariants;
-import cotinga.snapshot.Editions;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshots;
 import java.time.Clock;
 
 /** The publication of data versions, and the snapshot that readers see. */
 record PublicationBeans(
-        Editions editions,
+        Snapshots snapshots,
         Payloads payloads,
         MarketPrices prices,
         PublicationLock lock,
@@ -25,7 +25,7 @@ record PublicationBeans(
 
     static PublicationBeans of(
             Settings settings, DataFiles files, StoreBeans stores, ProgressDisplay display, Clock clock) {
-        Editions editions = new Editions(stores.publications(), files.categories());
+        Snapshots snapshots = new Snapshots(stores.publications(), files.categories());
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.publication().crowded().buy(),
                 settings.publication().crowded().sell()));
@@ -53,11 +53,11 @@ record PublicationBeans(
                 display,
                 clock);
         return new PublicationBeans(
-                editions,
+                snapshots,
                 payloads,
                 prices,
                 new PublicationLock(),
-                new Publications(plan, stores.weeks(), stores.publications(), editions, payloads, prices, exported),
+                new Publications(plan, stores.weeks(), stores.publications(), snapshots, payloads, prices, exported),
                 new PublicationSteps(stores.runs(), stores.publications()));
     }
 

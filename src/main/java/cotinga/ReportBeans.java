@@ -57,7 +57,7 @@ record ReportBeans(
                 history,
                 new StartPolicy(settings.runOnStart(), stores.runs(), history, publication.publications(), clock),
                 stores.variants(),
-                publication.editions(),
+                publication.snapshots(),
                 clock);
         Inbox inbox = new Inbox(
                 settings.inbox().directory(),
@@ -71,7 +71,7 @@ record ReportBeans(
                 archives,
                 stores.downloads(),
                 stores.variants(),
-                publication.editions(),
+                publication.snapshots(),
                 runs,
                 clock);
         return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling);

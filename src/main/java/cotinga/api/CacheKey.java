@@ -1,7 +1,7 @@
 package cotinga.api;
 
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +27,15 @@ public record CacheKey(long dataVersion, List<String> path, Map<String, String> 
         path = List.copyOf(path);
     }
 
-    static CacheKey of(Edition edition, ReportVariant variant, String... below) {
+    static CacheKey of(Snapshot snapshot, ReportVariant variant, String... below) {
         List<String> path =
                 new ArrayList<>(List.of(variant.type().key(), variant.subtype().key()));
         path.addAll(List.of(below));
-        return new CacheKey(edition.dataVersion(), path, Map.of());
+        return new CacheKey(snapshot.dataVersion(), path, Map.of());
     }
 
-    static CacheKey of(Edition edition, String... path) {
-        return new CacheKey(edition.dataVersion(), List.of(path), Map.of());
+    static CacheKey of(Snapshot snapshot, String... path) {
+        return new CacheKey(snapshot.dataVersion(), List.of(path), Map.of());
     }
 
     /** The same key with other parameters. */

@@ -6,8 +6,8 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,38 +39,38 @@ public final class Dashboards {
         String reportType = request.parameter(Parameters.REPORT_TYPE);
         Subtype subtype = Parameters.subtypeOrDefault(request);
         if (reportType == null) {
-            Edition edition = published.edition(subtype);
-            return key(edition, ReportVariant.of(primary(edition, code, subtype), subtype), code);
+            Snapshot snapshot = published.snapshot(subtype);
+            return key(snapshot, ReportVariant.of(primary(snapshot, code, subtype), subtype), code);
         }
         ReportVariant variant = ReportVariant.of(Parameters.reportType(reportType), subtype);
-        return key(published.edition(variant), variant, code);
+        return key(published.snapshot(variant), variant, code);
     }
 
-    private static String key(Edition edition, ReportVariant variant, String code) {
-        Parameters.market(edition, variant, code);
-        return CacheKey.of(edition, variant, code).text();
+    private static String key(Snapshot snapshot, ReportVariant variant, String code) {
+        Parameters.market(snapshot, variant, code);
+        return CacheKey.of(snapshot, variant, code).text();
     }
 
-    private ReportType primary(Edition edition, String code, Subtype subtype) {
+    private ReportType primary(Snapshot snapshot, String code, Subtype subtype) {
         Set<Subtype> wanted = EnumSet.of(subtype);
-        if (edition.reportTypes(code, wanted).isEmpty()) {
+        if (snapshot.reportTypes(code, wanted).isEmpty()) {
             throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "
-                    + subtype.key() + ". Known codes: " + Parameters.lists(edition, subtype));
+                    + subtype.key() + ". Known codes: " + Parameters.lists(snapshot, subtype));
         }
-        return Primary.of(edition, code, wanted, categories);
+        return Primary.of(snapshot, code, wanted, categories);
     }
 
     /** Computes the dashboard of a key. */
     public Answer load(CacheKey key) {
-        Edition edition = published.of(key);
+        Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
         String code = key.path().get(2);
-        MarketHistory history = MarketDetails.history(weeks, variant, code, edition);
+        MarketHistory history = MarketDetails.history(weeks, variant, code, snapshot);
         return Answer.of(payloads.dashboard(
-                Parameters.market(edition, variant, code),
-                Primary.of(edition, code, EnumSet.of(variant.subtype()), categories),
-                edition.reportTypes(code, EnumSet.allOf(Subtype.class)),
+                Parameters.market(snapshot, variant, code),
+                Primary.of(snapshot, code, EnumSet.of(variant.subtype()), categories),
+                snapshot.reportTypes(code, EnumSet.allOf(Subtype.class)),
                 history,
-                prices.of(code, edition).bars()));
+                prices.of(code, snapshot).bars()));
     }
 }

@@ -1,7 +1,7 @@
 package cotinga.api;
 
 import cotinga.base.Sha256;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class Freshness {
 
     private static final int TAG_LENGTH = 32;
 
-    private final Supplier<Edition> published;
+    private final Supplier<Snapshot> published;
     private final String fingerprint;
     private final Supplier<Optional<Instant>> nextRun;
     private final List<String> cacheControls;
@@ -37,7 +37,7 @@ public final class Freshness {
      * @param clock the clock of the scheduler
      */
     public Freshness(
-            Supplier<Edition> published,
+            Supplier<Snapshot> published,
             String fingerprint,
             Supplier<Optional<Instant>> nextRun,
             boolean forOneReader,
@@ -50,7 +50,7 @@ public final class Freshness {
                 .mapToObj(seconds -> readers + ", max-age=" + seconds)
                 .toList();
         this.clock = clock;
-        this.moment = new Moment(Edition.NONE);
+        this.moment = new Moment(Snapshot.NONE);
     }
 
     /**
@@ -65,18 +65,18 @@ public final class Freshness {
 
     /** The snapshot at the moment of a request. */
     public final class Moment {
-        private final Edition edition;
+        private final Snapshot snapshot;
         private final String source;
 
-        private Moment(Edition edition) {
-            this.edition = edition;
+        private Moment(Snapshot snapshot) {
+            this.snapshot = snapshot;
             TreeMap<String, Long> asOf = new TreeMap<>();
-            edition.variants().forEach((variant, figures) -> asOf.put(variant.key(), figures.asOf()));
+            snapshot.variants().forEach((variant, figures) -> asOf.put(variant.key(), figures.asOf()));
             source = String.join(
                     "\n",
                     fingerprint,
-                    "v" + edition.dataVersion(),
-                    edition.createdAt().toString(),
+                    "v" + snapshot.dataVersion(),
+                    snapshot.createdAt().toString(),
                     asOf.toString());
         }
 
@@ -95,16 +95,16 @@ public final class Freshness {
 
         /** Whether a newer snapshot has been published. */
         public boolean isOver() {
-            return published.get().dataVersion() != edition.dataVersion();
+            return published.get().dataVersion() != snapshot.dataVersion();
         }
     }
 
     /** The current snapshot. */
     public Moment now() {
-        Edition edition = published.get();
+        Snapshot snapshot = published.get();
         Moment known = moment;
-        if (!known.edition.equals(edition)) {
-            known = new Moment(edition);
+        if (!known.snapshot.equals(snapshot)) {
+            known = new Moment(snapshot);
             moment = known;
         }
         return known;

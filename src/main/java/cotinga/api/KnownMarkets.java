@@ -5,8 +5,8 @@ import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,13 +42,13 @@ public final class KnownMarkets {
 
     /** The markets of a variant as known at a time. */
     final class Then {
-        private final Edition edition;
+        private final Snapshot snapshot;
         private final ReportVariant variant;
         private final Instant knownAt;
         private final Optional<LocalDate> newest;
 
-        private Then(Edition edition, ReportVariant variant, Instant knownAt, Optional<LocalDate> newest) {
-            this.edition = edition;
+        private Then(Snapshot snapshot, ReportVariant variant, Instant knownAt, Optional<LocalDate> newest) {
+            this.snapshot = snapshot;
             this.variant = variant;
             this.knownAt = knownAt;
             this.newest = newest;
@@ -56,7 +56,7 @@ public final class KnownMarkets {
 
         /** The history of a market; empty when no week was known. */
         Optional<MarketHistory> history(String code) {
-            return weeks.market(variant, code, edition.asOf(variant), knownAt);
+            return weeks.market(variant, code, snapshot.asOf(variant), knownAt);
         }
 
         /** The name, category and lag of a market. */
@@ -68,21 +68,21 @@ public final class KnownMarkets {
         void forEach(BiConsumer<MarketMeta, MarketAnalysis> markets) {
             weeks.forEachMarket(
                     variant,
-                    edition.asOf(variant),
+                    snapshot.asOf(variant),
                     knownAt,
                     history -> markets.accept(meta(history), MarketAnalysis.of(history)));
         }
     }
 
     /** The markets of a variant as known at a time, according to a snapshot. */
-    Then at(Edition edition, ReportVariant variant, Instant knownAt) {
-        CacheKey key = CacheKey.of(edition, variant).with(Map.of(KNOWN_AT, knownAt.toString()));
-        return new Then(edition, variant, knownAt, newestDates.get(key.text()).date());
+    Then at(Snapshot snapshot, ReportVariant variant, Instant knownAt) {
+        CacheKey key = CacheKey.of(snapshot, variant).with(Map.of(KNOWN_AT, knownAt.toString()));
+        return new Then(snapshot, variant, knownAt, newestDates.get(key.text()).date());
     }
 
     private NewestReportDate newestReportDate(CacheKey key) {
-        Edition edition = published.of(key);
-        Instant knownAt = Parameters.knownAt(key, edition).orElseThrow();
-        return new NewestReportDate(weeks.newestReportDate(key.variant(), edition.asOf(key.variant()), knownAt));
+        Snapshot snapshot = published.of(key);
+        Instant knownAt = Parameters.knownAt(key, snapshot).orElseThrow();
+        return new NewestReportDate(weeks.newestReportDate(key.variant(), snapshot.asOf(key.variant()), knownAt));
     }
 }

@@ -6,9 +6,9 @@ import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.SymbolPrices;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
@@ -44,53 +44,53 @@ public final class MarketDetails {
     /** The key of the daily prices of a market and their unit, oldest first; no bars when it has no symbol. */
     public String prices(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        Edition edition = published.edition(variant);
-        String code = Parameters.market(edition, variant, request.required(Parameters.CODE))
+        Snapshot snapshot = published.snapshot(variant);
+        String code = Parameters.market(snapshot, variant, request.required(Parameters.CODE))
                 .code();
         Map<String, String> parameters = new LinkedHashMap<>();
         Format.of(request).addTo(parameters);
-        return CacheKey.of(edition, variant, code, PRICES).with(parameters).text();
+        return CacheKey.of(snapshot, variant, code, PRICES).with(parameters).text();
     }
 
     /** The key of the detail of a market, current or as known at a time; in a table its weeks. */
     public String detail(Request request) {
         ReportVariant variant = Parameters.variant(request);
         String code = request.required(Parameters.CODE);
-        Edition edition = published.edition(variant);
-        Optional<Instant> knownAt = Parameters.knownAt(request, edition);
+        Snapshot snapshot = published.snapshot(variant);
+        Optional<Instant> knownAt = Parameters.knownAt(request, snapshot);
         Map<String, String> parameters = new LinkedHashMap<>();
         knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
         Parameters.add(parameters, Parameters.weeks(request, variant.type()));
         Format.of(request).addTo(parameters);
         if (knownAt.isEmpty()) {
-            Parameters.market(edition, variant, code); // a market that has vanished since may have been known
+            Parameters.market(snapshot, variant, code); // a market that has vanished since may have been known
         }
-        return CacheKey.of(edition, variant, code).with(parameters).text();
+        return CacheKey.of(snapshot, variant, code).with(parameters).text();
     }
 
     /** Computes the detail or the prices of a key. */
     public Answer load(CacheKey key) {
-        Edition edition = published.of(key);
+        Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
         String code = key.path().get(2);
         if (key.path().contains(PRICES)) {
             return Answer.of(
-                    payloads.prices(prices.of(code, edition)), Format.of(key), code + "_prices", tables::prices);
+                    payloads.prices(prices.of(code, snapshot)), Format.of(key), code + "_prices", tables::prices);
         }
-        return Parameters.knownAt(key, edition)
-                .map(knownAt -> detail(key, edition, knownAt))
+        return Parameters.knownAt(key, snapshot)
+                .map(knownAt -> detail(key, snapshot, knownAt))
                 .orElseGet(() -> detail(
                         key,
-                        Parameters.market(edition, variant, code),
-                        history(weeks, variant, code, edition),
-                        prices.of(code, edition)));
+                        Parameters.market(snapshot, variant, code),
+                        history(weeks, variant, code, snapshot),
+                        prices.of(code, snapshot)));
     }
 
-    private Answer detail(CacheKey key, Edition edition, Instant knownAt) {
+    private Answer detail(CacheKey key, Snapshot snapshot, Instant knownAt) {
         String code = key.path().get(2);
-        KnownMarkets.Then then = knownMarkets.at(edition, key.variant(), knownAt);
-        MarketHistory history = then.history(code).orElseThrow(() -> unknown(edition, key.variant(), code, knownAt));
-        return detail(key, then.meta(history), history, prices.of(code, edition, Parameters.day(knownAt)));
+        KnownMarkets.Then then = knownMarkets.at(snapshot, key.variant(), knownAt);
+        MarketHistory history = then.history(code).orElseThrow(() -> unknown(snapshot, key.variant(), code, knownAt));
+        return detail(key, then.meta(history), history, prices.of(code, snapshot, Parameters.day(knownAt)));
     }
 
     private Answer detail(CacheKey key, MarketMeta meta, MarketHistory history, SymbolPrices symbolPrices) {
@@ -103,9 +103,9 @@ public final class MarketDetails {
                 (detail, table) -> tables.weeks(detail, variant.type(), selection, table));
     }
 
-    private RequestException unknown(Edition edition, ReportVariant variant, String code, Instant knownAt) {
-        Parameters.market(edition, variant, code);
-        long first = Arrays.stream(history(weeks, variant, code, edition).publishedAt())
+    private RequestException unknown(Snapshot snapshot, ReportVariant variant, String code, Instant knownAt) {
+        Parameters.market(snapshot, variant, code);
+        long first = Arrays.stream(history(weeks, variant, code, snapshot).publishedAt())
                 .min()
                 .orElseThrow();
         return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
@@ -113,9 +113,9 @@ public final class MarketDetails {
     }
 
     /** The weeks of a market in the directory of a snapshot. */
-    static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Edition edition) {
-        return weeks.market(variant, code, edition.asOf(variant))
-                .orElseThrow(() -> new IllegalStateException("Data version " + edition.dataVersion() + " lists " + code
+    static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Snapshot snapshot) {
+        return weeks.market(variant, code, snapshot.asOf(variant))
+                .orElseThrow(() -> new IllegalStateException("Data version " + snapshot.dataVersion() + " lists " + code
                         + " in " + variant.path() + ", but no week of it is stored"));
     }
 }

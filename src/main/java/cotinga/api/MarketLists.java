@@ -4,8 +4,8 @@ import cotinga.market.MarketCategories;
 import cotinga.payload.Payloads;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class MarketLists {
     /** The key of the list of a variant's markets. */
     public String ofVariant(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        return CacheKey.of(published.edition(variant), variant).text();
+        return CacheKey.of(published.snapshot(variant), variant).text();
     }
 
     /** The key of the list of the markets of all variants that have the requested words and category. */
@@ -42,7 +42,7 @@ public final class MarketLists {
         if (category != null) {
             parameters.put(Parameters.CATEGORY, category);
         }
-        return CacheKey.of(published.edition(), ALL).with(parameters).text();
+        return CacheKey.of(published.snapshot(), ALL).with(parameters).text();
     }
 
     /** The key of the list of a report type's trader groups. */
@@ -53,9 +53,9 @@ public final class MarketLists {
 
     /** The keys of the lists that clients usually request first. */
     public List<String> usual() {
-        Edition edition = published.latest();
-        return edition.variantsWithData().stream()
-                .map(variant -> CacheKey.of(edition, variant).text())
+        Snapshot snapshot = published.latest();
+        return snapshot.variantsWithData().stream()
+                .map(variant -> CacheKey.of(snapshot, variant).text())
                 .toList();
     }
 

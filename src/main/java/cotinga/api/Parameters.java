@@ -7,8 +7,8 @@ import cotinga.report.MarketCategory;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.Snapshot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,12 +57,12 @@ final class Parameters {
     private Parameters() {}
 
     /** The parameter {@code known_at}, a date meaning its end in New York; empty without one, and when the snapshot is older. */
-    static Optional<Instant> knownAt(Query query, Edition edition) {
+    static Optional<Instant> knownAt(Query query, Snapshot snapshot) {
         return moment(
                         query,
                         KnownMarkets.KNOWN_AT,
                         date -> date.plusDays(1).atStartOfDay(DAYS).toInstant().minusNanos(1))
-                .filter(moment -> moment.isBefore(edition.createdAt()));
+                .filter(moment -> moment.isBefore(snapshot.createdAt()));
     }
 
     /** The parameter {@code since}, a date meaning its beginning in New York; empty without one. */
@@ -197,15 +197,15 @@ final class Parameters {
     }
 
     /** A published market of a variant. */
-    static MarketMeta market(Edition edition, ReportVariant variant, String code) {
-        return edition.market(variant, code)
+    static MarketMeta market(Snapshot snapshot, ReportVariant variant, String code) {
+        return snapshot.market(variant, code)
                 .orElseThrow(() -> RequestException.notFound("No market has the code '" + code + "' in "
                         + variant.path() + ". Known codes: " + LISTS + variant.path()));
     }
 
     /** The addresses that list the markets of a subtype: only those with markets. */
-    static String lists(Edition edition, Subtype subtype) {
-        String lists = edition.variantsWithData().stream()
+    static String lists(Snapshot snapshot, Subtype subtype) {
+        String lists = snapshot.variantsWithData().stream()
                 .filter(variant -> variant.subtype() == subtype)
                 .map(variant -> LISTS + variant.path())
                 .collect(Collectors.joining(", "));

@@ -4,8 +4,8 @@ import cotinga.market.MarketCategories;
 import cotinga.report.MarketCategory;
 import cotinga.report.ReportType;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
 import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.Snapshot;
 import java.util.Set;
 
 /** The primary report of a market. */
@@ -13,13 +13,13 @@ final class Primary {
     private Primary() {}
 
     /** The primary report of a published market among its reports of these subtypes. */
-    static ReportType of(Edition edition, String code, Set<Subtype> subtypes, MarketCategories categories) {
-        MarketCategory category = edition.markets().values().stream()
+    static ReportType of(Snapshot snapshot, String code, Set<Subtype> subtypes, MarketCategories categories) {
+        MarketCategory category = snapshot.markets().values().stream()
                 .map(markets -> markets.get(code))
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .map(MarketMeta::category)
                 .orElseThrow();
-        return categories.primaryReport(category, edition.reportTypes(code, subtypes));
+        return categories.primaryReport(category, snapshot.reportTypes(code, subtypes));
     }
 }

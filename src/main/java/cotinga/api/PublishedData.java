@@ -3,8 +3,8 @@ package cotinga.api;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
-import cotinga.snapshot.Editions;
+import cotinga.snapshot.Snapshot;
+import cotinga.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class PublishedData {
     private static final long LATEST = 60;
     private static final long WITHOUT_ESTIMATE = 10;
 
-    private final Editions published;
+    private final Snapshots published;
     private final Set<ReportVariant> configured;
     private final Supplier<Optional<Progress.Figures>> run;
 
@@ -32,54 +32,55 @@ public final class PublishedData {
      * @param configured the configured variants
      * @param run the progress of the report run; empty when none is in progress
      */
-    public PublishedData(Editions published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
+    public PublishedData(Snapshots published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
         this.published = published;
         this.configured = EnumSet.copyOf(configured);
         this.run = run;
     }
 
     /** The current snapshot, which may be empty. */
-    Edition latest() {
+    Snapshot latest() {
         return published.get();
     }
 
     /** The snapshot that the key of a cached value names. */
-    Edition of(CacheKey key) {
+    Snapshot of(CacheKey key) {
         return at(key.dataVersion());
     }
 
     /** The snapshot of a data version; the current one if that version is older than the previous one. */
-    Edition at(long dataVersion) {
+    Snapshot at(long dataVersion) {
         return published.at(dataVersion);
     }
 
     /** The current snapshot; a 503 before the first publication. */
-    Edition edition() {
-        Edition edition = published.get();
-        if (edition.dataVersion() == 0) {
+    Snapshot snapshot() {
+        Snapshot snapshot = published.get();
+        if (snapshot.dataVersion() == 0) {
             throw unavailable("Nothing has been published yet");
         }
-        return edition;
+        return snapshot;
     }
 
     /** The current snapshot with data of a variant; a 503 without data yet, a 404 when the variant is not configured. */
-    Edition edition(ReportVariant variant) {
-        return edition(variant::equals, variant.path());
+    Snapshot snapshot(ReportVariant variant) {
+        return snapshot(variant::equals, variant.path());
     }
 
     /** The current snapshot with data of a subtype; a 503 without data yet, a 404 when no such variant is configured. */
-    Edition edition(Subtype subtype) {
-        return edition(variant -> variant.subtype() == subtype, "any report of subtype " + subtype.key());
+    Snapshot snapshot(Subtype subtype) {
+        return snapshot(variant -> variant.subtype() == subtype, "any report of subtype " + subtype.key());
     }
 
-    private Edition edition(Predicate<ReportVariant> wanted, String name) {
-        Edition edition = published.get();
-        if (edition.variants().keySet().stream().anyMatch(wanted)) {
-            return edition;
+    private Snapshot snapshot(Predicate<ReportVariant> wanted, String name) {
+        Snapshot snapshot = published.get();
+        if (snapshot.variants().keySet().stream().anyMatch(wanted)) {
+            return snapshot;
         }
         if (configured.stream().noneMatch(wanted)) {
-            String known =
-                    edition.variantsWithData().stream().map(ReportVariant::path).collect(Collectors.joining(", "));
+            String known = snapshot.variantsWithData().stream()
+                    .map(ReportVariant::path)
+                    .collect(Collectors.joining(", "));
             throw RequestException.notFound("There are no data for " + name + ". Variants with data: "
                     + (known.isEmpty() ? "none yet; see /api/v1/cot/status" : known));
         }

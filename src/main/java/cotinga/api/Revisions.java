@@ -30,7 +30,7 @@ public final class Revisions {
      * misses nothing, even of reports that were withheld.
      */
     public String page(Request request) {
-        return CacheKey.of(published.edition(), PAGE)
+        return CacheKey.of(published.snapshot(), PAGE)
                 .with(parameters(query(request)))
                 .text();
     }

@@ -7,7 +7,7 @@ import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,52 +56,52 @@ public final class ScreenerRows {
 
     /** Caches the rows of a publication, which computed them for its files. */
     public void take(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
-        Edition edition = published.at(dataVersion);
-        rows.forEach((variant, list) -> cache.put(CacheKey.of(edition, variant).text(), new Rows(List.copyOf(list))));
+        Snapshot snapshot = published.at(dataVersion);
+        rows.forEach((variant, list) -> cache.put(CacheKey.of(snapshot, variant).text(), new Rows(List.copyOf(list))));
     }
 
     /** The rows of a variant, current or as known at a time. */
-    List<ScreenerRow> of(Edition edition, ReportVariant variant, Optional<Instant> knownAt) {
+    List<ScreenerRow> of(Snapshot snapshot, ReportVariant variant, Optional<Instant> knownAt) {
         Map<String, String> parameters = knownAt.map(moment -> Map.of(KnownMarkets.KNOWN_AT, moment.toString()))
                 .orElse(Map.of());
-        return cache.get(CacheKey.of(edition, variant).with(parameters).text()).list();
+        return cache.get(CacheKey.of(snapshot, variant).with(parameters).text()).list();
     }
 
     private Rows load(CacheKey key) {
-        Edition edition = published.of(key);
+        Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
         List<ScreenerRow> rows = new ArrayList<>();
-        Optional<Instant> knownAt = Parameters.knownAt(key, edition);
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         if (knownAt.isPresent()) {
             knownMarkets
-                    .at(edition, variant, knownAt.get())
+                    .at(snapshot, variant, knownAt.get())
                     .forEach((meta, analysis) -> rows.add(payloads.screenerRow(meta, analysis)));
         } else {
             weeks.forEachMarketWithNewestWeeks(
                     variant,
-                    edition.asOf(variant),
+                    snapshot.asOf(variant),
                     Payloads.WEEKS_OF_A_SCREENER_ROW,
                     history -> rows.add(payloads.screenerRow(
-                            edition.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
+                            snapshot.market(variant, history.code()).orElseThrow(), MarketAnalysis.of(history))));
         }
         return new Rows(List.copyOf(rows));
     }
 
     /** The rows of a subtype: of each market that in its primary report. */
-    Collection<ScreenerRow> primary(Edition edition, Subtype subtype) {
+    Collection<ScreenerRow> primary(Snapshot snapshot, Subtype subtype) {
         Map<ReportVariant, Map<String, ScreenerRow>> ofVariant = new HashMap<>();
-        for (ReportVariant variant : edition.variantsWithData()) {
+        for (ReportVariant variant : snapshot.variantsWithData()) {
             if (variant.subtype() == subtype) {
                 ofVariant.put(
                         variant,
-                        of(edition, variant, Optional.empty()).stream()
+                        of(snapshot, variant, Optional.empty()).stream()
                                 .collect(Collectors.toMap(row -> row.meta().code(), row -> row)));
             }
         }
         List<ScreenerRow> rows = new ArrayList<>();
-        for (String code : edition.codes(subtype)) {
+        for (String code : snapshot.codes(subtype)) {
             ReportVariant primary =
-                    ReportVariant.of(Primary.of(edition, code, EnumSet.of(subtype), categories), subtype);
+                    ReportVariant.of(Primary.of(snapshot, code, EnumSet.of(subtype), categories), subtype);
             rows.add(Objects.requireNonNull(ofVariant.get(primary)).get(code));
         }
         return rows;

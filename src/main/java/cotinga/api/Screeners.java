@@ -8,7 +8,7 @@ import cotinga.payload.ScreenerQuery;
 import cotinga.payload.Tables;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,34 +42,34 @@ public final class Screeners {
     /** The key of a page of the rows of a variant, current or as known at a time. */
     public String page(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        Edition edition = published.edition(variant);
+        Snapshot snapshot = published.snapshot(variant);
         ScreenerQuery query = query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
         Map<String, String> parameters = parameters(query, Format.of(request));
-        Parameters.knownAt(request, edition)
+        Parameters.knownAt(request, snapshot)
                 .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
-        return CacheKey.of(edition, variant, PAGE).with(parameters).text();
+        return CacheKey.of(snapshot, variant, PAGE).with(parameters).text();
     }
 
     /** The key of a page of rows, one per market with a report in the subtype, in its primary report among those. */
     public String primaryPage(Request request) {
         Subtype subtype = Parameters.subtypeOrDefault(request);
         ScreenerQuery query = query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS);
-        return CacheKey.of(published.edition(subtype), subtype.key(), PAGE)
+        return CacheKey.of(published.snapshot(subtype), subtype.key(), PAGE)
                 .with(parameters(query, Format.of(request)))
                 .text();
     }
 
     /** The keys of the pages that clients usually request first. */
     public List<String> usual() {
-        Edition edition = published.latest();
-        Stream<CacheKey> ofVariants = edition.variantsWithData().stream()
+        Snapshot snapshot = published.latest();
+        Stream<CacheKey> ofVariants = snapshot.variantsWithData().stream()
                 .map(variant ->
-                        CacheKey.of(edition, variant, PAGE).with(parameters(everything(DEFAULT_ROWS), Format.JSON)));
-        Stream<CacheKey> ofSubtypes = edition.variantsWithData().stream()
+                        CacheKey.of(snapshot, variant, PAGE).with(parameters(everything(DEFAULT_ROWS), Format.JSON)));
+        Stream<CacheKey> ofSubtypes = snapshot.variantsWithData().stream()
                 .map(ReportVariant::subtype)
                 .distinct()
-                .map(subtype ->
-                        CacheKey.of(edition, subtype.key(), PAGE).with(parameters(everything(MOST_ROWS), Format.JSON)));
+                .map(subtype -> CacheKey.of(snapshot, subtype.key(), PAGE)
+                        .with(parameters(everything(MOST_ROWS), Format.JSON)));
         return Stream.concat(ofVariants, ofSubtypes).map(CacheKey::text).toList();
     }
 
@@ -83,12 +83,12 @@ public final class Screeners {
     }
 
     private Answer page(CacheKey key) {
-        Edition edition = published.of(key);
+        Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
-        Optional<Instant> knownAt = Parameters.knownAt(key, edition);
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         Set<String> fields = ScreenerFields.of(variant.type());
         return Answer.of(
-                payloads.screenerPage(rows.of(edition, variant, knownAt), query(key, fields, DEFAULT_ROWS)),
+                payloads.screenerPage(rows.of(snapshot, variant, knownAt), query(key, fields, DEFAULT_ROWS)),
                 Format.of(key),
                 "screener_" + variant.key(),
                 (page, table) -> tables.rows(page, fields, table));

@@ -6,7 +6,7 @@ import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
 import cotinga.run.PriceState;
 import cotinga.run.ScheduledJob;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import cotinga.store.runs.RunKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Status {
     /** In characters; the record of the run has the whole error. */
     private static final int MAX_ERROR_LENGTH = 1_000;
 
-    private final Supplier<Edition> published;
+    private final Supplier<Snapshot> published;
     private final Predicate<RunKind> underWay;
     private final Function<RunKind, Optional<Progress.Figures>> progress;
     private final BooleanSupplier schedulerRunning;
@@ -50,7 +50,7 @@ public final class Status {
      * @param withheld the withheld variants by key
      */
     public Status(
-            Supplier<Edition> published,
+            Supplier<Snapshot> published,
             Predicate<RunKind> underWay,
             Function<RunKind, Optional<Progress.Figures>> progress,
             BooleanSupplier schedulerRunning,
@@ -74,10 +74,10 @@ public final class Status {
      * @param runs the last ended run of each kind, as rows of the run table
      */
     public StatusAnswer of(List<Map<String, Object>> runs) {
-        Edition edition = published.get();
+        Snapshot snapshot = published.get();
         return new StatusAnswer(
-                edition.dataVersion(),
-                data(edition),
+                snapshot.dataVersion(),
+                data(snapshot),
                 withheld.get(),
                 scheduler(update(RunKind.REPORTS, runs)),
                 priceUpdate(update(RunKind.PRICES, runs)));
@@ -130,24 +130,24 @@ public final class Status {
                         .orElse(null));
     }
 
-    private static StatusAnswer.StoredData data(Edition edition) {
-        Collection<Edition.VariantFigures> all = edition.variants().values();
+    private static StatusAnswer.StoredData data(Snapshot snapshot) {
+        Collection<Snapshot.VariantFigures> all = snapshot.variants().values();
         StatusAnswer.Figures overall = new StatusAnswer.Figures(
-                all.stream().mapToLong(Edition.VariantFigures::weeks).sum(),
-                edition.codes().size(),
-                edition.reportDates(),
+                all.stream().mapToLong(Snapshot.VariantFigures::weeks).sum(),
+                snapshot.codes().size(),
+                snapshot.reportDates(),
                 all.stream()
-                        .map(Edition.VariantFigures::firstDate)
+                        .map(Snapshot.VariantFigures::firstDate)
                         .min(LocalDate::compareTo)
                         .orElse(null),
                 all.stream()
-                        .map(Edition.VariantFigures::lastDate)
+                        .map(Snapshot.VariantFigures::lastDate)
                         .max(LocalDate::compareTo)
                         .orElse(null));
         Map<String, StatusAnswer.Figures> variants = new LinkedHashMap<>();
-        for (ReportVariant variant : edition.variantsWithData()) {
-            Edition.VariantFigures its =
-                    Objects.requireNonNull(edition.variants().get(variant));
+        for (ReportVariant variant : snapshot.variantsWithData()) {
+            Snapshot.VariantFigures its =
+                    Objects.requireNonNull(snapshot.variants().get(variant));
             variants.put(
                     variant.key(),
                     new StatusAnswer.Figures(

@@ -11,8 +11,8 @@ import cotinga.release.WatchState;
 import cotinga.report.ReportVariant;
 import cotinga.run.Failures;
 import cotinga.run.ReportRuns;
-import cotinga.snapshot.Edition;
-import cotinga.snapshot.Editions;
+import cotinga.snapshot.Snapshot;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.weeks.Download;
 import cotinga.store.weeks.DownloadStore;
 import cotinga.store.weeks.VariantStore;
@@ -48,7 +48,7 @@ public final class ReleasePolling {
     private final Archives archives;
     private final DownloadStore downloads;
     private final VariantStore stored;
-    private final Editions published;
+    private final Snapshots published;
     private final ReportRuns runs;
     private final Clock clock;
     private final Map<ReportVariant, ReleaseCheck> last = new EnumMap<>(ReportVariant.class);
@@ -69,7 +69,7 @@ public final class ReleasePolling {
             Archives archives,
             DownloadStore downloads,
             VariantStore stored,
-            Editions published,
+            Snapshots published,
             ReportRuns runs,
             Clock clock) {
         this.calendar = calendar;
@@ -134,11 +134,11 @@ public final class ReleasePolling {
     /** The releases that are expected, and the last release check. */
     public ReleaseState state() {
         Instant now = clock.instant();
-        Edition edition = published.get();
+        Snapshot snapshot = published.get();
         Map<ReportVariant, ReleaseState.OfVariant> ofVariants = new EnumMap<>(ReportVariant.class);
         for (ReportVariant variant : variants) {
             Optional<LocalDate> newest =
-                    Optional.ofNullable(edition.variants().get(variant)).map(Edition.VariantFigures::lastDate);
+                    Optional.ofNullable(snapshot.variants().get(variant)).map(Snapshot.VariantFigures::lastDate);
             ofVariants.put(
                     variant,
                     new ReleaseState.OfVariant(

@@ -5,9 +5,9 @@ import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
 import cotinga.quality.VariantChecks;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Editions;
 import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.publications.Publication;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.weeks.WeekStore;
@@ -24,7 +24,7 @@ public final class Publications {
     private final PublicationPlan plan;
     private final WeekStore weeks;
     private final PublicationStore store;
-    private final Editions editions;
+    private final Snapshots snapshots;
     private final Payloads payloads;
     private final MarketPrices prices;
     private final PublicationFiles files;
@@ -33,14 +33,14 @@ public final class Publications {
             PublicationPlan plan,
             WeekStore weeks,
             PublicationStore store,
-            Editions editions,
+            Snapshots snapshots,
             Payloads payloads,
             MarketPrices prices,
             PublicationFiles files) {
         this.plan = plan;
         this.weeks = weeks;
         this.store = store;
-        this.editions = editions;
+        this.snapshots = snapshots;
         this.payloads = payloads;
         this.prices = prices;
         this.files = files;
@@ -64,7 +64,7 @@ public final class Publications {
         weeks.forEachMarket(variant, publication.versionOf(variant), history -> {
             publication.check().run();
             checks.ifPresent(all -> all.add(history));
-            MarketMeta meta = editions.meta(history, publication.newestReportDate(variant));
+            MarketMeta meta = snapshots.meta(history, publication.newestReportDate(variant));
             MarketAnalysis analysis = MarketAnalysis.of(history);
             metas.add(meta);
             rows.add(payloads.screenerRow(meta, analysis));
@@ -89,7 +89,7 @@ public final class Publications {
                 publication.runId(),
                 publication.draft(),
                 publication.check());
-        editions.renew();
+        snapshots.renew();
         publication.completed();
         String checks = publication.quality();
         if (checks != null) {

@@ -3,7 +3,7 @@ package cotinga.run;
 import cotinga.market.Tickers;
 import cotinga.price.PriceHistory;
 import cotinga.price.PriceRequest;
-import cotinga.snapshot.Editions;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.prices.StalePrices;
 import java.time.Clock;
@@ -17,7 +17,7 @@ public final class PricePlan {
     private final String source;
     private final PriceHistory history;
     private final Tickers tickers;
-    private final Editions published;
+    private final Snapshots published;
     private final PriceStore prices;
     private final Clock clock;
 
@@ -27,7 +27,7 @@ public final class PricePlan {
      * @param published the published snapshot; prices are requested for its markets
      */
     public PricePlan(
-            String source, PriceHistory history, Tickers tickers, Editions published, PriceStore prices, Clock clock) {
+            String source, PriceHistory history, Tickers tickers, Snapshots published, PriceStore prices, Clock clock) {
         this.source = source;
         this.history = history;
         this.tickers = tickers;

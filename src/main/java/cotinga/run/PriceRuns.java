@@ -4,7 +4,7 @@ import cotinga.base.Counted;
 import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
 import cotinga.publication.PublicationSteps;
-import cotinga.snapshot.Editions;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.runs.InterruptedRun;
 import cotinga.store.runs.Run;
 import cotinga.store.runs.RunCause;
@@ -34,7 +34,7 @@ public final class PriceRuns {
     private final RunLife<PriceRun> life;
     private final PricePlan plan;
     private final UpstreamHost host;
-    private final Editions published;
+    private final Snapshots published;
     private final boolean onStart;
     private final Clock clock;
 
@@ -51,7 +51,7 @@ public final class PriceRuns {
             Exchanges exchanges,
             PricePlan plan,
             UpstreamHost host,
-            Editions published,
+            Snapshots published,
             boolean onStart,
             Clock clock) {
         this.support = support;

@@ -5,7 +5,7 @@ import cotinga.base.ShutdownException;
 import cotinga.cftc.Archive;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Editions;
+import cotinga.snapshot.Snapshots;
 import cotinga.store.runs.InterruptedRun;
 import cotinga.store.runs.RunCause;
 import cotinga.store.runs.RunKind;
@@ -33,7 +33,7 @@ public final class ReportRuns {
     private final StoredHistory history;
     private final StartPolicy startPolicy;
     private final VariantStore stored;
-    private final Editions published;
+    private final Snapshots published;
     private final Clock clock;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
@@ -51,7 +51,7 @@ public final class ReportRuns {
             StoredHistory history,
             StartPolicy startPolicy,
             VariantStore stored,
-            Editions published,
+            Snapshots published,
             Clock clock) {
         this.support = support;
         this.life = new RunLife<>(LOG, RunKind.REPORTS, support, exchanges);

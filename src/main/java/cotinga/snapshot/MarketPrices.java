@@ -27,21 +27,21 @@ public final class MarketPrices {
     }
 
     /** The prices of one market in a snapshot; without bars if it has no symbol. */
-    public SymbolPrices of(String code, Edition edition) {
-        return of(code, edition, from(edition.createdAt()), LocalDate.MAX);
+    public SymbolPrices of(String code, Snapshot snapshot) {
+        return of(code, snapshot, from(snapshot.createdAt()), LocalDate.MAX);
     }
 
     /** The prices of one market for the period of prices that ends on a day. */
-    public SymbolPrices of(String code, Edition edition, LocalDate until) {
-        return of(code, edition, history.firstDay(until), until);
+    public SymbolPrices of(String code, Snapshot snapshot, LocalDate until) {
+        return of(code, snapshot, history.firstDay(until), until);
     }
 
-    private SymbolPrices of(String code, Edition edition, LocalDate from, LocalDate until) {
+    private SymbolPrices of(String code, Snapshot snapshot, LocalDate from, LocalDate until) {
         return tickers.symbolOf(code)
                 .map(symbol -> prices(
                         symbol,
-                        store.units(edition.dataVersion()).get(symbol),
-                        store.bars(symbol, from, edition.dataVersion()).stream()
+                        store.units(snapshot.dataVersion()).get(symbol),
+                        store.bars(symbol, from, snapshot.dataVersion()).stream()
                                 .filter(bar -> !bar.date().isAfter(until))
                                 .toList()))
                 .orElse(SymbolPrices.NONE);

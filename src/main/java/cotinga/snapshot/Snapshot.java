@@ -21,14 +21,14 @@ import java.util.TreeSet;
  * @param variants the figures of each variant with data
  * @param markets every market of every variant, by variant and code
  */
-public record Edition(
+public record Snapshot(
         long dataVersion,
         Instant createdAt,
         int reportDates,
         Map<ReportVariant, VariantFigures> variants,
         Map<ReportVariant, Map<String, MarketMeta>> markets) {
     /** The snapshot before the first publication. */
-    public static final Edition NONE = new Edition(0, Instant.EPOCH, 0, Map.of(), Map.of());
+    public static final Snapshot NONE = new Snapshot(0, Instant.EPOCH, 0, Map.of(), Map.of());
 
     /**
      * The figures of a variant.

@@ -15,33 +15,33 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Provides the current snapshot. A request gets it once and uses it until the response. */
-public final class Editions implements Supplier<Edition> {
+public final class Snapshots implements Supplier<Snapshot> {
     private final PublicationStore publications;
     private final MarketCategories categories;
-    private volatile Edition current = Edition.NONE;
-    private volatile Edition previous = Edition.NONE;
+    private volatile Snapshot current = Snapshot.NONE;
+    private volatile Snapshot previous = Snapshot.NONE;
 
     /** Starts without a publication; {@link #renew()} reads the newest one. */
-    public Editions(PublicationStore publications, MarketCategories categories) {
+    public Snapshots(PublicationStore publications, MarketCategories categories) {
         this.publications = publications;
         this.categories = categories;
     }
 
     @Override
-    public Edition get() {
+    public Snapshot get() {
         return current;
     }
 
     /** The snapshot of a data version; the current one if that version is older than the previous one. */
-    public Edition at(long dataVersion) {
-        Edition before = previous;
-        Edition now = current;
+    public Snapshot at(long dataVersion) {
+        Snapshot before = previous;
+        Snapshot now = current;
         return before.dataVersion() == dataVersion && now.dataVersion() != dataVersion ? before : now;
     }
 
     /** Replaces the snapshot by that of the newest publication. */
     public void renew() {
-        Edition next = read();
+        Snapshot next = read();
         previous = current;
         current = next;
     }
@@ -51,16 +51,16 @@ public final class Editions implements Supplier<Edition> {
         return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newestOfVariant);
     }
 
-    private Edition read() {
+    private Snapshot read() {
         Optional<Publication> latest = publications.latest();
         if (latest.isEmpty()) {
-            return Edition.NONE;
+            return Snapshot.NONE;
         }
-        Map<ReportVariant, Edition.VariantFigures> variants = new EnumMap<>(ReportVariant.class);
+        Map<ReportVariant, Snapshot.VariantFigures> variants = new EnumMap<>(ReportVariant.class);
         for (PublishedVariant variant : latest.get().variants()) {
             variants.put(
                     variant.variant(),
-                    new Edition.VariantFigures(
+                    new Snapshot.VariantFigures(
                             variant.weeks(),
                             variant.markets(),
                             variant.reportDates(),
@@ -70,13 +70,13 @@ public final class Editions implements Supplier<Edition> {
         }
         Map<ReportVariant, Map<String, MarketMeta>> markets = new EnumMap<>(ReportVariant.class);
         for (PublishedMarket market : publications.markets()) {
-            Edition.VariantFigures ofVariant = variants.get(market.variant());
+            Snapshot.VariantFigures ofVariant = variants.get(market.variant());
             if (ofVariant != null) {
                 markets.computeIfAbsent(market.variant(), variant -> new TreeMap<>())
                         .put(market.code(), meta(market, ofVariant.lastDate()));
             }
         }
-        return new Edition(
+        return new Snapshot(
                 latest.get().version(), latest.get().createdAt(), latest.get().reportDates(), variants, markets);
     }
 

@@ -3,7 +3,7 @@ package cotinga.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CacheKeyTest {
-    private static final Edition TWELFTH = new Edition(12, Instant.EPOCH, 0, Map.of(), Map.of());
+    private static final Snapshot TWELFTH = new Snapshot(12, Instant.EPOCH, 0, Map.of(), Map.of());
 
     @Test
     void isReadFromItsTextAsItWas() {

@@ -2,7 +2,7 @@ package cotinga.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cotinga.snapshot.Edition;
+import cotinga.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +17,7 @@ class FreshnessTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
     private static Freshness freshness(Optional<Instant> nextRun) {
-        return new Freshness(() -> Edition.NONE, "", () -> nextRun, false, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Freshness(() -> Snapshot.NONE, "", () -> nextRun, false, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -33,7 +33,7 @@ class FreshnessTest {
     void readsTheScheduleOnceASecondAtMost() {
         AtomicInteger asked = new AtomicInteger();
         Freshness freshness = new Freshness(
-                () -> Edition.NONE,
+                () -> Snapshot.NONE,
                 "",
                 () -> {
                     asked.incrementAndGet();
@@ -49,12 +49,12 @@ class FreshnessTest {
 
     @Test
     void aTagIsInvalidAfterAPublication() {
-        AtomicReference<Edition> published = new AtomicReference<>(Edition.NONE);
+        AtomicReference<Snapshot> published = new AtomicReference<>(Snapshot.NONE);
         Freshness freshness = new Freshness(published::get, "", Optional::empty, false, Clock.systemUTC());
         Freshness.Moment moment = freshness.now();
         assertThat(moment.isOver()).isFalse();
 
-        published.set(new Edition(1, NOW, 0, Map.of(), Map.of()));
+        published.set(new Snapshot(1, NOW, 0, Map.of(), Map.of()));
 
         assertThat(moment.isOver()).isTrue();
         assertThat(freshness.now().validator("/a", "*/*", Coding.GZIP).tag())

@@ -17,7 +17,7 @@ import org.junit.platform.commons.annotation.Testable;
 
 /** Every route of these folders has a test of its own. That a test executes the routes that it declares is checked when it runs. */
 class IsolatedRoutesTest {
-    private static final Set<String> FOLDERS = Set.of("reports", "prices", "publish", "upkeep");
+    private static final Set<String> FOLDERS = Set.of("reports", "prices", "publish", "rest", "upkeep");
 
     private final JavaClasses tests = new ClassFileImporter().importPackages("cotinga.routes");
 

@@ -1,0 +1,97 @@
+package cotinga.routes.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.api.Response;
+import cotinga.api.RunAnswer;
+import cotinga.routes.isolation.IsolatedRoutes;
+import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
+import cotinga.run.PriceRun;
+import cotinga.run.ReportRun;
+import cotinga.run.ReportRuns;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+
+@IsolatedRoutes(value = "start-run", withApi = true)
+class StartRunTest extends RouteTestSupport {
+    @Test
+    void beginsARunInTheBackgroundAndRejectsASecondOneOfItsKind() throws Exception {
+        replace("respond-uncached", exchange -> exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200));
+        List<Thread> ofRuns = new CopyOnWriteArrayList<>();
+        for (String run : List.of("run-reports", "run-prices")) {
+            otherRoute(run).expectedMessageCount(1);
+            replace(run, exchange -> ofRuns.add(Thread.currentThread()));
+        }
+
+        Message reports = start("{\"kind\": \"reports\", \"force\": true}");
+        Message prices = start("{\"kind\": \"prices\"}");
+
+        assertThat(reports.getHeaders())
+                .containsEntry(Exchange.HTTP_RESPONSE_CODE, "202")
+                .containsEntry("Location", "/api/v1/admin/runs/1");
+        assertThat(prices.getHeaders())
+                .containsEntry(Exchange.HTTP_RESPONSE_CODE, "202")
+                .containsEntry("Location", "/api/v1/admin/runs/2");
+        assertThat(received("respond-uncached"))
+                .extracting(exchange -> exchange.getMessage().getBody(RunAnswer.class))
+                .allSatisfy(run -> {
+                    assertThat(run.status()).isEqualTo("running");
+                    assertThat(run.cause()).isEqualTo("manual");
+                })
+                .extracting(RunAnswer::kind)
+                .containsExactly("reports", "prices");
+        otherRoute("run-reports").assertIsSatisfied();
+        otherRoute("run-prices").assertIsSatisfied();
+        assertThat(ofRuns).doesNotContain(Thread.currentThread());
+        ReportRun reportRun = received("run-reports").get(0).getVariable("run", ReportRun.class);
+        PriceRun priceRun = received("run-prices").get(0).getVariable("run", PriceRun.class);
+        assertThat(reportRun.id()).isEqualTo(1);
+        assertThat(reportRun.isForced()).isTrue();
+        assertThat(priceRun.id()).isEqualTo(2);
+        assertThat(priceRun.isForced()).isFalse();
+
+        for (String kind : List.of("reports", "prices")) {
+            assertThat(problem("{\"kind\": \"" + kind + "\"}", 409))
+                    .startsWith("A run of " + kind + " is active since 2026-06-15T12:00:00Z");
+        }
+        assertThat(received("run-reports")).hasSize(1);
+        assertThat(received("run-prices")).hasSize(1);
+    }
+
+    @Test
+    @WithSettings("cotinga.prices.enabled=false")
+    void beginsNothingForABadBodyOrForPricesThatAreSwitchedOff() {
+        assertThat(problem("", 400)).contains("expected a JSON object");
+        assertThat(problem("[]", 400)).contains("expected a JSON object");
+        assertThat(problem("{\"kind\": \"all\"}", 400)).contains("expected one of reports, prices");
+        assertThat(problem("{\"kind\": \"reports\", \"force\": \"yes\"}", 400)).contains("expected true or false");
+        assertThat(problem("{\"kind\": \"prices\"}", 409)).startsWith("Prices are switched off");
+
+        assertThat(bean(ReportRuns.class).isUnderWay()).isFalse();
+        assertThat(calledRoutes()).containsOnly("respond");
+    }
+
+    private Message start(String body) {
+        Exchange exchange = call("start-run", given -> {
+            given.setVariable("request", Requests.plain());
+            given.getMessage().setBody(body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8));
+        });
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage();
+    }
+
+    /** The detail of the problem with which a body is rejected. */
+    private String problem(String body, int status) {
+        int before = received("respond").size();
+        start(body);
+        Response response = received("respond").get(before).getMessage().getBody(Response.class);
+        assertThat(response.status()).as(body).isEqualTo(status);
+        return new JsonObject(response.body()).getString("detail");
+    }
+}

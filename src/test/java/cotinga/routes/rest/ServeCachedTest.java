@@ -57,7 +57,7 @@ class ServeCachedTest extends RouteTestSupport {
      * A read.
      *
      * @param parameters of the request
-     * @param cache that holds its answer
+     * @param cache the name of the cache
      * @param key of the answer, without its data version
      */
     private record Read(String operation, String parameters, String cache, String key) {}

@@ -158,7 +158,7 @@ final class ApiBeans {
             ReadyAnswers readyAnswers,
             Responses responses,
             RunAnswers runAnswers) {
-        beans.bind("docs", new Docs(new Documents(contract)));
+        beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Guard(
                 settings.api().credentials(),

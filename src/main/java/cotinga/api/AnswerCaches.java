@@ -20,8 +20,8 @@ public final class AnswerCaches {
     private static final Map<String, Double> SHARES = Map.of(
             "markets", 0.05,
             "market", 0.45,
-            "screener", 0.15,
-            "screener-rows", 0.15,
+            "screener", 0.10,
+            "screener-rows", 0.20,
             "dashboard", 0.14,
             "revisions", 0.05,
             "known-dates", 0.01);
@@ -51,19 +51,20 @@ public final class AnswerCaches {
 
     /** Adds a cache of responses, which know their place in it. */
     public void addAnswers(String name, Function<CacheKey, Answer> loader) {
-        add(name, key -> loader.apply(key).at(new Answer.Place(name, key.text())));
+        add(name, name, key -> loader.apply(key).at(new Answer.Place(name, key.text())));
     }
 
     /**
      * Adds a cache.
      *
+     * @param lifetimeOf the cache whose configured lifetime it shares
      * @param loader computes a missing value; it must not use this cache
      */
-    <T extends Weighed> LoadingCache<String, T> add(String name, Function<CacheKey, T> loader) {
+    <T extends Weighed> LoadingCache<String, T> add(String name, String lifetimeOf, Function<CacheKey, T> loader) {
         LoadingCache<String, T> cache = Caffeine.newBuilder()
                 .maximumWeight((long) (maxWeight * share(name)))
                 .weigher((String key, T value) -> 2 * key.length() + value.weight())
-                .expireAfterWrite(timeToLive.getOrDefault(name, DEFAULT_LIFETIME))
+                .expireAfterWrite(timeToLive.getOrDefault(lifetimeOf, DEFAULT_LIFETIME))
                 .recordStats()
                 .build(key -> loader.apply(CacheKey.parse(key)));
         caches.put(name, cache);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataVersion the data version
  * @param path the parts of the path
- * @param parameters the parameters that differ from their defaults, in the order of the text
+ * @param parameters the normalized parameters, in the order of the text
  */
 public record CacheKey(long dataVersion, List<String> path, Map<String, String> parameters) implements Query {
     public CacheKey {
@@ -28,10 +28,14 @@ public record CacheKey(long dataVersion, List<String> path, Map<String, String> 
     }
 
     static CacheKey of(Snapshot snapshot, ReportVariant variant, String... below) {
+        return of(snapshot.dataVersion(), variant, below);
+    }
+
+    static CacheKey of(long dataVersion, ReportVariant variant, String... below) {
         List<String> path =
                 new ArrayList<>(List.of(variant.type().key(), variant.subtype().key()));
         path.addAll(List.of(below));
-        return new CacheKey(snapshot.dataVersion(), path, Map.of());
+        return new CacheKey(dataVersion, path, Map.of());
     }
 
     static CacheKey of(Snapshot snapshot, String... path) {

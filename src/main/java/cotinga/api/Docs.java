@@ -14,12 +14,19 @@ public final class Docs {
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
     private final Documents documents;
+    private final String vary;
 
     /** The documents that were requested: compressing all of them would delay every start. */
     private final Map<String, File> byName = new ConcurrentHashMap<>();
 
-    public Docs(Documents documents) {
+    /**
+     * Documents.
+     *
+     * @param responses for the header {@code Vary}
+     */
+    public Docs(Documents documents, Responses responses) {
         this.documents = documents;
+        this.vary = responses.vary("Accept-Encoding");
     }
 
     private record File(Answer answer, String digest) {
@@ -53,7 +60,7 @@ public final class Docs {
                 Response.CACHE_CONTROL,
                 "no-cache",
                 Response.VARY,
-                "Accept-Encoding",
+                vary,
                 "Content-Security-Policy",
                 SCRIPTS_OF_THE_PAGE);
         boolean isKnown = preferences.known().isAny() || preferences.known().names(tag);

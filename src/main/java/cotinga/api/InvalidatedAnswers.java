@@ -3,7 +3,7 @@ package cotinga.api;
 import java.util.Map;
 
 /**
- * How many cached responses were removed.
+ * How many entries of caches were removed.
  *
  * @param invalidated from all caches together
  * @param caches by the name of the cache

@@ -27,7 +27,7 @@ public final class KnownMarkets {
         this.published = published;
         this.weeks = weeks;
         this.categories = categories;
-        this.newestDates = caches.add("known-dates", this::newestReportDate);
+        this.newestDates = caches.add("known-dates", "markets", this::newestReportDate);
     }
 
     /** The newest report date of a variant at that time; it is cached, as finding it takes a query. */

@@ -43,14 +43,14 @@ public final class PublishedData {
         return published.get();
     }
 
-    /** The snapshot that the key of a cached value names. */
+    /** The snapshot that the key of a cached value names; a 503 if it is older than the previous one. */
     Snapshot of(CacheKey key) {
-        return at(key.dataVersion());
-    }
-
-    /** The snapshot of a data version; the current one if that version is older than the previous one. */
-    Snapshot at(long dataVersion) {
-        return published.at(dataVersion);
+        return published
+                .at(key.dataVersion())
+                .orElseThrow(() -> RequestException.unavailable(
+                        "Superseded",
+                        "Newer data were published in the meantime; retry in " + SOONEST + " s.",
+                        SOONEST));
     }
 
     /** The current snapshot; a 503 before the first publication. */

@@ -44,6 +44,11 @@ public record Request(
         return Objects.requireNonNull(parameters.get(name), name);
     }
 
+    /** Whether it is about what was known at an earlier time, which takes longer. */
+    public boolean isAboutThePast() {
+        return parameters.containsKey(KnownMarkets.KNOWN_AT);
+    }
+
     /** The entity tag, without quotes, of the cacheable representation that it selects. */
     public String tag() {
         return validator.orElseThrow().tag();

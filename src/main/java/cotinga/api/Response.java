@@ -56,7 +56,7 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
         return new Response(200, headers, body);
     }
 
-    /** 304: the client has the representation with this tag, which is without quotes. */
+    /** 304: the client has the representation that these headers describe. */
     static Response notModified(Map<String, String> headers) {
         return new Response(304, headers, Buffer.buffer());
     }

@@ -8,12 +8,19 @@ public final class Responses {
     private static final String JSON = "application/json";
 
     private final Freshness freshness;
+    private final boolean variesByOrigin;
     private final String vary;
 
     /** @param variesByOrigin whether only some origins may read responses */
     public Responses(Freshness freshness, boolean variesByOrigin) {
         this.freshness = freshness;
-        this.vary = (variesByOrigin ? "origin, " : "") + "Accept, Accept-Encoding";
+        this.variesByOrigin = variesByOrigin;
+        this.vary = vary("Accept, Accept-Encoding");
+    }
+
+    /** The header {@code Vary} of a response that depends on some headers of the request. */
+    final String vary(String headers) {
+        return (variesByOrigin ? "origin, " : "") + headers;
     }
 
     /** A cacheable answer, or 304 when the client has any. */

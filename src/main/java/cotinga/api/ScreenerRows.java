@@ -41,7 +41,7 @@ public final class ScreenerRows {
         this.payloads = payloads;
         this.categories = categories;
         this.knownMarkets = knownMarkets;
-        this.cache = caches.add("screener-rows", this::load);
+        this.cache = caches.add("screener-rows", "screener", this::load);
     }
 
     /** All rows of a variant. */
@@ -56,8 +56,8 @@ public final class ScreenerRows {
 
     /** Caches the rows of a publication, which computed them for its files. */
     public void take(long dataVersion, Map<ReportVariant, List<ScreenerRow>> rows) {
-        Snapshot snapshot = published.at(dataVersion);
-        rows.forEach((variant, list) -> cache.put(CacheKey.of(snapshot, variant).text(), new Rows(List.copyOf(list))));
+        rows.forEach(
+                (variant, list) -> cache.put(CacheKey.of(dataVersion, variant).text(), new Rows(List.copyOf(list))));
     }
 
     /** The rows of a variant, current or as known at a time. */

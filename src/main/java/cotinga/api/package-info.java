@@ -1,5 +1,6 @@
 /**
- * The responses of REST: parsed requests, cached reads, status and problems. HTTP itself is handled by {@code http} and the routes.
+ * Requests and responses of REST as values: formats, codings and tags, cached reads, status and problems. Connections, keys and limits
+ * are in {@code http}.
  */
 @NullMarked
 package cotinga.api;

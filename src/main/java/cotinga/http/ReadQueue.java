@@ -1,5 +1,6 @@
 package cotinga.http;
 
+import cotinga.api.Request;
 import cotinga.api.RequestException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
@@ -38,7 +39,8 @@ final class ReadQueue {
             context.next();
             return;
         }
-        String line = context.queryParam("known_at").isEmpty() ? path : path + "?known_at";
+        Request request = AdmittedRequest.of(context);
+        String line = request != null && request.isAboutThePast() ? path + "?known_at" : path;
         context.request().pause();
         Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
         switch (placeOf(turn)) {

@@ -16,8 +16,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers a read before the router when the same read was answered from a cache before: what the router's handlers find out about a
@@ -28,6 +30,9 @@ final class RepeatedReads {
     private static final long MOST_CHARACTERS = 4_000_000;
     private static final int CHARACTERS_OF_HEADERS = 1_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final Set<String> OF_BODIES =
+            Set.of("content-disposition", "content-encoding", "content-length", "content-type");
 
     private static final List<CharSequence> LEFT_TO_THE_ROUTER = List.of(
             HttpHeaders.ORIGIN,
@@ -93,7 +98,7 @@ final class RepeatedReads {
         Coding coding = read.preferences().coding();
         List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
         response.forEach((name, value) -> {
-            if (!isOfOneRequest(name)) {
+            if (!isNotKept(name)) {
                 headers.add(Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
             }
         });
@@ -137,9 +142,10 @@ final class RepeatedReads {
         return true;
     }
 
-    /** Whether a response header belongs to one request only. */
-    private static boolean isOfOneRequest(String name) {
-        return name.equalsIgnoreCase(RequestId.HEADER)
+    /** Whether a response header belongs to one request only, or to the body, which a 304 does not have. */
+    private static boolean isNotKept(String name) {
+        return OF_BODIES.contains(name.toLowerCase(Locale.ROOT))
+                || name.equalsIgnoreCase(RequestId.HEADER)
                 || HttpHeaders.CACHE_CONTROL.toString().equalsIgnoreCase(name)
                 || RateLimit.isHeader(name);
     }

@@ -64,7 +64,7 @@ public final class ReportRuns {
 
     /** Whether a run is due at start: one was interrupted, or reports are missing, old or not published. */
     public boolean isDueAtStart() {
-        return !life.isStopping() && startPolicy.isDue(!life.interrupted().isEmpty());
+        return !life.isStopping() && startPolicy.isDue(() -> !life.interrupted().isEmpty());
     }
 
     /** The scope of the run at start: that of an interrupted run, or everything if reports are missing or old. */

@@ -6,6 +6,7 @@ import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Whether reports are refreshed at start. */
 public final class StartPolicy {
@@ -32,8 +33,8 @@ public final class StartPolicy {
      *
      * @param hasInterruptedRun whether an interrupted run can resume
      */
-    boolean isDue(boolean hasInterruptedRun) {
-        return onStart && (hasInterruptedRun || areMissingOrOld() || publications.isDue());
+    boolean isDue(BooleanSupplier hasInterruptedRun) {
+        return onStart && (hasInterruptedRun.getAsBoolean() || areMissingOrOld() || publications.isDue());
     }
 
     /** Whether reports are missing or old, so that everything is requested. */

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Provides the current snapshot. A request gets it once and uses it until the response. */
 public final class Snapshots implements Supplier<Snapshot> {
     private final PublicationStore publications;
     private final MarketCategories categories;
-    private volatile Snapshot current = Snapshot.NONE;
-    private volatile Snapshot previous = Snapshot.NONE;
+    private volatile Newest newest = new Newest(Snapshot.NONE, Snapshot.NONE);
+
+    /** The newest two snapshots. */
+    private record Newest(Snapshot current, Snapshot previous) {}
 
     /** Starts without a publication; {@link #renew()} reads the newest one. */
     public Snapshots(PublicationStore publications, MarketCategories categories) {
@@ -29,21 +32,20 @@ public final class Snapshots implements Supplier<Snapshot> {
 
     @Override
     public Snapshot get() {
-        return current;
+        return newest.current;
     }
 
-    /** The snapshot of a data version; the current one if that version is older than the previous one. */
-    public Snapshot at(long dataVersion) {
-        Snapshot before = previous;
-        Snapshot now = current;
-        return before.dataVersion() == dataVersion && now.dataVersion() != dataVersion ? before : now;
+    /** The snapshot of a data version, if it is one of the newest two. */
+    public Optional<Snapshot> at(long dataVersion) {
+        Newest known = newest;
+        return Stream.of(known.current, known.previous)
+                .filter(snapshot -> snapshot.dataVersion() == dataVersion)
+                .findFirst();
     }
 
     /** Replaces the snapshot by that of the newest publication. */
     public void renew() {
-        Snapshot next = read();
-        previous = current;
-        current = next;
+        newest = new Newest(read(), newest.current);
     }
 
     /** The name and category of a history's market, with its lag behind the variant's newest report date. */

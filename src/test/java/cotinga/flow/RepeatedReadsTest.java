@@ -132,6 +132,22 @@ class RepeatedReadsTest {
     }
 
     @Test
+    void sendsNoHeadersOfABodyWithout() {
+        try (RunningApplication service = flow.servePublished()) {
+            HttpResponse<byte[]> known = repeat(service, MARKET + "?format=csv", "Accept-Encoding", "gzip");
+            Queue<String> seen = requestsOfRouter(service);
+
+            HttpResponse<byte[]> unchanged =
+                    service.getBytes(MARKET + "?format=csv", "Accept-Encoding", "gzip", "If-None-Match", tag(known));
+
+            assertThat(seen).isEmpty();
+            assertThat(unchanged.statusCode()).isEqualTo(304);
+            assertThat(unchanged.headers().map())
+                    .doesNotContainKeys("content-type", "content-length", "content-encoding", "content-disposition");
+        }
+    }
+
+    @Test
     void keepsTheRequestIdOfAClientIfItIsValid() {
         try (RunningApplication service = flow.servePublished()) {
             repeat(service, MARKET);

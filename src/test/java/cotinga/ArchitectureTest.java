@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("upstream", "base"),
             Map.entry("contract", "base"),
             Map.entry("report", ""),
-            Map.entry("price", ""),
+            Map.entry("price", "base"),
             Map.entry("cftc", "report base"),
             Map.entry("cftc.socrata", "cftc report base"),
             Map.entry("price.yahoo", "price base"),

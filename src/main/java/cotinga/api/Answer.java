@@ -1,13 +1,12 @@
 package cotinga.api;
 
 import cotinga.payload.TableFormat;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ public record Answer(
         Buffer body, String contentType, @Nullable String disposition, @Nullable Buffer gzip, Optional<Place> place)
         implements AnswerCaches.Weighed {
     private static final int LEAST_COMPRESSED = 1_024;
-    private static final String DISPOSITION = "content-disposition";
+    private static final String CONTENT_DISPOSITION = "Content-Disposition";
+    private static final String CONTENT_ENCODING = "Content-Encoding";
 
     /** A cache and the key of an answer in it. */
     public record Place(String cache, String key) {}
@@ -63,17 +63,17 @@ public record Answer(
     }
 
     /**
-     * Sets the headers of the body that it returns.
+     * The body in the coding that a client prefers, if there is one.
      *
-     * @param compressed whether the client accepts gzip
+     * @param headers receives the names and the values of the headers of this body
      */
-    public Buffer describe(MultiMap headers, boolean compressed) {
-        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+    public Buffer describe(Coding coding, BiConsumer<String, String> headers) {
+        headers.accept(Response.CONTENT_TYPE, contentType);
         if (disposition != null) {
-            headers.set(DISPOSITION, disposition);
+            headers.accept(CONTENT_DISPOSITION, disposition);
         }
-        if (compressed && gzip != null) {
-            headers.set(HttpHeaders.CONTENT_ENCODING, Coding.GZIP.key());
+        if (coding == Coding.GZIP && gzip != null) {
+            headers.accept(CONTENT_ENCODING, coding.key());
             return gzip;
         }
         return body;

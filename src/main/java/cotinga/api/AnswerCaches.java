@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,8 +26,6 @@ public final class AnswerCaches {
             "dashboard", 0.14,
             "revisions", 0.05,
             "known-dates", 0.01);
-
-    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(10);
 
     private final long maxWeight;
     private final Map<String, Duration> timeToLive;
@@ -64,7 +63,7 @@ public final class AnswerCaches {
         LoadingCache<String, T> cache = Caffeine.newBuilder()
                 .maximumWeight((long) (maxWeight * share(name)))
                 .weigher((String key, T value) -> 2 * key.length() + value.weight())
-                .expireAfterWrite(timeToLive.getOrDefault(lifetimeOf, DEFAULT_LIFETIME))
+                .expireAfterWrite(Objects.requireNonNull(timeToLive.get(lifetimeOf), lifetimeOf))
                 .recordStats()
                 .build(key -> loader.apply(CacheKey.parse(key)));
         caches.put(name, cache);

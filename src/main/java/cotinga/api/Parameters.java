@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import cotinga.base.NewYork;
 import cotinga.market.MarketCategories;
 import cotinga.payload.WeekFields;
 import cotinga.payload.WeekSelection;
@@ -13,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -48,9 +48,6 @@ final class Parameters {
     private static final String STATUS = "/api/v1/cot/status";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
-    /** The time zone of dates without a time. */
-    private static final ZoneId DAYS = ZoneId.of("America/New_York");
-
     private static final String MOMENT =
             "a date such as 2026-11-20, or a time with its offset such as 2026-11-20T15:30:00-05:00 or 2026-11-20T20:30:00Z";
 
@@ -58,16 +55,16 @@ final class Parameters {
 
     /** The parameter {@code known_at}, a date meaning its end in New York; empty without one, and when the snapshot is older. */
     static Optional<Instant> knownAt(Query query, Snapshot snapshot) {
-        return moment(
-                        query,
-                        KnownMarkets.KNOWN_AT,
-                        date -> date.plusDays(1).atStartOfDay(DAYS).toInstant().minusNanos(1))
+        return moment(query, KnownMarkets.KNOWN_AT, date -> date.plusDays(1)
+                        .atStartOfDay(NewYork.ZONE)
+                        .toInstant()
+                        .minusNanos(1))
                 .filter(moment -> moment.isBefore(snapshot.createdAt()));
     }
 
     /** The parameter {@code since}, a date meaning its beginning in New York; empty without one. */
     static Optional<Instant> since(Query query) {
-        return moment(query, SINCE, date -> date.atStartOfDay(DAYS).toInstant());
+        return moment(query, SINCE, date -> date.atStartOfDay(NewYork.ZONE).toInstant());
     }
 
     /** The requested weeks and fields of a market of a report type. */
@@ -141,7 +138,7 @@ final class Parameters {
 
     /** The day of a moment in New York. */
     static LocalDate day(Instant moment) {
-        return LocalDate.ofInstant(moment, DAYS);
+        return LocalDate.ofInstant(moment, NewYork.ZONE);
     }
 
     private static Optional<Instant> moment(Query query, String name, Function<LocalDate, Instant> ofDate) {

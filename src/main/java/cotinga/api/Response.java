@@ -12,7 +12,6 @@ import java.util.Map;
  */
 public record Response(int status, Map<String, String> headers, Buffer body) {
     static final String CACHE_CONTROL = "Cache-Control";
-    static final String CONTENT_ENCODING = "Content-Encoding";
     static final String CONTENT_LENGTH = "Content-Length";
     static final String CONTENT_TYPE = "Content-Type";
     static final String ETAG = "ETag";
@@ -20,7 +19,6 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
     static final String RETRY_AFTER = "Retry-After";
     static final String VARY = "Vary";
 
-    private static final String CONTENT_DISPOSITION = "Content-Disposition";
     private static final String PROBLEM = "application/problem+json";
 
     public Response {
@@ -43,15 +41,7 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
     /** The bytes of an answer in the coding that a client prefers, with their headers. */
     static Response of(Answer answer, Coding coding, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>(more);
-        headers.put(CONTENT_TYPE, answer.contentType());
-        if (answer.disposition() != null) {
-            headers.put(CONTENT_DISPOSITION, answer.disposition());
-        }
-        Buffer compressed = coding == Coding.GZIP ? answer.gzip() : null;
-        if (compressed != null) {
-            headers.put(CONTENT_ENCODING, Coding.GZIP.key());
-        }
-        Buffer body = compressed == null ? answer.body() : compressed;
+        Buffer body = answer.describe(coding, headers::put);
         headers.put(CONTENT_LENGTH, String.valueOf(body.length())); // for HEAD, which has no body
         return new Response(200, headers, body);
     }

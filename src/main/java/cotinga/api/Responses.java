@@ -5,8 +5,6 @@ import java.util.Map;
 
 /** Builds the responses to reads. */
 public final class Responses {
-    private static final String JSON = "application/json";
-
     private final Freshness freshness;
     private final boolean variesByOrigin;
     private final String vary;
@@ -23,10 +21,12 @@ public final class Responses {
         return (variesByOrigin ? "origin, " : "") + headers;
     }
 
-    /** A cacheable answer, or 304 when the client has any. */
+    /** A cacheable answer, or 304 when the client has it. */
     public Response cacheable(Request request, Answer answer) {
-        Map<String, String> headers = headers(request.validator().orElseThrow());
-        return request.preferences().known().isAny()
+        Freshness.Validator validator = request.validator().orElseThrow();
+        Map<String, String> headers = headers(validator);
+        IfNoneMatch known = request.preferences().known();
+        return known.isAny() || known.names(validator.tag())
                 ? Response.notModified(headers)
                 : Response.of(answer, request.preferences().coding(), headers);
     }
@@ -54,7 +54,7 @@ public final class Responses {
     public Response uncached(byte[] json) {
         return new Response(
                 200,
-                Map.of(Response.CACHE_CONTROL, Response.NO_STORE, Response.CONTENT_TYPE, JSON),
+                Map.of(Response.CACHE_CONTROL, Response.NO_STORE, Response.CONTENT_TYPE, Format.JSON.contentType()),
                 Buffer.buffer(json));
     }
 

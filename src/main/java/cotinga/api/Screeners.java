@@ -23,6 +23,11 @@ import java.util.stream.Stream;
  */
 public final class Screeners {
     private static final String PAGE = "page";
+    private static final String MAX_WEEKS_BEHIND = "max_weeks_behind";
+    private static final String MIN_WEEKS = "min_weeks";
+    private static final String SORT_BY = "sort_by";
+    private static final String SORT_DIRECTION = "sort_dir";
+    private static final String ASCENDING = "asc";
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
 
@@ -108,10 +113,10 @@ public final class Screeners {
         return new ScreenerQuery(
                 new ScreenerFilter(
                         Parameters.category(query, categories),
-                        Parameters.wholeNumber(query, "max_weeks_behind", ScreenerFilter.ANY_LAG),
-                        Parameters.wholeNumber(query, "min_weeks", ScreenerFilter.NONE.minWeeks())),
-                Parameters.oneOf(query, "sort_by", fields),
-                !"asc".equals(query.parameter("sort_dir")),
+                        Parameters.wholeNumber(query, MAX_WEEKS_BEHIND, ScreenerFilter.ANY_LAG),
+                        Parameters.wholeNumber(query, MIN_WEEKS, ScreenerFilter.NONE.minWeeks())),
+                Parameters.oneOf(query, SORT_BY, fields),
+                !ASCENDING.equals(query.parameter(SORT_DIRECTION)),
                 Parameters.wholeNumber(query, Parameters.LIMIT, defaultLimit),
                 Parameters.wholeNumber(query, Parameters.OFFSET, 0));
     }
@@ -124,14 +129,14 @@ public final class Screeners {
             parameters.put(Parameters.CATEGORY, filter.category());
         }
         if (filter.maxWeeksBehind() != ScreenerFilter.NONE.maxWeeksBehind()) {
-            parameters.put("max_weeks_behind", String.valueOf(filter.maxWeeksBehind()));
+            parameters.put(MAX_WEEKS_BEHIND, String.valueOf(filter.maxWeeksBehind()));
         }
         if (filter.minWeeks() != ScreenerFilter.NONE.minWeeks()) {
-            parameters.put("min_weeks", String.valueOf(filter.minWeeks()));
+            parameters.put(MIN_WEEKS, String.valueOf(filter.minWeeks()));
         }
         if (query.sortBy() != null) {
-            parameters.put("sort_by", query.sortBy());
-            parameters.put("sort_dir", query.descending() ? "desc" : "asc");
+            parameters.put(SORT_BY, query.sortBy());
+            parameters.put(SORT_DIRECTION, query.descending() ? "desc" : ASCENDING);
         }
         parameters.put(Parameters.LIMIT, String.valueOf(query.limit()));
         parameters.put(Parameters.OFFSET, String.valueOf(query.offset()));

@@ -2,7 +2,6 @@ package cotinga.http;
 
 import cotinga.api.Answer;
 import cotinga.api.Freshness;
-import cotinga.api.IfNoneMatch;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.Request;
 import cotinga.api.Response;
@@ -33,16 +32,14 @@ final class CachedReads {
             return;
         }
         Freshness.Validator validator = request.validator().get();
-        IfNoneMatch known = request.preferences().known();
         Optional<Answer> cached =
                 ready.find(validator.tag()).filter(answer -> !validator.moment().isOver());
         if (cached.isPresent()) {
-            boolean isKnown = known.isAny() || known.names(validator.tag());
-            Response response = isKnown ? responses.notModified(validator) : responses.cacheable(request, cached.get());
+            Response response = responses.cacheable(request, cached.get());
             ResponseWriter.writeHead(context.response(), response);
             repeated.note(context, request, cached.get());
             context.end(response.body());
-        } else if (known.names(validator.tag())) {
+        } else if (request.preferences().known().names(validator.tag())) {
             ResponseWriter.write(context, responses.notModified(validator));
         } else {
             context.next();

@@ -137,7 +137,7 @@ final class RepeatedReads {
         if (isKnown) {
             response.setStatusCode(304).end();
         } else {
-            response.end(answer.get().describe(headers, found.coding == Coding.GZIP));
+            response.end(answer.get().describe(found.coding, headers::set));
         }
         return true;
     }

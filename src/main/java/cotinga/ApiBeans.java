@@ -22,7 +22,7 @@ import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
-import cotinga.http.Guard;
+import cotinga.http.Gateway;
 import cotinga.http.Origins;
 import cotinga.market.MarketCategories;
 import cotinga.payload.Payloads;
@@ -46,7 +46,7 @@ final class ApiBeans {
     private static final String REFRESH_JOBS = "refresh";
 
     private final NamedBeans beans = new NamedBeans();
-    private final Optional<Guard> guard;
+    private final Optional<Gateway> gateway;
 
     /**
      * @param contract the contract of a service; empty for a single run
@@ -109,7 +109,8 @@ final class ApiBeans {
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        guard = contract.map(shipped -> gateway(settings, shipped, freshness, readyAnswers, responses, runAnswers));
+        gateway = contract.map(
+                shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, runAnswers));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
@@ -151,7 +152,7 @@ final class ApiBeans {
     }
 
     /** Beans that only a service needs: the documents of the contract, and the gateway that validates requests. */
-    private Guard gateway(
+    private Gateway createGateway(
             Settings settings,
             Contract contract,
             Freshness freshness,
@@ -160,7 +161,7 @@ final class ApiBeans {
             RunAnswers runAnswers) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
-        return new Guard(
+        return new Gateway(
                 settings.api().credentials(),
                 settings.api().rateLimits(),
                 settings.api().corsOrigins(),
@@ -176,8 +177,8 @@ final class ApiBeans {
     }
 
     /** The HTTP gateway; empty in a single run. */
-    Optional<Guard> guard() {
-        return guard;
+    Optional<Gateway> gateway() {
+        return gateway;
     }
 
     /** The headers that are sent with a response: those of Camel, {@code Cache-Control} and {@code Content-Length}. */

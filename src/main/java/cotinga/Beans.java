@@ -2,7 +2,7 @@ package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.contract.Contract;
-import cotinga.http.Guard;
+import cotinga.http.Gateway;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
@@ -97,8 +97,8 @@ final class Beans implements AutoCloseable {
     }
 
     /** The HTTP gateway; empty in a single run. */
-    Optional<Guard> guard() {
-        return api.guard();
+    Optional<Gateway> gateway() {
+        return api.gateway();
     }
 
     /** Why no data version can be read; empty if one can. */

@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.http.Guard;
+import cotinga.http.Gateway;
 import cotinga.http.HttpGate;
 import cotinga.http.ServerLimits;
 import io.vertx.core.Vertx;
@@ -97,21 +97,21 @@ final class HttpServers implements AutoCloseable {
     /**
      * Prepares the servers, which start with the routes. A service admits requests when all routes have started.
      *
-     * @param guard the HTTP gateway of a service
+     * @param gateway the HTTP gateway of a service
      */
-    void prepare(CamelContext camel, Optional<Guard> guard) {
-        guard.ifPresentOrElse(
-                gateway -> {
-                    installGateway(camel, gateway);
+    void prepare(CamelContext camel, Optional<Gateway> gateway) {
+        gateway.ifPresentOrElse(
+                installed -> {
+                    installGateway(camel, installed);
                     respondToHead(camel);
                 },
                 gate::open); // for the sandbox, which a single run requests
     }
 
     /** Installs the HTTP gateway when the server has started and no route has. */
-    private void installGateway(CamelContext camel, Guard guard) {
+    private void installGateway(CamelContext camel, Gateway gateway) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> {
-            guard.protect(router(camel, settings.http().port()), gate);
+            gateway.install(router(camel, settings.http().port()), gate);
             hasGateway = true;
         });
         onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
@@ -122,7 +122,7 @@ final class HttpServers implements AutoCloseable {
         onEvent(
                 camel,
                 CamelEvent.CamelContextRoutesStartingEvent.class,
-                () -> Guard.answerHead(router(camel, settings.http().managementPort())));
+                () -> Gateway.answerHead(router(camel, settings.http().managementPort())));
     }
 
     private static Router router(CamelContext camel, int port) {
@@ -143,13 +143,13 @@ final class HttpServers implements AutoCloseable {
     }
 
     /**
-     * Requires that a service is protected.
+     * Requires that a service has its gateway.
      *
      * @throws IllegalStateException if the gateway was not installed
      */
     void requireGateway() {
         if (service && !hasGateway) {
-            throw new IllegalStateException("the HTTP filter chain was not installed");
+            throw new IllegalStateException("the HTTP gateway was not installed");
         }
     }
 

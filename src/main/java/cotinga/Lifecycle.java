@@ -37,7 +37,7 @@ final class Lifecycle extends MainListenerSupport {
         if (checks != null) {
             checks.register(new RunHealthCheck(beans.runHealth()));
         }
-        servers.prepare(main.getCamelContext(), beans.guard());
+        servers.prepare(main.getCamelContext(), beans.gateway());
     }
 
     @Override

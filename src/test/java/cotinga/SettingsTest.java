@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings: where they come from, what they default to, what is refused. */
+/** Settings: where they come from, what they default to, what is rejected. */
 class SettingsTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
@@ -155,7 +155,7 @@ class SettingsTest {
 
     @Test
     void durationsAndSizesHaveRanges() {
-        assertRefused(
+        assertRejected(
                 Map.of(
                         "COTINGA_RUN_MAX_IDLE", "0s",
                         "COTINGA_CFTC_MAX_DOWNLOAD_TIME", "200000d",
@@ -167,18 +167,18 @@ class SettingsTest {
 
     @Test
     void aRunThatWaitsForAnotherAttemptIsNotTakenForOneThatStandsStill() {
-        assertRefused(
+        assertRejected(
                 Map.of(
                         "COTINGA_RUN_MAX_IDLE", "1m",
                         "COTINGA_CFTC_RETRY_DELAY", "60000",
                         "COTINGA_PRICES_ENABLED", "false"),
                 "cotinga.run.max-idle is '1m', expected more than 1 min, the longest wait between two attempts at an archive"
                         + " (cotinga.cftc.retry-delay); set a longer time");
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_RUN_MAX_IDLE", "10m"),
                 "cotinga.run.max-idle is '10m', expected more than 10 min, the longest wait that a price source may request;"
                         + " set a longer time");
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_PRICES_BREAKER_DELAY", "1800000"),
                 "cotinga.run.max-idle is '30m', expected more than 30 min, the longest wait of"
                         + " cotinga.prices.breaker-delay; set a longer time");
@@ -207,8 +207,8 @@ class SettingsTest {
     }
 
     @Test
-    void aMisspeltVariableOfTheEnvironmentIsRefused() {
-        assertRefused(
+    void aMisspeltVariableOfTheEnvironmentIsRejected() {
+        assertRejected(
                 Map.of("COTINGA_CFTC_FRIST_YEAR", "1986", "PATH", "/bin"),
                 "COTINGA_CFTC_FRIST_YEAR in the environment is not a setting of Cotinga; did you mean COTINGA_CFTC_FIRST_YEAR?"
                         + " application.properties lists them all");
@@ -216,7 +216,7 @@ class SettingsTest {
 
     @Test
     void aReportRunLeavesConnectionsForReaders() {
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_CFTC_DOWNLOADS", "8", "COTINGA_DATABASE_POOL_SIZE", "8"),
                 "cotinga.database.pool-size is '8', expected at least 10: each of the 8 cotinga.cftc.downloads holds a"
                         + " connection, and readers need 2");
@@ -224,7 +224,7 @@ class SettingsTest {
 
     @Test
     void theFirstYearIsNotAfterTheLast() {
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_CFTC_FIRST_YEAR", "2020", "COTINGA_CFTC_LAST_YEAR", "2019"),
                 "cotinga.cftc.first-year is '2020', expected not more than cotinga.cftc.last-year, which is 2019");
     }
@@ -283,8 +283,8 @@ class SettingsTest {
                 "COTINGA_API_CORS_ORIGINS|example.org|cotinga.api.cors-origins is 'example.org', expected a list of origins such as https://example.org, or *",
                 "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20, from 1986-01-01 to 2199-12-31",
             })
-    void aWrongValueIsRefusedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
-        assertRefused(Map.of(variable, value), error);
+    void aWrongValueIsRejectedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
+        assertRejected(Map.of(variable, value), error);
     }
 
     @ParameterizedTest
@@ -296,8 +296,8 @@ class SettingsTest {
                 "COTINGA_API_JWT_PUBLIC_KEY|nowhere.pem|cotinga.api.jwt.public-key cannot be used (no file can be read there), expected an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
                 "COTINGA_API_READS_NEED_KEY|true|cotinga.api.reads-need-key is 'true', expected false as long as none of cotinga.api.keys, cotinga.api.jwt.secret and .public-key is set",
             })
-    void wrongCredentialsAreRefusedWithoutTellingThem(String variable, String value, String error) {
-        assertRefused(Map.of(variable, value), error);
+    void wrongCredentialsAreRejectedWithoutTellingThem(String variable, String value, String error) {
+        assertRejected(Map.of(variable, value), error);
     }
 
     @Test
@@ -310,34 +310,34 @@ class SettingsTest {
                         .credentials()
                         .tokens())
                 .isPresent();
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_API_JWT_PUBLIC_KEY", pem, "COTINGA_API_JWT_SECRET", "x".repeat(32)),
                 "cotinga.api.jwt.public-key is 'set', expected no value as long as cotinga.api.jwt.secret is set");
     }
 
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
-        assertRefused(
+        assertRejected(
                 Map.of("COTINGA_CFTC_RETRIES", "x", "COTINGA_HTTP_PORT", "y"),
                 "cotinga.http.port is 'y', expected a whole number from 1 to 65535",
                 "cotinga.cftc.retries is 'x', expected a whole number from 0 to 10");
     }
 
     @Test
-    void aMisspeltSettingIsRefused() throws IOException {
+    void aMisspeltSettingIsRejected() throws IOException {
         Files.writeString(workingDirectory.resolve("application.properties"), "cotinga.crowded.by = 75\n");
 
-        assertRefused(
+        assertRejected(
                 Map.of(),
                 "cotinga.crowded.by is not a setting of Cotinga; did you mean cotinga.crowded.buy? application.properties lists them all");
     }
 
     @Test
-    void aReferenceToNothingIsRefused() throws IOException {
+    void aReferenceToNothingIsRejected() throws IOException {
         Files.writeString(
                 workingDirectory.resolve("application.properties"), "cotinga.export.directory = {{cotinga.home}}/x\n");
 
-        assertRefused(
+        assertRejected(
                 Map.of(),
                 "cotinga.export.directory refers to 'cotinga.home', expected the name of a setting that does not refer back to it",
                 "cotinga.export.directory is '', expected a path");
@@ -349,7 +349,7 @@ class SettingsTest {
                 workingDirectory.resolve("application.properties"),
                 "\uFEFFcotinga.export.enabled = false\r\ncotinga.exprot.enabled = false\r\n");
 
-        assertRefused(
+        assertRejected(
                 Map.of(),
                 "cotinga.exprot.enabled is not a setting of Cotinga; did you mean cotinga.export.enabled?"
                         + " application.properties lists them all");
@@ -360,11 +360,11 @@ class SettingsTest {
     }
 
     @Test
-    void aFileThatIsNotUtf8IsRefused() throws IOException {
+    void aFileThatIsNotUtf8IsRejected() throws IOException {
         Path file = workingDirectory.resolve("application.properties");
         Files.writeString(file, "cotinga.data.directory = J\u00F6rg\n", StandardCharsets.ISO_8859_1);
 
-        assertRefused(Map.of(), file + " is not text in UTF-8, expected UTF-8; save it in this encoding");
+        assertRejected(Map.of(), file + " is not text in UTF-8, expected UTF-8; save it in this encoding");
     }
 
     @Test
@@ -391,7 +391,7 @@ class SettingsTest {
                         "COTINGA_HTTP_PORT", "x")))
                 .isInstanceOfSatisfying(
                         SettingException.class,
-                        refusal -> assertThat(refusal.errors())
+                        rejection -> assertThat(rejection.errors())
                                 .hasSize(4)
                                 .contains(
                                         "cotinga.cftc.first-year is '2030', expected a year from 1986 to 2026, the current one"));
@@ -441,7 +441,7 @@ class SettingsTest {
         "cotinga.export.directory, J\uFFFDrg",
         "cotinga.data.directory, a\u0007b"
     })
-    void aDirectoryThatCannotBeUsedIsRefused(String key, String name) {
+    void aDirectoryThatCannotBeUsedIsRejected(String key, String name) {
         assertThatThrownBy(() -> read(Map.of(SettingTexts.environmentName(key), name)))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith(key + " is '")
@@ -508,8 +508,8 @@ class SettingsTest {
             return Settings.of(SettingTexts.of(workingDirectory, false, environment, system), CLOCK)
                     .forRoutes()
                     .toString();
-        } catch (SettingException refusal) {
-            return refusal.errors().toString();
+        } catch (SettingException rejection) {
+            return rejection.errors().toString();
         }
     }
 
@@ -517,9 +517,9 @@ class SettingsTest {
         return Settings.of(SettingTexts.of(workingDirectory, false, environment, new Properties()), CLOCK);
     }
 
-    private void assertRefused(Map<String, String> environment, String... errors) {
+    private void assertRejected(Map<String, String> environment, String... errors) {
         assertThatThrownBy(() -> read(environment))
-                .isInstanceOfSatisfying(SettingException.class, refusal -> assertThat(refusal.errors())
+                .isInstanceOfSatisfying(SettingException.class, rejection -> assertThat(rejection.errors())
                         .containsExactlyInAnyOrder(errors));
     }
 }

@@ -14,7 +14,7 @@ public final class AdmittedRequest {
         context.put(KEY, request);
     }
 
-    /** The request; null before it is matched, and on servers without the filter chain. */
+    /** The request; null before it is matched, and on servers without the gateway. */
     public static @Nullable Request of(RoutingContext context) {
         return context.get(KEY);
     }

@@ -22,7 +22,7 @@ final class Methods {
     }
 
     /** Handles HEAD as GET from here on; the server does not send the body. */
-    static void takeHeadForGet(RoutingContext context) {
+    static void rerouteHeadToGet(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
         if (request.method().equals(HttpMethod.HEAD) && path != null && path.startsWith("/")) {

@@ -21,8 +21,8 @@ final class ProblemResponses {
         this.methods = new Methods(contract);
     }
 
-    /** Answers what the router gives up. */
-    void standIn(Router router) {
+    /** Answers the requests that no route answers, and those whose route fails. */
+    void installErrorHandlers(Router router) {
         on(router, RequestException.of(400, "Bad request", "The path cannot be decoded; send URL-encoded UTF-8."));
         on(router, RequestException.notFound(NO_RESOURCE));
         router.errorHandler(405, this::answerOtherMethods);
@@ -37,7 +37,7 @@ final class ProblemResponses {
                 RequestException.of(
                         413,
                         "Body too large",
-                        "Found more than " + Guard.MAX_BODY_BYTES + " bytes, the largest body; send less."));
+                        "Found more than " + Gateway.MAX_BODY_BYTES + " bytes, the largest body; send less."));
         on(
                 router,
                 RequestException.of(415, "Unsupported media type", "The body must be Content-Type: application/json."));
@@ -86,7 +86,7 @@ final class ProblemResponses {
     /** Answers a request that did not reach the router, and closes its connection. */
     static void closing(HttpServerRequest request, RequestException rejected) {
         String id = RequestId.sentOrNew(request);
-        HttpServerResponse response = Guard.keepBrowsersSafe(request.response())
+        HttpServerResponse response = Gateway.addSecurityHeaders(request.response())
                 .putHeader("connection", "close")
                 .putHeader(RequestId.HEADER, id);
         ResponseWriter.write(response, rejected.response(instance(request), id))
@@ -99,7 +99,7 @@ final class ProblemResponses {
         return path == null ? "" : path;
     }
 
-    static void refuseOrigin(RoutingContext context) {
+    static void rejectOrigin(RoutingContext context) {
         if (context.statusCode() == 403) {
             ResponseWriter.reject(
                     context,

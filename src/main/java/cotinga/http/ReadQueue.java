@@ -46,7 +46,7 @@ final class ReadQueue {
         switch (placeOf(turn)) {
             case FIRST -> turn.take();
             case IN_LINE -> LOG.debug("{} is queued for {}", RequestId.of(context), line);
-            case NONE -> turn.refuse();
+            case NONE -> turn.reject();
         }
     }
 
@@ -80,7 +80,7 @@ final class ReadQueue {
             context.next();
         }
 
-        private void refuse() {
+        private void reject() {
             context.request().resume();
             ResponseWriter.reject(
                     context,

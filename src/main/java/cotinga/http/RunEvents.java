@@ -54,10 +54,10 @@ final class RunEvents {
         context.vertx()
                 .executeBlocking(() -> runs.apply(id), false)
                 .onFailure(context::fail)
-                .onSuccess(run -> run.ifPresentOrElse(found -> begin(context, id, found), () -> refuse(context, id)));
+                .onSuccess(run -> run.ifPresentOrElse(found -> begin(context, id, found), () -> reject(context, id)));
     }
 
-    private static void refuse(RoutingContext context, long id) {
+    private static void reject(RoutingContext context, long id) {
         ResponseWriter.reject(context, RunAnswers.unknown(id));
     }
 

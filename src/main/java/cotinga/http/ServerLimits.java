@@ -62,12 +62,12 @@ public final class ServerLimits {
                     .setMaxHeaderSize(MOST_CHARACTERS_OF_HEADERS)
                     .setIdleTimeout((int) LONGEST_SILENCE.toSeconds())
                     .setHttp2ClearTextEnabled(false);
-            return new GatedServer(delegate, limited, gate, port).invalidRequestHandler(ServerLimits::refuse);
+            return new GatedServer(delegate, limited, gate, port).invalidRequestHandler(ServerLimits::reject);
         }
     }
 
     /** Answers an invalid request, and closes the connection: the start of a next request is unknown. */
-    private static void refuse(HttpServerRequest request) {
+    private static void reject(HttpServerRequest request) {
         ProblemResponses.closing(request, problem(request.decoderResult().cause()));
     }
 

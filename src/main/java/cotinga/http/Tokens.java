@@ -91,7 +91,7 @@ public final class Tokens {
             JWTClaimsSet claims = processor.process(signed, null);
             String subject = claims.getSubject();
             return Optional.of(new Verified(subject == null ? "without a subject" : subject, scope(claims)));
-        } catch (ParseException | BadJOSEException | JOSEException refused) {
+        } catch (ParseException | BadJOSEException | JOSEException invalid) {
             return Optional.empty();
         }
     }

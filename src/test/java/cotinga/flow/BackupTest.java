@@ -101,13 +101,13 @@ class BackupTest {
     @Test
     void removesOldRecordsAndFilesOnSchedule() throws Exception {
         flow.set("cotinga.run.keep", "1s").set("cotinga.data.keep-archives", "1s");
-        Path refused =
+        Path rejected =
                 Files.createDirectories(directory.resolve("data/rejected")).resolve("page.zip");
-        Files.writeString(refused, "a page");
-        Files.setLastModifiedTime(refused, FileTime.from(Instant.EPOCH));
+        Files.writeString(rejected, "a page");
+        Files.setLastModifiedTime(rejected, FileTime.from(Instant.EPOCH));
         try (RunningApplication service = flow.serve()) {
             fire(service, "clean-up");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(refused));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(rejected));
         }
     }
 

@@ -248,7 +248,7 @@ class ConditionalTest {
                         .startsWith("private, max-age=");
                 assertThat(service.get("/groups/legacy", "If-None-Match", tag(answer))
                                 .statusCode())
-                        .as("the guard stands before the condition")
+                        .as("the gateway checks the key before the condition")
                         .isEqualTo(401);
             }
         }

@@ -209,9 +209,9 @@ class ContractFlowTest {
     void theExamplesOfTheDocumentAreRealResponses() {
         JsonObject problem = described("listMarkets", 400).getJsonObject("content");
         JsonObject expected = problem.getJsonObject("application/problem+json").getJsonObject("example");
-        HttpResponse<String> refused = service.ask(
+        HttpResponse<String> rejected = service.ask(
                 "GET", expected.getString("instance"), "", "X-Request-ID", expected.getString("request_id"));
-        assertThat(new JsonObject(refused.body())).isEqualTo(expected);
+        assertThat(new JsonObject(rejected.body())).isEqualTo(expected);
 
         assertThat(Json.decodeValue(service.get("/groups/legacy").body()))
                 .isEqualTo(described("getGroups", 200)

@@ -65,7 +65,7 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(EURO, "2026-06-09", 3_000));
-            refuse();
+            reject();
 
             RunSummary summary = application.refreshReports();
 
@@ -105,7 +105,7 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(EURO, "2026-06-09", 3_333));
-            refuse();
+            reject();
             application.refreshReports();
             assertThat(openInterest(application)).containsEntry(LocalDate.parse("2026-06-09"), 3_333);
 
@@ -127,7 +127,7 @@ class FallbackTest {
             Map<String, String> other = row(EURO, "2026-06-02", 2_000);
             other.remove("traders_dealer_long_all");
             socrata.add(TFF_FO, other, row(EURO, "2026-06-09", 3_000));
-            refuse();
+            reject();
 
             RunSummary summary = application.refreshReports();
 
@@ -149,7 +149,7 @@ class FallbackTest {
                     row("%06d".formatted(market), "2025-12-30", market),
                     row("%06d".formatted(market), "2026-01-06", market));
         }
-        refuse();
+        reject();
         flow.upstream.fail(Archive.yearly(TFF_FO, 2025).path(), Fault.page("<html><title>Maintenance</title></html>"));
         socrata.fail(Fault.status(503), Fault.truncated());
         try (RunningApplication application = flow.start()) {
@@ -169,9 +169,9 @@ class FallbackTest {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000));
-            refuse();
+            reject();
             application.refreshReports();
-            refuse();
+            reject();
 
             RunSummary summary = application.refreshReports();
 
@@ -188,19 +188,19 @@ class FallbackTest {
                 CftcFiles.week(TFF_FO, YEN, "2026-06-02", 2_000));
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
-            refuse();
+            reject();
             assertThat(outcome(application.refreshReports()).message())
                     .startsWith("tff_fo_2026.jsonl: found no weeks, expected weeks of tff/fo.");
 
             socrata.add(TFF_FO, row(EURO, "2026-06-09", 3_000));
-            refuse();
+            reject();
             assertThat(outcome(application.refreshReports()).message())
                     .isEqualTo(
                             "tff_fo_2026.jsonl: found 0 weeks of 2026-06-02, expected about 2. The response is short. "
                                     + "Nothing of it was stored; the next run requests it again.");
 
             socrata.add(TFF_FO, row(EURO, "2026-06-02", 2_000), row(YEN, "2026-06-02", 2_000));
-            refuse();
+            reject();
             ArchiveOutcome last = outcome(application.refreshReports());
             assertThat(last.kind()).isEqualTo(Kind.FAILED);
             assertThat(last.message()).contains("found 1 week of 2026-06-09, expected about 2.");
@@ -212,7 +212,7 @@ class FallbackTest {
     void reportsAFailedFallbackBesideTheRejection() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();
-            refuse();
+            reject();
             socrata.fail(Fault.text(400, "{\"message\":\"No such column: traders_tot_all\"}"));
             RunSummary summary = application.refreshReports();
             assertThat(outcome(summary).kind()).isEqualTo(Kind.UNREACHABLE);
@@ -221,12 +221,12 @@ class FallbackTest {
                             "tff/fo 2026 fall-back: found status 400 ('{\"message\":\"No such column: traders_tot_all\"}'), "
                                     + "expected rows from " + socrata.url() + "/resource/gpe5-46if.json.");
 
-            refuse();
+            reject();
             socrata.fail(Fault.page("<html>Maintenance</html>"));
             assertThat(outcome(application.refreshReports()).message())
                     .startsWith("tff_fo_2026.jsonl: found invalid JSON (Unexpected character ('<'");
 
-            refuse();
+            reject();
             socrata.fail(Fault.text(200, "{\"message\":\"Timed out\"}"));
             assertThat(outcome(application.refreshReports()).message())
                     .startsWith(
@@ -296,14 +296,14 @@ class FallbackTest {
     @Test
     void isDisabledIfOnlyTheAddressOfTheCftcIsChanged() {
         flow.set("cotinga.cftc.fallback-url", "https://publicreporting.cftc.gov");
-        refuse();
+        reject();
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes())
                     .extracting(ArchiveOutcome::archive)
                     .doesNotContain(FALLBACK);
         }
         flow.set("cotinga.cftc.fallback-url", "");
-        refuse();
+        reject();
         try (RunningApplication application = flow.start()) {
             assertThat(application.refreshReports().outcomes())
                     .extracting(ArchiveOutcome::archive)
@@ -312,7 +312,7 @@ class FallbackTest {
     }
 
     /** Lets the CFTC reject every request of the next run. */
-    private void refuse() {
+    private void reject() {
         flow.upstream.fail(CURRENT_WEEK.path(), Fault.status(403));
         flow.upstream.fail(YEAR_2026.path(), Fault.status(403));
         flow.upstream.fail(Archive.weekly(LEGACY_FO).path(), Fault.status(403));

@@ -231,7 +231,7 @@ class HostileRequestsTest {
         "POST, 0, 0, 65536, 400",
         "POST, 0, 0, 65537, 413"
     })
-    void whatIsTooLongIsRefused(String method, int line, int header, int body, int status) throws IOException {
+    void whatIsTooLongIsRejected(String method, int line, int header, int body, int status) throws IOException {
         String target = method.equals("POST")
                 ? "/api/v1/admin/runs"
                 : "/api/v1/cot/revisions?limit=5" + "&offset=" + "0".repeat(Math.max(0, line - 40));

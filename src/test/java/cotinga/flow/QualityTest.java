@@ -262,10 +262,10 @@ class QualityTest {
             flow.upstream.fail(Archive.yearly(TFF_FO, 2026).path(), Fault.status(403));
             releaseWeek(LEGACY_FO, "2026-06-09", MARKETS);
 
-            RunSummary refused = service.refreshReports();
+            RunSummary rejected = service.refreshReports();
 
-            assertThat(refused.flaws()).hasSize(3).anyMatch(flaw -> flaw.startsWith("tff/fo is withheld: "));
-            assertThat(refused.dataVersion()).isEqualTo(2);
+            assertThat(rejected.flaws()).hasSize(3).anyMatch(flaw -> flaw.startsWith("tff/fo is withheld: "));
+            assertThat(rejected.dataVersion()).isEqualTo(2);
             assertThat(newestWeek(service, "tff/fo", FIRST)).isEqualTo("2026-06-02");
             assertThat(withheld(service).at("/since").textValue()).isEqualTo(since);
             assertThat(withheld(service).at("/as_of").intValue()).isEqualTo(1);

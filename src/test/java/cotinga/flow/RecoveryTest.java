@@ -209,8 +209,8 @@ class RecoveryTest {
         Files.move(archive, incoming.resolve("fut_fin_txt_2025.zip"));
         Files.writeString(flow.exported("market_099741_tff_fo.json.part"), "{");
         Path mine = Files.writeString(flow.exported("mine.part"), "mine");
-        Path refused = Files.createDirectories(directory.resolve("data/rejected"));
-        Files.writeString(refused.resolve("page.html"), "refused");
+        Path rejected = Files.createDirectories(directory.resolve("data/rejected"));
+        Files.writeString(rejected.resolve("page.html"), "rejected");
 
         try (RunningApplication application = flow.start()) {
             assertThat(application.context().isStarted()).isTrue();
@@ -218,7 +218,7 @@ class RecoveryTest {
             assertThat(archive).isRegularFile();
             assertThat(flow.exported("market_099741_tff_fo.json.part")).doesNotExist();
             assertThat(mine).exists();
-            assertThat(refused.resolve("page.html")).exists();
+            assertThat(rejected.resolve("page.html")).exists();
         }
     }
 

@@ -276,9 +276,9 @@ class RunUnderWayTest {
         hold = flow.upstream.hold(YEAR.path());
         CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(service::refreshReports);
         assertThat(hold.awaitRequest()).isTrue();
-        NotifyBuilder refused = polled();
+        NotifyBuilder rejected = polled();
         fireSchedule();
-        assertThat(refused.matches(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(rejected.matches(20, TimeUnit.SECONDS)).isTrue();
         hold.release();
 
         assertThat(run.join().flaws()).isEmpty();

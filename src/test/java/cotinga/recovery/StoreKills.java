@@ -165,7 +165,7 @@ public final class StoreKills {
                             + " SELECT id, 'legacy/fo 2020', 'done', 0, 0, 0, 0 FROM run");
         }
         for (Path old :
-                List.of(StoreProcess.refused(folder), StoreProcess.done(folder), StoreProcess.earlier(folder))) {
+                List.of(StoreProcess.rejected(folder), StoreProcess.done(folder), StoreProcess.earlier(folder))) {
             Files.createDirectories(old);
             for (int number = 0; number < OLD_FILES; number++) {
                 Path file = Files.writeString(old.resolve("old-20200101T" + (100_000 + number) + "Z.zip"), "old");
@@ -213,9 +213,9 @@ public final class StoreKills {
             try {
                 StoreProcess.open(folder).close();
                 flaws.add(what + "taken as it is");
-            } catch (StoreException refused) {
-                if (!String.valueOf(refused.getMessage()).contains("To restore a backup: ")) {
-                    flaws.add(what + refused.getMessage());
+            } catch (StoreException rejected) {
+                if (!String.valueOf(rejected.getMessage()).contains("To restore a backup: ")) {
+                    flaws.add(what + rejected.getMessage());
                 }
             }
             if (isThere != Files.exists(folder.resolve(FILE))

@@ -134,7 +134,7 @@ public final class StoreProcess {
     /** The files that a clean-up removes, after the records. */
     static List<Path> oldFiles(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path old : List.of(refused(folder), done(folder), earlier(folder))) {
+        for (Path old : List.of(rejected(folder), done(folder), earlier(folder))) {
             try (Stream<Path> found = Files.list(old)) {
                 found.forEach(files::add);
             }
@@ -169,7 +169,7 @@ public final class StoreProcess {
         return inbox(folder).resolve("done");
     }
 
-    static Path refused(Path folder) {
+    static Path rejected(Path folder) {
         return folder.resolve("data/rejected");
     }
 

@@ -31,7 +31,7 @@ final class Damage {
             if (isOfProcess(cause)) {
                 return null;
             }
-            if ((cause instanceof SQLException refusal && refusal.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
+            if ((cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
                     || (cause instanceof MVStoreException broken && DAMAGED.contains(broken.getErrorCode()))) {
                 found = cause.getMessage();
             }

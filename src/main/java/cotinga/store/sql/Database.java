@@ -157,24 +157,24 @@ public final class Database {
 
     static StoreException unopened(String url, Throwable failure) {
         String doing = "open the database " + withoutSettings(url);
-        SQLException refusal = sqlCause(failure);
-        if (refusal == null) {
+        SQLException cause = sqlCause(failure);
+        if (cause == null) {
             return new StoreException(doing, failure);
         }
-        if (refusal.getErrorCode() == H2_ALREADY_OPEN) {
+        if (cause.getErrorCode() == H2_ALREADY_OPEN) {
             return inUse(withoutSettings(url), failure);
         }
         return new StoreException(
                 doing,
-                refusal.getMessage()
+                cause.getMessage()
                         + "; check cotinga.database.url, cotinga.database.user and cotinga.database.password",
                 failure);
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal) {
-                return refusal;
+            if (cause instanceof SQLException sql) {
+                return sql;
             }
         }
         return null;

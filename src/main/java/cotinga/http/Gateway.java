@@ -16,9 +16,9 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP filter chain before every route: request ids, credentials, rate limits, cached responses and the contract. */
-public final class Guard {
-    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+/** The handlers before every route: request ids, credentials, rate limits, cached responses and the contract. */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     /** The largest body of a request. */
     static final int MAX_BODY_BYTES = 65_536;
@@ -35,7 +35,7 @@ public final class Guard {
     private final LogLimit logLimit = new LogLimit();
 
     /**
-     * A filter chain.
+     * A gateway.
      *
      * @param origins the other origins whose pages may read responses; empty when CORS is off
      * @param contract what requests may contain
@@ -44,7 +44,7 @@ public final class Guard {
      * @param responses builds the responses to reads
      * @param runs finds a run by its id
      */
-    public Guard(
+    public Gateway(
             Credentials credentials,
             RateLimits limits,
             Optional<Origins> origins,
@@ -65,20 +65,20 @@ public final class Guard {
     }
 
     /**
-     * Installs the chain before all present and future routes of a router, and the responses for requests that no route answers.
+     * Installs the gateway before all present and future routes of a router, and the responses for requests that no route answers.
      *
      * @param gate admits the requests
      */
-    public void protect(Router router, HttpGate gate) {
+    public void install(Router router, HttpGate gate) {
         if (!credentials.readsNeedKey()) {
             gate.answerAhead(repeated::answer);
         }
-        router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
-        router.route().order(Integer.MIN_VALUE + 1).handler(Guard::name);
+        router.route().order(Integer.MIN_VALUE).handler(Methods::rerouteHeadToGet);
+        router.route().order(Integer.MIN_VALUE + 1).handler(Gateway::prepareResponse);
         origins.ifPresent(allowed -> router.route()
                 .order(Integer.MIN_VALUE + 2)
                 .handler(allowed.handler())
-                .failureHandler(ProblemResponses::refuseOrigin));
+                .failureHandler(ProblemResponses::rejectOrigin));
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
         router.route().order(Integer.MIN_VALUE + 4).handler(matcher::match);
         router.route().order(Integer.MIN_VALUE + 5).handler(cached::answer);
@@ -91,18 +91,18 @@ public final class Guard {
                 .produces(RunEvents.TYPE)
                 .last()
                 .handler(new RunEvents(runs, gate::isStopping)::listen);
-        problems.standIn(router);
+        problems.installErrorHandlers(router);
     }
 
-    /** Answers HEAD as GET on a router without the filter chain, such as that of the management port. */
+    /** Answers HEAD as GET on a router without the gateway, such as that of the management port. */
     public static void answerHead(Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(Methods::takeHeadForGet);
+        router.route().order(Integer.MIN_VALUE).handler(Methods::rerouteHeadToGet);
     }
 
     /** Sets the request id, and the headers of every response. */
-    private static void name(RoutingContext context) {
+    private static void prepareResponse(RoutingContext context) {
         RequestId.of(context);
-        HttpServerResponse response = keepBrowsersSafe(context.response());
+        HttpServerResponse response = addSecurityHeaders(context.response());
         context.addHeadersEndHandler(ended -> {
             if (response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
                 response.setChunked(false); // Camel sends a buffer in chunks
@@ -120,7 +120,7 @@ public final class Guard {
         context.addEndHandler(ended -> context.request().connection().close());
     }
 
-    static HttpServerResponse keepBrowsersSafe(HttpServerResponse response) {
+    static HttpServerResponse addSecurityHeaders(HttpServerResponse response) {
         return response.putHeader("x-content-type-options", "nosniff")
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
@@ -131,7 +131,7 @@ public final class Guard {
         String id = RequestId.of(context);
         try {
             String path = path(context);
-            letPass(context, Area.of(path), id);
+            checkAccess(context, Area.of(path), id);
         } catch (RequestException rejected) {
             ResponseWriter.reject(context, rejected);
             return;
@@ -153,7 +153,7 @@ public final class Guard {
         }
     }
 
-    private void letPass(RoutingContext context, Area area, String id) {
+    private void checkAccess(RoutingContext context, Area area, String id) {
         switch (area) {
             case ADMIN -> {
                 if (!credentials.exist()) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, over real HTTP. */
-class GuardTest {
+/** Which requests the gateway admits, over real HTTP. */
+class GatewayTest {
     private static final String ADMIN = "/api/v1/admin/scheduler_status";
     private static final String READ = "/api/v1/cot/status";
     private static final String SECRET = "a secret of more than thirty-two bytes";
@@ -124,7 +124,7 @@ class GuardTest {
                 "/api/v1/cot/%2e%2e/admin/runs",
                 "//api/v1/admin/runs"
             })
-    void noSpellingOfThePathGetsAroundTheGuard(String path) {
+    void noSpellingOfThePathBypassesTheGateway(String path) {
         try (RunningApplication service = flow.serve()) {
             assertProblem(service.ask("GET", path, ""), 403, "Admin API disabled");
         }
@@ -144,8 +144,8 @@ class GuardTest {
                                 .orElseThrow())
                         .matches("[0-9a-f-]{36}");
             }
-            HttpResponse<String> refused = service.ask("GET", "/api/v1/cot/groups/cit", "", "X-Request-ID", "my-2");
-            assertThat(problem(refused).get("request_id").textValue()).isEqualTo("my-2");
+            HttpResponse<String> rejected = service.ask("GET", "/api/v1/cot/groups/cit", "", "X-Request-ID", "my-2");
+            assertThat(problem(rejected).get("request_id").textValue()).isEqualTo("my-2");
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** The rooms of the house: who may know whom, and what no room does. */
+/** Which packages a package may know, and what no package does. */
 @AnalyzeClasses(packages = "cotinga", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "cotinga";
@@ -37,8 +37,8 @@ class ArchitectureTest {
     private static final Set<String> DISK_AND_DATABASE =
             Set.of("java.nio.file.Files", "javax.sql.DataSource", "cotinga.store.sql.Transaction");
 
-    /** Which rooms each room may know; only the root package knows all. */
-    private static final Map<String, String> KNOWN_ROOMS = Map.ofEntries(
+    /** Which packages each package may know; only the root package knows all. */
+    private static final Map<String, String> KNOWN_PACKAGES = Map.ofEntries(
             Map.entry("base", ""),
             Map.entry("progress", "base"),
             Map.entry("upstream", "base"),
@@ -77,32 +77,32 @@ class ArchitectureTest {
             Map.entry("http", "api contract base"));
 
     @ArchTest
-    void roomsKnowOnlyTheRoomsBelowThem(JavaClasses classes) {
-        LayeredArchitecture house = layeredArchitecture()
+    void packagesKnowOnlyThePackagesBelowThem(JavaClasses classes) {
+        LayeredArchitecture layers = layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer(ROOT)
                 .definedBy(ROOT)
                 .whereLayer(ROOT)
                 .mayNotBeAccessedByAnyLayer();
-        for (String room : KNOWN_ROOMS.keySet()) {
-            house = house.layer(room).definedBy(ROOT + "." + room);
+        for (String name : KNOWN_PACKAGES.keySet()) {
+            layers = layers.layer(name).definedBy(ROOT + "." + name);
         }
-        for (Map.Entry<String, String> room : KNOWN_ROOMS.entrySet()) {
-            String[] known = room.getValue().split(" ");
-            house = room.getValue().isEmpty()
-                    ? house.whereLayer(room.getKey()).mayNotAccessAnyLayer()
-                    : house.whereLayer(room.getKey()).mayOnlyAccessLayers(known);
+        for (Map.Entry<String, String> entry : KNOWN_PACKAGES.entrySet()) {
+            String[] known = entry.getValue().split(" ");
+            layers = entry.getValue().isEmpty()
+                    ? layers.whereLayer(entry.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(entry.getKey()).mayOnlyAccessLayers(known);
         }
-        house.check(classes);
+        layers.check(classes);
     }
 
     @ArchTest
-    void everyRoomHasItsPlaceInTheHouse(JavaClasses classes) {
-        assertThat(rooms(classes).stream()
+    void everyPackageIsListed(JavaClasses classes) {
+        assertThat(packages(classes).stream()
                         .map(JavaPackage::getName)
                         .filter(name -> !name.equals(ROOT))
                         .map(name -> name.substring(ROOT.length() + 1)))
-                .containsExactlyInAnyOrderElementsOf(KNOWN_ROOMS.keySet());
+                .containsExactlyInAnyOrderElementsOf(KNOWN_PACKAGES.keySet());
     }
 
     @ArchTest
@@ -168,17 +168,17 @@ class ArchitectureTest {
 
     @ArchTest
     void everyPackageSaysWhatItIsForAndIsNullMarked(JavaClasses classes) {
-        assertThat(rooms(classes)).allSatisfy(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
-                .as("%s has a package-info.java with @NullMarked", room.getName())
+        assertThat(packages(classes)).allSatisfy(found -> assertThat(found.isAnnotatedWith(NullMarked.class))
+                .as("%s has a package-info.java with @NullMarked", found.getName())
                 .isTrue());
     }
 
-    private static Set<JavaPackage> rooms(JavaClasses classes) {
+    private static Set<JavaPackage> packages(JavaClasses classes) {
         return classes.getPackage(ROOT).getSubpackagesInTree().stream()
-                .filter(room -> !room.getClasses().isEmpty())
-                .collect(Collectors.collectingAndThen(Collectors.toSet(), rooms -> {
-                    rooms.add(classes.getPackage(ROOT));
-                    return rooms;
+                .filter(found -> !found.getClasses().isEmpty())
+                .collect(Collectors.collectingAndThen(Collectors.toSet(), all -> {
+                    all.add(classes.getPackage(ROOT));
+                    return all;
                 }));
     }
 

@@ -50,14 +50,14 @@ public final class ArchiveFolders {
      *
      * @throws UncheckedIOException if there is too little space
      */
-    public void requireRoom() {
+    public void requireFreeSpace() {
         reserve.require(dataDirectory);
     }
 
     /** Whether there is enough disk space for a download or a load. */
-    boolean hasRoom() {
+    boolean hasFreeSpace() {
         try {
-            requireRoom();
+            requireFreeSpace();
             return true;
         } catch (UncheckedIOException tooLittle) {
             return false;

@@ -49,7 +49,7 @@ public final class Archives {
 
     /** Begins an archive; fails if there is too little disk space. */
     public void begin(ReportRun run, Archive archive) {
-        run.begin(archive, folders::requireRoom);
+        run.begin(archive, folders::requireFreeSpace);
     }
 
     /** The CFTC responded that the stored content is the newest. */
@@ -87,7 +87,7 @@ public final class Archives {
             LOG.error("Report run {} is aborted at {}: {}", run.id(), archive.label(), reason, failure);
             run.abort(reason);
         });
-        Kind kind = folders.hasRoom() ? Failures.kind(failure) : Kind.LOCAL_FAILURE;
+        Kind kind = folders.hasFreeSpace() ? Failures.kind(failure) : Kind.LOCAL_FAILURE;
         if (kind == Kind.LOCAL_FAILURE || Failures.isAbandoned(failure)) {
             folders.discard(archive.fileName());
         } else {

@@ -124,11 +124,11 @@ public final class ReportRun extends ActiveRun {
     /**
      * Records that an archive begins.
      *
-     * @param room throws if there is too little disk space
+     * @param requireSpace throws if there is too little disk space
      */
-    public void begin(Archive archive, Runnable room) {
+    public void begin(Archive archive, Runnable requireSpace) {
         requireNotEnded();
-        required(room);
+        required(requireSpace);
         required(() -> log.started(archive));
     }
 

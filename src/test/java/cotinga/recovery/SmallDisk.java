@@ -33,7 +33,7 @@ public final class SmallDisk implements AutoCloseable {
     /** Enlarges it. */
     public void grow() throws IOException {
         if (!succeeds("mount", "-o", "remount,size=" + PLENTY, directory.toString())) {
-            throw new IOException(directory + " cannot be given more room");
+            throw new IOException(directory + " cannot be given more space");
         }
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class SchemaPreparation {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaPreparation.class);
 
-    /** A copy takes up to so many times the room of the database while its weeks are rewritten. */
+    /** A copy takes up to so many times the space of the database while its weeks are rewritten. */
     private static final int SIZES_OF_AN_UPGRADE = 3;
 
     private final DatabaseFile file;

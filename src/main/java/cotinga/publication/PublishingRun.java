@@ -17,7 +17,7 @@ public interface PublishingRun {
     /** Whether withheld reports are published too, unless they are dated in the future. */
     boolean isPublishingWithheld();
 
-    /** The variants whose newest file the run requested. A finding of an earlier run that they confirm no longer withholds. */
+    /** The variants whose newest file the run requested. An anomaly of an earlier run that they confirm no longer withholds. */
     Set<ReportVariant> seenVariants();
 
     /** Throws if the run must not publish any more; otherwise notes progress of the run. */

@@ -76,9 +76,9 @@ public final class WithheldVariants {
                     .flatMap(date -> Withholding.futureDate(date, today))
                     .or(() -> run.isPublishingWithheld()
                             ? Optional.empty()
-                            : withholding.finding(stored, published, before, isSeenSince))
-                    .ifPresent(finding -> {
-                        held.put(variant.variant(), held(stored, published, before, finding, run.id()));
+                            : withholding.anomaly(stored, published, before, isSeenSince))
+                    .ifPresent(anomaly -> {
+                        held.put(variant.variant(), held(stored, published, before, anomaly, run.id()));
                         newest.put(variant.variant(), variant.lastDate());
                     });
         }
@@ -104,7 +104,7 @@ public final class WithheldVariants {
         for (ReportVariant variant : unpublished) {
             Optional.ofNullable(newest.get(variant))
                     .flatMap(date -> Withholding.futureDate(date, today))
-                    .ifPresent(finding -> {
+                    .ifPresent(anomaly -> {
                         WithheldVariant before = earlier.get(variant);
                         held.put(
                                 variant,
@@ -116,9 +116,9 @@ public final class WithheldVariants {
                                         Objects.requireNonNull(newest.remove(variant)),
                                         0,
                                         0,
-                                        finding.cause(),
+                                        anomaly.cause(),
                                         0,
-                                        finding.reason()));
+                                        anomaly.reason()));
                     });
         }
     }
@@ -127,7 +127,7 @@ public final class WithheldVariants {
             StoredVariant stored,
             Withholding.Published published,
             @Nullable WithheldVariant before,
-            Withholding.Finding finding,
+            Withholding.Anomaly anomaly,
             long runId) {
         ReleaseSize newest =
                 stored.newestReleases().stream().findFirst().orElse(new ReleaseSize(published.newestReportDate(), 0));
@@ -139,8 +139,8 @@ public final class WithheldVariants {
                 newest.reportDate(),
                 newest.markets(),
                 stored.lostWeeks(),
-                finding.cause(),
+                anomaly.cause(),
                 stored.oddMarkets().odd(),
-                finding.reason());
+                anomaly.reason());
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a variant is withheld from publication. It is withheld if its newest release has fewer markets than the previous one or
  * the newest published one, if published weeks are gone, if the open interest of most markets in its newest release is odd, or if that
- * release is dated after today. A finding that a later download confirms without getting worse is published; a future date never is.
+ * release is dated after today. An anomaly that a later download confirms without getting worse is published; a future date never is.
  */
 final class Withholding {
     private final ShrinkLimit limit;
@@ -43,39 +43,39 @@ final class Withholding {
         }
     }
 
-    /** A finding: its cause, and what was found and expected. */
-    record Finding(WithholdingCause cause, String reason) {}
+    /** A reason to withhold a variant: its cause, and what was found and expected. */
+    record Anomaly(WithholdingCause cause, String reason) {}
 
     /**
-     * The finding that withholds a variant; empty if the variant can be published. An earlier finding that has not become worse no longer
+     * The anomaly that withholds a variant; empty if the variant can be published. An earlier anomaly that has not become worse no longer
      * withholds once a file of the variant was requested again.
      *
      * @param held how the variant is withheld already; null if it is not
      * @param isSeenAgain whether a file of the variant was requested since
      */
-    Optional<Finding> finding(
+    Optional<Anomaly> anomaly(
             StoredVariant stored, Published published, @Nullable WithheldVariant held, boolean isSeenAgain) {
         return openInterest(stored)
                 .or(() -> newestRelease(stored, published))
                 .or(() -> weeks(stored, published))
-                .filter(finding ->
-                        held == null || !isSeenAgain || held.cause() != finding.cause() || isWorse(stored, held));
+                .filter(anomaly ->
+                        held == null || !isSeenAgain || held.cause() != anomaly.cause() || isWorse(stored, held));
     }
 
     /** A release that is dated after today. No later download confirms it before that date. */
-    static Optional<Finding> futureDate(LocalDate newestReportDate, LocalDate today) {
+    static Optional<Anomaly> futureDate(LocalDate newestReportDate, LocalDate today) {
         return newestReportDate.isAfter(today)
-                ? Optional.of(new Finding(
+                ? Optional.of(new Anomaly(
                         WithholdingCause.FUTURE_DATE,
                         "found a release of " + newestReportDate + ", expected none after " + today
                                 + ", which is today in New York"))
                 : Optional.empty();
     }
 
-    private static Optional<Finding> openInterest(StoredVariant stored) {
+    private static Optional<Anomaly> openInterest(StoredVariant stored) {
         OddMarkets markets = stored.oddMarkets();
         return OpenInterestStep.isMost(markets.odd(), markets.markets())
-                ? Optional.of(new Finding(
+                ? Optional.of(new Anomaly(
                         WithholdingCause.OPEN_INTEREST,
                         "found an open interest that is missing, not positive, or many times larger or smaller than before in "
                                 + markets.odd() + " of " + markets.markets() + " markets of its release of "
@@ -84,7 +84,7 @@ final class Withholding {
                 : Optional.empty();
     }
 
-    private Optional<Finding> newestRelease(StoredVariant stored, Published published) {
+    private Optional<Anomaly> newestRelease(StoredVariant stored, Published published) {
         if (stored.newestReleases().isEmpty()) {
             return Optional.empty();
         }
@@ -108,7 +108,7 @@ final class Withholding {
                 .orElse(newestPublished);
     }
 
-    private Optional<Finding> weeks(StoredVariant stored, Published published) {
+    private Optional<Anomaly> weeks(StoredVariant stored, Published published) {
         return limit.isExceededBy(stored.lostWeeks(), published.variant().weeks())
                 ? shrunk("found that " + stored.lostWeeks() + " of its "
                         + published.variant().weeks() + " published weeks are gone, expected at most "
@@ -116,8 +116,8 @@ final class Withholding {
                 : Optional.empty();
     }
 
-    private static Optional<Finding> shrunk(String reason) {
-        return Optional.of(new Finding(WithholdingCause.SHRUNK, reason));
+    private static Optional<Anomaly> shrunk(String reason) {
+        return Optional.of(new Anomaly(WithholdingCause.SHRUNK, reason));
     }
 
     private static boolean isWorse(StoredVariant stored, WithheldVariant held) {

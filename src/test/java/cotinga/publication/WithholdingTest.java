@@ -116,14 +116,14 @@ class WithholdingTest {
 
     private Optional<String> reason(StoredVariant stored, int publishedMarkets) {
         return withholding
-                .finding(stored, new Withholding.Published(published(), publishedMarkets), null, true)
-                .map(Withholding.Finding::reason);
+                .anomaly(stored, new Withholding.Published(published(), publishedMarkets), null, true)
+                .map(Withholding.Anomaly::reason);
     }
 
     private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean isSeenAgain) {
         return withholding
-                .finding(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
-                .map(Withholding.Finding::reason);
+                .anomaly(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
+                .map(Withholding.Anomaly::reason);
     }
 
     private static PublishedVariant published() {

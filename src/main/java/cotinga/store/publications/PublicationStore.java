@@ -44,13 +44,13 @@ public final class PublicationStore {
 
     /** The variants that are withheld from publication. */
     public Map<ReportVariant, WithheldVariant> withheldVariants() {
-        return Transaction.read(database, "read the withheld variants", WithheldVariants::read);
+        return Transaction.read(database, "read the withheld variants", WithheldVariantTable::read);
     }
 
     /** Withholds these variants, and no others. Nothing is published. */
     public void withhold(Collection<WithheldVariant> variants) {
         Transaction.write(database, "withhold variants", connection -> {
-            WithheldVariants.replace(connection, variants);
+            WithheldVariantTable.replace(connection, variants);
             return variants.size();
         });
     }
@@ -86,7 +86,7 @@ public final class PublicationStore {
             insertPublication(connection, version, draft.reportDates(), fingerprint, runId, now);
             List<PublishedVariant> variants = draft.variants(version);
             PublishedDirectory.write(connection, version, variants, draft.markets());
-            WithheldVariants.replace(connection, draft.withheld());
+            WithheldVariantTable.replace(connection, draft.withheld());
             for (PublicationDraft.Checks checks : draft.checks()) {
                 QualityStore.replace(connection, checks, runId, version, now);
             }

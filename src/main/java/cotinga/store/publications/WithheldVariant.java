@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestReportDate the newest release as it is stored
  * @param newestMarkets how many markets that release has
  * @param lostWeeks published weeks that are no longer stored
- * @param cause the kind of finding
+ * @param cause the kind of anomaly
  * @param oddMarkets markets of that release whose open interest is odd
  * @param reason what was found and what was expected
  */

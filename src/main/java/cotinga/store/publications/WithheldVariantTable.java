@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The variants that are withheld from publication, inside a transaction that its caller ends. */
-final class WithheldVariants {
+/** The table of the variants that are withheld from publication, inside a transaction that its caller ends. */
+final class WithheldVariantTable {
     private static final Sql WITHHELD_VARIANTS = Sql.named("withheld-variants");
     private static final Sql DELETE_WITHHELD_VARIANTS = Sql.named("delete-withheld-variants");
     private static final Sql WITHHOLD_VARIANT = Sql.named("withhold-variant");
 
-    private WithheldVariants() {}
+    private WithheldVariantTable() {}
 
     static Map<ReportVariant, WithheldVariant> read(Connection connection) throws SQLException {
         Map<ReportVariant, WithheldVariant> withheld = new EnumMap<>(ReportVariant.class);

@@ -1,8 +1,8 @@
 package cotinga;
 
 import cotinga.price.PriceHistory;
-import cotinga.price.yahoo.RetryAfter;
 import cotinga.run.HistoryYears;
+import cotinga.upstream.RetryAfter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

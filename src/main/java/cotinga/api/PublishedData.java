@@ -48,9 +48,7 @@ public final class PublishedData {
         return published
                 .at(key.dataVersion())
                 .orElseThrow(() -> RequestException.unavailable(
-                        "Superseded",
-                        "Newer data were published in the meantime; retry in " + SOONEST + " s.",
-                        SOONEST));
+                        "Superseded", "Newer data were published in the meantime", SOONEST));
     }
 
     /** The current snapshot; a 503 before the first publication. */

@@ -70,12 +70,27 @@ public final class RequestException extends RuntimeException {
     }
 
     /**
-     * 503: the client can retry later.
+     * 429: the client has sent too many requests.
      *
+     * @param found a clause
      * @param seconds after which the client retries
      */
-    public static RequestException unavailable(String title, String detail, long seconds) {
-        return of(503, title, detail, retryAfter(seconds));
+    public static RequestException tooManyRequests(String found, long seconds) {
+        return temporary(429, "Too many requests", found, seconds);
+    }
+
+    /**
+     * 503: the client can retry later.
+     *
+     * @param found a clause
+     * @param seconds after which the client retries
+     */
+    public static RequestException unavailable(String title, String found, long seconds) {
+        return temporary(503, title, found, seconds);
+    }
+
+    private static RequestException temporary(int status, String title, String found, long seconds) {
+        return of(status, title, found + "; retry in " + seconds + " s.", retryAfter(seconds));
     }
 
     /**

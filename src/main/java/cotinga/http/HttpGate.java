@@ -170,12 +170,11 @@ public final class HttpGate {
     }
 
     private void reject(HttpServerRequest request) {
-        boolean starting = state == State.STARTING;
-        String title = starting ? "Starting" : "Stopping";
-        String detail = starting
-                ? "The service is starting and has no routes yet; retry in " + SECONDS_TO_START + " s."
-                : "The service is stopping; retry in " + SECONDS_TO_RESTART + " s.";
-        int seconds = starting ? SECONDS_TO_START : SECONDS_TO_RESTART;
-        ProblemResponses.closing(request, RequestException.unavailable(title, detail, seconds));
+        ProblemResponses.closing(
+                request,
+                state == State.STARTING
+                        ? RequestException.unavailable(
+                                "Starting", "The service is starting and has no routes yet", SECONDS_TO_START)
+                        : RequestException.unavailable("Stopping", "The service is stopping", SECONDS_TO_RESTART));
     }
 }

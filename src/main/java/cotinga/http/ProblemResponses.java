@@ -42,12 +42,7 @@ final class ProblemResponses {
                 router,
                 RequestException.of(415, "Unsupported media type", "The body must be Content-Type: application/json."));
         router.errorHandler(500, ProblemResponses::fail);
-        on(
-                router,
-                RequestException.unavailable(
-                        "Unavailable",
-                        "The service cannot answer now; retry in " + SECONDS_TO_RETRY + " s.",
-                        SECONDS_TO_RETRY));
+        on(router, RequestException.unavailable("Unavailable", "The service cannot answer now", SECONDS_TO_RETRY));
     }
 
     private static void on(Router router, RequestException problem) {

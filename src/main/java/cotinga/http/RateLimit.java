@@ -8,7 +8,6 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Limits the requests of each client: a bucket of tokens that refills evenly within a minute. Full buckets are evicted, and when there
@@ -53,11 +52,7 @@ final class RateLimit {
         writeHeaders(probe, response);
         if (!probe.isConsumed()) {
             long wait = seconds(probe.getNanosToWaitForRefill());
-            throw RequestException.of(
-                    429,
-                    "Too many requests",
-                    "Found more than " + perMinute + " requests a minute; retry in " + wait + " s",
-                    Map.of("Retry-After", String.valueOf(wait)));
+            throw RequestException.tooManyRequests("Found more than " + perMinute + " requests a minute", wait);
         }
     }
 

@@ -86,8 +86,7 @@ final class ReadQueue {
                     context,
                     RequestException.unavailable(
                             "Queue full",
-                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum; retry in "
-                                    + SECONDS_TO_RETRY + " s.",
+                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum",
                             SECONDS_TO_RETRY));
         }
 

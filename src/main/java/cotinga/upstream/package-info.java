@@ -1,6 +1,6 @@
 /**
- * HTTP exchanges with upstreams: limits, deadlines, aborts, redirects and proxies. The meaning of a response belongs to {@code cftc} and
- * {@code price}.
+ * HTTP exchanges with upstreams: limits, deadlines, aborts, redirects, proxies and {@code Retry-After}. The meaning of a response belongs
+ * to {@code cftc} and {@code price}.
  */
 @NullMarked
 package cotinga.upstream;

@@ -1,4 +1,4 @@
-package cotinga.price.yahoo;
+package cotinga.upstream;
 
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package cotinga.price.yahoo;
+package cotinga.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -53,8 +53,7 @@ class ResponseJsonTest {
 
     @Test
     void aRunHasItsStepsOnlyInItsDetails() {
-        RunAnswer running =
-                new RunAnswer(7, "reports", "timer", "running", MORNING, null, 1.25, null, COUNTS, null, null, null);
+        RunAnswer running = RunAnswerBuilder.of(7, COUNTS).build();
         String begin = "'id':7,'kind':'reports','cause':'timer','status':'running','started_at':'2026-06-15T06:00:00Z',"
                 + "'finished_at':null,'duration_sec':1.25,'error':null,"
                 + "'counts':{'weeks_read':1,'weeks_written':2,'malformed':3,'bytes':4},'progress':null,'eta_sec':null";
@@ -71,19 +70,12 @@ class ResponseJsonTest {
         assertJson(new RunPage(List.of(), 12, 100, 0), "{'items':[],'total':12,'limit':100,'offset':0}");
         assertJson(
                 new RunPage(
-                        List.of(new RunAnswer(
-                                8,
-                                "prices",
-                                "manual",
-                                "error",
-                                MORNING,
-                                LATER,
-                                1.25,
-                                "disk full",
-                                COUNTS,
-                                new StepProgress(2, 2, 100),
-                                0.5,
-                                null)),
+                        List.of(RunAnswerBuilder.of(8, COUNTS)
+                                .kind("prices")
+                                .cause("manual")
+                                .failed(LATER, "disk full")
+                                .progress(new StepProgress(2, 2, 100), 0.5)
+                                .build()),
                         1,
                         1,
                         0),
@@ -100,26 +92,17 @@ class ResponseJsonTest {
                         "legacy_fo",
                         new QualityAnswer.VariantQuality(
                                 null,
-                                List.of(new QualityAnswer.Check(
-                                        "open-interest",
-                                        "longs are shorts",
-                                        "warning",
-                                        9,
-                                        1,
-                                        0,
-                                        3,
-                                        1,
-                                        List.of(new QualityAnswer.Example(null, TUESDAY, "g1_long", "1", "2")),
-                                        TUESDAY,
-                                        null,
-                                        5,
-                                        MORNING))))),
+                                List.of(CheckBuilder.of("open-interest")
+                                        .rule("longs are shorts")
+                                        .checked(9, 3)
+                                        .deviating(1, 1, new QualityAnswer.Example(null, TUESDAY, "g1_long", "1", "2"))
+                                        .build())))),
                 "{'variants':{'legacy_fo':{'withheld':null,'checks':[{'check':'open-interest','rule':'longs are shorts',"
                         + "'result':'warning','checked':9,'deviating':1,'explained':0,'newest_checked':3,'newest_deviating':1,"
                         + "'examples':[{'code':null,'date':'2026-06-09','subject':'g1_long','found':'1','expected':'2'}],"
                         + "'newest_report_date':'2026-06-09','run':null,'data_version':5,'checked_at':'2026-06-15T06:00:00Z'}]}}}");
         assertJson(
-                new QualityAnswer.Check("c", "r", "ok", 1, 0, 0, 1, 0, List.of(), TUESDAY, 7L, 5, MORNING),
+                CheckBuilder.of("c").run(7).build(),
                 "{'check':'c','rule':'r','result':'ok','checked':1,'deviating':0,'explained':0,'newest_checked':1,"
                         + "'newest_deviating':0,'examples':[],'newest_report_date':'2026-06-09','run':7,'data_version':5,"
                         + "'checked_at':'2026-06-15T06:00:00Z'}");
@@ -136,19 +119,7 @@ class ResponseJsonTest {
         StatusAnswer.ExpectedRelease next = new StatusAnswer.ExpectedRelease(TUESDAY, LATER);
         String release = "{'report_date':'2026-06-09','expected_at':'2026-06-15T06:00:01.250Z'}";
         assertJson(
-                new StatusAnswer(
-                        0,
-                        new StatusAnswer.StoredData(new StatusAnswer.Figures(0, 0, 0, null, null), Map.of()),
-                        Map.of(),
-                        new StatusAnswer.Scheduler(
-                                true,
-                                List.of(),
-                                new StatusAnswer.Update(false, null, null, null, null, null),
-                                next,
-                                false,
-                                Map.of("tff_fo", new StatusAnswer.VariantRelease(null, next, false)),
-                                null),
-                        new StatusAnswer.PriceUpdate(false, null, null, null, null, null, false, null, null, null)),
+                new StatusAnswer(0, noData(), Map.of(), waitingFor(next), new PriceUpdateBuilder().build()),
                 "{'data_version':0,'data':{'overall':{'total_records':0,'total_markets':0,'total_weeks':0,'first_date':null,"
                         + "'last_date':null},'variants':{}},'withheld':{},'scheduler':{'scheduler_running':true,'jobs':[],"
                         + "'update':{'running':false,'progress':null,'last_run':null,'last_status':null,'last_error':null,"
@@ -170,21 +141,31 @@ class ResponseJsonTest {
                 new StatusAnswer.Figures(9, 2, 5, TUESDAY, TUESDAY),
                 "{'total_records':9,'total_markets':2,'total_weeks':5,'first_date':'2026-06-09','last_date':'2026-06-09'}");
         assertJson(
-                new StatusAnswer.PriceUpdate(
-                        true,
-                        new RunProgress(1, 4, 25, 1.5),
-                        MORNING,
-                        "success",
-                        null,
-                        2.0,
-                        true,
-                        "yahoo",
-                        "closed",
-                        List.of(new StatusAnswer.StaleSymbol("GC=F", null, null, "no answer"))),
+                new PriceUpdateBuilder()
+                        .running(new RunProgress(1, 4, 25, 1.5))
+                        .lastRun(MORNING, "success", 2.0)
+                        .enabled("yahoo", "closed", new StatusAnswer.StaleSymbol("GC=F", null, null, "no answer"))
+                        .build(),
                 "{'running':true,'progress':{'done':1,'planned':4,'percent':25,'eta_sec':1.5},"
                         + "'last_run':'2026-06-15T06:00:00Z','last_status':'success','last_error':null,'last_duration_sec':2.0,"
                         + "'enabled':true,'source':'yahoo','circuit_breaker':'closed',"
                         + "'stale_symbols':[{'symbol':'GC=F','newest_bar':null,'last_response_at':null,'reason':'no answer'}]}");
+    }
+
+    private static StatusAnswer.StoredData noData() {
+        return new StatusAnswer.StoredData(new StatusAnswer.Figures(0, 0, 0, null, null), Map.of());
+    }
+
+    /** The schedule before the first report run. */
+    private static StatusAnswer.Scheduler waitingFor(StatusAnswer.ExpectedRelease release) {
+        return new StatusAnswer.Scheduler(
+                true,
+                List.of(),
+                new StatusAnswer.Update(false, null, null, null, null, null),
+                release,
+                false,
+                Map.of("tff_fo", new StatusAnswer.VariantRelease(null, release, false)),
+                null);
     }
 
     @Test

@@ -12,9 +12,8 @@ import cotinga.store.publications.PublicationDraft;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.sql.Database;
 import cotinga.store.sql.PublicationMarker;
-import cotinga.store.weeks.ArchiveEdition;
+import cotinga.store.weeks.ArchiveBuilder;
 import cotinga.store.weeks.ArchiveLoad;
-import cotinga.store.weeks.DownloadKind;
 import cotinga.store.weeks.LoadResult;
 import cotinga.store.weeks.WeekStore;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,22 +149,9 @@ public final class LoadBenchmark {
     }
 
     private long load(WeekStore weeks, ReportVariant variant, int firstYear) throws IOException {
-        String path = "/" + variant.key() + "-" + firstYear + ".zip";
-        ArchiveLoad archive = new ArchiveLoad(
-                new ArchiveEdition(
-                        variant,
-                        DownloadKind.YEARLY,
-                        path,
-                        NEWEST.getYear() - firstYear,
-                        NEWEST.getYear() - firstYear,
-                        path,
-                        "benchmark:" + path,
-                        null,
-                        null,
-                        "0",
-                        0,
-                        Instant.EPOCH),
-                null);
+        int year = NEWEST.getYear() - firstYear;
+        ArchiveLoad archive =
+                ArchiveBuilder.yearly(variant, year).years(year, year).build();
         LoadResult result = weeks.load(archive, (sink, malformed) -> deliver(variant, firstYear, sink), () -> {});
         return result.weeksRead();
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.quality.ShrinkLimit;
 import cotinga.report.ReportVariant;
 import cotinga.store.publications.PublishedMarket;
+import cotinga.store.publications.PublishedMarketBuilder;
 import cotinga.store.publications.PublishedVariant;
+import cotinga.store.publications.PublishedVariantBuilder;
 import cotinga.store.publications.WithheldVariant;
-import cotinga.store.publications.WithholdingCause;
+import cotinga.store.publications.WithheldVariantBuilder;
 import cotinga.store.weeks.OddMarkets;
 import cotinga.store.weeks.ReleaseSize;
 import cotinga.store.weeks.StoredVariant;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -25,78 +26,89 @@ class WithholdingTest {
     private static final LocalDate PUBLISHED = LocalDate.of(2026, 6, 2);
     private static final LocalDate NEXT = LocalDate.of(2026, 6, 9);
 
+    /** The markets with an odd open interest, too few to withhold a variant. */
+    private static final int ODD = 10;
+
     private final Withholding withholding = new Withholding(new ShrinkLimit(0.2));
 
     @Test
-    void aReleaseOfAboutTheSameSizeIsGivenToReaders() {
-        assertThat(reason(stored(0, size(NEXT, 80), size(PUBLISHED, 100)), 100)).isEmpty();
+    void publishesAReleaseOfAboutTheSameSize() {
+        assertThat(reason(stored(release(NEXT, 80), release(PUBLISHED, 100)), 100))
+                .isEmpty();
     }
 
     @Test
-    void aMuchSmallerReleaseIsHeldBack() {
-        assertThat(reason(stored(0, size(NEXT, 79), size(PUBLISHED, 100)), 100))
+    void withholdsAMuchSmallerRelease() {
+        assertThat(reason(stored(release(NEXT, 79), release(PUBLISHED, 100)), 100))
                 .contains(
                         "found 79 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
     }
 
     @Test
-    void aReleaseIsComparedWithThePublishedOneAlsoWhenTheOneBeforeItIsSmall() {
-        assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 30)), 100))
+    void comparesAReleaseWithThePublishedOneAlsoWhenThePreviousOneIsSmall() {
+        assertThat(reason(stored(release(NEXT, 30), release(NEXT.minusDays(3), 30)), 100))
                 .contains(
                         "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-02");
-        assertThat(reason(stored(0, size(NEXT, 30), size(NEXT.minusDays(3), 100)), 30))
+        assertThat(reason(stored(release(NEXT, 30), release(NEXT.minusDays(3), 100)), 30))
                 .contains(
                         "found 30 markets in its release of 2026-06-09, expected about 100, as in its release of 2026-06-06");
     }
 
     @Test
-    void aSmallReleaseThatReadersHaveAlreadyIsNoNews() {
-        assertThat(reason(stored(0, size(PUBLISHED, 30), size(BEFORE, 100)), 30))
+    void doesNotWithholdASmallReleaseThatIsPublished() {
+        assertThat(reason(stored(release(PUBLISHED, 30), release(BEFORE, 100)), 30))
                 .isEmpty();
-        assertThat(reason(stored(0, size(PUBLISHED, 31), size(BEFORE, 100)), 30))
+        assertThat(reason(stored(release(PUBLISHED, 31), release(BEFORE, 100)), 30))
                 .isEmpty();
-        assertThat(reason(stored(0, size(PUBLISHED, 30), size(BEFORE, 100)), 100))
+        assertThat(reason(stored(release(PUBLISHED, 30), release(BEFORE, 100)), 100))
                 .isPresent();
     }
 
     @Test
-    void aVariantWhosePublishedWeeksAreGoneIsHeldBack() {
-        assertThat(reason(stored(2_001, size(PUBLISHED, 100), size(BEFORE, 100)), 100))
+    void withholdsAVariantWhosePublishedWeeksAreGone() {
+        assertThat(reason(storedWithout(2_001, release(PUBLISHED, 100), release(BEFORE, 100)), 100))
                 .contains("found that 2001 of its 10000 published weeks are gone, expected at most 20 %");
-        assertThat(reason(stored(2_000, size(PUBLISHED, 100), size(BEFORE, 100)), 100))
+        assertThat(reason(storedWithout(2_000, release(PUBLISHED, 100), release(BEFORE, 100)), 100))
                 .isEmpty();
-        assertThat(reason(stored(10_000), 100)).isPresent();
+        assertThat(reason(storedWithout(10_000), 100)).isPresent();
     }
 
     @Test
-    void whatIsFoundSoAgainIsGivenToReaders() {
-        WithheldVariant held = held(30, 0);
+    void publishesAnAnomalyThatALaterDownloadConfirms() {
+        WithheldVariant withheld = withheld(release(NEXT, 30));
 
-        assertThat(reason(stored(0, size(NEXT, 30), size(PUBLISHED, 100)), held, true))
+        assertThat(reasonAfterADownload(stored(release(NEXT, 30), release(PUBLISHED, 100)), withheld))
                 .isEmpty();
-        assertThat(reason(stored(0, size(NEXT, 35), size(PUBLISHED, 100)), held, true))
+        assertThat(reasonAfterADownload(stored(release(NEXT, 35), release(PUBLISHED, 100)), withheld))
                 .isEmpty();
-        assertThat(reason(stored(9_000), held(0, 9_000), true)).isEmpty();
+        assertThat(reasonAfterADownload(storedWithout(9_000), withheldWithout(9_000, release(NEXT, 0))))
+                .isEmpty();
     }
 
     @Test
-    void whatNobodyHasLookedAtSinceStaysHeldBack() {
-        assertThat(reason(stored(0, size(NEXT, 30), size(PUBLISHED, 100)), held(30, 0), false))
+    void withholdsAnAnomalyThatNoDownloadHasConfirmed() {
+        assertThat(reasonWithoutADownload(
+                        stored(release(NEXT, 30), release(PUBLISHED, 100)), withheld(release(NEXT, 30))))
                 .isPresent();
     }
 
     @Test
-    void whatHasShrunkFurtherStaysHeldBack() {
-        assertThat(reason(stored(0, size(NEXT, 29), size(PUBLISHED, 100)), held(30, 0), true))
+    void withholdsAVariantThatHasShrunkFurther() {
+        assertThat(reasonAfterADownload(
+                        stored(release(NEXT, 29), release(PUBLISHED, 100)), withheld(release(NEXT, 30))))
                 .isPresent();
-        assertThat(reason(stored(3_001, size(NEXT, 30), size(PUBLISHED, 100)), held(30, 3_000), true))
+        assertThat(reasonAfterADownload(
+                        storedWithout(3_001, release(NEXT, 30), release(PUBLISHED, 100)),
+                        withheldWithout(3_000, release(NEXT, 30))))
                 .isPresent();
-        assertThat(reason(stored(9_000), held(1, 9_000), true)).isPresent();
+        assertThat(reasonAfterADownload(storedWithout(9_000), withheldWithout(9_000, release(NEXT, 1))))
+                .isPresent();
     }
 
     @Test
-    void whatIsWholeAgainIsGivenToReadersAlsoByARunThatDidNotLook() {
-        assertThat(reason(stored(0, size(NEXT, 99), size(PUBLISHED, 100)), held(30, 0), false))
+    void publishesACompleteVariantWithoutAnotherDownload() {
+        assertThat(reasonWithoutADownload(
+                        stored(release(NEXT, 99), release(PUBLISHED, 100)), withheld(release(NEXT, 30))))
                 .isEmpty();
     }
 
@@ -115,44 +127,57 @@ class WithholdingTest {
     }
 
     private Optional<String> reason(StoredVariant stored, int publishedMarkets) {
-        return withholding
-                .anomaly(stored, new Withholding.Published(published(), publishedMarkets), null, true)
-                .map(Withholding.Anomaly::reason);
+        return reason(stored, publishedMarkets, null, true);
     }
 
-    private Optional<String> reason(StoredVariant stored, @Nullable WithheldVariant held, boolean isSeenAgain) {
+    /** The reason, after a file of the withheld variant was requested again. */
+    private Optional<String> reasonAfterADownload(StoredVariant stored, WithheldVariant withheld) {
+        return reason(stored, 100, withheld, true);
+    }
+
+    private Optional<String> reasonWithoutADownload(StoredVariant stored, WithheldVariant withheld) {
+        return reason(stored, 100, withheld, false);
+    }
+
+    private Optional<String> reason(
+            StoredVariant stored, int publishedMarkets, @Nullable WithheldVariant withheld, boolean isSeenAgain) {
         return withholding
-                .anomaly(stored, new Withholding.Published(published(), 100), held, isSeenAgain)
+                .anomaly(stored, new Withholding.Published(published(), publishedMarkets), withheld, isSeenAgain)
                 .map(Withholding.Anomaly::reason);
     }
 
     private static PublishedVariant published() {
-        return new PublishedVariant(VARIANT, 10_000, 120, 100, LocalDate.of(2024, 7, 2), PUBLISHED, 7);
+        return PublishedVariantBuilder.of(VARIANT)
+                .weeks(10_000)
+                .reportDates(100, LocalDate.of(2024, 7, 2), PUBLISHED)
+                .build();
     }
 
     private static PublishedMarket market(ReportVariant variant, String code, LocalDate newest) {
-        return new PublishedMarket(variant, code, "NAME", "CMX", 3, BEFORE, newest);
+        return PublishedMarketBuilder.of(variant, code).weeks(3, BEFORE, newest).build();
     }
 
-    private static StoredVariant stored(long lostWeeks, ReleaseSize... releases) {
-        return new StoredVariant(VARIANT, Stream.of(releases).toList(), lostWeeks, new OddMarkets(10, 100));
+    private static StoredVariant stored(ReleaseSize... releases) {
+        return storedWithout(0, releases);
     }
 
-    private static ReleaseSize size(LocalDate date, int markets) {
+    private static StoredVariant storedWithout(long lostWeeks, ReleaseSize... releases) {
+        return new StoredVariant(VARIANT, Stream.of(releases).toList(), lostWeeks, new OddMarkets(ODD, 100));
+    }
+
+    private static ReleaseSize release(LocalDate date, int markets) {
         return new ReleaseSize(date, markets);
     }
 
-    private static WithheldVariant held(int newestMarkets, long lostWeeks) {
-        return new WithheldVariant(
-                VARIANT,
-                7,
-                Instant.EPOCH,
-                3L,
-                NEXT,
-                newestMarkets,
-                lostWeeks,
-                WithholdingCause.SHRUNK,
-                10,
-                "found little");
+    private static WithheldVariant withheld(ReleaseSize newest) {
+        return withheldWithout(0, newest);
+    }
+
+    private static WithheldVariant withheldWithout(long lostWeeks, ReleaseSize newest) {
+        return WithheldVariantBuilder.of(VARIANT)
+                .newestRelease(newest.reportDate(), newest.markets())
+                .lostWeeks(lostWeeks)
+                .oddMarkets(ODD)
+                .build();
     }
 }

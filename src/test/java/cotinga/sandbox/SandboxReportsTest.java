@@ -304,14 +304,16 @@ class SandboxReportsTest {
                     Book book = Book.of(variant);
                     int openInterest = line.count(book.openInterest());
                     assertThat(openInterest).isPositive();
-                    assertThat(line.count(book.reportableLong()) + line.count(book.smallLong()))
+                    assertThat(line.count(book.longs().reportable())
+                                    + line.count(book.longs().small()))
                             .isEqualTo(openInterest);
-                    assertThat(line.count(book.reportableShort()) + line.count(book.smallShort()))
+                    assertThat(line.count(book.shorts().reportable())
+                                    + line.count(book.shorts().small()))
                             .isEqualTo(openInterest);
-                    assertThat(sum(line, book.longs()) + sum(line, book.spreads()))
-                            .isEqualTo(line.count(book.reportableLong()));
-                    assertThat(sum(line, book.shorts()) + sum(line, book.spreads()))
-                            .isEqualTo(line.count(book.reportableShort()));
+                    assertThat(sum(line, book.longs().groups()) + sum(line, book.spreads()))
+                            .isEqualTo(line.count(book.longs().reportable()));
+                    assertThat(sum(line, book.shorts().groups()) + sum(line, book.spreads()))
+                            .isEqualTo(line.count(book.shorts().reportable()));
                     assertThat(book.positions())
                             .allSatisfy(column -> assertThat(line.count(column)).isNotNegative());
                 });
@@ -616,28 +618,23 @@ class SandboxReportsTest {
     /** The names of the columns that must agree with each other. */
     private record Book(
             String openInterest,
-            List<String> longs,
-            List<String> shorts,
+            Side longs,
+            Side shorts,
             List<String> spreads,
-            String reportableLong,
-            String reportableShort,
-            String smallLong,
-            String smallShort,
             List<String> changes,
             List<String> traders) {
+
+        /** The columns of one side: those of the groups, of all reportable traders, and of the small ones. */
+        private record Side(List<String> groups, String reportable, String small) {}
 
         static Book of(ReportVariant variant) {
             return switch (variant) {
                 case LEGACY_FO, LEGACY_CO ->
                     new Book(
                             "Open Interest (All)",
-                            List.of("Noncommercial Positions-Long (All)", "Commercial Positions-Long (All)"),
-                            List.of("Noncommercial Positions-Short (All)", "Commercial Positions-Short (All)"),
+                            spaced("Long"),
+                            spaced("Short"),
                             List.of("Noncommercial Positions-Spreading (All)"),
-                            "Total Reportable Positions-Long (All)",
-                            "Total Reportable Positions-Short (All)",
-                            "Nonreportable Positions-Long (All)",
-                            "Nonreportable Positions-Short (All)",
                             List.of(
                                     "Change in Open Interest (All)",
                                     "Change in Noncommercial-Long (All)",
@@ -683,15 +680,25 @@ class SandboxReportsTest {
             spreading.forEach(group -> traders.add("Traders_" + group + "_Spread_All"));
             return new Book(
                     "Open_Interest_All",
-                    positions(groups, "Long"),
-                    positions(groups, "Short"),
+                    underscored(groups, "Long"),
+                    underscored(groups, "Short"),
                     positions(spreading, "Spread"),
-                    "Tot_Rept_Positions_Long_All",
-                    "Tot_Rept_Positions_Short_All",
-                    "NonRept_Positions_Long_All",
-                    "NonRept_Positions_Short_All",
                     changes,
                     traders);
+        }
+
+        private static Side spaced(String side) {
+            return new Side(
+                    List.of("Noncommercial Positions-" + side + " (All)", "Commercial Positions-" + side + " (All)"),
+                    "Total Reportable Positions-" + side + " (All)",
+                    "Nonreportable Positions-" + side + " (All)");
+        }
+
+        private static Side underscored(List<String> groups, String side) {
+            return new Side(
+                    positions(groups, side),
+                    "Tot_Rept_Positions_" + side + "_All",
+                    "NonRept_Positions_" + side + "_All");
         }
 
         /** Two of the real names have two underscores. */
@@ -706,10 +713,10 @@ class SandboxReportsTest {
         List<String> positions() {
             return Stream.of(
                             List.of(openInterest),
-                            longs,
-                            shorts,
+                            longs.groups(),
+                            shorts.groups(),
                             spreads,
-                            List.of(reportableLong, reportableShort, smallLong, smallShort))
+                            List.of(longs.reportable(), shorts.reportable(), longs.small(), shorts.small()))
                     .flatMap(List::stream)
                     .toList();
         }

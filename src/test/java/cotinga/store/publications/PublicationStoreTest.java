@@ -66,10 +66,20 @@ class PublicationStoreTest {
         Publication published = database.publications.publish(1, "build 1", run, draft, () -> {});
 
         LocalDate newest = LocalDate.of(2026, 11, 17);
+        LocalDate weekBefore = LocalDate.of(2026, 11, 10);
+        LocalDate oldest = LocalDate.of(2026, 11, 3);
         assertThat(published.variants())
                 .containsExactly(
-                        new PublishedVariant(LEGACY_FO, 3, 2, 2, LocalDate.of(2026, 11, 10), newest, 1),
-                        new PublishedVariant(TFF_FO, 1, 1, 1, LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 3), 1));
+                        PublishedVariantBuilder.of(LEGACY_FO)
+                                .weeks(3)
+                                .markets(2)
+                                .reportDates(2, weekBefore, newest)
+                                .build(),
+                        PublishedVariantBuilder.of(TFF_FO)
+                                .weeks(1)
+                                .markets(1)
+                                .reportDates(1, oldest, oldest)
+                                .build());
         assertThat(published.version()).isEqualTo(1);
         assertThat(published.fingerprint()).isEqualTo("build 1");
         assertThat(published.runId()).isEqualTo(run);
@@ -78,17 +88,15 @@ class PublicationStoreTest {
         assertThat(database.hasUnpublishedWeeks()).isFalse();
         assertThat(database.publications.markets())
                 .containsExactly(
-                        new PublishedMarket(LEGACY_FO, "067651", "NAME 067651", "CMX", 1, newest, newest),
-                        new PublishedMarket(
-                                LEGACY_FO, "088691", "NAME 088691", "CMX", 2, LocalDate.of(2026, 11, 10), newest),
-                        new PublishedMarket(
-                                TFF_FO,
-                                "13874+",
-                                "NAME 13874+",
-                                "CMX",
-                                1,
-                                LocalDate.of(2026, 11, 3),
-                                LocalDate.of(2026, 11, 3)));
+                        PublishedMarketBuilder.of(LEGACY_FO, "067651")
+                                .weeks(1, newest, newest)
+                                .build(),
+                        PublishedMarketBuilder.of(LEGACY_FO, "088691")
+                                .weeks(2, weekBefore, newest)
+                                .build(),
+                        PublishedMarketBuilder.of(TFF_FO, "13874+")
+                                .weeks(1, oldest, oldest)
+                                .build());
     }
 
     @Test

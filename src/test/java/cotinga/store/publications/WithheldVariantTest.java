@@ -47,7 +47,7 @@ class WithheldVariantTest {
     @Test
     void showsAWithheldVariantAsPublishedWhateverIsLoaded() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishWithholding(hold("found little"));
+        publishWithholding(withheld());
 
         assertThat(asOf(TFF_FO)).isEqualTo(1);
         assertThat(asOf(LEGACY_FO)).isEqualTo(2);
@@ -74,7 +74,7 @@ class WithheldVariantTest {
     @Test
     void storesNoRevisionOfAWithheldChangeThatIsRolledBack() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishWithholding(hold("found little"));
+        publishWithholding(withheld());
         load(TFF_FO, week("2026-11-10", 100));
 
         assertThat(database.rows("SELECT COUNT(*) FROM revision")).containsExactly("0");
@@ -86,7 +86,7 @@ class WithheldVariantTest {
     @Test
     void restoresAWeekThatVanishesAndReturnsWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        publishWithholding(hold("found little"));
+        publishWithholding(withheld());
         assertThat(openInterests(database, TFF_FO, GOLD, 1)).containsExactly("2026-11-10=100");
 
         load(TFF_FO, week("2026-11-10", 100), week("2026-11-17", 210));
@@ -100,7 +100,7 @@ class WithheldVariantTest {
     @Test
     void keepsThePublishedContentOfAWeekThatChangesAndVanishesWhileWithheld() throws IOException {
         load(TFF_FO, week("2026-11-10", 200), week("2026-11-17", 210));
-        publishWithholding(hold("found little"));
+        publishWithholding(withheld());
 
         load(TFF_FO, week("2026-11-17", 210));
 
@@ -114,7 +114,7 @@ class WithheldVariantTest {
     @Test
     void listsAllRevisionsOfAVariantThatWasWithheldSinceADataVersion() throws IOException {
         load(TFF_FO, week("2026-11-10", 200));
-        publishWithholding(hold("found little"));
+        publishWithholding(withheld());
         assertThat(revisionsSince(0)).isEmpty();
         Weeks.publish(database);
         Weeks.publish(database);
@@ -164,7 +164,7 @@ class WithheldVariantTest {
     @Test
     void withholdsVariantsWithoutAPublication() throws IOException {
         load(TFF_FO, week("2026-11-17", 210));
-        WithheldVariant held = hold("found little");
+        WithheldVariant held = withheld();
 
         database.publications.withhold(List.of(held));
 
@@ -178,18 +178,8 @@ class WithheldVariantTest {
         assertThat(database.hasUnpublishedWeeks()).isTrue();
     }
 
-    private WithheldVariant hold(String reason) {
-        return new WithheldVariant(
-                TFF_FO,
-                1,
-                TestDatabase.START,
-                null,
-                LocalDate.of(2026, 11, 17),
-                1,
-                0,
-                WithholdingCause.SHRUNK,
-                0,
-                reason);
+    private static WithheldVariant withheld() {
+        return WithheldVariantBuilder.of(TFF_FO).build();
     }
 
     private void publishWithholding(WithheldVariant held) {

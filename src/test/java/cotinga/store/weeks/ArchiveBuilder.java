@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Builds an archive that a test stores; what the test does not name has a plausible value. */
-final class ArchiveBuilder {
+public final class ArchiveBuilder {
     private final ReportVariant variant;
     private final DownloadKind kind;
     private final String path;

@@ -2,5 +2,5 @@
 UPDATE download
 SET
     url = :url, etag = :etag, last_modified = :last_modified, last_modified_at = :last_modified_at,
-    downloaded_at = :downloaded_at, looked_at = :downloaded_at, answered_sha256 = NULL, answered_at = NULL
+    downloaded_at = :downloaded_at, checked_at = :downloaded_at, answered_sha256 = NULL, answered_at = NULL
 WHERE id = :id AND sha256 = :sha256

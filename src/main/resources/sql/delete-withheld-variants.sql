@@ -1,2 +1,2 @@
 -- Deletes all withheld variants.
-DELETE FROM held_variant
+DELETE FROM withheld_variant

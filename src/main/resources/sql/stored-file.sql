@@ -1,7 +1,7 @@
 -- The stored edition of an archive for which a file with this name and content was the last response.
 SELECT
     d.id, v.path AS variant, d.kind, d.path, d.first_year, d.last_year, d.file, d.url, d.etag,
-    d.last_modified, d.last_modified_at, d.sha256, d.bytes, d.weeks, d.malformed, d.downloaded_at, d.loaded_at, d.looked_at,
+    d.last_modified, d.last_modified_at, d.sha256, d.bytes, d.weeks, d.malformed, d.downloaded_at, d.loaded_at, d.checked_at,
     d.answered_sha256, d.answered_at, d.unclaimed
 FROM download d
 JOIN variant v ON v.id = d.variant_id

@@ -1,7 +1,7 @@
 -- The withheld variants, and why they are withheld.
 SELECT
-    v.path AS variant, h.as_of, h.held_at, h.run_id, h.newest_report_date, h.newest_markets, h.lost_weeks, h.cause, h.odd_markets,
-    h.reason
-FROM held_variant h
-JOIN variant v ON v.id = h.variant_id
-ORDER BY h.variant_id
+    v.path AS variant, w.as_of, w.withheld_at, w.run_id, w.newest_report_date, w.newest_markets, w.lost_weeks, w.cause, w.odd_markets,
+    w.reason
+FROM withheld_variant w
+JOIN variant v ON v.id = w.variant_id
+ORDER BY w.variant_id

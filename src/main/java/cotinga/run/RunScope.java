@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, List<Archive> storedBundles) {
     private static final int NEWEST_YEARS = 5;
     private static final int PARTS = 5;
-    private static final String RECORDED_FULL_CHECK = "sweep ";
+    private static final String RECORDED_FULL_CHECK = "full check ";
     private static final String RECORDED_WEEKLY = "weekly ";
 
     /** The kinds of scope. */
@@ -105,7 +105,7 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
         return "inbox " + archive.label();
     }
 
-    /** The scope as recorded: {@code everything}, {@code sweep 2026-06-15} or {@code weekly legacy/fo,tff/fo}. */
+    /** The scope as recorded: {@code everything}, {@code full check 2026-06-15} or {@code weekly legacy/fo,tff/fo}. */
     String text() {
         return switch (kind) {
             case EVERYTHING -> RunStore.EVERYTHING;

@@ -164,13 +164,13 @@ class ResumedRunTest {
 
     @Test
     void aFullCheckResumesAsThatOfItsDay() {
-        long left = leave("sweep 2026-06-12", false);
+        long left = leave("full check 2026-06-12", false);
         flow.set("cotinga.run.on-start", "true");
         try (RunningApplication service = flow.serve()) {
             await().atMost(SOON).until(() -> last(service).status() == RunStatus.SUCCESS);
 
             assertThat(last(service).id()).isEqualTo(left);
-            assertThat(last(service).scope()).isEqualTo("sweep 2026-06-12");
+            assertThat(last(service).scope()).isEqualTo("full check 2026-06-12");
             assertThat(flow.upstream.requests()).hasSize(3).allMatch(request -> request.status() == 304);
         }
     }

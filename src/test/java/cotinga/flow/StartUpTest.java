@@ -129,7 +129,9 @@ class StartUpTest {
             Flow.execute(application, "UPDATE run SET status = 'error'");
             RunStore runs = runs(application);
             runs.finish(
-                    runs.begin(RunKind.REPORTS, RunCause.TIMER, "sweep 2026-06-15", false), RunStatus.SUCCESS, null);
+                    runs.begin(RunKind.REPORTS, RunCause.TIMER, "full check 2026-06-15", false),
+                    RunStatus.SUCCESS,
+                    null);
             ReportRuns reports = Flow.reportRuns(application);
 
             assertThat(reports.isDueAtStart()).isFalse();

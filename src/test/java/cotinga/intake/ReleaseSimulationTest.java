@@ -108,7 +108,7 @@ class ReleaseSimulationTest {
 
         odd.forEach((week, moment) -> assertThat(simulation.foundAt(ReportVariant.LEGACY_FO, week))
                 .as("%s, released at %s", week, moment)
-                .isBetween(moment, nextSweep(moment)));
+                .isBetween(moment, nextFullCheck(moment)));
         assertThat(simulation.foundAt(ReportVariant.LEGACY_FO, LocalDate.of(2026, 4, 14)))
                 .as("in the evening every quarter of an hour")
                 .isBefore(at("2026-04-17T18:46"));
@@ -129,7 +129,7 @@ class ReleaseSimulationTest {
                         Instant.parse("2026-03-09T19:00:00Z"),
                         Instant.parse("2026-10-30T19:00:00Z"),
                         Instant.parse("2026-11-02T20:00:00Z"));
-        assertThat(new Ticks(Ticks.sweep()).next(at("2026-03-07T00:00"))).isEqualTo(at("2026-03-09T17:05"));
+        assertThat(new Ticks(Ticks.fullCheck()).next(at("2026-03-07T00:00"))).isEqualTo(at("2026-03-09T17:05"));
     }
 
     private static void assertEachWeekIsFoundInTime(Simulation simulation) {
@@ -166,11 +166,11 @@ class ReleaseSimulationTest {
         }
         return LocalTime.ofInstant(appeared, ZONE).isBefore(LAST_QUARTER)
                 ? appeared.plus(QUARTER_OF_AN_HOUR)
-                : nextSweep(appeared);
+                : nextFullCheck(appeared);
     }
 
-    private static Instant nextSweep(Instant moment) {
-        return new Ticks(Ticks.sweep()).next(moment.minusSeconds(1));
+    private static Instant nextFullCheck(Instant moment) {
+        return new Ticks(Ticks.fullCheck()).next(moment.minusSeconds(1));
     }
 
     /** The weeks of all variants; none was late alone in these years. */
@@ -212,7 +212,7 @@ class ReleaseSimulationTest {
         }
 
         /** The schedule of full checks. */
-        static String sweep() {
+        static String fullCheck() {
             Properties settings = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
                 settings.load(reader);
@@ -299,7 +299,7 @@ class ReleaseSimulationTest {
         private final ReleaseWatch watch;
         private final Map<ReportVariant, Map<LocalDate, Instant>> found = new EnumMap<>(ReportVariant.class);
         private final Map<ReportVariant, String> files = new EnumMap<>(ReportVariant.class);
-        private final Map<ReportVariant, Instant> lookedAt = new EnumMap<>(ReportVariant.class);
+        private final Map<ReportVariant, Instant> checkedAt = new EnumMap<>(ReportVariant.class);
         private final Map<ReportVariant, Instant> loadedAt = new EnumMap<>(ReportVariant.class);
         private final List<Archive> bundles = VARIANTS.stream()
                 .filter(variant -> Archive.dataBegin(variant) == 2006)
@@ -317,16 +317,16 @@ class ReleaseSimulationTest {
 
         void run() {
             Ticks looks = new Ticks(Ticks.watch());
-            Ticks sweeps = new Ticks(Ticks.sweep());
+            Ticks fullChecks = new Ticks(Ticks.fullCheck());
             Instant look = looks.next(BEGIN);
-            Instant sweep = sweeps.next(BEGIN);
-            while (look.isBefore(END) || sweep.isBefore(END)) {
-                if (look.isBefore(sweep)) {
+            Instant fullCheck = fullChecks.next(BEGIN);
+            while (look.isBefore(END) || fullCheck.isBefore(END)) {
+                if (look.isBefore(fullCheck)) {
                     look(look);
                     look = looks.next(look);
                 } else {
-                    sweep(sweep);
-                    sweep = sweeps.next(sweep);
+                    fullCheck(fullCheck);
+                    fullCheck = fullChecks.next(fullCheck);
                 }
             }
         }
@@ -352,13 +352,13 @@ class ReleaseSimulationTest {
 
         private void look(CheckRound round, Archive archive, Instant now) {
             count(1, now);
-            lookedAt.put(archive.variant(), now);
+            checkedAt.put(archive.variant(), now);
             if (!cftc.weeklyFile(archive.variant(), now).equals(files.get(archive.variant()))) {
                 round.addChanged(archive.variant());
             }
         }
 
-        private void sweep(Instant now) {
+        private void fullCheck(Instant now) {
             run(RunScope.fullCheck(LocalDate.ofInstant(now, ZONE), bundles), now);
         }
 
@@ -397,7 +397,7 @@ class ReleaseSimulationTest {
                             newestOfAll.filter(entry.getValue()::equals).isPresent())
                     .map(entry -> Objects.requireNonNull(loadedAt.get(entry.getKey())))
                     .min(Comparator.naturalOrder());
-            return new WatchState(newest, lookedAt, Set.of(), newsAt);
+            return new WatchState(newest, checkedAt, Set.of(), newsAt);
         }
 
         private void count(int asked, Instant now) {

@@ -58,8 +58,8 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
                             + " p.as_of = p.version AS current FROM published_variant p JOIN variant v ON v.id = p.variant_id"
                             + " WHERE p.version = (SELECT MAX(version) FROM publication)"),
             Map.entry(
-                    "held_variant",
-                    "SELECT v.path, h.newest_report_date, h.newest_markets, h.lost_weeks, h.reason FROM held_variant h"
+                    "withheld_variant",
+                    "SELECT v.path, h.newest_report_date, h.newest_markets, h.lost_weeks, h.reason FROM withheld_variant h"
                             + " JOIN variant v ON v.id = h.variant_id"),
             Map.entry(
                     "quality_check",

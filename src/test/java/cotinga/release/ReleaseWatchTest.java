@@ -29,7 +29,7 @@ class ReleaseWatchTest {
 
     private final ReleaseWatch watch = new ReleaseWatch(ReleaseCalendar.shipped(), ALL);
     private final Map<ReportVariant, LocalDate> newest = new EnumMap<>(ReportVariant.class);
-    private final Map<ReportVariant, Instant> lookedAt = new EnumMap<>(ReportVariant.class);
+    private final Map<ReportVariant, Instant> checkedAt = new EnumMap<>(ReportVariant.class);
     private final Set<ReportVariant> failing = EnumSet.noneOf(ReportVariant.class);
     private Optional<Instant> newsAt = Optional.of(at("2026-06-05T15:31"));
 
@@ -84,7 +84,7 @@ class ReleaseWatchTest {
             }
         }
         assertThat(asked).isEqualTo(91 + 12);
-        assertThat(lookedAt.get(LEGACY_FO)).isEqualTo(at("2026-06-12T20:00:07"));
+        assertThat(checkedAt.get(LEGACY_FO)).isEqualTo(at("2026-06-12T20:00:07"));
     }
 
     @Test
@@ -171,11 +171,11 @@ class ReleaseWatchTest {
     }
 
     private ReleaseCheckPlan plan(String moment) {
-        return watch.plan(at(moment), new WatchState(newest, lookedAt, failing, newsAt));
+        return watch.plan(at(moment), new WatchState(newest, checkedAt, failing, newsAt));
     }
 
     private void looked(String moment, Set<ReportVariant> variants) {
-        variants.forEach(variant -> lookedAt.put(variant, at(moment)));
+        variants.forEach(variant -> checkedAt.put(variant, at(moment)));
     }
 
     private static Instant at(String local) {

@@ -80,12 +80,20 @@ class RunScopeTest {
             assertThat(RunScope.of(scope.text(), bundles)).contains(scope);
         }
         assertThat(RunScope.weeklyFiles(Set.of(TFF_FO, LEGACY_FO)).text()).isEqualTo("weekly legacy/fo,tff/fo");
-        assertThat(RunScope.fullCheck(MONDAY, bundles).text()).isEqualTo("sweep 2026-06-15");
+        assertThat(RunScope.fullCheck(MONDAY, bundles).text()).isEqualTo("full check 2026-06-15");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "inbox tff/fo 2025", "sweep", "sweep today", "weekly ", "weekly tff/fo,moon/co", "part"})
+            strings = {
+                "",
+                "inbox tff/fo 2025",
+                "full check",
+                "full check today",
+                "weekly ",
+                "weekly tff/fo,moon/co",
+                "part"
+            })
     void returnsNoScopeForARecordThatCannotResume(String text) {
         assertThat(RunScope.of(text, List.of())).isEmpty();
     }

@@ -37,7 +37,7 @@ public record WithheldVariant(
         return new WithheldVariant(
                 ResultColumns.variant(row),
                 row.getLong("as_of"),
-                ResultColumns.instant(row, "held_at"),
+                ResultColumns.instant(row, "withheld_at"),
                 ResultColumns.numberOrNull(row, "run_id"),
                 ResultColumns.date(row, "newest_report_date"),
                 row.getInt("newest_markets"),

@@ -36,7 +36,7 @@ final class WithheldVariantTable {
                 insertions
                         .set("variant", WeekId.variant(withheld.variant()))
                         .set("as_of", withheld.asOf())
-                        .set("held_at", withheld.withheldAt())
+                        .set("withheld_at", withheld.withheldAt())
                         .set("run_id", withheld.runId())
                         .set("newest_report_date", withheld.newestReportDate())
                         .set("newest_markets", withheld.newestMarkets())

@@ -68,7 +68,7 @@ public record Download(
                 row.getLong("weeks"),
                 row.getLong("malformed"),
                 ResultColumns.instant(row, "loaded_at"),
-                ResultColumns.instantOrNull(row, "looked_at"),
+                ResultColumns.instantOrNull(row, "checked_at"),
                 ResultColumns.textOrNull(row, "answered_sha256"),
                 ResultColumns.instantOrNull(row, "answered_at"),
                 !row.getBoolean("unclaimed"));

@@ -96,7 +96,7 @@ public final class DownloadStore {
     public void recordCheck(String path, int firstYear, int lastYear) {
         Transaction.write(database, "record the check of " + path, connection -> {
             try (NamedStatement download = RECORD_CHECK.prepare(connection)) {
-                return download.set("looked_at", clock.instant())
+                return download.set("checked_at", clock.instant())
                         .set("path", path)
                         .set("first_year", firstYear)
                         .set("last_year", lastYear)

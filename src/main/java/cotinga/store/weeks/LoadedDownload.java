@@ -154,6 +154,6 @@ final class LoadedDownload {
                 .set("malformed", malformed)
                 .set("downloaded_at", archive.downloadedAt())
                 .set("loaded_at", now)
-                .set("looked_at", older ? null : now);
+                .set("checked_at", older ? null : now);
     }
 }

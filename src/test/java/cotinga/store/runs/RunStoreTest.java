@@ -70,10 +70,10 @@ class RunStoreTest {
         }
         assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(everything);
 
-        long sweep = runs.begin(RunKind.REPORTS, RunCause.TIMER, "sweep 2026-11-20", false);
+        long fullCheck = runs.begin(RunKind.REPORTS, RunCause.TIMER, "full check 2026-11-20", false);
         assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(everything);
-        runs.finish(sweep, RunStatus.SUCCESS, null);
-        assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(sweep);
+        runs.finish(fullCheck, RunStatus.SUCCESS, null);
+        assertThat(runs.lastFinishedFull(RunKind.REPORTS).orElseThrow().id()).isEqualTo(fullCheck);
         assertThat(runs.lastFinishedFull(RunKind.PRICES)).isEmpty();
     }
 

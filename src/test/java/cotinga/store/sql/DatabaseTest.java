@@ -32,7 +32,6 @@ class DatabaseTest {
                             + " WHERE table_schema = 'PUBLIC' AND table_name <> 'flyway_schema_history' ORDER BY 1"))
                     .containsExactly(
                             "DOWNLOAD",
-                            "HELD_VARIANT",
                             "MARKET",
                             "MARKET_NAME",
                             "PRICE_BAR",
@@ -53,7 +52,8 @@ class DatabaseTest {
                             "RUN_STEP",
                             "SUBTYPE_CHECK",
                             "VARIANT",
-                            "WEEK");
+                            "WEEK",
+                            "WITHHELD_VARIANT");
         }
     }
 
@@ -156,12 +156,7 @@ class DatabaseTest {
     @Test
     void migratesRunsAndDownloadsOfAnEarlierSchema(@TempDir Path folder) {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .target("6")
-                    .load()
-                    .migrate();
+            migrate(source, "6");
             String moment = "TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z'";
             TestDatabase.execute(
                     source,
@@ -209,12 +204,7 @@ class DatabaseTest {
     @Test
     void migratesWeeksWithTheReleaseOfTheirFriday(@TempDir Path folder) {
         try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .target("2")
-                    .load()
-                    .migrate();
+            migrate(source, "2");
             String columns = "(id, market_id, report_date, name_id, download_id, line, since_version, seen_at)";
             TestDatabase.execute(
                     source,
@@ -231,5 +221,58 @@ class DatabaseTest {
                                 Instant.parse("2026-11-16T12:00:00Z").getEpochSecond() + " TRUE");
             }
         }
+    }
+
+    @Test
+    void migratesPrivateNamesToStandardOnes(@TempDir Path folder) {
+        try (HikariDataSource source = TestDatabase.open(TestDatabase.url(folder), "sa", "", 2)) {
+            migrate(source, "11");
+            String moment = "TIMESTAMP WITH TIME ZONE '2026-11-16 12:00:00Z'";
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO run (id, kind, cause, started_at, status, resumed, scope) VALUES"
+                            + " (1, 'reports', 'timer', " + moment + ", 'running', 0, 'sweep 2026-11-16'),"
+                            + " (2, 'reports', 'timer', " + moment + ", 'success', 0, 'weekly tff/fo'),"
+                            + " (3, 'reports', 'inbox', " + moment + ", 'success', 0, 'inbox tff/fo 2025')");
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO download (id, variant_id, kind, path, first_year, last_year, file, url, sha256,"
+                            + " bytes, weeks, malformed, downloaded_at, loaded_at, looked_at) VALUES"
+                            + " (1, 1, 'weekly', '/week.txt', 0, 0, 'week.txt', 'https://cftc/week.txt', 'ab12', 1, 1, 0, "
+                            + moment + ", " + moment + ", " + moment + ")");
+            TestDatabase.execute(
+                    source,
+                    "INSERT INTO held_variant (variant_id, as_of, held_at, newest_report_date, newest_markets,"
+                            + " lost_weeks, reason) VALUES"
+                            + " (1, 7, " + moment + ", DATE '2026-11-10', 30, 0, 'found 30 markets')");
+            Instant then = Instant.parse("2026-11-16T12:00:00Z");
+            try (TestDatabase database = TestDatabase.in(folder)) {
+                assertThat(database.rows("SELECT id, scope FROM run ORDER BY id"))
+                        .containsExactly("1 full check 2026-11-16", "2 weekly tff/fo", "3 inbox tff/fo 2025");
+                assertThat(new InterruptedRunStore(database.source).all())
+                        .extracting(InterruptedRun::scope)
+                        .containsExactly("full check 2026-11-16");
+                assertThat(database.downloads.find("/week.txt", 0, 0))
+                        .get()
+                        .extracting(Download::checkedAt)
+                        .isEqualTo(then);
+                assertThat(database.publications.withheldVariants().values())
+                        .singleElement()
+                        .satisfies(withheld -> {
+                            assertThat(withheld.withheldAt()).isEqualTo(then);
+                            assertThat(withheld.asOf()).isEqualTo(7);
+                            assertThat(withheld.reason()).isEqualTo("found 30 markets");
+                        });
+            }
+        }
+    }
+
+    private static void migrate(HikariDataSource source, String schema) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .target(schema)
+                .load()
+                .migrate();
     }
 }

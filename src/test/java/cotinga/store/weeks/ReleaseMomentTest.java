@@ -129,13 +129,13 @@ class ReleaseMomentTest {
     @Test
     void doesNotCountAnOlderEditionAsACheck() throws IOException {
         database.load(yearly(LEGACY_FO, 2026, "Mon, 16 Nov 2026 20:30:00 GMT"), source(week("2026-11-10", 1)));
-        List<String> look = database.rows("SELECT looked_at FROM download");
+        List<String> look = database.rows("SELECT checked_at FROM download");
         database.load(yearly(LEGACY_FO, 2026, "Fri, 13 Nov 2026 20:30:00 GMT"), source(week("2026-11-03", 1)));
 
         assertThat(database.rows("SELECT published_derived FROM week")).containsOnly("TRUE");
-        assertThat(database.rows("SELECT looked_at FROM download WHERE path NOT LIKE '%@%'"))
+        assertThat(database.rows("SELECT checked_at FROM download WHERE path NOT LIKE '%@%'"))
                 .isEqualTo(look);
-        assertThat(database.rows("SELECT looked_at FROM download WHERE path LIKE '%@%'"))
+        assertThat(database.rows("SELECT checked_at FROM download WHERE path LIKE '%@%'"))
                 .containsExactly("null");
     }
 

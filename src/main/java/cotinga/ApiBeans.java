@@ -22,6 +22,7 @@ import cotinga.api.Screeners;
 import cotinga.api.Status;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
+import cotinga.contract.Operation;
 import cotinga.http.Gateway;
 import cotinga.http.Origins;
 import cotinga.market.MarketCategories;
@@ -34,8 +35,11 @@ import cotinga.snapshot.Snapshots;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.WeekStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.quartz.Scheduler;
@@ -47,6 +51,7 @@ final class ApiBeans {
 
     private final NamedBeans beans = new NamedBeans();
     private final Optional<Gateway> gateway;
+    private final Set<String> operations;
 
     /**
      * @param contract the contract of a service; empty for a single run
@@ -61,6 +66,7 @@ final class ApiBeans {
             PublicationBeans publication,
             ReportBeans reports,
             PriceBeans prices,
+            MetricsBeans metrics,
             Clock clock) {
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
@@ -114,6 +120,11 @@ final class ApiBeans {
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
+        operations = contract.map(Contract::operations).orElse(List.of()).stream()
+                .map(Operation::id)
+                .collect(Collectors.toSet());
+        metrics.resources().registerCaches(caches.byName());
+        gateway.ifPresent(installed -> metrics.resources().registerQueue(installed::queued));
         beans.bind("responseHeaders", responseHeaders());
     }
 
@@ -174,6 +185,11 @@ final class ApiBeans {
 
     void bind(NamedBeans all) {
         all.bindAll(beans.byName());
+    }
+
+    /** The ids of the operations in the contract; none in a single run. */
+    Set<String> operations() {
+        return operations;
     }
 
     /** The HTTP gateway; empty in a single run. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.jackson.JacksonDataFormat;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -64,7 +65,8 @@ final class Application implements AutoCloseable {
         new CamelProperties(settings, servers, routeFiles, service).restrict(main);
         beans.byName().forEach(main::bind);
         main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
-        servers.bind(main, beans::notReady);
+        main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, beans.meters());
+        servers.bind(main, beans.operations(), beans.requestListeners(), beans::notReady);
         main.addMainListener(new Lifecycle(beans, servers));
         warnOfMissingBackups(settings.backup());
         LOG.info(

@@ -3,12 +3,16 @@ package cotinga;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.contract.Contract;
 import cotinga.http.Gateway;
+import cotinga.http.RequestListener;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.quartz.Scheduler;
 
@@ -21,12 +25,14 @@ final class Beans implements AutoCloseable {
     private final ReportBeans reports;
     private final PriceBeans prices;
     private final UpkeepBeans upkeep;
+    private final MetricsBeans metrics;
     private final ApiBeans api;
     private final NamedBeans named = new NamedBeans();
 
     private Beans(
             Settings settings,
             Clock clock,
+            MetricsBeans metrics,
             UpstreamClients upstreamClients,
             DataFiles files,
             StoreBeans stores,
@@ -35,18 +41,22 @@ final class Beans implements AutoCloseable {
             ProgressDisplay display) {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
-        publication = PublicationBeans.of(settings, files, stores, display, clock);
+        this.metrics = metrics;
+        publication = PublicationBeans.of(settings, files, stores, metrics, display, clock);
         RunSupport support = new RunSupport(
                 stores.runs(),
                 stores.interruptedRuns(),
                 publication.lock(),
                 runHealth,
+                metrics.runs(),
                 display,
                 settings.upstreams().maxIdle());
-        reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, support, clock);
-        prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, clock);
+        reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
+        prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
-        api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, clock);
+        api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
+        MonitorBeans monitor =
+                MonitorBeans.of(settings, files, stores, publication, reports, prices, runHealth, metrics, clock);
 
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
@@ -54,6 +64,7 @@ final class Beans implements AutoCloseable {
         reports.bind(named);
         prices.bind(named);
         upkeep.bind(named);
+        monitor.bind(named);
         api.bind(named);
     }
 
@@ -71,7 +82,8 @@ final class Beans implements AutoCloseable {
             boolean service,
             Supplier<Scheduler> scheduler,
             ProgressDisplay display) {
-        UpstreamClients upstreamClients = new UpstreamClients(settings);
+        MetricsBeans metrics = MetricsBeans.of(service);
+        UpstreamClients upstreamClients = new UpstreamClients(settings, metrics.upstreams());
         DataFiles files = startUp.step("load the data files", () -> DataFiles.load(settings));
         HikariDataSource database = startUp.step("open the database", () -> StoreBeans.open(settings));
         StoreBeans stores = StoreBeans.of(database, settings, files.releases(), clock);
@@ -81,7 +93,7 @@ final class Beans implements AutoCloseable {
         startUp.step("end interrupted runs", () -> recovery.endInterruptedRuns(settings, service));
         Optional<Contract> contract =
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
-        Beans beans = new Beans(settings, clock, upstreamClients, files, stores, contract, scheduler, display);
+        Beans beans = new Beans(settings, clock, metrics, upstreamClients, files, stores, contract, scheduler, display);
         startUp.step("read the published data", beans.publication.snapshots()::renew);
         return beans;
     }
@@ -96,9 +108,24 @@ final class Beans implements AutoCloseable {
         return named.byName();
     }
 
+    /** The ids of the operations in the contract; none in a single run. */
+    Set<String> operations() {
+        return api.operations();
+    }
+
     /** The HTTP gateway; empty in a single run. */
     Optional<Gateway> gateway() {
         return api.gateway();
+    }
+
+    /** The meters, to which Camel adds its own. */
+    MeterRegistry meters() {
+        return metrics.registry();
+    }
+
+    /** Are notified of the requests to the API. */
+    List<RequestListener> requestListeners() {
+        return List.of(metrics.served());
     }
 
     /** Why no data version can be read; empty if one can. */

@@ -16,6 +16,7 @@ final class CamelProperties {
         decide("cotinga.service", service);
         decide("camel.server.enabled", servers.hasApi());
         decide("camel.management.enabled", servers.hasManagement());
+        decide("camel.metrics.enabled", servers.hasManagement());
         decide("camel.main.routesIncludePattern", String.join(",", routeFiles));
         decide("camel.component.properties.environmentVariableMode", MODE_NEVER);
         decide("camel.component.properties.systemPropertiesMode", MODE_NEVER);

@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.http.Gateway;
 import cotinga.http.HttpGate;
+import cotinga.http.RequestListener;
 import cotinga.http.ServerLimits;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -84,11 +86,13 @@ final class HttpServers implements AutoCloseable {
     /**
      * Gives Camel what its servers use.
      *
+     * @param operations the ids of the operations in the contract
+     * @param listeners are notified of the requests to the API
      * @param notReady why no data version can be read; empty if one can
      */
-    void bind(Main main, Supplier<Optional<String>> notReady) {
+    void bind(Main main, Set<String> operations, List<RequestListener> listeners, Supplier<Optional<String>> notReady) {
         if (hasApi()) {
-            vertx = ServerLimits.vertx(gate, settings.http().port());
+            vertx = ServerLimits.vertx(gate, settings.http().port(), operations, listeners);
             main.bind("vertx", vertx);
             main.bind("dataReadiness", new DataReadiness(notReady, gate::isOpen));
         }

@@ -27,7 +27,8 @@ record PriceBeans(
         UpstreamHost chartHost,
         CircuitBreaker chartBreaker,
         RetryAfter retryAfter,
-        PriceFiles files) {
+        PriceFiles files,
+        Runnable retries) {
     private static final int FAILURES_IN_A_ROW = 10;
 
     static PriceBeans of(
@@ -37,6 +38,7 @@ record PriceBeans(
             PublicationBeans publication,
             UpstreamClients clients,
             RunSupport support,
+            MetricsBeans metrics,
             Clock clock) {
         PriceSettings prices = settings.prices();
         CircuitBreaker chartBreaker = breaker(prices.breakerDelay());
@@ -64,7 +66,8 @@ record PriceBeans(
                 chartHost,
                 chartBreaker,
                 new RetryAfter(clock),
-                new PriceFiles(prices.directory()));
+                new PriceFiles(prices.directory()),
+                () -> metrics.upstreams().retried("prices"));
     }
 
     void bind(NamedBeans beans) {
@@ -76,6 +79,7 @@ record PriceBeans(
         beans.bind("chartBreaker", chartBreaker);
         beans.bind("retryAfter", (Processor) this::delayRetry);
         beans.bind("priceFiles", files);
+        beans.bind("countRetry", (Processor) exchange -> retries.run());
     }
 
     /** Opens after ten failures in a row, and permits one trial request after the delay. */

@@ -24,7 +24,12 @@ record PublicationBeans(
         PublicationSteps steps) {
 
     static PublicationBeans of(
-            Settings settings, DataFiles files, StoreBeans stores, ProgressDisplay display, Clock clock) {
+            Settings settings,
+            DataFiles files,
+            StoreBeans stores,
+            MetricsBeans metrics,
+            ProgressDisplay display,
+            Clock clock) {
         Snapshots snapshots = new Snapshots(stores.publications(), files.categories());
         Payloads payloads = new Payloads(new CrowdedThresholds(
                 settings.publication().crowded().buy(),
@@ -57,7 +62,15 @@ record PublicationBeans(
                 payloads,
                 prices,
                 new PublicationLock(),
-                new Publications(plan, stores.weeks(), stores.publications(), snapshots, payloads, prices, exported),
+                new Publications(
+                        plan,
+                        stores.weeks(),
+                        stores.publications(),
+                        snapshots,
+                        payloads,
+                        prices,
+                        exported,
+                        metrics.exports()),
                 new PublicationSteps(stores.runs(), stores.publications()));
     }
 

@@ -29,7 +29,8 @@ record ReportBeans(
         Fallbacks fallbacks,
         ReportRuns runs,
         Inbox inbox,
-        ReleasePolling releasePolling) {
+        ReleasePolling releasePolling,
+        Runnable retries) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBeans.class);
 
     static ReportBeans of(
@@ -39,6 +40,7 @@ record ReportBeans(
             PublicationBeans publication,
             UpstreamClients clients,
             RunSupport support,
+            MetricsBeans metrics,
             Clock clock) {
         CftcSettings cftc = settings.cftc();
         Clock clockOfSource = clock.withZone(cftc.zone());
@@ -74,7 +76,8 @@ record ReportBeans(
                 publication.snapshots(),
                 runs,
                 clock);
-        return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling);
+        return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling, () -> metrics.upstreams()
+                .retried("reports"));
     }
 
     void bind(NamedBeans beans) {
@@ -85,7 +88,7 @@ record ReportBeans(
         beans.bind("inbox", inbox);
         beans.bind("inboxFiles", readyFiles());
         beans.bind("releasePolling", releasePolling);
-        beans.bind("logRetry", (Processor) ReportBeans::logRetry);
+        beans.bind("logRetry", (Processor) this::logRetry);
     }
 
     /** Accepts files of the inbox that are ready. */
@@ -93,7 +96,8 @@ record ReportBeans(
         return file -> file.isDirectory() || inbox.isReady(file.getAbsoluteFilePath());
     }
 
-    private static void logRetry(Exchange exchange) {
+    private void logRetry(Exchange exchange) {
+        retries.run();
         LOG.info(
                 "{}: attempt {} failed, retrying: {}",
                 exchange.getVariable("archive", Archive.class).label(),

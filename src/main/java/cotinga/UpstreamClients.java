@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.base.ShutdownException;
 import cotinga.upstream.AddressLookup;
 import cotinga.upstream.ExchangeLimits;
+import cotinga.upstream.ExchangeListener;
 import cotinga.upstream.Exchanges;
 import cotinga.upstream.Proxies;
 import cotinga.upstream.RedirectHosts;
@@ -21,11 +22,13 @@ final class UpstreamClients implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("upstream-timer"));
     private final ExecutorService lookups = Executors.newCachedThreadPool(daemons("upstream-lookup"));
     private final AddressLookup addresses = new AddressLookup(lookups);
-    private final Exchanges ofReports = new Exchanges(timer);
-    private final Exchanges ofPrices = new Exchanges(timer);
+    private final Exchanges ofReports;
+    private final Exchanges ofPrices;
     private final Map<String, HttpClientConfigurer> byName;
 
-    UpstreamClients(Settings settings) {
+    UpstreamClients(Settings settings, ExchangeListener listener) {
+        ofReports = new Exchanges(timer, listener);
+        ofPrices = new Exchanges(timer, listener);
         timer.setRemoveOnCancelPolicy(true);
         CftcSettings cftc = settings.cftc();
         UpstreamSettings upstreams = settings.upstreams();

@@ -74,7 +74,13 @@ class ArchitectureTest {
             Map.entry(
                     "api",
                     "intake run payload snapshot contract progress release market analytics store.sql store.weeks store.prices store.runs store.publications report base"),
-            Map.entry("http", "api contract base"));
+            Map.entry("http", "api contract base"),
+            Map.entry(
+                    "monitor",
+                    "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
+            Map.entry(
+                    "metrics",
+                    "monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));
 
     @ArchTest
     void packagesKnowOnlyThePackagesBelowThem(JavaClasses classes) {

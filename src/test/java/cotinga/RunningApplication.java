@@ -197,6 +197,12 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     /** Sends a GET to the REST API and returns the undecoded response. */
+    /** A GET on the management port. */
+    public HttpResponse<String> manage(String path) {
+        String port = context().resolvePropertyPlaceholders("{{camel.management.port}}");
+        return askPort(Integer.parseInt(port), "GET", path);
+    }
+
     public HttpResponse<byte[]> getBytes(String path, String... headers) {
         return askBytes("/api/v1/cot" + path, headers);
     }

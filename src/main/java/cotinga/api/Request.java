@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request that the contract allows.
  *
  * @param id identifies it in responses and in the log
+ * @param operation the id of its operation in the contract; null for pages, which have none
  * @param path as the client sent it
  * @param parameters the decoded parameters of path and query, by name
  * @param preferences the headers that select a representation
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(
         String id,
+        @Nullable String operation,
         String path,
         Map<String, String> parameters,
         Preferences preferences,

@@ -13,6 +13,23 @@ import java.util.Locale;
  */
 public record DiskReserve(long bytes) {
     /**
+     * The usable bytes of the disk on which a directory is or will be.
+     *
+     * @throws UncheckedIOException if they cannot be read
+     */
+    public static long free(Path directory) {
+        Path existing = directory.toAbsolutePath();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the free space of " + directory + " cannot be read", e);
+        }
+    }
+
+    /**
      * Checks the free space before a write into a directory.
      *
      * @throws UncheckedIOException if less than the reserve is free

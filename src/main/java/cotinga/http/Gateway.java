@@ -32,6 +32,7 @@ public final class Gateway {
     private final RequestMatcher matcher;
     private final ProblemResponses problems;
     private final LongFunction<Optional<RunAnswer>> runs;
+    private final ReadQueue queue = new ReadQueue();
     private final LogLimit logLimit = new LogLimit();
 
     /**
@@ -86,12 +87,17 @@ public final class Gateway {
             gate.enter(context);
             context.next();
         });
-        router.route().order(Integer.MIN_VALUE + 7).handler(new ReadQueue()::await);
+        router.route().order(Integer.MIN_VALUE + 7).handler(queue::await);
         router.get(RunEvents.ROUTE)
                 .produces(RunEvents.TYPE)
                 .last()
                 .handler(new RunEvents(runs, gate::isStopping)::listen);
         problems.installErrorHandlers(router);
+    }
+
+    /** The number of reads that wait because others of their path are being computed. */
+    public int queued() {
+        return queue.length();
     }
 
     /** Answers HEAD as GET on a router without the gateway, such as that of the management port. */

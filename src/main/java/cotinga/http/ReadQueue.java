@@ -25,6 +25,7 @@ final class ReadQueue {
     private static final int SECONDS_TO_RETRY = 5;
 
     private final Map<String, Line> lines = new HashMap<>();
+    private int waiting;
 
     /** The requests for one path. */
     private static final class Line {
@@ -108,6 +109,7 @@ final class ReadQueue {
             return Place.NONE;
         }
         line.waiting.add(turn);
+        waiting++;
         return Place.IN_LINE;
     }
 
@@ -118,9 +120,16 @@ final class ReadQueue {
             throw new IllegalStateException("no request is running for " + name);
         }
         Turn next = line.waiting.poll();
-        if (next == null && --line.inRoutes == 0) {
+        if (next != null) {
+            waiting--;
+        } else if (--line.inRoutes == 0) {
             lines.remove(name);
         }
         return Optional.ofNullable(next);
+    }
+
+    /** The number of requests that wait. */
+    synchronized int length() {
+        return waiting;
     }
 }

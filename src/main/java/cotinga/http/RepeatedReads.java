@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,6 +76,7 @@ final class RepeatedReads {
 
     /** The response of a read. */
     private record Found(
+            String operation,
             Freshness.Moment moment,
             String etag,
             Answer.Place place,
@@ -95,6 +97,7 @@ final class RepeatedReads {
             return;
         }
         Freshness.Moment moment = read.validator().orElseThrow().moment();
+        String operation = Objects.requireNonNull(read.operation());
         Coding coding = read.preferences().coding();
         List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
         response.forEach((name, value) -> {
@@ -103,7 +106,8 @@ final class RepeatedReads {
             }
         });
         repeated.put(
-                Question.of(context.request()), new Found(moment, etag, place.get(), coding, List.copyOf(headers)));
+                Question.of(context.request()),
+                new Found(operation, moment, etag, place.get(), coding, List.copyOf(headers)));
     }
 
     /** Answers a request; false when the router must answer it, and the response is untouched. */
@@ -128,6 +132,7 @@ final class RepeatedReads {
         if (!limit.admits(Client.ofAddress(request.remoteAddress().hostAddress()), response)) {
             return false;
         }
+        request.routed(found.operation);
         MultiMap headers = response.headers();
         headers.add(requestId, RequestId.sentOrNew(request));
         headers.add(HttpHeaders.CACHE_CONTROL, freshness.cacheControl());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches requests with the operations of the contract, once: everything after it gets the parsed request. Rejects what the contract
@@ -36,7 +37,7 @@ final class RequestMatcher {
         try {
             if (Area.of(path) == Area.OUTSIDE) {
                 request.headers().remove(HttpHeaders.CONTENT_TYPE); // pages have no body, so nothing may decode one
-                AdmittedRequest.put(context, request(context, Map.of(), Optional.empty()));
+                AdmittedRequest.put(context, request(context, null, Map.of(), Optional.empty()));
             } else {
                 match(context, path);
             }
@@ -58,6 +59,7 @@ final class RequestMatcher {
             return;
         }
         Operation operation = requested.get();
+        request.routed(operation.id());
         Operation.Arguments arguments = operation.read(path, request.query());
         List<Violation> violations = new ArrayList<>(arguments.violations());
         if (!operation.hasBody()) {
@@ -72,17 +74,25 @@ final class RequestMatcher {
         boolean isRead = request.method().equals(HttpMethod.GET) && Area.of(path) == Area.READS;
         AdmittedRequest.put(
                 context,
-                request(context, arguments.values(), isRead ? Optional.of(freshness.now()) : Optional.empty()));
+                request(
+                        context,
+                        operation.id(),
+                        arguments.values(),
+                        isRead ? Optional.of(freshness.now()) : Optional.empty()));
     }
 
     private static Request request(
-            RoutingContext context, Map<String, String> parameters, Optional<Freshness.Moment> moment) {
+            RoutingContext context,
+            @Nullable String operation,
+            Map<String, String> parameters,
+            Optional<Freshness.Moment> moment) {
         HttpServerRequest request = context.request();
         List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT);
         String accept = String.join(",", accepted);
         Coding coding = Coding.of(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         return new Request(
                 RequestId.of(context),
+                operation,
                 request.path(),
                 parameters,
                 new Request.Preferences(

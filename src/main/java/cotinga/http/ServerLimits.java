@@ -11,7 +11,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.metrics.MetricsOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** The limits of the HTTP servers: sizes of requests, idle time, worker threads; and the responses to invalid requests. */
 public final class ServerLimits {
@@ -33,15 +36,22 @@ public final class ServerLimits {
      * Creates HTTP servers with these limits.
      *
      * @param gate admits the requests of the server that listens on the port
+     * @param operations the ids of the operations in the contract
+     * @param listeners are notified of the requests to that server
      */
-    public static Vertx vertx(HttpGate gate, int port) {
+    public static Vertx vertx(HttpGate gate, int port, Set<String> operations, List<RequestListener> listeners) {
         VertxOptions options = new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
+                .setMetricsOptions(new MetricsOptions().setEnabled(true))
                 .setFileSystemOptions(
                         new FileSystemOptions() // no server sends files, so none needs a temporary folder
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false));
-        return new Limited((VertxInternal) Vertx.vertx(options), gate, port);
+        Vertx vertx = Vertx.builder()
+                .with(options)
+                .withMetrics(new ObservedRequests(port, operations, listeners))
+                .build();
+        return new Limited((VertxInternal) vertx, gate, port);
     }
 
     /** Applies the limits to every server that it creates. */

@@ -9,6 +9,7 @@ import cotinga.snapshot.SymbolPrices;
 import cotinga.store.publications.PublicationDraft;
 import cotinga.store.publications.WithheldVariant;
 import cotinga.store.publications.WithholdingCause;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A pending data version, which collects results while its markets are exported. Thread-safe. */
 public final class PendingPublication {
+    private final long begunAt = System.nanoTime();
     private final long version;
     private final PublishingRun run;
     private final boolean due;
@@ -190,5 +192,12 @@ public final class PendingPublication {
 
     void completed() {
         complete = true;
+    }
+
+    synchronized void report(PublicationListener listener) {
+        listener.published(
+                Duration.ofNanos(System.nanoTime() - begunAt),
+                files.size(),
+                files.stream().mapToLong(ExportFolder.Written::bytes).sum());
     }
 }

@@ -28,7 +28,9 @@ public final class Publications {
     private final Payloads payloads;
     private final MarketPrices prices;
     private final PublicationFiles files;
+    private final PublicationListener listener;
 
+    /** @param listener is notified of each publication */
     public Publications(
             PublicationPlan plan,
             WeekStore weeks,
@@ -36,7 +38,8 @@ public final class Publications {
             Snapshots snapshots,
             Payloads payloads,
             MarketPrices prices,
-            PublicationFiles files) {
+            PublicationFiles files,
+            PublicationListener listener) {
         this.plan = plan;
         this.weeks = weeks;
         this.store = store;
@@ -44,6 +47,7 @@ public final class Publications {
         this.payloads = payloads;
         this.prices = prices;
         this.files = files;
+        this.listener = listener;
     }
 
     /** Whether the stored data, the fingerprint or the files differ from the published ones. Withheld variants do not count. */
@@ -102,5 +106,6 @@ public final class Publications {
                         files.write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
         files.finish(publication, published);
         publication.progress().finished();
+        publication.report(listener);
     }
 }

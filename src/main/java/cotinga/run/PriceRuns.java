@@ -199,6 +199,7 @@ public final class PriceRuns {
                 summary -> {
                     summary.flaws().forEach(LOG::warn);
                     LOG.info(summary.figures());
+                    support.listener().ended(summary);
                 });
     }
 

@@ -235,11 +235,10 @@ public final class ReportRuns {
     }
 
     private RunSummary end(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        return life.end(
-                run,
-                hasPublished,
-                () -> summary(run, hasPublished, failures, quality),
-                summary -> LOG.info(summary.figures()));
+        return life.end(run, hasPublished, () -> summary(run, hasPublished, failures, quality), summary -> {
+            LOG.info(summary.figures());
+            support.listener().ended(summary);
+        });
     }
 
     private RunSummary summary(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param interrupted the interrupted runs
  * @param publicationLock the lock of the run that stores and publishes
  * @param health shows the kinds of run that were aborted
+ * @param listener is notified of each end
  * @param display shows the progress of the runs
  * @param maxIdle how long a run may make no progress
  */
@@ -20,5 +21,6 @@ public record RunSupport(
         InterruptedRuns interrupted,
         PublicationLock publicationLock,
         RunHealth health,
+        RunListener listener,
         ProgressDisplay display,
         Duration maxIdle) {}

@@ -10,24 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** The active exchanges of runs of one kind. Each ends at its deadline; all can be aborted at once. */
 public final class Exchanges {
     private final ScheduledExecutorService timer;
+    private final ExchangeListener listener;
     private final Set<UpstreamExchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile long lastProgressAt = System.nanoTime();
     private volatile @Nullable String stopped;
 
-    /** @param timer aborts exchanges at their deadlines */
-    public Exchanges(ScheduledExecutorService timer) {
+    /**
+     * No exchanges yet.
+     *
+     * @param timer aborts exchanges at their deadlines
+     * @param listener is notified of each end
+     */
+    public Exchanges(ScheduledExecutorService timer, ExchangeListener listener) {
         this.timer = timer;
+        this.listener = listener;
     }
 
     /**
      * Begins an exchange.
      *
+     * @param host of the request
      * @param place the subject of messages, such as the name of a file
      * @param request its cancellation closes the connection
      * @throws UpstreamException if the exchanges were stopped
      */
-    UpstreamExchange begin(String place, Cancellable request, ExchangeLimits limits) throws UpstreamException {
-        UpstreamExchange exchange = new UpstreamExchange(place, request, limits, this);
+    UpstreamExchange begin(String host, String place, Cancellable request, ExchangeLimits limits)
+            throws UpstreamException {
+        UpstreamExchange exchange = new UpstreamExchange(host, place, request, limits, this);
         underWay.add(exchange);
         noteProgress();
         exchange.deadline(timer.schedule(exchange::expire, limits.maxTime().toNanos(), TimeUnit.NANOSECONDS));
@@ -40,7 +49,9 @@ public final class Exchanges {
     }
 
     void ended(UpstreamExchange exchange) {
-        underWay.remove(exchange);
+        if (underWay.remove(exchange)) {
+            exchange.report(listener);
+        }
     }
 
     /** Notes progress: a request begins, or a byte has arrived. */

@@ -50,7 +50,7 @@ final class LimitedStream extends FilterInputStream {
         try {
             read = super.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
-            exchange.drop();
+            exchange.lose();
             exchange.requireUnfailed();
             throw e;
         }

@@ -75,11 +75,13 @@ public final class UpstreamClient {
     /** The whole exchange, redirects included. If it was aborted here, that reason replaces the exception of the client. */
     private ClassicHttpResponse exchange(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        UpstreamExchange exchange = exchanges.begin(place(request), (Cancellable) scope.originalRequest, limits);
+        UpstreamExchange exchange =
+                exchanges.begin(host(request), place(request), (Cancellable) scope.originalRequest, limits);
         scope.clientContext.setAttribute(EXCHANGE, exchange);
         boolean isOpen = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            exchange.responded(response.getCode());
             isOpen = isStreaming(response.getEntity());
             return response;
         } catch (RedirectHosts.RejectedRedirect rejected) {
@@ -181,6 +183,10 @@ public final class UpstreamClient {
 
     private static boolean isStreaming(HttpEntity entity) {
         return entity != null && entity.isStreaming();
+    }
+
+    private static String host(ClassicHttpRequest request) {
+        return request.getAuthority().getHostName();
     }
 
     /** The last segment of the path: the name of a file, or a symbol. */

@@ -2,6 +2,7 @@ package cotinga.upstream;
 
 import cotinga.base.Counted;
 import cotinga.base.TimeSpan;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -12,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange, redirects included, from the request to the last byte of the body. */
 final class UpstreamExchange {
+    private final String host;
     private final String place;
+    private final long begunAt = System.nanoTime();
     private final Cancellable request;
     private final ExchangeLimits limits;
     private final Exchanges exchanges;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<@Nullable UpstreamException> failure = new AtomicReference<>();
     private volatile @Nullable Future<?> deadline;
+    private volatile ExchangeListener.Outcome outcome = ExchangeListener.Outcome.FAILED;
 
-    UpstreamExchange(String place, Cancellable request, ExchangeLimits limits, Exchanges exchanges) {
+    UpstreamExchange(String host, String place, Cancellable request, ExchangeLimits limits, Exchanges exchanges) {
+        this.host = host;
         this.place = place;
         this.request = request;
         this.limits = limits;
@@ -29,6 +34,11 @@ final class UpstreamExchange {
 
     void deadline(Future<?> future) {
         deadline = future;
+    }
+
+    /** The head of the last response has arrived. */
+    void responded(int status) {
+        outcome = ExchangeListener.Outcome.ofStatus(status);
     }
 
     String place() {
@@ -62,8 +72,15 @@ final class UpstreamExchange {
     /** Ends the exchange with a failure, and closes its connection at once. */
     UpstreamException fail(UpstreamException reason) {
         failure.compareAndSet(null, reason);
+        outcome = ExchangeListener.Outcome.ABORTED;
         drop();
         return failure();
+    }
+
+    /** Ends the exchange, because its connection was lost. */
+    void lose() {
+        outcome = ExchangeListener.Outcome.FAILED;
+        drop();
     }
 
     /** Ends the exchange and closes its connection, because the response is not needed. */
@@ -96,5 +113,9 @@ final class UpstreamExchange {
             pending.cancel(false);
         }
         exchanges.ended(this);
+    }
+
+    void report(ExchangeListener listener) {
+        listener.ended(host, outcome, Duration.ofNanos(System.nanoTime() - begunAt), bytes.get());
     }
 }

@@ -61,7 +61,7 @@ class EndlessHeadersTest {
     private void assertEndsAtItsDeadline(String address, Optional<Proxies.Address> proxy) throws Exception {
         HttpClientBuilder builder = HttpClientBuilder.create();
         new UpstreamClient(
-                        new Exchanges(timer),
+                        new Exchanges(timer, (host, outcome, took, bytes) -> {}),
                         new ExchangeLimits(1 << 20, "max-download", Duration.ofMillis(300), "max-time", 1 << 16, true),
                         new RedirectHosts(Set.of()),
                         new Proxies(proxy, new Properties(), Map.of()),

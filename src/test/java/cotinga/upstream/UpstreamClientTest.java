@@ -40,7 +40,7 @@ class UpstreamClientTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Exchanges exchanges = new Exchanges(timer);
+    private final Exchanges exchanges = new Exchanges(timer, (host, outcome, took, bytes) -> {});
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;

@@ -26,6 +26,7 @@ public final class RunStore {
     private static final Sql NEWEST_RUN_ID = Sql.named("newest-run-id");
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
     private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
+    private static final Sql LAST_ENDS_OF_RUNS = Sql.named("last-ends-of-runs");
     private static final Sql OLD_RUNS = Sql.named("old-runs");
     private static final Sql DETACH_PUBLICATIONS = Sql.named("detach-publications");
     private static final Sql DETACH_QUARANTINE = Sql.named("detach-quarantine");
@@ -202,6 +203,15 @@ public final class RunStore {
         return Transaction.read(database, "read the recent runs", connection -> {
             try (NamedStatement runs = RECENT_RUNS.prepare(connection)) {
                 return runs.set("limit", limit).set("offset", offset).list(Run::read);
+            }
+        });
+    }
+
+    /** When a run of each kind last ended with each status. */
+    public List<RunEnd> lastEnds() {
+        return Transaction.read(database, "read the last ends of runs", connection -> {
+            try (NamedStatement ends = LAST_ENDS_OF_RUNS.prepare(connection)) {
+                return ends.list(RunEnd::read);
             }
         });
     }

@@ -48,6 +48,7 @@ public final class Backups {
     private final int keep;
     private final DiskReserve reserve;
     private final Clock clock;
+    private volatile Optional<String> failure = Optional.empty();
 
     /**
      * Backups.
@@ -70,6 +71,17 @@ public final class Backups {
      * @throws StoreException when there is too little space, or the copy cannot be written or read again; earlier copies stay
      */
     public Path take() {
+        try {
+            Path copy = copy();
+            failure = Optional.empty();
+            return copy;
+        } catch (RuntimeException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Path copy() {
         removeUnfinished();
         Path whole = directory.resolve(NAME.format(clock.instant()));
         Path part = directory.resolve(whole.getFileName() + PART);
@@ -90,6 +102,19 @@ public final class Backups {
             throw new StoreException(doing, found + "; check " + directory + " (cotinga.backup.directory)", e);
         } finally {
             removeUnfinished();
+        }
+    }
+
+    /** The newest complete copy, and how the last attempt ended. */
+    public BackupState state() {
+        return new BackupState(newestFirst().stream().findFirst().map(Backups::describe), failure);
+    }
+
+    private static BackupState.Backup describe(Path copy) {
+        try {
+            return new BackupState.Backup(Files.getLastModifiedTime(copy).toInstant(), Files.size(copy));
+        } catch (IOException e) {
+            throw new UncheckedIOException(copy + " cannot be read", e);
         }
     }
 
@@ -182,11 +207,14 @@ public final class Backups {
     }
 
     private void removeOldest() {
-        List<Path> newestFirst = files().stream()
+        newestFirst().stream().skip(keep).forEach(Backups::remove);
+    }
+
+    private List<Path> newestFirst() {
+        return files().stream()
                 .filter(file -> OURS.matcher(file.getFileName().toString()).matches())
                 .sorted(Comparator.comparing(Path::getFileName).reversed())
                 .toList();
-        newestFirst.stream().skip(keep).forEach(Backups::remove);
     }
 
     private static void remove(Path file) {

@@ -37,13 +37,18 @@ final class Requests {
     }
 
     private static Request request(Map<String, String> parameters, Optional<Freshness.Validator> validator) {
-        return new Request(ID, PATH, parameters, preferences(Coding.IDENTITY), validator);
+        return new Request(ID, null, PATH, parameters, preferences(Coding.IDENTITY), validator);
     }
 
     /** The same request from a client that prefers a coding and has representations with these entity tags. */
     static Request from(Request request, Coding coding, String... known) {
         return new Request(
-                request.id(), request.path(), request.parameters(), preferences(coding, known), request.validator());
+                request.id(),
+                request.operation(),
+                request.path(),
+                request.parameters(),
+                preferences(coding, known),
+                request.validator());
     }
 
     private static Request.Preferences preferences(Coding coding, String... known) {

@@ -1,0 +1,39 @@
+package cotinga;
+
+import cotinga.metrics.ExportMetrics;
+import cotinga.metrics.ResourceMetrics;
+import cotinga.metrics.RunMetrics;
+import cotinga.metrics.ServedMetrics;
+import cotinga.metrics.UpstreamMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** The meters, and the registry that Camel adds its own to. */
+record MetricsBeans(
+        MeterRegistry registry,
+        ServedMetrics served,
+        RunMetrics runs,
+        UpstreamMetrics upstreams,
+        ExportMetrics exports,
+        ResourceMetrics resources) {
+
+    /** @param service whether the metrics can be scraped; those of a single run go nowhere */
+    static MetricsBeans of(boolean service) {
+        MeterRegistry registry =
+                service ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : new CompositeMeterRegistry();
+        // counters of Camel that follow from others, or count what only messaging components do
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.succeeded"))
+                .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.external.redeliveries"));
+        return new MetricsBeans(
+                registry,
+                new ServedMetrics(registry),
+                new RunMetrics(registry),
+                new UpstreamMetrics(registry),
+                new ExportMetrics(registry),
+                new ResourceMetrics(registry));
+    }
+}

@@ -1,0 +1,66 @@
+package cotinga;
+
+import cotinga.metrics.StateMetrics;
+import cotinga.monitor.Monitor;
+import cotinga.run.RunHealth;
+import cotinga.run.UpstreamHost;
+import cotinga.store.sql.Database;
+import cotinga.store.weeks.QuarantineStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The observation of the service's state, and the metrics that show it. */
+record MonitorBeans(Monitor monitor) {
+
+    static MonitorBeans of(
+            Settings settings,
+            DataFiles files,
+            StoreBeans stores,
+            PublicationBeans publication,
+            ReportBeans reports,
+            PriceBeans prices,
+            RunHealth health,
+            MetricsBeans metrics,
+            Clock clock) {
+        Map<String, UpstreamHost> hosts = Map.of("yahoo", prices.chartHost());
+        Map<String, Path> directories = directories(settings);
+        Monitor monitor = new Monitor(
+                new Monitor.Sources(
+                        publication.snapshots(),
+                        files.releases(),
+                        reports.releasePolling(),
+                        stores.publications(),
+                        stores.prices(),
+                        stores.runs(),
+                        health,
+                        new QuarantineStore(stores.database()),
+                        hosts,
+                        settings.backup().enabled() ? Optional.of(stores.backups()) : Optional.empty(),
+                        directories,
+                        settings.retention().reserve()),
+                clock);
+        new StateMetrics(metrics.registry(), monitor, clock)
+                .register(settings.cftc().variants(), hosts.keySet(), directories.keySet());
+        metrics.resources().registerPool(() -> Database.connections(stores.database()));
+        return new MonitorBeans(monitor);
+    }
+
+    private static Map<String, Path> directories(Settings settings) {
+        Map<String, Path> directories = new TreeMap<>();
+        directories.put("data", settings.store().directory());
+        if (settings.publication().export().enabled()) {
+            directories.put("export", settings.publication().export().directory());
+        }
+        if (settings.backup().enabled()) {
+            directories.put("backup", settings.backup().directory());
+        }
+        return directories;
+    }
+
+    void bind(NamedBeans beans) {
+        beans.bind("monitor", monitor);
+    }
+}

@@ -1,0 +1,71 @@
+package cotinga.metrics;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import cotinga.store.sql.Connections;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/** The caches, the connection pool and the queue of reads. */
+public final class ResourceMetrics {
+    private final MeterRegistry registry;
+
+    public ResourceMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Registers caches, by name. Their statistics must be recorded and their weight limited. */
+    public void registerCaches(Map<String, ? extends Cache<?, ?>> caches) {
+        caches.forEach((name, cache) -> {
+            counter("cotinga.cache.hits", "Reads of a cache that found an entry", name, cache, all -> all.stats()
+                    .hitCount());
+            counter("cotinga.cache.misses", "Reads of a cache that found none", name, cache, all -> all.stats()
+                    .missCount());
+            counter("cotinga.cache.evictions", "Entries removed for lack of space", name, cache, all -> all.stats()
+                    .evictionCount());
+            Gauge.builder("cotinga.cache.weight.bytes", cache, ResourceMetrics::weight)
+                    .description("Bytes that the entries of a cache take")
+                    .tag("cache", name)
+                    .register(registry);
+        });
+    }
+
+    private static double weight(Cache<?, ?> cache) {
+        return cache.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+
+    private <T extends Cache<?, ?>> void counter(
+            String metric, String description, String name, T cache, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(metric, cache, value)
+                .description(description)
+                .tag("cache", name)
+                .register(registry);
+    }
+
+    /** Registers the connection pool of the database. */
+    public void registerPool(Supplier<Connections> pool) {
+        connections(pool, "active", Connections::active);
+        connections(pool, "idle", Connections::idle);
+        Gauge.builder("cotinga.database.waiting", () -> pool.get().waiting())
+                .description("Threads that wait for a database connection")
+                .register(registry);
+    }
+
+    private void connections(Supplier<Connections> pool, String state, ToIntFunction<Connections> value) {
+        Gauge.builder("cotinga.database.connections", () -> value.applyAsInt(pool.get()))
+                .description("Database connections by state")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    /** Registers the queue of reads. */
+    public void registerQueue(Supplier<Number> length) {
+        Gauge.builder("cotinga.http.queued", length)
+                .description("Reads that wait because others of their path are being computed")
+                .register(registry);
+    }
+}

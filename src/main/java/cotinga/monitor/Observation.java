@@ -1,0 +1,84 @@
+package cotinga.monitor;
+
+import cotinga.report.ReportVariant;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStatus;
+import cotinga.store.sql.BackupState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The state of the service at one moment.
+ *
+ * @param at the moment
+ * @param dataVersion the published data version; 0 before the first
+ * @param variants the configured variants
+ * @param newestPrices the date of the newest stored bar of any symbol; empty without prices
+ * @param runs the ends of the runs of each kind
+ * @param quarantined the malformed lines of the stored archives
+ * @param breakers the state of each circuit breaker ({@code closed}, {@code open} or {@code half_open}), by host
+ * @param backups empty when this process makes none
+ * @param disks the directories that Cotinga writes to, by the name of their setting
+ */
+public record Observation(
+        Instant at,
+        long dataVersion,
+        Map<ReportVariant, VariantState> variants,
+        Optional<LocalDate> newestPrices,
+        Map<RunKind, RunState> runs,
+        long quarantined,
+        Map<String, String> breakers,
+        Optional<BackupState> backups,
+        Map<String, Disk> disks) {
+
+    /** The state of a configured variant. */
+    public VariantState variant(ReportVariant variant) {
+        return Objects.requireNonNull(variants.get(variant), variant.path());
+    }
+
+    /** The ends of the runs of a kind. */
+    public RunState run(RunKind kind) {
+        return Objects.requireNonNull(runs.get(kind), kind.key());
+    }
+
+    /** The disk of a directory, by the name of its setting. */
+    public Disk disk(String name) {
+        return Objects.requireNonNull(disks.get(name), name);
+    }
+
+    /**
+     * The state of a variant.
+     *
+     * @param publishedAt when the CFTC published the newest week that readers see; empty without data
+     * @param isLate whether the release after it is late
+     * @param withheldBecause why it is withheld; empty when it is not
+     */
+    public record VariantState(Optional<Instant> publishedAt, boolean isLate, Optional<String> withheldBecause) {}
+
+    /**
+     * The ends of the runs of one kind.
+     *
+     * @param lastStatus the status of the run that ended last; empty before the first end
+     * @param lastSuccess when a run last ended with status {@code success}; empty if none is recorded
+     * @param abortReason why the last run was aborted; empty when it was not
+     */
+    public record RunState(
+            Optional<RunStatus> lastStatus, Optional<Instant> lastSuccess, Optional<String> abortReason) {
+        /** Whether the last run failed as a whole. */
+        public boolean isFailed() {
+            return lastStatus.filter(status -> status == RunStatus.ERROR).isPresent();
+        }
+    }
+
+    /**
+     * The disk of a directory.
+     *
+     * @param freeBytes what is usable
+     * @param reserveBytes below this, nothing large is written
+     */
+    public record Disk(Path directory, long freeBytes, long reserveBytes) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The state of the service as an operator sees it: the age of the data, the last runs, the upstreams, backups and disks. Reads what
+ * other packages know and decides nothing; {@code metrics} publishes it.
+ */
+@NullMarked
+package cotinga.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,8 +71,13 @@ public final class RunAnswers {
 
     /** One run with its steps. */
     public RunAnswer one(Request request) {
-        long id = Long.parseLong(request.required("id"));
+        long id = id(request);
         return runs.find(id).map(this::detail).orElseThrow(() -> unknown(id));
+    }
+
+    /** The run that the path of a request names. */
+    public static long id(Request request) {
+        return Long.parseLong(request.required("id"));
     }
 
     /** 404: no run has an id. */

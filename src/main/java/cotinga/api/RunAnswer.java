@@ -34,6 +34,14 @@ public record RunAnswer(
         static Counts of(RunCounts counts) {
             return new Counts(counts.weeksRead(), counts.weeksWritten(), counts.malformed(), counts.bytes());
         }
+
+        static Counts of(Row row) {
+            return new Counts(
+                    row.number("weeks_read"),
+                    row.number("weeks_written"),
+                    row.number("malformed"),
+                    row.number("bytes"));
+        }
     }
 
     /** A step of a run. */

@@ -8,10 +8,14 @@ import cotinga.store.runs.RunStore;
 import cotinga.store.runs.StepStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Lists runs, and returns one run with its progress. */
 public final class RunAnswers {
@@ -38,20 +42,42 @@ public final class RunAnswers {
         this.clock = clock;
     }
 
-    /** A page of runs, the newest first, without their steps. */
-    public RunPage page(Request request) {
-        int limit = Parameters.wholeNumber(request, Parameters.LIMIT, DEFAULT_RUNS);
-        int offset = Parameters.wholeNumber(request, Parameters.OFFSET, 0);
-        List<RunAnswer> items = runs.recent(limit, offset).stream()
-                .map(run -> summary(run, underWay.apply(run.id())))
+    /** The limit and the offset of a requested page of runs. */
+    public Map<String, Integer> range(Request request) {
+        return Map.of(
+                Parameters.LIMIT, Parameters.wholeNumber(request, Parameters.LIMIT, DEFAULT_RUNS),
+                Parameters.OFFSET, Parameters.wholeNumber(request, Parameters.OFFSET, 0));
+    }
+
+    /**
+     * A page of runs without their steps.
+     *
+     * @param rows the runs of the page
+     * @param total how many runs are stored
+     * @param range what {@link #range} returned
+     */
+    public RunPage page(List<Map<String, Object>> rows, long total, Map<String, Integer> range) {
+        List<RunAnswer> items = rows.stream()
+                .map(Row::new)
+                .map(this::summary)
+                .flatMap(Optional::stream)
                 .toList();
-        return new RunPage(items, runs.count(), limit, offset);
+        return new RunPage(
+                items,
+                total,
+                Objects.requireNonNull(range.get(Parameters.LIMIT)),
+                Objects.requireNonNull(range.get(Parameters.OFFSET)));
     }
 
     /** One run with its steps. */
     public RunAnswer one(Request request) {
-        long id = Long.parseLong(request.required("id"));
+        long id = id(request);
         return runs.find(id).map(this::detail).orElseThrow(() -> unknown(id));
+    }
+
+    /** The run that the path of a request names. */
+    public static long id(Request request) {
+        return Long.parseLong(request.required("id"));
     }
 
     /** 404: no run has an id. */
@@ -76,25 +102,67 @@ public final class RunAnswers {
     }
 
     private RunAnswer summary(Run read, Optional<Progress.Figures> figures) {
-        boolean isLeft = read.status() == RunStatus.RUNNING && left.test(read.id());
+        boolean isLeft = isLeft(read.id(), read.status().key());
         Run run = isLeft ? runs.find(read.id()).orElse(read) : read; // it may have ended since it was read
         boolean isInterrupted = isLeft && run.status() == RunStatus.RUNNING;
-        return new RunAnswer(
+        return answer(
                 run.id(),
                 run.kind().key(),
                 run.cause().key(),
                 isInterrupted ? INTERRUPTED : run.status().key(),
                 run.startedAt(),
                 run.finishedAt(),
-                Seconds.of(run.duration().orElseGet(() -> Duration.between(run.startedAt(), clock.instant()))),
                 run.error(),
                 RunAnswer.Counts.of(run.counts()),
+                figures);
+    }
+
+    private Optional<RunAnswer> summary(Row run) {
+        long id = run.number("id");
+        Optional<Progress.Figures> figures = underWay.apply(id);
+        if (isLeft(id, run.text("status"))) {
+            return find(id);
+        }
+        return Optional.of(answer(
+                id,
+                run.text("kind"),
+                run.text("cause"),
+                run.text("status"),
+                run.instant("started_at"),
+                run.instantOrNull("finished_at"),
+                run.textOrNull("error"),
+                RunAnswer.Counts.of(run),
+                figures));
+    }
+
+    private boolean isLeft(long id, String status) {
+        return status.equals(RunStatus.RUNNING.key()) && left.test(id);
+    }
+
+    private RunAnswer answer(
+            long id,
+            String kind,
+            String cause,
+            String status,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String error,
+            RunAnswer.Counts counts,
+            Optional<Progress.Figures> figures) {
+        Instant end = finishedAt == null ? clock.instant() : finishedAt;
+        Optional<Duration> remaining = finishedAt == null ? figures.flatMap(Progress.Figures::left) : Optional.empty();
+        return new RunAnswer(
+                id,
+                kind,
+                cause,
+                status,
+                startedAt,
+                finishedAt,
+                Seconds.of(Duration.between(startedAt, end)),
+                error,
+                counts,
                 figures.map(StepProgress::of).orElse(null),
-                run.finishedAt() == null
-                        ? figures.flatMap(Progress.Figures::left)
-                                .map(Seconds::of)
-                                .orElse(null)
-                        : null,
+                remaining.map(Seconds::of).orElse(null),
                 null);
     }
 

@@ -11,7 +11,6 @@ import cotinga.store.runs.RunKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Returns what is published, when the next run is due and how the last runs ended. */
 public final class Status {
@@ -157,27 +155,25 @@ public final class Status {
     }
 
     private StatusAnswer.Update update(RunKind kind, List<Map<String, Object>> runs) {
-        Map<String, Object> last = runs.stream()
-                .filter(run -> kind.key().equals(run.get("kind")))
+        Row last = runs.stream()
+                .map(Row::new)
+                .filter(run -> run.text("kind").equals(kind.key()))
                 .findFirst()
-                .orElse(Map.of());
-        Instant startedAt = instant(last.get("started_at"));
-        Instant finishedAt = instant(last.get("finished_at"));
+                .orElse(new Row(Map.of()));
+        Instant startedAt = last.instantOrNull("started_at");
+        Instant finishedAt = last.instantOrNull("finished_at");
+        String error = last.textOrNull("error");
         return new StatusAnswer.Update(
                 underWay.test(kind),
                 progress.apply(kind).map(RunProgress::of).orElse(null),
                 startedAt,
-                last.get("status") instanceof String status ? status : null,
-                last.get("error") instanceof String error ? oneLine(error) : null,
+                last.textOrNull("status"),
+                error == null ? null : oneLine(error),
                 startedAt == null || finishedAt == null ? null : Seconds.of(Duration.between(startedAt, finishedAt)));
     }
 
     /** The lines of a run's error, separated by semicolons. */
     private static String oneLine(String error) {
         return Excerpt.cut(error.lines().collect(Collectors.joining("; ")), MAX_ERROR_LENGTH);
-    }
-
-    private static @Nullable Instant instant(@Nullable Object column) {
-        return column instanceof OffsetDateTime time ? time.toInstant() : null;
     }
 }

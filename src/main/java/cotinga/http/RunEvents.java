@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * second, after each change, then {@code end}. A client that reconnects after the end gets 204, which stops it.
  */
 final class RunEvents {
-    private static final String ID = "id";
-
     /** The path as the router writes it. */
-    static final String ROUTE = "/api/v1/admin/runs/:" + ID + "/events";
+    static final String ROUTE = "/api/v1/admin/runs/:id/events";
 
     static final String TYPE = "text/event-stream";
 
@@ -50,7 +48,7 @@ final class RunEvents {
             context.end();
             return;
         }
-        long id = Long.parseLong(context.pathParam(ID));
+        long id = RunAnswers.id(AdmittedRequest.required(context));
         context.vertx()
                 .executeBlocking(() -> runs.apply(id), false)
                 .onFailure(context::fail)

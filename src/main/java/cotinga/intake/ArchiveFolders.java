@@ -1,12 +1,12 @@
 package cotinga.intake;
 
 import cotinga.base.DiskReserve;
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The downloaded files below the data directory. {@code incoming} has downloads in progress, {@code archives} the newest accepted edition
@@ -82,7 +81,7 @@ public final class ArchiveFolders {
             Instant downloaded = Files.getLastModifiedTime(accepted).toInstant();
             moveToEarlier(accepted, name, downloaded);
         }
-        move(incoming(name), accepted);
+        FolderFiles.move(incoming(name), accepted);
     }
 
     /** Moves a download that is older than the newest edition to {@code archives/earlier}, named after its date and time. */
@@ -94,13 +93,13 @@ public final class ArchiveFolders {
     private void moveToEarlier(Path file, String name, Instant moment) throws IOException {
         Path earlier = Files.createDirectories(earlier()).resolve(earlierName(name, moment));
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-        move(file, earlier);
+        FolderFiles.move(file, earlier);
     }
 
     /** Moves a download that cannot be used to {@code rejected}, for inspection. */
     void reject(String name) throws IOException {
         if (Files.exists(incoming(name))) {
-            move(
+            FolderFiles.move(
                     incoming(name),
                     Files.createDirectories(dataDirectory.resolve(REJECTED)).resolve(name));
         }
@@ -113,14 +112,14 @@ public final class ArchiveFolders {
 
     /** The downloads that a killed process left incomplete. */
     public List<Path> unfinished() {
-        return files(dataDirectory.resolve(INCOMING));
+        return FolderFiles.list(dataDirectory.resolve(INCOMING));
     }
 
     /** Removes rejected downloads that are older than a moment; returns how many. */
     public int removeRejectedBefore(Instant moment) {
-        return (int) files(dataDirectory.resolve(REJECTED)).stream()
+        return (int) FolderFiles.list(dataDirectory.resolve(REJECTED)).stream()
                 .filter(file -> isBefore(file, moment))
-                .filter(ArchiveFolders::remove)
+                .filter(FolderFiles::remove)
                 .count();
     }
 
@@ -129,17 +128,17 @@ public final class ArchiveFolders {
      */
     public int removeEarlierBefore(Instant moment) {
         Set<String> newer = new HashSet<>();
-        files(dataDirectory.resolve(ACCEPTED))
+        FolderFiles.list(dataDirectory.resolve(ACCEPTED))
                 .forEach(file -> newer.add(file.getFileName().toString()));
         int removed = 0;
-        List<Path> newestFirst = files(earlier()).stream()
+        List<Path> newestFirst = FolderFiles.list(earlier()).stream()
                 .sorted((one, other) -> other.getFileName().compareTo(one.getFileName()))
                 .toList();
         for (Path file : newestFirst) {
             Matcher name = EARLIER_NAME.matcher(file.getFileName().toString());
             boolean hasNewer = name.matches()
                     && !newer.add(name.group("stem") + (name.group("ending") == null ? "" : name.group("ending")));
-            if (hasNewer && isBefore(file, moment) && remove(file)) {
+            if (hasNewer && isBefore(file, moment) && FolderFiles.remove(file)) {
                 removed++;
             }
         }
@@ -157,10 +156,6 @@ public final class ArchiveFolders {
         return stem + "-" + MOMENT.format(downloaded) + name.substring(stem.length());
     }
 
-    private static void move(Path file, Path target) throws IOException {
-        Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
     private static boolean isBefore(Path file, Instant moment) {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
@@ -168,27 +163,6 @@ public final class ArchiveFolders {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException("the modification time of " + file + " cannot be read", e);
-        }
-    }
-
-    /** Deletes a file; returns false if it did not exist. */
-    public static boolean remove(Path file) {
-        try {
-            return Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be removed", e);
-        }
-    }
-
-    /** The files in a folder; empty if the folder does not exist. */
-    static List<Path> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be listed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package cotinga.intake;
 
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,9 +61,9 @@ final class InboxFolders {
     }
 
     private static int removeBefore(Path folder, Instant moment) {
-        return (int) ArchiveFolders.files(folder).stream()
+        return (int) FolderFiles.list(folder).stream()
                 .filter(file -> processedAt(file).isBefore(moment))
-                .filter(ArchiveFolders::remove)
+                .filter(FolderFiles::remove)
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package cotinga.upkeep;
 
+import cotinga.base.FolderFiles;
 import cotinga.base.Sha256;
 import cotinga.intake.ArchiveFolders;
 import cotinga.store.weeks.Download;
@@ -39,7 +40,7 @@ public final class Leftovers {
                     folders.accept(name);
                     LOG.info("{}: was stored before the process ended; archived as the newest edition", name);
                 } else {
-                    ArchiveFolders.remove(file);
+                    FolderFiles.remove(file);
                     LOG.info("{}: was not stored before the process ended; removed", name);
                 }
             } catch (IOException e) {

@@ -14,6 +14,7 @@ import cotinga.store.runs.RunCause;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StoredRuns;
 import cotinga.store.weeks.Download;
 import cotinga.store.weeks.DownloadStore;
 import java.io.IOException;
@@ -295,7 +296,7 @@ class InboxTest {
     }
 
     private List<Run> runs() {
-        return new RunStore(service.database(), Flow.JUNE_2026).recent(10, 0);
+        return StoredRuns.newest(new RunStore(service.database(), Flow.JUNE_2026), 10);
     }
 
     private void awaitRuns(int ended) {

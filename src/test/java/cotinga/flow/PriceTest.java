@@ -28,6 +28,7 @@ import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStep;
 import cotinga.store.runs.RunStore;
 import cotinga.store.runs.StepStatus;
+import cotinga.store.runs.StoredRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -306,7 +307,7 @@ class PriceTest {
         try (RunningApplication service = flow.serve()) {
             RunStore runs = new RunStore(service.database(), Flow.JUNE_2026);
             await().until(() -> runs.lastFinished(RunKind.PRICES).isPresent());
-            assertThat(runs.recent(10))
+            assertThat(StoredRuns.newest(runs, 10))
                     .extracting(Run::kind, Run::cause, Run::status)
                     .containsExactly(
                             tuple(RunKind.PRICES, RunCause.START, RunStatus.SUCCESS),
@@ -316,9 +317,9 @@ class PriceTest {
                     .getComponent("quartz", QuartzComponent.class)
                     .getScheduler()
                     .triggerJob(JobKey.jobKey("poll-prices", "refresh"));
-            await().until(() ->
-                    runs.recent(10).size() == 3 && runs.recent(1).get(0).status() != RunStatus.RUNNING);
-            assertThat(runs.recent(1))
+            await().until(() -> StoredRuns.newest(runs, 10).size() == 3
+                    && StoredRuns.newest(runs, 1).get(0).status() != RunStatus.RUNNING);
+            assertThat(StoredRuns.newest(runs, 1))
                     .extracting(Run::kind, Run::cause, Run::status)
                     .containsExactly(tuple(RunKind.PRICES, RunCause.TIMER, RunStatus.SUCCESS));
         }
@@ -345,7 +346,7 @@ class PriceTest {
 
             assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
             assertThat(Flow.json(started.body()).get("kind").textValue()).isEqualTo("prices");
-            await().until(() -> runs.recent(1).get(0).status() == RunStatus.SUCCESS);
+            await().until(() -> StoredRuns.newest(runs, 1).get(0).status() == RunStatus.SUCCESS);
             assertThat(priceRequests()).containsExactlyInAnyOrderElementsOf(first);
             assertThat(Flow.json(service.get("/status").body())
                             .get("data_version")

@@ -15,6 +15,7 @@ import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStep;
 import cotinga.store.runs.RunStore;
 import cotinga.store.runs.StepStatus;
+import cotinga.store.runs.StoredRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class RecoveryTest {
                             LocalDate.of(2026, 6, 2), 2_000,
                             LocalDate.of(2026, 6, 9), 3_000));
             RunStore runs = new RunStore(application.database(), Flow.JUNE_2026);
-            assertThat(runs.recent(10)).singleElement().satisfies(run -> {
+            assertThat(StoredRuns.newest(runs, 10)).singleElement().satisfies(run -> {
                 assertThat(run.status()).isEqualTo(RunStatus.SUCCESS);
                 assertThat(run.resumed()).isEqualTo(1);
             });

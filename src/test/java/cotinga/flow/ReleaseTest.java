@@ -18,6 +18,7 @@ import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStep;
 import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StoredRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -307,10 +308,9 @@ class ReleaseTest {
     }
 
     private List<Run> runs() {
-        return new RunStore(service.database(), clock)
-                .recent(100).stream()
-                        .filter(run -> run.kind() == RunKind.REPORTS)
-                        .toList();
+        return StoredRuns.newest(new RunStore(service.database(), clock), 100).stream()
+                .filter(run -> run.kind() == RunKind.REPORTS)
+                .toList();
     }
 
     private ReportRuns reportRuns() {

@@ -20,6 +20,7 @@ import cotinga.store.runs.Run;
 import cotinga.store.runs.RunCause;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StoredRuns;
 import cotinga.store.sql.StoreException;
 import cotinga.store.weeks.DownloadStore;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class RunUnderWayTest {
         hold.release();
         assertThat(run.join().flaws()).isEmpty();
         assertThat(service.refreshReports().flaws()).isEmpty();
-        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
+        assertThat(StoredRuns.newest(new RunStore(service.database(), Flow.JUNE_2026), 10))
                 .hasSize(3)
                 .allMatch(each -> each.kind() == RunKind.REPORTS && each.error() == null);
     }
@@ -162,7 +163,7 @@ class RunUnderWayTest {
             lock.rollback();
         }
         assertThat(first.get(5, TimeUnit.SECONDS).id()).isEqualTo(run.id());
-        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(1))
+        assertThat(StoredRuns.newest(new RunStore(service.database(), Flow.JUNE_2026), 1))
                 .allSatisfy(recorded -> assertThat(recorded.error()).contains("no space left on the device"));
         assertThat(runs.isUnderWay()).isFalse();
     }
@@ -282,7 +283,7 @@ class RunUnderWayTest {
         hold.release();
 
         assertThat(run.join().flaws()).isEmpty();
-        assertThat(new RunStore(service.database(), Flow.JUNE_2026).recent(10))
+        assertThat(StoredRuns.newest(new RunStore(service.database(), Flow.JUNE_2026), 10))
                 .extracting(Run::cause)
                 .containsExactly(RunCause.MANUAL, RunCause.TIMER, RunCause.MANUAL);
     }

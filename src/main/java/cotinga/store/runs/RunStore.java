@@ -21,8 +21,6 @@ public final class RunStore {
     private static final Sql INSERT_RUN = Sql.named("insert-run");
     private static final Sql FINISH_RUN = Sql.named("finish-run");
     private static final Sql RUN = Sql.named("run");
-    private static final Sql RECENT_RUNS = Sql.named("recent-runs");
-    private static final Sql COUNT_RUNS = Sql.named("count-runs");
     private static final Sql NEWEST_RUN_ID = Sql.named("newest-run-id");
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
     private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
@@ -182,29 +180,6 @@ public final class RunStore {
     /** The newest ended run of a kind that requested everything, at once or in parts. */
     public Optional<Run> lastFinishedFull(RunKind kind) {
         return newest(NEWEST_FINISHED_FULL_RUN_ID, kind);
-    }
-
-    /** At most {@code limit} runs of both kinds, the newest first. */
-    public List<Run> recent(int limit) {
-        return recent(limit, 0);
-    }
-
-    /** How many runs of both kinds there are. */
-    public long count() {
-        return Transaction.read(database, "count the runs", connection -> {
-            try (NamedStatement runs = COUNT_RUNS.prepare(connection)) {
-                return runs.first(row -> row.getLong(1)).orElseThrow();
-            }
-        });
-    }
-
-    /** At most {@code limit} runs of both kinds, the newest first, after skipping {@code offset}. */
-    public List<Run> recent(int limit, int offset) {
-        return Transaction.read(database, "read the recent runs", connection -> {
-            try (NamedStatement runs = RECENT_RUNS.prepare(connection)) {
-                return runs.set("limit", limit).set("offset", offset).list(Run::read);
-            }
-        });
     }
 
     /** When a run of each kind last ended with each status. */

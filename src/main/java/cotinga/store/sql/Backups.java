@@ -1,13 +1,13 @@
 package cotinga.store.sql;
 
 import cotinga.base.DiskReserve;
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -36,7 +35,6 @@ public final class Backups {
     private static final Sql BACK_UP = Sql.named("back-up");
     private static final Sql DATABASE_PATH = Sql.named("database-path");
 
-    private static final String PART = ".part";
     private static final String DATABASE_FILE = DatabaseFile.ENDING;
     private static final Pattern OURS = Pattern.compile("cotinga-\\d{8}T\\d{6}Z\\.zip");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
@@ -84,7 +82,7 @@ public final class Backups {
     private Path copy() {
         removeUnfinished();
         Path whole = directory.resolve(NAME.format(clock.instant()));
-        Path part = directory.resolve(whole.getFileName() + PART);
+        Path part = FolderFiles.part(whole);
         String doing = "back the database up to " + whole;
         try {
             Files.createDirectories(directory);
@@ -92,7 +90,7 @@ public final class Backups {
             copyTo(part, doing);
             requireWhole(part, doing);
             DurableFiles.force(part);
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            FolderFiles.move(part, whole);
             LOG.info(String.format(
                     Locale.ROOT, "The database is backed up to %s (%.1f MB)", whole, Files.size(whole) / 1e6));
             removeOldest();
@@ -120,14 +118,7 @@ public final class Backups {
 
     /** Removes the unfinished files of a process that died. */
     public void removeUnfinished() {
-        for (Path file : files()) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(PART)
-                    && OURS.matcher(name.substring(0, name.length() - PART.length()))
-                            .matches()) {
-                remove(file);
-            }
-        }
+        FolderFiles.removeParts(directory, Backups::isOurs);
     }
 
     /** Whether a database's file equals the one in a copy of a directory, as it does after a restore. */
@@ -135,14 +126,12 @@ public final class Backups {
         try {
             long size = Files.size(file);
             Optional<Long> checksum = Optional.empty();
-            for (Path copy : files(directory)) {
-                if (OURS.matcher(copy.getFileName().toString()).matches()) {
-                    for (ZipEntry entry : databasesIn(copy)) {
-                        if (entry.getSize() == size) {
-                            checksum = Optional.of(checksum.isPresent() ? checksum.get() : checksum(file));
-                            if (entry.getCrc() == checksum.get()) {
-                                return true;
-                            }
+            for (Path copy : copies(directory)) {
+                for (ZipEntry entry : databasesIn(copy)) {
+                    if (entry.getSize() == size) {
+                        checksum = Optional.of(checksum.isPresent() ? checksum.get() : checksum(file));
+                        if (entry.getCrc() == checksum.get()) {
+                            return true;
                         }
                     }
                 }
@@ -207,36 +196,22 @@ public final class Backups {
     }
 
     private void removeOldest() {
-        newestFirst().stream().skip(keep).forEach(Backups::remove);
+        newestFirst().stream().skip(keep).forEach(FolderFiles::remove);
     }
 
     private List<Path> newestFirst() {
-        return files().stream()
-                .filter(file -> OURS.matcher(file.getFileName().toString()).matches())
+        return copies(directory).stream()
                 .sorted(Comparator.comparing(Path::getFileName).reversed())
                 .toList();
     }
 
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be removed", e);
-        }
+    private static List<Path> copies(Path directory) {
+        return FolderFiles.list(directory).stream()
+                .filter(file -> isOurs(file.getFileName().toString()))
+                .toList();
     }
 
-    private List<Path> files() {
-        return files(directory);
-    }
-
-    private static List<Path> files(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " cannot be listed", e);
-        }
+    private static boolean isOurs(String name) {
+        return OURS.matcher(name).matches();
     }
 }

@@ -1,12 +1,12 @@
 package cotinga.store.sql;
 
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,7 +135,7 @@ final class DatabaseFile {
     void replaceBy(DatabaseFile complete) {
         try {
             DurableFiles.force(complete.path());
-            Files.move(complete.path(), path(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            FolderFiles.move(complete.path(), path());
             DurableFiles.forceDirectory(directory());
         } catch (IOException e) {
             throw new StoreException("move " + complete.path() + " to " + path(), e);

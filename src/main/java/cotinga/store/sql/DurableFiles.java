@@ -1,36 +1,29 @@
 package cotinga.store.sql;
 
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Writes files that are complete at any moment and survive a power failure. */
 final class DurableFiles {
-    private static final String PART = ".part";
-
     private DurableFiles() {}
 
     /** Writes a file, or replaces it in one step; returns when it is on disk. */
     static void write(Path file, String text) throws IOException {
-        Path part = part(file);
+        Path part = FolderFiles.part(file);
         Files.writeString(part, text);
         force(part);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        FolderFiles.move(part, file);
         forceDirectory(directory(file));
     }
 
     /** The directory of a file. */
     static Path directory(Path file) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent());
-    }
-
-    /** The file that is written before it replaces this one. */
-    static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + PART);
     }
 
     /** Returns when the content of a file is on disk. */

@@ -1,5 +1,6 @@
 package cotinga.store.sql;
 
+import cotinga.base.FolderFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,9 +123,9 @@ public final class PublicationMarker {
     void removeUnfinished() {
         if (file.isPresent()) {
             try {
-                Files.deleteIfExists(DurableFiles.part(file.get()));
+                Files.deleteIfExists(FolderFiles.part(file.get()));
             } catch (IOException e) {
-                throw new StoreException("remove " + DurableFiles.part(file.get()), e);
+                throw new StoreException("remove " + FolderFiles.part(file.get()), e);
             }
         }
     }

@@ -28,11 +28,12 @@ final class ExecutedSteps {
     private final Set<Step> executed = ConcurrentHashMap.newKeySet();
 
     /**
-     * A step of a route.
+     * A step of a route. It is the same in the context of each test.
      *
      * @param line its line in the route file
+     * @param keyword such as {@code to}; a label may differ between contexts
      */
-    private record Step(String route, int line, String label) implements Comparable<Step> {
+    private record Step(String route, int line, String keyword) implements Comparable<Step> {
         @Override
         public int compareTo(Step other) {
             return toString().compareTo(other.toString());
@@ -40,7 +41,7 @@ final class ExecutedSteps {
 
         @Override
         public String toString() {
-            return "%s, line %3d: %s".formatted(route, line, label);
+            return "%s, line %3d: %s".formatted(route, line, keyword);
         }
     }
 
@@ -96,7 +97,9 @@ final class ExecutedSteps {
         private Step step(ProcessorDefinition<?> definition) {
             RouteDefinition route = ProcessorDefinitionHelper.getRoute(definition);
             return new Step(
-                    route == null ? "policy" : route.getRouteId(), definition.getLineNumber(), definition.getLabel());
+                    route == null ? "policy" : route.getRouteId(),
+                    definition.getLineNumber(),
+                    definition.getShortName());
         }
 
         private String address(NamedNode definition) {

@@ -86,6 +86,8 @@ class ServeUncachedTest extends RouteTestSupport {
         ReportRun running = beginReports();
 
         RunPage page = sent("serve-runs", RunPage.class, Requests.with("limit=1"));
+        RunPage all = sent("serve-runs", RunPage.class, Requests.plain());
+        RunPage beyond = sent("serve-runs", RunPage.class, Requests.with("limit=1&offset=2"));
         RunAnswer published = sent("serve-run", RunAnswer.class, Requests.with("id=1"));
 
         assertThat(page.total()).isEqualTo(2);
@@ -93,6 +95,24 @@ class ServeUncachedTest extends RouteTestSupport {
             assertThat(run.id()).isEqualTo(running.id());
             assertThat(run.steps()).isNull();
         });
+        assertThat(all.items().get(0)).isEqualTo(page.items().get(0));
+        assertThat(all.items().get(1))
+                .as("without its steps")
+                .isEqualTo(new RunAnswer(
+                        published.id(),
+                        published.kind(),
+                        published.cause(),
+                        published.status(),
+                        published.startedAt(),
+                        published.finishedAt(),
+                        published.durationSec(),
+                        published.error(),
+                        published.counts(),
+                        null,
+                        null,
+                        null));
+        assertThat(beyond).isEqualTo(new RunPage(List.of(), 2, 1, 2));
+        assertThat(published.counts().weeksRead()).isPositive();
         assertThat(published.status()).isEqualTo("success");
         assertThat(published.steps()).extracting(RunAnswer.Step::name).contains("publication");
         assertThat(problem(serve("serve-run", Requests.with("id=9")), 404))

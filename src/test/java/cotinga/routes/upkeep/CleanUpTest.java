@@ -8,6 +8,7 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRuns;
 import cotinga.store.runs.Run;
 import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StoredRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -45,7 +46,7 @@ class CleanUpTest extends RouteTestSupport {
         assertThat(directory.resolve("data/archives/fut_fin_txt_2025.zip"))
                 .as("the newest edition")
                 .exists();
-        assertThat(new RunStore(bean(HikariDataSource.class), clock).recent(10))
+        assertThat(StoredRuns.newest(new RunStore(bean(HikariDataSource.class), clock), 10))
                 .as("the newest run")
                 .extracting(Run::id)
                 .containsExactly(2L);

@@ -127,19 +127,20 @@ class RunStoreTest {
     }
 
     @Test
-    void listsTheNewestRunsFirst() {
-        long reports = runs.begin(RunKind.REPORTS, RunCause.ONCE, RunStore.EVERYTHING, false);
+    void returnsTheNewestRunOfAKindWithTheSumsOfItsSteps() {
+        runs.begin(RunKind.REPORTS, RunCause.ONCE, RunStore.EVERYTHING, false);
         long prices = runs.begin(RunKind.PRICES, RunCause.ONCE, RunStore.EVERYTHING, false);
         runs.planSteps(prices, List.of("a", "b"));
         runs.endStep(prices, "a", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
         runs.endStep(prices, "b", StepStatus.DONE, new RunCounts(1, 2, 3, 4), null);
         long newest = runs.begin(RunKind.REPORTS, RunCause.TIMER, RunStore.EVERYTHING, false);
 
-        assertThat(runs.recent(2)).extracting(Run::id).containsExactly(newest, prices);
-        assertThat(runs.recent(2).get(1).counts()).isEqualTo(new RunCounts(2, 4, 6, 8));
-        assertThat(runs.recent(10)).extracting(Run::id).containsExactly(newest, prices, reports);
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().id()).isEqualTo(newest);
-        assertThat(runs.last(RunKind.PRICES).orElseThrow().cause()).isEqualTo(RunCause.ONCE);
+        assertThat(runs.last(RunKind.PRICES)).hasValueSatisfying(run -> {
+            assertThat(run.id()).isEqualTo(prices);
+            assertThat(run.cause()).isEqualTo(RunCause.ONCE);
+            assertThat(run.counts()).isEqualTo(new RunCounts(2, 4, 6, 8));
+        });
     }
 
     @Test
@@ -153,7 +154,7 @@ class RunStoreTest {
 
         assertThat(runs.deleteBefore(database.clock.instant())).isEqualTo(1);
 
-        assertThat(runs.recent(10)).extracting(Run::id).containsExactly(prices, underWay, second);
+        assertThat(StoredRuns.newest(runs, 10)).extracting(Run::id).containsExactly(prices, underWay, second);
         assertThat(runs.steps(first)).isEmpty();
         assertThat(database.rows("SELECT version, run_id FROM publication")).containsExactly("1 null");
         assertThat(runs.deleteBefore(database.clock.instant())).isZero();

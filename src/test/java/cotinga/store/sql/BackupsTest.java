@@ -8,6 +8,7 @@ import cotinga.base.DiskReserve;
 import cotinga.store.runs.RunCause;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStore;
+import cotinga.store.runs.StoredRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class BackupsTest {
             try (HikariDataSource source = TestDatabase.open(TestDatabase.url(restored), "sa", "", 2)) {
                 Database.migrate(source);
                 RunStore runs = new RunStore(source, database.clock);
-                assertThat(runs.recent(1_000)).allSatisfy(run -> assertThat(runs.steps(run.id()))
+                assertThat(StoredRuns.newest(runs, 1_000)).allSatisfy(run -> assertThat(runs.steps(run.id()))
                         .hasSizeBetween(0, 2)
                         .hasSizeLessThanOrEqualTo(2)
                         .matches(steps -> steps.size() != 1));

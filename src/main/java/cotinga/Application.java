@@ -32,14 +32,17 @@ final class Application implements AutoCloseable {
     private final Main main;
     private final Beans beans;
     private final HttpServers servers;
+    private final Lifecycle lifecycle;
     private final boolean hasPrices;
     private volatile boolean closed;
 
-    private Application(StartUp startUp, Main main, Beans beans, HttpServers servers, boolean hasPrices) {
+    private Application(
+            StartUp startUp, Main main, Beans beans, HttpServers servers, Lifecycle lifecycle, boolean hasPrices) {
         this.startUp = startUp;
         this.main = main;
         this.beans = beans;
         this.servers = servers;
+        this.lifecycle = lifecycle;
         this.hasPrices = hasPrices;
     }
 
@@ -67,7 +70,8 @@ final class Application implements AutoCloseable {
         main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, beans.meters());
         servers.bind(main, beans.operations(), beans.requestListeners(), beans::notReady);
-        main.addMainListener(new Lifecycle(beans, servers));
+        Lifecycle lifecycle = new Lifecycle(beans, servers, service ? settings.stop() : StopSettings.NONE);
+        main.addMainListener(lifecycle);
         warnOfMissingBackups(settings.backup());
         LOG.info(
                 "Cotinga {} with {} route files; database {}; CFTC at {}; {}",
@@ -76,7 +80,8 @@ final class Application implements AutoCloseable {
                 settings.store().url(),
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
-        return new Application(startUp, main, beans, servers, settings.prices().enabled());
+        return new Application(
+                startUp, main, beans, servers, lifecycle, settings.prices().enabled());
     }
 
     private static Scheduler scheduler(Main main) {
@@ -168,9 +173,9 @@ final class Application implements AutoCloseable {
             return;
         }
         closed = true;
-        beans.stop(); // as the listener does when a signal stops the process
+        lifecycle.beforeStop(main); // Camel calls it when a signal stops the service
         main.stop();
-        beans.close();
+        lifecycle.afterStop(main);
         servers.close();
     }
 }

@@ -25,4 +25,9 @@ record BackupSettings(boolean enabled, boolean possible, Path directory, int kee
                         .orElse(store.directory().resolve("backups")),
                 reader.wholeNumber("cotinga.backup.keep", 1, 10_000));
     }
+
+    /** Whether backups are made. */
+    boolean active() {
+        return enabled && possible;
+    }
 }

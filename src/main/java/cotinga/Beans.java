@@ -9,11 +9,13 @@ import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.quartz.Scheduler;
 
 /** The composition root: the beans that routes call, by name. */
@@ -26,6 +28,7 @@ final class Beans implements AutoCloseable {
     private final PriceBeans prices;
     private final UpkeepBeans upkeep;
     private final MetricsBeans metrics;
+    private final List<AbstractHealthCheck> healthChecks;
     private final ApiBeans api;
     private final NamedBeans named = new NamedBeans();
 
@@ -57,6 +60,9 @@ final class Beans implements AutoCloseable {
         api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
         MonitorBeans monitor =
                 MonitorBeans.of(settings, files, stores, publication, reports, prices, runHealth, metrics, clock);
+
+        healthChecks = new ArrayList<>(new ConditionChecks(monitor.monitor(), monitor.conditions()).all());
+        healthChecks.add(new DatabaseCheck(monitor.monitor(), settings.backup().possible()));
 
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
@@ -98,9 +104,9 @@ final class Beans implements AutoCloseable {
         return beans;
     }
 
-    /** The kinds of run that were aborted. */
-    RunHealth runHealth() {
-        return runHealth;
+    /** The health checks beside the one of the published data. */
+    List<AbstractHealthCheck> healthChecks() {
+        return healthChecks;
     }
 
     /** The beans by name. */
@@ -138,10 +144,21 @@ final class Beans implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Ends the active runs soon. */
+    /** Ends the active runs after their current steps. */
     void stop() {
         reports.runs().stop();
         prices.runs().stop();
+    }
+
+    /** Whether a run is active. */
+    boolean isRunning() {
+        return reports.runs().isUnderWay() || prices.runs().isUnderWay();
+    }
+
+    /** Ends the active runs soon: their current steps are rolled back. */
+    void interrupt() {
+        reports.runs().interrupt();
+        prices.runs().interrupt();
         upstreamClients.stop();
     }
 

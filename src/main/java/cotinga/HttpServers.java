@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.http.Gateway;
 import cotinga.http.HttpGate;
+import cotinga.http.ManagementGateway;
 import cotinga.http.RequestListener;
 import cotinga.http.ServerLimits;
 import io.vertx.core.Vertx;
@@ -107,7 +108,7 @@ final class HttpServers implements AutoCloseable {
         gateway.ifPresentOrElse(
                 installed -> {
                     installGateway(camel, installed);
-                    respondToHead(camel);
+                    installManagementGateway(camel);
                 },
                 gate::open); // for the sandbox, which a single run requests
     }
@@ -121,12 +122,11 @@ final class HttpServers implements AutoCloseable {
         onEvent(camel, CamelEvent.CamelContextRoutesStartedEvent.class, gate::open);
     }
 
-    /** Supports HEAD on the management port too, as soon as its server has started. */
-    private void respondToHead(CamelContext camel) {
-        onEvent(
-                camel,
-                CamelEvent.CamelContextRoutesStartingEvent.class,
-                () -> Gateway.answerHead(router(camel, settings.http().managementPort())));
+    /** Installs the handlers of the management port as soon as its server has started. */
+    private void installManagementGateway(CamelContext camel) {
+        onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> new ManagementGateway(
+                        new HealthReports(camel, gate::hasOpened)::of)
+                .install(router(camel, settings.http().managementPort())));
     }
 
     private static Router router(CamelContext camel, int port) {
@@ -155,6 +155,16 @@ final class HttpServers implements AutoCloseable {
         if (service && !hasGateway) {
             throw new IllegalStateException("the HTTP gateway was not installed");
         }
+    }
+
+    /** Answers requests as before, but closes each connection after its next response; the service is not ready any more. */
+    void drain() {
+        gate.drain();
+    }
+
+    /** Whether no route has a request. */
+    boolean isIdle() {
+        return gate.isIdle();
     }
 
     /** Rejects requests from now on. */

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.metrics.StateMetrics;
+import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The observation of the service's state, and the metrics that show it. */
-record MonitorBeans(Monitor monitor) {
+record MonitorBeans(Monitor monitor, Conditions conditions) {
 
     static MonitorBeans of(
             Settings settings,
@@ -38,14 +39,17 @@ record MonitorBeans(Monitor monitor) {
                         health,
                         new QuarantineStore(stores.database()),
                         hosts,
-                        settings.backup().enabled() ? Optional.of(stores.backups()) : Optional.empty(),
+                        settings.backup().active() ? Optional.of(stores.backups()) : Optional.empty(),
                         directories,
                         settings.retention().reserve()),
                 clock);
         new StateMetrics(metrics.registry(), monitor, clock)
                 .register(settings.cftc().variants(), hosts.keySet(), directories.keySet());
         metrics.resources().registerPool(() -> Database.connections(stores.database()));
-        return new MonitorBeans(monitor);
+        return new MonitorBeans(
+                monitor,
+                new Conditions(
+                        settings.monitor().thresholds(), settings.prices().enabled()));
     }
 
     private static Map<String, Path> directories(Settings settings) {
@@ -54,7 +58,7 @@ record MonitorBeans(Monitor monitor) {
         if (settings.publication().export().enabled()) {
             directories.put("export", settings.publication().export().directory());
         }
-        if (settings.backup().enabled()) {
+        if (settings.backup().active()) {
             directories.put("backup", settings.backup().directory());
         }
         return directories;

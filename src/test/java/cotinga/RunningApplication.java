@@ -53,6 +53,7 @@ public final class RunningApplication implements AutoCloseable {
         all.putIfAbsent("cotinga.export.directory", directory.resolve("export").toString());
         all.putIfAbsent("cotinga.http.port", freePort());
         all.putIfAbsent("cotinga.management.port", freePort());
+        all.putIfAbsent("cotinga.stop.timeout", "0s");
         SettingTexts texts = SettingTexts.of(directory, sandbox, asEnvironment(all), System.getProperties());
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
         this.application = Application.open(

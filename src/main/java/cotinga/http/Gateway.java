@@ -100,11 +100,6 @@ public final class Gateway {
         return queue.length();
     }
 
-    /** Answers HEAD as GET on a router without the gateway, such as that of the management port. */
-    public static void answerHead(Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(Methods::rerouteHeadToGet);
-    }
-
     /** Sets the request id, and the headers of every response. */
     private static void prepareResponse(RoutingContext context) {
         RequestId.of(context);

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Admits requests while the service is serving. Before and after that, every request is answered with 503 and {@code Retry-After}.
+ * Admits requests while the service is serving or draining. Before and after that, every request is answered with 503 and
+ * {@code Retry-After}.
  * A stop waits for the requests that were admitted before it, and closes each connection when its last response is on its way.
  */
 public final class HttpGate {
@@ -43,6 +44,7 @@ public final class HttpGate {
     private enum State {
         STARTING,
         SERVING,
+        DRAINING,
         STOPPING
     }
 
@@ -51,9 +53,19 @@ public final class HttpGate {
         state = State.SERVING;
     }
 
-    /** Whether requests are admitted. */
+    /** Whether the service is serving, and not about to stop. */
     public boolean isOpen() {
         return state == State.SERVING;
+    }
+
+    /** Whether it was opened, even if the service is stopping now. */
+    public boolean hasOpened() {
+        return state != State.STARTING;
+    }
+
+    /** Whether connections are closed after the next response. */
+    boolean isClosing() {
+        return state == State.DRAINING || state == State.STOPPING;
     }
 
     /** Whether the service is stopping. */
@@ -64,9 +76,14 @@ public final class HttpGate {
     /** Wraps the handler of a server. */
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> handler) {
         return request -> {
-            if (state != State.SERVING) {
+            if (state == State.STARTING || state == State.STOPPING) {
                 reject(request);
-            } else if (!ahead.test(request)) {
+                return;
+            }
+            if (state == State.DRAINING) {
+                request.response().putHeader("connection", "close");
+            }
+            if (!ahead.test(request)) {
                 handler.handle(request);
             }
         };
@@ -95,13 +112,13 @@ public final class HttpGate {
             inRoutes++;
         }
         context.addHeadersEndHandler(answered -> {
-            if (state == State.STOPPING) {
+            if (isClosing()) {
                 context.response().putHeader("connection", "close");
             }
         });
         context.addEndHandler(ended -> {
             leave();
-            if (state == State.STOPPING) {
+            if (isClosing()) {
                 context.request().connection().close();
             }
         });
@@ -110,6 +127,16 @@ public final class HttpGate {
     private synchronized void leave() {
         inRoutes--;
         notifyAll();
+    }
+
+    /** Answers requests as before, but closes each connection after its next response. */
+    public void drain() {
+        state = State.DRAINING;
+    }
+
+    /** Whether no route has a request. */
+    public synchronized boolean isIdle() {
+        return inRoutes == 0;
     }
 
     /** Rejects requests from now on. */

@@ -63,7 +63,7 @@ public final class StateMetrics {
                     "1 while the circuit breaker of an upstream rejects requests",
                     "upstream",
                     host,
-                    now -> flag(!"closed".equals(now.breakers().get(host))));
+                    now -> flag(now.breaker(host).isOpen()));
         }
         for (String directory : directories) {
             register(

@@ -34,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Observes the state of the service, and keeps the last observation for those who read it often. */
 public final class Monitor {
+    private static final String CLOSED = "closed";
+
     private final Sources sources;
     private final Clock clock;
     private volatile @Nullable Observation latest;
+    private volatile int failuresInARow;
 
     /**
      * Where the state is read.
@@ -71,20 +74,35 @@ public final class Monitor {
         return last == null ? observe() : last;
     }
 
-    /** Observes the state now. Takes a handful of small statements, whatever the size of the store. */
-    public Observation observe() {
-        Observation now = new Observation(
-                clock.instant(),
+    /**
+     * Observes the state now. Takes a handful of small statements, whatever the size of the store.
+     *
+     * @throws cotinga.store.sql.StoreException if the database does not answer; the last observation stays
+     */
+    public synchronized Observation observe() {
+        failuresInARow++; // unless it succeeds
+        Observation now = read(clock.instant());
+        failuresInARow = 0;
+        latest = now;
+        return now;
+    }
+
+    /** How many observations in a row have failed. */
+    public int failuresInARow() {
+        return failuresInARow;
+    }
+
+    private Observation read(Instant moment) {
+        return new Observation(
+                moment,
                 sources.snapshots.get().dataVersion(),
                 variants(),
                 newestPrices(),
                 runs(),
                 sources.quarantine.count(),
-                breakers(),
+                breakers(moment),
                 sources.backups.map(Backups::state),
                 disks());
-        latest = now;
-        return now;
     }
 
     private Map<ReportVariant, Observation.VariantState> variants() {
@@ -131,9 +149,18 @@ public final class Monitor {
         return states;
     }
 
-    private Map<String, String> breakers() {
-        Map<String, String> states = new TreeMap<>();
-        sources.hosts.forEach((name, host) -> states.put(name, host.state()));
+    /** A breaker has been open since the first of the last observations that have all found it open. */
+    private Map<String, Observation.Breaker> breakers(Instant now) {
+        Observation before = latest;
+        Map<String, Observation.Breaker> states = new TreeMap<>();
+        sources.hosts.forEach((name, host) -> {
+            Optional<Instant> known =
+                    before == null ? Optional.empty() : before.breaker(name).openSince();
+            states.put(
+                    name,
+                    new Observation.Breaker(
+                            host.state().equals(CLOSED) ? Optional.empty() : Optional.of(known.orElse(now))));
+        });
         return states;
     }
 

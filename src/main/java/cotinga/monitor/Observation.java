@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param newestPrices the date of the newest stored bar of any symbol; empty without prices
  * @param runs the ends of the runs of each kind
  * @param quarantined the malformed lines of the stored archives
- * @param breakers the state of each circuit breaker ({@code closed}, {@code open} or {@code half_open}), by host
+ * @param breakers the circuit breakers, by upstream
  * @param backups empty when this process makes none
  * @param disks the directories that Cotinga writes to, by the name of their setting
  */
@@ -31,7 +31,7 @@ public record Observation(
         Optional<LocalDate> newestPrices,
         Map<RunKind, RunState> runs,
         long quarantined,
-        Map<String, String> breakers,
+        Map<String, Breaker> breakers,
         Optional<BackupState> backups,
         Map<String, Disk> disks) {
 
@@ -43,6 +43,11 @@ public record Observation(
     /** The ends of the runs of a kind. */
     public RunState run(RunKind kind) {
         return Objects.requireNonNull(runs.get(kind), kind.key());
+    }
+
+    /** The circuit breaker of an upstream. */
+    public Breaker breaker(String upstream) {
+        return Objects.requireNonNull(breakers.get(upstream), upstream);
     }
 
     /** The disk of a directory, by the name of its setting. */
@@ -71,6 +76,17 @@ public record Observation(
         /** Whether the last run failed as a whole. */
         public boolean isFailed() {
             return lastStatus.filter(status -> status == RunStatus.ERROR).isPresent();
+        }
+    }
+
+    /**
+     * The state of a circuit breaker.
+     *
+     * @param openSince since when it has been observed to reject requests; empty while it is closed
+     */
+    public record Breaker(Optional<Instant> openSince) {
+        public boolean isOpen() {
+            return openSince.isPresent();
         }
     }
 

@@ -12,6 +12,7 @@ public final class Activity {
     private volatile boolean waiting;
     private volatile boolean ended;
     private volatile boolean stopped;
+    private volatile boolean interrupted;
     private final AtomicBoolean recorded = new AtomicBoolean();
     private volatile @Nullable String abortReason;
 
@@ -20,9 +21,15 @@ public final class Activity {
         lastProgressAt = System.nanoTime();
     }
 
-    /** The application is shutting down. */
+    /** The application is shutting down: the current step is completed, and no other one begins. */
     void stop() {
         stopped = true;
+    }
+
+    /** The application does not wait for the current step any longer. */
+    void interrupt() {
+        stopped = true;
+        interrupted = true;
     }
 
     /** Whether the run ends early: the application is shutting down, or the run was aborted. */
@@ -98,11 +105,11 @@ public final class Activity {
      * Notes progress of long work, such as the next week of a file.
      *
      * @throws AbandonedException if the run has ended or was aborted
-     * @throws ShutdownException if the application is shutting down
+     * @throws ShutdownException if the application is shutting down and does not wait for the step
      */
     void requireActive(long run) {
         requireNotEnded(run);
-        if (stopped) {
+        if (interrupted) {
             throw new ShutdownException();
         }
         String reason = abortReason;

@@ -154,9 +154,14 @@ public final class PriceRuns {
         life.endStalledRun(this::fail);
     }
 
-    /** Ends the active run soon; it resumes at the next start. */
+    /** Ends the active run after the current requests; it resumes at the next start. */
     public void stop() {
         life.stop();
+    }
+
+    /** Ends the active run soon: what it stores now is rolled back. */
+    public void interrupt() {
+        life.interrupt();
     }
 
     /**

@@ -209,9 +209,14 @@ public final class ReportRuns {
         life.endStalledRun(this::fail);
     }
 
-    /** Ends the active run soon; no other run resumes after it. */
+    /** Ends the active run after its current step; no other run resumes after it. */
     public void stop() {
         life.stop();
+    }
+
+    /** Ends the active run soon: its current step is rolled back, and begins again at the next start. */
+    public void interrupt() {
+        life.interrupt();
     }
 
     /**

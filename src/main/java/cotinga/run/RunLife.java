@@ -81,9 +81,14 @@ final class RunLife<R extends ActiveRun> {
         return lock.isStopping();
     }
 
-    /** Ends the active run soon, and each run that begins later. */
+    /** Ends the active run after its current step, and each run that begins later. */
     void stop() {
         lock.stop();
+    }
+
+    /** Ends the active run soon: its current step is rolled back. */
+    void interrupt() {
+        lock.interrupt();
     }
 
     /** Waits for the publication lock, which the run then holds until it ends. */

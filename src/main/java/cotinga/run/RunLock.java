@@ -44,10 +44,16 @@ final class RunLock<R extends ActiveRun> {
         }
     }
 
-    /** Ends the active run soon, and each run that begins later. */
+    /** Ends the active run after its current step, and each run that begins later. */
     void stop() {
         stopping = true;
         underWay().ifPresent(ActiveRun::stop);
+    }
+
+    /** Ends the active run soon: its current step is rolled back. */
+    void interrupt() {
+        stop();
+        underWay().map(ActiveRun::activity).ifPresent(Activity::interrupt);
     }
 
     boolean isStopping() {

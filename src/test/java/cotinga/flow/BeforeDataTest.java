@@ -136,7 +136,6 @@ class BeforeDataTest {
             service.refreshReports();
 
             await().atMost(SOON).until(() -> health(service, "GET", "/ready").statusCode() == 200);
-            assertThat(health(service, "GET", "").statusCode()).isEqualTo(200);
         }
     }
 

@@ -1,0 +1,50 @@
+package cotinga.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/** The health checks on the management port, which also support HEAD; Camel adds the metrics. */
+public final class ManagementGateway {
+    private static final String HEALTH = "/observe/health";
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final Function<HealthReport.Probe, HealthReport> health;
+
+    public ManagementGateway(Function<HealthReport.Probe, HealthReport> health) {
+        this.health = health;
+    }
+
+    /** Installs the handlers before all present and future routes of a router. */
+    public void install(Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(Methods::rerouteHeadToGet);
+        for (HealthReport.Probe probe : HealthReport.Probe.values()) {
+            router.get(HEALTH + probe.path())
+                    .order(Integer.MIN_VALUE + 1)
+                    .blockingHandler(context -> answer(context, health.apply(probe)), false);
+            router.route(HEALTH + probe.path()).order(Integer.MIN_VALUE + 2).handler(context -> context.response()
+                    .setStatusCode(405)
+                    .putHeader("allow", "GET, HEAD")
+                    .end());
+        }
+    }
+
+    private static void answer(RoutingContext context, HealthReport report) {
+        context.response()
+                .setStatusCode(report.isUp() ? 200 : 503)
+                .putHeader("content-type", "application/json")
+                .putHeader("cache-control", "no-store")
+                .end(json(report));
+    }
+
+    private static String json(HealthReport report) {
+        try {
+            return JSON.writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

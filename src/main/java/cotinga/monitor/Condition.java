@@ -1,0 +1,53 @@
+package cotinga.monitor;
+
+import java.util.Locale;
+
+/**
+ * Something that an operator should know about, as long as it lasts.
+ *
+ * @param subject the variant, run kind, upstream or directory that it is about; empty if it is about the whole service
+ * @param message what was found, and what to do
+ */
+public record Condition(Kind kind, String subject, String message) {
+    /** How soon an operator should know. */
+    public enum Severity {
+        /** At once. */
+        CRITICAL,
+        /** Once a day. */
+        MINOR
+    }
+
+    /** The kinds of conditions. */
+    public enum Kind {
+        RUN_FAILED(Severity.CRITICAL),
+        DATA_LATE(Severity.MINOR),
+        DATA_STALE(Severity.CRITICAL),
+        PRICES_STALE(Severity.MINOR),
+        VARIANT_WITHHELD(Severity.CRITICAL),
+        MUCH_QUARANTINED(Severity.MINOR),
+        BREAKER_OPEN(Severity.MINOR),
+        DISK_LOW(Severity.CRITICAL),
+        BACKUP_FAILED(Severity.CRITICAL),
+        BACKUP_OLD(Severity.CRITICAL);
+
+        private final Severity severity;
+
+        Kind(Severity severity) {
+            this.severity = severity;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+
+        /** Its name in settings, health checks and alerts, such as {@code data-late}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Identifies it while it lasts: the kind and the subject. */
+    public String id() {
+        return subject.isEmpty() ? kind.key() : kind.key() + ":" + subject;
+    }
+}

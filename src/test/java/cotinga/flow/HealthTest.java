@@ -1,0 +1,113 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import cotinga.RunningApplication;
+import cotinga.cftc.Archive;
+import cotinga.monitor.Monitor;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The health checks on the management port. */
+class HealthTest {
+    private static final String EURO = "099741";
+    private static final String HEALTH = "/observe/health";
+
+    @AutoClose
+    private Flow flow;
+
+    @BeforeEach
+    void release(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .variants(TFF_FO)
+                .years(2026, 2026)
+                .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300))
+                .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400));
+    }
+
+    @Test
+    void hasStartedAndIsAliveBeforeThereAreData() {
+        RunningApplication service = flow.serve();
+
+        assertThat(service.manage(HEALTH + "/started").statusCode()).isEqualTo(200);
+        assertThat(service.manage(HEALTH + "/live").statusCode()).isEqualTo(200);
+        assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(503);
+        assertThat(service.manage(HEALTH + "/started").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void isWellWithFreshData() {
+        RunningApplication service = flow.servePublished();
+        observe(service);
+
+        HttpResponse<String> full = service.manage(HEALTH);
+
+        assertThat(full.statusCode()).as(full.body()).isEqualTo(200);
+        assertThat(full.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(checks(full))
+                .containsEntry("data", "UP")
+                .containsEntry("database", "UP")
+                .containsEntry("data-late", "UP")
+                .containsEntry("disk-low", "UP")
+                .containsEntry("run-failed", "UP");
+    }
+
+    @Test
+    void showsWhatAnOperatorShouldKnowInTheFullAnswerOnly() {
+        RunningApplication service = flow.variants(TFF_FO, LEGACY_FO).servePublished();
+        observe(service);
+
+        HttpResponse<String> full = service.manage(HEALTH);
+
+        assertThat(full.statusCode()).isEqualTo(503);
+        assertThat(checks(full)).containsEntry("data-late", "DOWN").containsEntry("data", "UP");
+        assertThat(full.body()).contains("the next release of legacy/fo is late");
+        for (String probe : new String[] {"/live", "/ready", "/started"}) {
+            HttpResponse<String> response = service.manage(HEALTH + probe);
+            assertThat(response.statusCode()).as(probe).isEqualTo(200);
+            assertThat(response.body()).doesNotContain("late", "disk");
+        }
+    }
+
+    @Test
+    void showsNoClassNamesAndNoPaths() {
+        RunningApplication service = flow.servePublished();
+        service.bean("dataSource", HikariDataSource.class).close();
+        for (int failed = 0; failed < 4; failed++) {
+            assertThat(catchThrowable(() -> observe(service))).isNotNull();
+        }
+
+        HttpResponse<String> full = service.manage(HEALTH + "?stackTrace=true&data=true&exposureLevel=full");
+
+        assertThat(checks(full)).containsEntry("database", "DOWN");
+        assertThat(full.body()).doesNotContain("cotinga.", "java.", "org.apache", "Exception", "/tmp");
+        assertThat(service.manage(HEALTH + "/live").statusCode())
+                .as("an embedded database needs a new process")
+                .isEqualTo(503);
+        assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(503);
+    }
+
+    private static void observe(RunningApplication service) {
+        service.bean("monitor", Monitor.class).observe();
+    }
+
+    /** The status of each check by its name. */
+    private static Map<String, String> checks(HttpResponse<String> response) {
+        JsonNode checks = Flow.json(response.body()).get("checks");
+        return StreamSupport.stream(checks.spliterator(), false)
+                .collect(Collectors.toMap(check -> check.get("name").textValue(), check -> check.get("status")
+                        .textValue()));
+    }
+}

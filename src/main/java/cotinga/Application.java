@@ -30,17 +30,14 @@ final class Application implements AutoCloseable {
 
     private final StartUp startUp;
     private final Main main;
-    private final Beans beans;
     private final HttpServers servers;
     private final Lifecycle lifecycle;
     private final boolean hasPrices;
     private volatile boolean closed;
 
-    private Application(
-            StartUp startUp, Main main, Beans beans, HttpServers servers, Lifecycle lifecycle, boolean hasPrices) {
+    private Application(StartUp startUp, Main main, HttpServers servers, Lifecycle lifecycle, boolean hasPrices) {
         this.startUp = startUp;
         this.main = main;
-        this.beans = beans;
         this.servers = servers;
         this.lifecycle = lifecycle;
         this.hasPrices = hasPrices;
@@ -81,7 +78,7 @@ final class Application implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
-                startUp, main, beans, servers, lifecycle, settings.prices().enabled());
+                startUp, main, servers, lifecycle, settings.prices().enabled());
     }
 
     private static Scheduler scheduler(Main main) {

@@ -1,5 +1,7 @@
 package cotinga;
 
+import cotinga.alert.Alerts;
+import cotinga.alert.Deliveries;
 import cotinga.metrics.StateMetrics;
 import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The observation of the service's state, and the metrics that show it. */
-record MonitorBeans(Monitor monitor, Conditions conditions) {
+/** The observation of the service's state, the metrics that show it, and the alerts about it. */
+record MonitorBeans(Monitor monitor, Conditions conditions, Alerts alerts, Deliveries deliveries) {
 
     static MonitorBeans of(
             Settings settings,
@@ -48,8 +50,9 @@ record MonitorBeans(Monitor monitor, Conditions conditions) {
         metrics.resources().registerPool(() -> Database.connections(stores.database()));
         return new MonitorBeans(
                 monitor,
-                new Conditions(
-                        settings.monitor().thresholds(), settings.prices().enabled()));
+                new Conditions(settings.alerts().thresholds(), settings.prices().enabled()),
+                new Alerts(clock),
+                new Deliveries(settings.alerts().endpoints(), settings.alerts().key(), Clock.systemUTC()));
     }
 
     private static Map<String, Path> directories(Settings settings) {
@@ -66,5 +69,8 @@ record MonitorBeans(Monitor monitor, Conditions conditions) {
 
     void bind(NamedBeans beans) {
         beans.bind("monitor", monitor);
+        beans.bind("conditions", conditions);
+        beans.bind("alerts", alerts);
+        beans.bind("alertDeliveries", deliveries);
     }
 }

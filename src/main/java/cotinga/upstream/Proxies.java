@@ -94,7 +94,7 @@ public final class Proxies extends ProxySelector {
         }
     }
 
-    void configure(HttpClientBuilder builder) {
+    public void configure(HttpClientBuilder builder) {
         builder.setProxySelector(this);
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();
         Stream.concat(ofEnvironment.values().stream(), ofSetting.stream()).forEach(proxy -> {

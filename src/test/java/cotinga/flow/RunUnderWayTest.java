@@ -176,7 +176,7 @@ class RunUnderWayTest {
 
     @Test
     void rollsBackALoadDuringAShutdown() throws Exception {
-        assertRolledBack(run -> Flow.reportRuns(service).stop(), ShutdownException.REASON);
+        assertRolledBack(run -> Flow.reportRuns(service).interrupt(), ShutdownException.REASON);
     }
 
     /** Stops a load before its first week until its run has changed. */
@@ -209,7 +209,7 @@ class RunUnderWayTest {
         try (Connection lock = locked("SELECT id FROM price_state FOR UPDATE")) {
             run = CompletableFuture.supplyAsync(service::refreshReports);
             await().until(() -> Flow.lockWaits(service) == 1);
-            Flow.reportRuns(service).stop();
+            Flow.reportRuns(service).interrupt();
             lock.rollback();
         }
         assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(ShutdownException.REASON);

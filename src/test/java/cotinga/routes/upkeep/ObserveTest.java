@@ -4,6 +4,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.alert.Alert;
 import cotinga.flow.LogWatch;
 import cotinga.monitor.Monitor;
 import cotinga.monitor.Observation;
@@ -15,7 +16,7 @@ import cotinga.store.runs.RunStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes("observe")
+@IsolatedRoutes({"poll-state", "observe"})
 class ObserveTest extends RouteTestSupport {
     @Test
     void keepsTheStateForTheMetrics() throws Exception {
@@ -33,6 +34,11 @@ class ObserveTest extends RouteTestSupport {
         assertThat(reports.isFailed()).isTrue();
         assertThat(reports.lastSuccess()).isEmpty();
         assertThat(monitor.latest().variant(TFF_FO).publishedAt()).isEmpty();
+        assertThat(received("send-alerts")).hasSize(1);
+        assertThat(received("send-alerts").get(0).getMessage().getBody(List.class))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(((Alert) alert).text()).contains("run-failed: the last run of reports failed"));
     }
 
     @Test
@@ -42,7 +48,7 @@ class ObserveTest extends RouteTestSupport {
         LogWatch log = new LogWatch();
         log.begin();
 
-        assertThat(callWith("observe").getException()).isNull();
+        assertThat(callWith("poll-state").getException()).isNull();
         log.end();
 
         assertThat(log.errors()).isNotEmpty();

@@ -1,0 +1,94 @@
+package cotinga.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.monitor.Condition;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a message for each endpoint. */
+public final class Deliveries {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String TYPE = "Content-Type";
+
+    private final List<Endpoint> endpoints;
+    private final Optional<WebhookKey> key;
+    private final Clock clock;
+
+    /**
+     * @param key signs the messages to webhooks, which are not signed without one
+     * @param clock the real time, which receivers compare with theirs
+     */
+    public Deliveries(List<Endpoint> endpoints, Optional<WebhookKey> key, Clock clock) {
+        this.endpoints = List.copyOf(endpoints);
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** A delivery for each endpoint. */
+    public List<Delivery> of(Alert alert) {
+        return endpoints.stream().map(endpoint -> delivery(endpoint, alert)).toList();
+    }
+
+    private Delivery delivery(Endpoint endpoint, Alert alert) {
+        return switch (endpoint.format()) {
+            case WEBHOOK -> webhook(endpoint, alert);
+            case SLACK, TELEGRAM ->
+                new Delivery(
+                        endpoint.name(),
+                        true,
+                        endpoint.address(),
+                        Map.of(TYPE, "application/json"),
+                        json(new Text(alert.text())));
+            case CAMEL ->
+                new Delivery(endpoint.name(), false, endpoint.address(), Map.of(TYPE, "text/plain"), alert.text());
+        };
+    }
+
+    private Delivery webhook(Endpoint endpoint, Alert alert) {
+        String body = json(Event.of(alert));
+        long timestamp = clock.instant().getEpochSecond();
+        Map<String, Object> headers = new HashMap<>(Map.of(
+                TYPE, "application/json", "webhook-id", alert.id(), "webhook-timestamp", String.valueOf(timestamp)));
+        key.ifPresent(sign -> headers.put("webhook-signature", sign.signature(alert.id(), timestamp, body)));
+        return new Delivery(endpoint.name(), true, endpoint.address(), headers, body);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A message of Slack and Telegram. */
+    private record Text(String text) {}
+
+    /** A message of Standard Webhooks. */
+    private record Event(String type, String timestamp, Data data) {
+        private static Event of(Alert alert) {
+            return new Event(
+                    alert.kind().type(),
+                    alert.at().toString(),
+                    new Data(alert.conditions().stream().map(Entry::of).toList()));
+        }
+    }
+
+    private record Data(List<Entry> conditions) {}
+
+    private record Entry(String kind, String severity, String subject, String message) {
+        private static Entry of(Condition condition) {
+            return new Entry(
+                    condition.kind().key(),
+                    condition.kind().severity().name().toLowerCase(Locale.ROOT),
+                    condition.subject(),
+                    condition.message());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package cotinga.alert;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where alerts are sent.
+ *
+ * @param name its format and its place in the setting, for the log: an address may contain a token
+ * @param address an address of HTTP, or the URI of any endpoint of Camel
+ */
+public record Endpoint(String name, Format format, String address) {
+    /** How a message is written. */
+    public enum Format {
+        /** Standard Webhooks: JSON with a signature. */
+        WEBHOOK,
+        /** Incoming webhooks of Slack, and of what is compatible with them. */
+        SLACK,
+        /** The method sendMessage of Telegram's bots; the address names the chat. */
+        TELEGRAM,
+        /** Plain text to any endpoint of Camel. */
+        CAMEL
+    }
+
+    /** What a setting may contain. */
+    public static final String FORM =
+            "a list, separated by spaces, of webhook:<address>, slack:<address>, telegram:<address>"
+                    + " and camel:<endpoint URI>";
+
+    /**
+     * The endpoints that a setting lists.
+     *
+     * @throws IllegalArgumentException if it is wrong; the message does not show it, because it may contain tokens
+     */
+    public static List<Endpoint> list(String setting) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (String entry : setting.strip().split("\\s+")) {
+            int number = endpoints.size() + 1;
+            int colon = entry.indexOf(':');
+            Format format = format(entry.substring(0, Math.max(colon, 0)))
+                    .orElseThrow(() -> new IllegalArgumentException("entry " + number + " has no known format"));
+            String address = entry.substring(colon + 1);
+            if (!isValid(format, address)) {
+                throw new IllegalArgumentException("entry " + number + " has no valid address");
+            }
+            endpoints.add(new Endpoint(entry.substring(0, colon) + " endpoint " + number, format, address));
+        }
+        return endpoints;
+    }
+
+    private static Optional<Format> format(String name) {
+        for (Format format : Format.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isValid(Format format, String address) {
+        if (format == Format.CAMEL) {
+            return address.contains(":");
+        }
+        try {
+            URI uri = URI.create(address);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

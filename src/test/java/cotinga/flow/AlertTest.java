@@ -1,0 +1,212 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.LEGACY_FO;
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import cotinga.RunningApplication;
+import cotinga.alert.Alerts;
+import cotinga.cftc.Archive;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts, as endpoints receive them over HTTP. */
+class AlertTest {
+    private static final String EURO = "099741";
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final byte[] KEY =
+            "a key of exactly 32 bytes, really".substring(0, 32).getBytes(StandardCharsets.UTF_8);
+    private static final String TOKEN = "bot123:a-token-of-telegram";
+
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    private final LogWatch log = new LogWatch();
+    private HttpServer receiver;
+    private Path directory;
+    private Flow flow;
+
+    /** A request that an endpoint received. */
+    private record Received(String path, Map<String, List<String>> headers, String body) {
+        private String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> header.getValue().get(0))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    @BeforeEach
+    void receive(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            received.add(
+                    new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+            Integer status = statuses.poll();
+            exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+            exchange.close();
+        });
+        receiver.start();
+        flow = new Flow(directory)
+                .variants(TFF_FO)
+                .years(2026, 2026)
+                .set("cotinga.data.reserve", "1KB")
+                .set("cotinga.alerts.retry-delay", "1")
+                .set(
+                        "cotinga.alerts.webhook-secret",
+                        "whsec_" + Base64.getEncoder().encodeToString(KEY))
+                .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, EURO, "2026-06-02", 300))
+                .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400));
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+        receiver.stop(0);
+    }
+
+    @Test
+    void reachesEachKindOfEndpointOnceAndAgainAfterTheEnd() throws Exception {
+        flow.set(
+                "cotinga.alerts.endpoints",
+                "webhook:" + address("/hook?of=ops") + " slack:" + address("/slack") + " telegram:"
+                        + address("/" + TOKEN + "/sendMessage?chat_id=7") + " camel:file:" + directory.resolve("alerts")
+                        + "?fileName=alert.txt");
+        RunningApplication service = staleService();
+
+        observe(service, 3);
+
+        await().atMost(SOON).until(() -> received.size() == 3 && Files.exists(directory.resolve("alerts/alert.txt")));
+        Received webhook = at("/hook?of=ops");
+        JsonNode event = Flow.json(webhook.body());
+        assertThat(event.get("type").textValue()).isEqualTo("alert.raised");
+        assertThat(event.at("/data/conditions/0/kind").textValue()).isEqualTo("data-stale");
+        assertThat(event.at("/data/conditions/0/severity").textValue()).isEqualTo("critical");
+        assertThat(event.at("/data/conditions/0/subject").textValue()).isEqualTo("tff/fo");
+        assertThat(webhook.header("Content-Type")).isEqualTo("application/json");
+        assertThat(webhook.header("webhook-id")).startsWith("msg_");
+        assertThat(Instant.ofEpochSecond(Long.parseLong(webhook.header("webhook-timestamp"))))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(webhook.header("webhook-signature")).isEqualTo(signature(webhook));
+        String text = Flow.json(at("/slack").body()).get("text").textValue();
+        assertThat(text).startsWith("Cotinga: Alert\n- data-stale: the newest week of tff/fo was published ");
+        assertThat(Flow.json(at("/" + TOKEN + "/sendMessage?chat_id=7").body()))
+                .isEqualTo(Flow.json(at("/slack").body()));
+        assertThat(directory.resolve("alerts/alert.txt")).hasContent(text);
+
+        received.clear();
+        flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-30", 400));
+        service.refreshReports();
+        observe(service, 10);
+
+        await().atMost(SOON).until(() -> received.size() == 3);
+        assertThat(Flow.json(at("/hook?of=ops").body()).get("type").textValue()).isEqualTo("alert.recovered");
+    }
+
+    @Test
+    void isRetriedAndNeverLogsAnAddress() throws Exception {
+        flow.set(
+                "cotinga.alerts.endpoints",
+                "webhook:" + address("/hook") + " telegram:" + address("/" + TOKEN + "/sendMessage")
+                        + " camel:nonsense:" + TOKEN + " telegram:http://localhost:" + RunningApplication.freePort()
+                        + "/"
+                        + TOKEN + " slack:" + address("/slack"));
+        statuses.addAll(List.of(503, 429, 200, 401));
+        log.begin();
+        RunningApplication service = staleService();
+
+        observe(service, 1);
+        await().atMost(SOON).until(() -> received.stream()
+                .anyMatch(request -> request.path().equals("/slack")));
+        log.end();
+
+        List<Received> attempts = received.stream()
+                .filter(request -> request.path().equals("/hook"))
+                .toList();
+        assertThat(attempts).hasSize(3);
+        assertThat(attempts)
+                .extracting(attempt -> attempt.header("webhook-id"))
+                .containsOnly(attempts.get(0).header("webhook-id"));
+        assertThat(log.errors())
+                .anySatisfy(line ->
+                        assertThat(line).contains("The telegram endpoint 2 did not accept an alert (status 401)"))
+                .anySatisfy(line -> assertThat(line).contains("The camel endpoint 3 cannot be used for an alert"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("The telegram endpoint 4 cannot be reached with an alert"))
+                .noneSatisfy(line -> assertThat(line).contains(TOKEN));
+    }
+
+    @Test
+    void collectsMinorConditionsInADigest() throws Exception {
+        flow.variants(TFF_FO, LEGACY_FO).set("cotinga.alerts.endpoints", "slack:" + address("/slack"));
+        RunningApplication service = flow.serve(MovableClock.at("2026-06-15T12:00:00Z"));
+        service.refreshReports();
+        observe(service, 3);
+        assertThat(received).isEmpty();
+
+        service.context().createProducerTemplate().sendBody("direct:send-alerts", digest(service));
+
+        await().atMost(SOON).until(() -> received.size() == 1);
+        assertThat(Flow.json(received.element().body()).get("text").textValue())
+                .startsWith("Cotinga: Digest\n- data-late: the next release of legacy/fo is late");
+        assertThat(digest(service)).as("nothing new since").isEmpty();
+    }
+
+    private static List<?> digest(RunningApplication service) {
+        return service.bean("alerts", Alerts.class).digest();
+    }
+
+    /** A service whose newest week is three weeks old. */
+    private RunningApplication staleService() throws Exception {
+        flow.publish();
+        return flow.serve(MovableClock.at("2026-07-06T12:00:00Z"));
+    }
+
+    private static void observe(RunningApplication service, int times) throws Exception {
+        for (int time = 0; time < times; time++) {
+            service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
+        }
+    }
+
+    private Received at(String path) {
+        return received.stream()
+                .filter(request -> request.path().equals(path))
+                .reduce((one, other) -> {
+                    throw new AssertionError("received twice: " + path);
+                })
+                .orElseThrow();
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + receiver.getAddress().getPort() + path;
+    }
+
+    private static String signature(Received webhook) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        String signed = webhook.header("webhook-id") + "." + webhook.header("webhook-timestamp") + "." + webhook.body();
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+}

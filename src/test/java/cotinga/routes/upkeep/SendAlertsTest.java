@@ -1,0 +1,103 @@
+package cotinga.routes.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cotinga.RunningApplication;
+import cotinga.alert.Alerts;
+import cotinga.alert.Delivery;
+import cotinga.flow.LogWatch;
+import cotinga.flow.StandInUpstream;
+import cotinga.monitor.Condition;
+import cotinga.routes.isolation.IsolatedRoutes;
+import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+@IsolatedRoutes({"poll-digest", "send-alerts", "send-alert", "deliver-alert"})
+@WithSettings({"cotinga.alerts.endpoints=camel:mock:operator camel:mock:colleague", "cotinga.alerts.retry-delay=1"})
+class SendAlertsTest extends RouteTestSupport {
+    private static final String HOOK = "/hook";
+
+    private final LogWatch log = new LogWatch();
+
+    @Test
+    void sendsTheDigestToEveryEndpoint() throws Exception {
+        bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
+
+        assertThat(callWith("poll-digest").getException()).isNull();
+
+        for (String name : List.of("mock:operator", "mock:colleague")) {
+            MockEndpoint endpoint = getMockEndpoint(name);
+            await().until(() -> endpoint.getReceivedCounter() == 1);
+            assertThat(endpoint.getReceivedExchanges().get(0).getMessage().getBody(String.class))
+                    .isEqualTo("Cotinga: Digest\n- breaker-open: it is open");
+        }
+    }
+
+    @Test
+    void sendsNoDigestWithoutConditions() {
+        assertThat(callWith("poll-digest").getException()).isNull();
+
+        assertThat(getMockEndpoint("mock:operator", true).getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void retriesWhileAnEndpointIsOverloaded() throws Exception {
+        upstream.release(HOOK, "accepted".getBytes(StandardCharsets.UTF_8));
+        upstream.fail(HOOK, StandInUpstream.Fault.status(503), StandInUpstream.Fault.status(429));
+
+        deliver(upstream.url() + HOOK);
+
+        assertThat(upstream.statuses(HOOK)).containsExactly(503, 429, 200);
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void logsThatAnEndpointRejectsAMessage() throws Exception {
+        upstream.fail(HOOK, StandInUpstream.Fault.status(401));
+
+        deliver(upstream.url() + HOOK + "?token=secret");
+
+        assertThat(upstream.statuses(HOOK)).as("no retry").containsExactly(401);
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains("The webhook endpoint 1 did not accept an alert (status 401)")
+                .doesNotContain("secret"));
+    }
+
+    @Test
+    void logsThatAnEndpointCannotBeReached() throws Exception {
+        deliver("http://localhost:" + RunningApplication.freePort() + "/secret");
+
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains("The webhook endpoint 1 cannot be reached with an alert")
+                .doesNotContain("secret"));
+    }
+
+    @Test
+    void logsThatAnEndpointCannotBeUsed() throws Exception {
+        log.begin();
+        Exchange exchange = call("deliver-alert", given -> given.getMessage()
+                .setBody(new Delivery("camel endpoint 2", false, "nonsense:secret", Map.of(), "a message")));
+
+        log.end();
+        assertThat(exchange.getException()).isNull();
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains("The camel endpoint 2 cannot be used for an alert")
+                .doesNotContain("secret"));
+    }
+
+    private void deliver(String address) throws Exception {
+        log.begin();
+        Exchange exchange = call("deliver-alert", given -> given.getMessage()
+                .setBody(new Delivery(
+                        "webhook endpoint 1", true, address, Map.of("Content-Type", "application/json"), "{}")));
+        log.end();
+        assertThat(exchange.getException()).isNull();
+    }
+}

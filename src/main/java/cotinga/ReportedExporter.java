@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** An exporter whose first failure is logged, and its recovery; the exporter itself logs elsewhere. */
@@ -43,10 +44,21 @@ final class ReportedExporter implements SpanExporter {
             LOG.info("The receiver of traces at {} accepts them again", receiver);
         } else {
             LOG.warn(
-                    "Traces are lost: {} does not accept them ({}); check cotinga.traces.endpoint",
+                    "Traces are lost: {} {}; check cotinga.traces.endpoint and cotinga.traces.headers",
                     receiver,
-                    result.getFailureThrowable());
+                    reason(result.getFailureThrowable()));
         }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        if (failure == null || failure.getCause() == null) {
+            return "rejects them";
+        }
+        Throwable cause = failure.getCause();
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return "cannot be reached (" + cause + ")";
     }
 
     @Override

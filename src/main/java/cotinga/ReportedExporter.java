@@ -3,6 +3,7 @@ package cotinga;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -55,7 +56,7 @@ final class ReportedExporter implements SpanExporter {
             return "rejects them";
         }
         Throwable cause = failure.getCause();
-        while (cause.getCause() != null) {
+        while (!(cause instanceof IOException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return "cannot be reached (" + cause + ")";

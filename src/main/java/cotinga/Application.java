@@ -101,12 +101,7 @@ final class Application implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
-                startUp,
-                main,
-                servers,
-                lifecycle,
-                traces,
-                settings.prices().enabled());
+                startUp, main, servers, lifecycle, traces, settings.prices().enabled());
     }
 
     private static Scheduler scheduler(Main main) {

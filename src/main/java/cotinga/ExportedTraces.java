@@ -12,6 +12,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -31,6 +32,7 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
     private static final String NAME = "cotinga";
     private static final TextMapPropagator PROPAGATOR = W3CTraceContextPropagator.getInstance();
     private static final Pattern VALUE = Pattern.compile("\\S*[^a-z\\s-]\\S*");
+    private static final int ATTEMPTS = 2;
     private static final int SECONDS_TO_FLUSH = 2;
     private static final Duration BETWEEN_EXPORTS = Duration.ofSeconds(1);
 
@@ -73,7 +75,8 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
         String endpoint = settings.endpoint().orElseThrow();
         OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint + "/v1/traces")
-                .setCompression("gzip");
+                .setCompression("gzip")
+                .setRetryPolicy(RetryPolicy.builder().setMaxAttempts(ATTEMPTS).build());
         settings.headers().forEach(exporter::addHeader);
         return new ReportedExporter(exporter.build(), endpoint);
     }

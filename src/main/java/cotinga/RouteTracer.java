@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.Map;
@@ -78,9 +77,10 @@ final class RouteTracer extends OpenTelemetryTracer {
         return new DelegateAsyncProcessor(step) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                try (Scope scope = Context.current().with(EXCHANGE, exchange).makeCurrent()) {
-                    return super.process(exchange, callback);
-                }
+                return Context.current()
+                        .with(EXCHANGE, exchange)
+                        .wrapSupplier(() -> super.process(exchange, callback))
+                        .get();
             }
         };
     }

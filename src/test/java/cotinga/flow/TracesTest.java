@@ -2,6 +2,7 @@ package cotinga.flow;
 
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.base.Sha256;
@@ -53,7 +54,7 @@ class TracesTest {
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-12", 1.0875));
         service = flow.serveTraced(exporter);
         service.refreshReports();
-        await(span -> span.getName().equals("refresh-reports"));
+        exported(span -> span.getName().equals("refresh-reports"));
     }
 
     @AfterAll
@@ -70,7 +71,7 @@ class TracesTest {
     void followARunOfReportsFromItsScheduleToTheCaches() throws SchedulerException {
         flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-09", 500));
         trigger("poll-reports");
-        SpanData root = await(span -> span.getName().equals("poll-reports"));
+        SpanData root = exported(span -> span.getName().equals("poll-reports"));
 
         List<SpanData> trace = trace(root);
         assertThat(exporter.getFinishedSpanItems())
@@ -115,8 +116,8 @@ class TracesTest {
     @Test
     void followARunOfPricesFromItsScheduleToTheCaches() throws SchedulerException {
         trigger("poll-prices");
-        await(span -> span.getName().equals("renew-caches"));
-        SpanData root = await(span -> span.getName().equals("poll-prices"));
+        exported(span -> span.getName().equals("renew-caches"));
+        SpanData root = exported(span -> span.getName().equals("poll-prices"));
 
         List<SpanData> trace = trace(root);
         assertThat(pathOf(trace, "GET"))
@@ -146,8 +147,8 @@ class TracesTest {
                 KEY,
                 "Content-Type",
                 "application/json");
-        await(span -> span.getName().equals("renew-caches"));
-        SpanData root = await(span -> span.getKind() == SpanKind.SERVER);
+        exported(span -> span.getName().equals("renew-caches"));
+        SpanData root = exported(span -> span.getKind() == SpanKind.SERVER);
 
         List<SpanData> trace = trace(root);
         assertThat(pathOf(trace, "load-reports"))
@@ -161,7 +162,7 @@ class TracesTest {
     void followARequestFromHttpToSqlInTheTraceOfItsClient() {
         service.get(
                 "/markets/tff/fo/" + EURO, "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        SpanData server = await(span -> span.getKind() == SpanKind.SERVER);
+        SpanData server = exported(span -> span.getKind() == SpanKind.SERVER);
 
         assertThat(server.getName()).isEqualTo("GET /api/v1/cot/markets/{report_type}/{subtype}/{code}");
         assertThat(server.getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
@@ -179,7 +180,7 @@ class TracesTest {
     @Test
     void showTheStatementOfARouteWithoutItsParameters() {
         service.ask("GET", "/api/v1/admin/runs?limit=7", "", "X-API-Key", KEY);
-        SpanData server = await(span -> span.getKind() == SpanKind.SERVER);
+        SpanData server = exported(span -> span.getKind() == SpanKind.SERVER);
 
         List<SpanData> statements = trace(server).stream()
                 .filter(span -> span.getName().equals("jdbc://dataSource"))
@@ -193,11 +194,11 @@ class TracesTest {
     @Test
     void leaveOutRoutesThatOnlyObserveAndReadsThatNoRouteAnswers() {
         service.get("/groups/tff");
-        await(span -> span.getName().startsWith("GET /api/v1/cot/groups/"));
+        exported(span -> span.getName().startsWith("GET /api/v1/cot/groups/"));
         exporter.reset();
         service.get("/groups/tff");
         service.get("/status");
-        await(span -> span.getName().equals("GET /api/v1/cot/status"));
+        exported(span -> span.getName().equals("GET /api/v1/cot/status"));
 
         assertThat(exporter.getFinishedSpanItems())
                 .extracting(SpanData::getName)
@@ -208,7 +209,7 @@ class TracesTest {
     void markAFailedRequestToAnUpstream() throws SchedulerException {
         flow.upstream.fail(Archive.weekly(TFF_FO).path(), StandInUpstream.Fault.status(503));
         trigger("poll-reports");
-        SpanData root = await(span -> span.getName().equals("poll-reports"));
+        SpanData root = exported(span -> span.getName().equals("poll-reports"));
 
         assertThat(trace(root))
                 .filteredOn(span -> span.getName().equals("GET"))
@@ -233,8 +234,8 @@ class TracesTest {
     }
 
     /** Waits until a span is exported. */
-    private SpanData await(Predicate<SpanData> wanted) {
-        return org.awaitility.Awaitility.await()
+    private SpanData exported(Predicate<SpanData> wanted) {
+        return await()
                 .atMost(LONGEST)
                 .until(
                         () -> exporter.getFinishedSpanItems().stream()

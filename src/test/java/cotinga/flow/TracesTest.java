@@ -235,8 +235,7 @@ class TracesTest {
 
     /** Waits until a span is exported. */
     private SpanData exported(Predicate<SpanData> wanted) {
-        return await()
-                .atMost(LONGEST)
+        return await().atMost(LONGEST)
                 .until(
                         () -> exporter.getFinishedSpanItems().stream()
                                 .filter(wanted)

@@ -8,6 +8,7 @@ import cotinga.store.sql.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.jackson.JacksonDataFormat;
@@ -32,14 +33,22 @@ final class Application implements AutoCloseable {
     private final Main main;
     private final HttpServers servers;
     private final Lifecycle lifecycle;
+    private final Optional<Traces> traces;
     private final boolean hasPrices;
     private volatile boolean closed;
 
-    private Application(StartUp startUp, Main main, HttpServers servers, Lifecycle lifecycle, boolean hasPrices) {
+    private Application(
+            StartUp startUp,
+            Main main,
+            HttpServers servers,
+            Lifecycle lifecycle,
+            Optional<Traces> traces,
+            boolean hasPrices) {
         this.startUp = startUp;
         this.main = main;
         this.servers = servers;
         this.lifecycle = lifecycle;
+        this.traces = traces;
         this.hasPrices = hasPrices;
     }
 
@@ -57,6 +66,18 @@ final class Application implements AutoCloseable {
             Clock clock,
             ProgressDisplay display,
             boolean service) {
+        return open(startUp, settings, workingDirectory, clock, display, service, Traces.of(settings));
+    }
+
+    /** Opens it with these traces, which it closes. */
+    static Application open(
+            StartUp startUp,
+            Settings settings,
+            Path workingDirectory,
+            Clock clock,
+            ProgressDisplay display,
+            boolean service,
+            Optional<Traces> traces) {
         HttpServers servers = new HttpServers(settings, service);
         startUp.step("check the ports", servers::requireFreePorts);
         List<String> routeFiles = startUp.step("find the route files", () -> RouteFiles.of(workingDirectory, service));
@@ -69,6 +90,8 @@ final class Application implements AutoCloseable {
         servers.bind(main, beans.operations(), beans.requestListeners(), beans::notReady);
         Lifecycle lifecycle = new Lifecycle(beans, servers, service ? settings.stop() : StopSettings.NONE);
         main.addMainListener(lifecycle);
+        traces.ifPresent(main::addMainListener);
+        traces.ifPresent(beans::notifyOfTransactions);
         warnOfMissingBackups(settings.backup());
         LOG.info(
                 "Cotinga {} with {} route files; database {}; CFTC at {}; {}",
@@ -78,7 +101,7 @@ final class Application implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
-                startUp, main, servers, lifecycle, settings.prices().enabled());
+                startUp, main, servers, lifecycle, traces, settings.prices().enabled());
     }
 
     private static Scheduler scheduler(Main main) {
@@ -174,5 +197,6 @@ final class Application implements AutoCloseable {
         main.stop();
         lifecycle.afterStop(main);
         servers.close();
+        traces.ifPresent(Traces::close);
     }
 }

@@ -7,6 +7,8 @@ import cotinga.http.RequestListener;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
+import cotinga.store.sql.Database;
+import cotinga.store.sql.TransactionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -132,6 +134,11 @@ final class Beans implements AutoCloseable {
     /** Are notified of the requests to the API. */
     List<RequestListener> requestListeners() {
         return List.of(metrics.served());
+    }
+
+    /** Notifies a listener of all transactions. */
+    void notifyOfTransactions(TransactionListener listener) {
+        Database.notifyOfTransactions(stores.database(), listener);
     }
 
     /** Why no data version can be read; empty if one can. */

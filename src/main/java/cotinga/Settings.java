@@ -25,6 +25,7 @@ public record Settings(
         StopSettings stop,
         PublicationSettings publication,
         ApiSettings api,
+        TraceSettings traces,
         boolean runOnStart,
         Map<String, String> forRoutes) {
 
@@ -62,6 +63,7 @@ public record Settings(
                 StopSettings.read(reader),
                 PublicationSettings.read(reader),
                 ApiSettings.read(reader),
+                TraceSettings.read(reader),
                 reader.flag("cotinga.run.on-start"),
                 reader.forRoutes());
         reader.finish();

@@ -5,6 +5,7 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.sql.EmptyDatabase;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,11 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -45,6 +48,16 @@ public final class RunningApplication implements AutoCloseable {
 
     private RunningApplication(
             Map<String, String> settings, Path directory, Clock clock, boolean sandbox, boolean service) {
+        this(settings, directory, clock, sandbox, service, Traces::of);
+    }
+
+    private RunningApplication(
+            Map<String, String> settings,
+            Path directory,
+            Clock clock,
+            boolean sandbox,
+            boolean service,
+            Function<Settings, Optional<Traces>> traces) {
         Map<String, String> all = new HashMap<>(settings);
         if (!sandbox && !all.containsKey("cotinga.data.directory")) {
             EmptyDatabase.copyInto(directory.resolve("data"), "cotinga");
@@ -56,13 +69,15 @@ public final class RunningApplication implements AutoCloseable {
         all.putIfAbsent("cotinga.stop.timeout", "0s");
         SettingTexts texts = SettingTexts.of(directory, sandbox, asEnvironment(all), System.getProperties());
         this.home = URI.create("http://localhost:" + all.get("cotinga.http.port"));
+        Settings read = Settings.of(texts, clock);
         this.application = Application.open(
                         new StartUp(),
-                        Settings.of(texts, clock),
+                        read,
                         directory,
                         clock,
                         ProgressDisplay.log(clock, Duration.ofMinutes(10)),
-                        service)
+                        service,
+                        traces.apply(read))
                 .embedded();
         application.start();
     }
@@ -72,6 +87,15 @@ public final class RunningApplication implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("cotinga.run.on-start", "false");
         return new RunningApplication(all, directory, clock, false, true);
+    }
+
+    /** A service whose traces an exporter gets. */
+    public static RunningApplication traced(
+            SpanExporter exporter, Map<String, String> settings, Path directory, Clock clock) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("cotinga.run.on-start", "false");
+        return new RunningApplication(
+                all, directory, clock, false, true, read -> Optional.of(new ExportedTraces(exporter, read)));
     }
 
     /** As {@code --once} has it: no REST, no schedules. */

@@ -14,6 +14,7 @@ import cotinga.run.RunSummary;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.sql.PublicationMarker;
 import cotinga.store.weeks.WeekStore;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,6 +106,11 @@ public final class Flow implements AutoCloseable {
 
     public RunningApplication serve(Clock clock) {
         return closedWithThis(RunningApplication.service(settings, directory, clock));
+    }
+
+    /** A service whose traces an exporter gets; it is closed with this, if not before. */
+    RunningApplication serveTraced(SpanExporter exporter) {
+        return closedWithThis(RunningApplication.traced(exporter, settings, directory, JUNE_2026));
     }
 
     private RunningApplication closedWithThis(RunningApplication application) {

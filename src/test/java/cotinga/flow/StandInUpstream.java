@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ public final class StandInUpstream implements AutoCloseable {
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> headerNames = ConcurrentHashMap.newKeySet();
     private final AtomicInteger releases = new AtomicInteger();
 
     /** One file as it was released. */
@@ -188,6 +190,11 @@ public final class StandInUpstream implements AutoCloseable {
         return hold;
     }
 
+    /** The names of all headers that clients have sent. */
+    public Set<String> headerNames() {
+        return Set.copyOf(headerNames);
+    }
+
     public List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -211,6 +218,7 @@ public final class StandInUpstream implements AutoCloseable {
             if (hold != null) {
                 hold.pass();
             }
+            headerNames.addAll(exchange.getRequestHeaders().keySet());
             boolean conditional = exchange.getRequestHeaders().containsKey("If-None-Match")
                     && exchange.getRequestHeaders().containsKey("If-Modified-Since");
             String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");

@@ -29,6 +29,11 @@ public final class Database {
                 pool.getTotalConnections());
     }
 
+    /** Notifies a listener of the transactions on a database that this class has opened. */
+    public static void notifyOfTransactions(HikariDataSource database, TransactionListener listener) {
+        ((Pool) database).notify(listener);
+    }
+
     /** How long a load waits for another load of its variant, or a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 

@@ -37,6 +37,21 @@ public final class Transaction {
 
     private static <T, X extends Exception> T run(
             DataSource database, String doing, int isolation, boolean through, Work<T, X> work) throws X {
+        try (TransactionListener.Running running = Pool.listener(database).begin(doing)) {
+            try {
+                return run(database, isolation, through, work);
+            } catch (SQLException e) {
+                running.failed(e);
+                throw new StoreException(doing, e);
+            } catch (Throwable failure) {
+                running.failed(failure);
+                throw failure;
+            }
+        }
+    }
+
+    private static <T, X extends Exception> T run(DataSource database, int isolation, boolean through, Work<T, X> work)
+            throws SQLException, X {
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
@@ -51,8 +66,6 @@ public final class Transaction {
                 rollBack(connection, failure);
                 throw failure;
             }
-        } catch (SQLException e) {
-            throw new StoreException(doing, e);
         }
     }
 

@@ -2,6 +2,7 @@ package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.contract.Contract;
+import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
 import cotinga.http.RequestListener;
 import cotinga.progress.ProgressDisplay;
@@ -30,6 +31,7 @@ final class Beans implements AutoCloseable {
     private final MetricsBeans metrics;
     private final List<AbstractHealthCheck> healthChecks;
     private final ApiBeans api;
+    private final AccessLog accessLog;
     private final NamedBeans named = new NamedBeans();
 
     private Beans(
@@ -45,6 +47,7 @@ final class Beans implements AutoCloseable {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
         this.metrics = metrics;
+        accessLog = new AccessLog(settings.log().requests(), settings.log().slowRequests());
         publication = PublicationBeans.of(settings, files, stores, metrics, display, clock);
         RunSupport support = new RunSupport(
                 stores.runs(),
@@ -131,7 +134,7 @@ final class Beans implements AutoCloseable {
 
     /** Are notified of the requests to the API. */
     List<RequestListener> requestListeners() {
-        return List.of(metrics.served());
+        return List.of(metrics.served(), accessLog);
     }
 
     /** Why no data version can be read; empty if one can. */

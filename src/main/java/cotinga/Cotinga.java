@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 
 /** The main class: a service, or a single run with {@code --once}. */
@@ -50,6 +51,7 @@ public final class Cotinga {
 
     public static void main(String[] args) throws Exception {
         int status = run(List.of(args), Path.of(""), System.out, System.err);
+        LogManager.shutdown();
         System.exit(status);
     }
 
@@ -73,7 +75,6 @@ public final class Cotinga {
         }
         boolean once = arguments.contains("--once");
         boolean sandbox = arguments.contains("--sandbox");
-        ProgressDisplay display = display(); // before the first log line, because the format depends on it
         try {
             Map<String, String> environment = environment(once && sandbox);
             StartUp startUp = new StartUp();
@@ -81,6 +82,10 @@ public final class Cotinga {
                     "read the settings",
                     () -> SettingTexts.of(workingDirectory, sandbox, environment, System.getProperties()));
             Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, Clock.systemUTC()));
+            boolean terminal = isTerminal();
+            Logging logging = new Logging(settings.log(), !once, terminal);
+            startUp.step("configure the log", logging::start);
+            ProgressDisplay display = display(terminal && !logging.isJson());
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
                     Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
@@ -158,12 +163,8 @@ public final class Cotinga {
         };
     }
 
-    private static ProgressDisplay display() {
-        if (isTerminal()) {
-            System.setProperty("log.line-start", "\r\u001B[K");
-            return ProgressDisplay.terminal(System.out);
-        }
-        return ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
+    private static ProgressDisplay display(boolean inOneLine) {
+        return inOneLine ? ProgressDisplay.terminal(System.out) : ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
     }
 
     /** Whether the output is a terminal. Until Java 21 a console is a terminal; since Java 22 the console reports it. */

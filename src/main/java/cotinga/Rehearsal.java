@@ -43,13 +43,8 @@ public final class Rehearsal {
         Settings validated = Settings.of(texts, Clock.systemUTC());
         new Logging(validated.log(), true, false).start();
         ProgressDisplay display = ProgressDisplay.log(Clock.systemUTC(), Duration.ofMinutes(1));
-        try (Application application = Application.open(
-                new StartUp(),
-                validated,
-                workingDirectory,
-                Clock.systemUTC(),
-                display,
-                true)) {
+        try (Application application =
+                Application.open(new StartUp(), validated, workingDirectory, Clock.systemUTC(), display, true)) {
             application.start();
             application.refreshReports("once");
             application.refreshPrices("once");

@@ -2,6 +2,7 @@ package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.contract.Contract;
+import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
 import cotinga.http.RequestListener;
 import cotinga.progress.ProgressDisplay;
@@ -32,6 +33,7 @@ final class Beans implements AutoCloseable {
     private final MetricsBeans metrics;
     private final List<AbstractHealthCheck> healthChecks;
     private final ApiBeans api;
+    private final AccessLog accessLog;
     private final NamedBeans named = new NamedBeans();
 
     private Beans(
@@ -47,6 +49,7 @@ final class Beans implements AutoCloseable {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
         this.metrics = metrics;
+        accessLog = new AccessLog(settings.log().requests(), settings.log().slowRequests());
         publication = PublicationBeans.of(settings, files, stores, metrics, display, clock);
         RunSupport support = new RunSupport(
                 stores.runs(),
@@ -133,7 +136,7 @@ final class Beans implements AutoCloseable {
 
     /** Are notified of the requests to the API. */
     List<RequestListener> requestListeners() {
-        return List.of(metrics.served());
+        return List.of(metrics.served(), accessLog);
     }
 
     /** Notifies a listener of all transactions. */

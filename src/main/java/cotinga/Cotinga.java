@@ -9,6 +9,7 @@ import cotinga.store.sql.StoreException;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 
 /** The main class: a service, or a single run with {@code --once}. */
@@ -44,12 +47,16 @@ public final class Cotinga {
             Settings, each with its description and its default. Set them in a file application.properties in the working directory, in
             the environment (cotinga.http.port is COTINGA_HTTP_PORT) or by -Dcotinga.http.port=8081 before -jar; the last of these wins.""";
 
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+    private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/|tty|console).*");
+
     private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
 
     private Cotinga() {}
 
     public static void main(String[] args) throws Exception {
         int status = run(List.of(args), Path.of(""), System.out, System.err);
+        LogManager.shutdown();
         System.exit(status);
     }
 
@@ -73,7 +80,6 @@ public final class Cotinga {
         }
         boolean once = arguments.contains("--once");
         boolean sandbox = arguments.contains("--sandbox");
-        ProgressDisplay display = display(); // before the first log line, because the format depends on it
         try {
             Map<String, String> environment = environment(once && sandbox);
             StartUp startUp = new StartUp();
@@ -81,6 +87,10 @@ public final class Cotinga {
                     "read the settings",
                     () -> SettingTexts.of(workingDirectory, sandbox, environment, System.getProperties()));
             Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, Clock.systemUTC()));
+            boolean terminal = isTerminal();
+            Logging logging = new Logging(settings.log(), !once, terminal);
+            startUp.step("configure the log", logging::start);
+            ProgressDisplay display = display(terminal && !logging.isJson());
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
                     Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
@@ -158,17 +168,22 @@ public final class Cotinga {
         };
     }
 
-    private static ProgressDisplay display() {
-        if (isTerminal()) {
-            System.setProperty("log.line-start", "\r\u001B[K");
-            return ProgressDisplay.terminal(System.out);
-        }
-        return ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
+    private static ProgressDisplay display(boolean inOneLine) {
+        return inOneLine ? ProgressDisplay.terminal(System.out) : ProgressDisplay.log(Clock.systemUTC(), LOG_PAUSE);
     }
 
-    /** Whether the output is a terminal. Until Java 21 a console is a terminal; since Java 22 the console reports it. */
-    @SuppressWarnings("SystemConsoleNull") // handled: since Java 22 by Console.isTerminal()
+    /** Whether the output is a terminal. Java itself knows only whether input and output both are; Linux names the device. */
     private static boolean isTerminal() {
+        try {
+            return TERMINAL.matcher(Files.readSymbolicLink(OUTPUT).toString()).matches();
+        } catch (IOException otherSystem) {
+            return hasConsole();
+        }
+    }
+
+    /** Until Java 21 a console is a terminal; since Java 22 the console reports it. */
+    @SuppressWarnings("SystemConsoleNull") // handled: since Java 22 by Console.isTerminal()
+    private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.api.Request;
+import cotinga.base.LogContext;
 import cotinga.http.AdmittedRequest;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +26,7 @@ final class HttpEngine extends VertxPlatformHttpEngine {
                 Request request = AdmittedRequest.of(context);
                 if (request != null) {
                     exchange.setVariable(VARIABLE, request);
+                    exchange.setProperty(LogContext.REQUEST, request.id());
                 }
                 return super.processHttpRequest(exchange, context);
             }

@@ -46,6 +46,7 @@ final class Lifecycle extends MainListenerSupport {
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext camel = main.getCamelContext();
         camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
+        StepLogContext.install(camel);
         HttpEngine engine = new HttpEngine();
         engine.setCamelContext(camel);
         camel.getComponent("platform-http", PlatformHttpComponent.class).setEngine(engine);

@@ -40,14 +40,11 @@ public final class Rehearsal {
         settings.forEach((key, value) -> environment.put(SettingTexts.environmentName(key), value));
         Path workingDirectory = Path.of("");
         SettingTexts texts = SettingTexts.of(workingDirectory, true, environment, System.getProperties());
+        Settings validated = Settings.of(texts, Clock.systemUTC());
+        new Logging(validated.log(), true, false).start();
         ProgressDisplay display = ProgressDisplay.log(Clock.systemUTC(), Duration.ofMinutes(1));
-        try (Application application = Application.open(
-                new StartUp(),
-                Settings.of(texts, Clock.systemUTC()),
-                workingDirectory,
-                Clock.systemUTC(),
-                display,
-                true)) {
+        try (Application application =
+                Application.open(new StartUp(), validated, workingDirectory, Clock.systemUTC(), display, true)) {
             application.start();
             application.refreshReports("once");
             application.refreshPrices("once");

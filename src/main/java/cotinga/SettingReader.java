@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Parses settings and collects all errors. */
 final class SettingReader {
@@ -42,6 +44,14 @@ final class SettingReader {
     Optional<String> text(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** What follows a prefix in the keys that begin with it, when any name is allowed there. */
+    Set<String> namesAfter(String prefix) {
+        return values.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && key.length() > prefix.length())
+                .map(key -> key.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Gives the routes another text than the one that was set. */
@@ -231,8 +241,9 @@ final class SettingReader {
         return result;
     }
 
-    /** An optional value that is never shown. The message of the parser's exception says what is wrong. */
+    /** An optional value that is never shown, also not to the routes. The message of the parser's exception says what is wrong. */
     <T> Optional<T> secret(String key, String allowed, Function<String, T> parser) {
+        forRoutes.remove(key);
         try {
             return text(key).map(parser);
         } catch (IllegalArgumentException unreadable) {

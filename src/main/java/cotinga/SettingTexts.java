@@ -32,6 +32,9 @@ public final class SettingTexts {
     private static final Set<String> OF_START_SCRIPT =
             Set.of("COTINGA_JAVA_OPTS", "COTINGA_ARCHIVE", "COTINGA_CACHE_DIR");
 
+    /** Variables with the level of a logger. */
+    private static final String LEVEL = "COTINGA_LOG_LEVEL_";
+
     private static final String FILE = "application.properties";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String START = "{{";
@@ -110,10 +113,21 @@ public final class SettingTexts {
             names.add(environmentName(key));
             Optional.ofNullable(variables.remove(environmentName(key))).ifPresent(text -> add(key, text));
         }
+        addLevels(variables);
         variables.keySet().stream()
                 .filter(variable -> variable.startsWith("COTINGA_") && !OF_START_SCRIPT.contains(variable))
                 .forEach(variable -> errors.add(variable + " in the environment is not a setting of Cotinga; "
                         + NearestName.suggestion(variable, names) + "application.properties lists them all"));
+    }
+
+    /** The levels of loggers with names in lower case, such as {@code COTINGA_LOG_LEVEL_ORG_QUARTZ} for {@code org.quartz}. */
+    private void addLevels(Map<String, String> variables) {
+        variables.forEach((variable, text) -> {
+            if (variable.startsWith(LEVEL)) {
+                add(variable.toLowerCase(Locale.ROOT).replace('_', '.'), text);
+            }
+        });
+        variables.keySet().removeIf(variable -> variable.startsWith(LEVEL));
     }
 
     private void addSystemProperties(Properties properties) {

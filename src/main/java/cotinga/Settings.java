@@ -12,6 +12,7 @@ import java.util.Map;
  * @param forRoutes the validated settings for the routes
  */
 public record Settings(
+        LogSettings log,
         SandboxSettings sandbox,
         HttpSettings http,
         CftcSettings cftc,
@@ -50,6 +51,7 @@ public record Settings(
                 CftcSettings.longestRetryDelay(reader));
         upstreams.requireIdleLongerThan(waits, reader);
         Settings settings = new Settings(
+                LogSettings.read(reader),
                 sandbox,
                 http,
                 cftc,

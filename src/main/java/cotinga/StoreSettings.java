@@ -1,10 +1,16 @@
 package cotinga;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The data directory and the database. */
 record StoreSettings(Path directory, String url, String user, String password, int poolSize) {
     private static final int CONNECTIONS_OF_READERS = 2;
+    private static final String URL =
+            "a JDBC URL without a password; set cotinga.database.user and cotinga.database.password instead";
+    private static final Predicate<String> PASSWORD =
+            Pattern.compile("(?i)(password|passwd|pwd)\\w*=|//[^/@]*:[^/@]*@").asPredicate();
 
     /** @param downloads how many downloads hold a connection at a time */
     static StoreSettings read(SettingReader reader, int downloads) {
@@ -19,10 +25,20 @@ record StoreSettings(Path directory, String url, String user, String password, i
         }
         return new StoreSettings(
                 data,
-                reader.text("cotinga.database.url").orElseGet(() -> embeddedUrl(reader, data)),
+                reader.secret("cotinga.database.url", URL, StoreSettings::withoutPassword)
+                        .orElseGet(() -> embeddedUrl(reader, data)),
                 reader.text("cotinga.database.user").orElse(""),
-                reader.text("cotinga.database.password").orElse(""),
+                reader.secret("cotinga.database.password", "a password", password -> password)
+                        .orElse(""),
                 poolSize);
+    }
+
+    /** A URL is logged, and drivers repeat it in their messages. */
+    private static String withoutPassword(String url) {
+        if (PASSWORD.test(url)) {
+            throw new IllegalArgumentException("it contains a password");
+        }
+        return url;
     }
 
     private static String embeddedUrl(SettingReader reader, Path data) {

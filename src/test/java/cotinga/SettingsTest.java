@@ -281,6 +281,12 @@ class SettingsTest {
                 "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB, from 1KB up",
                 "COTINGA_API_RATE_LIMIT_ADMIN|-1|cotinga.api.rate-limit.admin is '-1', expected a whole number from 0 to 1000000",
                 "COTINGA_API_CORS_ORIGINS|example.org|cotinga.api.cors-origins is 'example.org', expected a list of origins such as https://example.org, or *",
+                "COTINGA_LOG_FORMAT|xml|cotinga.log.format is 'xml', expected auto, text or json",
+                "COTINGA_LOG_LEVEL|verbose|cotinga.log.level is 'verbose', expected off, error, warn, info, debug or trace",
+                "COTINGA_LOG_LEVEL_ORG_QUARTZ|x|cotinga.log.level.org.quartz is 'x', expected off, error, warn, info, debug or trace",
+                "COTINGA_LOG_FILE|a%d.log|cotinga.log.file is 'a%d.log', expected a path without % and $; choose another file",
+                "COTINGA_LOG_SLOW_REQUESTS|2|cotinga.log.slow-requests is '2', expected a duration such as 30s, 10m, 2h or 1d, from 0s to 1h",
+                "COTINGA_LOG_FILE_KEEP|1h|cotinga.log.file.keep is '1h', expected a duration such as 30s, 10m, 2h or 1d, from 1d to 3650d",
                 "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20, from 1986-01-01 to 2199-12-31",
             })
     void aWrongValueIsRejectedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {
@@ -293,6 +299,7 @@ class SettingsTest {
             value = {
                 "COTINGA_API_KEYS|mysecret|cotinga.api.keys cannot be used (entry 1 cannot be read), expected a list of name:scope:sha256 of the key in hexadecimal, the name of letters, digits, . _ and -, the scope read or admin",
                 "COTINGA_TRACES_HEADERS|mysecret|cotinga.traces.headers cannot be used (header 1 has no name or no value), expected a list of name=value",
+                "COTINGA_DATABASE_URL|jdbc:h2:tcp://db/x;USER=a;PASSWORD=mysecret|cotinga.database.url cannot be used (it contains a password), expected a JDBC URL without a password; set cotinga.database.user and cotinga.database.password instead",
                 "COTINGA_API_JWT_SECRET|mysecret|cotinga.api.jwt.secret cannot be used (it has 8 bytes), expected at least 32 bytes",
                 "COTINGA_API_JWT_PUBLIC_KEY|nowhere.pem|cotinga.api.jwt.public-key cannot be used (no file can be read there), expected an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",
                 "COTINGA_API_READS_NEED_KEY|true|cotinga.api.reads-need-key is 'true', expected false as long as none of cotinga.api.keys, cotinga.api.jwt.secret and .public-key is set",

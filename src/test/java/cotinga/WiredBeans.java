@@ -56,10 +56,11 @@ public final class WiredBeans implements AutoCloseable {
         beans.byName().forEach(registry::bind);
     }
 
-    /** Configures a context as the application configures its own: errors, thread pools and streams. */
+    /** Configures a context as the application configures its own: errors, log, thread pools and streams. */
     public void configure(CamelContext camel) {
         camel.setStreamCaching(false);
         camel.getCamelContextExtension().addInterceptStrategy(new ErrorsAsFailures());
+        StepLogContext.install(camel);
         properties.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(THREAD_POOLS) && key.endsWith(POOL_SIZE))
                 .forEach(key -> {

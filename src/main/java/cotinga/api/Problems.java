@@ -1,6 +1,7 @@
 package cotinga.api;
 
 import cotinga.base.Excerpt;
+import cotinga.base.LogContext;
 import cotinga.store.sql.StoreException;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Problems {
      * @param address the request in the log
      */
     public static Response internal(Throwable failure, String address, String path, String requestId) {
-        log(failure, address, requestId);
+        LogContext.ofRequest(requestId, () -> log(failure, address, requestId));
         return Response.of(Problem.of(
                 500,
                 "Internal error",

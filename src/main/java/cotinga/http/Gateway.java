@@ -5,6 +5,7 @@ import cotinga.api.ReadyAnswers;
 import cotinga.api.RequestException;
 import cotinga.api.Responses;
 import cotinga.api.RunAnswer;
+import cotinga.base.LogContext;
 import cotinga.contract.Contract;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The handlers before every route: request ids, credentials, rate limits, cached responses and the contract. */
 public final class Gateway {
@@ -205,11 +207,8 @@ public final class Gateway {
                     + LoggedAddress.printable(client.name()) + ": " + status + (location == null ? "" : " " + location)
                     + " (request "
                     + id + ")";
-            if (status == 401 || status == 403 || status == 429) {
-                LOG.warn(line);
-            } else {
-                LOG.info(line);
-            }
+            Level level = status == 401 || status == 403 || status == 429 ? Level.WARN : Level.INFO;
+            LogContext.ofRequest(id, () -> LOG.atLevel(level).log(line));
         });
     }
 }

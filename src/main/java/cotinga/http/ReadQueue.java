@@ -2,6 +2,7 @@ package cotinga.http;
 
 import cotinga.api.Request;
 import cotinga.api.RequestException;
+import cotinga.base.LogContext;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -46,7 +47,10 @@ final class ReadQueue {
         Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
         switch (placeOf(turn)) {
             case FIRST -> turn.take();
-            case IN_LINE -> LOG.debug("{} is queued for {}", RequestId.of(context), line);
+            case IN_LINE -> {
+                String id = RequestId.of(context);
+                LogContext.ofRequest(id, () -> LOG.debug("{} is queued for {}", id, line));
+            }
             case NONE -> turn.reject();
         }
     }

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.base.LogContext;
 import cotinga.store.runs.InterruptedRun;
 import cotinga.store.runs.InterruptedRunStore;
 import cotinga.store.runs.RunCause;
@@ -88,7 +89,7 @@ public final class InterruptedRuns {
                     }
                 }
                 case IS_REPLACED -> end(run, "a new run that covers it replaces it");
-                case WAITS -> LOG.debug("{} {} resumes later", name(run), run.id());
+                case WAITS -> LogContext.ofRun(run.id(), () -> LOG.debug("{} {} resumes later", name(run), run.id()));
             }
         }
         return resumed;
@@ -96,15 +97,17 @@ public final class InterruptedRuns {
 
     private void resume(InterruptedRun run) {
         store.resume(run);
-        LOG.info(
-                "{} {} ({}{}) was interrupted at {} with {} of {} steps done; it resumes",
-                name(run),
+        LogContext.ofRun(
                 run.id(),
-                run.scope(),
-                run.forced() ? ", forced" : "",
-                run.lastSeenAt(),
-                run.countDone(),
-                run.steps().size());
+                () -> LOG.info(
+                        "{} {} ({}{}) was interrupted at {} with {} of {} steps done; it resumes",
+                        name(run),
+                        run.id(),
+                        run.scope(),
+                        run.forced() ? ", forced" : "",
+                        run.lastSeenAt(),
+                        run.countDone(),
+                        run.steps().size()));
     }
 
     /** Why a run cannot resume; empty if it can. */
@@ -126,7 +129,7 @@ public final class InterruptedRuns {
 
     private void end(InterruptedRun run, String obstacle) {
         String reason = "interrupted at " + run.lastSeenAt() + "; " + obstacle;
-        LOG.warn("{} {} does not resume: {}", name(run), run.id(), reason);
+        LogContext.ofRun(run.id(), () -> LOG.warn("{} {} does not resume: {}", name(run), run.id(), reason));
         store.end(run, reason);
     }
 

@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.base.Counted;
+import cotinga.base.LogContext;
 import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
 import cotinga.publication.PublicationSteps;
@@ -125,13 +126,15 @@ public final class PriceRuns {
                     .orElseGet(() -> runs.begin(RunKind.PRICES, cause, RunStore.EVERYTHING, isForced));
             runs.planSteps(id, requests.stream().map(PriceRequest::symbol).toList());
             runs.planSteps(id, List.of(PublicationSteps.NAME));
-            LOG.info(
-                    "Price run {} {} ({}): {} from {}",
+            LogContext.ofRun(
                     id,
-                    before.isEmpty() ? "begins" : "resumes",
-                    cause.key(),
-                    Counted.of(requests.size(), "symbol"),
-                    plan.source());
+                    () -> LOG.info(
+                            "Price run {} {} ({}): {} from {}",
+                            id,
+                            before.isEmpty() ? "begins" : "resumes",
+                            cause.key(),
+                            Counted.of(requests.size(), "symbol"),
+                            plan.source()));
             host.beginRun();
             return new PriceRun(
                     id,

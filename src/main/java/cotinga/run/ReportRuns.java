@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.base.Counted;
+import cotinga.base.LogContext;
 import cotinga.base.ShutdownException;
 import cotinga.cftc.Archive;
 import cotinga.progress.Progress;
@@ -123,15 +124,17 @@ public final class ReportRuns {
             long id = before.map(InterruptedRun::id)
                     .orElseGet(() -> support.records().begin(RunKind.REPORTS, cause, scope.text(), isForced));
             RunPlan plan = history.plan(scope, before.map(this::doneRecently).orElse(Set.of()));
-            LOG.info(
-                    "Report run {} {} ({}): {}, {} to {}, {}",
+            LogContext.ofRun(
                     id,
-                    before.isEmpty() ? "begins" : "resumes",
-                    isForced ? cause.key() + ", forced" : cause.key(),
-                    scope.kind().words(),
-                    plan.firstYear(),
-                    plan.lastYear(),
-                    Counted.of(plan.variants().size(), "variant"));
+                    () -> LOG.info(
+                            "Report run {} {} ({}): {}, {} to {}, {}",
+                            id,
+                            before.isEmpty() ? "begins" : "resumes",
+                            isForced ? cause.key() + ", forced" : cause.key(),
+                            scope.kind().words(),
+                            plan.firstYear(),
+                            plan.lastYear(),
+                            Counted.of(plan.variants().size(), "variant")));
             return ReportRun.ofSchedule(id, cause.key(), clock.instant(), plan, isForced, log(id));
         });
     }
@@ -170,7 +173,7 @@ public final class ReportRuns {
     public ReportRun beginInbox(Archive archive) {
         return life.begin(() -> {
             long id = support.records().begin(RunKind.REPORTS, RunCause.INBOX, RunScope.inbox(archive), false);
-            LOG.info("Report run {} begins (inbox): {}", id, archive.label());
+            LogContext.ofRun(id, () -> LOG.info("Report run {} begins (inbox): {}", id, archive.label()));
             return ReportRun.ofInbox(id, RunCause.INBOX.key(), clock.instant(), archive, log(id));
         });
     }

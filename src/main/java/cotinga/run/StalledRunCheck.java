@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.base.LogContext;
 import cotinga.base.TimeSpan;
 import cotinga.upstream.Exchanges;
 import java.time.Duration;
@@ -33,20 +34,21 @@ final class StalledRunCheck<R extends ActiveRun> {
     synchronized void check(Optional<R> underWay, BiConsumer<R, Exception> fail) {
         underWay.flatMap(run -> run.activity().abortReason()).ifPresent(exchanges::abort);
         underWay.filter(run -> run.activity().idle(exchanges.lastProgressAt()).compareTo(maxIdle) >= 0)
-                .ifPresent(run -> {
-                    String reason = "no progress for " + TimeSpan.text(maxIdle)
-                            + ", expected the end of a step or a byte in that time (cotinga.run.max-idle);"
-                            + " the next run requests what is missing";
-                    if (run.equals(aborted)) {
-                        fail.accept(run, new StalledRunException(reason));
-                    } else {
-                        LOG.error("{} is aborted: {}", run.label(), reason);
-                        aborted = run;
-                        run.abort(reason);
-                        exchanges.abort(
-                                "the run made no progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
-                    }
-                });
+                .ifPresent(run -> LogContext.ofRun(run.id(), () -> end(run, fail)));
+    }
+
+    private void end(R run, BiConsumer<R, Exception> fail) {
+        String reason = "no progress for " + TimeSpan.text(maxIdle)
+                + ", expected the end of a step or a byte in that time (cotinga.run.max-idle);"
+                + " the next run requests what is missing";
+        if (run.equals(aborted)) {
+            fail.accept(run, new StalledRunException(reason));
+        } else {
+            LOG.error("{} is aborted: {}", run.label(), reason);
+            aborted = run;
+            run.abort(reason);
+            exchanges.abort("the run made no progress for " + TimeSpan.text(maxIdle) + " (cotinga.run.max-idle)");
+        }
     }
 
     /** A run did not end after it was aborted. */

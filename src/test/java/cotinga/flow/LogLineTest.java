@@ -23,8 +23,9 @@ class LogLineTest {
         String line = logged("a\r\n12:00:00 ERROR Application b\u001B[31m\u2028c\u202Ed {e} \t100 %");
 
         assertThat(line)
-                .matches("(?s)[0-9:]{8} INFO +Some +a\uFFFD\uFFFD12:00:00 ERROR Application b\uFFFD\\[31m\uFFFDc\uFFFDd"
-                        + " \\{e} \uFFFD100 %\\R");
+                .matches(
+                        "(?s)[0-9-]{10}T[0-9:.]{12}[+-][0-9:]{5} INFO +Some +a\uFFFD\uFFFD12:00:00 ERROR Application b\uFFFD\\[31m\uFFFDc\uFFFDd"
+                                + " \\{e} \uFFFD100 %\\R");
         assertThat(logged("Jörg – 50 %").strip()).endsWith("Jörg – 50 %");
     }
 

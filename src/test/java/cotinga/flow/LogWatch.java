@@ -1,5 +1,6 @@
 package cotinga.flow;
 
+import java.beans.PropertyChangeListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
@@ -23,6 +24,12 @@ public final class LogWatch {
         }
     };
 
+    /** A command configures the log again, which removes appenders. */
+    private final PropertyChangeListener configured = change -> {
+        appender.start();
+        root().addAppender(appender, level(), null);
+    };
+
     public LogWatch() {
         this(Level.ERROR);
     }
@@ -35,15 +42,21 @@ public final class LogWatch {
         errors.clear();
         appender.start();
         root().addAppender(appender, level, null);
+        LoggerContext.getContext(false).addPropertyChangeListener(configured);
     }
 
     public void end() {
+        LoggerContext.getContext(false).removePropertyChangeListener(configured);
         root().removeAppender(appender.getName());
         appender.stop();
     }
 
     public List<String> errors() {
         return List.copyOf(errors);
+    }
+
+    private Level level() {
+        return level;
     }
 
     private static LoggerConfig root() {

@@ -37,7 +37,7 @@ public record Endpoint(String name, Format format, String address) {
      */
     public static List<Endpoint> list(String setting) {
         List<Endpoint> endpoints = new ArrayList<>();
-        for (String entry : setting.strip().split("\\s+")) {
+        for (String entry : setting.strip().split("\\s+", -1)) {
             int number = endpoints.size() + 1;
             int colon = entry.indexOf(':');
             Format format = format(entry.substring(0, Math.max(colon, 0)))

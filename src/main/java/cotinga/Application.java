@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.jackson.JacksonDataFormat;
@@ -118,7 +119,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** For tests: installs no shutdown hook. */
+    /** Camel installs no shutdown hook. */
     Application embedded() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         return this;
@@ -140,10 +141,21 @@ final class Application implements AutoCloseable {
         startUp.complete();
     }
 
-    /** For a single run: a signal interrupts the run and closes everything before the process ends. */
-    Application stoppedBySignals() {
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's own supports services only
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+    /**
+     * Closes everything when a signal stops the process. Camel's own hook waits for its context only, and ends the process while the
+     * database is being closed.
+     *
+     * @param last runs after that
+     */
+    Application stoppedBySignals(Runnable last) {
+        embedded();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close();
+                            last.run();
+                        },
+                        "stop"));
         return this;
     }
 
@@ -153,8 +165,8 @@ final class Application implements AutoCloseable {
     }
 
     /** Serves until a signal stops the process. */
-    void runUntilStopped() throws Exception {
-        main.run();
+    void awaitStop() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 
     /** Runs the report pipeline and returns its summary. */

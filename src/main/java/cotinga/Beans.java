@@ -5,6 +5,7 @@ import cotinga.contract.Contract;
 import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
 import cotinga.http.RequestListener;
+import cotinga.monitor.Monitor;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
@@ -32,6 +33,7 @@ final class Beans implements AutoCloseable {
     private final UpkeepBeans upkeep;
     private final MetricsBeans metrics;
     private final List<AbstractHealthCheck> healthChecks;
+    private final Monitor monitor;
     private final ApiBeans api;
     private final AccessLog accessLog;
     private final NamedBeans named = new NamedBeans();
@@ -63,11 +65,12 @@ final class Beans implements AutoCloseable {
         prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
-        MonitorBeans monitor =
+        MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, reports, prices, runHealth, metrics, clock);
 
-        healthChecks = new ArrayList<>(new ConditionChecks(monitor.monitor(), monitor.conditions()).all());
-        healthChecks.add(new DatabaseCheck(monitor.monitor(), settings.backup().possible()));
+        monitor = monitoring.monitor();
+        healthChecks = new ArrayList<>(new ConditionChecks(monitor, monitoring.conditions()).all());
+        healthChecks.add(new DatabaseCheck(monitor, settings.backup().possible()));
 
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
@@ -75,7 +78,7 @@ final class Beans implements AutoCloseable {
         reports.bind(named);
         prices.bind(named);
         upkeep.bind(named);
-        monitor.bind(named);
+        monitoring.bind(named);
         api.bind(named);
     }
 
@@ -107,6 +110,11 @@ final class Beans implements AutoCloseable {
         Beans beans = new Beans(settings, clock, metrics, upstreamClients, files, stores, contract, scheduler, display);
         startUp.step("read the published data", beans.publication.snapshots()::renew);
         return beans;
+    }
+
+    /** Observes the state of the service. */
+    Monitor monitor() {
+        return monitor;
     }
 
     /** The health checks beside the one of the published data. */

@@ -94,9 +94,7 @@ public final class Cotinga {
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
                     Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
-                if (once) {
-                    application.stoppedBySignals();
-                }
+                application.stoppedBySignals(LogManager::shutdown);
                 application.start();
                 return once ? once(application, out, err) : serve(application);
             }
@@ -132,7 +130,7 @@ public final class Cotinga {
     }
 
     private static int serve(Application application) throws Exception {
-        application.runUntilStopped();
+        application.awaitStop();
         return COMPLETE;
     }
 

@@ -2,6 +2,8 @@ package cotinga;
 
 import cotinga.http.HealthReport;
 import cotinga.http.HealthReport.Check;
+import cotinga.monitor.Monitor;
+import cotinga.monitor.StateDetails;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,15 +21,17 @@ final class HealthReports {
 
     private final CamelContext camel;
     private final BooleanSupplier hasStarted;
+    private final Monitor monitor;
 
-    HealthReports(CamelContext camel, BooleanSupplier hasStarted) {
+    HealthReports(CamelContext camel, BooleanSupplier hasStarted, Monitor monitor) {
         this.camel = camel;
         this.hasStarted = hasStarted;
+        this.monitor = monitor;
     }
 
     HealthReport of(HealthReport.Probe probe) {
         return switch (probe) {
-            case FULL -> report(HealthCheckHelper.invoke(camel, ALL), true);
+            case FULL -> report(HealthCheckHelper.invoke(camel, ALL), true).with(StateDetails.of(monitor.latest()));
             case LIVE -> report(HealthCheckHelper.invokeLiveness(camel), false);
             case READY -> report(HealthCheckHelper.invokeReadiness(camel), false);
             case STARTED -> HealthReport.of(hasStarted.getAsBoolean(), List.of());

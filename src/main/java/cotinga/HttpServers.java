@@ -5,6 +5,7 @@ import cotinga.http.HttpGate;
 import cotinga.http.ManagementGateway;
 import cotinga.http.RequestListener;
 import cotinga.http.ServerLimits;
+import cotinga.monitor.Monitor;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -103,12 +104,13 @@ final class HttpServers implements AutoCloseable {
      * Prepares the servers, which start with the routes. A service admits requests when all routes have started.
      *
      * @param gateway the HTTP gateway of a service
+     * @param monitor observes the state that the health checks show
      */
-    void prepare(CamelContext camel, Optional<Gateway> gateway) {
+    void prepare(CamelContext camel, Optional<Gateway> gateway, Monitor monitor) {
         gateway.ifPresentOrElse(
                 installed -> {
                     installGateway(camel, installed);
-                    installManagementGateway(camel);
+                    installManagementGateway(camel, monitor);
                 },
                 gate::open); // for the sandbox, which a single run requests
     }
@@ -123,9 +125,9 @@ final class HttpServers implements AutoCloseable {
     }
 
     /** Installs the handlers of the management port as soon as its server has started. */
-    private void installManagementGateway(CamelContext camel) {
+    private void installManagementGateway(CamelContext camel, Monitor monitor) {
         onEvent(camel, CamelEvent.CamelContextRoutesStartingEvent.class, () -> new ManagementGateway(
-                        new HealthReports(camel, gate::hasOpened)::of)
+                        new HealthReports(camel, gate::hasOpened, monitor)::of)
                 .install(router(camel, settings.http().managementPort())));
     }
 

@@ -58,7 +58,7 @@ final class Lifecycle extends MainListenerSupport {
         if (checks != null) {
             beans.healthChecks().forEach(checks::register);
         }
-        servers.prepare(main.getCamelContext(), beans.gateway());
+        servers.prepare(main.getCamelContext(), beans.gateway(), beans.monitor());
     }
 
     @Override

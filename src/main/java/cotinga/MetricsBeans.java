@@ -27,7 +27,8 @@ record MetricsBeans(
         // counters of Camel that follow from others, or count what only messaging components do
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.succeeded"))
-                .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.external.redeliveries"));
+                .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.external.redeliveries"))
+                .meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states")); // looks at every thread six times
         return new MetricsBeans(
                 registry,
                 new ServedMetrics(registry),

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code UP} or {@code DOWN}
  * @param checks in the full answer all checks, otherwise those that are down
+ * @param details a record that shows the state in the full answer; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record HealthReport(String status, List<Check> checks) {
+public record HealthReport(String status, List<Check> checks, @Nullable Object details) {
     /** The parts of the service's health that can be requested. */
     public enum Probe {
         /** Everything that an operator should know. */
@@ -35,11 +36,17 @@ public record HealthReport(String status, List<Check> checks) {
     }
 
     /** One check. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Check(String name, String status, @Nullable String message) {}
 
     /** A report. */
     public static HealthReport of(boolean isUp, List<Check> checks) {
-        return new HealthReport(status(isUp), checks);
+        return new HealthReport(status(isUp), checks, null);
+    }
+
+    /** The same with the details of the full answer. */
+    public HealthReport with(Object shown) {
+        return new HealthReport(status, checks, shown);
     }
 
     /** {@code UP} or {@code DOWN}. */

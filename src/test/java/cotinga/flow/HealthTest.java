@@ -62,6 +62,13 @@ class HealthTest {
                 .containsEntry("data-late", "UP")
                 .containsEntry("disk-low", "UP")
                 .containsEntry("run-failed", "UP");
+        JsonNode details = Flow.json(full.body()).get("details");
+        assertThat(details.get("data_version").intValue()).isEqualTo(1);
+        assertThat(details.at("/variants/tff_fo"))
+                .isEqualTo(Flow.json(
+                        "{\"published_at\": \"2026-06-12T19:30:00Z\", \"is_late\": false, \"is_withheld\": false}"));
+        assertThat(details.at("/runs/reports/last_status").textValue()).isEqualTo("success");
+        assertThat(details.at("/disks/data/free_bytes").longValue()).isPositive();
     }
 
     @Test
@@ -77,7 +84,7 @@ class HealthTest {
         for (String probe : new String[] {"/live", "/ready", "/started"}) {
             HttpResponse<String> response = service.manage(HEALTH + probe);
             assertThat(response.statusCode()).as(probe).isEqualTo(200);
-            assertThat(response.body()).doesNotContain("late", "disk");
+            assertThat(response.body()).doesNotContain("late", "disk", "details");
         }
     }
 

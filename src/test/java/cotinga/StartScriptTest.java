@@ -168,6 +168,33 @@ class StartScriptTest {
     }
 
     @Test
+    void aProbeStartsWithTheArchiveAndNeverWritesOne() throws Exception {
+        Path java = java("17.0.9");
+
+        Ended without = run(java, "--probe", "live");
+        run(java);
+        Ended with = run(java, "--probe", "live");
+
+        assertThat(without.out())
+                .doesNotContain(PREPARING, "SharedArchiveFile")
+                .contains("[cotinga.Cotinga] [--probe] [live]", "-XX:TieredStopAtLevel=1");
+        assertThat(with.out()).contains("-XX:SharedArchiveFile=" + archive());
+    }
+
+    @Test
+    void aProbeIsSilentWhereNoCacheCanBeWritten() throws Exception {
+        String below =
+                Files.createFile(directory.resolve("file")).resolve("cache").toString();
+
+        Ended ended = run(
+                builder(java("17.0.9"), home.resolve("bin/cotinga"), "--probe", "ready"),
+                Map.of("COTINGA_CACHE_DIR", below, "XDG_CACHE_HOME", below, "HOME", below),
+                directory);
+
+        assertThat(ended.out()).doesNotContain("COTINGA_CACHE_DIR").contains("[--probe] [ready]");
+    }
+
+    @Test
     void preparesTheFileThatAnImageNames() throws Exception {
         Path java = java("17.0.9");
         Path script = home.resolve("bin/cotinga");

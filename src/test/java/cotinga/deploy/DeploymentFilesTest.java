@@ -32,7 +32,7 @@ class DeploymentFilesTest {
     private static final String USER = "10001";
 
     /** What a shutdown takes beside {@code cotinga.stop.drain} and {@code cotinga.stop.timeout}. */
-    private static final Duration REST_OF_STOP = Duration.ofSeconds(4);
+    private static final Duration REST_OF_STOP = Duration.ofSeconds(5);
 
     private static final Pattern FIXED_TAG = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+[\\w.-]*");
     private static final Pattern VERSION = Pattern.compile("<artifactId>cotinga</artifactId>\\s*<version>([^<]+)<");

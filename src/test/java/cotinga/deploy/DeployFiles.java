@@ -45,8 +45,7 @@ final class DeployFiles {
 
     /** The documents of a YAML file. A repeated key is an error. */
     static List<JsonNode> yamlDocuments(String name) {
-        Iterable<Object> documents =
-                new Load(LoadSettings.builder().build()).loadAllFromString(text(path(name)));
+        Iterable<Object> documents = new Load(LoadSettings.builder().build()).loadAllFromString(text(path(name)));
         return StreamSupport.stream(documents.spliterator(), false)
                 .map(document -> JSON.<JsonNode>valueToTree(document))
                 .toList();

@@ -102,8 +102,10 @@ class DeploymentFilesTest {
     void composeSetsValidSettingsAndWaitsForTheStop() {
         JsonNode service = DeployFiles.yaml("compose.yml").at("/services/cotinga");
         Map<String, String> environment = new HashMap<>();
-        service.get("environment").fields().forEachRemaining(variable -> environment.put(
-                variable.getKey(), variable.getValue().asText().replaceAll("\\$\\{\\w+:-}", "")));
+        service.get("environment")
+                .fields()
+                .forEachRemaining(variable -> environment.put(
+                        variable.getKey(), variable.getValue().asText().replaceAll("\\$\\{\\w+:-}", "")));
 
         assertThat(SettingErrors.of(environment)).isEmpty();
         assertThat(seconds(service.get("stop_grace_period").textValue())).isGreaterThan(stop(environment));
@@ -136,8 +138,8 @@ class DeploymentFilesTest {
         JsonNode scrape = DeployFiles.yaml("prometheus/prometheus.yml").at("/scrape_configs/0");
         JsonNode source = DeployFiles.yaml("grafana/provisioning/datasources/prometheus.yml")
                 .at("/datasources/0");
-        JsonNode provider = DeployFiles.yaml("grafana/provisioning/dashboards/cotinga.yml")
-                .at("/providers/0");
+        JsonNode provider =
+                DeployFiles.yaml("grafana/provisioning/dashboards/cotinga.yml").at("/providers/0");
 
         assertThat(scrape.get("job_name").textValue()).isEqualTo("cotinga");
         assertThat(scrape.get("metrics_path").textValue()).isEqualTo("/observe/metrics");
@@ -155,11 +157,15 @@ class DeploymentFilesTest {
 
         assertThat(deployment.at("/spec/replicas").intValue()).isEqualTo(1);
         assertThat(deployment.at("/spec/strategy/type").textValue()).isEqualTo("Recreate");
-        assertThat(deployment.at("/metadata/labels").get("camel.apache.org/monitor").textValue())
+        assertThat(deployment
+                        .at("/metadata/labels")
+                        .get("camel.apache.org/monitor")
+                        .textValue())
                 .isEqualTo("cotinga");
         assertThat(deployment.at("/spec/selector/matchLabels"))
                 .isEqualTo(kubernetes("Service").at("/spec/selector"));
-        assertThat(deployment.at("/spec/template/metadata/labels")).containsAll(kubernetes("Service").at("/spec/selector"));
+        assertThat(deployment.at("/spec/template/metadata/labels"))
+                .containsAll(kubernetes("Service").at("/spec/selector"));
     }
 
     @Test
@@ -276,8 +282,7 @@ class DeploymentFilesTest {
     @Test
     @Tag("full")
     void yamllintAcceptsTheYamlFiles() throws Exception {
-        Tool.installed("yamllint", "yamllint")
-                .run(DeployFiles.FOLDER, "--config-file", ".yamllint", "--strict", ".");
+        Tool.installed("yamllint", "yamllint").run(DeployFiles.FOLDER, "--config-file", ".yamllint", "--strict", ".");
     }
 
     @Test

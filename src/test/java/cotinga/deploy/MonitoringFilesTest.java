@@ -119,7 +119,9 @@ class MonitoringFilesTest {
                 ? "for " + alert.get("for").textValue()
                 : alert.get("expr").textValue().strip();
 
-        assertThat(text).containsPattern(threshold.replace("(\\d+)", defaults.getProperty(setting).replace(unit, "")));
+        assertThat(text)
+                .containsPattern(threshold.replace(
+                        "(\\d+)", defaults.getProperty(setting).replace(unit, "")));
     }
 
     @Test
@@ -151,8 +153,7 @@ class MonitoringFilesTest {
             assertThat(dashboard.get("schemaVersion").intValue()).isGreaterThanOrEqualTo(36);
             assertThat(dashboard.at("/templating/list/0/name").textValue()).isEqualTo("datasource");
             assertThat(dashboard.at("/templating/list/0/query").textValue()).isEqualTo("prometheus");
-            List<JsonNode> panels =
-                    DeployFiles.stream(dashboard.get("panels")).toList();
+            List<JsonNode> panels = DeployFiles.stream(dashboard.get("panels")).toList();
             assertThat(panels).extracting(panel -> panel.get("id").intValue()).doesNotHaveDuplicates();
             assertThat(panels).hasSizeGreaterThan(8).allSatisfy(MonitoringFilesTest::isComplete);
             assertThat(cells(panels)).doesNotHaveDuplicates();
@@ -213,7 +214,8 @@ class MonitoringFilesTest {
         return Stream.concat(
                 alerts().stream().map(alert -> alert.get("expr").textValue()),
                 dashboards().stream()
-                        .flatMap(file -> DeployFiles.stream(DeployFiles.json(file).get("panels")))
+                        .flatMap(file ->
+                                DeployFiles.stream(DeployFiles.json(file).get("panels")))
                         .flatMap(panel -> DeployFiles.stream(panel.get("targets")))
                         .map(target -> target.get("expr").textValue()));
     }
@@ -233,8 +235,7 @@ class MonitoringFilesTest {
             service.refreshPrices();
             service.get("/dashboard/099741");
             System.gc();
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> names(service).contains("jvm_gc_pause_seconds_count"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> names(service).contains("jvm_gc_pause_seconds_count"));
             return names(service);
         }
     }

@@ -78,8 +78,8 @@ class RunbookTest {
                 .set("cotinga.management.port", RunningApplication.freePort())
                 .release(YEAR, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 300));
         flow.settings()
-                .forEach((key, value) -> environment.put(
-                        key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), value));
+                .forEach((key, value) ->
+                        environment.put(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), value));
         environment.put("COTINGA_ARCHIVE", "off");
         environment.put("COTINGA_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1");
     }
@@ -152,7 +152,9 @@ class RunbookTest {
     private void execute(String section) throws Exception {
         Matcher block = Pattern.compile("(?s)\\n##+ " + section + "\\n.*?\\n```sh\\n(.*?)\\n```\\n")
                 .matcher(DeployFiles.text(Path.of("docs", "operations.md")));
-        assertThat(block.find()).as("a block of commands in the section " + section).isTrue();
+        assertThat(block.find())
+                .as("a block of commands in the section " + section)
+                .isTrue();
         List<String> pending = new ArrayList<>();
         for (String line : block.group(1).lines().toList()) {
             switch (line) {
@@ -171,8 +173,9 @@ class RunbookTest {
     }
 
     private void bash(List<String> commands) throws IOException, InterruptedException {
-        String script =
-                String.join("\n", commands).replace("/opt", opt.toString()).replace("/var/lib/cotinga", work.toString());
+        String script = String.join("\n", commands)
+                .replace("/opt", opt.toString())
+                .replace("/var/lib/cotinga", work.toString());
         commands.clear();
         Process bash = builder("/bin/bash", "-euo", "pipefail", "-c", script)
                 .redirectErrorStream(true)
@@ -222,8 +225,8 @@ class RunbookTest {
 
     /** The response about a market, as soon as the service gives one. */
     private String market() {
-        URI address = URI.create("http://localhost:" + environment.get("COTINGA_HTTP_PORT")
-                + "/api/v1/cot/markets/tff/fo/" + EURO);
+        URI address = URI.create(
+                "http://localhost:" + environment.get("COTINGA_HTTP_PORT") + "/api/v1/cot/markets/tff/fo/" + EURO);
         await().atMost(PATIENCE)
                 .ignoreExceptionsMatching(IOException.class::isInstance)
                 .until(() -> get(address).statusCode() == 200);
@@ -269,8 +272,8 @@ class RunbookTest {
     private static int schema(Path file) throws SQLException {
         try (Connection connection = database(file).getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT MAX(CAST(\"version\" AS INT)) FROM \"flyway_schema_history\"")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT MAX(CAST(\"version\" AS INT)) FROM \"flyway_schema_history\"")) {
             row.next();
             return row.getInt(1);
         }

@@ -75,7 +75,7 @@ class DeploymentFilesTest {
         Map<String, String> environment = environment(image);
 
         assertThat(SettingErrors.of(environment)).isEmpty();
-        assertThat(only(image, "EXPOSE").split(" ")).containsExactly(port("http"), port("management"));
+        assertThat(only(image, "EXPOSE").split(" ", -1)).containsExactly(port("http"), port("management"));
         assertThat(SettingErrors.values(environment)).containsEntry("cotinga.management.address", "0.0.0.0");
         assertThat(only(image, "WORKDIR")).isEqualTo(HOME).isEqualTo(only(image, "VOLUME"));
     }
@@ -103,8 +103,8 @@ class DeploymentFilesTest {
         JsonNode service = DeployFiles.yaml("compose.yml").at("/services/cotinga");
         Map<String, String> environment = new HashMap<>();
         service.get("environment")
-                .fields()
-                .forEachRemaining(variable -> environment.put(
+                .properties()
+                .forEach(variable -> environment.put(
                         variable.getKey(), variable.getValue().asText().replaceAll("\\$\\{\\w+:-}", "")));
 
         assertThat(SettingErrors.of(environment)).isEmpty();
@@ -121,7 +121,7 @@ class DeploymentFilesTest {
             assertThat(texts(service.get("cap_drop"))).containsExactly("ALL");
             assertThat(texts(service.get("security_opt"))).containsExactly("no-new-privileges:true");
             assertThat(texts(service.get("volumes"))).allSatisfy(volume -> {
-                String source = volume.split(":")[0];
+                String source = volume.split(":", -1)[0];
                 if (source.startsWith(".")) {
                     assertThat(DeployFiles.path(source)).isDirectory();
                     assertThat(volume).endsWith(":ro");
@@ -364,7 +364,7 @@ class DeploymentFilesTest {
     private static Duration stop(Map<String, String> environment) {
         Map<String, String> values = SettingErrors.values(environment);
         return Stream.of("cotinga.stop.drain", "cotinga.stop.timeout")
-                .map(setting -> seconds(values.get(setting)))
+                .map(setting -> seconds(values.getOrDefault(setting, "")))
                 .reduce(REST_OF_STOP, Duration::plus);
     }
 
@@ -375,7 +375,7 @@ class DeploymentFilesTest {
 
     /** The default of a port. */
     private static String port(String server) {
-        return SettingErrors.values(Map.of()).get("cotinga." + server + ".port");
+        return SettingErrors.values(Map.of()).getOrDefault("cotinga." + server + ".port", "");
     }
 
     private static String version() {

@@ -243,15 +243,16 @@ class RunbookTest {
 
     /** Packs a new version as {@code mvn package} does. */
     private void release(String version) throws IOException, InterruptedException {
-        Path program = Files.createDirectories(opt.resolve("new").resolve("cotinga-" + version));
-        PackedProgram.install(program);
+        Path folder = Files.createDirectories(opt.resolve("new"));
+        String program = "cotinga-" + version;
+        PackedProgram.install(folder.resolve(program));
         assertThat(new ProcessBuilder(
                                 "tar",
                                 "-czf",
                                 opt.resolve("cotinga.tar.gz").toString(),
                                 "-C",
-                                program.getParent().toString(),
-                                program.getFileName().toString())
+                                folder.toString(),
+                                program)
                         .inheritIO()
                         .start()
                         .waitFor())

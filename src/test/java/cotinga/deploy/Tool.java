@@ -26,7 +26,7 @@ final class Tool {
      * @param debianPackage the package of Debian that contains it
      */
     static Tool installed(String name, String debianPackage) {
-        boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        boolean found = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
         assumeTrue(found, name + " is not installed; on Debian it is in the package " + debianPackage);
         return new Tool(name);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Cotinga {
     static final int COMPLETE = 0;
     static final int NO_DATA = 1;
+    static final int NEGATIVE = 1;
     static final int WRONG_USAGE = 2;
     static final int INCOMPLETE = 3;
 
@@ -33,11 +34,14 @@ public final class Cotinga {
     private static final String USAGE =
             """
             Usage: java -jar cotinga.jar [--once] [--sandbox]
+                   java -jar cotinga.jar --probe live|ready|started
 
               (none)      serve the API, and load new reports and prices on schedule
               --once      update everything once, print a summary and exit with a status:
                           0 complete, 3 something is missing or failed, 1 no data, 2 wrong argument or setting
               --sandbox   use synthetic data of this machine instead of the upstreams
+              --probe     print the health check of the service on this machine and exit with a status:
+                          0 positive, 1 negative or no response, 2 wrong argument
               --version   print the version
               --help      print this text and all settings""";
 
@@ -62,6 +66,10 @@ public final class Cotinga {
 
     /** Returns the exit status. */
     static int run(List<String> arguments, Path workingDirectory, PrintStream out, PrintStream err) throws Exception {
+        if (arguments.size() == 2 && arguments.get(0).equals("--probe") && Probe.NAMES.contains(arguments.get(1))) {
+            SettingTexts texts = SettingTexts.of(workingDirectory, false, System.getenv(), System.getProperties());
+            return Probe.isPositive(arguments.get(1), texts, out, err) ? COMPLETE : NEGATIVE;
+        }
         Set<String> unknown = new TreeSet<>(arguments);
         unknown.removeAll(ARGUMENTS);
         if (!unknown.isEmpty()) {

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 
 /** Where the servers listen: the one of the API, and the one for management. */
 record HttpSettings(InetAddress address, int port, InetAddress managementAddress, int managementPort) {
-    private static final int HIGHEST_PORT = 65_535;
+    static final int HIGHEST_PORT = 65_535;
 
     static HttpSettings read(SettingReader reader) {
         HttpSettings http = new HttpSettings(

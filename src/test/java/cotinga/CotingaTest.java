@@ -200,6 +200,49 @@ class CotingaTest {
     }
 
     @Test
+    void probesTheServiceOfThisMachine() throws Exception {
+        try (Flow flow = new Flow(workingDirectory)) {
+            RunningApplication service = flow.serve();
+            Map<String, String> settings = Map.of(
+                    "cotinga.management.port",
+                    service.context().resolvePropertyPlaceholders("{{camel.management.port}}"),
+                    "cotinga.management.address",
+                    "all",
+                    "cotinga.cftc.schedule",
+                    "not read");
+
+            CommandLine.Ended live = CommandLine.run(workingDirectory, settings, "--probe", "live");
+            CommandLine.Ended ready = CommandLine.run(workingDirectory, settings, "--probe", "ready");
+
+            assertThat(live.status()).as(live.err()).isZero();
+            assertThat(live.out().strip()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(ready.status()).isEqualTo(1);
+            assertThat(ready.out()).contains("DOWN", "No data version has been published yet");
+        }
+    }
+
+    @Test
+    void aProbeEndsWith1WithoutAService() throws Exception {
+        String port = RunningApplication.freePort();
+
+        CommandLine.Ended none =
+                CommandLine.run(workingDirectory, Map.of("cotinga.management.port", port), "--probe", "started");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err())
+                .startsWith("found no response at 127.0.0.1:" + port + " (")
+                .contains("expected a health check; start the service");
+    }
+
+    @Test
+    void endsWith2OnAnUnknownProbe() throws Exception {
+        CommandLine.Ended ended = run("--probe", "alive");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("Unknown argument: --probe alive").contains("--probe live|ready|started");
+    }
+
+    @Test
     void explainsItselfAndTellsItsVersion() throws Exception {
         CommandLine.Ended help = run("--help");
         CommandLine.Ended version = run("--version");

@@ -57,7 +57,7 @@ class PlainEnglishTest {
     /** What may separate two words: blanks, and at the end of a line also the beginning of the next line of a comment. */
     private static final String GAP = "(?:\\s|(?<=\\s)(?:[*#]|//|--)(?=\\s))+";
 
-    private static final Pattern TEXT_FILE = Pattern.compile(".*\\.(md|properties|yaml|java|sql)");
+    private static final Pattern TEXT_FILE = Pattern.compile(".*\\.(md|properties|yaml|yml|json|service|java|sql)");
 
     /** Text blocks, strings, characters, comments to the end of a line, and other comments. */
     private static final Pattern JAVA_TEXT = Pattern.compile("(?s)\"\"\".*?[^\\\\]\"\"\""
@@ -98,6 +98,7 @@ class PlainEnglishTest {
                 "application.properties",
                 "routes",
                 "docs",
+                "deploy",
                 "src/main/java",
                 "src/main/resources/openapi.yaml",
                 "src/main/resources/sql",

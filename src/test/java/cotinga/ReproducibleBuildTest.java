@@ -31,6 +31,7 @@ class ReproducibleBuildTest {
             "src/main",
             "routes",
             "docs",
+            "deploy",
             "application.properties",
             "LICENSE",
             "README.md",

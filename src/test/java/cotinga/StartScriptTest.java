@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StartScriptTest {
     private static final Path SCRIPT = Path.of("src/main/scripts/cotinga");
-    private static final Path CLASSES = Path.of("target/classes");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PREPARING = "the first start here is prepared";
 
@@ -168,6 +165,33 @@ class StartScriptTest {
     }
 
     @Test
+    void aProbeStartsWithTheArchiveAndNeverWritesOne() throws Exception {
+        Path java = java("17.0.9");
+
+        Ended without = run(java, "--probe", "live");
+        run(java);
+        Ended with = run(java, "--probe", "live");
+
+        assertThat(without.out())
+                .doesNotContain(PREPARING, "SharedArchiveFile")
+                .contains("[cotinga.Cotinga] [--probe] [live]", "-XX:TieredStopAtLevel=1");
+        assertThat(with.out()).contains("-XX:SharedArchiveFile=" + archive());
+    }
+
+    @Test
+    void aProbeIsSilentWhereNoCacheCanBeWritten() throws Exception {
+        String below =
+                Files.createFile(directory.resolve("file")).resolve("cache").toString();
+
+        Ended ended = run(
+                builder(java("17.0.9"), home.resolve("bin/cotinga"), "--probe", "ready"),
+                Map.of("COTINGA_CACHE_DIR", below, "XDG_CACHE_HOME", below, "HOME", below),
+                directory);
+
+        assertThat(ended.out()).doesNotContain("COTINGA_CACHE_DIR").contains("[--probe] [ready]");
+    }
+
+    @Test
     void preparesTheFileThatAnImageNames() throws Exception {
         Path java = java("17.0.9");
         Path script = home.resolve("bin/cotinga");
@@ -256,29 +280,9 @@ class StartScriptTest {
                 .start();
     }
 
-    /** The classes of the build and the libraries of the tests, as the JVM can only archive the classes of JAR files. */
     private void installForReal() throws IOException {
-        home = Files.move(
-                home, directory.resolve("home")); // the JVM archives no classes from below a path with a space
-        Files.delete(home.resolve("lib/a.jar"));
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path jar = Path.of(element);
-            if (element.endsWith(".jar") && Files.exists(jar)) {
-                Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
-            }
-        }
-        int status = ToolProvider.findFirst("jar")
-                .orElseThrow()
-                .run(
-                        System.out,
-                        System.err,
-                        "--create",
-                        "--file",
-                        home.resolve("lib/cotinga.jar").toString(),
-                        "-C",
-                        CLASSES.toString(),
-                        ".");
-        assertThat(status).isZero();
+        home = directory.resolve("home"); // the JVM archives no classes from below a path with a space
+        PackedProgram.install(home);
     }
 
     /** A Java that writes down its arguments, and an archive. */

@@ -1,5 +1,6 @@
 package cotinga.flow;
 
+import static cotinga.flow.Metrics.scrape;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,30 +164,5 @@ class MetricsTest {
         }
 
         assertThat(scrape(service)).hasSizeLessThan(MOST_SERIES).hasSizeGreaterThan(200);
-    }
-
-    private static Map<String, Double> scrape(RunningApplication service) {
-        return scrape(service, true);
-    }
-
-    /** The values by series, after an observation if one is wanted. */
-    private static Map<String, Double> scrape(RunningApplication service, boolean observed) {
-        if (observed) {
-            service.bean("monitor", Monitor.class).observe();
-        }
-        HttpResponse<String> response = service.manage("/observe/metrics");
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
-        return response.body()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.lastIndexOf(' ')),
-                        line -> number(line.substring(line.lastIndexOf(' ') + 1))));
-    }
-
-    private static double number(String text) {
-        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 }

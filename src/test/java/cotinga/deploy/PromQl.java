@@ -1,0 +1,28 @@
+package cotinga.deploy;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The names of metrics in an expression of Prometheus. */
+final class PromQl {
+    private static final Pattern STRINGS_AND_LABELS =
+            Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\b(by|on|ignoring|without|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w$.])[a-zA-Z_:][\\w:]*\\b(?!\\s*\\()");
+    private static final Pattern RANGE = Pattern.compile("\\[[^]]*]");
+
+    /** Operators, and the aggregations that may stand before their labels. */
+    private static final Set<String> KEYWORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "sum", "min", "max", "avg", "count");
+
+    private PromQl() {}
+
+    static Set<String> metrics(String expression) {
+        String bare = RANGE.matcher(STRINGS_AND_LABELS.matcher(expression).replaceAll(" "))
+                .replaceAll(" ");
+        Set<String> names = new TreeSet<>();
+        NAME.matcher(bare).results().forEach(found -> names.add(found.group()));
+        names.removeAll(KEYWORDS);
+        return names;
+    }
+}

@@ -183,6 +183,7 @@ final class Beans implements AutoCloseable {
     /** Closes the database. */
     @Override
     public void close() {
+        metrics.close();
         upkeep.close();
         upstreamClients.close();
         stores.database().close();

@@ -44,8 +44,9 @@ final class RouteTracer extends OpenTelemetryTracer {
     /** The span that ended last in an exchange: the parent of what follows its completion. */
     private static final String ENDED = "cotinga.ended-span";
 
-    /** Routes that run every few seconds and tell nothing. */
-    private static final Set<String> UNTRACED = Set.of("observe");
+    /** Routes that run every few seconds and report nothing new, and those of alerts, whose addresses may contain tokens. */
+    private static final Set<String> UNTRACED =
+            Set.of("poll-state", "observe", "poll-digest", "send-alerts", "send-alert", "deliver-alert");
 
     private final Tracer tracer;
     private final TextMapPropagator propagator;

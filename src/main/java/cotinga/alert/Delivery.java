@@ -13,4 +13,10 @@ public record Delivery(String name, boolean isHttp, String address, Map<String, 
     public Delivery {
         headers = Map.copyOf(headers);
     }
+
+    /** Without the address. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -71,4 +71,10 @@ public record Endpoint(String name, Format format, String address) {
             return false;
         }
     }
+
+    /** Without the address. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

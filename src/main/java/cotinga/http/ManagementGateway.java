@@ -3,6 +3,7 @@ package cotinga.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -22,9 +23,12 @@ public final class ManagementGateway {
     public void install(Router router) {
         router.route().order(Integer.MIN_VALUE).handler(Methods::rerouteHeadToGet);
         for (HealthReport.Probe probe : HealthReport.Probe.values()) {
-            router.get(HEALTH + probe.path())
-                    .order(Integer.MIN_VALUE + 1)
-                    .blockingHandler(context -> answer(context, health.apply(probe)), false);
+            Route route = router.get(HEALTH + probe.path()).order(Integer.MIN_VALUE + 1);
+            if (probe == HealthReport.Probe.FULL) {
+                route.blockingHandler(context -> answer(context, health.apply(probe)), false);
+            } else { // without a worker thread, of which slow requests may leave none
+                route.handler(context -> answer(context, health.apply(probe)));
+            }
             router.route(HEALTH + probe.path()).order(Integer.MIN_VALUE + 2).handler(context -> context.response()
                     .setStatusCode(405)
                     .putHeader("allow", "GET, HEAD")

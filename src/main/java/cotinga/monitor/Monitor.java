@@ -17,6 +17,7 @@ import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStore;
 import cotinga.store.sql.Backups;
+import cotinga.store.sql.StoreException;
 import cotinga.store.weeks.QuarantineStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,17 +78,21 @@ public final class Monitor {
     /**
      * Observes the state now. Takes a handful of small statements, whatever the size of the store.
      *
-     * @throws cotinga.store.sql.StoreException if the database does not answer; the last observation stays
+     * @throws StoreException if the database does not answer; the last observation stays
      */
     public synchronized Observation observe() {
-        failuresInARow++; // unless it succeeds
-        Observation now = read(clock.instant());
-        failuresInARow = 0;
-        latest = now;
-        return now;
+        try {
+            Observation now = read(clock.instant());
+            failuresInARow = 0;
+            latest = now;
+            return now;
+        } catch (StoreException e) {
+            failuresInARow++;
+            throw e;
+        }
     }
 
-    /** How many observations in a row have failed. */
+    /** How many observations in a row the database did not answer. */
     public int failuresInARow() {
         return failuresInARow;
     }

@@ -128,9 +128,9 @@ class RestTest {
         assertThat(scheduler.get("scheduler_running").booleanValue()).isTrue();
         assertThat(scheduler.get("jobs").findValuesAsText("id"))
                 .as("prices are disabled")
-                .containsExactly("back-up", "clean-up", "poll-releases", "poll-reports");
-        assertThat(scheduler.at("/jobs/2/zone").textValue()).isEqualTo("America/New_York");
-        JsonNode job = scheduler.at("/jobs/3");
+                .containsExactly("back-up", "clean-up", "poll-digest", "poll-releases", "poll-reports");
+        assertThat(scheduler.at("/jobs/3/zone").textValue()).isEqualTo("America/New_York");
+        JsonNode job = scheduler.at("/jobs/4");
         assertThat(job.get("id").textValue()).isEqualTo("poll-reports");
         assertThat(job.get("cron").textValue()).isEqualTo("0 5 17 ? * MON-FRI");
         assertThat(job.get("zone").textValue()).isEqualTo("America/New_York");

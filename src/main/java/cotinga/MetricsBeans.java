@@ -37,7 +37,8 @@ record MetricsBeans(
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.succeeded"))
                 .meterFilter(MeterFilter.denyNameStartsWith("camel.exchanges.external.redeliveries"))
-                .meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states")); // looks at every thread six times
+                .meterFilter(MeterFilter.denyNameStartsWith(
+                        "jvm.threads.states")); // reads the state of every thread six times
         JvmGcMetrics collections = new JvmGcMetrics();
         if (service) {
             Stream.of(

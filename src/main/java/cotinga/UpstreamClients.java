@@ -50,8 +50,8 @@ final class UpstreamClients implements AutoCloseable {
         Proxies proxies = proxies(upstreams);
         UpstreamClient reports = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
         UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
-        byName =
-                Map.of("reportClient", reports::configure, "chartClient", charts::configure, "alertClient", builder -> {
+        byName = Map.of(
+                "reportClient", reports::configure, "chartClient", charts::configure, "defaultClient", builder -> {
                     builder.disableAutomaticRetries().disableRedirectHandling();
                     proxies.configure(builder);
                 });

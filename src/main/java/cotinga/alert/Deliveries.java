@@ -41,12 +41,10 @@ public final class Deliveries {
             case SLACK, TELEGRAM ->
                 new Delivery(
                         endpoint.name(),
-                        true,
-                        endpoint.address(),
+                        endpoint.uri(),
                         Map.of(TYPE, "application/json"),
                         json(new Text(alert.text())));
-            case CAMEL ->
-                new Delivery(endpoint.name(), false, endpoint.address(), Map.of(TYPE, "text/plain"), alert.text());
+            case CAMEL -> new Delivery(endpoint.name(), endpoint.uri(), Map.of(TYPE, "text/plain"), alert.text());
         };
     }
 
@@ -56,7 +54,7 @@ public final class Deliveries {
         Map<String, Object> headers = new HashMap<>(Map.of(
                 TYPE, "application/json", "webhook-id", alert.id(), "webhook-timestamp", String.valueOf(timestamp)));
         key.ifPresent(sign -> headers.put("webhook-signature", sign.signature(alert.id(), timestamp, body)));
-        return new Delivery(endpoint.name(), true, endpoint.address(), headers, body);
+        return new Delivery(endpoint.name(), endpoint.uri(), headers, body);
     }
 
     private static String json(Object value) {

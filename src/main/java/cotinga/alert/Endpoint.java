@@ -25,6 +25,8 @@ public record Endpoint(String name, Format format, String address) {
         CAMEL
     }
 
+    private static final String POST = "httpMethod=POST";
+
     /** What a setting may contain. */
     public static final String FORM =
             "a list, separated by spaces, of webhook:<address>, slack:<address>, telegram:<address>"
@@ -70,6 +72,11 @@ public record Endpoint(String name, Format format, String address) {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** The URI by which Camel sends a message there: an address of HTTP gets an option of the HTTP component. */
+    String uri() {
+        return format == Format.CAMEL ? address : address + (address.contains("?") ? "&" : "?") + POST;
     }
 
     /** Without the address. */

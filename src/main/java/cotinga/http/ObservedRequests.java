@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners of the requests that the server on one port receives. Vert.x calls it for every request, whether the gate, the
+ * Notifies listeners of the requests that the server on one port receives. Vert.x calls it for every request, whether the gate, the
  * gateway or a route answers it.
  */
 final class ObservedRequests

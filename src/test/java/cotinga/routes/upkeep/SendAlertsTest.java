@@ -83,7 +83,7 @@ class SendAlertsTest extends RouteTestSupport {
     void logsThatAnEndpointCannotBeUsed() throws Exception {
         log.begin();
         Exchange exchange = call("deliver-alert", given -> given.getMessage()
-                .setBody(new Delivery("camel endpoint 2", false, "nonsense:secret", Map.of(), "a message")));
+                .setBody(new Delivery("camel endpoint 2", "nonsense:secret", Map.of(), "a message")));
 
         log.end();
         assertThat(exchange.getException()).isNull();
@@ -96,7 +96,10 @@ class SendAlertsTest extends RouteTestSupport {
         log.begin();
         Exchange exchange = call("deliver-alert", given -> given.getMessage()
                 .setBody(new Delivery(
-                        "webhook endpoint 1", true, address, Map.of("Content-Type", "application/json"), "{}")));
+                        "webhook endpoint 1",
+                        address + (address.contains("?") ? "&" : "?") + "httpMethod=POST",
+                        Map.of("Content-Type", "application/json"),
+                        "{}")));
         log.end();
         assertThat(exchange.getException()).isNull();
     }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Monitor {
     private final Sources sources;
     private final Clock clock;
     private volatile @Nullable Observation latest;
-    private volatile int failuresInARow;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
 
     /**
      * Where the state is read.
@@ -83,18 +84,18 @@ public final class Monitor {
     public synchronized Observation observe() {
         try {
             Observation now = read(clock.instant());
-            failuresInARow = 0;
+            failuresInARow.set(0);
             latest = now;
             return now;
         } catch (StoreException e) {
-            failuresInARow++;
+            failuresInARow.incrementAndGet();
             throw e;
         }
     }
 
     /** How many observations in a row the database did not answer. */
     public int failuresInARow() {
-        return failuresInARow;
+        return failuresInARow.get();
     }
 
     private Observation read(Instant moment) {

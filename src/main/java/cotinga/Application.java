@@ -205,7 +205,7 @@ final class Application implements AutoCloseable {
             return;
         }
         closed = true;
-        lifecycle.beforeStop(main); // Camel calls it when a signal stops the service
+        lifecycle.beforeStop(main); // Camel calls it only in its own loop, which is not used
         main.stop();
         lifecycle.afterStop(main);
         servers.close();

@@ -21,7 +21,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -40,7 +39,6 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
     private final Tracer tracer;
     private final RouteTracer routes;
     private final String databaseSystem;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Traces that an exporter gets.
@@ -116,15 +114,7 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
     }
 
     @Override
-    public void afterStop(BaseMainSupport main) {
-        close();
-    }
-
-    @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
         provider.shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
     }
 }

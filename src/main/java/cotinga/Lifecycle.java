@@ -3,7 +3,6 @@ package cotinga;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -32,9 +31,7 @@ final class Lifecycle extends MainListenerSupport {
     private final Beans beans;
     private final HttpServers servers;
     private final StopSettings stop;
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private volatile long stoppingSince;
+    private long stoppingSince;
 
     Lifecycle(Beans beans, HttpServers servers, StopSettings stop) {
         this.beans = beans;
@@ -63,9 +60,6 @@ final class Lifecycle extends MainListenerSupport {
 
     @Override
     public void beforeStop(BaseMainSupport main) {
-        if (stopping.getAndSet(true)) {
-            return;
-        }
         stoppingSince = System.nanoTime();
         CamelContext camel = main.getCamelContext();
         servers.drain();
@@ -116,9 +110,6 @@ final class Lifecycle extends MainListenerSupport {
 
     @Override
     public void afterStop(BaseMainSupport main) {
-        if (stopped.getAndSet(true)) {
-            return;
-        }
         beans.close();
         LOG.info(String.format(Locale.ROOT, "Stopped in %.1f s", (System.nanoTime() - stoppingSince) / 1e9));
     }

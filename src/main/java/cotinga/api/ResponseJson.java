@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Writes the response records of this package as JSON: keys in snake case, in the order of the components; times in ISO 8601. */
+/** Writes records as JSON: keys in snake case, in the order of the components; times in ISO 8601. */
 public final class ResponseJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -1,8 +1,6 @@
 package cotinga.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import cotinga.api.ResponseJson;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,7 +9,6 @@ import java.util.function.Function;
 /** The health checks on the management port, which also support HEAD; Camel adds the metrics. */
 public final class ManagementGateway {
     private static final String HEALTH = "/observe/health";
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Function<HealthReport.Probe, HealthReport> health;
 
@@ -41,14 +38,6 @@ public final class ManagementGateway {
                 .setStatusCode(report.isUp() ? 200 : 503)
                 .putHeader("content-type", "application/json")
                 .putHeader("cache-control", "no-store")
-                .end(json(report));
-    }
-
-    private static String json(HealthReport report) {
-        try {
-            return JSON.writeValueAsString(report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+                .end(ResponseJson.text(report));
     }
 }

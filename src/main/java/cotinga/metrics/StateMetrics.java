@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -82,10 +81,7 @@ public final class StateMetrics {
         register(
                 "cotinga.price.age.seconds",
                 "Seconds since the end of the day (UTC) of the newest price",
-                now -> now.newestPrices()
-                        .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
-                        .map(this::age)
-                        .orElse(Double.NaN));
+                now -> now.endOfNewestPrices().map(this::age).orElse(Double.NaN));
         register("cotinga.data.version", "The published data version", Observation::dataVersion);
         register("cotinga.quarantined.lines", "Malformed lines of the stored archives", Observation::quarantined);
         register(

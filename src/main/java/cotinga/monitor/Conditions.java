@@ -5,7 +5,6 @@ import cotinga.monitor.Condition.Kind;
 import cotinga.store.sql.BackupState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,13 +85,13 @@ public final class Conditions {
     }
 
     private void addPrices(Observation now, List<Condition> found) {
-        now.newestPrices()
-                .filter(day ->
-                        isOlder(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(), thresholds.priceAge(), now))
-                .ifPresent(day -> found.add(new Condition(
+        now.endOfNewestPrices()
+                .filter(end -> isOlder(end, thresholds.priceAge(), now))
+                .ifPresent(end -> found.add(new Condition(
                         Kind.PRICES_STALE,
                         "",
-                        "the newest price is of " + day + ", more than " + TimeSpan.text(thresholds.priceAge())
+                        "the newest price is of " + now.newestPrices().orElseThrow() + ", more than "
+                                + TimeSpan.text(thresholds.priceAge())
                                 + " ago; see price_update in /api/v1/cot/status")));
     }
 

@@ -173,7 +173,7 @@ public final class Monitor {
     private Map<String, Observation.Disk> disks() {
         Map<String, Observation.Disk> disks = new TreeMap<>();
         sources.directories.forEach((name, directory) ->
-                disks.put(name, new Observation.Disk(directory, DiskReserve.free(directory), sources.reserve.bytes())));
+                disks.put(name, new Observation.Disk(DiskReserve.free(directory), sources.reserve.bytes())));
         return disks;
     }
 }

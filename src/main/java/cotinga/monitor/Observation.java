@@ -4,9 +4,9 @@ import cotinga.report.ReportVariant;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.sql.BackupState;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +34,12 @@ public record Observation(
         Map<String, Breaker> breakers,
         Optional<BackupState> backups,
         Map<String, Disk> disks) {
+
+    /** The end (UTC) of the day of the newest stored bar, from which the age of prices counts; empty without prices. */
+    public Optional<Instant> endOfNewestPrices() {
+        return newestPrices.map(
+                day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
 
     /** The state of a configured variant. */
     public VariantState variant(ReportVariant variant) {
@@ -96,5 +102,5 @@ public record Observation(
      * @param freeBytes what is usable
      * @param reserveBytes below this, nothing large is written
      */
-    public record Disk(Path directory, long freeBytes, long reserveBytes) {}
+    public record Disk(long freeBytes, long reserveBytes) {}
 }

@@ -1,8 +1,6 @@
 package cotinga.monitor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import cotinga.report.ReportVariant;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
@@ -14,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An observation as the full health answer shows it: texts and numbers, without paths. Times are in UTC. */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StateDetails(
         String observedAt,
@@ -28,12 +25,10 @@ public record StateDetails(
         Map<String, Disk> disks) {
 
     /** A variant: when its newest week was published, whether the next is late, whether it is withheld. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Variant(@Nullable String publishedAt, boolean isLate, boolean isWithheld) {}
 
     /** The runs of a kind. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Run(@Nullable String lastStatus, @Nullable String lastSuccess) {}
 
@@ -41,7 +36,6 @@ public record StateDetails(
     public record Backup(String at, long bytes) {}
 
     /** The disk of a directory. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Disk(long freeBytes, long reserveBytes) {}
 
     /** The details of an observation. */

@@ -4,16 +4,19 @@ import static cotinga.flow.Metrics.scrape;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.monitor.Monitor;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -146,6 +149,28 @@ class MetricsTest {
         service.bean("monitor", Monitor.class).observe();
 
         assertThat(scrape(service, false)).containsEntry("cotinga_data_version", 1.0);
+    }
+
+    @Test
+    void keepNoClosedApplicationReachable() {
+        List<WeakReference<Object>> closed = new ArrayList<>();
+        for (int service = 0; service < 3; service++) {
+            closed.add(new WeakReference<>(closedContext()));
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return closed.stream().filter(reference -> reference.get() != null).count()
+                    <= 1; // a thread may know the last one
+        });
+    }
+
+    private Object closedContext() {
+        try (RunningApplication service =
+                RunningApplication.service(flow.settings(), flow.directory(), Flow.JUNE_2026)) {
+            service.manage("/observe/metrics");
+            return service.context();
+        }
     }
 
     @Test

@@ -24,7 +24,11 @@ record ApiSettings(Credentials credentials, RateLimits rateLimits, Optional<Orig
                         reader.wholeNumber("cotinga.api.rate-limit.reads", 0, 1_000_000),
                         reader.wholeNumber("cotinga.api.rate-limit.admin", 0, 1_000_000)),
                 reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
-                new Cache(reader.bytes("cotinga.cache.max-weight"), ttl(reader)));
+                new Cache(Math.min(reader.bytes("cotinga.cache.max-weight"), quarterOfHeap()), ttl(reader)));
+    }
+
+    private static long quarterOfHeap() {
+        return Runtime.getRuntime().maxMemory() / 4;
     }
 
     private static Credentials credentials(SettingReader reader) {

@@ -6,6 +6,7 @@ import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.sql.StoreException;
+import cotinga.upkeep.HeapSpace;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -99,6 +100,7 @@ public final class Cotinga {
             Logging logging = new Logging(settings.log(), !once, terminal);
             startUp.step("configure the log", logging::start);
             ProgressDisplay display = display(terminal && !logging.isJson());
+            startUp.step("check the memory", Cotinga::requireMemory);
             reportServiceLinks(texts.serviceLinks());
             try (Application application =
                     Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
@@ -113,6 +115,12 @@ public final class Cotinga {
             err.println(e.getMessage());
             return WRONG_USAGE;
         }
+    }
+
+    private static void requireMemory() {
+        HeapSpace.shortage(Runtime.getRuntime().maxMemory()).ifPresent(shortage -> {
+            throw new StartException(shortage);
+        });
     }
 
     private static void reportServiceLinks(List<String> variables) {

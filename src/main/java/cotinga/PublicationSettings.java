@@ -14,11 +14,7 @@ record PublicationSettings(ShrinkLimit maxShrink, Crowded crowded, Optional<Path
 
     static PublicationSettings read(SettingReader reader) {
         return new PublicationSettings(
-                reader.required(
-                        "cotinga.quality.max-shrink",
-                        ShrinkLimit.parse("20%"),
-                        "a share such as 20%",
-                        value -> Optional.of(ShrinkLimit.parse(value))),
+                new ShrinkLimit(reader.share("cotinga.quality.max-shrink")),
                 crowded(reader),
                 reader.pathIfSet("cotinga.markets.categories"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")));

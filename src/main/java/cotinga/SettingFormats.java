@@ -1,5 +1,6 @@
 package cotinga;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +17,7 @@ import org.quartz.CronExpression;
 /** The formats of values in settings. For a value that is not allowed, a method returns empty or throws an exception. */
 final class SettingFormats {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?) ?%");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
     private SettingFormats() {}
@@ -28,6 +30,15 @@ final class SettingFormats {
     static Optional<Double> number(String value, double least, double most) {
         double number = Double.parseDouble(value);
         return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+    }
+
+    /** {@code 20%} or {@code 12.5 %}, as a share from 0 to 1. */
+    static Optional<Double> share(String value) {
+        Matcher matcher = PERCENT.matcher(value);
+        return matcher.matches()
+                ? Optional.of(new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue())
+                        .filter(share -> share <= 1)
+                : Optional.empty();
     }
 
     static Optional<Boolean> flag(String value) {

@@ -87,6 +87,11 @@ final class SettingReader {
                 value -> SettingFormats.number(value, least, most));
     }
 
+    /** A percentage, as a share from 0 to 1. */
+    double share(String key) {
+        return required(key, 1.0, "a percentage from 0% to 100%", SettingFormats::share);
+    }
+
     boolean flag(String key) {
         return required(key, false, "true or false", SettingFormats::flag);
     }

@@ -1,9 +1,14 @@
 package cotinga;
 
-/** The routes cannot be started: a route file or a setting of Camel is wrong. */
+/** The application cannot start. The message says what to change. */
 final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    StartException(String message) {
+        super(message);
+    }
+
+    /** A route file or a setting of Camel is wrong. */
     StartException(RuntimeException cause) {
         super(
                 "Cotinga cannot start its routes: " + innermost(cause) + "; check routes/ and application.properties",

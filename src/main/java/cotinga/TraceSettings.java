@@ -12,21 +12,12 @@ import java.util.Optional;
  * @param headers of the requests to the receiver
  */
 record TraceSettings(Optional<String> endpoint, double share, Map<String, String> headers) {
-    private static final int PERCENT = 100;
-
     static TraceSettings read(SettingReader reader) {
         return new TraceSettings(
                 reader.httpAddressIfSet("cotinga.traces.endpoint"),
-                reader.required("cotinga.traces.share", 1.0, "a percentage from 0% to 100%", TraceSettings::share),
+                reader.share("cotinga.traces.share"),
                 reader.secret("cotinga.traces.headers", "a list of name=value", TraceSettings::headers)
                         .orElse(Map.of()));
-    }
-
-    private static Optional<Double> share(String value) {
-        return value.endsWith("%")
-                ? SettingFormats.number(value.substring(0, value.length() - 1), 0, PERCENT)
-                        .map(percent -> percent / PERCENT)
-                : Optional.empty();
     }
 
     private static Map<String, String> headers(String list) {

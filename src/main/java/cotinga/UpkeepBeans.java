@@ -3,6 +3,9 @@ package cotinga;
 import cotinga.run.RunWatch;
 import cotinga.sandbox.Sandbox;
 import cotinga.upkeep.CleanUp;
+import cotinga.upkeep.HeapSpace;
+import cotinga.upkeep.ResourceGuard;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -10,9 +13,20 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** The removal of old records and files, the check for stalled runs, and the sandbox. */
-record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements AutoCloseable {
+record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox sandbox) implements AutoCloseable {
 
-    static UpkeepBeans of(Settings settings, StoreBeans stores, ReportBeans reports, PriceBeans prices, Clock clock) {
+    static UpkeepBeans of(
+            Settings settings,
+            StoreBeans stores,
+            ReportBeans reports,
+            PriceBeans prices,
+            MetricsBeans metrics,
+            Clock clock) {
+        ResourceGuard guard = new ResourceGuard(
+                HeapSpace::usedAfterCollection,
+                directories(settings),
+                settings.background().limits());
+        metrics.resources().registerBackgroundWork(guard::isShort, HeapSpace::usedAfterCollection);
         return new UpkeepBeans(
                 new CleanUp(
                         stores.runs(),
@@ -22,13 +36,22 @@ record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements 
                         settings.retention().runs(),
                         settings.retention().archives(),
                         clock),
+                guard,
                 watch(reports, prices, settings.upstreams().maxIdle()),
                 new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
 
     void bind(NamedBeans beans) {
         beans.bind("cleanUp", cleanUp);
+        beans.bind("resourceGuard", guard);
         beans.bind("sandbox", sandbox);
+    }
+
+    private static List<Path> directories(Settings settings) {
+        Path data = settings.store().directory();
+        return settings.publication().export().enabled()
+                ? List.of(data, settings.publication().export().directory())
+                : List.of(data);
     }
 
     /** Checks for stalled runs several times within the allowed time. */

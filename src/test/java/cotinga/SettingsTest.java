@@ -263,7 +263,7 @@ class SettingsTest {
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
                 "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 60000",
-                "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a share such as 20%",
+                "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a percentage from 0% to 100%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB, from 1KB up",
                 "COTINGA_CFTC_SCHEDULE|every day|cotinga.cftc.schedule is 'every day', expected a Quartz cron expression such as 0 5 17 ? * MON-FRI",

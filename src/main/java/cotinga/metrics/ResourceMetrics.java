@@ -6,11 +6,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** The caches, the connection pool and the queue of reads. */
+/** The caches, the connection pool, the queue of reads, and shortages of memory and disk space. */
 public final class ResourceMetrics {
     private final MeterRegistry registry;
 
@@ -59,6 +60,20 @@ public final class ResourceMetrics {
         Gauge.builder("cotinga.database.connections", () -> value.applyAsInt(pool.get()))
                 .description("Database connections by state")
                 .tag("state", state)
+                .register(registry);
+    }
+
+    /**
+     * Registers whether background work is reduced, and the heap that it depends on.
+     *
+     * @param heap the share of the heap in use after the last garbage collection
+     */
+    public void registerBackgroundWork(BooleanSupplier reduced, Supplier<Number> heap) {
+        Gauge.builder("cotinga.background.reduced", () -> reduced.getAsBoolean() ? 1 : 0)
+                .description("1 while background work is reduced, because memory or disk space is short")
+                .register(registry);
+        Gauge.builder("cotinga.heap.used.after.collection.ratio", heap)
+                .description("Share of the heap's long-lived part in use after its last garbage collection")
                 .register(registry);
     }
 

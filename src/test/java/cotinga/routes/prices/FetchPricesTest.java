@@ -6,12 +6,14 @@ import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
 import cotinga.run.PriceRun;
 import cotinga.run.PriceRuns;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,22 @@ class FetchPricesTest extends RouteTestSupport {
         });
 
         assertThat(outcomes(fetch(begin()))).hasSize(16);
+    }
+
+    @Test
+    @WithSettings("cotinga.background.free-disk=900000GB")
+    void fetchesOneSymbolAfterTheOtherWhileResourcesAreShort() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        replaceInParallel("fetch-prices", "fetch-symbol", exchange -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            Thread.sleep(5);
+            atOnce.decrementAndGet();
+            exchange.getMessage().setBody(outcome(request(exchange)));
+        });
+
+        assertThat(outcomes(fetch(begin()))).hasSize(16);
+        assertThat(most).hasValue(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class WarmCachesTest extends RouteTestSupport {
 
     @Test
     void computesNothingBeforeThereAreData() {
+        assertThat(callWith("warm-caches").getException()).isNull();
+
+        assertThat(cached("screener")).isEmpty();
+    }
+
+    @Test
+    @WithSettings("cotinga.background.free-disk=900000GB")
+    void computesNothingWhileResourcesAreShort() throws Exception {
+        publishWeek("099741", "2026-06-09");
+
         assertThat(callWith("warm-caches").getException()).isNull();
 
         assertThat(cached("screener")).isEmpty();

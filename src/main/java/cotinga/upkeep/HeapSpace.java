@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /** The memory of the Java heap. */
 public final class HeapSpace {
-    /** What {@code -Xmx96m} leaves: a collector may keep a part of the heap for itself. */
-    private static final long LEAST = 84L << 20;
+    /** What {@code -Xmx128m} leaves: a collector may keep a part of the heap for itself. */
+    private static final long LEAST = 112L << 20;
 
     private HeapSpace() {}
 
@@ -26,7 +26,7 @@ public final class HeapSpace {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "Found a maximum heap of %d MB, expected at least 96 MB; set -Xmx128m (in COTINGA_JAVA_OPTS, or before -jar),"
+                        "Found a maximum heap of %d MB, expected at least 128 MB; set -Xmx256m (in COTINGA_JAVA_OPTS, or before -jar),"
                                 + " or give the container more memory",
                         most >> 20));
     }

@@ -4,7 +4,6 @@ import static cotinga.report.ReportVariant.LEGACY_FO;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
-import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -50,7 +50,6 @@ public final class ServeBenchmark {
     private static final LocalDate OLDEST = LocalDate.of(2005, 1, 4);
     private static final int MARKETS = 40;
     private static final int REVISED_EVERY = 50;
-    private static final int OPEN_INTEREST = 300_000;
     private static final String MARKET = "/api/v1/cot/markets/legacy/fo/";
 
     private static final int CONNECTIONS = 32;
@@ -190,38 +189,16 @@ public final class ServeBenchmark {
                         .years(OLDEST.getYear(), NEWEST.getYear())
                         .set("cotinga.api.rate-limit.reads", "1000000");
                 RunningApplication application = flow.serve()) {
+            YearlyWeeks weeks = new YearlyWeeks(
+                    IntStream.range(0, MARKETS).mapToObj(ServeBenchmark::code).toList(), REVISED_EVERY);
             for (int edition = 0; edition < 2; edition++) {
                 for (int year = OLDEST.getYear(); year <= NEWEST.getYear(); year++) {
-                    flow.release(Archive.yearly(LEGACY_FO, year), lines(year, edition));
+                    flow.release(Archive.yearly(LEGACY_FO, year), weeks.of(year, NEWEST, edition));
                 }
                 application.refreshReports();
             }
             printPorts(List.of(application.port()));
         }
-    }
-
-    private static Object[] lines(int year, int edition) {
-        List<String> lines = new ArrayList<>();
-        String line = CftcFiles.week(LEGACY_FO, code(0), OLDEST.toString(), OPEN_INTEREST)
-                .toString();
-        for (int market = 0; market < MARKETS; market++) {
-            for (LocalDate date = NEWEST; date.getYear() >= year; date = date.minusWeeks(1)) {
-                if (date.getYear() == year) {
-                    int revision = (market + date.getDayOfYear()) % REVISED_EVERY == 0 ? edition : 0;
-                    lines.add(line.replace(code(0), code(market))
-                            .replace(OLDEST.toString(), date.toString())
-                            .replace(shortDate(OLDEST), shortDate(date))
-                            .replace(
-                                    String.valueOf(OPEN_INTEREST),
-                                    String.valueOf(OPEN_INTEREST + date.toEpochDay() + revision)));
-                }
-            }
-        }
-        return lines.toArray();
-    }
-
-    private static String shortDate(LocalDate date) {
-        return date.toString().substring(2).replace("-", "");
     }
 
     /** The bare server: one port for each kind of response, which it copies from the service. */

@@ -20,6 +20,8 @@ public final class OneRun {
     private static final String REPORTS_BEGIN = "Report run ";
     private static final String PRICES_BEGIN = "Price run ";
 
+    private static final List<String> QUICK_START = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path directory;
     private final Path log;
     private final Process process;
@@ -38,31 +40,46 @@ public final class OneRun {
      * @param environment its settings
      */
     public static OneRun start(Path directory, Path log, Map<String, String> environment) throws IOException {
-        return launch(directory, log, environment, "--once");
+        return launch(directory, log, environment, QUICK_START, List.of("--once"));
     }
 
     /** Starts {@code cotinga} as a service. */
     public static OneRun service(Path directory, Path log, Map<String, String> environment) throws IOException {
-        return launch(directory, log, environment);
+        return launch(directory, log, environment, QUICK_START, List.of());
     }
 
-    private static OneRun launch(Path directory, Path log, Map<String, String> environment, String... arguments)
+    /** Starts {@code cotinga} as a service with these options of the JVM. */
+    public static OneRun service(Path directory, Path log, Map<String, String> environment, String... options)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "cotinga.Cotinga"));
-        command.addAll(List.of(arguments));
+        return launch(directory, log, environment, List.of(options), List.of());
+    }
+
+    private static OneRun launch(
+            Path directory, Path log, Map<String, String> environment, List<String> options, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "cotinga.Cotinga"));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("COTINGA_"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(log.toFile());
         return new OneRun(directory, log, builder.start());
+    }
+
+    /** Runs a full garbage collection in the process. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int status = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("found exit status " + status + " of jcmd, expected 0");
+        }
     }
 
     /** Waits for its end; returns the exit status. */

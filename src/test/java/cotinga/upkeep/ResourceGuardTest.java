@@ -73,11 +73,11 @@ class ResourceGuardTest {
 
     @Test
     void saysHowMuchMemoryIsMissing() {
-        assertThat(HeapSpace.shortage(64L << 20))
+        assertThat(HeapSpace.shortage(96L << 20))
                 .hasValue(
-                        "Found a maximum heap of 64 MB, expected at least 96 MB; set -Xmx128m (in COTINGA_JAVA_OPTS, or before"
+                        "Found a maximum heap of 96 MB, expected at least 128 MB; set -Xmx256m (in COTINGA_JAVA_OPTS, or before"
                                 + " -jar), or give the container more memory");
-        assertThat(HeapSpace.shortage(93L << 20)).isEmpty();
+        assertThat(HeapSpace.shortage(123L << 20)).isEmpty();
     }
 
     private ResourceGuard guard(long disk) {

@@ -53,8 +53,7 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
                                 NAME,
                                 AttributeKey.stringKey("service.version"),
                                 Build.version()))))
-                .setSampler(Sampler.parentBased(
-                        Sampler.traceIdRatioBased(settings.traces().share())))
+                .setSampler(sampler(settings.traces().share()))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
                         .setScheduleDelay(BETWEEN_EXPORTS)
                         .build())
@@ -62,6 +61,14 @@ final class ExportedTraces extends MainListenerSupport implements Traces {
         tracer = provider.get(NAME);
         databaseSystem = settings.store().url().split(":", 3)[1]; // jdbc:h2:…
         routes = new RouteTracer(tracer, PROPAGATOR, databaseSystem);
+    }
+
+    /** A client can exclude its request, but not enforce a trace, which costs what the share limits. */
+    static Sampler sampler(double share) {
+        Sampler ofShare = Sampler.traceIdRatioBased(share);
+        return Sampler.parentBasedBuilder(ofShare)
+                .setRemoteParentSampled(ofShare)
+                .build();
     }
 
     /** Traces that the receiver in the settings gets. */

@@ -92,6 +92,10 @@ final class Application implements AutoCloseable {
         Lifecycle lifecycle = new Lifecycle(beans, servers, service ? settings.stop() : StopSettings.NONE);
         main.addMainListener(lifecycle);
         traces.ifPresent(main::addMainListener);
+        if (DeveloperTools.areIncluded()) {
+            main.addMainListener(DeveloperTools.liveReload(workingDirectory, routeFiles));
+            LOG.warn("This build has developer tools: live reload of routes and Camel's developer console");
+        }
         traces.ifPresent(beans::notifyOfTransactions);
         warnOfMissingBackups(settings.backup());
         LOG.info(

@@ -18,6 +18,7 @@ final class CamelProperties {
         decide("camel.management.enabled", servers.hasManagement());
         decide("camel.metrics.enabled", servers.hasManagement());
         decide("camel.main.routesIncludePattern", String.join(",", routeFiles));
+        DeveloperTools.settings().forEach(this::decide);
         decide("camel.component.properties.environmentVariableMode", MODE_NEVER);
         decide("camel.component.properties.systemPropertiesMode", MODE_NEVER);
     }

@@ -55,6 +55,7 @@ final class Lifecycle extends MainListenerSupport {
         if (checks != null) {
             beans.healthChecks().forEach(checks::register);
         }
+        PipelineMeters.install(main.getCamelContext());
         servers.prepare(main.getCamelContext(), beans.gateway(), beans.monitor());
     }
 

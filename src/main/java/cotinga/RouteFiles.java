@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * The route files of the application. A file at the same path below {@code routes} in the working directory replaces the packed one.
  */
 final class RouteFiles {
-    private static final String FOLDER = "routes";
-    private static final String SUFFIX = ".camel.yaml";
+    static final String FOLDER = "routes";
+    static final String SUFFIX = ".camel.yaml";
     private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
 
     /** The folder of the API, which only a service loads. */
@@ -49,6 +49,12 @@ final class RouteFiles {
             files.keySet().removeIf(file -> file.startsWith(OF_SERVICE));
         }
         return List.copyOf(files.values());
+    }
+
+    /** The path of a Camel resource below the folder of route files. */
+    static String pathOf(String location) {
+        String path = location.replace('\\', '/');
+        return path.substring(path.lastIndexOf(FOLDER + "/") + FOLDER.length() + 1);
     }
 
     private static String unknown(String file, List<String> known) {

@@ -174,6 +174,18 @@ class MetricsTest {
     }
 
     @Test
+    void haveTheRoutesOfPipelinesButNotThoseOfRest() {
+        RunningApplication service = flow.servePublished();
+        service.get("/status");
+        service.get("/groups/tff");
+
+        assertThat(scrape(service).keySet())
+                .anyMatch(series -> series.startsWith("camel_") && series.contains("routeId=\"fetch-price\""))
+                .noneMatch(series -> series.matches("camel_.*routeId=\"(status|groups|serve-.*|respond.*)\".*"))
+                .anyMatch(series -> series.startsWith("cotinga_") && series.contains("operation=\"getGroups\""));
+    }
+
+    @Test
     void staysSmallWhateverIsRequested() {
         RunningApplication service = flow.servePublished();
         Random random = new Random(20_261_127);

@@ -1,6 +1,11 @@
 package cotinga.routes.isolation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,20 +25,29 @@ import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** The steps of the tested routes, and those of them that the tests of a class have executed. */
-final class ExecutedSteps {
+/** The steps of the tested routes and their policies, and those of them that the tests of a class have executed. */
+public final class ExecutedSteps {
+    /** Where each class writes its steps. The build empties this folder before the tests and then reports the coverage. */
+    public static final Path FOLDER = Path.of("target", "route-coverage");
+
     private static final String DIRECT = "direct:";
+    private static final String POLICIES = "policies of ";
 
     private final Set<Step> all = ConcurrentHashMap.newKeySet();
     private final Set<Step> executed = ConcurrentHashMap.newKeySet();
 
     /**
-     * A step of a route. It is the same in the context of each test.
+     * A step of a route or of a policy. It is the same in the context of each test, and a step of a policy in each route that uses it.
      *
+     * @param owner the id of the route, or {@code policies of} and the file
      * @param line its line in the route file
      * @param keyword such as {@code to}; a label may differ between contexts
      */
-    private record Step(String route, int line, String keyword) implements Comparable<Step> {
+    public record Step(String owner, int line, String keyword) implements Comparable<Step> {
+        boolean isOfPolicy() {
+            return owner.startsWith(POLICIES);
+        }
+
         @Override
         public int compareTo(Step other) {
             return toString().compareTo(other.toString());
@@ -41,7 +55,7 @@ final class ExecutedSteps {
 
         @Override
         public String toString() {
-            return "%s, line %3d: %s".formatted(route, line, keyword);
+            return "%s, line %3d: %s".formatted(owner, line, keyword);
         }
     }
 
@@ -50,21 +64,61 @@ final class ExecutedSteps {
      *
      * @param calledRoutes receives the routes that are called, in order
      */
-    InterceptStrategy recording(List<String> calledRoutes) {
+    public InterceptStrategy recording(List<String> calledRoutes) {
         return new Recording(calledRoutes);
     }
 
     /** The routes of which a step was executed. */
     Set<String> routes() {
-        return executed.stream().map(Step::route).collect(Collectors.toCollection(TreeSet::new));
+        return executed.stream()
+                .filter(step -> !step.isOfPolicy())
+                .map(Step::owner)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The steps that were not executed. Those of policies do not count. */
     Set<String> leftOut() {
         return all.stream()
+                .filter(step -> !step.isOfPolicy())
                 .filter(step -> !executed.contains(step))
                 .map(Step::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Writes which steps a class has executed, and which not. */
+    public void write(Class<?> test) {
+        List<String> lines = all.stream()
+                .sorted()
+                .map(step -> String.join(
+                        "\t",
+                        String.valueOf(executed.contains(step)),
+                        step.owner,
+                        String.valueOf(step.line),
+                        step.keyword))
+                .toList();
+        try {
+            Files.createDirectories(FOLDER);
+            Files.write(FOLDER.resolve(test.getName()), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The steps that a class wrote, each with whether it was executed; empty if not all of its tests ran. */
+    public static Map<Step, Boolean> read(String test) {
+        Path file = FOLDER.resolve(test);
+        if (Files.notExists(file)) {
+            return Map.of();
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.split("\t"))
+                    .collect(Collectors.toMap(
+                            field -> new Step(field[1], Integer.parseInt(field[2]), field[3]),
+                            field -> Boolean.valueOf(field[0])));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Recording implements InterceptStrategy {
@@ -79,9 +133,7 @@ final class ExecutedSteps {
                 CamelContext camel, NamedNode definition, Processor target, Processor nextTarget) {
             Step step = step((ProcessorDefinition<?>) definition);
             String address = address(definition);
-            if (!isOfPolicy(definition)) {
-                all.add(step);
-            }
+            all.add(step);
             return new DelegateAsyncProcessor(target) {
                 @Override
                 public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -96,10 +148,13 @@ final class ExecutedSteps {
 
         private Step step(ProcessorDefinition<?> definition) {
             RouteDefinition route = ProcessorDefinitionHelper.getRoute(definition);
-            return new Step(
-                    route == null ? "policy" : route.getRouteId(),
-                    definition.getLineNumber(),
-                    definition.getShortName());
+            String owner = route == null || isOfPolicy(definition) ? POLICIES + file(definition) : route.getRouteId();
+            return new Step(owner, definition.getLineNumber(), definition.getShortName());
+        }
+
+        /** The path of the route file below its folder. */
+        private String file(ProcessorDefinition<?> definition) {
+            return String.valueOf(definition.getLocation()).replaceFirst(".*routes/", "");
         }
 
         private String address(NamedNode definition) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Fails a test class whose tests leave out a route that it declares, or a step of one. */
+/** Fails a test class whose tests leave out a route that it declares, or a step of one, and writes what they executed. */
 final class StepCoverage implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static final ExtensionContext.Namespace OF_CLASS = ExtensionContext.Namespace.create(StepCoverage.class);
 
@@ -52,6 +52,7 @@ final class StepCoverage implements BeforeAllCallback, BeforeEachCallback, After
         Executed executed = executed(context);
         Class<?> test = context.getRequiredTestClass();
         if (executed.methods.containsAll(methods(test))) {
+            executed.steps.write(test);
             assertThat(executed.steps.routes())
                     .as("the routes of %s whose steps its tests execute", test.getSimpleName())
                     .containsAll(RouteTestSupport.routes(test));

@@ -3,6 +3,7 @@ package cotinga.routes.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.RunningApplication;
+import cotinga.routes.isolation.ExecutedSteps;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -21,6 +23,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The files of the REST DSL, alone behind an HTTP server without the gateway: a mock is in place of every route. */
@@ -57,6 +60,8 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET /api/docs/openapi.yaml", "serve-docs-file"),
             Map.entry("GET /", "serve-home"));
 
+    private static final ExecutedSteps STEPS = new ExecutedSteps();
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final String port = RunningApplication.freePort();
 
@@ -67,6 +72,8 @@ class ApiPathsTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
+        camel.setSourceLocationEnabled(true);
+        camel.getCamelContextExtension().addInterceptStrategy(STEPS.recording(new CopyOnWriteArrayList<>()));
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
         server.setBindHost("localhost");
         server.setBindPort(Integer.parseInt(port));
@@ -88,6 +95,11 @@ class ApiPathsTest extends CamelTestSupport {
                 PluginHelper.getRoutesLoader(getContext()).loadRoutes(files);
             }
         };
+    }
+
+    @AfterAll
+    static void writeSteps() {
+        STEPS.write(ApiPathsTest.class);
     }
 
     @Test

@@ -267,7 +267,7 @@ class CotingaTest {
                         assertThat(help).contains(("  " + key + " = " + settings.getProperty(key)).stripTrailing()));
         assertThat(help).filteredOn(line -> line.startsWith("  cotinga.")).hasSizeGreaterThan(60);
         assertThat(help.get(help.indexOf("  cotinga.cache.max-weight = 64MB") - 1))
-                .isEqualTo("    Maximum size of all caches together.");
+                .isEqualTo("    Maximum size of all caches together. They take at most a quarter of the heap.");
         assertThat(help).contains("REST").noneMatch(line -> line.contains("camel.") || line.contains("---"));
     }
 

@@ -16,17 +16,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queues requests before the routes of reads: two requests per path run at a time, and two more with {@code known_at}, which take
- * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths.
+ * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths. What
+ * exceeds the capacity is rejected at once, rather than answered after clients have lost patience.
  */
 final class ReadQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ReadQueue.class);
 
     private static final int AT_A_TIME = 2;
     private static final int MOST_WAITING = 256;
+
+    /** Of all paths, waiting or in the routes. */
+    private static final int MOST_ADMITTED = 512;
+
     private static final int SECONDS_TO_RETRY = 5;
 
     private final Map<String, Line> lines = new HashMap<>();
     private int waiting;
+    private int inRoutes;
 
     /** The requests for one path. */
     private static final class Line {
@@ -51,13 +57,16 @@ final class ReadQueue {
                 String id = RequestId.of(context);
                 LogContext.ofRequest(id, () -> LOG.debug("{} is queued for {}", id, line));
             }
-            case NONE -> turn.reject();
+            case NONE_IN_LINE ->
+                turn.reject("Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum");
+            case NONE -> turn.reject("Found " + MOST_ADMITTED + " unanswered requests, the maximum");
         }
     }
 
     private enum Place {
         FIRST,
         IN_LINE,
+        NONE_IN_LINE,
         NONE
     }
 
@@ -85,14 +94,9 @@ final class ReadQueue {
             context.next();
         }
 
-        private void reject() {
+        private void reject(String found) {
             context.request().resume();
-            ResponseWriter.reject(
-                    context,
-                    RequestException.unavailable(
-                            "Queue full",
-                            "Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum",
-                            SECONDS_TO_RETRY));
+            ResponseWriter.reject(context, RequestException.unavailable("Queue full", found, SECONDS_TO_RETRY));
         }
 
         private void end() {
@@ -104,13 +108,17 @@ final class ReadQueue {
     }
 
     private synchronized Place placeOf(Turn turn) {
+        if (waiting + inRoutes == MOST_ADMITTED) {
+            return Place.NONE;
+        }
         Line line = lines.computeIfAbsent(turn.line, first -> new Line());
         if (line.inRoutes < AT_A_TIME) {
             line.inRoutes++;
+            inRoutes++;
             return Place.FIRST;
         }
         if (line.waiting.size() == MOST_WAITING) {
-            return Place.NONE;
+            return Place.NONE_IN_LINE;
         }
         line.waiting.add(turn);
         waiting++;
@@ -126,10 +134,13 @@ final class ReadQueue {
         Turn next = line.waiting.poll();
         if (next != null) {
             waiting--;
-        } else if (--line.inRoutes == 0) {
+            return Optional.of(next);
+        }
+        inRoutes--;
+        if (--line.inRoutes == 0) {
             lines.remove(name);
         }
-        return Optional.ofNullable(next);
+        return Optional.empty();
     }
 
     /** The number of requests that wait. */

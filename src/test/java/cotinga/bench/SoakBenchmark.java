@@ -55,7 +55,7 @@ public final class SoakBenchmark {
     private static final int WARM_UP = 3;
 
     private static final int STEADY_RATE = 100;
-    private static final List<Integer> STEPS = List.of(100, 250, 500, 1_000, 2_000, 4_000, 100);
+    private static final List<Integer> STEPS = List.of(100, 250, 500, 1_000, 2_000, 4_000, 8_000, 100);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final int CLIENTS = 4;
 
@@ -88,7 +88,7 @@ public final class SoakBenchmark {
                 .set("cotinga.export.directory", directory.resolve("export").toString())
                 .set("cotinga.http.port", String.valueOf(port))
                 .set("cotinga.management.port", String.valueOf(management))
-                .set("cotinga.api.rate-limit.reads", "60000")
+                .set("cotinga.api.rate-limit.reads", "24000")
                 .set("cotinga.api.keys", "soak:admin:" + Sha256.of(KEY.getBytes(StandardCharsets.UTF_8)))
                 .set("cotinga.cftc.watch", "false");
         flow.set("cotinga.prices.enabled", "true")

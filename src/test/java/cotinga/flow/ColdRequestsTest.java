@@ -3,6 +3,7 @@ package cotinga.flow;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
@@ -11,6 +12,7 @@ import cotinga.report.ReportVariant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many simultaneous requests for responses that are not cached. */
 class ColdRequestsTest {
     private static final int MANY = 64;
+
+    /** Requests that are waiting or being answered. */
+    private static final int CAPACITY = 512;
+
     private static final String EURO = "099741";
 
     private Flow flow;
@@ -118,6 +124,46 @@ class ColdRequestsTest {
             assertThat(first.answer(true).orElseThrow().status()).isEqualTo(200);
             assertThat(last.answer(true).orElseThrow().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void rejectsWhatExceedsTheCapacityAndAnswersTheRest() throws Exception {
+        emptied();
+        List<String> paths = List.of("/screener/tff/fo", "/screener/legacy/fo", "/screener/tff/fo?known_at=2026-06-12");
+        List<Wire> clients = new ArrayList<>();
+        HeldQueries.hold(service.database(), "week", paths.size());
+        try {
+            for (int client = 0; client < CAPACITY + MANY; client++) {
+                clients.add(new Wire(service.port()));
+                ask(clients.get(client), paths.get(client % paths.size()));
+            }
+            await().until(() -> rejections() == MANY);
+            HeldQueries.release();
+            List<Wire.Answer> answers = new ArrayList<>();
+            for (Wire client : clients) {
+                answers.add(client.answer(true).orElseThrow());
+            }
+
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 503)
+                    .hasSize(MANY)
+                    .extracting(answer -> answer.header("retry-after").orElseThrow())
+                    .containsOnly("5");
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(CAPACITY);
+        } finally {
+            for (Wire client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** How many requests were answered with a status 5xx. */
+    private double rejections() {
+        return Metrics.scrape(service, false).entrySet().stream()
+                .filter(metric -> metric.getKey().startsWith("cotinga_http_responses_total{")
+                        && metric.getKey().contains("status=\"5xx\""))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** A connection on which the server has responded before. */

@@ -21,6 +21,8 @@ record AlertSettings(Thresholds thresholds, List<Endpoint> endpoints, Optional<W
                 new Thresholds(
                         reader.duration("cotinga.alerts.max-report-age", "1h", "36500d"),
                         reader.duration("cotinga.alerts.max-price-age", "1h", "36500d"),
+                        reader.duration("cotinga.alerts.max-success-age", "1h", "36500d"),
+                        reader.duration("cotinga.alerts.max-first-load", "1s", "36500d"),
                         reader.wholeNumber("cotinga.alerts.max-quarantined", 0, 1_000_000_000),
                         reader.duration("cotinga.alerts.max-breaker-open", "1s", "36500d"),
                         reader.duration("cotinga.alerts.max-backup-age", "1h", "36500d")),

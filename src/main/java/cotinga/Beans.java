@@ -66,11 +66,13 @@ final class Beans implements AutoCloseable {
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, metrics, clock);
         api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
         MonitorBeans monitoring =
-                MonitorBeans.of(settings, files, stores, publication, reports, prices, runHealth, metrics, clock);
+                MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
         monitor = monitoring.monitor();
-        healthChecks = new ArrayList<>(new ConditionChecks(monitor, monitoring.conditions()).all());
-        healthChecks.add(new DatabaseCheck(monitor, settings.backup().possible()));
+        healthChecks = new ArrayList<>(new ConditionChecks(monitor).all());
+        if (settings.backup().possible()) {
+            healthChecks.add(new DatabaseCheck(monitor));
+        }
 
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
@@ -109,6 +111,9 @@ final class Beans implements AutoCloseable {
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
         Beans beans = new Beans(settings, clock, metrics, upstreamClients, files, stores, contract, scheduler, display);
         startUp.step("read the published data", beans.publication.snapshots()::renew);
+        if (service) {
+            startUp.step("observe the state", beans.monitor::observe);
+        }
         return beans;
     }
 

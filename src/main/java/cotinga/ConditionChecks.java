@@ -1,7 +1,6 @@
 package cotinga;
 
 import cotinga.monitor.Condition;
-import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +11,14 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * The health checks of what an operator should know, one for each kind of condition. Published data are served nevertheless, so they
- * affect neither readiness nor liveness, and only the full answer shows them.
+ * affect neither readiness nor liveness, and only the full answer shows them. Without the database, only cached data are served, so the
+ * service is not ready.
  */
 final class ConditionChecks {
     private final Monitor monitor;
-    private final Conditions conditions;
 
-    ConditionChecks(Monitor monitor, Conditions conditions) {
+    ConditionChecks(Monitor monitor) {
         this.monitor = monitor;
-        this.conditions = conditions;
     }
 
     List<AbstractHealthCheck> all() {
@@ -39,7 +37,7 @@ final class ConditionChecks {
 
         @Override
         public boolean isReadiness() {
-            return false;
+            return kind == Condition.Kind.DATABASE_UNAVAILABLE;
         }
 
         @Override
@@ -49,9 +47,7 @@ final class ConditionChecks {
 
         @Override
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-            List<Condition> found = conditions.of(monitor.latest()).stream()
-                    .filter(condition -> condition.kind() == kind)
-                    .toList();
+            List<Condition> found = monitor.state().of(kind);
             if (found.isEmpty()) {
                 builder.up();
             } else {

@@ -3,38 +3,42 @@ package cotinga;
 import cotinga.alert.Alerts;
 import cotinga.alert.Deliveries;
 import cotinga.metrics.StateMetrics;
+import cotinga.metrics.UpstreamMetrics;
 import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
+import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.QuarantineStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The observation of the service's state, the metrics that show it, and the alerts about it. */
-record MonitorBeans(Monitor monitor, Conditions conditions, Alerts alerts, Deliveries deliveries) {
+record MonitorBeans(Monitor monitor, Alerts alerts, Deliveries deliveries) {
 
     static MonitorBeans of(
             Settings settings,
             DataFiles files,
             StoreBeans stores,
             PublicationBeans publication,
-            ReportBeans reports,
             PriceBeans prices,
             RunHealth health,
             MetricsBeans metrics,
             Clock clock) {
-        Map<String, UpstreamHost> hosts = Map.of("yahoo", prices.chartHost());
+        Map<String, UpstreamHost> hosts =
+                Map.of(UpstreamMetrics.host(settings.prices().baseUrl()), prices.chartHost());
         Map<String, Path> directories = directories(settings);
         Monitor monitor = new Monitor(
                 new Monitor.Sources(
                         publication.snapshots(),
+                        settings.cftc().variants(),
                         files.releases(),
-                        reports.releasePolling(),
                         stores.publications(),
                         stores.prices(),
                         stores.runs(),
@@ -44,13 +48,14 @@ record MonitorBeans(Monitor monitor, Conditions conditions, Alerts alerts, Deliv
                         settings.backup().active() ? Optional.of(stores.backups()) : Optional.empty(),
                         directories,
                         settings.retention().reserve()),
+                new Conditions(settings.alerts().thresholds(), settings.prices().enabled()),
                 clock);
+        Set<RunKind> kinds = settings.prices().enabled() ? EnumSet.allOf(RunKind.class) : EnumSet.of(RunKind.REPORTS);
         new StateMetrics(metrics.registry(), monitor, clock)
-                .register(settings.cftc().variants(), hosts.keySet(), directories.keySet());
+                .register(settings.cftc().variants(), kinds, hosts.keySet(), directories.keySet());
         metrics.resources().registerPool(() -> Database.connections(stores.database()));
         return new MonitorBeans(
                 monitor,
-                new Conditions(settings.alerts().thresholds(), settings.prices().enabled()),
                 new Alerts(clock),
                 new Deliveries(settings.alerts().endpoints(), settings.alerts().key(), Clock.systemUTC()));
     }
@@ -69,7 +74,6 @@ record MonitorBeans(Monitor monitor, Conditions conditions, Alerts alerts, Deliv
 
     void bind(NamedBeans beans) {
         beans.bind("monitor", monitor);
-        beans.bind("conditions", conditions);
         beans.bind("alerts", alerts);
         beans.bind("alertDeliveries", deliveries);
     }

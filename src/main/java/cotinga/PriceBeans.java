@@ -67,7 +67,7 @@ record PriceBeans(
                 chartBreaker,
                 new RetryAfter(clock),
                 new PriceFiles(prices.directory()),
-                () -> metrics.upstreams().retried("prices"));
+                () -> metrics.upstreams().retried(prices.baseUrl()));
     }
 
     void bind(NamedBeans beans) {

@@ -10,10 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The source of the prices, their history and their limits. */
+/**
+ * The source of the prices, their history and their limits.
+ *
+ * @param baseUrl of the charts
+ */
 record PriceSettings(
         boolean enabled,
         String source,
+        String baseUrl,
         Path directory,
         Optional<Integer> years,
         Optional<Path> tickers,
@@ -27,6 +32,7 @@ record PriceSettings(
                 reader.flag("cotinga.prices.enabled"),
                 reader.required("cotinga.prices.source", YAHOO, YAHOO + " or " + CSV, value -> Optional.of(value)
                         .filter(Set.of(YAHOO, CSV)::contains)),
+                reader.httpAddress("cotinga.prices.base-url"),
                 reader.path("cotinga.prices.directory"),
                 reader.wholeNumberIfSet("cotinga.prices.years", 1, 50),
                 reader.pathIfSet("cotinga.prices.tickers"),
@@ -35,7 +41,6 @@ record PriceSettings(
 
     /** Validates settings that only the routes use. */
     private static void checkForRoutes(SettingReader reader) {
-        reader.httpAddress("cotinga.prices.base-url");
         reader.schedule("cotinga.prices.schedule", "0 5 17 ? * MON-FRI");
         reader.zone("cotinga.prices.zone");
         reader.wholeNumber("cotinga.prices.workers", 1, 8);

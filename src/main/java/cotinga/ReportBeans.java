@@ -16,6 +16,7 @@ import cotinga.run.StartPolicy;
 import cotinga.run.StoredHistory;
 import java.io.File;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -30,7 +31,7 @@ record ReportBeans(
         ReportRuns runs,
         Inbox inbox,
         ReleasePolling releasePolling,
-        Runnable retries) {
+        Consumer<Archive> retries) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportBeans.class);
 
     static ReportBeans of(
@@ -76,8 +77,9 @@ record ReportBeans(
                 publication.snapshots(),
                 runs,
                 clock);
-        return new ReportBeans(validators, archives, fallbacks, runs, inbox, releasePolling, () -> metrics.upstreams()
-                .retried("reports"));
+        return new ReportBeans(
+                validators, archives, fallbacks, runs, inbox, releasePolling, archive -> metrics.upstreams()
+                        .retried(archive.isFallback() ? cftc.fallbackUrl().orElseThrow() : cftc.baseUrl()));
     }
 
     void bind(NamedBeans beans) {
@@ -97,10 +99,11 @@ record ReportBeans(
     }
 
     private void logRetry(Exchange exchange) {
-        retries.run();
+        Archive archive = exchange.getVariable("archive", Archive.class);
+        retries.accept(archive);
         LOG.info(
                 "{}: attempt {} failed, retrying: {}",
-                exchange.getVariable("archive", Archive.class).label(),
+                archive.label(),
                 exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER),
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
     }

@@ -45,8 +45,15 @@ final class RouteTracer extends OpenTelemetryTracer {
     private static final String ENDED = "cotinga.ended-span";
 
     /** Routes that run every few seconds and report nothing new, and those of alerts, whose addresses may contain tokens. */
-    private static final Set<String> UNTRACED =
-            Set.of("poll-state", "observe", "poll-digest", "send-alerts", "send-alert", "deliver-alert");
+    private static final Set<String> UNTRACED = Set.of(
+            "poll-database",
+            "read-database",
+            "poll-state",
+            "observe",
+            "poll-digest",
+            "send-alerts",
+            "send-alert",
+            "deliver-alert");
 
     private final Tracer tracer;
     private final TextMapPropagator propagator;

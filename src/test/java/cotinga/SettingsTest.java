@@ -74,6 +74,7 @@ class SettingsTest {
                 .isEqualTo(new PriceSettings(
                         true,
                         "yahoo",
+                        "https://query1.finance.yahoo.com",
                         workingDirectory.resolve("prices"),
                         Optional.empty(),
                         Optional.empty(),

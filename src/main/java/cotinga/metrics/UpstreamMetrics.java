@@ -4,8 +4,10 @@ import cotinga.upstream.ExchangeListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The requests to upstreams. The label is the host of a configured base URL, so that there are few. */
 public final class UpstreamMetrics implements ExchangeListener {
@@ -33,15 +35,20 @@ public final class UpstreamMetrics implements ExchangeListener {
                 .increment((double) bytes);
     }
 
+    /** The label of the host of a base URL. */
+    public static String host(String baseUrl) {
+        return Objects.requireNonNullElse(URI.create(baseUrl).getHost(), "");
+    }
+
     /**
      * A request is sent again after a failure.
      *
-     * @param source {@code reports} or {@code prices}
+     * @param baseUrl the configured one of the host
      */
-    public void retried(String source) {
+    public void retried(String baseUrl) {
         Counter.builder("cotinga.upstream.retries")
                 .description("Requests that were sent again after a failure")
-                .tag("source", source)
+                .tag(HOST, host(baseUrl))
                 .register(registry)
                 .increment();
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Something that an operator should know about, as long as it lasts.
  *
- * @param subject the variant, run kind, upstream or directory that it is about; empty if it is about the whole service
+ * @param subject the variant, run kind, host or directory that it is about; empty if it is about the whole service
  * @param message what was found, and what to do
  */
 public record Condition(Kind kind, String subject, String message) {
@@ -19,7 +19,9 @@ public record Condition(Kind kind, String subject, String message) {
 
     /** The kinds of conditions. */
     public enum Kind {
+        DATABASE_UNAVAILABLE(Severity.CRITICAL),
         RUN_FAILED(Severity.CRITICAL),
+        RUN_OVERDUE(Severity.MINOR),
         DATA_LATE(Severity.MINOR),
         DATA_STALE(Severity.CRITICAL),
         PRICES_STALE(Severity.MINOR),

@@ -2,12 +2,14 @@ package cotinga.monitor;
 
 import cotinga.base.TimeSpan;
 import cotinga.monitor.Condition.Kind;
+import cotinga.store.runs.RunKind;
 import cotinga.store.sql.BackupState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what an operator should know in an observation. */
 public final class Conditions {
@@ -23,6 +25,13 @@ public final class Conditions {
     /** The conditions of a moment, in the order of their kinds. */
     public List<Condition> of(Observation now) {
         List<Condition> found = new ArrayList<>();
+        if (now.database().isUnavailable()) {
+            found.add(new Condition(
+                    Kind.DATABASE_UNAVAILABLE,
+                    "",
+                    "the database has not answered since " + now.database().readAt()
+                            + "; see the log, and restart Cotinga if an embedded database has closed itself"));
+        }
         addRuns(now, found);
         addVariants(now, found);
         if (prices) {
@@ -34,7 +43,8 @@ public final class Conditions {
                     "",
                     String.format(
                             Locale.ROOT,
-                            "%,d malformed lines are in quarantine, expected at most %,d; see the table quarantine",
+                            "%,d malformed lines are in quarantine, expected at most %,d;"
+                                    + " the steps in /api/v1/admin/runs/<id> show the files",
                             now.quarantined(),
                             thresholds.quarantined())));
         }
@@ -44,7 +54,7 @@ public final class Conditions {
         return List.copyOf(found);
     }
 
-    private static void addRuns(Observation now, List<Condition> found) {
+    private void addRuns(Observation now, List<Condition> found) {
         now.runs().forEach((kind, run) -> {
             if (run.isFailed() || run.abortReason().isPresent()) {
                 found.add(new Condition(
@@ -54,6 +64,16 @@ public final class Conditions {
                                 + (run.abortReason().isPresent() ? " was aborted" : " failed")
                                 + "; see the log and /api/v1/admin/runs"));
             }
+            if ((kind != RunKind.PRICES || prices) && isOverdue(run.lastSuccess(), thresholds.successAge(), now)) {
+                found.add(new Condition(
+                        Kind.RUN_OVERDUE,
+                        kind.key(),
+                        run.lastSuccess()
+                                        .map(at -> "the last successful run of " + kind.key() + " ended " + at)
+                                        .orElse("no run of " + kind.key() + " has succeeded")
+                                + ", expected one within " + TimeSpan.text(thresholds.successAge())
+                                + "; see what the last run lacks in /api/v1/admin/runs"));
+            }
         });
     }
 
@@ -62,29 +82,38 @@ public final class Conditions {
             boolean isStale = its.publishedAt()
                     .filter(moment -> isOlder(moment, thresholds.reportAge(), now))
                     .isPresent();
-            if (isStale) {
+            if (its.publishedAt().isEmpty() && isFirstLoadOver(now)) {
                 found.add(new Condition(
                         Kind.DATA_STALE,
-                        variant.path(),
-                        "the newest week of " + variant.path() + " was published "
+                        variant.key(),
+                        "no week of " + variant.key() + " is published; see the last report run"));
+            } else if (isStale) {
+                found.add(new Condition(
+                        Kind.DATA_STALE,
+                        variant.key(),
+                        "the newest week of " + variant.key() + " was published "
                                 + its.publishedAt().orElseThrow() + ", more than "
                                 + TimeSpan.text(thresholds.reportAge()) + " ago; see the last report run"));
             } else if (its.isLate()) {
                 found.add(new Condition(
                         Kind.DATA_LATE,
-                        variant.path(),
-                        "the next release of " + variant.path()
+                        variant.key(),
+                        "the next release of " + variant.key()
                                 + " is late; nothing to do if the CFTC has announced a delay"));
             }
         });
         now.variants().forEach((variant, its) -> its.withheldBecause()
                 .ifPresent(reason -> found.add(new Condition(
                         Kind.VARIANT_WITHHELD,
-                        variant.path(),
-                        variant.path() + " is withheld: " + reason + "; see /api/v1/cot/quality"))));
+                        variant.key(),
+                        variant.key() + " is withheld: " + reason + "; see /api/v1/cot/quality"))));
     }
 
     private void addPrices(Observation now, List<Condition> found) {
+        if (now.newestPrices().isEmpty() && isFirstLoadOver(now)) {
+            found.add(
+                    new Condition(Kind.PRICES_STALE, "", "no price is stored; see price_update in /api/v1/cot/status"));
+        }
         now.endOfNewestPrices()
                 .filter(end -> isOlder(end, thresholds.priceAge(), now))
                 .ifPresent(end -> found.add(new Condition(
@@ -101,8 +130,9 @@ public final class Conditions {
                 .ifPresent(since -> found.add(new Condition(
                         Kind.BREAKER_OPEN,
                         name,
-                        "the circuit breaker of " + name + " has rejected requests since " + since
-                                + "; check the network and the upstream"))));
+                        "the circuit breaker of " + name + " has been open since " + since
+                                + ", and no request has succeeded since; the next run tries again. Check the network and"
+                                + " the host"))));
     }
 
     private static void addDisks(Observation now, List<Condition> found) {
@@ -124,15 +154,27 @@ public final class Conditions {
     private void addBackups(Observation now, BackupState backups, List<Condition> found) {
         backups.failure()
                 .ifPresent(reason -> found.add(new Condition(
-                        Kind.BACKUP_FAILED, "", "the last backup failed; see the log and cotinga.backup.directory")));
-        backups.newest()
-                .map(BackupState.Backup::at)
-                .filter(at -> isOlder(at, thresholds.backupAge(), now))
-                .ifPresent(at -> found.add(new Condition(
-                        Kind.BACKUP_OLD,
+                        Kind.BACKUP_FAILED,
                         "",
-                        "the newest backup was made " + at + ", more than " + TimeSpan.text(thresholds.backupAge())
-                                + " ago; see the log and cotinga.backup.schedule")));
+                        "the last backup failed (" + reason + "); see the log and cotinga.backup.directory")));
+        Optional<Instant> newest = backups.newest().map(BackupState.Backup::at);
+        if (isOverdue(newest, thresholds.backupAge(), now)) {
+            found.add(new Condition(
+                    Kind.BACKUP_OLD,
+                    "",
+                    newest.map(at -> "the newest backup was made " + at).orElse("no backup exists")
+                            + ", expected one within " + TimeSpan.text(thresholds.backupAge())
+                            + "; see the log and cotinga.backup.schedule"));
+        }
+    }
+
+    /** Whether something that happens on schedule last happened too long ago; if never, whether there was time for it. */
+    private boolean isOverdue(Optional<Instant> last, Duration most, Observation now) {
+        return isOlder(last.orElse(now.inUseSince()), most, now) && (last.isPresent() || isFirstLoadOver(now));
+    }
+
+    private boolean isFirstLoadOver(Observation now) {
+        return isOlder(now.startedAt(), thresholds.firstLoad(), now);
     }
 
     private static boolean isOlder(Instant moment, Duration most, Observation now) {

@@ -1,12 +1,11 @@
 package cotinga.monitor;
 
 import cotinga.base.DiskReserve;
-import cotinga.intake.ReleasePolling;
-import cotinga.intake.ReleaseState;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.ReportVariant;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
+import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.Snapshots;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.prices.PriceSymbol;
@@ -29,31 +28,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Observes the state of the service, and keeps the last observation for those who read it often. */
+/**
+ * Observes the state of the service, and keeps the last observation for those who read it often. Reading the database and observing are
+ * separate, so that a database that fails or hangs is observed too.
+ */
 public final class Monitor {
     private static final String CLOSED = "closed";
 
     private final Sources sources;
+    private final Conditions conditions;
     private final Clock clock;
-    private volatile @Nullable Observation latest;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final Instant startedAt;
+    private volatile @Nullable StoredState stored;
+    private volatile @Nullable State latest;
+    private final AtomicInteger missed = new AtomicInteger();
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     /**
      * Where the state is read.
      *
-     * @param hosts the hosts behind circuit breakers, by name
+     * @param variants the configured variants
+     * @param hosts the hosts behind circuit breakers, by the names of the hosts
      * @param backups empty when this process makes none
      * @param directories the directories that Cotinga writes to, by the name of their setting
      */
     public record Sources(
             Snapshots snapshots,
+            Set<ReportVariant> variants,
             ReleaseCalendar calendar,
-            ReleasePolling releases,
             PublicationStore publications,
             PriceStore prices,
             RunStore runs,
@@ -64,69 +73,108 @@ public final class Monitor {
             Map<String, Path> directories,
             DiskReserve reserve) {}
 
-    /** @param clock the time of the application, as ages are relative to it */
-    public Monitor(Sources sources, Clock clock) {
+    /**
+     * Creates the monitor.
+     *
+     * @param conditions finds what an operator should know
+     * @param clock the time of the application, as ages are relative to it
+     */
+    public Monitor(Sources sources, Conditions conditions, Clock clock) {
         this.sources = sources;
+        this.conditions = conditions;
         this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    /** The last state; the first call observes it. */
+    public State state() {
+        State last = latest;
+        return last == null ? observe() : last;
     }
 
     /** The last observation; the first call makes one. */
     public Observation latest() {
-        Observation last = latest;
-        return last == null ? observe() : last;
+        return state().observation();
     }
 
     /**
-     * Observes the state now. Takes a handful of small statements, whatever the size of the store.
+     * Reads the database and observes the state now.
      *
-     * @throws StoreException if the database does not answer; the last observation stays
+     * @throws StoreException if the database does not answer; the last state stays
      */
-    public synchronized Observation observe() {
-        try {
-            Observation now = read(clock.instant());
-            failuresInARow.set(0);
-            latest = now;
-            return now;
-        } catch (StoreException e) {
-            failuresInARow.incrementAndGet();
-            throw e;
-        }
+    public State observe() {
+        readDatabase();
+        return update();
     }
 
-    /** How many observations in a row the database did not answer. */
-    public int failuresInARow() {
-        return failuresInARow.get();
+    /**
+     * Reads what only the database knows: a handful of small statements, whatever the size of the store.
+     *
+     * @return whether the database answers again
+     * @throws StoreException if it does not answer
+     */
+    public boolean readDatabase() {
+        stored = new StoredState(
+                clock.instant(),
+                sources.publications.withheldVariants(),
+                newestPrices(),
+                sources.runs.firstBegin(),
+                sources.runs.lastEnds(),
+                sources.quarantine.count());
+        int missedByLast = missed.getAndSet(0) - 1;
+        boolean wasUnavailable = new Observation.Database(startedAt, missedByLast, false).isUnavailable();
+        return failing.getAndSet(false) || wasUnavailable;
     }
 
-    private Observation read(Instant moment) {
+    /**
+     * Records that the database could not be read.
+     *
+     * @return whether the reading before succeeded
+     */
+    public boolean databaseFailed() {
+        return !failing.getAndSet(true);
+    }
+
+    /** Observes the state now, with what was last read from the database. Executes no statement. */
+    public synchronized State update() {
+        StoredState last = Objects.requireNonNull(stored, "the database was not read yet");
+        Observation now = observation(clock.instant(), last);
+        State state = new State(now, conditions.of(now));
+        latest = state;
+        return state;
+    }
+
+    private Observation observation(Instant moment, StoredState last) {
         return new Observation(
                 moment,
+                startedAt,
+                last.firstRun(),
+                new Observation.Database(last.readAt(), missed.getAndIncrement(), failing.get()),
                 sources.snapshots.get().dataVersion(),
-                variants(),
-                newestPrices(),
-                runs(),
-                sources.quarantine.count(),
+                variants(moment, last),
+                last.newestPrices(),
+                runs(last),
+                last.quarantined(),
                 breakers(moment),
                 sources.backups.map(Backups::state),
                 disks());
     }
 
-    private Map<ReportVariant, Observation.VariantState> variants() {
-        Map<ReportVariant, WithheldVariant> withheld = sources.publications.withheldVariants();
-        ReleaseState releases = sources.releases.state();
+    private Map<ReportVariant, Observation.VariantState> variants(Instant moment, StoredState last) {
+        Map<ReportVariant, Snapshot.VariantFigures> published =
+                sources.snapshots.get().variants();
         Map<ReportVariant, Observation.VariantState> states = new EnumMap<>(ReportVariant.class);
-        releases.variants()
-                .forEach((variant, its) -> states.put(
-                        variant,
-                        new Observation.VariantState(
-                                publishedAt(variant, its.newestReportDate()),
-                                its.isLate(),
-                                Optional.ofNullable(withheld.get(variant)).map(WithheldVariant::reason))));
+        for (ReportVariant variant : sources.variants) {
+            Optional<LocalDate> newest =
+                    Optional.ofNullable(published.get(variant)).map(Snapshot.VariantFigures::lastDate);
+            states.put(
+                    variant,
+                    new Observation.VariantState(
+                            newest.map(date -> sources.calendar.publishedAt(variant, date)),
+                            newest.isPresent() && sources.calendar.isLate(variant, newest, moment),
+                            Optional.ofNullable(last.withheld().get(variant)).map(WithheldVariant::reason)));
+        }
         return states;
-    }
-
-    private Optional<Instant> publishedAt(ReportVariant variant, Optional<LocalDate> newest) {
-        return newest.map(date -> sources.calendar.publishedAt(variant, date));
     }
 
     private Optional<LocalDate> newestPrices() {
@@ -136,8 +184,8 @@ public final class Monitor {
                 .max(Comparator.naturalOrder());
     }
 
-    private Map<RunKind, Observation.RunState> runs() {
-        Map<RunKind, List<RunEnd>> ends = sources.runs.lastEnds().stream().collect(Collectors.groupingBy(RunEnd::kind));
+    private Map<RunKind, Observation.RunState> runs(StoredState last) {
+        Map<RunKind, List<RunEnd>> ends = last.ends().stream().collect(Collectors.groupingBy(RunEnd::kind));
         Map<RunKind, String> aborted = sources.health.abortReason();
         Map<RunKind, Observation.RunState> states = new EnumMap<>(RunKind.class);
         for (RunKind kind : RunKind.values()) {
@@ -157,11 +205,12 @@ public final class Monitor {
 
     /** A breaker has been open since the first of the last observations that have all found it open. */
     private Map<String, Observation.Breaker> breakers(Instant now) {
-        Observation before = latest;
+        State before = latest;
         Map<String, Observation.Breaker> states = new TreeMap<>();
         sources.hosts.forEach((name, host) -> {
-            Optional<Instant> known =
-                    before == null ? Optional.empty() : before.breaker(name).openSince();
+            Optional<Instant> known = before == null
+                    ? Optional.empty()
+                    : before.observation().breaker(name).openSince();
             states.put(
                     name,
                     new Observation.Breaker(

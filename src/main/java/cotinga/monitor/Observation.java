@@ -15,17 +15,23 @@ import java.util.Optional;
  * The state of the service at one moment.
  *
  * @param at the moment
+ * @param startedAt when the process started
+ * @param firstRun when the oldest recorded run began; empty before the first run
+ * @param database whether the database answers
  * @param dataVersion the published data version; 0 before the first
  * @param variants the configured variants
  * @param newestPrices the date of the newest stored bar of any symbol; empty without prices
  * @param runs the ends of the runs of each kind
  * @param quarantined the malformed lines of the stored archives
- * @param breakers the circuit breakers, by upstream
+ * @param breakers the circuit breakers, by host
  * @param backups empty when this process makes none
  * @param disks the directories that Cotinga writes to, by the name of their setting
  */
 public record Observation(
         Instant at,
+        Instant startedAt,
+        Optional<Instant> firstRun,
+        Database database,
         long dataVersion,
         Map<ReportVariant, VariantState> variants,
         Optional<LocalDate> newestPrices,
@@ -51,9 +57,9 @@ public record Observation(
         return Objects.requireNonNull(runs.get(kind), kind.key());
     }
 
-    /** The circuit breaker of an upstream. */
-    public Breaker breaker(String upstream) {
-        return Objects.requireNonNull(breakers.get(upstream), upstream);
+    /** The circuit breaker of a host. */
+    public Breaker breaker(String host) {
+        return Objects.requireNonNull(breakers.get(host), host);
     }
 
     /** The disk of a directory, by the name of its setting. */
@@ -61,11 +67,38 @@ public record Observation(
         return Objects.requireNonNull(disks.get(name), name);
     }
 
+    /** Since when Cotinga has run, in this process or an earlier one, as far as runs are recorded. */
+    public Instant inUseSince() {
+        return firstRun.filter(startedAt::isAfter).orElse(startedAt);
+    }
+
+    /**
+     * Whether the database answers. The other values that come from the database are as of the last complete reading.
+     *
+     * @param readAt when it was last read completely
+     * @param missed the observations since then, without this one
+     * @param isFailing whether the last reading failed; otherwise it may not have come back yet
+     */
+    public record Database(Instant readAt, int missed, boolean isFailing) {
+        /** About a minute. */
+        private static final int MOST_MISSED = 4;
+
+        /** Whether it has not been read for a while, because readings fail or do not come back. */
+        public boolean isUnavailable() {
+            return missed >= MOST_MISSED;
+        }
+
+        /** Whether a reading that has not come back is noticed now. */
+        public boolean beginsToHang() {
+            return missed == MOST_MISSED && !isFailing;
+        }
+    }
+
     /**
      * The state of a variant.
      *
      * @param publishedAt when the CFTC published the newest week that readers see; empty without data
-     * @param isLate whether the release after it is late
+     * @param isLate whether the release after it is late; false without data
      * @param withheldBecause why it is withheld; empty when it is not
      */
     public record VariantState(Optional<Instant> publishedAt, boolean isLate, Optional<String> withheldBecause) {}
@@ -88,7 +121,8 @@ public record Observation(
     /**
      * The state of a circuit breaker.
      *
-     * @param openSince since when it has been observed to reject requests; empty while it is closed
+     * @param openSince since when it has been observed open or half-open; empty while it is closed. Only a successful request or a new run
+     *     closes it
      */
     public record Breaker(Optional<Instant> openSince) {
         public boolean isOpen() {

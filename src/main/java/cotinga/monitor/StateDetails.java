@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StateDetails(
         String observedAt,
+        String databaseReadAt,
         long dataVersion,
         Map<String, Variant> variants,
         @Nullable String newestPrices,
@@ -42,6 +43,7 @@ public record StateDetails(
     public static StateDetails of(Observation now) {
         return new StateDetails(
                 now.at().toString(),
+                now.database().readAt().toString(),
                 now.dataVersion(),
                 byName(
                         now.variants(),

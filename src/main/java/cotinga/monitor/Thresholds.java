@@ -7,9 +7,17 @@ import java.time.Duration;
  *
  * @param reportAge since the CFTC published the newest week of a variant
  * @param priceAge since the day of the newest price
+ * @param successAge since the last successful run of a kind
+ * @param firstLoad after the start; until then, missing data may still be loading
  * @param quarantined malformed lines of the stored archives
- * @param breakerOpen how long a circuit breaker rejects requests
+ * @param breakerOpen how long a circuit breaker stays open
  * @param backupAge since the newest backup
  */
 public record Thresholds(
-        Duration reportAge, Duration priceAge, long quarantined, Duration breakerOpen, Duration backupAge) {}
+        Duration reportAge,
+        Duration priceAge,
+        Duration successAge,
+        Duration firstLoad,
+        long quarantined,
+        Duration breakerOpen,
+        Duration backupAge) {}

@@ -41,6 +41,10 @@ public record PriceSummary(
     public List<String> flaws() {
         List<String> flaws = new ArrayList<>();
         failure.ifPresent(flaws::add);
+        if (!changes.isEmpty() && changes.stream().allMatch(PriceSummary::isEmptyAnswer)) {
+            flaws.add("found no price in the responses for " + Counted.of(changes.size(), "symbol")
+                    + ", expected those of the last days at least; check cotinga.prices.source");
+        }
         for (PriceChange change : changes) {
             if (change.outcome().kind() != PriceOutcome.Kind.ANSWERED) {
                 flaws.add("prices of " + change.outcome().symbol() + ": "
@@ -48,6 +52,10 @@ public record PriceSummary(
             }
         }
         return flaws;
+    }
+
+    private static boolean isEmptyAnswer(PriceChange change) {
+        return change.outcome().kind() == PriceOutcome.Kind.ANSWERED && change.barsRead() == 0;
     }
 
     @Override

@@ -24,7 +24,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,16 +42,51 @@ class MonitoringFilesTest {
     /** Series that Prometheus makes itself. */
     private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
 
+    private static final Set<String> LABELS_OF_PROMETHEUS = Set.of("job", "instance", "alertname", "alertstate");
+
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=");
+
+    /** A metric of Cotinga and its labels, in the table of metrics. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(cotinga_\\w+)`[^|]*\\|([^|]*)\\|");
+
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+
     private static final int GRID = 24;
 
     @Test
-    void everyMetricThatTheyNameIsExposed(@TempDir Path directory) {
+    void everyMetricAndLabelThatTheyNameIsExposed(@TempDir Path directory) {
         Set<String> named = new TreeSet<>();
         expressions().forEach(expression -> named.addAll(PromQl.metrics(expression)));
         named.removeAll(OF_PROMETHEUS);
+        Set<String> labels = new TreeSet<>();
+        expressions().forEach(expression -> labels.addAll(PromQl.labels(expression)));
+        legends().forEach(legend -> LEGEND.matcher(legend).results().forEach(found -> labels.add(found.group(1))));
+        labels.removeAll(LABELS_OF_PROMETHEUS);
+
+        Set<String> series = exposed(directory);
 
         assertThat(named).hasSizeGreaterThan(40);
-        assertThat(exposed(directory)).containsAll(named);
+        assertThat(names(series)).containsAll(named);
+        assertThat(labels).contains("host", "variant", "kind");
+        assertThat(labels(series)).containsAll(labels);
+        assertThat(labels(series)).as("one word for an upstream").doesNotContain("upstream", "source");
+    }
+
+    @Test
+    void theMetricsInTheRunbookHaveTheirLabels(@TempDir Path directory) throws IOException {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        exposed(directory).forEach(series -> labels.computeIfAbsent(name(series), name -> new TreeSet<>())
+                .addAll(labels(Set.of(series))));
+        Map<String, Set<String>> described = new TreeMap<>();
+        ROW.matcher(Files.readString(Path.of("docs/operations.md"))).results().forEach(row -> {
+            Set<String> its = new TreeSet<>();
+            QUOTED.matcher(row.group(2)).results().forEach(label -> its.add(label.group(1)));
+            described.put(row.group(1), its);
+        });
+
+        assertThat(described).hasSizeGreaterThan(25);
+        assertThat(labels).containsAllEntriesOf(described);
     }
 
     @ParameterizedTest
@@ -101,6 +138,7 @@ class MonitoringFilesTest {
         "data-stale,       cotinga.alerts.max-report-age,   '> (\\d+) \\* 24 \\* 3600$',  d",
         "data-late,        cotinga.alerts.max-report-age,   '> (\\d+) \\* 24 \\* 3600$',  d",
         "prices-stale,     cotinga.alerts.max-price-age,    '> (\\d+) \\* 24 \\* 3600$',  d",
+        "run-overdue,      cotinga.alerts.max-success-age,  '> (\\d+) \\* 24 \\* 3600$',  d",
         "backup-old,       cotinga.alerts.max-backup-age,   '> (\\d+) \\* 24 \\* 3600$',  d",
         "much-quarantined, cotinga.alerts.max-quarantined,  '> (\\d+)$',                  ''",
         "breaker-open,     cotinga.alerts.max-breaker-open, 'for (\\d+)m$',               m",
@@ -220,7 +258,14 @@ class MonitoringFilesTest {
                         .map(target -> target.get("expr").textValue()));
     }
 
-    /** The names of all metrics of a service that has done everything at least once: runs, a retry, a read, a garbage collection. */
+    private static Stream<String> legends() {
+        return dashboards().stream()
+                .flatMap(file -> DeployFiles.stream(DeployFiles.json(file).get("panels")))
+                .flatMap(panel -> DeployFiles.stream(panel.get("targets")))
+                .map(target -> target.path("legendFormat").asText());
+    }
+
+    /** All series of a service that has done everything at least once: runs, a retry, a read, a garbage collection. */
     private static Set<String> exposed(Path directory) {
         try (Flow flow = new Flow(directory)
                 .variants(TFF_FO)
@@ -235,14 +280,24 @@ class MonitoringFilesTest {
             service.refreshPrices();
             service.get("/dashboard/099741");
             System.gc();
-            await().atMost(Duration.ofMinutes(1)).until(() -> names(service).contains("jvm_gc_pause_seconds_count"));
-            return names(service);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> names(Metrics.scrape(service).keySet()).contains("jvm_gc_pause_seconds_count"));
+            return Metrics.scrape(service).keySet();
         }
     }
 
-    private static Set<String> names(RunningApplication service) {
-        return Metrics.scrape(service).keySet().stream()
-                .map(series -> series.replaceFirst("\\{.*", ""))
+    private static Set<String> names(Set<String> series) {
+        return series.stream().map(MonitoringFilesTest::name).collect(Collectors.toSet());
+    }
+
+    private static String name(String series) {
+        return series.replaceFirst("\\{.*", "");
+    }
+
+    private static Set<String> labels(Set<String> series) {
+        return series.stream()
+                .flatMap(one -> LABEL.matcher(one).results())
+                .map(label -> label.group(1))
                 .collect(Collectors.toSet());
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.cftc.Archive;
@@ -16,8 +17,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +107,14 @@ class AlertTest {
         assertThat(event.get("type").textValue()).isEqualTo("alert.raised");
         assertThat(event.at("/data/conditions/0/kind").textValue()).isEqualTo("data-stale");
         assertThat(event.at("/data/conditions/0/severity").textValue()).isEqualTo("critical");
-        assertThat(event.at("/data/conditions/0/subject").textValue()).isEqualTo("tff/fo");
+        assertThat(event.at("/data/conditions/0/subject").textValue()).isEqualTo("tff_fo");
         assertThat(webhook.header("Content-Type")).isEqualTo("application/json");
         assertThat(webhook.header("webhook-id")).startsWith("msg_");
         assertThat(Instant.ofEpochSecond(Long.parseLong(webhook.header("webhook-timestamp"))))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(webhook.header("webhook-signature")).isEqualTo(signature(webhook));
         String text = Flow.json(at("/slack").body()).get("text").textValue();
-        assertThat(text).startsWith("Cotinga: Alert\n- data-stale: the newest week of tff/fo was published ");
+        assertThat(text).startsWith("Cotinga: Alert\n- data-stale: the newest week of tff_fo was published ");
         assertThat(Flow.json(at("/" + TOKEN + "/sendMessage?chat_id=7").body()))
                 .isEqualTo(Flow.json(at("/slack").body()));
         assertThat(directory.resolve("alerts/alert.txt")).hasContent(text);
@@ -160,7 +163,9 @@ class AlertTest {
 
     @Test
     void collectsMinorConditionsInADigest() throws Exception {
-        flow.variants(TFF_FO, LEGACY_FO).set("cotinga.alerts.endpoints", "slack:" + address("/slack"));
+        flow.variants(TFF_FO, LEGACY_FO)
+                .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, EURO, "2026-06-02", 300))
+                .set("cotinga.alerts.endpoints", "slack:" + address("/slack"));
         RunningApplication service = flow.serve(MovableClock.at("2026-06-15T12:00:00Z"));
         service.refreshReports();
         observe(service, 3);
@@ -170,8 +175,38 @@ class AlertTest {
 
         await().atMost(SOON).until(() -> received.size() == 1);
         assertThat(Flow.json(received.element().body()).get("text").textValue())
-                .startsWith("Cotinga: Digest\n- data-late: the next release of legacy/fo is late");
+                .startsWith("Cotinga: Digest\n- data-late: the next release of legacy_fo is late");
         assertThat(digest(service)).as("nothing new since").isEmpty();
+    }
+
+    @Test
+    void reportsADatabaseThatHangsAndItsRecovery() throws Exception {
+        flow.set("cotinga.alerts.endpoints", "webhook:" + address("/hook"));
+        flow.publish();
+        RunningApplication service = flow.serve();
+        HikariDataSource database = service.bean("dataSource", HikariDataSource.class);
+        List<Connection> all = new ArrayList<>();
+        for (int number = 0; number < database.getMaximumPoolSize(); number++) {
+            all.add(database.getConnection());
+        }
+
+        for (int time = 0; time < 8; time++) {
+            service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
+        }
+
+        await().atMost(SOON).until(() -> received.size() == 1);
+        JsonNode raised = Flow.json(at("/hook").body());
+        assertThat(raised.get("type").textValue()).isEqualTo("alert.raised");
+        assertThat(raised.at("/data/conditions/0/kind").textValue()).isEqualTo("database-unavailable");
+
+        received.clear();
+        for (Connection connection : all) {
+            connection.close();
+        }
+        observe(service, 6);
+
+        await().atMost(SOON).until(() -> received.size() == 1);
+        assertThat(Flow.json(at("/hook").body()).get("type").textValue()).isEqualTo("alert.recovered");
     }
 
     private static List<?> digest(RunningApplication service) {
@@ -186,6 +221,7 @@ class AlertTest {
 
     private static void observe(RunningApplication service, int times) throws Exception {
         for (int time = 0; time < times; time++) {
+            service.context().createProducerTemplate().requestBody("direct:read-database", (Object) null);
             service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
         }
     }

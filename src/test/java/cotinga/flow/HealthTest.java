@@ -3,7 +3,6 @@ package cotinga.flow;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
@@ -59,6 +58,8 @@ class HealthTest {
         assertThat(checks(full))
                 .containsEntry("data", "UP")
                 .containsEntry("database", "UP")
+                .containsEntry("database-unavailable", "UP")
+                .containsEntry("run-overdue", "UP")
                 .containsEntry("data-late", "UP")
                 .containsEntry("disk-low", "UP")
                 .containsEntry("run-failed", "UP");
@@ -73,14 +74,16 @@ class HealthTest {
 
     @Test
     void showsWhatAnOperatorShouldKnowInTheFullAnswerOnly() {
-        RunningApplication service = flow.variants(TFF_FO, LEGACY_FO).servePublished();
+        RunningApplication service = flow.variants(TFF_FO, LEGACY_FO)
+                .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, EURO, "2026-06-02", 300))
+                .servePublished();
         observe(service);
 
         HttpResponse<String> full = service.manage(HEALTH);
 
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(checks(full)).containsEntry("data-late", "DOWN").containsEntry("data", "UP");
-        assertThat(full.body()).contains("the next release of legacy/fo is late");
+        assertThat(full.body()).contains("the next release of legacy_fo is late");
         for (String probe : new String[] {"/live", "/ready", "/started"}) {
             HttpResponse<String> response = service.manage(HEALTH + probe);
             assertThat(response.statusCode()).as(probe).isEqualTo(200);
@@ -92,18 +95,40 @@ class HealthTest {
     void showsNoClassNamesAndNoPaths() {
         RunningApplication service = flow.servePublished();
         service.bean("dataSource", HikariDataSource.class).close();
-        for (int failed = 0; failed < 4; failed++) {
-            assertThat(catchThrowable(() -> observe(service))).isNotNull();
+        for (int time = 0; time < 6; time++) {
+            failToRead(service);
+            service.bean("monitor", Monitor.class).update();
         }
 
         HttpResponse<String> full = service.manage(HEALTH + "?stackTrace=true&data=true&exposureLevel=full");
 
-        assertThat(checks(full)).containsEntry("database", "DOWN");
+        assertThat(checks(full)).containsEntry("database", "DOWN").containsEntry("database-unavailable", "DOWN");
         assertThat(full.body()).doesNotContain("cotinga.", "java.", "org.apache", "Exception", "/tmp");
         assertThat(service.manage(HEALTH + "/live").statusCode())
                 .as("an embedded database needs a new process")
                 .isEqualTo(503);
         assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void isNotReadyButAliveWhileAReadingDoesNotComeBack() {
+        RunningApplication service = flow.servePublished();
+        observe(service);
+        assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(200);
+
+        for (int time = 0; time < 5; time++) {
+            service.bean("monitor", Monitor.class).update();
+        }
+
+        assertThat(checks(service.manage(HEALTH)))
+                .containsEntry("database", "UP")
+                .containsEntry("database-unavailable", "DOWN");
+        assertThat(service.manage(HEALTH + "/live").statusCode()).isEqualTo(200);
+        assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(503);
+    }
+
+    private static void failToRead(RunningApplication service) {
+        service.context().createProducerTemplate().sendBody("direct:read-database", null);
     }
 
     private static void observe(RunningApplication service) {

@@ -6,6 +6,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.monitor.Monitor;
@@ -65,14 +66,15 @@ class MetricsTest {
                         Duration.between(PUBLISHED, Flow.JUNE_2026.instant()).toSeconds())
                 .containsEntry("cotinga_report_age_seconds{variant=\"legacy_fo\"}", Double.NaN)
                 .containsEntry("cotinga_release_late{variant=\"tff_fo\"}", 0.0)
-                .containsEntry("cotinga_release_late{variant=\"legacy_fo\"}", 1.0)
+                .containsEntry("cotinga_release_late{variant=\"legacy_fo\"}", 0.0)
                 .containsEntry("cotinga_withheld{variant=\"tff_fo\"}", 0.0)
                 .containsEntry("cotinga_price_age_seconds", (double)
                         Duration.between(Instant.parse("2026-06-13T00:00:00Z"), Flow.JUNE_2026.instant())
                                 .toSeconds())
                 .containsEntry("cotinga_run_last_success_timestamp_seconds{kind=\"prices\"}", (double)
                         Flow.JUNE_2026.instant().getEpochSecond())
-                .containsEntry("cotinga_run_last_success_timestamp_seconds{kind=\"reports\"}", 0.0)
+                .containsEntry("cotinga_run_last_success_timestamp_seconds{kind=\"reports\"}", Double.NaN)
+                .containsEntry("cotinga_observation_age_seconds", 0.0)
                 .containsEntry("cotinga_run_failed{kind=\"reports\"}", 0.0)
                 .containsEntry("cotinga_data_version", 2.0)
                 .containsEntry("cotinga_quarantined_lines", 1.0);
@@ -93,10 +95,10 @@ class MetricsTest {
                 .containsEntry("cotinga_weeks_total{result=\"new\"}", 2.0)
                 .containsEntry("cotinga_weeks_total{result=\"malformed\"}", 1.0)
                 .containsEntry("cotinga_price_bars_total{result=\"new\"}", 1.0)
-                .containsEntry("cotinga_upstream_retries_total{source=\"prices\"}", 1.0)
+                .containsEntry("cotinga_upstream_retries_total{host=\"localhost\"}", 1.0)
                 .containsEntry(
                         "cotinga_upstream_requests_seconds_count{host=\"localhost\",outcome=\"server_error\"}", 1.0)
-                .containsEntry("cotinga_breaker_open{upstream=\"yahoo\"}", 0.0)
+                .containsEntry("cotinga_breaker_open{host=\"localhost\"}", 0.0)
                 .containsEntry("cotinga_export_duration_seconds_count", 2.0);
         assertThat(metrics.get("cotinga_upstream_received_bytes_total{host=\"localhost\"}"))
                 .isPositive();
@@ -149,6 +151,23 @@ class MetricsTest {
         service.bean("monitor", Monitor.class).observe();
 
         assertThat(scrape(service, false)).containsEntry("cotinga_data_version", 1.0);
+    }
+
+    @Test
+    void showTheAgeOfTheLastCompleteObservationWithoutADatabase() {
+        MovableClock clock = MovableClock.at("2026-06-15T12:00:00Z");
+        RunningApplication service = flow.serve(clock);
+        Monitor monitor = service.bean("monitor", Monitor.class);
+        monitor.observe();
+        service.bean("dataSource", HikariDataSource.class).close();
+
+        clock.goTo("2026-06-15T12:05:00Z");
+        monitor.update();
+
+        assertThat(scrape(service, false))
+                .containsEntry("cotinga_observation_age_seconds", 300.0)
+                .hasEntrySatisfying("cotinga_disk_free_bytes{directory=\"data\"}", free -> assertThat(free)
+                        .isPositive());
     }
 
     @Test

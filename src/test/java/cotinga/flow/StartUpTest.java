@@ -49,6 +49,7 @@ class StartUpTest {
             "end interrupted runs",
             "load the API contract",
             "read the published data",
+            "observe the state",
             "load the routes",
             "start the servers and the routes");
 

@@ -1,6 +1,7 @@
 package cotinga.store.runs;
 
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
@@ -25,6 +26,7 @@ public final class RunStore {
     private static final Sql NEWEST_FINISHED_RUN_ID = Sql.named("newest-finished-run-id");
     private static final Sql NEWEST_FINISHED_FULL_RUN_ID = Sql.named("newest-finished-full-run-id");
     private static final Sql LAST_ENDS_OF_RUNS = Sql.named("last-ends-of-runs");
+    private static final Sql FIRST_BEGIN_OF_RUNS = Sql.named("first-begin-of-runs");
     private static final Sql OLD_RUNS = Sql.named("old-runs");
     private static final Sql DETACH_PUBLICATIONS = Sql.named("detach-publications");
     private static final Sql DETACH_QUARANTINE = Sql.named("detach-quarantine");
@@ -187,6 +189,15 @@ public final class RunStore {
         return Transaction.read(database, "read the last ends of runs", connection -> {
             try (NamedStatement ends = LAST_ENDS_OF_RUNS.prepare(connection)) {
                 return ends.list(RunEnd::read);
+            }
+        });
+    }
+
+    /** When the oldest recorded run began; empty if none is recorded. */
+    public Optional<Instant> firstBegin() {
+        return Transaction.read(database, "read the begin of the oldest run", connection -> {
+            try (NamedStatement begin = FIRST_BEGIN_OF_RUNS.prepare(connection)) {
+                return begin.first(row -> ResultColumns.instant(row, "started_at"));
             }
         });
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,9 +75,34 @@ public final class Backups {
             failure = Optional.empty();
             return copy;
         } catch (RuntimeException e) {
-            failure = Optional.of(String.valueOf(e.getMessage()));
+            failure = Optional.of(reason(e));
             throw e;
         }
+    }
+
+    /** Why a copy failed, without paths and class names. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            cause = next;
+        }
+        if (cause instanceof FileSystemException file) {
+            return file.getReason() != null ? file.getReason() : words(file);
+        }
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof StoreException store
+                ? message.substring(
+                        message.indexOf(store.doing()) + store.doing().length() + 2)
+                : message;
+    }
+
+    /** {@code access denied} for an {@code AccessDeniedException}. */
+    private static String words(FileSystemException failure) {
+        return failure.getClass()
+                .getSimpleName()
+                .replaceFirst("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private Path copy() {

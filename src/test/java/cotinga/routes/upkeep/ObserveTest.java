@@ -2,10 +2,12 @@ package cotinga.routes.upkeep;
 
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.alert.Alert;
 import cotinga.flow.LogWatch;
+import cotinga.monitor.Condition;
 import cotinga.monitor.Monitor;
 import cotinga.monitor.Observation;
 import cotinga.routes.isolation.IsolatedRoutes;
@@ -13,44 +15,110 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRuns;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"poll-state", "observe"})
+@IsolatedRoutes({"poll-database", "read-database", "poll-state", "observe"})
 class ObserveTest extends RouteTestSupport {
+    private final LogWatch log = new LogWatch(Level.INFO);
+
     @Test
     void keepsTheStateForTheMetrics() throws Exception {
         Monitor monitor = bean(Monitor.class);
         assertThat(monitor.latest().run(RunKind.REPORTS).lastStatus()).isEmpty();
         bean(ReportRuns.class).finish(beginReports(), false, List.of("something is missing"), null);
         assertThat(monitor.latest().run(RunKind.REPORTS).lastStatus())
-                .as("before the next observation")
+                .as("before the next reading")
                 .isEmpty();
 
-        assertThat(callWith("observe").getException()).isNull();
+        assertThat(callWith("poll-database").getException()).isNull();
+        assertThat(callWith("poll-state").getException()).isNull();
 
         Observation.RunState reports = monitor.latest().run(RunKind.REPORTS);
         assertThat(reports.lastStatus()).contains(RunStatus.ERROR);
         assertThat(reports.isFailed()).isTrue();
         assertThat(reports.lastSuccess()).isEmpty();
         assertThat(monitor.latest().variant(TFF_FO).publishedAt()).isEmpty();
-        assertThat(received("send-alerts")).hasSize(1);
-        List<?> alerts = received("send-alerts").get(0).getMessage().getBody(List.class);
-        assertThat(alerts).hasSize(1);
-        assertThat(((Alert) alerts.get(0)).text()).contains("run-failed: the last run of reports failed");
+        assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.text())
+                .contains("run-failed: the last run of reports failed"));
     }
 
     @Test
-    void keepsTheLastStateAndLogsTheReasonWhenTheDatabaseFails() throws Exception {
-        Observation before = bean(Monitor.class).latest();
+    void alertsAndLogsOnceWhenTheDatabaseFails() {
+        Monitor monitor = bean(Monitor.class);
+        monitor.observe();
         bean(HikariDataSource.class).close();
-        LogWatch log = new LogWatch();
         log.begin();
 
-        assertThat(callWith("poll-state").getException()).isNull();
+        for (int round = 0; round < 8; round++) {
+            assertThat(callWith("poll-database").getException()).isNull();
+            assertThat(callWith("poll-state").getException()).isNull();
+        }
         log.end();
 
-        assertThat(log.errors()).isNotEmpty();
-        assertThat(bean(Monitor.class).latest()).isSameAs(before);
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("database"))
+                .singleElement()
+                .asString()
+                .contains("The database cannot be read", "has been closed");
+        assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.text())
+                .startsWith("Cotinga: Alert\n- database-unavailable: the database has not answered since "));
+        assertThat(monitor.latest().database().isFailing()).isTrue();
+        assertThat(monitor.latest().disk("data").freeBytes())
+                .as("still observed")
+                .isPositive();
+    }
+
+    @Test
+    void alertsAndLogsOnceWhileAReadingDoesNotComeBack() throws Exception {
+        Monitor monitor = bean(Monitor.class);
+        monitor.observe();
+        HikariDataSource database = bean(HikariDataSource.class);
+        List<Connection> all = new ArrayList<>();
+        for (int number = 0; number < database.getMaximumPoolSize(); number++) {
+            all.add(database.getConnection());
+        }
+        log.begin();
+        CompletableFuture<Exchange> reading = CompletableFuture.supplyAsync(() -> callWith("poll-database"));
+        await().until(() -> database.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0);
+
+        for (int round = 0; round < 8; round++) {
+            assertThat(callWith("poll-state").getException()).isNull();
+        }
+
+        assertThat(monitor.state().of(Condition.Kind.DATABASE_UNAVAILABLE)).hasSize(1);
+        assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.kind())
+                .isEqualTo(Alert.Kind.RAISED));
+        for (Connection connection : all) {
+            connection.close();
+        }
+        assertThat(reading.get().getException()).isNull();
+        for (int round = 0; round < 4; round++) {
+            assertThat(callWith("poll-database").getException()).isNull();
+            assertThat(callWith("poll-state").getException()).isNull();
+        }
+        log.end();
+
+        assertThat(alerts()).extracting(Alert::kind).containsExactly(Alert.Kind.RAISED, Alert.Kind.RECOVERED);
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("The database "))
+                .satisfiesExactly(
+                        begin -> assertThat(begin).contains("The database has not answered since "),
+                        end -> assertThat(end).contains("The database can be read again"));
+    }
+
+    /** The alerts that were to be sent, in order. */
+    private List<Alert> alerts() {
+        List<Alert> alerts = new ArrayList<>();
+        for (Exchange exchange : received("send-alerts")) {
+            List<?> messages = exchange.getMessage().getBody(List.class);
+            messages.forEach(message -> alerts.add((Alert) message));
+        }
+        return alerts;
     }
 }

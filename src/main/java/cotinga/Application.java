@@ -35,6 +35,7 @@ final class Application implements AutoCloseable {
     private final HttpServers servers;
     private final Lifecycle lifecycle;
     private final Optional<Traces> traces;
+    private final Optional<ErrorTracker> errors;
     private final boolean hasPrices;
     private volatile boolean closed;
 
@@ -44,12 +45,14 @@ final class Application implements AutoCloseable {
             HttpServers servers,
             Lifecycle lifecycle,
             Optional<Traces> traces,
+            Optional<ErrorTracker> errors,
             boolean hasPrices) {
         this.startUp = startUp;
         this.main = main;
         this.servers = servers;
         this.lifecycle = lifecycle;
         this.traces = traces;
+        this.errors = errors;
         this.hasPrices = hasPrices;
     }
 
@@ -79,6 +82,24 @@ final class Application implements AutoCloseable {
             ProgressDisplay display,
             boolean service,
             Optional<Traces> traces) {
+        Optional<ErrorTracker> errors = ErrorTracker.of(settings);
+        try {
+            return open(startUp, settings, workingDirectory, clock, display, service, traces, errors);
+        } catch (RuntimeException e) {
+            errors.ifPresent(ErrorTracker::close);
+            throw e;
+        }
+    }
+
+    private static Application open(
+            StartUp startUp,
+            Settings settings,
+            Path workingDirectory,
+            Clock clock,
+            ProgressDisplay display,
+            boolean service,
+            Optional<Traces> traces,
+            Optional<ErrorTracker> errors) {
         HttpServers servers = new HttpServers(settings, service);
         startUp.step("check the ports", servers::requireFreePorts);
         List<String> routeFiles = startUp.step("find the route files", () -> RouteFiles.of(workingDirectory, service));
@@ -106,7 +127,13 @@ final class Application implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
-                startUp, main, servers, lifecycle, traces, settings.prices().enabled());
+                startUp,
+                main,
+                servers,
+                lifecycle,
+                traces,
+                errors,
+                settings.prices().enabled());
     }
 
     private static Scheduler scheduler(Main main) {
@@ -214,5 +241,6 @@ final class Application implements AutoCloseable {
         lifecycle.afterStop(main);
         servers.close();
         traces.ifPresent(Traces::close);
+        errors.ifPresent(ErrorTracker::close);
     }
 }

@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.alert.Endpoint;
 import cotinga.api.ResponseJson;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
@@ -37,6 +38,7 @@ final class Application implements AutoCloseable {
     private final Optional<Traces> traces;
     private final Optional<ErrorTracker> errors;
     private final boolean hasPrices;
+    private final List<Endpoint> endpoints;
     private volatile boolean closed;
 
     private Application(
@@ -46,7 +48,8 @@ final class Application implements AutoCloseable {
             Lifecycle lifecycle,
             Optional<Traces> traces,
             Optional<ErrorTracker> errors,
-            boolean hasPrices) {
+            boolean hasPrices,
+            List<Endpoint> endpoints) {
         this.startUp = startUp;
         this.main = main;
         this.servers = servers;
@@ -54,6 +57,7 @@ final class Application implements AutoCloseable {
         this.traces = traces;
         this.errors = errors;
         this.hasPrices = hasPrices;
+        this.endpoints = endpoints;
     }
 
     /**
@@ -133,7 +137,8 @@ final class Application implements AutoCloseable {
                 lifecycle,
                 traces,
                 errors,
-                settings.prices().enabled());
+                settings.prices().enabled(),
+                settings.alerts().endpoints());
     }
 
     private static Scheduler scheduler(Main main) {
@@ -164,8 +169,11 @@ final class Application implements AutoCloseable {
     void start() {
         try {
             startUp.step("load the routes", main::init);
+            startUp.step("check the endpoints of alerts", () -> AlertEndpoints.require(endpoints, context()));
             startUp.step("start the servers and the routes", main::start);
             servers.requireGateway();
+        } catch (SettingException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new StartException(e);
         }

@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.alert.Endpoint;
 import cotinga.alert.WebhookKey;
 import cotinga.monitor.Thresholds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ import java.util.Optional;
  *
  * @param thresholds the values beyond which health checks and alerts report a condition
  * @param key signs the messages to webhooks
+ * @param maxTime the longest time of a request to an endpoint
  */
-record AlertSettings(Thresholds thresholds, List<Endpoint> endpoints, Optional<WebhookKey> key) {
+record AlertSettings(Thresholds thresholds, List<Endpoint> endpoints, Optional<WebhookKey> key, Duration maxTime) {
     static AlertSettings read(SettingReader reader) {
         reader.schedule("cotinga.alerts.digest", "0 0 8 * * ?"); // for the routes
         reader.zone("cotinga.alerts.zone");
@@ -28,6 +30,7 @@ record AlertSettings(Thresholds thresholds, List<Endpoint> endpoints, Optional<W
                         reader.duration("cotinga.alerts.max-backup-age", "1h", "36500d")),
                 reader.secret("cotinga.alerts.endpoints", Endpoint.FORM, Endpoint::list)
                         .orElse(List.of()),
-                reader.secret("cotinga.alerts.webhook-secret", WebhookKey.FORM, WebhookKey::of));
+                reader.secret("cotinga.alerts.webhook-secret", WebhookKey.FORM, WebhookKey::of),
+                reader.duration("cotinga.alerts.max-time", "1s", "10m"));
     }
 }

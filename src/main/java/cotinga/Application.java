@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.alert.Endpoint;
 import cotinga.api.ResponseJson;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
@@ -35,7 +36,9 @@ final class Application implements AutoCloseable {
     private final HttpServers servers;
     private final Lifecycle lifecycle;
     private final Optional<Traces> traces;
+    private final Optional<ErrorTracker> errors;
     private final boolean hasPrices;
+    private final List<Endpoint> endpoints;
     private volatile boolean closed;
 
     private Application(
@@ -44,13 +47,17 @@ final class Application implements AutoCloseable {
             HttpServers servers,
             Lifecycle lifecycle,
             Optional<Traces> traces,
-            boolean hasPrices) {
+            Optional<ErrorTracker> errors,
+            boolean hasPrices,
+            List<Endpoint> endpoints) {
         this.startUp = startUp;
         this.main = main;
         this.servers = servers;
         this.lifecycle = lifecycle;
         this.traces = traces;
+        this.errors = errors;
         this.hasPrices = hasPrices;
+        this.endpoints = endpoints;
     }
 
     /**
@@ -79,6 +86,24 @@ final class Application implements AutoCloseable {
             ProgressDisplay display,
             boolean service,
             Optional<Traces> traces) {
+        Optional<ErrorTracker> errors = ErrorTracker.of(settings);
+        try {
+            return open(startUp, settings, workingDirectory, clock, display, service, traces, errors);
+        } catch (RuntimeException e) {
+            errors.ifPresent(ErrorTracker::close);
+            throw e;
+        }
+    }
+
+    private static Application open(
+            StartUp startUp,
+            Settings settings,
+            Path workingDirectory,
+            Clock clock,
+            ProgressDisplay display,
+            boolean service,
+            Optional<Traces> traces,
+            Optional<ErrorTracker> errors) {
         HttpServers servers = new HttpServers(settings, service);
         startUp.step("check the ports", servers::requireFreePorts);
         List<String> routeFiles = startUp.step("find the route files", () -> RouteFiles.of(workingDirectory, service));
@@ -106,7 +131,14 @@ final class Application implements AutoCloseable {
                 settings.cftc().baseUrl(),
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
-                startUp, main, servers, lifecycle, traces, settings.prices().enabled());
+                startUp,
+                main,
+                servers,
+                lifecycle,
+                traces,
+                errors,
+                settings.prices().enabled(),
+                settings.alerts().endpoints());
     }
 
     private static Scheduler scheduler(Main main) {
@@ -137,8 +169,11 @@ final class Application implements AutoCloseable {
     void start() {
         try {
             startUp.step("load the routes", main::init);
+            startUp.step("check the endpoints of alerts", () -> AlertEndpoints.require(endpoints, context()));
             startUp.step("start the servers and the routes", main::start);
             servers.requireGateway();
+        } catch (SettingException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new StartException(e);
         }
@@ -214,5 +249,6 @@ final class Application implements AutoCloseable {
         lifecycle.afterStop(main);
         servers.close();
         traces.ifPresent(Traces::close);
+        errors.ifPresent(ErrorTracker::close);
     }
 }

@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.alert.Alerts;
 import cotinga.alert.Deliveries;
+import cotinga.alert.Outbox;
 import cotinga.metrics.StateMetrics;
 import cotinga.metrics.UpstreamMetrics;
 import cotinga.monitor.Conditions;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The observation of the service's state, the metrics that show it, and the alerts about it. */
-record MonitorBeans(Monitor monitor, Alerts alerts, Deliveries deliveries) {
+record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
 
     static MonitorBeans of(
             Settings settings,
@@ -57,7 +58,9 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Deliveries deliveries) {
         return new MonitorBeans(
                 monitor,
                 new Alerts(clock),
-                new Deliveries(settings.alerts().endpoints(), settings.alerts().key(), Clock.systemUTC()));
+                new Outbox(
+                        settings.alerts().endpoints(),
+                        new Deliveries(settings.alerts().key(), Clock.systemUTC())));
     }
 
     private static Map<String, Path> directories(Settings settings) {
@@ -75,6 +78,6 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Deliveries deliveries) {
     void bind(NamedBeans beans) {
         beans.bind("monitor", monitor);
         beans.bind("alerts", alerts);
-        beans.bind("alertDeliveries", deliveries);
+        beans.bind("alertOutbox", outbox);
     }
 }

@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.base.Redaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class SettingReader {
     private final Map<String, String> values;
     private final Map<String, String> forRoutes;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> secrets = new HashSet<>();
     private final List<String> errors;
 
     SettingReader(SettingTexts texts) {
@@ -249,12 +252,24 @@ final class SettingReader {
     /** An optional value that is never shown, also not to the routes. The message of the parser's exception says what is wrong. */
     <T> Optional<T> secret(String key, String allowed, Function<String, T> parser) {
         forRoutes.remove(key);
+        text(key).ifPresent(secrets::add);
         try {
             return text(key).map(parser);
         } catch (IllegalArgumentException unreadable) {
             errors.add(key + " cannot be used (" + unreadable.getMessage() + "), expected " + allowed);
             return Optional.empty();
         }
+    }
+
+    /** Removes from texts the secrets that have been read, and the paths of the directories that are set. */
+    Redaction redaction() {
+        Map<String, String> directories = new HashMap<>();
+        directories.put(System.getProperty("user.home"), "[home]");
+        directories.put(workingDirectory.toAbsolutePath().toString(), "[working directory]");
+        values.keySet().stream().filter(key -> key.endsWith(".directory")).forEach(key -> text(key)
+                .ifPresent(path -> directories.put(
+                        inWorkingDirectory(path).toAbsolutePath().toString(), "[" + key + "]")));
+        return new Redaction(secrets, directories);
     }
 
     /** The content of a file; a relative path is resolved in the working directory. */

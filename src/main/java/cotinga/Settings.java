@@ -28,6 +28,7 @@ public record Settings(
         PublicationSettings publication,
         ApiSettings api,
         TraceSettings traces,
+        ErrorSettings errors,
         boolean runOnStart,
         Map<String, String> forRoutes) {
 
@@ -68,6 +69,7 @@ public record Settings(
                 PublicationSettings.read(reader),
                 ApiSettings.read(reader),
                 TraceSettings.read(reader),
+                ErrorSettings.read(reader),
                 reader.flag("cotinga.run.on-start"),
                 reader.forRoutes());
         reader.finish();

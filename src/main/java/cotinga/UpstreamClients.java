@@ -17,18 +17,20 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import org.apache.camel.component.http.HttpClientConfigurer;
 
-/** The HTTP clients of the routes, one for each upstream with its limits. */
+/** The HTTP clients of the routes, one for each upstream and one for alerts, each with its limits. */
 final class UpstreamClients implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("upstream-timer"));
     private final ExecutorService lookups = Executors.newCachedThreadPool(daemons("upstream-lookup"));
     private final AddressLookup addresses = new AddressLookup(lookups);
     private final Exchanges ofReports;
     private final Exchanges ofPrices;
+    private final Exchanges ofAlerts;
     private final Map<String, HttpClientConfigurer> byName;
 
     UpstreamClients(Settings settings, ExchangeListener listener) {
         ofReports = new Exchanges(timer, listener);
         ofPrices = new Exchanges(timer, listener);
+        ofAlerts = new Exchanges(timer, (host, outcome, took, bytes) -> {});
         timer.setRemoveOnCancelPolicy(true);
         CftcSettings cftc = settings.cftc();
         UpstreamSettings upstreams = settings.upstreams();
@@ -46,14 +48,23 @@ final class UpstreamClients implements AutoCloseable {
                 "cotinga.prices.max-download-time",
                 upstreams.maxErrorBytes(),
                 false);
+        ExchangeLimits ofMessages = new ExchangeLimits(
+                upstreams.maxErrorBytes(),
+                "cotinga.http.max-error-body",
+                settings.alerts().maxTime(),
+                "cotinga.alerts.max-time",
+                upstreams.maxErrorBytes(),
+                false);
         RedirectHosts redirectHosts = new RedirectHosts(upstreams.redirectHosts());
         Proxies proxies = proxies(upstreams);
         UpstreamClient reports = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
         UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
+        UpstreamClient alerts =
+                new UpstreamClient(ofAlerts, ofMessages, new RedirectHosts(Set.of()), proxies, addresses);
         byName = Map.of(
                 "reportClient", reports::configure, "chartClient", charts::configure, "defaultClient", builder -> {
-                    builder.disableAutomaticRetries().disableRedirectHandling();
-                    proxies.configure(builder);
+                    alerts.configure(builder);
+                    builder.disableRedirectHandling();
                 });
     }
 
@@ -99,6 +110,7 @@ final class UpstreamClients implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        ofAlerts.stop(ShutdownException.REASON);
         timer.shutdownNow();
         lookups.shutdownNow();
     }

@@ -78,7 +78,7 @@ class ArchitectureTest {
             Map.entry(
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
-            Map.entry("alert", "monitor"),
+            Map.entry("alert", "monitor base"),
             Map.entry(
                     "metrics",
                     "monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));

@@ -10,13 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Writes a message for each endpoint. */
+/** Writes messages as endpoints expect them. */
 public final class Deliveries {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String TYPE = "Content-Type";
 
-    private final List<Endpoint> endpoints;
+    /** Longer texts are hard to read there, and cut at ten times this length. */
+    private static final int MOST_OF_SLACK = 4_000;
+
+    /** Longer messages are rejected. */
+    private static final int MOST_OF_TELEGRAM = 4_096;
+
     private final Optional<WebhookKey> key;
     private final Clock clock;
 
@@ -24,28 +30,30 @@ public final class Deliveries {
      * @param key signs the messages to webhooks, which are not signed without one
      * @param clock the real time, which receivers compare with theirs
      */
-    public Deliveries(List<Endpoint> endpoints, Optional<WebhookKey> key, Clock clock) {
-        this.endpoints = List.copyOf(endpoints);
+    public Deliveries(Optional<WebhookKey> key, Clock clock) {
         this.key = key;
         this.clock = clock;
     }
 
-    /** A delivery for each endpoint. */
-    public List<Delivery> of(Alert alert) {
-        return endpoints.stream().map(endpoint -> delivery(endpoint, alert)).toList();
-    }
-
-    private Delivery delivery(Endpoint endpoint, Alert alert) {
+    /** A message to an endpoint. */
+    Delivery of(Endpoint endpoint, Alert alert) {
         return switch (endpoint.format()) {
             case WEBHOOK -> webhook(endpoint, alert);
-            case SLACK, TELEGRAM ->
-                new Delivery(
-                        endpoint.name(),
-                        endpoint.uri(),
-                        Map.of(TYPE, "application/json"),
-                        json(new Text(alert.text())));
-            case CAMEL -> new Delivery(endpoint.name(), endpoint.uri(), Map.of(TYPE, "text/plain"), alert.text());
+            case SLACK -> chat(endpoint, alert, alert.text(MOST_OF_SLACK, Deliveries::escapedForSlack));
+            case TELEGRAM -> chat(endpoint, alert, alert.text(MOST_OF_TELEGRAM, UnaryOperator.identity()));
+            case CAMEL ->
+                new Delivery(alert.id(), endpoint.name(), endpoint.uri(), Map.of(TYPE, "text/plain"), alert.text());
         };
+    }
+
+    private static Delivery chat(Endpoint endpoint, Alert alert, String text) {
+        return new Delivery(
+                alert.id(), endpoint.name(), endpoint.uri(), Map.of(TYPE, "application/json"), json(new Text(text)));
+    }
+
+    /** Slack takes these characters for its own marks. */
+    private static String escapedForSlack(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private Delivery webhook(Endpoint endpoint, Alert alert) {
@@ -54,7 +62,7 @@ public final class Deliveries {
         Map<String, Object> headers = new HashMap<>(Map.of(
                 TYPE, "application/json", "webhook-id", alert.id(), "webhook-timestamp", String.valueOf(timestamp)));
         key.ifPresent(sign -> headers.put("webhook-signature", sign.signature(alert.id(), timestamp, body)));
-        return new Delivery(endpoint.name(), endpoint.uri(), headers, body);
+        return new Delivery(alert.id(), endpoint.name(), endpoint.uri(), headers, body);
     }
 
     private static String json(Object value) {

@@ -25,12 +25,14 @@ public record Endpoint(String name, Format format, String address) {
         CAMEL
     }
 
-    private static final String POST = "httpMethod=POST";
+    /** The body of a response has no meaning. */
+    private static final String POST = "httpMethod=POST&ignoreResponseBody=true";
+
+    private static final int MOST = 16;
 
     /** What a setting may contain. */
-    public static final String FORM =
-            "a list, separated by spaces, of webhook:<address>, slack:<address>, telegram:<address>"
-                    + " and camel:<endpoint URI>";
+    public static final String FORM = "a list, separated by spaces, of up to " + MOST
+            + " of webhook:<address>, slack:<address>, telegram:<address>" + " and camel:<endpoint URI>";
 
     /**
      * The endpoints that a setting lists.
@@ -47,6 +49,9 @@ public record Endpoint(String name, Format format, String address) {
             String address = entry.substring(colon + 1);
             if (!isValid(format, address)) {
                 throw new IllegalArgumentException("entry " + number + " has no valid address");
+            }
+            if (number > MOST) {
+                throw new IllegalArgumentException("it has more than " + MOST + " entries");
             }
             endpoints.add(new Endpoint(entry.substring(0, colon) + " endpoint " + number, format, address));
         }
@@ -74,9 +79,14 @@ public record Endpoint(String name, Format format, String address) {
         }
     }
 
-    /** The URI by which Camel sends a message there: an address of HTTP gets an option of the HTTP component. */
+    /** The URI by which Camel sends a message there: an address of HTTP gets options of the HTTP component. */
     String uri() {
         return format == Format.CAMEL ? address : address + (address.contains("?") ? "&" : "?") + POST;
+    }
+
+    /** The URI that only Camel can check; empty if it is an address of HTTP. */
+    public Optional<String> camelUri() {
+        return format == Format.CAMEL ? Optional.of(address) : Optional.empty();
     }
 
     /** Without the address. */

@@ -3,17 +3,21 @@ package cotinga.flow;
 import static cotinga.report.ReportVariant.LEGACY_FO;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
+import cotinga.SettingException;
 import cotinga.alert.Alerts;
 import cotinga.cftc.Archive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +29,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +49,7 @@ class AlertTest {
 
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    private final Map<String, AtomicInteger> statusOf = new ConcurrentHashMap<>();
     private final LogWatch log = new LogWatch();
     private HttpServer receiver;
     private Path directory;
@@ -67,7 +74,8 @@ class AlertTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(
                     new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
-            Integer status = statuses.poll();
+            AtomicInteger fixed = statusOf.get(exchange.getRequestURI().toString());
+            Integer status = fixed == null ? statuses.poll() : Integer.valueOf(fixed.get());
             exchange.sendResponseHeaders(status == null ? 200 : status, -1);
             exchange.close();
         });
@@ -130,24 +138,26 @@ class AlertTest {
 
     @Test
     void isRetriedAndNeverLogsAnAddress() throws Exception {
+        Path noFolder = Files.createFile(directory.resolve("no-folder"));
         flow.set(
                 "cotinga.alerts.endpoints",
                 "webhook:" + address("/hook") + " telegram:" + address("/" + TOKEN + "/sendMessage")
-                        + " camel:nonsense:" + TOKEN + " telegram:http://localhost:" + RunningApplication.freePort()
+                        + " camel:file:" + noFolder + "/" + TOKEN + " telegram:http://localhost:"
+                        + RunningApplication.freePort()
                         + "/"
                         + TOKEN + " slack:" + address("/slack"));
-        statuses.addAll(List.of(503, 429, 200, 401));
+        statuses.addAll(List.of(503, 429, 200));
+        statusOf.put("/" + TOKEN + "/sendMessage", new AtomicInteger(401));
+        statusOf.put("/slack", new AtomicInteger(200));
         log.begin();
         RunningApplication service = staleService();
 
         observe(service, 1);
-        await().atMost(SOON).until(() -> received.stream()
-                .anyMatch(request -> request.path().equals("/slack")));
+        await().atMost(SOON)
+                .until(() -> attempts("/hook").size() == 3 && log.errors().size() == 3);
         log.end();
 
-        List<Received> attempts = received.stream()
-                .filter(request -> request.path().equals("/hook"))
-                .toList();
+        List<Received> attempts = attempts("/hook");
         assertThat(attempts).hasSize(3);
         assertThat(attempts)
                 .extracting(attempt -> attempt.header("webhook-id"))
@@ -155,10 +165,98 @@ class AlertTest {
         assertThat(log.errors())
                 .anySatisfy(line ->
                         assertThat(line).contains("The telegram endpoint 2 did not accept an alert (status 401)"))
-                .anySatisfy(line -> assertThat(line).contains("The camel endpoint 3 cannot be used for an alert"))
+                .anySatisfy(line -> assertThat(line).contains("The camel endpoint 3 cannot be reached with an alert"))
                 .anySatisfy(
                         line -> assertThat(line).contains("The telegram endpoint 4 cannot be reached with an alert"))
                 .noneSatisfy(line -> assertThat(line).contains(TOKEN));
+    }
+
+    @Test
+    void arrivesWhenAnEndpointIsAvailableAgainInOrderAndUnderItsId() throws Exception {
+        flow.set("cotinga.alerts.endpoints", "webhook:" + address("/hook") + " slack:" + address("/slack"));
+        AtomicInteger ofHook = new AtomicInteger(503);
+        statusOf.put("/hook", ofHook);
+        log.begin();
+        RunningApplication service = staleService();
+        observe(service, 1);
+        await().atMost(SOON)
+                .until(() -> attempts("/hook").size() >= 5 && !log.errors().isEmpty());
+        flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-30", 400));
+        service.refreshReports();
+        observe(service, 4);
+        await().atMost(SOON).until(() -> attempts("/slack").size() == 2);
+        int before = attempts("/hook").size();
+
+        ofHook.set(200);
+        await().atMost(SOON).until(() -> {
+            observe(service, 1);
+            return attempts("/hook").stream().anyMatch(attempt -> type(attempt).equals("alert.recovered"));
+        });
+        log.end();
+
+        List<Received> later =
+                attempts("/hook").subList(before, attempts("/hook").size());
+        assertThat(later).extracting(AlertTest::type).endsWith("alert.raised", "alert.recovered");
+        assertThat(attempts("/hook").stream()
+                        .filter(attempt -> type(attempt).equals("alert.raised"))
+                        .map(attempt -> attempt.header("webhook-id")))
+                .containsOnly(attempts("/hook").get(0).header("webhook-id"));
+        assertThat(later).allSatisfy(attempt -> assertThat(attempt.header("webhook-signature"))
+                .isEqualTo(signature(attempt)));
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("webhook endpoint 1"))
+                .singleElement()
+                .asString()
+                .contains("did not accept an alert (status 503); it is sent again until it is accepted");
+    }
+
+    @Test
+    void reachesOtherEndpointsWhileOneHangs() throws Exception {
+        try (DrippingServer hanging = new DrippingServer()) {
+            flow.set("cotinga.alerts.max-time", "1s")
+                    .set(
+                            "cotinga.alerts.endpoints",
+                            "webhook:http://localhost:" + hanging.port() + "/hook slack:" + address("/slack"));
+            RunningApplication service = staleService();
+            observe(service, 1);
+
+            await().atMost(SOON).until(() -> received.size() == 1);
+            await().atMost(SOON).until(() -> hanging.closed() == 1);
+            await().atMost(SOON).until(() -> {
+                observe(service, 1);
+                return hanging.closed() == 2;
+            });
+        }
+    }
+
+    @Test
+    void needsNoBodyOfAResponse() throws Exception {
+        HostileAnswers answers = new HostileAnswers();
+        flow.upstream.release("/hook", new byte[0]);
+        flow.upstream.fail("/hook", answers.endless(200));
+        flow.set("cotinga.alerts.endpoints", "webhook:" + flow.upstream.url() + "/hook");
+        log.begin();
+        RunningApplication service = staleService();
+        observe(service, 1);
+
+        await().atMost(SOON).until(() -> answers.closed().contains("/hook"));
+        answers.end();
+        service.close();
+        log.end();
+        assertThat(log.errors()).as("the message was accepted").isEmpty();
+    }
+
+    @Test
+    void isNotSentToAnUnknownEndpointOfCamel() {
+        flow.set("cotinga.alerts.endpoints", "camel:file:alerts camel:nonsense:" + TOKEN + " camel:file:x?no=" + TOKEN);
+
+        assertThatThrownBy(flow::serve).isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.errors())
+                .hasSize(2)
+                .allSatisfy(error -> assertThat(error)
+                        .startsWith("cotinga.alerts.endpoints cannot be used (")
+                        .doesNotContain(TOKEN))
+                .satisfiesExactly(error -> assertThat(error).contains("entry 2"), error -> assertThat(error)
+                        .contains("entry 3")));
     }
 
     @Test
@@ -226,6 +324,14 @@ class AlertTest {
         }
     }
 
+    private List<Received> attempts(String path) {
+        return received.stream().filter(request -> request.path().equals(path)).toList();
+    }
+
+    private static String type(Received webhook) {
+        return Flow.json(webhook.body()).get("type").textValue();
+    }
+
     private Received at(String path) {
         return received.stream()
                 .filter(request -> request.path().equals(path))
@@ -244,5 +350,48 @@ class AlertTest {
         mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
         String signed = webhook.header("webhook-id") + "." + webhook.header("webhook-timestamp") + "." + webhook.body();
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends the bytes of a header one after the other, and never ends. */
+    private static final class DrippingServer implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        private final AtomicInteger closed = new AtomicInteger();
+
+        private DrippingServer() throws IOException {
+            Thread thread = new Thread(this::serve, "dripping");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve() {
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                    while (!server.isClosed()) {
+                        client.getOutputStream().write('x');
+                        client.getOutputStream().flush();
+                        Thread.sleep(20);
+                    }
+                } catch (IOException closedByClient) {
+                    closed.incrementAndGet();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private int port() {
+            return server.getLocalPort();
+        }
+
+        /** How many connections the client has closed. */
+        private int closed() {
+            return closed.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /** Responses that cost too much. Records which connections the client closed. */
-final class HostileAnswers {
+public final class HostileAnswers {
     private static final byte[] PIECE = new byte[8192];
 
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,7 @@ final class HostileAnswers {
     private final CountDownLatch silence = new CountDownLatch(1);
 
     /** The paths whose connection the client closed before the response was complete. */
-    Set<String> closed() {
+    public Set<String> closed() {
         return closed;
     }
 
@@ -31,16 +31,16 @@ final class HostileAnswers {
     }
 
     /** Ends every endless response. */
-    void end() {
+    public void end() {
         end.countDown();
     }
 
-    Fault endless(int status) {
+    public Fault endless(int status) {
         return new Fault(status, (exchange, file) -> send(exchange, status, PIECE, 0));
     }
 
     /** A byte every 50 milliseconds. */
-    Fault dripping(int status) {
+    public Fault dripping(int status) {
         return new Fault(status, (exchange, file) -> send(exchange, status, new byte[] {' '}, 50));
     }
 

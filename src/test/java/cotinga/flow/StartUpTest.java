@@ -51,6 +51,7 @@ class StartUpTest {
             "read the published data",
             "observe the state",
             "load the routes",
+            "check the endpoints of alerts",
             "start the servers and the routes");
 
     private final LogWatch log = new LogWatch(Level.INFO);

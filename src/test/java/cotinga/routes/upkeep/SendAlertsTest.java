@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.alert.Delivery;
+import cotinga.flow.HostileAnswers;
 import cotinga.flow.LogWatch;
 import cotinga.flow.StandInUpstream;
 import cotinga.monitor.Condition;
@@ -19,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"poll-digest", "send-alerts", "send-alert", "deliver-alert"})
+@IsolatedRoutes({"poll-digest", "send-alerts", "deliver-alerts", "deliver-alert"})
 @WithSettings({"cotinga.alerts.endpoints=camel:mock:operator camel:mock:colleague", "cotinga.alerts.retry-delay=1"})
 class SendAlertsTest extends RouteTestSupport {
     private static final String HOOK = "/hook";
@@ -28,12 +29,12 @@ class SendAlertsTest extends RouteTestSupport {
 
     @Test
     void sendsTheDigestToEveryEndpoint() throws Exception {
+        List<MockEndpoint> endpoints = List.of(getMockEndpoint("mock:operator"), getMockEndpoint("mock:colleague"));
         bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
 
         assertThat(callWith("poll-digest").getException()).isNull();
 
-        for (String name : List.of("mock:operator", "mock:colleague")) {
-            MockEndpoint endpoint = getMockEndpoint(name);
+        for (MockEndpoint endpoint : endpoints) {
             await().until(() -> endpoint.getReceivedCounter() == 1);
             assertThat(endpoint.getReceivedExchanges().get(0).getMessage().getBody(String.class))
                     .isEqualTo("Cotinga: Digest\n- breaker-open: it is open");
@@ -59,31 +60,71 @@ class SendAlertsTest extends RouteTestSupport {
     }
 
     @Test
-    void logsThatAnEndpointRejectsAMessage() throws Exception {
+    void keepsAMessageForAnEndpointThatRejectsIt() throws Exception {
         upstream.fail(HOOK, StandInUpstream.Fault.status(401));
 
         deliver(upstream.url() + HOOK + "?token=secret");
 
         assertThat(upstream.statuses(HOOK)).as("no retry").containsExactly(401);
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
-                .contains("The webhook endpoint 1 did not accept an alert (status 401)")
+                .contains(
+                        "The camel endpoint 1 did not accept an alert (status 401); it is sent again until it is accepted")
                 .doesNotContain("secret"));
     }
 
     @Test
-    void logsThatAnEndpointCannotBeReached() throws Exception {
+    void dropsAMessageWhoseContentIsRejected() throws Exception {
+        upstream.fail(HOOK, StandInUpstream.Fault.status(400));
+
+        deliver(upstream.url() + HOOK);
+
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains(
+                        "The camel endpoint 1 rejects an alert because of its content (status 400); the message is lost:"
+                                + " msg_1"));
+    }
+
+    @Test
+    void keepsAMessageForAnEndpointThatCannotBeReached() throws Exception {
         deliver("http://localhost:" + RunningApplication.freePort() + "/secret");
 
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
-                .contains("The webhook endpoint 1 cannot be reached with an alert")
+                .contains("The camel endpoint 1 cannot be reached with an alert")
                 .doesNotContain("secret"));
     }
 
     @Test
-    void logsThatAnEndpointCannotBeUsed() throws Exception {
+    @WithSettings("cotinga.alerts.max-time=1s")
+    void endsARequestAtItsDeadline() throws Exception {
+        HostileAnswers answers = new HostileAnswers();
+        upstream.fail(HOOK, answers.dripping(500));
+
+        deliver(upstream.url() + HOOK + "?token=secret");
+
+        answers.end();
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains("The camel endpoint 1 did not send a response within the limits to an alert")
+                .doesNotContain("secret", "hook"));
+    }
+
+    @Test
+    void needsNoBodyOfAResponse() throws Exception {
+        HostileAnswers answers = new HostileAnswers();
+        upstream.release(HOOK, new byte[0]);
+        upstream.fail(HOOK, answers.endless(200));
+
+        deliver(upstream.url() + HOOK);
+
+        await().until(() -> answers.closed().contains(HOOK));
+        answers.end();
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void keepsAMessageForAnEndpointThatCannotBeUsed() throws Exception {
         log.begin();
         Exchange exchange = call("deliver-alert", given -> given.getMessage()
-                .setBody(new Delivery("camel endpoint 2", "nonsense:secret", Map.of(), "a message")));
+                .setBody(new Delivery("msg_1", "camel endpoint 2", "nonsense:secret", Map.of(), "a message")));
 
         log.end();
         assertThat(exchange.getException()).isNull();
@@ -96,8 +137,10 @@ class SendAlertsTest extends RouteTestSupport {
         log.begin();
         Exchange exchange = call("deliver-alert", given -> given.getMessage()
                 .setBody(new Delivery(
-                        "webhook endpoint 1",
-                        address + (address.contains("?") ? "&" : "?") + "httpMethod=POST",
+                        "msg_1",
+                        "camel endpoint 1",
+                        address + (address.contains("?") ? "&" : "?")
+                                + "httpMethod=POST&ignoreResponseBody=true&httpClientConfigurer=#defaultClient",
                         Map.of("Content-Type", "application/json"),
                         "{}")));
         log.end();

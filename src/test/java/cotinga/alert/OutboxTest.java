@@ -1,0 +1,148 @@
+package cotinga.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cotinga.flow.LogWatch;
+import cotinga.monitor.Condition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final String SLACK = "slack endpoint 1";
+    private static final String FILE = "camel endpoint 2";
+
+    private final LogWatch log = new LogWatch(Level.INFO);
+    private final Outbox outbox = new Outbox(
+            Endpoint.list("slack:https://hooks.example/secret camel:file:alerts"),
+            new Deliveries(Optional.empty(), Clock.systemUTC()));
+
+    @BeforeEach
+    void watch() {
+        log.begin();
+    }
+
+    @AfterEach
+    void end() {
+        log.end();
+    }
+
+    @Test
+    void sendsToEachEndpointInOrder() {
+        outbox.add(List.of(alert("1"), alert("2")));
+
+        assertThat(outbox.begin()).containsExactly(SLACK, FILE);
+        assertThat(send(FILE)).containsExactly("1", "2");
+        assertThat(send(SLACK)).containsExactly("1", "2");
+        assertThat(outbox.begin()).isEmpty();
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void sendsToAnEndpointOnceAtATime() {
+        outbox.add(List.of(alert("1")));
+
+        assertThat(outbox.begin()).containsExactly(SLACK, FILE);
+        outbox.add(List.of(alert("2")));
+        assertThat(outbox.begin()).isEmpty();
+        assertThat(send(SLACK)).containsExactly("1", "2");
+    }
+
+    @Test
+    void keepsAMessageUntilItIsAcceptedAndTriesLessAndLessOften() {
+        outbox.add(List.of(alert("1")));
+        List<Integer> attempts = new ArrayList<>();
+        for (int observation = 0; observation < 200; observation++) {
+            if (outbox.begin().contains(SLACK)) {
+                attempts.add(observation);
+                outbox.keep(next(SLACK), "does not respond");
+                assertThat(outbox.next(SLACK)).isNull();
+            }
+            outbox.add(List.of());
+        }
+        assertThat(attempts).containsExactly(0, 1, 3, 7, 15, 31, 63, 103, 143, 183);
+
+        outbox.add(List.of(alert("2")));
+        while (!outbox.begin().contains(SLACK)) {
+            outbox.add(List.of());
+        }
+        assertThat(send(SLACK)).containsExactly("1", "2");
+        assertThat(log.errors())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("The slack endpoint 1 does not respond; it is sent again until it is accepted"))
+                .anySatisfy(line -> assertThat(line).contains("The slack endpoint 1 accepts alerts again"))
+                .noneSatisfy(line -> assertThat(line).contains("secret"));
+    }
+
+    @Test
+    void losesTheOldestOfTooManyMessages() {
+        for (int number = 1; number <= 102; number++) {
+            outbox.add(List.of(alert(String.valueOf(number))));
+        }
+
+        outbox.begin();
+        assertThat(send(SLACK)).hasSize(100).startsWith("3", "4").endsWith("102");
+        assertThat(log.errors())
+                .filteredOn(
+                        line -> line.contains("More than 100 alerts wait for the slack endpoint 1; the oldest is lost"))
+                .hasSize(2);
+    }
+
+    @Test
+    void acceptsAMessageThatWasLostMeanwhile() {
+        outbox.add(List.of(alert("0")));
+        outbox.begin();
+        Delivery first = next(SLACK);
+        for (int number = 1; number <= 100; number++) {
+            outbox.add(List.of(alert(String.valueOf(number))));
+        }
+
+        outbox.accepted(first);
+
+        assertThat(send(SLACK)).hasSize(100).startsWith("1");
+    }
+
+    @Test
+    void dropsAMessageThatIsRejectedForItsContent() {
+        outbox.add(List.of(alert("1"), alert("2")));
+        outbox.begin();
+
+        outbox.drop(next(SLACK), "rejects it");
+
+        assertThat(send(SLACK)).containsExactly("2");
+        assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
+                .contains("The slack endpoint 1 rejects it; the message is lost: 1"));
+    }
+
+    /** Sends what waits, and returns the ids. */
+    private List<String> send(String endpoint) {
+        List<String> ids = new ArrayList<>();
+        Delivery delivery = outbox.next(endpoint);
+        while (delivery != null) {
+            ids.add(delivery.id());
+            outbox.accepted(delivery);
+            delivery = outbox.next(endpoint);
+        }
+        return ids;
+    }
+
+    private Delivery next(String endpoint) {
+        return Objects.requireNonNull(outbox.next(endpoint));
+    }
+
+    private static Alert alert(String id) {
+        return new Alert(
+                id,
+                Alert.Kind.RAISED,
+                Instant.EPOCH,
+                List.of(new Condition(Condition.Kind.DISK_LOW, "data", "the disk is full")));
+    }
+}

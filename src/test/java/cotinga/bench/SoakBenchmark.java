@@ -259,8 +259,8 @@ public final class SoakBenchmark {
                 megabytes(heap),
                 metrics.getOrDefault("jvm_threads_live_threads", Double.NaN),
                 metrics.getOrDefault("process_files_open_files", Double.NaN),
-                megabytes(Files.size(data.resolve("cotinga.mv.db"))),
-                megabytes(size(directory)));
+                megabytes((double) Files.size(data.resolve("cotinga.mv.db"))),
+                megabytes((double) size(directory)));
     }
 
     private static double megabytes(double bytes) {

@@ -145,7 +145,7 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

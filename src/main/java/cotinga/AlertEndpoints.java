@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.alert.Endpoint;
+import cotinga.settings.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;

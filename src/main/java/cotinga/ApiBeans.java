@@ -30,6 +30,7 @@ import cotinga.payload.Payloads;
 import cotinga.run.PriceRuns;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
+import cotinga.settings.Settings;
 import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshots;
 import cotinga.store.sql.Database;

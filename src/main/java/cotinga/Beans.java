@@ -9,6 +9,7 @@ import cotinga.monitor.Monitor;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
+import cotinga.settings.Settings;
 import cotinga.store.sql.Database;
 import cotinga.store.sql.TransactionListener;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,7 @@
 package cotinga;
 
+import cotinga.settings.CamelKeys;
+import cotinga.settings.Settings;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.component.properties.PropertiesComponent;

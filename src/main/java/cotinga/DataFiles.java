@@ -5,6 +5,8 @@ import cotinga.base.Sha256;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
+import cotinga.settings.SettingException;
+import cotinga.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

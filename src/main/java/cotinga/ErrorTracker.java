@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.settings.Settings;
 import java.util.Optional;
 
 /** Reports errors to an error tracker. The classes of its library are loaded with an implementation only. */

@@ -1,5 +1,7 @@
 package cotinga;
 
+import cotinga.settings.Settings;
+import cotinga.settings.TraceSettings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

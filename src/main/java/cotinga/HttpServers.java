@@ -6,6 +6,8 @@ import cotinga.http.ManagementGateway;
 import cotinga.http.RequestListener;
 import cotinga.http.ServerLimits;
 import cotinga.monitor.Monitor;
+import cotinga.settings.SettingException;
+import cotinga.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;

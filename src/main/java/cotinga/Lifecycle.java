@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.settings.StopSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

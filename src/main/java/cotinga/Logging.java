@@ -1,8 +1,10 @@
 package cotinga;
 
-import cotinga.LogSettings.Format;
-import cotinga.LogSettings.LogFile;
 import cotinga.http.AccessLog;
+import cotinga.settings.LogSettings;
+import cotinga.settings.LogSettings.Format;
+import cotinga.settings.LogSettings.LogFile;
+import cotinga.settings.SettingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

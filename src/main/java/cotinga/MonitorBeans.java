@@ -9,6 +9,7 @@ import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
+import cotinga.settings.Settings;
 import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.QuarantineStore;

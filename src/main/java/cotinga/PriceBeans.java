@@ -9,6 +9,8 @@ import cotinga.run.PricePlan;
 import cotinga.run.PriceRuns;
 import cotinga.run.RunSupport;
 import cotinga.run.UpstreamHost;
+import cotinga.settings.PriceSettings;
+import cotinga.settings.Settings;
 import cotinga.upstream.RetryAfter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

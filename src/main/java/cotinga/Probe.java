@@ -1,10 +1,13 @@
 package cotinga;
 
+import cotinga.settings.HttpSettings;
+import cotinga.settings.SettingTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +27,14 @@ final class Probe {
 
     /** Prints the response of a check; returns whether it is positive. */
     static boolean isPositive(String name, SettingTexts texts, PrintStream out, PrintStream err) {
-        SettingReader reader = new SettingReader(texts);
-        InetAddress address = reader.listenAddress("cotinga.management.address");
-        int port = reader.wholeNumber("cotinga.management.port", 1, HttpSettings.HIGHEST_PORT);
+        InetSocketAddress management = HttpSettings.management(texts);
+        InetAddress address = management.getAddress();
         return isPositive(
-                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, port, name, out, err);
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
+                management.getPort(),
+                name,
+                out,
+                err);
     }
 
     private static boolean isPositive(InetAddress host, int port, String name, PrintStream out, PrintStream err) {

@@ -10,6 +10,7 @@ import cotinga.publication.PublicationPlan;
 import cotinga.publication.PublicationSteps;
 import cotinga.publication.Publications;
 import cotinga.publication.WithheldVariants;
+import cotinga.settings.Settings;
 import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshots;
 import java.time.Clock;

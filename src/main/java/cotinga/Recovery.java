@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.base.Counted;
 import cotinga.publication.ExportFolder;
+import cotinga.settings.Settings;
 import cotinga.store.runs.RunKind;
 import cotinga.store.weeks.DerivedReleases;
 import cotinga.upkeep.Leftovers;

@@ -1,6 +1,8 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.settings.SettingTexts;
+import cotinga.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -14,6 +14,8 @@ import cotinga.run.ReportRuns;
 import cotinga.run.RunSupport;
 import cotinga.run.StartPolicy;
 import cotinga.run.StoredHistory;
+import cotinga.settings.CftcSettings;
+import cotinga.settings.Settings;
 import java.io.File;
 import java.time.Clock;
 import java.util.function.Consumer;

@@ -1,6 +1,8 @@
 package cotinga;
 
 import cotinga.base.PackedFolder;
+import cotinga.settings.NearestName;
+import cotinga.settings.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

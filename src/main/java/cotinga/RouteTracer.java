@@ -45,14 +45,15 @@ final class RouteTracer extends OpenTelemetryTracer {
     private static final String ENDED = "cotinga.ended-span";
 
     /** Routes that run every few seconds and report nothing new, and those of alerts, whose addresses may contain tokens. */
-    private static final Set<String> UNTRACED = Set.of(
+    static final Set<String> UNTRACED = Set.of(
             "poll-database",
             "read-database",
             "poll-state",
             "observe",
             "poll-digest",
+            "poll-resources",
             "send-alerts",
-            "send-alert",
+            "deliver-alerts",
             "deliver-alert");
 
     private final Tracer tracer;
@@ -109,12 +110,15 @@ final class RouteTracer extends OpenTelemetryTracer {
     }
 
     private void beginRoute(Route route, Exchange exchange) {
+        if (UNTRACED.contains(route.getRouteId())) {
+            return;
+        }
         RouteSpan parent = parent(exchange);
         if (parent != null) {
             begin(exchange, parent.context(), route.getRouteId(), SpanKind.INTERNAL);
         } else if (isServer(route.getEndpoint())) {
             beginRequest(route, exchange);
-        } else if (!UNTRACED.contains(route.getRouteId())) {
+        } else {
             begin(exchange, Context.root(), route.getRouteId(), SpanKind.INTERNAL);
         }
     }

@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.base.LogContext;
 import cotinga.base.Redaction;
+import cotinga.settings.ErrorSettings;
 import io.sentry.Hint;
 import io.sentry.SentryClient;
 import io.sentry.SentryEvent;

@@ -5,6 +5,8 @@ import cotinga.intake.ArchiveFolders;
 import cotinga.publication.ExportFolder;
 import cotinga.release.ReleaseCalendar;
 import cotinga.run.InterruptedRuns;
+import cotinga.settings.SettingException;
+import cotinga.settings.Settings;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.publications.QualityStore;

@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.settings.Settings;
 import cotinga.store.sql.TransactionListener;
 import java.util.Optional;
 import org.apache.camel.main.MainListener;

@@ -2,6 +2,8 @@ package cotinga;
 
 import cotinga.run.RunWatch;
 import cotinga.sandbox.Sandbox;
+import cotinga.settings.SandboxSettings;
+import cotinga.settings.Settings;
 import cotinga.upkeep.CleanUp;
 import cotinga.upkeep.HeapSpace;
 import cotinga.upkeep.ResourceGuard;
@@ -24,6 +26,7 @@ record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox
             Clock clock) {
         ResourceGuard guard = new ResourceGuard(
                 HeapSpace::usedAfterCollection,
+                HeapSpace::collect,
                 directories(settings),
                 settings.background().limits());
         metrics.resources().registerBackgroundWork(guard::isShort, HeapSpace::usedAfterCollection);

@@ -1,6 +1,10 @@
 package cotinga;
 
 import cotinga.base.ShutdownException;
+import cotinga.settings.CftcSettings;
+import cotinga.settings.SettingException;
+import cotinga.settings.Settings;
+import cotinga.settings.UpstreamSettings;
 import cotinga.upstream.AddressLookup;
 import cotinga.upstream.ExchangeLimits;
 import cotinga.upstream.ExchangeListener;

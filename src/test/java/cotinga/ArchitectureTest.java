@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import cotinga.settings.CamelKeys;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -79,6 +80,7 @@ class ArchitectureTest {
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("alert", "monitor base"),
+            Map.entry("settings", "alert monitor http upstream upkeep run quality price cftc report base"),
             Map.entry(
                     "metrics",
                     "monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));
@@ -117,6 +119,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
+                .and()
+                .doNotBelongToAnyOf(CamelKeys.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.settings.SettingTexts;
+import cotinga.settings.Settings;
 import cotinga.store.sql.EmptyDatabase;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;

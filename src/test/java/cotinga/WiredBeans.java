@@ -1,6 +1,8 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.settings.SettingTexts;
+import cotinga.settings.Settings;
 import cotinga.store.sql.EmptyDatabase;
 import java.nio.file.Path;
 import java.time.Clock;

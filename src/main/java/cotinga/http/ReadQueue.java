@@ -23,7 +23,7 @@ final class ReadQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ReadQueue.class);
 
     private static final int AT_A_TIME = 2;
-    private static final int MOST_WAITING = 256;
+    private static final int MOST_OF_A_PATH = 64;
 
     /** Of all paths, waiting or in the routes. */
     private static final int MOST_ADMITTED = 512;
@@ -52,22 +52,23 @@ final class ReadQueue {
         context.request().pause();
         Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
         switch (placeOf(turn)) {
-            case FIRST -> turn.take();
-            case IN_LINE -> {
+            case ROUTES -> turn.take();
+            case QUEUE -> {
+                context.addEndHandler(ended -> leave(turn));
                 String id = RequestId.of(context);
                 LogContext.ofRequest(id, () -> LOG.debug("{} is queued for {}", id, line));
             }
-            case NONE_IN_LINE ->
-                turn.reject("Found " + MOST_WAITING + " requests waiting for " + line + ", the maximum");
-            case NONE -> turn.reject("Found " + MOST_ADMITTED + " unanswered requests, the maximum");
+            case PATH_FULL ->
+                turn.reject("Found " + MOST_OF_A_PATH + " requests waiting for " + line + ", the maximum");
+            case ALL_FULL -> turn.reject("Found " + MOST_ADMITTED + " requests that are not answered yet, the maximum");
         }
     }
 
     private enum Place {
-        FIRST,
-        IN_LINE,
-        NONE_IN_LINE,
-        NONE
+        ROUTES,
+        QUEUE,
+        PATH_FULL,
+        ALL_FULL
     }
 
     /** A request that runs or waits. */
@@ -109,20 +110,28 @@ final class ReadQueue {
 
     private synchronized Place placeOf(Turn turn) {
         if (waiting + inRoutes == MOST_ADMITTED) {
-            return Place.NONE;
+            return Place.ALL_FULL;
         }
         Line line = lines.computeIfAbsent(turn.line, first -> new Line());
         if (line.inRoutes < AT_A_TIME) {
             line.inRoutes++;
             inRoutes++;
-            return Place.FIRST;
+            return Place.ROUTES;
         }
-        if (line.waiting.size() == MOST_WAITING) {
-            return Place.NONE_IN_LINE;
+        if (line.waiting.size() == MOST_OF_A_PATH) {
+            return Place.PATH_FULL;
         }
         line.waiting.add(turn);
         waiting++;
-        return Place.IN_LINE;
+        return Place.QUEUE;
+    }
+
+    /** The client of a request has disconnected, or the request has been answered. */
+    private synchronized void leave(Turn turn) {
+        Line line = lines.get(turn.line);
+        if (line != null && line.waiting.remove(turn)) {
+            waiting--;
+        }
     }
 
     /** The next request after one has ended; empty when none waits. */

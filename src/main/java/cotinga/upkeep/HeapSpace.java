@@ -16,6 +16,11 @@ public final class HeapSpace {
 
     private HeapSpace() {}
 
+    /** Collects the garbage of the whole heap, which stops all threads for a moment. */
+    public static void collect() {
+        ManagementFactory.getMemoryMXBean().gc();
+    }
+
     /**
      * What is wrong with a heap that is too small for a service over a store of five years; empty if it is not.
      *
@@ -32,8 +37,8 @@ public final class HeapSpace {
     }
 
     /**
-     * The share of the heap's long-lived part that was in use after its last garbage collection; 0 before the first one. Unlike the
-     * present use, it includes no garbage.
+     * The share of the heap's long-lived part that was in use after the last garbage collection of this part; 0 before the first one. Unlike
+     * the present use, it included no garbage then.
      */
     public static double usedAfterCollection() {
         List<MemoryUsage> longLived = ManagementFactory.getMemoryPoolMXBeans().stream()

@@ -10,6 +10,7 @@ import cotinga.bench.SteadyLoad.Read;
 import cotinga.cftc.Archive;
 import cotinga.flow.ChartFiles;
 import cotinga.flow.Flow;
+import cotinga.flow.Wire;
 import cotinga.recovery.OneRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,8 @@ public final class SoakBenchmark {
     private static final List<Integer> STEPS = List.of(100, 250, 500, 1_000, 2_000, 4_000, 8_000, 100);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final int CLIENTS = 4;
+    private static final int SCRAPE_ROUNDS = 5;
+    private static final int SCRAPES = 300;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Flow flow;
@@ -128,6 +132,7 @@ public final class SoakBenchmark {
                 soak.awaitData();
                 soak.soak(service, minutes);
                 soak.raise();
+                soak.scrape();
                 System.out.printf(Locale.ROOT, "errors in the log: %d%n", errors(service));
             } finally {
                 service.terminate();
@@ -357,6 +362,38 @@ public final class SoakBenchmark {
             case 7, 8, 9, 10 -> new Read(client, market, gzip);
             default -> new Read(client, market + "?fields=open_interest,g1_net&from=" + newest, Map.of());
         };
+    }
+
+    /** The time of a scrape beside that of the smallest health check, on one connection. */
+    private void scrape() throws IOException {
+        try (Wire wire = new Wire(management)) {
+            for (int round = 1; round <= SCRAPE_ROUNDS; round++) {
+                double live = medianMillis(wire, "/observe/health/live");
+                double metrics = medianMillis(wire, "/observe/metrics");
+                System.out.printf(
+                        Locale.ROOT,
+                        "scrape, round %d: %.2f ms, health/live %.2f ms, ratio %.1f%n",
+                        round,
+                        metrics,
+                        live,
+                        metrics / live);
+            }
+        }
+    }
+
+    private static double medianMillis(Wire wire, String path) throws IOException {
+        double[] millis = new double[SCRAPES];
+        for (int request = 0; request < SCRAPES; request++) {
+            long began = System.nanoTime();
+            wire.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            int status = wire.answer(true).orElseThrow().status();
+            millis[request] = (System.nanoTime() - began) / 1e6;
+            if (status != 200) {
+                throw new IllegalStateException(path + ": " + status);
+            }
+        }
+        Arrays.sort(millis);
+        return millis[SCRAPES / 2];
     }
 
     /** Half of the requests come from one client, which is therefore the first to exceed its limit. */

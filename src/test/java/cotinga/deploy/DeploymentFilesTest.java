@@ -3,7 +3,7 @@ package cotinga.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import cotinga.SettingErrors;
+import cotinga.settings.SettingErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ColdRequestsTest {
     private static final int MANY = 64;
 
-    /** Requests that are waiting or being answered. */
-    private static final int CAPACITY = 512;
+    /** Requests for one path in the routes. */
+    private static final int RUNNING = 2;
+
+    /** Requests that wait for one path. */
+    private static final int QUEUED = 64;
 
     private static final String EURO = "099741";
 
@@ -127,34 +130,61 @@ class ColdRequestsTest {
     }
 
     @Test
-    void rejectsWhatExceedsTheCapacityAndAnswersTheRest() throws Exception {
+    void rejectsWhatExceedsTheCapacityOfAPathAndAnswersTheRest() throws Exception {
         emptied();
-        List<String> paths = List.of("/screener/tff/fo", "/screener/legacy/fo", "/screener/tff/fo?known_at=2026-06-12");
+        HeldQueries.hold(service.database(), "week");
         List<Wire> clients = new ArrayList<>();
-        HeldQueries.hold(service.database(), "week", paths.size());
-        try {
-            for (int client = 0; client < CAPACITY + MANY; client++) {
+        try (Wire other = connected()) {
+            for (int client = 0; client < RUNNING + QUEUED + MANY; client++) {
                 clients.add(new Wire(service.port()));
-                ask(clients.get(client), paths.get(client % paths.size()));
+                ask(clients.get(client), "/screener/tff/fo");
             }
             await().until(() -> rejections() == MANY);
+            ask(other, "/screener/legacy/fo");
+            assertThat(other.answer(true).orElseThrow().status()).isEqualTo(200);
+
             HeldQueries.release();
             List<Wire.Answer> answers = new ArrayList<>();
             for (Wire client : clients) {
                 answers.add(client.answer(true).orElseThrow());
             }
-
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 503)
                     .hasSize(MANY)
                     .extracting(answer -> answer.header("retry-after").orElseThrow())
                     .containsOnly("5");
-            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(CAPACITY);
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(RUNNING + QUEUED);
         } finally {
             for (Wire client : clients) {
                 client.close();
             }
         }
+    }
+
+    @Test
+    void abandonedRequestsLeaveTheQueue() throws Exception {
+        emptied();
+        HeldQueries.hold(service.database(), "week");
+        List<Wire> impatient = new ArrayList<>();
+        try (Wire last = connected()) {
+            for (int client = 0; client < RUNNING + QUEUED; client++) {
+                impatient.add(new Wire(service.port()));
+                ask(impatient.get(client), "/screener/tff/fo");
+            }
+            await().until(() -> queued() == QUEUED);
+            for (Wire client : impatient) {
+                client.close();
+            }
+            await().until(() -> queued() == 0);
+            ask(last, "/screener/tff/fo");
+            HeldQueries.release();
+
+            assertThat(last.answer(true).orElseThrow().status()).isEqualTo(200);
+        }
+    }
+
+    private double queued() {
+        return Metrics.scrape(service, false).getOrDefault("cotinga_http_queued", -1.0);
     }
 
     /** How many requests were answered with a status 5xx. */

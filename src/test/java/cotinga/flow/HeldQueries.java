@@ -12,18 +12,13 @@ import org.h2.api.Trigger;
 /** Holds the first query of a table until it is released; all others pass. The database calls it as a trigger. */
 public final class HeldQueries implements Trigger {
     private static final long PATIENCE_SECONDS = 60;
-    private static final AtomicInteger LEFT = new AtomicInteger();
+    private static final AtomicInteger QUERIES = new AtomicInteger();
     private static volatile CountDownLatch arrived = new CountDownLatch(1);
     private static volatile CountDownLatch free = new CountDownLatch(1);
 
     /** Holds the next query of a table. */
     static void hold(DataSource database, String table) throws SQLException {
-        hold(database, table, 1);
-    }
-
-    /** Holds the next queries of a table. */
-    static void hold(DataSource database, String table, int queries) throws SQLException {
-        LEFT.set(queries);
+        QUERIES.set(0);
         arrived = new CountDownLatch(1);
         free = new CountDownLatch(1);
         execute(
@@ -43,7 +38,7 @@ public final class HeldQueries implements Trigger {
 
     @Override
     public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
-        if (LEFT.getAndDecrement() > 0) {
+        if (QUERIES.getAndIncrement() == 0) {
             arrived.countDown();
             try {
                 if (!free.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cotinga.RunningApplication;
-import cotinga.SettingTexts;
-import cotinga.Settings;
 import cotinga.routes.RouteFiles.Entry;
+import cotinga.settings.SettingTexts;
+import cotinga.settings.Settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Route files, settings and beans speak of each other by name: every name is there, and none is there for nothing. */
 class RouteFilesTest {
     private static final Path SETTINGS = Path.of("application.properties");
-    private static final Path SETTINGS_SOURCES = Path.of("src", "main", "java", "cotinga");
+    private static final Path SETTINGS_SOURCES = Path.of("src", "main", "java", "cotinga", "settings");
 
     /** Whether it is a service, or a single run: the command line says so. */
     private static final String DECIDED_AT_START = "cotinga.service";

@@ -6,6 +6,7 @@ import cotinga.flow.LogWatch;
 import cotinga.upkeep.ResourceGuard.Limits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -16,30 +17,59 @@ class ResourceGuardTest {
 
     private final Path directory;
     private final AtomicReference<Double> heap = new AtomicReference<>(0.5);
+    private final AtomicInteger collections = new AtomicInteger();
 
     ResourceGuardTest(@TempDir Path directory) {
         this.directory = directory;
     }
 
     @Test
-    void allowsTheUsualNumberOfTasksWhileThereIsRoom() {
-        assertThat(guard(1).parallel(8)).isEqualTo(8);
+    void findsNoShortageWhileThereIsRoom() {
+        ResourceGuard guard = guard(1);
+        guard.check();
+
+        assertThat(guard.isShort()).isFalse();
     }
 
     @Test
-    void allowsOneTaskWhileTheHeapIsFullAfterACollection() {
+    void findsTheHeapShortUntilFourChecksDoNot() {
         ResourceGuard guard = guard(1);
 
         heap.set(0.86);
-        assertThat(guard.parallel(8)).isOne();
+        guard.check();
+        assertThat(guard.isShort()).isTrue();
+        assertThat(guard.isHeapShort()).isTrue();
 
         heap.set(0.85);
-        assertThat(guard.parallel(8)).isEqualTo(8);
+        for (int check = 0; check < 3; check++) {
+            guard.check();
+            assertThat(guard.isHeapShort()).isTrue();
+        }
+        guard.check();
+        assertThat(guard.isShort()).isFalse();
     }
 
     @Test
-    void allowsOneTaskWhileTheDiskIsFull() {
-        assertThat(guard(MORE_THAN_ANY_DISK).parallel(8)).isOne();
+    void findsADiskShortWithoutTheHeap() {
+        ResourceGuard guard = guard(MORE_THAN_ANY_DISK);
+        guard.check();
+
+        assertThat(guard.isShort()).isTrue();
+        assertThat(guard.isHeapShort()).isFalse();
+    }
+
+    @Test
+    void confirmsALongShortageOfTheHeapByACollection() {
+        ResourceGuard guard = guard(1);
+        heap.set(0.9);
+
+        for (int check = 1; check < 20; check++) {
+            guard.check();
+        }
+        assertThat(collections).hasValue(0);
+
+        guard.check();
+        assertThat(collections).hasValue(1);
     }
 
     @Test
@@ -49,18 +79,18 @@ class ResourceGuardTest {
         log.begin();
 
         heap.set(0.9);
-        guard.parallel(2);
-        guard.parallel(2);
+        guard.check();
+        guard.check();
         heap.set(0.5);
-        guard.parallel(2);
-        guard.parallel(2);
+        for (int check = 0; check < 8; check++) {
+            guard.check();
+        }
         log.end();
 
         assertThat(log.errors())
                 .containsExactly(
-                        "cotinga.upkeep.ResourceGuard: Background work is reduced: 90 % of the heap are in use after a garbage collection, expected at most 85 %;"
-                                + " increase -Xmx. Caches are not warmed, files are written and prices are downloaded one after the"
-                                + " other null",
+                        "cotinga.upkeep.ResourceGuard: Background work is reduced: 90 % of the heap are in use after a garbage collection,"
+                                + " expected at most 85 %; increase -Xmx null",
                         "cotinga.upkeep.ResourceGuard: Background work is no longer reduced null");
     }
 
@@ -81,6 +111,6 @@ class ResourceGuardTest {
     }
 
     private ResourceGuard guard(long disk) {
-        return new ResourceGuard(heap::get, List.of(directory), new Limits(0.85, disk));
+        return new ResourceGuard(heap::get, collections::incrementAndGet, List.of(directory), new Limits(0.85, disk));
     }
 }

@@ -9,6 +9,7 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.PriceRun;
 import cotinga.run.PriceRuns;
+import cotinga.upkeep.ResourceGuard;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -48,7 +49,8 @@ class FetchPricesTest extends RouteTestSupport {
 
     @Test
     @WithSettings("cotinga.background.free-disk=900000GB")
-    void fetchesOneSymbolAfterTheOtherWhileResourcesAreShort() throws Exception {
+    void fetchesOneSymbolAfterTheOtherWhileDiskSpaceIsShort() throws Exception {
+        bean(ResourceGuard.class).check();
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         replaceInParallel("fetch-prices", "fetch-symbol", exchange -> {

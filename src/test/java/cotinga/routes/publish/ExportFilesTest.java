@@ -15,6 +15,7 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
+import cotinga.upkeep.ResourceGuard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,16 @@ class ExportFilesTest extends RouteTestSupport {
                 .isDirectoryContaining("glob:**/markets_legacy_fo.json")
                 .isDirectoryContaining("glob:**/market_099741_tff_fo.json")
                 .isDirectoryContaining("glob:**/screener_tff_fo.json");
+        assertThat(publication.rows()).containsOnlyKeys(LEGACY_FO, TFF_FO);
+    }
+
+    @Test
+    @WithSettings({"cotinga.cftc.variants=legacy/fo,tff/fo", "cotinga.background.free-disk=900000GB"})
+    void writesThemOneAfterTheOtherWhileDiskSpaceIsShort() {
+        bean(ResourceGuard.class).check();
+
+        assertThat(export().getException()).isNull();
+
         assertThat(publication.rows()).containsOnlyKeys(LEGACY_FO, TFF_FO);
     }
 

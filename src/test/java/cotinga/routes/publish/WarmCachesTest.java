@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
+import cotinga.upkeep.HeapSpace;
+import cotinga.upkeep.ResourceGuard;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,11 @@ class WarmCachesTest extends RouteTestSupport {
     }
 
     @Test
-    @WithSettings("cotinga.background.free-disk=900000GB")
-    void computesNothingWhileResourcesAreShort() throws Exception {
+    @WithSettings("cotinga.background.max-heap=0%")
+    void computesNothingWhileMemoryIsShort() throws Exception {
         publishWeek("099741", "2026-06-09");
+        HeapSpace.collect();
+        bean(ResourceGuard.class).check();
 
         assertThat(callWith("warm-caches").getException()).isNull();
 

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.time.Clock;
 import java.time.Duration;

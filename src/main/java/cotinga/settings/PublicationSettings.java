@@ -1,16 +1,16 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.quality.ShrinkLimit;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a publication contains, when it is withheld, and its files. */
-record PublicationSettings(ShrinkLimit maxShrink, Crowded crowded, Optional<Path> categories, Export export) {
+public record PublicationSettings(ShrinkLimit maxShrink, Crowded crowded, Optional<Path> categories, Export export) {
     /** The 1-year indexes beyond which a group counts as crowded. */
-    record Crowded(double buy, double sell) {}
+    public record Crowded(double buy, double sell) {}
 
     /** Whether and where files are written. */
-    record Export(boolean enabled, Path directory) {}
+    public record Export(boolean enabled, Path directory) {}
 
     static PublicationSettings read(SettingReader reader) {
         return new PublicationSettings(

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ final class EndpointPath {
     private EndpointPath() {}
 
     /** The directory, encoded for the URI. */
-    static String of(Path path) {
+    public static String of(Path path) {
         return path.toString().replace("%", "%2525");
     }
 

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.base.TimeSpan;
 import cotinga.upstream.Proxies;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Limits of exchanges with upstreams, except the CFTC's downloads; redirects, proxy, and how long a run may make no progress. */
-record UpstreamSettings(
+public record UpstreamSettings(
         long maxChartBytes,
         Duration maxChartTime,
         int maxErrorBytes,

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.apache.logging.log4j.Level;
  * @param slowRequests how long a request takes at least that is logged as slow; zero if none is
  * @param file the log file, if there is one
  */
-record LogSettings(
+public record LogSettings(
         Format format,
         Level level,
         Map<String, Level> levels,
@@ -38,7 +38,7 @@ record LogSettings(
     private static final Predicate<String> HAS_PATTERN = Pattern.compile("[%$]").asPredicate();
 
     /** The form of the lines. */
-    enum Format {
+    public enum Format {
         /** JSON in a file and where the output of a service is no terminal, otherwise text. */
         AUTO,
         /** Readable lines. */
@@ -54,7 +54,7 @@ record LogSettings(
      * @param keep how long replaced files are kept
      * @param maxTotalBytes the size of all replaced files together; the oldest are deleted
      */
-    record LogFile(Path path, long maxBytes, Duration keep, long maxTotalBytes) {}
+    public record LogFile(Path path, long maxBytes, Duration keep, long maxTotalBytes) {}
 
     static LogSettings read(SettingReader reader) {
         Map<String, Level> levels = new TreeMap<>();

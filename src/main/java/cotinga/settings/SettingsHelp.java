@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The text of {@code --help} about settings, from the shipped {@code application.properties}. */
-final class SettingsHelp {
+public final class SettingsHelp {
     private static final String FILE = "/application.properties";
     private static final String COMMENT = "#";
     private static final String HEADING = "# --- ";
@@ -18,7 +18,7 @@ final class SettingsHelp {
     private SettingsHelp() {}
 
     /** Every setting of Cotinga with its description and default. */
-    static String text() {
+    public static String text() {
         List<String> lines = new ArrayList<>();
         List<String> pending = new ArrayList<>();
         for (String line : shipped().lines().toList()) {

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.util.Locale;
 import java.util.Map;
@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.apache.camel.main.MainHelper;
 
 /** Camel's settings, which have several spellings: {@code camel.main.autoStartup} and {@code camel.main.auto-startup}. */
-final class CamelKeys {
+public final class CamelKeys {
     static final String PREFIX = "camel.";
     private static final String VARIABLE_PREFIX = "CAMEL_";
 
     private CamelKeys() {}
 
     /** The spelling under which a key is known; the key itself if it is not known. */
-    static String spellingIn(Set<String> known, String key) {
+    public static String spellingIn(Set<String> known, String key) {
         if (known.contains(key)) {
             return key;
         }

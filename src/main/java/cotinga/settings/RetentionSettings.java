@@ -1,10 +1,10 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.base.DiskReserve;
 import java.time.Duration;
 
 /** The retention of run records and of earlier archive editions, and the disk space to keep free. */
-record RetentionSettings(Duration runs, Duration archives, DiskReserve reserve) {
+public record RetentionSettings(Duration runs, Duration archives, DiskReserve reserve) {
     static RetentionSettings read(SettingReader reader) {
         reader.schedule("cotinga.clean-up.schedule", "0 0 3 * * ?"); // for the routes
         return new RetentionSettings(

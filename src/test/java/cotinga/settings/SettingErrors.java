@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,12 @@
-package cotinga;
+package cotinga.settings;
 
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The data directory and the database. */
-record StoreSettings(Path directory, String url, String user, String password, int poolSize) {
+public record StoreSettings(Path directory, String url, String user, String password, int poolSize) {
     private static final int CONNECTIONS_OF_READERS = 2;
     private static final String URL =
             "a JDBC URL without a password; set cotinga.database.user and cotinga.database.password instead";

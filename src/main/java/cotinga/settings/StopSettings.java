@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.time.Duration;
 
@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param drain how long requests are still answered, so that load balancers notice
  * @param timeout how long accepted requests and the current step of a run may take after that
  */
-record StopSettings(Duration drain, Duration timeout) {
+public record StopSettings(Duration drain, Duration timeout) {
     /** A single run ends at once. */
-    static final StopSettings NONE = new StopSettings(Duration.ZERO, Duration.ZERO);
+    public static final StopSettings NONE = new StopSettings(Duration.ZERO, Duration.ZERO);
 
     static StopSettings read(SettingReader reader) {
         return new StopSettings(

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Environment variables that Kubernetes sets for each Service of a namespace, and Docker for a link. For a Service named {@code cotinga} or
  * {@code cotinga-http}, they have the prefix of settings.
  */
-final class ServiceLinks {
+public final class ServiceLinks {
     private static final Pattern NAME = Pattern.compile(
             "[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 

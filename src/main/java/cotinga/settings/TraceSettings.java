@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param share of the traces that are sent, from 0 to 1
  * @param headers of the requests to the receiver
  */
-record TraceSettings(Optional<String> endpoint, double share, Map<String, String> headers) {
+public record TraceSettings(Optional<String> endpoint, double share, Map<String, String> headers) {
     static TraceSettings read(SettingReader reader) {
         return new TraceSettings(
                 reader.httpAddressIfSet("cotinga.traces.endpoint"),

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.price.PriceHistory;
 import cotinga.run.HistoryYears;
@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param baseUrl of the charts
  */
-record PriceSettings(
+public record PriceSettings(
         boolean enabled,
         String source,
         String baseUrl,
@@ -50,7 +50,7 @@ record PriceSettings(
     }
 
     /** The history of the prices; without years, that of the reports. */
-    PriceHistory history(HistoryYears reports) {
+    public PriceHistory history(HistoryYears reports) {
         return years.map(PriceHistory::ofYears)
                 .orElse(PriceHistory.ofReports(today -> LocalDate.of(reports.first(today), 1, 1)));
     }

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.base.Redaction;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param environment names this installation
  * @param redaction removes secrets and paths from texts
  */
-record ErrorSettings(Optional<String> dsn, String environment, Redaction redaction) {
+public record ErrorSettings(Optional<String> dsn, String environment, Redaction redaction) {
     private static final String DSN = "cotinga.errors.dsn";
     private static final String FORM = "a DSN such as https://<key>@errors.example/<project>";
     private static final String NAME = "[^\\s/]{1,64}";

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param possible whether the database is an embedded file; others cannot be copied
  * @param keep how many backups are kept
  */
-record BackupSettings(boolean enabled, boolean possible, Path directory, int keep) {
+public record BackupSettings(boolean enabled, boolean possible, Path directory, int keep) {
     /** The URLs of H2 databases in a local file. */
     private static final Pattern EMBEDDED = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:|memFS:|nioMem)");
 
@@ -27,7 +27,7 @@ record BackupSettings(boolean enabled, boolean possible, Path directory, int kee
     }
 
     /** Whether backups are made. */
-    boolean active() {
+    public boolean active() {
         return enabled && possible;
     }
 }

@@ -1,17 +1,17 @@
-package cotinga;
+package cotinga.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests the correct spelling of a misspelt name. */
-final class NearestName {
+public final class NearestName {
     private static final int MOST_DIFFERENCES = 3;
 
     private NearestName() {}
 
     /** {@code "did you mean x? "}, or an empty text if no name is similar. */
-    static String suggestion(String misspelt, Collection<String> names) {
+    public static String suggestion(String misspelt, Collection<String> names) {
         return nearest(misspelt, names)
                 .map(name -> "did you mean " + name + "? ")
                 .orElse("");

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.cftc.MalformedLimit;
 import cotinga.report.ReportVariant;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The source of the reports, their history and their schedule. */
-record CftcSettings(
+public record CftcSettings(
         String baseUrl,
         Optional<String> fallbackUrl,
         HistoryYears years,

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param settle how long a file must not change before it is loaded
  */
-record InboxSettings(Path directory, Duration settle) {
+public record InboxSettings(Path directory, Duration settle) {
     static InboxSettings read(SettingReader reader) {
         reader.flag("cotinga.inbox.enabled"); // for the routes
         return new InboxSettings(

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.http.ApiKey;
 import cotinga.http.Credentials;
@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may use the API and how often, and how long its responses are cached. */
-record ApiSettings(Credentials credentials, RateLimits rateLimits, Optional<Origins> corsOrigins, Cache cache) {
+public record ApiSettings(Credentials credentials, RateLimits rateLimits, Optional<Origins> corsOrigins, Cache cache) {
     /** The total size of the caches in bytes, and how long each caches a response. */
-    record Cache(long maxWeight, Map<String, Duration> ttl) {}
+    public record Cache(long maxWeight, Map<String, Duration> ttl) {}
 
     static ApiSettings read(SettingReader reader) {
         return new ApiSettings(

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,17 +75,17 @@ public final class SettingTexts {
     }
 
     /** The errors of the sources. */
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 
     /** Environment variables that Kubernetes or Docker has set for a service, and that are not settings. */
-    List<String> serviceLinks() {
+    public List<String> serviceLinks() {
         return List.copyOf(serviceLinks);
     }
 
     /** {@code cotinga.cftc.base-url} is {@code COTINGA_CFTC_BASE_URL} in the environment. */
-    static String environmentName(String key) {
+    public static String environmentName(String key) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.alert.Endpoint;
 import cotinga.alert.WebhookKey;
@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param key signs the messages to webhooks
  * @param maxTime the longest time of a request to an endpoint
  */
-record AlertSettings(Thresholds thresholds, List<Endpoint> endpoints, Optional<WebhookKey> key, Duration maxTime) {
+public record AlertSettings(
+        Thresholds thresholds, List<Endpoint> endpoints, Optional<WebhookKey> key, Duration maxTime) {
     static AlertSettings read(SettingReader reader) {
         reader.schedule("cotinga.alerts.digest", "0 0 8 * * ?"); // for the routes
         reader.zone("cotinga.alerts.zone");

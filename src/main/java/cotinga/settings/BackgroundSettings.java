@@ -1,9 +1,9 @@
-package cotinga;
+package cotinga.settings;
 
 import cotinga.upkeep.ResourceGuard;
 
 /** When background work is reduced. */
-record BackgroundSettings(ResourceGuard.Limits limits) {
+public record BackgroundSettings(ResourceGuard.Limits limits) {
     static BackgroundSettings read(SettingReader reader) {
         return new BackgroundSettings(new ResourceGuard.Limits(
                 reader.share("cotinga.background.max-heap"), reader.bytes("cotinga.background.free-disk")));

@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The synthetic upstreams, and their date of today. */
-record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
+public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
     private static final LocalDate EARLIEST_DAY = LocalDate.of(CftcSettings.FIRST_YEAR_OF_ALL, 1, 1);
     private static final LocalDate LATEST_DAY = LocalDate.of(2199, 12, 31);
 
@@ -28,7 +28,7 @@ record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
     }
 
     /** The clock, set to the date of the sandbox if there is one. */
-    Clock clock(Clock real) {
+    public Clock clock(Clock real) {
         return today.map(day -> {
                     LocalDate now = LocalDate.ofInstant(real.instant(), ZoneOffset.UTC);
                     return Clock.offset(real, Duration.ofDays(day.toEpochDay() - now.toEpochDay()));

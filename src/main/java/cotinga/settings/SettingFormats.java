@@ -1,4 +1,4 @@
-package cotinga;
+package cotinga.settings;
 
 import java.math.BigDecimal;
 import java.net.InetAddress;

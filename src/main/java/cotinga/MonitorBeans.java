@@ -61,7 +61,8 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
                 new Alerts(clock),
                 new Outbox(
                         settings.alerts().endpoints(),
-                        new Deliveries(settings.alerts().key(), Clock.systemUTC())));
+                        new Deliveries(settings.alerts().key(), Clock.systemUTC()),
+                        clock));
     }
 
     private static Map<String, Path> directories(Settings settings) {

@@ -10,12 +10,31 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportedTracesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @Test
+    void theUntracedRoutesExist() throws IOException {
+        String routes;
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            routes = files.filter(Files::isRegularFile)
+                    .map(ExportedTracesTest::read)
+                    .collect(Collectors.joining());
+        }
+
+        assertThat(RouteTracer.UNTRACED).allSatisfy(id -> assertThat(routes).contains("    id: " + id + "\n"));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -41,5 +60,13 @@ class ExportedTracesTest {
                                 List.of())
                         .getDecision())
                 .isEqualTo(expected);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package cotinga.alert;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +26,11 @@ public final class Outbox {
     /** The longest pause of a failing endpoint: 10 minutes of observations. */
     private static final int LONGEST_PAUSE = 40;
 
+    /** A message that no attempt could deliver for a day helps nobody, but holds up those behind it. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     private final Deliveries deliveries;
+    private final Clock clock;
     private final Map<String, Queue> queues = new LinkedHashMap<>();
 
     /** The messages that wait for one endpoint. */
@@ -39,8 +46,10 @@ public final class Outbox {
         }
     }
 
-    public Outbox(List<Endpoint> endpoints, Deliveries deliveries) {
+    /** @param clock the time of the messages */
+    public Outbox(List<Endpoint> endpoints, Deliveries deliveries, Clock clock) {
         this.deliveries = deliveries;
+        this.clock = clock;
         endpoints.forEach(endpoint -> queues.put(endpoint.name(), new Queue(endpoint)));
     }
 
@@ -66,6 +75,7 @@ public final class Outbox {
     public synchronized List<String> begin() {
         List<String> names = new ArrayList<>();
         queues.forEach((name, queue) -> {
+            removeExpired(queue);
             if (!queue.isSending && !queue.waiting.isEmpty()) {
                 queue.pause = Math.max(0, queue.pause - 1);
                 if (queue.pause == 0) {
@@ -75,6 +85,20 @@ public final class Outbox {
             }
         });
         return names;
+    }
+
+    private void removeExpired(Queue queue) {
+        Instant oldest = clock.instant().minus(LONGEST_WAIT);
+        queue.waiting.removeIf(alert -> {
+            boolean isExpired = !queue.isSending && alert.at().isBefore(oldest);
+            if (isExpired) {
+                LOG.error(
+                        "The {} has not accepted an alert for a day; the message is lost: {}",
+                        queue.endpoint.name(),
+                        alert.id());
+            }
+            return isExpired;
+        });
     }
 
     /** The next message to an endpoint; null if none waits, or if the last one was not accepted. */

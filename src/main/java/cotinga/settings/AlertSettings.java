@@ -19,7 +19,7 @@ public record AlertSettings(
     static AlertSettings read(SettingReader reader) {
         reader.schedule("cotinga.alerts.digest", "0 0 8 * * ?"); // for the routes
         reader.zone("cotinga.alerts.zone");
-        reader.wholeNumber("cotinga.alerts.retry-delay", 0, 60_000);
+        reader.wholeNumber("cotinga.alerts.retry-delay", 0, 10_000);
         return new AlertSettings(
                 new Thresholds(
                         reader.duration("cotinga.alerts.max-report-age", "1h", "36500d"),

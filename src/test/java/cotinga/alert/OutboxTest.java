@@ -3,6 +3,7 @@ package cotinga.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.flow.LogWatch;
+import cotinga.flow.MovableClock;
 import cotinga.monitor.Condition;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,9 +21,11 @@ class OutboxTest {
     private static final String FILE = "camel endpoint 2";
 
     private final LogWatch log = new LogWatch(Level.INFO);
+    private final MovableClock clock = MovableClock.at("2026-06-15T12:00:00Z");
     private final Outbox outbox = new Outbox(
             Endpoint.list("slack:https://hooks.example/secret camel:file:alerts"),
-            new Deliveries(Optional.empty(), Clock.systemUTC()));
+            new Deliveries(Optional.empty(), Clock.systemUTC()),
+            clock);
 
     @BeforeEach
     void watch() {
@@ -53,6 +56,21 @@ class OutboxTest {
         outbox.add(List.of(alert("2")));
         assertThat(outbox.begin()).isEmpty();
         assertThat(send(SLACK)).containsExactly("1", "2");
+    }
+
+    @Test
+    void dropsAMessageThatHasWaitedForADay() {
+        outbox.add(List.of(alert("1")));
+        outbox.begin();
+        outbox.keep(next(SLACK), "does not respond");
+        assertThat(outbox.next(SLACK)).isNull();
+        clock.goTo("2026-06-16T12:00:01Z");
+
+        assertThat(outbox.begin()).doesNotContain(SLACK);
+        assertThat(log.errors())
+                .last()
+                .asString()
+                .contains("The slack endpoint 1 has not accepted an alert for a day; the message is lost: 1");
     }
 
     @Test
@@ -142,7 +160,7 @@ class OutboxTest {
         return new Alert(
                 id,
                 Alert.Kind.RAISED,
-                Instant.EPOCH,
+                Instant.parse("2026-06-15T12:00:00Z"),
                 List.of(new Condition(Condition.Kind.DISK_LOW, "data", "the disk is full")));
     }
 }

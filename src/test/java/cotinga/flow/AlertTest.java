@@ -180,7 +180,7 @@ class AlertTest {
         RunningApplication service = staleService();
         observe(service, 1);
         await().atMost(SOON)
-                .until(() -> attempts("/hook").size() >= 5 && !log.errors().isEmpty());
+                .until(() -> attempts("/hook").size() >= 3 && !log.errors().isEmpty());
         flow.release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, EURO, "2026-06-30", 400));
         service.refreshReports();
         observe(service, 4);

@@ -74,13 +74,13 @@ class SendAlertsTest extends RouteTestSupport {
 
     @Test
     void dropsAMessageWhoseContentIsRejected() throws Exception {
-        upstream.fail(HOOK, StandInUpstream.Fault.status(400));
+        upstream.fail(HOOK, StandInUpstream.Fault.status(413));
 
         deliver(upstream.url() + HOOK);
 
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
                 .contains(
-                        "The camel endpoint 1 rejects an alert because of its content (status 400); the message is lost:"
+                        "The camel endpoint 1 rejects an alert because of its content (status 413); the message is lost:"
                                 + " msg_1"));
     }
 

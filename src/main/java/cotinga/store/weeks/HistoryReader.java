@@ -91,6 +91,26 @@ final class HistoryReader {
         history.end();
     }
 
+    /** All contents that the weeks of a market had, as readers of the version know them. */
+    MarketTimeline timeline(int market) throws SQLException {
+        long first = WeekId.firstOfMarket(market);
+        long last = WeekId.lastOfMarket(market);
+        MarketTimeline timeline = new MarketTimeline(variant, version, codes, names);
+        revisions(first, last, 0).forEach(timeline::add);
+        try (NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection)) {
+            weeks.set("first", first).set("last", last).set("version", version);
+            weeks.jdbc().setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = weeks.query()) {
+                while (rows.next()) {
+                    WeekRow row = new WeekRow(groups);
+                    row.read(rows);
+                    timeline.add(row);
+                }
+            }
+        }
+        return timeline;
+    }
+
     /** Delivers all markets, each with its newest weeks only: this number of weeks that are stored now, and the earlier contents between them. */
     void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
         List<Integer> ids = codes.keySet().stream().sorted().toList();
@@ -153,7 +173,7 @@ final class HistoryReader {
         }
         for (Map.Entry<Long, List<EarlierContent>> week : revisions.entrySet()) {
             int reportDate = WeekId.reportDate(week.getKey());
-            WeekRow known = known(week.getValue(), current.get(week.getKey()));
+            WeekRow known = EarlierContent.known(week.getValue(), current.get(week.getKey()), version, knownAt);
             if (firstDay <= reportDate && reportDate <= lastDay && known != null && isReleased(known)) {
                 newest = Math.max(newest, reportDate);
             }
@@ -183,33 +203,25 @@ final class HistoryReader {
         while (end < revisions.size() && revisions.get(end).week().id == id) {
             end++;
         }
-        WeekRow known = known(revisions.subList(next, end), current);
+        WeekRow known = EarlierContent.known(revisions.subList(next, end), current, version, knownAt);
         if (known != null && isReleased(known)) {
             history.add(known);
         }
         return end;
     }
 
-    /** The first content that was not replaced by then; null between a disappearance and a return. */
-    private @Nullable WeekRow known(List<EarlierContent> earlier, @Nullable WeekRow current) {
-        for (EarlierContent content : earlier) {
-            if (!content.isReplaced(version, knownAt)) {
-                return content.week();
-            }
-            if (content.leavesGap(version, knownAt)) {
-                return null;
-            }
-        }
-        return current;
+    private List<EarlierContent> revisions(long first, long last) throws SQLException {
+        return revisions(first, last, knownAt.equals(Instant.MAX) ? version : 0);
     }
 
-    private List<EarlierContent> revisions(long first, long last) throws SQLException {
+    /** @param replacedAfter the last version whose replaced contents are not needed */
+    private List<EarlierContent> revisions(long first, long last, long replacedAfter) throws SQLException {
         try (NamedStatement revisions = (groups == 3 ? REVISIONS_3_GROUPS : REVISIONS_5_GROUPS).prepare(connection)) {
             return revisions
                     .set("first", first)
                     .set("last", last)
                     .set("version", version)
-                    .set("replaced_after", knownAt.equals(Instant.MAX) ? version : 0)
+                    .set("replaced_after", replacedAfter)
                     .list(row -> EarlierContent.read(row, groups));
         }
     }

@@ -119,6 +119,15 @@ public final class WeekStore {
         });
     }
 
+    /** All contents that the weeks of a market had, as readers of a version know them; empty when it is not stored. */
+    public Optional<MarketTimeline> timeline(ReportVariant variant, String code, long version) {
+        return Transaction.read(database, "read the contents of " + variant.path() + " " + code, connection -> {
+            HistoryReader reader = new HistoryReader(connection, variant, version, Instant.MAX);
+            Optional<Integer> market = reader.market(code);
+            return market.isEmpty() ? Optional.empty() : Optional.of(reader.timeline(market.get()));
+        });
+    }
+
     /** The newest report date of a variant that was known at a point in time, to readers of a version. */
     public Optional<LocalDate> newestReportDate(ReportVariant variant, long version, Instant knownAt) {
         return Transaction.read(

@@ -10,7 +10,6 @@ import cotinga.payload.Payloads;
 import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.price.PriceBar;
-import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.MarketPrices;
@@ -18,16 +17,21 @@ import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.MarketTimeline;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Measures of single markets, week by week: the content of the cache {@code analytics}. */
 public final class Analytics {
+    static final String AS_OF = "as_of";
+
     private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
@@ -51,7 +55,7 @@ public final class Analytics {
         this.measures = measures;
     }
 
-    /** The key of the measures of a market, current or as known at a time. */
+    /** The key of the measures of a market: current, as known at a time, or each week as known at its publication. */
     public String of(Request request) {
         ReportVariant variant = Parameters.variant(request);
         String code = request.required(Parameters.CODE);
@@ -60,6 +64,10 @@ public final class Analytics {
         Map<String, String> parameters = new LinkedHashMap<>();
         MeasureParameters.add(parameters, MeasureParameters.of(request, variant.type()));
         knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        String asOf = request.parameter(AS_OF);
+        if (asOf != null) {
+            parameters.put(AS_OF, asOf);
+        }
         Parameters.add(parameters, Parameters.weeks(request, variant.type()));
         Format.of(request).addTo(parameters);
         if (knownAt.isEmpty()) {
@@ -74,16 +82,32 @@ public final class Analytics {
         ReportVariant variant = key.variant();
         String code = key.path().get(2);
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
-        MarketTimeline.Known market = weeks.timeline(variant, code, snapshot.asOf(variant))
-                .flatMap(timeline -> timeline.at(knownAt.orElse(Instant.MAX)))
+        MarketTimeline timeline = weeks.timeline(variant, code, snapshot.asOf(variant))
                 .orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
+        MarketTimeline.Known market =
+                timeline.at(knownAt.orElse(Instant.MAX)).orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
         MarketMeta meta = knownAt.map(
                         moment -> knownMarkets.at(snapshot, variant, moment).meta(market.history()))
                 .orElseGet(() -> Parameters.market(snapshot, variant, code));
         MeasureRequest request = MeasureParameters.of(key, variant.type());
         WeekSelection selection = Parameters.weeks(key, variant.type());
-        List<MeasuredWeeks.Week> oldestFirst = measured(market, sessions(code, snapshot, knownAt), request, selection);
-        MeasuredWeeks measured = new MeasuredWeeks(request.keys(), inOrder(oldestFirst, selection));
+        Sessions sessions = sessions(code, snapshot, knownAt);
+        NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
+        BiConsumer<MarketTimeline.Known, IntStream> calculation =
+                (known, indexes) -> oldestFirst.putAll(measured(known, indexes, sessions, request, selection));
+        boolean isWeekly = key.parameter(AS_OF) != null;
+        if (isWeekly) {
+            timeline.forEachState(knownAt.orElse(Instant.MAX), calculation);
+        } else {
+            calculation.accept(market, IntStream.range(0, market.history().size()));
+        }
+        MeasuredWeeks measured = new MeasuredWeeks(
+                request.keys(),
+                isWeekly
+                        ? weeks.recordedSince(variant, code, snapshot.asOf(variant))
+                                .orElse(null)
+                        : null,
+                List.copyOf((selection.newestFirst() ? oldestFirst.descendingMap() : oldestFirst).values()));
         return Answer.of(
                 payloads.measures(meta, measured),
                 Format.of(key),
@@ -91,23 +115,24 @@ public final class Analytics {
                 (document, table) -> tables.measures(document, measured.keys(), table));
     }
 
-    private List<MeasuredWeeks.Week> measured(
-            MarketTimeline.Known market, Sessions sessions, MeasureRequest request, WeekSelection selection) {
-        MarketHistory history = market.history();
-        List<MeasureColumn> columns =
-                measures.columns(new MarketWeeks(history, market.concentrations(), sessions), request);
-        return IntStream.range(0, history.size())
-                .filter(week -> selection.includes(history.reportDates()[week]))
-                .mapToObj(week -> MeasuredWeeks.Week.of(history.reportDates()[week], columns, week))
-                .toList();
-    }
-
-    private static <T> List<T> inOrder(List<T> oldestFirst, WeekSelection selection) {
-        List<T> weeks = new ArrayList<>(oldestFirst);
-        if (selection.newestFirst()) {
-            Collections.reverse(weeks);
+    /** The selected ones of some weeks, by report date. */
+    private Map<Integer, MeasuredWeeks.Week> measured(
+            MarketTimeline.Known market,
+            IntStream indexes,
+            Sessions sessions,
+            MeasureRequest request,
+            WeekSelection selection) {
+        int[] dates = market.history().reportDates();
+        int[] selected = indexes.filter(week -> selection.includes(dates[week])).toArray();
+        if (selected.length == 0) {
+            return Map.of();
         }
-        return weeks;
+        List<MeasureColumn> columns =
+                measures.columns(new MarketWeeks(market.history(), market.concentrations(), sessions), request);
+        return Arrays.stream(selected)
+                .boxed()
+                .collect(Collectors.toMap(
+                        week -> dates[week], week -> MeasuredWeeks.Week.of(dates[week], columns, week)));
     }
 
     /** The prices of a market, up to the day of a time if there is one. */

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the measures of one market, {@code {market, columns, weeks}}. Each instance writes one document. */
+/** Writes the measures of one market, {@code {market, columns, exact_from?, weeks}}. Each instance writes one document. */
 final class MarketMeasures {
     private static final SerializedString COLUMNS = new SerializedString("columns");
+    private static final SerializedString EXACT_FROM = new SerializedString("exact_from");
     private static final String REASON = "_reason";
     private static final String WEEKS = "_weeks";
 
@@ -50,6 +51,9 @@ final class MarketMeasures {
             json.text(key);
         }
         json.endArray();
+        if (measured.exactFrom() != null) {
+            json.text(EXACT_FROM, measured.exactFrom().toString());
+        }
         json.startArray(Keys.WEEKS);
         for (MeasuredWeeks.Week week : measured.weeks()) {
             json.startObject();

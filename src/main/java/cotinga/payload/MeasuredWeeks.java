@@ -3,6 +3,7 @@ package cotinga.payload;
 import cotinga.measure.MeasureColumn;
 import cotinga.measure.MeasureKey;
 import cotinga.measure.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The measures of some weeks of a market.
  *
  * @param columns the names of the columns
+ * @param exactFrom from when on the values of weeks as known at their publication are exact; null if they are not about that
  * @param weeks the weeks in the order of the response
  */
-public record MeasuredWeeks(List<MeasureKey> columns, List<Week> weeks) {
+public record MeasuredWeeks(List<MeasureKey> columns, @Nullable Instant exactFrom, List<Week> weeks) {
     public MeasuredWeeks {
         columns = List.copyOf(columns);
         weeks = List.copyOf(weeks);

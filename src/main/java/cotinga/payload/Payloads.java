@@ -84,7 +84,7 @@ public final class Payloads {
     }
 
     /**
-     * Measures of one market, {@code {market, columns, weeks}}: in {@code columns} their names, and in each week its date and
+     * Measures of one market, {@code {market, columns, exact_from?, weeks}}: in {@code columns} their names, and in each week its date and
      * a value for each column. A value that does not exist is null, with {@code …_reason} and {@code …_weeks} beside it.
      */
     public byte[] measures(MarketMeta meta, MeasuredWeeks measured) {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ record EarlierContent(
     boolean leavesGap(long version, Instant knownAt) {
         boolean cameBack = returnedVersion != 0 && returnedVersion <= version && !returnedAt.isAfter(knownAt);
         return vanished && isReplaced(version, knownAt) && !cameBack;
+    }
+
+    /** The moments at which readers of a version knew something else. */
+    Stream<Instant> changes(long version) {
+        Stream<Instant> replacement = untilVersion <= version ? Stream.of(replacedAt) : Stream.empty();
+        boolean cameBack = returnedVersion != 0 && returnedVersion <= version;
+        return Stream.concat(replacement, cameBack ? Stream.of(returnedAt) : Stream.empty());
     }
 
     /**

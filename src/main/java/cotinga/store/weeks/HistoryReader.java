@@ -28,6 +28,7 @@ final class HistoryReader {
     private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
     private static final Sql REVISIONS_3_GROUPS = ColumnLists.statement("revisions-3-groups");
     private static final Sql REVISIONS_5_GROUPS = ColumnLists.statement("revisions-5-groups");
+    private static final Sql FIRST_LOADS_OF_WEEKS = Sql.named("first-loads-of-weeks");
     private static final Sql NTH_NEWEST_WEEK = Sql.named("nth-newest-week");
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;
@@ -109,6 +110,32 @@ final class HistoryReader {
             }
         }
         return timeline;
+    }
+
+    /** Since when every revision of a market's weeks is recorded; see {@link WeekStore#recordedSince}. */
+    Optional<Instant> recordedSince(int market) throws SQLException {
+        try (NamedStatement loads = FIRST_LOADS_OF_WEEKS.prepare(connection)) {
+            return recordedSince(loads.set("first", WeekId.firstOfMarket(market))
+                    .set("last", WeekId.lastOfMarket(market))
+                    .set("version", version)
+                    .list(row -> ResultColumns.instant(row, "loaded_at")));
+        }
+    }
+
+    /** @param firstLoads one per week, that of the newest week first */
+    private static Optional<Instant> recordedSince(List<Instant> firstLoads) {
+        Instant earliest = Instant.MAX;
+        Instant lastOfOlderWeek = Instant.MIN;
+        for (Instant load : firstLoads) {
+            if (load.isAfter(earliest)) {
+                lastOfOlderWeek = load.isAfter(lastOfOlderWeek) ? load : lastOfOlderWeek;
+            } else {
+                earliest = load;
+            }
+        }
+        return firstLoads.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lastOfOlderWeek.isAfter(earliest) ? lastOfOlderWeek : earliest);
     }
 
     /** Delivers all markets, each with its newest weeks only: this number of weeks that are stored now, and the earlier contents between them. */

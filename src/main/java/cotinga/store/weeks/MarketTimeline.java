@@ -5,11 +5,17 @@ import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All contents that the weeks of one market had. Its history at any moment is read from memory. */
@@ -32,6 +38,12 @@ public final class MarketTimeline {
     private static final class Contents {
         private final List<EarlierContent> earlier = new ArrayList<>();
         private @Nullable WeekRow current;
+
+        /** When the week was released for the first time; all its contents have the same moment. */
+        Instant publishedAt() {
+            WeekRow any = current == null ? earlier.get(0).week() : current;
+            return Instant.ofEpochSecond(any.publishedAt);
+        }
     }
 
     MarketTimeline(
@@ -66,6 +78,49 @@ public final class MarketTimeline {
             }
         }
         return known.isEmpty() ? Optional.empty() : Optional.of(new Known(history(known), concentrations(known)));
+    }
+
+    /**
+     * Delivers the market as known at the publication of each of its weeks: once for all weeks that were published between two changes,
+     * with their indexes. It contains later weeks of the same period too, but no later content and no older week that was published later.
+     *
+     * @param until the last publication, {@link Instant#MAX} for all
+     */
+    public void forEachState(Instant until, BiConsumer<Known, IntStream> states) {
+        NavigableSet<Instant> changes = changes();
+        NavigableMap<Instant, Instant> lastPublications = new TreeMap<>();
+        for (Contents contents : weeks.values()) {
+            Instant publishedAt = contents.publishedAt();
+            if (!publishedAt.isAfter(until)) {
+                lastPublications.merge(
+                        changes.floor(publishedAt), publishedAt, BinaryOperator.maxBy(Comparator.naturalOrder()));
+            }
+        }
+        lastPublications.forEach((change, lastPublication) ->
+                at(lastPublication).ifPresent(known -> states.accept(known, weeksSince(change, known.history()))));
+    }
+
+    private static IntStream weeksSince(Instant change, MarketHistory history) {
+        return IntStream.range(0, history.size()).filter(week -> !Instant.ofEpochSecond(history.publishedAt()[week])
+                .isBefore(change));
+    }
+
+    /** When readers knew other contents of weeks, or one more week that is older than a week they knew. */
+    private NavigableSet<Instant> changes() {
+        NavigableSet<Instant> changes = new TreeSet<>(List.of(Instant.MIN));
+        Instant earliestOfNewerWeeks = Instant.MAX;
+        for (Contents contents : weeks.descendingMap().values()) {
+            contents.earlier.stream()
+                    .flatMap(content -> content.changes(version))
+                    .forEach(changes::add);
+            Instant publishedAt = contents.publishedAt();
+            if (publishedAt.isAfter(earliestOfNewerWeeks)) {
+                changes.add(publishedAt);
+            } else {
+                earliestOfNewerWeeks = publishedAt;
+            }
+        }
+        return changes;
     }
 
     private MarketHistory history(List<WeekRow> known) {

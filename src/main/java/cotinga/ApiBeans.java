@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.api.Analytics;
 import cotinga.api.AnswerCaches;
 import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
@@ -26,6 +27,7 @@ import cotinga.contract.Operation;
 import cotinga.http.Gateway;
 import cotinga.http.Origins;
 import cotinga.market.MarketCategories;
+import cotinga.measure.Measures;
 import cotinga.payload.Payloads;
 import cotinga.run.PriceRuns;
 import cotinga.run.ReportRuns;
@@ -146,17 +148,27 @@ final class ApiBeans {
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
         MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);
+        Analytics analytics = new Analytics(
+                published,
+                weeks,
+                payloads,
+                prices,
+                knownMarkets,
+                new Measures(
+                        files.releases().reportDays(), settings.publication().minimumCoverage()));
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
         Screeners screeners = new Screeners(published, payloads, categories, rows);
         Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
         Revisions revisions = new Revisions(published, stores.revisions(), payloads);
         caches.addAnswers("markets", lists::load);
         caches.addAnswers("market", details::load);
+        caches.addAnswers("analytics", analytics::load);
         caches.addAnswers("screener", screeners::load);
         caches.addAnswers("dashboard", dashboards::load);
         caches.addAnswers("revisions", revisions::load);
         beans.bind("marketLists", lists);
         beans.bind("marketDetails", details);
+        beans.bind("marketAnalytics", analytics);
         beans.bind("screenerRows", rows);
         beans.bind("screeners", screeners);
         beans.bind("dashboards", dashboards);

@@ -61,6 +61,7 @@ record DataFiles(
                 build,
                 "crowded=" + settings.publication().crowded().buy() + "/"
                         + settings.publication().crowded().sell(),
+                "min-coverage=" + settings.publication().minimumCoverage(),
                 "categories=" + digest(settings.publication().categories()),
                 "releases=" + releases.digest(),
                 "tickers=" + digest(settings.prices().tickers()),

@@ -62,6 +62,10 @@ public final class ClientProgram {
         var revisions = data.listRevisions(null, null, null, null, null, null, null);
         RunPage runs = admin.listRuns(10, 0);
 
+        String measures = "bias,flip,extreme,last_time_here,concentration";
+        var analytics = markets.getAnalytics(
+                measures, ReportType.TFF, Subtype.FO, EURO, null, null, null, null, null, null, null, null, null);
+
         Map<String, Object> answers = new LinkedHashMap<>();
         answers.put("/api/v1/cot/markets/tff/fo/099741", market);
         answers.put("/api/v1/cot/markets/tff/fo/099741/prices", markets.getPrices(ReportType.TFF, Subtype.FO, EURO, null));
@@ -77,6 +81,7 @@ public final class ClientProgram {
         answers.put("/api/v1/admin/runs?limit=10", runs);
         answers.put("/api/v1/admin/runs/1", admin.getRun(1L));
         answers.put("/api/v1/admin/scheduler_status", admin.getSchedulerStatus());
+        answers.put("/api/v1/cot/markets/tff/fo/099741/analytics?measures=" + measures, analytics);
 
         Week newest = market.getWeeks().get(0);
         ScreenerRow row = page.getItems().get(0);

@@ -20,7 +20,8 @@ public final class AnswerCaches {
     /** The share of the total weight of each cache. */
     private static final Map<String, Double> SHARES = Map.of(
             "markets", 0.05,
-            "market", 0.45,
+            "market", 0.30,
+            "analytics", 0.15,
             "screener", 0.10,
             "screener-rows", 0.20,
             "dashboard", 0.14,

@@ -10,6 +10,7 @@ import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -78,6 +79,17 @@ public final class KnownMarkets {
     Then at(Snapshot snapshot, ReportVariant variant, Instant knownAt) {
         CacheKey key = CacheKey.of(snapshot, variant).with(Map.of(KNOWN_AT, knownAt.toString()));
         return new Then(snapshot, variant, knownAt, newestDates.get(key.text()).date());
+    }
+
+    /** A 404 for a market of which no week was known at a time. */
+    RequestException unknown(Snapshot snapshot, ReportVariant variant, String code, Instant knownAt) {
+        Parameters.market(snapshot, variant, code);
+        long first = Arrays.stream(
+                        MarketDetails.history(weeks, variant, code, snapshot).publishedAt())
+                .min()
+                .orElseThrow();
+        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
+                + ". The first became known at " + Instant.ofEpochSecond(first));
     }
 
     private NewestReportDate newestReportDate(CacheKey key) {

@@ -12,7 +12,6 @@ import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.SymbolPrices;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +88,8 @@ public final class MarketDetails {
     private Answer detail(CacheKey key, Snapshot snapshot, Instant knownAt) {
         String code = key.path().get(2);
         KnownMarkets.Then then = knownMarkets.at(snapshot, key.variant(), knownAt);
-        MarketHistory history = then.history(code).orElseThrow(() -> unknown(snapshot, key.variant(), code, knownAt));
+        MarketHistory history =
+                then.history(code).orElseThrow(() -> knownMarkets.unknown(snapshot, key.variant(), code, knownAt));
         return detail(key, then.meta(history), history, prices.of(code, snapshot, Parameters.day(knownAt)));
     }
 
@@ -103,19 +103,15 @@ public final class MarketDetails {
                 (detail, table) -> tables.weeks(detail, variant.type(), selection, table));
     }
 
-    private RequestException unknown(Snapshot snapshot, ReportVariant variant, String code, Instant knownAt) {
-        Parameters.market(snapshot, variant, code);
-        long first = Arrays.stream(history(weeks, variant, code, snapshot).publishedAt())
-                .min()
-                .orElseThrow();
-        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
-                + ". The first became known at " + Instant.ofEpochSecond(first));
-    }
-
     /** The weeks of a market in the directory of a snapshot. */
     static MarketHistory history(WeekStore weeks, ReportVariant variant, String code, Snapshot snapshot) {
         return weeks.market(variant, code, snapshot.asOf(variant))
-                .orElseThrow(() -> new IllegalStateException("Data version " + snapshot.dataVersion() + " lists " + code
-                        + " in " + variant.path() + ", but no week of it is stored"));
+                .orElseThrow(() -> notStored(snapshot, variant, code));
+    }
+
+    /** A failure of the store: the directory of a snapshot has a market, and no week of it is stored. */
+    static IllegalStateException notStored(Snapshot snapshot, ReportVariant variant, String code) {
+        return new IllegalStateException("Data version " + snapshot.dataVersion() + " lists " + code + " in "
+                + variant.path() + ", but no week of it is stored");
     }
 }

@@ -113,6 +113,12 @@ final class JsonWriter {
         }
     }
 
+    /** A rounded number with its decimals. */
+    void decimal(SerializableString name, String number) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeNumber(number);
+    }
+
     /** Writes a text or a number from the store. */
     void value(SerializableString name, @Nullable Object value) throws IOException {
         generator.writeFieldName(name);

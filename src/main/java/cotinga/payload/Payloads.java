@@ -38,6 +38,7 @@ public final class Payloads {
     private static final int BYTES_PER_ROW = 2_048;
     private static final int BYTES_PER_META = 320;
     private static final int BYTES_PER_BAR = 128;
+    private static final int BYTES_PER_VALUE = 32;
     private static final int BYTES_BESIDES = 4_096;
 
     private static final SerializedString SYMBOL = new SerializedString("symbol");
@@ -80,6 +81,15 @@ public final class Payloads {
         int capacity = BYTES_BESIDES + analysis.history().size() * BYTES_PER_WEEK;
         return document(capacity, json -> new MarketDetail(json, thresholds, indexWeeks, analysis)
                 .write(meta, prices, selection));
+    }
+
+    /**
+     * Measures of one market, {@code {market, columns, exact_from?, weeks}}: in {@code columns} their names, and in each week its date and
+     * a value for each column. A value that does not exist is null, with {@code …_reason} and {@code …_weeks} beside it.
+     */
+    public byte[] measures(MarketMeta meta, MeasuredWeeks measured) {
+        int capacity = BYTES_BESIDES + measured.weeks().size() * measured.keys().size() * BYTES_PER_VALUE;
+        return document(capacity, json -> new MarketMeasures(json, measured).write(meta));
     }
 
     /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; unknown values are null. */

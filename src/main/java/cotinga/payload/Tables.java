@@ -7,6 +7,7 @@ import cotinga.report.ReportType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class Tables {
     /** The weeks of a market detail that was created for the same selection. */
     public byte[] weeks(byte[] detail, ReportType type, WeekSelection selection, TableFormat format) {
         return table(format, detail, Keys.WEEKS.getValue(), WeekFields.columns(type, selection.fields()));
+    }
+
+    /** The weeks of a market's measures. */
+    public byte[] measures(byte[] measures, List<String> keys, TableFormat format) {
+        List<String> columns = new ArrayList<>(List.of(Keys.DATE.getValue()));
+        columns.addAll(keys);
+        return table(format, measures, Keys.WEEKS.getValue(), columns);
     }
 
     /** The rows of a screener page; the list {@code signals} has no column, but the signal of each group has. */

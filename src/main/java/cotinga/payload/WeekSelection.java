@@ -22,7 +22,7 @@ public record WeekSelection(
     }
 
     /** Whether a report date, in days since 1970-01-01, is selected. */
-    boolean includes(long epochDay) {
+    public boolean includes(long epochDay) {
         return (from == null || epochDay >= from.toEpochDay()) && (to == null || epochDay <= to.toEpochDay());
     }
 }

@@ -1,11 +1,17 @@
 package cotinga.settings;
 
 import cotinga.quality.ShrinkLimit;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a publication contains, when it is withheld, and its files. */
-public record PublicationSettings(ShrinkLimit maxShrink, Crowded crowded, Optional<Path> categories, Export export) {
+/**
+ * What a publication contains, when it is withheld, and its files.
+ *
+ * @param minimumCoverage how many percent of the report dates in a window of a measure must have a value
+ */
+public record PublicationSettings(
+        ShrinkLimit maxShrink, Crowded crowded, int minimumCoverage, Optional<Path> categories, Export export) {
     /** The 1-year indexes beyond which a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
 
@@ -16,8 +22,20 @@ public record PublicationSettings(ShrinkLimit maxShrink, Crowded crowded, Option
         return new PublicationSettings(
                 new ShrinkLimit(reader.share("cotinga.quality.max-shrink")),
                 crowded(reader),
+                reader.required(
+                        "cotinga.analytics.min-coverage",
+                        100,
+                        "a whole percentage from 1% to 100%",
+                        PublicationSettings::wholePercentage),
                 reader.pathIfSet("cotinga.markets.categories"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")));
+    }
+
+    private static Optional<Integer> wholePercentage(String value) {
+        return SettingFormats.share(value)
+                .map(share -> BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros())
+                .filter(percent -> percent.signum() > 0 && percent.scale() <= 0)
+                .map(BigDecimal::intValueExact);
     }
 
     private static Crowded crowded(SettingReader reader) {

@@ -111,6 +111,10 @@ class ContractFlowTest {
                 "searchMarkets|/api/v1/cot/markets?search=euro&category=currencies",
                 "getPrices|/api/v1/cot/markets/tff/fo/099741/prices",
                 "getPrices|/api/v1/cot/markets/tff/fo/099741/prices?format=csv",
+                "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=index.156,flip,concentration&groups=g1",
+                "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=last_time_here,signal&known_at=2026-06-08",
+                "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=flip,bias&as_of=weekly",
+                "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=velocity&basis=net_oi,oi&format=csv",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?format=csv",
                 "getScreener|/api/v1/cot/screener/tff/fo?format=csv",
@@ -238,6 +242,7 @@ class ContractFlowTest {
         "/api/v1/cot/markets/disagg/co, listMarkets",
         "/api/v1/cot/markets/tff/fo/000000, getMarket",
         "/api/v1/cot/markets/tff/fo/000000/prices, getPrices",
+        "/api/v1/cot/markets/tff/fo/000000/analytics?measures=index, getAnalytics",
         "/api/v1/cot/dashboard/000000, getDashboard",
         "/api/v1/cot/screener/legacy/co, getScreener",
         "/api/v1/admin/runs/999, getRun",
@@ -261,7 +266,7 @@ class ContractFlowTest {
     @Test
     void returns304WhereTheContractDescribesIt() {
         for (Operation operation : CONTRACT.operations()) {
-            HttpResponse<String> answer = service.ask(operation.method(), path(operation), "", "X-API-Key", KEY);
+            HttpResponse<String> answer = service.ask(operation.method(), address(operation), "", "X-API-Key", KEY);
             Optional<String> tag = answer.headers().firstValue("ETag");
 
             assertThat(tag.isPresent())
@@ -269,7 +274,7 @@ class ContractFlowTest {
                     .isEqualTo(responses(operation.id()).containsKey("304"));
             if (tag.isPresent()) {
                 HttpResponse<String> again = service.ask(
-                        operation.method(), path(operation), "", "X-API-Key", KEY, "If-None-Match", tag.get());
+                        operation.method(), address(operation), "", "X-API-Key", KEY, "If-None-Match", tag.get());
                 assertThat(again.statusCode()).isEqualTo(304);
                 assertHeadersDescribed(operation.id(), 304, again);
                 assertMayBeKept(operation.id(), again);
@@ -289,10 +294,14 @@ class ContractFlowTest {
                 assertDescribed(
                         operation.id(),
                         406,
-                        service.ask(operation.method(), path, "", "X-API-Key", KEY, "Accept", "image/png"));
+                        service.ask(
+                                operation.method(), address(operation), "", "X-API-Key", KEY, "Accept", "image/png"));
             }
             if (!operation.hasBody()) {
-                assertDescribed(operation.id(), 400, service.ask(operation.method(), path, "{}", "X-API-Key", KEY));
+                assertDescribed(
+                        operation.id(),
+                        400,
+                        service.ask(operation.method(), address(operation), "{}", "X-API-Key", KEY));
             }
             HttpResponse<String> beside = service.ask(operation.method(), path + "/", "", "X-API-Key", KEY);
             assertDescribed(operation.id(), 404, beside);
@@ -341,6 +350,11 @@ class ContractFlowTest {
                 .replace("{code}", EURO)
                 .replace("{id}", "1")
                 .replace("{file}", "openapi.json");
+    }
+
+    /** The path with the query parameters that are required. */
+    private static String address(Operation operation) {
+        return path(operation) + (operation.id().equals("getAnalytics") ? "?measures=index.26" : "");
     }
 
     private static void assertDescribed(String operation, int status, HttpResponse<String> answer) {

@@ -180,7 +180,7 @@ final class HostileRequests {
             String value = one(random, allowedValues(parameter, random));
             if (isInPath(parameter)) {
                 path = path.replace("{" + parameter.getString("name") + "}", value);
-            } else if (random.nextBoolean()) {
+            } else if (isRequired(parameter) || random.nextBoolean()) {
                 query.add(parameter.getString("name") + "=" + value);
             }
         }
@@ -205,7 +205,7 @@ final class HostileRequests {
             } else if (isWrong && random.nextInt(4) == 0) {
                 String allowed = one(random, allowedValues(parameter, random));
                 query.addAll(List.of(name + "=" + allowed, name + "=" + allowed));
-            } else if (isWrong || random.nextBoolean()) {
+            } else if (isWrong || isRequired(parameter) || random.nextBoolean()) {
                 query.add(name + "=" + value);
             }
         }
@@ -493,6 +493,9 @@ final class HostileRequests {
             case "category" -> List.of("currencies", "metals", "other");
             case "sort_by" -> List.of("code", "open_interest", "g1_net", "cot_g1_1y", "signal_g2");
             case "fields" -> List.of("date", "open_interest", "g1_net,g2_net", "crowded_g1,crowded_g1,index_weeks");
+            case "measures" -> List.of("index", "index.156,zscore.52,flip", "triple,triple", "signal,liquidity");
+            case "groups" -> List.of("g1", "g2,g1", "g3,g3");
+            case "basis" -> List.of("net", "net_oi,oi", "spread");
             case "known_at", "since" -> List.of(day, day + "T15:30:00Z", day + "T00:00:00%2B18:00", "2026-06-08");
             case "search" ->
                 List.of("euro", "%20a", "a+b", "%27%20OR%201%3D1", "%F0%9F%98%80".repeat(50), "%252e%252e%252f");
@@ -545,6 +548,10 @@ final class HostileRequests {
 
     private static String target(String path, List<String> query) {
         return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    }
+
+    private static boolean isRequired(JsonObject parameter) {
+        return parameter.getBoolean("required", false);
     }
 
     private static boolean isInPath(JsonObject parameter) {

@@ -81,6 +81,7 @@ class SettingsTest {
                         Duration.ofMinutes(1)));
         assertThat(settings.publication().maxShrink()).isEqualTo(new ShrinkLimit(0.2));
         assertThat(settings.publication().crowded()).isEqualTo(new PublicationSettings.Crowded(80, 20));
+        assertThat(settings.publication().minimumCoverage()).isEqualTo(90);
         assertThat(settings.publication().export().enabled()).isTrue();
         assertThat(settings.api().cache().maxWeight()).isEqualTo(64L << 20);
         assertThat(settings.api().cache().ttl())
@@ -88,6 +89,8 @@ class SettingsTest {
                         "markets",
                         Duration.ofMinutes(10),
                         "market",
+                        Duration.ofMinutes(10),
+                        "analytics",
                         Duration.ofMinutes(10),
                         "screener",
                         Duration.ofMinutes(5),
@@ -277,6 +280,7 @@ class SettingsTest {
                 "COTINGA_DATABASE_POOL_SIZE|1|cotinga.database.pool-size is '1', expected a whole number from 3 to 100",
                 "COTINGA_CROWDED_BUY|101|cotinga.crowded.buy is '101', expected a number from 0.0 to 100.0",
                 "COTINGA_CROWDED_SELL|80|cotinga.crowded.sell is '80.0', expected less than cotinga.crowded.buy, which is 80.0",
+                "COTINGA_ANALYTICS_MIN_COVERAGE|0.5%|cotinga.analytics.min-coverage is '0.5%', expected a whole percentage from 1% to 100%",
                 "COTINGA_HTTP_PORT|70000|cotinga.http.port is '70000', expected a whole number from 1 to 65535",
                 "COTINGA_CACHE_MARKET_TTL|10|cotinga.cache.market.ttl is '10', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 365d",
                 "COTINGA_CACHE_MAX_WEIGHT|64M|cotinga.cache.max-weight is '64M', expected a size such as 512KB, 64MB or 2GB, from 1KB up",

@@ -4,6 +4,9 @@ import cotinga.store.sql.ResultColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A content that a week had.
@@ -45,5 +48,32 @@ record EarlierContent(
     boolean leavesGap(long version, Instant knownAt) {
         boolean cameBack = returnedVersion != 0 && returnedVersion <= version && !returnedAt.isAfter(knownAt);
         return vanished && isReplaced(version, knownAt) && !cameBack;
+    }
+
+    /** The moments at which readers of a version knew something else. */
+    Stream<Instant> changes(long version) {
+        Stream<Instant> replacement = untilVersion <= version ? Stream.of(replacedAt) : Stream.empty();
+        boolean cameBack = returnedVersion != 0 && returnedVersion <= version;
+        return Stream.concat(replacement, cameBack ? Stream.of(returnedAt) : Stream.empty());
+    }
+
+    /**
+     * The first content of a week that readers of a version did not know to be replaced at a moment; null between a disappearance and a
+     * return.
+     *
+     * @param earlier its earlier contents, the earliest first
+     * @param current its newest content; null when readers of the version see an earlier content or none
+     */
+    static @Nullable WeekRow known(
+            List<EarlierContent> earlier, @Nullable WeekRow current, long version, Instant knownAt) {
+        for (EarlierContent content : earlier) {
+            if (!content.isReplaced(version, knownAt)) {
+                return content.week();
+            }
+            if (content.leavesGap(version, knownAt)) {
+                return null;
+            }
+        }
+        return current;
     }
 }

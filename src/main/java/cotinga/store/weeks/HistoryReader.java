@@ -28,6 +28,7 @@ final class HistoryReader {
     private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
     private static final Sql REVISIONS_3_GROUPS = ColumnLists.statement("revisions-3-groups");
     private static final Sql REVISIONS_5_GROUPS = ColumnLists.statement("revisions-5-groups");
+    private static final Sql FIRST_LOADS_OF_WEEKS = Sql.named("first-loads-of-weeks");
     private static final Sql NTH_NEWEST_WEEK = Sql.named("nth-newest-week");
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;
@@ -89,6 +90,52 @@ final class HistoryReader {
             next = addOne(history, revisions, next, null);
         }
         history.end();
+    }
+
+    /** All contents that the weeks of a market had, as readers of the version know them. */
+    MarketTimeline timeline(int market) throws SQLException {
+        long first = WeekId.firstOfMarket(market);
+        long last = WeekId.lastOfMarket(market);
+        MarketTimeline timeline = new MarketTimeline(variant, version, codes, names);
+        revisions(first, last, 0).forEach(timeline::add);
+        try (NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection)) {
+            weeks.set("first", first).set("last", last).set("version", version);
+            weeks.jdbc().setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = weeks.query()) {
+                while (rows.next()) {
+                    WeekRow row = new WeekRow(groups);
+                    row.read(rows);
+                    timeline.add(row);
+                }
+            }
+        }
+        return timeline;
+    }
+
+    /** Since when every revision of a market's weeks is recorded; see {@link WeekStore#recordedSince}. */
+    Optional<Instant> recordedSince(int market) throws SQLException {
+        try (NamedStatement loads = FIRST_LOADS_OF_WEEKS.prepare(connection)) {
+            return recordedSince(loads.set("first", WeekId.firstOfMarket(market))
+                    .set("last", WeekId.lastOfMarket(market))
+                    .set("version", version)
+                    .list(row -> ResultColumns.instant(row, "loaded_at")));
+        }
+    }
+
+    /** @param firstLoads one per week, that of the newest week first */
+    private static Optional<Instant> recordedSince(List<Instant> firstLoads) {
+        Instant earliest = Instant.MAX;
+        Instant lastOfOlderWeek = Instant.MIN;
+        for (Instant load : firstLoads) {
+            if (load.isAfter(earliest)) {
+                lastOfOlderWeek = load.isAfter(lastOfOlderWeek) ? load : lastOfOlderWeek;
+            } else {
+                earliest = load;
+            }
+        }
+        return firstLoads.isEmpty()
+                ? Optional.empty()
+                : Optional.of(lastOfOlderWeek.isAfter(earliest) ? lastOfOlderWeek : earliest);
     }
 
     /** Delivers all markets, each with its newest weeks only: this number of weeks that are stored now, and the earlier contents between them. */
@@ -153,7 +200,7 @@ final class HistoryReader {
         }
         for (Map.Entry<Long, List<EarlierContent>> week : revisions.entrySet()) {
             int reportDate = WeekId.reportDate(week.getKey());
-            WeekRow known = known(week.getValue(), current.get(week.getKey()));
+            WeekRow known = EarlierContent.known(week.getValue(), current.get(week.getKey()), version, knownAt);
             if (firstDay <= reportDate && reportDate <= lastDay && known != null && isReleased(known)) {
                 newest = Math.max(newest, reportDate);
             }
@@ -183,33 +230,25 @@ final class HistoryReader {
         while (end < revisions.size() && revisions.get(end).week().id == id) {
             end++;
         }
-        WeekRow known = known(revisions.subList(next, end), current);
+        WeekRow known = EarlierContent.known(revisions.subList(next, end), current, version, knownAt);
         if (known != null && isReleased(known)) {
             history.add(known);
         }
         return end;
     }
 
-    /** The first content that was not replaced by then; null between a disappearance and a return. */
-    private @Nullable WeekRow known(List<EarlierContent> earlier, @Nullable WeekRow current) {
-        for (EarlierContent content : earlier) {
-            if (!content.isReplaced(version, knownAt)) {
-                return content.week();
-            }
-            if (content.leavesGap(version, knownAt)) {
-                return null;
-            }
-        }
-        return current;
+    private List<EarlierContent> revisions(long first, long last) throws SQLException {
+        return revisions(first, last, knownAt.equals(Instant.MAX) ? version : 0);
     }
 
-    private List<EarlierContent> revisions(long first, long last) throws SQLException {
+    /** @param replacedAfter the last version whose replaced contents are not needed */
+    private List<EarlierContent> revisions(long first, long last, long replacedAfter) throws SQLException {
         try (NamedStatement revisions = (groups == 3 ? REVISIONS_3_GROUPS : REVISIONS_5_GROUPS).prepare(connection)) {
             return revisions
                     .set("first", first)
                     .set("last", last)
                     .set("version", version)
-                    .set("replaced_after", knownAt.equals(Instant.MAX) ? version : 0)
+                    .set("replaced_after", replacedAfter)
                     .list(row -> EarlierContent.read(row, groups));
         }
     }

@@ -119,6 +119,27 @@ public final class WeekStore {
         });
     }
 
+    /** All contents that the weeks of a market had, as readers of a version know them; empty when it is not stored. */
+    public Optional<MarketTimeline> timeline(ReportVariant variant, String code, long version) {
+        return Transaction.read(database, "read the contents of " + variant.path() + " " + code, connection -> {
+            HistoryReader reader = new HistoryReader(connection, variant, version, Instant.MAX);
+            Optional<Integer> market = reader.market(code);
+            return market.isEmpty() ? Optional.empty() : Optional.of(reader.timeline(market.get()));
+        });
+    }
+
+    /**
+     * Since when every revision of a market's weeks is recorded: the moment of its first load, or, if older weeks were loaded after newer
+     * ones, that of the last such load. Empty when it is not stored.
+     */
+    public Optional<Instant> recordedSince(ReportVariant variant, String code, long version) {
+        return Transaction.read(database, "read the first loads of " + variant.path() + " " + code, connection -> {
+            HistoryReader reader = new HistoryReader(connection, variant, version, Instant.MAX);
+            Optional<Integer> market = reader.market(code);
+            return market.isEmpty() ? Optional.empty() : reader.recordedSince(market.get());
+        });
+    }
+
     /** The newest report date of a variant that was known at a point in time, to readers of a version. */
     public Optional<LocalDate> newestReportDate(ReportVariant variant, long version, Instant knownAt) {
         return Transaction.read(

@@ -21,7 +21,7 @@ class RenewCachesTest extends RouteTestSupport {
     @Test
     void emptiesEveryCache() throws Exception {
         Map<String, LoadingCache<String, AnswerCaches.Weighed>> caches = caches();
-        assertThat(caches).containsKeys("markets", "market", "screener", "dashboard");
+        assertThat(caches).containsKeys("markets", "market", "analytics", "screener", "dashboard");
         caches.values().forEach(cache -> cache.put("0/old", OLD));
 
         renew();

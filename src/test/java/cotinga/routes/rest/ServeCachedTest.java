@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
     "serve-groups",
     "serve-market",
     "serve-prices",
+    "serve-analytics",
     "serve-screener",
     "serve-screener-v2",
     "serve-dashboard",
@@ -44,6 +45,11 @@ class ServeCachedTest extends RouteTestSupport {
             new Read("groups", "report_type=tff", "markets", "groups/tff"),
             new Read("market", MARKET + "&order=asc", "market", "tff/fo/099741?order=asc"),
             new Read("prices", MARKET + "&format=csv", "market", "tff/fo/099741/prices?format=csv"),
+            new Read(
+                    "analytics",
+                    MARKET + "&measures=index.156,flip,flip&groups=g3,g1&basis=net&ddof=0&order=desc",
+                    "analytics",
+                    "tff/fo/099741?measures=index.156%2Cflip&groups=g3%2Cg1"),
             new Read("screener", VARIANT + "&limit=7", "screener", "tff/fo/page?limit=7&offset=0"),
             new Read("screener-v2", "offset=1", "screener", "fo/page?limit=1000&offset=1"),
             new Read("dashboard", "code=" + CODE, "dashboard", "tff/fo/099741"),
@@ -123,12 +129,14 @@ class ServeCachedTest extends RouteTestSupport {
         assertThat(json(badCategory).getJsonArray("errors").getJsonObject(0).getString("parameter"))
                 .isEqualTo("category");
         assertProblem(serve("market", MARKET + "&from=2026-06-09&to=2026-06-02"), 400, "Bad parameter");
+        assertProblem(serve("analytics", MARKET + "&measures=moon"), 400, "Bad parameter");
         assertProblem(serve("screener", VARIANT + "&sort_by=moon"), 400, "Bad parameter");
         assertProblem(serve("screener-v2", "sort_by=moon"), 400, "Bad parameter");
         assertProblem(serve("revisions", "since=yesterday"), 400, "Bad parameter");
         for (String operation : List.of("market", "prices")) {
             assertProblem(serve(operation, VARIANT + "&code=000000"), 404, "Not found");
         }
+        assertProblem(serve("analytics", VARIANT + "&code=000000&measures=index"), 404, "Not found");
         assertProblem(serve("dashboard", "code=000000"), 404, "Not found");
         assertProblem(serve("markets", "report_type=legacy&subtype=fo"), 404, "Not found");
         assertThat(calledRoutes()).doesNotContain("respond-cacheable");

@@ -1,0 +1,156 @@
+package cotinga.api;
+
+import cotinga.measure.MarketWeeks;
+import cotinga.measure.MeasureColumn;
+import cotinga.measure.MeasureRequest;
+import cotinga.measure.Measures;
+import cotinga.measure.Sessions;
+import cotinga.payload.MeasuredWeeks;
+import cotinga.payload.Payloads;
+import cotinga.payload.Tables;
+import cotinga.payload.WeekSelection;
+import cotinga.price.PriceBar;
+import cotinga.report.ReportVariant;
+import cotinga.snapshot.MarketMeta;
+import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshot;
+import cotinga.store.weeks.MarketTimeline;
+import cotinga.store.weeks.WeekStore;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Measures of single markets, week by week: the content of the cache {@code analytics}. */
+public final class Analytics {
+    static final String AS_OF = "as_of";
+
+    private final PublishedData published;
+    private final WeekStore weeks;
+    private final Payloads payloads;
+    private final MarketPrices prices;
+    private final KnownMarkets knownMarkets;
+    private final Measures measures;
+    private final Tables tables = new Tables();
+
+    public Analytics(
+            PublishedData published,
+            WeekStore weeks,
+            Payloads payloads,
+            MarketPrices prices,
+            KnownMarkets knownMarkets,
+            Measures measures) {
+        this.published = published;
+        this.weeks = weeks;
+        this.payloads = payloads;
+        this.prices = prices;
+        this.knownMarkets = knownMarkets;
+        this.measures = measures;
+    }
+
+    /** The key of the measures of a market: current, as known at a time, or each week as known at its publication. */
+    public String of(Request request) {
+        ReportVariant variant = Parameters.variant(request);
+        String code = request.required(Parameters.CODE);
+        Snapshot snapshot = published.snapshot(variant);
+        Optional<Instant> knownAt = Parameters.knownAt(request, snapshot);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        MeasureParameters.add(parameters, MeasureParameters.of(request, variant.type()));
+        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        String asOf = request.parameter(AS_OF);
+        if (asOf != null) {
+            parameters.put(AS_OF, asOf);
+        }
+        Parameters.add(parameters, Parameters.weeks(request, variant.type()));
+        Format.of(request).addTo(parameters);
+        if (knownAt.isEmpty()) {
+            Parameters.market(snapshot, variant, code); // a market that has vanished since may have been known
+        }
+        return CacheKey.of(snapshot, variant, code).with(parameters).text();
+    }
+
+    /** Computes the measures of a key. */
+    public Answer load(CacheKey key) {
+        Snapshot snapshot = published.of(key);
+        ReportVariant variant = key.variant();
+        String code = key.path().get(2);
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
+        MarketTimeline timeline = weeks.timeline(variant, code, snapshot.asOf(variant))
+                .orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
+        MarketTimeline.Known market =
+                timeline.at(knownAt.orElse(Instant.MAX)).orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
+        MarketMeta meta = knownAt.map(
+                        moment -> knownMarkets.at(snapshot, variant, moment).meta(market.history()))
+                .orElseGet(() -> Parameters.market(snapshot, variant, code));
+        MeasureRequest request = MeasureParameters.of(key, variant.type());
+        WeekSelection selection = Parameters.weeks(key, variant.type());
+        Sessions sessions = sessions(code, snapshot, knownAt);
+        NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
+        BiConsumer<MarketTimeline.Known, IntStream> calculation =
+                (known, indexes) -> oldestFirst.putAll(measured(known, indexes, sessions, request, selection));
+        boolean isWeekly = key.parameter(AS_OF) != null;
+        if (isWeekly) {
+            timeline.forEachState(knownAt.orElse(Instant.MAX), calculation);
+        } else {
+            calculation.accept(market, IntStream.range(0, market.history().size()));
+        }
+        MeasuredWeeks measured = new MeasuredWeeks(
+                request.keys(),
+                isWeekly
+                        ? weeks.recordedSince(variant, code, snapshot.asOf(variant))
+                                .orElse(null)
+                        : null,
+                List.copyOf((selection.newestFirst() ? oldestFirst.descendingMap() : oldestFirst).values()));
+        return Answer.of(
+                payloads.measures(meta, measured),
+                Format.of(key),
+                code + "_" + variant.key() + "_analytics",
+                (document, table) -> tables.measures(document, measured.keys(), table));
+    }
+
+    /** The selected ones of some weeks, by report date. */
+    private Map<Integer, MeasuredWeeks.Week> measured(
+            MarketTimeline.Known market,
+            IntStream indexes,
+            Sessions sessions,
+            MeasureRequest request,
+            WeekSelection selection) {
+        int[] dates = market.history().reportDates();
+        int[] selected = indexes.filter(week -> selection.includes(dates[week])).toArray();
+        if (selected.length == 0) {
+            return Map.of();
+        }
+        List<MeasureColumn> columns =
+                measures.columns(new MarketWeeks(market.history(), market.concentrations(), sessions), request);
+        return Arrays.stream(selected)
+                .boxed()
+                .collect(Collectors.toMap(
+                        week -> dates[week], week -> MeasuredWeeks.Week.of(dates[week], columns, week)));
+    }
+
+    /** The prices of a market, up to the day of a time if there is one. */
+    private Sessions sessions(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+        List<PriceBar> bars = knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
+                .orElseGet(() -> prices.of(code, snapshot))
+                .bars();
+        return new Sessions(
+                bars.stream().mapToInt(bar -> (int) bar.date().toEpochDay()).toArray(),
+                bars.stream().mapToDouble(PriceBar::close).toArray(),
+                bars.stream()
+                        .mapToDouble(
+                                bar -> bar.volume().isPresent() ? bar.volume().getAsLong() : Double.NaN)
+                        .toArray());
+    }
+
+    private RuntimeException unknown(Snapshot snapshot, ReportVariant variant, String code, Optional<Instant> knownAt) {
+        return knownAt.<RuntimeException>map(moment -> knownMarkets.unknown(snapshot, variant, code, moment))
+                .orElseGet(() -> MarketDetails.notStored(snapshot, variant, code));
+    }
+}

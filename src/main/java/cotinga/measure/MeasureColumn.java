@@ -1,0 +1,85 @@
+package cotinga.measure;
+
+import cotinga.analytics.Rounding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one column of a market, oldest week first. */
+public final class MeasureColumn {
+    private final MeasureKey key;
+    private final List<String> words;
+    private final Values values;
+
+    MeasureColumn(MeasureKey key, Part part, Values values) {
+        this.key = key;
+        this.words = part.words();
+        this.values = values;
+    }
+
+    /** Its name, such as {@code index_156_g1}. */
+    public String key() {
+        return key.key();
+    }
+
+    public Kind kind() {
+        return key.kind();
+    }
+
+    /** The number of weeks. */
+    public int size() {
+        return values.size();
+    }
+
+    /**
+     * The value of a week before it is rounded, NaN if there is none. A flag is 0 or 1, a date is a day since 1970-01-01, and a word is
+     * its index in {@link #words}.
+     */
+    public double value(int week) {
+        return values.get(week);
+    }
+
+    /** The words that a value can be; none for other kinds. */
+    public List<String> words() {
+        return words;
+    }
+
+    /** The rounded value of a week as text, empty if there is none. */
+    public String text(int week) {
+        double value = values.get(week);
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return switch (kind()) {
+            case WHOLE, ONE_DECIMAL, TWO_DECIMALS -> number(value);
+            case WORD -> words.get((int) value);
+            case FLAG -> String.valueOf(value != 0.0);
+            case DATE -> LocalDate.ofEpochDay((long) value).toString();
+        };
+    }
+
+    /** Why a week has no value; null if it has one, and if nothing is to be said, such as in a week without a flip. */
+    public @Nullable Reason reason(int week) {
+        return values.reason(week);
+    }
+
+    /** The number of weeks with a value in the window of a week; empty for a measure without a window. */
+    public OptionalInt weeks(int week) {
+        int found = values.found(week);
+        return found == Values.NO_WINDOW ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+
+    /** Rounds half to even, on the exact double. This is the only place that rounds measures. */
+    private String number(double value) {
+        int decimals = kind().decimals();
+        int scale = kind().scale();
+        return Rounding.isPossible(value, scale)
+                ? BigDecimal.valueOf(Rounding.halfEven(value, scale), decimals).toPlainString()
+                : new BigDecimal(value)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+    }
+}

@@ -1,0 +1,143 @@
+package cotinga.store.weeks;
+
+import cotinga.report.MarketHistory;
+import cotinga.report.ReportVariant;
+import cotinga.report.WeekColumn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** All contents that the weeks of one market had. Its history at any moment is read from memory. */
+public final class MarketTimeline {
+    private final ReportVariant variant;
+    private final long version;
+    private final Map<Integer, String> codes;
+    private final Map<Integer, VariantMarkets.Name> names;
+    private final NavigableMap<Long, Contents> weeks = new TreeMap<>();
+
+    /**
+     * The market as known at one moment.
+     *
+     * @param concentrations for each of {@link WeekColumn#CONCENTRATIONS} one percentage per week, NaN where not disclosed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // transfers data from the store to calculations; it is never compared
+    public record Known(MarketHistory history, double[][] concentrations) {}
+
+    /** The contents of one week. */
+    private static final class Contents {
+        private final List<EarlierContent> earlier = new ArrayList<>();
+        private @Nullable WeekRow current;
+
+        /** When the week was released for the first time; all its contents have the same moment. */
+        Instant publishedAt() {
+            WeekRow any = current == null ? earlier.get(0).week() : current;
+            return Instant.ofEpochSecond(any.publishedAt);
+        }
+    }
+
+    MarketTimeline(
+            ReportVariant variant, long version, Map<Integer, String> codes, Map<Integer, VariantMarkets.Name> names) {
+        this.variant = variant;
+        this.version = version;
+        this.codes = codes;
+        this.names = names;
+    }
+
+    /** Adds an earlier content of a week. Those of one week come in their order. */
+    void add(EarlierContent content) {
+        contents(content.week().id).earlier.add(content);
+    }
+
+    /** Adds the newest content of a week. */
+    void add(WeekRow current) {
+        contents(current.id).current = current;
+    }
+
+    private Contents contents(long week) {
+        return weeks.computeIfAbsent(week, unused -> new Contents());
+    }
+
+    /** The market as known at a moment, {@link Instant#MAX} for all that readers of the version see; empty when no week was known. */
+    public Optional<Known> at(Instant knownAt) {
+        List<WeekRow> known = new ArrayList<>();
+        for (Contents contents : weeks.values()) {
+            WeekRow week = EarlierContent.known(contents.earlier, contents.current, version, knownAt);
+            if (week != null && week.publishedAt <= knownAt.getEpochSecond()) {
+                known.add(week);
+            }
+        }
+        return known.isEmpty() ? Optional.empty() : Optional.of(new Known(history(known), concentrations(known)));
+    }
+
+    /**
+     * Delivers the market as known at the publication of each of its weeks: once for all weeks that were published between two changes,
+     * with their indexes. It contains later weeks of the same period too, but no later content and no older week that was published later.
+     *
+     * @param until the last publication, {@link Instant#MAX} for all
+     */
+    public void forEachState(Instant until, BiConsumer<Known, IntStream> states) {
+        NavigableSet<Instant> changes = changes();
+        NavigableMap<Instant, Instant> lastPublications = new TreeMap<>();
+        for (Contents contents : weeks.values()) {
+            Instant publishedAt = contents.publishedAt();
+            if (!publishedAt.isAfter(until)) {
+                lastPublications.merge(
+                        changes.floor(publishedAt), publishedAt, BinaryOperator.maxBy(Comparator.naturalOrder()));
+            }
+        }
+        lastPublications.forEach((change, lastPublication) ->
+                at(lastPublication).ifPresent(known -> states.accept(known, weeksSince(change, known.history()))));
+    }
+
+    private static IntStream weeksSince(Instant change, MarketHistory history) {
+        return IntStream.range(0, history.size()).filter(week -> !Instant.ofEpochSecond(history.publishedAt()[week])
+                .isBefore(change));
+    }
+
+    /** When readers knew other contents of weeks, or one more week that is older than a week they knew. */
+    private NavigableSet<Instant> changes() {
+        NavigableSet<Instant> changes = new TreeSet<>(List.of(Instant.MIN));
+        Instant earliestOfNewerWeeks = Instant.MAX;
+        for (Contents contents : weeks.descendingMap().values()) {
+            contents.earlier.stream()
+                    .flatMap(content -> content.changes(version))
+                    .forEach(changes::add);
+            Instant publishedAt = contents.publishedAt();
+            if (publishedAt.isAfter(earliestOfNewerWeeks)) {
+                changes.add(publishedAt);
+            } else {
+                earliestOfNewerWeeks = publishedAt;
+            }
+        }
+        return changes;
+    }
+
+    private MarketHistory history(List<WeekRow> known) {
+        List<MarketHistory> built = new ArrayList<>();
+        HistoryBuilder builder = new HistoryBuilder(variant, codes, names, built::add);
+        known.forEach(builder::add);
+        builder.end();
+        return built.get(0);
+    }
+
+    private static double[][] concentrations(List<WeekRow> known) {
+        double[][] columns = new double[WeekColumn.CONCENTRATIONS][known.size()];
+        for (int week = 0; week < known.size(); week++) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column][week] = known.get(week).concentrations[column];
+            }
+        }
+        return columns;
+    }
+}

@@ -4,6 +4,7 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
 import cotinga.report.TraderGroup;
 import cotinga.report.WeekColumn;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the measures of one market compute from. Whatever several of them need is computed once. */
 final class MarketSeries {
     private static final double PERCENT = 100.0;
+    private static final int ALL_GROUPS = -1;
 
     /** How old a close may be on a report date. */
     private static final int DAYS_WITHOUT_CLOSE = 5;
@@ -20,7 +22,7 @@ final class MarketSeries {
     private final boolean ofSample;
     private final Weeks weeks;
     private final Map<Integer, double[]> columns = new HashMap<>();
-    private final Map<Integer, Series> series = new HashMap<>();
+    private final Map<Basis, Map<Integer, Series>> series = new EnumMap<>(Basis.class);
     private final Map<Integer, Flips> flips = new HashMap<>();
     private @Nullable Series closes;
     private @Nullable Values priceChanges;
@@ -61,8 +63,9 @@ final class MarketSeries {
 
     /** The values of a basis. */
     Series series(int group, Basis basis) {
-        int key = basis.hasGroup() ? basis.ordinal() * WeekColumn.MAX_GROUPS + group : -1;
-        return series.computeIfAbsent(key, unused -> new Series(weeks, values(group, basis)));
+        return series.computeIfAbsent(basis, unused -> new HashMap<>())
+                .computeIfAbsent(
+                        basis.hasGroup() ? group : ALL_GROUPS, unused -> new Series(weeks, values(group, basis)));
     }
 
     /** The flips of a group's net. */

@@ -3,7 +3,6 @@ package cotinga.measure;
 import cotinga.report.ReportDays;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Counts the CFTC's report dates between two days. It can be used by several threads. */
 final class ReportDateCounts {
@@ -14,8 +13,17 @@ final class ReportDateCounts {
 
     private final ReportDays reportDays;
 
-    /** For each day since {@link #FIRST}, the number of report dates up to it. A longer array replaces it when a later day is needed. */
-    private final AtomicReference<int[]> upTo = new AtomicReference<>(new int[0]);
+    /** Longer ones replace it when a later day is needed. */
+    private volatile Counts counts = new Counts(new int[0]);
+
+    /** For each day since {@link #FIRST}, the number of report dates up to it. */
+    private static final class Counts {
+        private final int[] upTo;
+
+        private Counts(int[] upTo) {
+            this.upTo = upTo;
+        }
+    }
 
     ReportDateCounts(ReportDays reportDays) {
         this.reportDays = reportDays;
@@ -23,20 +31,20 @@ final class ReportDateCounts {
 
     /** The number of report dates between two days, both included. The first is not before {@link #FIRST}. */
     int between(int firstDay, int lastDay) {
-        int[] counts = countsUntil(lastDay);
-        return counts[lastDay - FIRST] - (firstDay == FIRST ? 0 : counts[firstDay - 1 - FIRST]);
+        int[] upTo = countsUntil(lastDay);
+        return upTo[lastDay - FIRST] - (firstDay == FIRST ? 0 : upTo[firstDay - 1 - FIRST]);
     }
 
     private int[] countsUntil(int day) {
-        int[] counts = upTo.get();
-        if (day - FIRST < counts.length) {
-            return counts;
+        int[] shorter = counts.upTo;
+        if (day - FIRST < shorter.length) {
+            return shorter;
         }
-        int[] longer = Arrays.copyOf(counts, day - FIRST + 1 + DAYS_AHEAD);
-        for (int index = counts.length; index < longer.length; index++) {
+        int[] longer = Arrays.copyOf(shorter, day - FIRST + 1 + DAYS_AHEAD);
+        for (int index = shorter.length; index < longer.length; index++) {
             longer[index] = (index == 0 ? 0 : longer[index - 1]) + (isReportDate(FIRST + index) ? 1 : 0);
         }
-        upTo.set(longer);
+        counts = new Counts(longer);
         return longer;
     }
 

@@ -11,8 +11,6 @@ final class Values {
     /** The number of weeks found where there is no window. */
     static final int NO_WINDOW = -1;
 
-    private static final Reason[] REASONS = Reason.values();
-
     private final double[] values;
     private final Absences absences;
 
@@ -20,13 +18,13 @@ final class Values {
     private static final class Absences {
         private static final int[] NOT_SET = {};
 
-        private final byte[] reasons;
+        private final @Nullable Reason[] reasons;
 
         /** {@link #NOT_SET} while no week has a number. */
         private int[] found = NOT_SET;
 
         private Absences(int size) {
-            reasons = new byte[size];
+            reasons = new Reason[size];
         }
 
         private int found(int week) {
@@ -68,13 +66,12 @@ final class Values {
     }
 
     boolean hasReason(int week) {
-        return absences.reasons[week] != 0;
+        return absences.reasons[week] != null;
     }
 
     @Nullable
     Reason reason(int week) {
-        int number = absences.reasons[week];
-        return number == 0 ? null : REASONS[number - 1];
+        return absences.reasons[week];
     }
 
     /** The number of values found in a week's window, {@link #NO_WINDOW} without a window. */
@@ -101,7 +98,7 @@ final class Values {
 
     void setAbsent(int week, Reason reason) {
         values[week] = Double.NaN;
-        absences.reasons[week] = (byte) (reason.ordinal() + 1);
+        absences.reasons[week] = reason;
     }
 
     /** Makes a value absent for the reason for which another column has no value in some week. */

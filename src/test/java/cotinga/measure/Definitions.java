@@ -297,7 +297,7 @@ final class Definitions {
         for (int date : calendar) {
             dates += date >= firstDay && date <= day(now) ? 1 : 0;
         }
-        boolean areEnough = values.size() >= 8 && 100L * values.size() >= percent * dates && firstDay >= FIRST_DAY;
+        boolean areEnough = values.size() >= 8 && 100 * values.size() >= percent * dates && firstDay >= FIRST_DAY;
         if (!areEnough) {
             throw new Absent("insufficient_history", values.size());
         }
@@ -476,13 +476,21 @@ final class Definitions {
     }
 
     private double close(int week) {
+        double close = closeIfAny(week);
+        if (Double.isNaN(close)) {
+            throw new Absent("no_price", -1);
+        }
+        return close;
+    }
+
+    private double closeIfAny(int week) {
         for (int day = day(week); day >= day(week) - 5; day--) {
             double close = closes.getOrDefault(day, Double.NaN);
             if (!Double.isNaN(close)) {
                 return close;
             }
         }
-        throw new Absent("no_price", -1);
+        return Double.NaN;
     }
 
     private double priceChange(int now) {
@@ -554,10 +562,8 @@ final class Definitions {
         close(now);
         List<Double> found = new ArrayList<>();
         for (int week = now; week < rows.size() && day(now) - day(week) <= 7 * 26 - 4; week++) {
-            try {
-                found.add(close(week));
-            } catch (Absent none) {
-                continue;
+            if (!Double.isNaN(closeIfAny(week))) {
+                found.add(closeIfAny(week));
             }
         }
         if (found.size() < 24) {

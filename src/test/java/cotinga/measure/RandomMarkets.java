@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 final class RandomMarkets {
     private static final int[] DATES = ReportDateList.all();
-    private static final int SECONDS_OF_DAY = 86_400;
+    private static final long SECONDS_OF_DAY = 86_400;
 
     private final Random random;
 

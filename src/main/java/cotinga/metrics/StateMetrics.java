@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -81,7 +82,10 @@ public final class StateMetrics {
                     "Usable bytes on the disk of a directory",
                     "directory",
                     directory,
-                    state -> state.observation().disk(directory).freeBytes());
+                    state -> {
+                        OptionalLong free = state.observation().disk(directory).freeBytes();
+                        return free.isPresent() ? free.getAsLong() : Double.NaN;
+                    });
             register(
                     "cotinga.disk.reserve.bytes",
                     "Usable bytes below which nothing large is written",

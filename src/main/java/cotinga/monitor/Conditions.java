@@ -137,14 +137,20 @@ public final class Conditions {
 
     private static void addDisks(Observation now, List<Condition> found) {
         now.disks().forEach((name, disk) -> {
-            if (disk.freeBytes() < disk.reserveBytes()) {
+            if (disk.freeBytes().isEmpty()) {
+                found.add(new Condition(
+                        Kind.DISK_LOW,
+                        name,
+                        "the free space for the " + name
+                                + " directory cannot be read; check the disk and the directory"));
+            } else if (disk.freeBytes().getAsLong() < disk.reserveBytes()) {
                 found.add(new Condition(
                         Kind.DISK_LOW,
                         name,
                         String.format(
                                 Locale.ROOT,
                                 "%,d bytes are free for the %s directory, expected at least %,d (cotinga.data.reserve); free disk space",
-                                disk.freeBytes(),
+                                disk.freeBytes().getAsLong(),
                                 name,
                                 disk.reserveBytes())));
             }

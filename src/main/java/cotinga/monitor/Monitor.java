@@ -18,6 +18,7 @@ import cotinga.store.runs.RunStore;
 import cotinga.store.sql.Backups;
 import cotinga.store.sql.StoreException;
 import cotinga.store.weeks.QuarantineStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +51,8 @@ public final class Monitor {
     private volatile @Nullable StoredState stored;
     private volatile @Nullable State latest;
     private final AtomicInteger missed = new AtomicInteger();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean failing;
+    private final AtomicBoolean reported = new AtomicBoolean();
 
     /**
      * Where the state is read.
@@ -114,6 +117,7 @@ public final class Monitor {
      * @throws StoreException if it does not answer
      */
     public boolean readDatabase() {
+        failing = false;
         stored = new StoredState(
                 clock.instant(),
                 sources.publications.withheldVariants(),
@@ -123,16 +127,21 @@ public final class Monitor {
                 sources.quarantine.count());
         int missedByLast = missed.getAndSet(0) - 1;
         boolean wasUnavailable = new Observation.Database(startedAt, missedByLast, false).isUnavailable();
-        return failing.getAndSet(false) || wasUnavailable;
+        return reported.getAndSet(false) || wasUnavailable;
     }
 
     /**
-     * Records that the database could not be read.
+     * Records that the database could not be read. A reading for which no connection was free says nothing about the database; it is
+     * missed, as one that does not come back.
      *
-     * @return whether the reading before succeeded
+     * @return whether this is the first failure
      */
-    public boolean databaseFailed() {
-        return !failing.getAndSet(true);
+    public boolean databaseFailed(Exception failure) {
+        if (failure instanceof StoreException ofStore && ofStore.isForLackOfConnections()) {
+            return false;
+        }
+        failing = true;
+        return !reported.getAndSet(true);
     }
 
     /** Observes the state now, with what was last read from the database. Executes no statement. */
@@ -149,7 +158,7 @@ public final class Monitor {
                 moment,
                 startedAt,
                 last.firstRun(),
-                new Observation.Database(last.readAt(), missed.getAndIncrement(), failing.get()),
+                new Observation.Database(last.readAt(), missed.getAndIncrement(), failing),
                 sources.snapshots.get().dataVersion(),
                 variants(moment, last),
                 last.newestPrices(),
@@ -221,8 +230,17 @@ public final class Monitor {
 
     private Map<String, Observation.Disk> disks() {
         Map<String, Observation.Disk> disks = new TreeMap<>();
-        sources.directories.forEach((name, directory) ->
-                disks.put(name, new Observation.Disk(DiskReserve.free(directory), sources.reserve.bytes())));
+        sources.directories.forEach((name, directory) -> disks.put(name, disk(directory)));
         return disks;
+    }
+
+    private Observation.Disk disk(Path directory) {
+        OptionalLong free;
+        try {
+            free = OptionalLong.of(DiskReserve.free(directory));
+        } catch (UncheckedIOException unreadable) { // a condition says so
+            free = OptionalLong.empty();
+        }
+        return new Observation.Disk(free, sources.reserve.bytes());
     }
 }

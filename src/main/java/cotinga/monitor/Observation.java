@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The state of the service at one moment.
@@ -133,8 +134,8 @@ public record Observation(
     /**
      * The disk of a directory.
      *
-     * @param freeBytes what is usable
+     * @param freeBytes what is usable; empty if this cannot be read
      * @param reserveBytes below this, nothing large is written
      */
-    public record Disk(long freeBytes, long reserveBytes) {}
+    public record Disk(OptionalLong freeBytes, long reserveBytes) {}
 }

@@ -37,7 +37,7 @@ public record StateDetails(
     public record Backup(String at, long bytes) {}
 
     /** The disk of a directory. */
-    public record Disk(long freeBytes, long reserveBytes) {}
+    public record Disk(@Nullable Long freeBytes, long reserveBytes) {}
 
     /** The details of an observation. */
     public static StateDetails of(Observation now) {
@@ -63,7 +63,11 @@ public record StateDetails(
                         .flatMap(BackupState::newest)
                         .map(its -> new Backup(its.at().toString(), its.bytes()))
                         .orElse(null),
-                byName(now.disks(), name -> name, its -> new Disk(its.freeBytes(), its.reserveBytes())));
+                byName(now.disks(), name -> name, its -> new Disk(free(its), its.reserveBytes())));
+    }
+
+    private static @Nullable Long free(Observation.Disk disk) {
+        return disk.freeBytes().isPresent() ? disk.freeBytes().getAsLong() : null;
     }
 
     private static @Nullable String text(Optional<?> value) {

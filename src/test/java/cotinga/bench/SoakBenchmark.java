@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ import java.util.stream.Stream;
 /**
  * A service in a process of its own under a steady load, with a report run that finds a new week and corrections, and a price run that
  * finds a new day, every minute. Prints what the process uses after each minute and how it grows. Then the load rises in steps until the
- * service rejects requests, and falls to the first step.
+ * service rejects requests, and falls to the first step: with a mixture of requests, and with requests whose responses no cache has.
  */
 public final class SoakBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +59,7 @@ public final class SoakBenchmark {
 
     private static final int STEADY_RATE = 100;
     private static final List<Integer> STEPS = List.of(100, 250, 500, 1_000, 2_000, 4_000, 8_000, 100);
+    private static final List<Integer> UNCACHED_STEPS = List.of(5, 10, 20, 40, 80, 160, 5);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final int CLIENTS = 4;
     private static final int SCRAPE_ROUNDS = 5;
@@ -72,6 +74,7 @@ public final class SoakBenchmark {
     private final List<String> codes;
     private final List<String> symbols;
     private final YearlyWeeks weeks;
+    private int uncachedBefore;
 
     private SoakBenchmark(Path directory, int minutes) throws IOException {
         this.directory = directory;
@@ -131,7 +134,8 @@ public final class SoakBenchmark {
             try {
                 soak.awaitData();
                 soak.soak(service, minutes);
-                soak.raise();
+                soak.raise("mixture", STEPS, number -> soak.read(client(number), number));
+                soak.raise("uncached", UNCACHED_STEPS, soak::uncached);
                 soak.scrape();
                 System.out.printf(Locale.ROOT, "errors in the log: %d%n", errors(service));
             } finally {
@@ -397,12 +401,16 @@ public final class SoakBenchmark {
     }
 
     /** Half of the requests come from one client, which is therefore the first to exceed its limit. */
-    private void raise() throws Exception {
-        System.out.println("| offered/s | answered/s | 2xx | 429 | 503 | other | lost | p50 ms | p99 ms |");
+    private static int client(int number) {
+        return number % 2 == 0 ? 0 : 1 + number / 2 % (CLIENTS - 1);
+    }
+
+    private void raise(String what, List<Integer> steps, IntFunction<Read> reads) throws Exception {
+        System.out.println(
+                "| " + what + ", offered/s | answered/s | 2xx | 429 | 503 | other | lost | p50 ms | p99 ms |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
-        try (SteadyLoad load = new SteadyLoad(
-                port, CLIENTS, number -> read(number % 2 == 0 ? 0 : 1 + number / 2 % (CLIENTS - 1), number))) {
-            for (int rate : STEPS) {
+        try (SteadyLoad load = new SteadyLoad(port, CLIENTS, reads)) {
+            for (int rate : steps) {
                 SteadyLoad.Figures figures = load.run(rate, STEP);
                 int all = figures.count(SteadyLoad.NO_RESPONSE, 599);
                 int served = figures.count(200, 399);
@@ -423,5 +431,14 @@ public final class SoakBenchmark {
                         figures.percentile(0.99));
             }
         }
+    }
+
+    /** A screener as known at a moment of its own, which no cache has. */
+    private Read uncached(int number) {
+        Instant moment = newest.minusYears(2)
+                .atStartOfDay()
+                .plusSeconds(uncachedBefore++)
+                .toInstant(ZoneOffset.UTC);
+        return new Read(client(number), "/api/v1/cot/screener/legacy/fo?limit=5&known_at=" + moment, Map.of());
     }
 }

@@ -30,6 +30,7 @@ final class LoadClient implements Runnable {
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Queue<String> odd = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closedWhileIdle = new AtomicInteger();
+    private final AtomicInteger neverAccepted = new AtomicInteger();
     private int sent;
 
     LoadClient(int port, int number, BooleanSupplier serverLives) {
@@ -66,6 +67,11 @@ final class LoadClient implements Runnable {
         return closedWhileIdle.get();
     }
 
+    /** The number of connections that the system had accepted, but not the server when it closed the port. They are reset. */
+    int neverAccepted() {
+        return neverAccepted.get();
+    }
+
     private void useUntilClosed(Wire wire) throws IOException {
         boolean open = true;
         boolean isFirst = true;
@@ -85,7 +91,8 @@ final class LoadClient implements Runnable {
             answer = wire.answer(true);
         } catch (SocketException reset) {
             if (isFirst) {
-                throw reset;
+                neverAccepted.incrementAndGet();
+                return Optional.empty();
             }
             answer = Optional.empty();
         }

@@ -55,6 +55,10 @@ class StopUnderLoadTest {
                         .until(() -> loads.stream().allMatch(client -> client.answered(200) >= 20));
 
                 assertThat(hold.awaitRequest()).isTrue();
+                assertThat(loads)
+                        .as("while the service runs")
+                        .extracting(LoadClient::neverAccepted)
+                        .containsOnly(0);
 
                 service.terminate();
 
@@ -66,6 +70,10 @@ class StopUnderLoadTest {
                 assertThat(loads)
                         .as("one connection each, closed while its client did not send")
                         .extracting(LoadClient::closedWhileIdle)
+                        .allMatch(count -> count <= 1);
+                assertThat(loads)
+                        .as("one connection each, made while the port was being closed")
+                        .extracting(LoadClient::neverAccepted)
                         .allMatch(count -> count <= 1);
                 assertThat(loads).extracting(client -> client.answered(200)).allMatch(count -> count >= 20);
             } finally {

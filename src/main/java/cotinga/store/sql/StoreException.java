@@ -1,6 +1,7 @@
 package cotinga.store.sql;
 
 import java.io.IOException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed. */
@@ -27,6 +28,16 @@ public final class StoreException extends RuntimeException {
             }
         }
         return "";
+    }
+
+    /** Whether all connections of the pool were in use for too long. The database itself may work. */
+    public boolean isForLackOfConnections() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return cause.getCause() == null; // otherwise the cause is why no connection could be opened
+            }
+        }
+        return false;
     }
 
     /** The operation, such as "store the weeks of deacot2021.zip". */

@@ -69,7 +69,7 @@ class ObserveTest extends RouteTestSupport {
         assertThat(alerts()).singleElement().satisfies(alert -> assertThat(alert.text())
                 .startsWith("Cotinga: Alert\n- database-unavailable: the database has not answered since "));
         assertThat(monitor.latest().database().isFailing()).isTrue();
-        assertThat(monitor.latest().disk("data").freeBytes())
+        assertThat(monitor.latest().disk("data").freeBytes().orElseThrow())
                 .as("still observed")
                 .isPositive();
     }
@@ -110,6 +110,31 @@ class ObserveTest extends RouteTestSupport {
                 .satisfiesExactly(
                         begin -> assertThat(begin).contains("The database has not answered since "),
                         end -> assertThat(end).contains("The database can be read again"));
+    }
+
+    @Test
+    void doesNotTakeABusyPoolForAFailingDatabase() throws Exception {
+        Monitor monitor = bean(Monitor.class);
+        monitor.observe();
+        HikariDataSource database = bean(HikariDataSource.class);
+        database.setConnectionTimeout(250); // the shortest that the pool allows
+        List<Connection> all = new ArrayList<>();
+        for (int number = 0; number < database.getMaximumPoolSize(); number++) {
+            all.add(database.getConnection());
+        }
+
+        for (int round = 0; round < 5; round++) {
+            assertThat(callWith("poll-database").getException()).isNull();
+            assertThat(callWith("poll-state").getException()).isNull();
+        }
+        for (Connection connection : all) {
+            connection.close();
+        }
+
+        assertThat(monitor.latest().database().isUnavailable()).isTrue();
+        assertThat(monitor.latest().database().isFailing())
+                .as("the liveness check would restart the process")
+                .isFalse();
     }
 
     /** The alerts that were to be sent, in order. */

@@ -271,7 +271,8 @@ class StartScriptTest {
                         .filter(line -> line.contains("shared objects file"))
                         .count())
                 .isGreaterThan(loaded.size() * 9L / 10);
-        assertThat(loaded).anyMatch(line -> line.contains(" cotinga.Cotinga ") && line.contains("shared objects file"));
+        assertThat(loaded)
+                .anyMatch(line -> line.contains(" org.apache.logging.log4j.") && line.contains("shared objects file"));
     }
 
     private Process prepare(Path java, Path script, String log) throws IOException {

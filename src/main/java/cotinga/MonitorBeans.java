@@ -66,11 +66,7 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
     }
 
     private static Map<String, Path> directories(Settings settings) {
-        Map<String, Path> directories = new TreeMap<>();
-        directories.put("data", settings.store().directory());
-        if (settings.publication().export().enabled()) {
-            directories.put("export", settings.publication().export().directory());
-        }
+        Map<String, Path> directories = new TreeMap<>(settings.directories());
         if (settings.backup().active()) {
             directories.put("backup", settings.backup().directory());
         }

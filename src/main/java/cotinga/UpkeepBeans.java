@@ -7,7 +7,6 @@ import cotinga.settings.Settings;
 import cotinga.upkeep.CleanUp;
 import cotinga.upkeep.HeapSpace;
 import cotinga.upkeep.ResourceGuard;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,7 +26,7 @@ record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox
         ResourceGuard guard = new ResourceGuard(
                 HeapSpace::usedAfterCollection,
                 HeapSpace::collect,
-                directories(settings),
+                settings.directories().values(),
                 settings.background().limits());
         metrics.resources().registerBackgroundWork(guard::isShort, HeapSpace::usedAfterCollection);
         return new UpkeepBeans(
@@ -48,13 +47,6 @@ record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox
         beans.bind("cleanUp", cleanUp);
         beans.bind("resourceGuard", guard);
         beans.bind("sandbox", sandbox);
-    }
-
-    private static List<Path> directories(Settings settings) {
-        Path data = settings.store().directory();
-        return settings.publication().export().enabled()
-                ? List.of(data, settings.publication().export().directory())
-                : List.of(data);
     }
 
     /** Checks for stalled runs several times within the allowed time. */

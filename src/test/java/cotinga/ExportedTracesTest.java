@@ -2,6 +2,7 @@ package cotinga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.routes.RouteFiles;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -10,13 +11,8 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +21,8 @@ class ExportedTracesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     @Test
-    void theUntracedRoutesExist() throws IOException {
-        String routes;
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            routes = files.filter(Files::isRegularFile)
-                    .map(ExportedTracesTest::read)
-                    .collect(Collectors.joining());
-        }
+    void theUntracedRoutesExist() {
+        String routes = RouteFiles.paths().stream().map(RouteFiles::read).collect(Collectors.joining());
 
         assertThat(RouteTracer.UNTRACED).allSatisfy(id -> assertThat(routes).contains("    id: " + id + "\n"));
     }
@@ -60,13 +51,5 @@ class ExportedTracesTest {
                                 List.of())
                         .getDecision())
                 .isEqualTo(expected);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

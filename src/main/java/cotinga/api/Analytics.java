@@ -18,7 +18,6 @@ import cotinga.store.weeks.MarketTimeline;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -58,22 +57,13 @@ public final class Analytics {
     /** The key of the measures of a market: current, as known at a time, or each week as known at its publication. */
     public String of(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        String code = request.required(Parameters.CODE);
-        Snapshot snapshot = published.snapshot(variant);
-        Optional<Instant> knownAt = Parameters.knownAt(request, snapshot);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        MeasureParameters.add(parameters, MeasureParameters.of(request, variant.type()));
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
-        String asOf = request.parameter(AS_OF);
-        if (asOf != null) {
-            parameters.put(AS_OF, asOf);
-        }
-        Parameters.add(parameters, Parameters.weeks(request, variant.type()));
-        Format.of(request).addTo(parameters);
-        if (knownAt.isEmpty()) {
-            Parameters.market(snapshot, variant, code); // a market that has vanished since may have been known
-        }
-        return CacheKey.of(snapshot, variant, code).with(parameters).text();
+        return Parameters.keyOfWeeks(request, published.snapshot(variant), variant, parameters -> {
+            MeasureParameters.add(parameters, MeasureParameters.of(request, variant.type()));
+            String asOf = request.parameter(AS_OF);
+            if (asOf != null) {
+                parameters.put(AS_OF, asOf);
+            }
+        });
     }
 
     /** Computes the measures of a key. */

@@ -14,7 +14,6 @@ import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The weeks and the prices of single markets: the content of the cache {@code market}. */
 public final class MarketDetails {
@@ -54,17 +53,7 @@ public final class MarketDetails {
     /** The key of the detail of a market, current or as known at a time; in a table its weeks. */
     public String detail(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        String code = request.required(Parameters.CODE);
-        Snapshot snapshot = published.snapshot(variant);
-        Optional<Instant> knownAt = Parameters.knownAt(request, snapshot);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
-        Parameters.add(parameters, Parameters.weeks(request, variant.type()));
-        Format.of(request).addTo(parameters);
-        if (knownAt.isEmpty()) {
-            Parameters.market(snapshot, variant, code); // a market that has vanished since may have been known
-        }
-        return CacheKey.of(snapshot, variant, code).with(parameters).text();
+        return Parameters.keyOfWeeks(request, published.snapshot(variant), variant, none -> {});
     }
 
     /** Computes the detail or the prices of a key. */

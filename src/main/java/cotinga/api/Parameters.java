@@ -16,12 +16,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,6 +94,26 @@ final class Parameters {
         if (!weeks.newestFirst()) {
             parameters.put(ORDER, OLDEST_FIRST);
         }
+    }
+
+    /**
+     * The key of a response about the selected weeks of a market, current or as known at a time.
+     *
+     * @param others adds the other parameters that the response depends on
+     */
+    static String keyOfWeeks(
+            Request request, Snapshot snapshot, ReportVariant variant, Consumer<Map<String, String>> others) {
+        String code = request.required(CODE);
+        Optional<Instant> knownAt = knownAt(request, snapshot);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        others.accept(parameters);
+        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        add(parameters, weeks(request, variant.type()));
+        Format.of(request).addTo(parameters);
+        if (knownAt.isEmpty()) {
+            market(snapshot, variant, code); // a market that has vanished since may have been known
+        }
+        return CacheKey.of(snapshot, variant, code).with(parameters).text();
     }
 
     private static List<String> fields(Query query, Set<String> known) {

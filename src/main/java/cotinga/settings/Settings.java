@@ -1,9 +1,11 @@
 package cotinga.settings;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All settings, validated once at start.
@@ -74,6 +76,16 @@ public record Settings(
                 reader.forRoutes());
         reader.finish();
         return settings;
+    }
+
+    /** The directories that runs write to, by their names for operators. */
+    public Map<String, Path> directories() {
+        Map<String, Path> directories = new TreeMap<>();
+        directories.put("data", store.directory());
+        if (publication.export().enabled()) {
+            directories.put("export", publication.export().directory());
+        }
+        return directories;
     }
 
     /** The clock of the application, set to the date of the sandbox if there is one. */

@@ -10,7 +10,9 @@ import cotinga.bench.SteadyLoad.Read;
 import cotinga.cftc.Archive;
 import cotinga.flow.ChartFiles;
 import cotinga.flow.Flow;
+import cotinga.flow.Metrics;
 import cotinga.flow.Wire;
+import cotinga.market.Tickers;
 import cotinga.recovery.OneRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +31,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,18 +74,18 @@ public final class SoakBenchmark {
     private final int management = Integer.parseInt(RunningApplication.freePort());
     private final LocalDate newest;
     private final List<String> codes;
-    private final List<String> symbols;
+    private final Set<String> symbols;
     private final YearlyWeeks weeks;
     private int uncachedBefore;
 
-    private SoakBenchmark(Path directory, int minutes) throws IOException {
+    private SoakBenchmark(Path directory, int minutes) {
         this.directory = directory;
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         newest = today.minusWeeks(minutes + 2L).with(TemporalAdjusters.previous(DayOfWeek.TUESDAY));
-        Map<String, String> tickers = tickers();
-        symbols = tickers.values().stream().distinct().toList();
+        Tickers tickers = Tickers.shipped();
+        symbols = tickers.symbols();
         codes = Stream.concat(
-                        tickers.keySet().stream(),
+                        tickers.codes().stream(),
                         IntStream.range(0, MARKETS).mapToObj(number -> String.format(Locale.ROOT, "9%05d", number)))
                 .limit(MARKETS)
                 .toList();
@@ -101,16 +103,6 @@ public final class SoakBenchmark {
         flow.set("cotinga.prices.enabled", "true")
                 .set("cotinga.prices.base-url", flow.upstream.url())
                 .set("cotinga.prices.max-per-minute", "10000");
-    }
-
-    private static Map<String, String> tickers() throws IOException {
-        Map<String, String> tickers = new LinkedHashMap<>();
-        try (Stream<String> lines = Files.lines(Path.of("src/main/resources/cotinga/market/tickers.csv"))) {
-            lines.filter(line -> line.matches("[0-9A-Z]{6},.+"))
-                    .map(line -> line.split(",", -1))
-                    .forEach(entry -> tickers.put(entry[0], entry[1]));
-        }
-        return tickers;
     }
 
     /**
@@ -256,7 +248,8 @@ public final class SoakBenchmark {
 
     private Sample sample(OneRun service, SteadyLoad.Figures figures) throws Exception {
         service.collectGarbage();
-        Map<String, Double> metrics = metrics();
+        Map<String, Double> metrics =
+                Metrics.values(get(management, "/observe/metrics").body());
         double heap = metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().startsWith("jvm_memory_used_bytes{area=\"heap\""))
                 .mapToDouble(Map.Entry::getValue)
@@ -282,21 +275,6 @@ public final class SoakBenchmark {
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }
-    }
-
-    private Map<String, Double> metrics() throws Exception {
-        Map<String, Double> values = new TreeMap<>();
-        get(management, "/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .forEach(line -> values.put(
-                        line.substring(0, line.lastIndexOf(' ')), number(line.substring(line.lastIndexOf(' ') + 1))));
-        return values;
-    }
-
-    private static double number(String text) {
-        return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 
     private void runBoth() {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -58,17 +57,6 @@ final class SteadyLoad implements AutoCloseable {
 
         double percentile(double share) {
             return millis.length == 0 ? Double.NaN : millis[(int) ((millis.length - 1) * share)];
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%,.0f/s, p50 %.1f ms, p99 %.1f ms, %s",
-                    perSecond,
-                    percentile(0.5),
-                    percentile(0.99),
-                    statuses);
         }
     }
 

@@ -1,7 +1,6 @@
 package cotinga.cftc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.base.NewYork;
 import cotinga.release.ReleaseCalendar;
@@ -9,7 +8,6 @@ import cotinga.report.ReportVariant;
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,16 +15,14 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Checks the reader against files of the CFTC. Skipped if the files are not available. */
+/** Checks the reader against files of the RealArchives.FOLDER. Skipped if the files are not available. */
 class RealArchivesTest {
-    private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final long LIMIT = 1L << 30;
 
     /** The day after the newest report date of these files. */
@@ -34,24 +30,25 @@ class RealArchivesTest {
 
     @TestFactory
     Stream<DynamicTest> parsesEveryLineOfEveryRealFile() throws IOException {
-        return files(CFTC).stream()
-                .filter(file -> archiveOf(file).isPresent())
-                .map(file -> DynamicTest.dynamicTest(CFTC.relativize(file).toString(), () -> {
-                    Reading reading = read(file);
-                    assertThat(reading.malformed()).isEmpty();
-                    assertThat(reading.tally().weeks()).isPositive();
-                    assertThat(reading.weeks()).allSatisfy(RealArchivesTest::addsUp);
-                }));
+        return RealArchives.files(RealArchives.FOLDER).stream()
+                .filter(file -> RealArchives.archiveOf(file).isPresent())
+                .map(file -> DynamicTest.dynamicTest(
+                        RealArchives.FOLDER.relativize(file).toString(), () -> {
+                            Reading reading = read(file);
+                            assertThat(reading.malformed()).isEmpty();
+                            assertThat(reading.tally().weeks()).isPositive();
+                            assertThat(reading.weeks()).allSatisfy(RealArchivesTest::addsUp);
+                        }));
     }
 
     @Test
     void readsTheNumbersOfWeeksMarketsAndDatesOfTheReference() throws IOException {
         Map<ReportVariant, Set<String>> weeks = new EnumMap<>(ReportVariant.class);
         Map<ReportVariant, Set<String>> markets = new EnumMap<>(ReportVariant.class);
-        List<Path> files = new ArrayList<>(files(CFTC.resolve("history")));
-        files.addAll(files(CFTC.resolve("newcot").resolve("2026-05-19")));
+        List<Path> files = new ArrayList<>(RealArchives.files(RealArchives.FOLDER.resolve("history")));
+        files.addAll(RealArchives.files(RealArchives.FOLDER.resolve("newcot").resolve("2026-05-19")));
         for (Path file : files) {
-            Archive archive = archiveOf(file).orElseThrow();
+            Archive archive = RealArchives.archiveOf(file).orElseThrow();
             for (Week week : read(file).weeks()) {
                 weeks.computeIfAbsent(archive.variant(), variant -> new HashSet<>())
                         .add(week.code() + " " + week.reportDate());
@@ -77,10 +74,10 @@ class RealArchivesTest {
     void everyReportDateIsKnownAndReleasedNoEarlierThanItCanHaveBeen() throws IOException {
         ReleaseCalendar calendar = ReleaseCalendar.shipped();
         Map<ReportVariant, Set<LocalDate>> reportDates = new EnumMap<>(ReportVariant.class);
-        for (Path file : files(CFTC)) {
-            if (archiveOf(file).isPresent()) {
-                Set<LocalDate> ofVariant =
-                        reportDates.computeIfAbsent(archiveOf(file).get().variant(), variant -> new HashSet<>());
+        for (Path file : RealArchives.files(RealArchives.FOLDER)) {
+            if (RealArchives.archiveOf(file).isPresent()) {
+                Set<LocalDate> ofVariant = reportDates.computeIfAbsent(
+                        RealArchives.archiveOf(file).get().variant(), variant -> new HashSet<>());
                 read(file).weeks().forEach(week -> ofVariant.add(LocalDate.ofEpochDay(week.reportDate())));
             }
         }
@@ -130,27 +127,12 @@ class RealArchivesTest {
     private record Reading(ReportReader.Tally tally, List<Week> weeks, List<MalformedLine> malformed) {}
 
     private static Reading read(Path file) throws IOException {
-        Archive archive = archiveOf(file).orElseThrow();
+        Archive archive = RealArchives.archiveOf(file).orElseThrow();
         List<Week> weeks = new ArrayList<>();
         List<MalformedLine> malformed = new ArrayList<>();
         ReportReader.Tally tally = new ReportReader(
                         archive.variant(), archive.hasHeader(), archive.fileName(), LATEST, ReportDates.ANY)
                 .read(() -> ArchiveFile.open(file, archive, LIMIT), weeks::add, malformed::add);
         return new Reading(tally, weeks, malformed);
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        assumeTrue(Files.isDirectory(folder), () -> "the real files are not available: " + folder);
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static Optional<Archive> archiveOf(Path file) {
-        return Stream.concat(
-                        ArchivePlan.yearly(List.of(ReportVariant.values()), 1986, 2026).stream(),
-                        ArchivePlan.weekly(List.of(ReportVariant.values())).stream())
-                .filter(archive -> archive.fileName().equals(file.getFileName().toString()))
-                .findFirst();
     }
 }

@@ -26,8 +26,12 @@ public final class Metrics {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
-        return response.body()
-                .lines()
+        return values(response.body());
+    }
+
+    /** The values by series in a scrape. */
+    public static Map<String, Double> values(String scrape) {
+        return scrape.lines()
                 .filter(line -> !line.startsWith("#"))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.lastIndexOf(' ')),

@@ -1,11 +1,10 @@
 package cotinga.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveFile;
-import cotinga.cftc.ArchivePlan;
+import cotinga.cftc.RealArchives;
 import cotinga.cftc.ReportDates;
 import cotinga.cftc.ReportReader;
 import cotinga.report.MarketHistory;
@@ -14,7 +13,6 @@ import cotinga.report.Week;
 import cotinga.report.WeekColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,16 +20,13 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** All measures agree with a second implementation on the files of the CFTC. Skipped if the files are not available. */
+/** All measures agree with a second implementation on the files of the RealArchives.FOLDER. Skipped if the files are not available. */
 @Tag("full")
 class RealMarketsTest {
-    private static final Path CFTC = Path.of("..", "shared", "data", "cftc");
     private static final LocalDate LATEST = LocalDate.of(2026, 5, 20);
     private static final long LIMIT = 1L << 30;
     private static final Agreement AGREEMENT = new Agreement(90);
@@ -41,8 +36,8 @@ class RealMarketsTest {
     @Test
     void agreeOnEveryMarketOfEveryRealFile() throws IOException {
         Map<ReportVariant, Map<String, TreeMap<Integer, Week>>> variants = new EnumMap<>(ReportVariant.class);
-        for (Path file : files()) {
-            archiveOf(file).ifPresent(archive -> read(file, archive)
+        for (Path file : RealArchives.files(RealArchives.FOLDER)) {
+            RealArchives.archiveOf(file).ifPresent(archive -> read(file, archive)
                     .forEach(week -> variants.computeIfAbsent(archive.variant(), variant -> new TreeMap<>())
                             .computeIfAbsent(week.code().value(), code -> new TreeMap<>())
                             .put(week.reportDate(), week)));
@@ -113,20 +108,5 @@ class RealMarketsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Path> files() throws IOException {
-        assumeTrue(Files.isDirectory(CFTC), () -> "the real files are not available: " + CFTC);
-        try (Stream<Path> files = Files.walk(CFTC)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static Optional<Archive> archiveOf(Path file) {
-        return Stream.concat(
-                        ArchivePlan.yearly(List.of(ReportVariant.values()), 1986, 2026).stream(),
-                        ArchivePlan.weekly(List.of(ReportVariant.values())).stream())
-                .filter(archive -> archive.fileName().equals(file.getFileName().toString()))
-                .findFirst();
     }
 }

@@ -103,7 +103,7 @@ public final class RouteFiles {
         return called;
     }
 
-    static List<Path> paths() {
+    public static List<Path> paths() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
@@ -154,7 +154,7 @@ public final class RouteFiles {
         }
     }
 
-    static String read(Path path) {
+    public static String read(Path path) {
         try {
             return Files.readString(path);
         } catch (IOException e) {

@@ -70,20 +70,17 @@ final class HistoryReader {
         int next = 0;
         WeekRow row = new WeekRow(groups);
         int lastDay = lastDay();
-        try (NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection)) {
-            weeks.set("first", first).set("last", last).set("version", version);
-            weeks.jdbc().setFetchSize(FETCH_SIZE);
-            try (ResultSet rows = weeks.query()) {
-                while (rows.next()) {
-                    if (WeekId.reportDate(rows.getLong(1)) > lastDay) {
-                        continue;
-                    }
-                    row.read(rows);
-                    while (next < revisions.size() && revisions.get(next).week().id < row.id) {
-                        next = addOne(history, revisions, next, null);
-                    }
-                    next = addOne(history, revisions, next, row);
+        try (NamedStatement weeks = weeks(first, last);
+                ResultSet rows = weeks.query()) {
+            while (rows.next()) {
+                if (WeekId.reportDate(rows.getLong(1)) > lastDay) {
+                    continue;
                 }
+                row.read(rows);
+                while (next < revisions.size() && revisions.get(next).week().id < row.id) {
+                    next = addOne(history, revisions, next, null);
+                }
+                next = addOne(history, revisions, next, row);
             }
         }
         while (next < revisions.size()) {
@@ -98,18 +95,23 @@ final class HistoryReader {
         long last = WeekId.lastOfMarket(market);
         MarketTimeline timeline = new MarketTimeline(variant, version, codes, names);
         revisions(first, last, 0).forEach(timeline::add);
-        try (NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection)) {
-            weeks.set("first", first).set("last", last).set("version", version);
-            weeks.jdbc().setFetchSize(FETCH_SIZE);
-            try (ResultSet rows = weeks.query()) {
-                while (rows.next()) {
-                    WeekRow row = new WeekRow(groups);
-                    row.read(rows);
-                    timeline.add(row);
-                }
+        try (NamedStatement weeks = weeks(first, last);
+                ResultSet rows = weeks.query()) {
+            while (rows.next()) {
+                WeekRow row = new WeekRow(groups);
+                row.read(rows);
+                timeline.add(row);
             }
         }
         return timeline;
+    }
+
+    /** The statement that reads the newest contents of weeks, between two numbers. */
+    private NamedStatement weeks(long first, long last) throws SQLException {
+        NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection);
+        weeks.set("first", first).set("last", last).set("version", version);
+        weeks.jdbc().setFetchSize(FETCH_SIZE);
+        return weeks;
     }
 
     /** Since when every revision of a market's weeks is recorded; see {@link WeekStore#recordedSince}. */

@@ -20,7 +20,7 @@ public record CrowdedThresholds(double buy, double sell) {
         }
     }
 
-    /** The signal of a rounded index in tenths; null between the thresholds or without an index. */
+    /** The signal of a rounded index in tenths; null between the thresholds, without an index, and for index traders. */
     public @Nullable Signal signal(Role role, long index) {
         if (index == Tenths.MISSING) {
             return null;
@@ -32,17 +32,19 @@ public record CrowdedThresholds(double buy, double sell) {
         return percent <= sell ? atTheBottom(role) : null;
     }
 
-    private static Signal atTheTop(Role role) {
+    private static @Nullable Signal atTheTop(Role role) {
         return switch (role) {
             case COMMERCIAL -> Signal.BUY;
             case SPECULATIVE, SMALL -> Signal.SELL;
+            case INDEX -> null;
         };
     }
 
-    private static Signal atTheBottom(Role role) {
+    private static @Nullable Signal atTheBottom(Role role) {
         return switch (role) {
             case COMMERCIAL -> Signal.SELL;
             case SPECULATIVE, SMALL -> Signal.BUY;
+            case INDEX -> null;
         };
     }
 }

@@ -42,7 +42,7 @@ public final class Dashboards {
             Snapshot snapshot = published.snapshot(subtype);
             return key(snapshot, ReportVariant.of(primary(snapshot, code, subtype), subtype), code);
         }
-        ReportVariant variant = ReportVariant.of(Parameters.reportType(reportType), subtype);
+        ReportVariant variant = Parameters.variant(reportType, subtype.key());
         return key(published.snapshot(variant), variant, code);
     }
 
@@ -57,7 +57,10 @@ public final class Dashboards {
             throw RequestException.notFound("No market has the code '" + code + "' in any report of subtype "
                     + subtype.key() + ". Known codes: " + Parameters.lists(snapshot, subtype));
         }
-        return Primary.of(snapshot, code, wanted, categories);
+        return Primary.of(snapshot, code, wanted, categories)
+                .orElseThrow(() -> RequestException.notFound("The market '" + code
+                        + "' has no primary report of subtype " + subtype.key() + ", only the supplemental report: add "
+                        + Parameters.REPORT_TYPE + "=" + ReportType.CIT.key()));
     }
 
     /** Computes the dashboard of a key. */
@@ -68,7 +71,8 @@ public final class Dashboards {
         MarketHistory history = MarketDetails.history(weeks, variant, code, snapshot);
         return Answer.of(payloads.dashboard(
                 Parameters.market(snapshot, variant, code),
-                Primary.of(snapshot, code, EnumSet.of(variant.subtype()), categories),
+                Primary.of(snapshot, code, EnumSet.of(variant.subtype()), categories)
+                        .orElse(null),
                 snapshot.reportTypes(code, EnumSet.allOf(Subtype.class)),
                 history,
                 prices.of(code, snapshot).bars()));

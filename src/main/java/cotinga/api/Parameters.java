@@ -184,7 +184,9 @@ final class Parameters {
     }
 
     static ReportVariant variant(String reportType, String subtype) {
-        return ReportVariant.of(reportType(reportType), subtype(subtype));
+        return ReportVariant.find(reportType(reportType), subtype(subtype))
+                .orElseThrow(() -> RequestException.notFound("The CFTC publishes no report " + reportType + "/"
+                        + subtype + ". Its reports: " + ReportVariant.knownPaths()));
     }
 
     static ReportType reportType(String text) {

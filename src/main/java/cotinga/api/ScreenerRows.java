@@ -87,7 +87,7 @@ public final class ScreenerRows {
         return new Rows(List.copyOf(rows));
     }
 
-    /** The rows of a subtype: of each market that in its primary report. */
+    /** The rows of a subtype: of each market that in its primary report, if it has one. */
     Collection<ScreenerRow> primary(Snapshot snapshot, Subtype subtype) {
         Map<ReportVariant, Map<String, ScreenerRow>> ofVariant = new HashMap<>();
         for (ReportVariant variant : snapshot.variantsWithData()) {
@@ -100,9 +100,9 @@ public final class ScreenerRows {
         }
         List<ScreenerRow> rows = new ArrayList<>();
         for (String code : snapshot.codes(subtype)) {
-            ReportVariant primary =
-                    ReportVariant.of(Primary.of(snapshot, code, EnumSet.of(subtype), categories), subtype);
-            rows.add(Objects.requireNonNull(ofVariant.get(primary)).get(code));
+            Primary.of(snapshot, code, EnumSet.of(subtype), categories)
+                    .map(type -> Objects.requireNonNull(ofVariant.get(ReportVariant.of(type, subtype))))
+                    .ifPresent(ofPrimary -> rows.add(ofPrimary.get(code)));
         }
         return rows;
     }

@@ -55,7 +55,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
         return switch (variant) {
             case LEGACY_FO -> 1986;
             case LEGACY_CO -> 1995;
-            case DISAGG_FO, DISAGG_CO, TFF_FO, TFF_CO -> 2006;
+            case DISAGG_FO, DISAGG_CO, TFF_FO, TFF_CO, CIT_CO -> 2006;
         };
     }
 
@@ -143,6 +143,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case DISAGG_CO -> "kh3c-gbw2";
             case TFF_FO -> "gpe5-46if";
             case TFF_CO -> "yw9f-hn96";
+            case CIT_CO -> "4zgm-a668";
         };
     }
 
@@ -154,6 +155,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case DISAGG_CO -> "com_disagg_txt_";
             case TFF_FO -> "fut_fin_txt_";
             case TFF_CO -> "com_fin_txt_";
+            case CIT_CO -> "dea_cit_txt_";
         };
     }
 
@@ -165,6 +167,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case DISAGG_CO -> "com_disagg_txt_hist_2006_2016.zip";
             case TFF_FO -> "fin_fut_txt_2006_2016.zip";
             case TFF_CO -> "fin_com_txt_2006_2016.zip";
+            case CIT_CO -> "dea_cit_txt_2006_2016.zip";
         };
     }
 
@@ -176,6 +179,7 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case DISAGG_CO -> "c_disagg.txt";
             case TFF_FO -> "FinFutWk.txt";
             case TFF_CO -> "FinComWk.txt";
+            case CIT_CO -> "deacit.txt";
         };
     }
 }

@@ -107,7 +107,9 @@ final class ReportLayout {
     private static boolean place(
             ReportColumns.Column column, Map<String, List<Integer>> positions, int[] targets, String file)
             throws ArchiveException {
-        List<Integer> found = positions.getOrDefault(normal(column.name()), List.of());
+        List<Integer> found = column.names().stream()
+                .flatMap(name -> positions.getOrDefault(normal(name), List.of()).stream())
+                .toList();
         if (found.size() > 1) {
             throw new ArchiveException(
                     file,

@@ -123,8 +123,8 @@ public final class MarketCategories {
         return kind;
     }
 
-    /** The primary report of a market of a category, among those that it has. */
-    public ReportType primaryReport(MarketCategory category, Set<ReportType> available) {
+    /** The primary report of a market of a category, among those that it has; empty if it has only the supplemental report. */
+    public Optional<ReportType> primaryReport(MarketCategory category, Set<ReportType> available) {
         return PrimaryReport.of(kindOf(category), available);
     }
 

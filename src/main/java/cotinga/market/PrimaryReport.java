@@ -6,6 +6,7 @@ import static cotinga.report.ReportType.TFF;
 
 import cotinga.report.ReportType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Chooses the most detailed suitable report of a market. */
@@ -15,16 +16,11 @@ public final class PrimaryReport {
     /**
      * Returns the primary report among those of a market: the disaggregated one for commodities, traders in financial futures for
      * financials, otherwise legacy. A market that has only the other kind's report gets that one. A market of either kind gets the one that
-     * the CFTC publishes for it, or legacy if the CFTC publishes both.
-     *
-     * @throws IllegalArgumentException if the market has no report
+     * the CFTC publishes for it, or legacy if the CFTC publishes both. The supplemental report is never the primary one, so a market
+     * without another report has none.
      */
-    public static ReportType of(MarketKind kind, Set<ReportType> available) {
-        return preferences(kind, available).stream()
-                .filter(available::contains)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("A market with the reports " + available
-                        + " has no primary report, expected at least one report"));
+    public static Optional<ReportType> of(MarketKind kind, Set<ReportType> available) {
+        return preferences(kind, available).stream().filter(available::contains).findFirst();
     }
 
     private static List<ReportType> preferences(MarketKind kind, Set<ReportType> available) {

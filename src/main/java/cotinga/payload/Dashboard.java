@@ -8,6 +8,7 @@ import cotinga.report.WeekColumn;
 import cotinga.snapshot.MarketMeta;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one market's dashboard: {@code {market, groups, weeks (oldest first), prices, concentration|null, meta}}. Missing numbers are
@@ -36,7 +37,11 @@ final class Dashboard {
         this.history = history;
     }
 
-    void write(MarketMeta meta, ReportType primaryReport, Iterable<ReportType> availableReports, List<PriceBar> prices)
+    void write(
+            MarketMeta meta,
+            @Nullable ReportType primaryReport,
+            Iterable<ReportType> availableReports,
+            List<PriceBar> prices)
             throws IOException {
         json.startObject();
         writeMarket(meta, primaryReport, availableReports);
@@ -54,14 +59,14 @@ final class Dashboard {
         json.endObject();
     }
 
-    private void writeMarket(MarketMeta meta, ReportType primaryReport, Iterable<ReportType> availableReports)
+    private void writeMarket(MarketMeta meta, @Nullable ReportType primaryReport, Iterable<ReportType> availableReports)
             throws IOException {
         json.startObject(Keys.MARKET);
         json.text(Keys.CODE, meta.code());
         json.text(Keys.NAME, meta.displayName());
         json.text(Keys.EXCHANGE_CODE, meta.exchange());
         json.text(Keys.SECTOR, meta.category().displayName());
-        json.text(Keys.PRIMARY_REPORT, primaryReport.key());
+        json.text(Keys.PRIMARY_REPORT, primaryReport == null ? null : primaryReport.key());
         json.text(SPECULATIVE_GROUP, history.variant().type().speculativeGroup().key());
         json.text(COMMERCIAL_GROUP, history.variant().type().commercialGroup().key());
         json.startArray(AVAILABLE_REPORTS);

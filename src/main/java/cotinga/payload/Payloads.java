@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the payloads that files and REST share: minified JSON in UTF-8. Whole numbers have no fraction, percentages one
@@ -143,12 +144,12 @@ public final class Payloads {
      * weeks are 0, and a week omits a group whose long positions are missing. {@code concentration} (gross, of the newest week) is
      * null if none of its four percentages is known. {@code meta.weeks_behind} is the market's lag.
      *
-     * @param primaryReport the market's primary report
+     * @param primaryReport the market's primary report; null if it has only the supplemental report
      * @param availableReports the market's report types, in the order to show
      */
     public byte[] dashboard(
             MarketMeta meta,
-            ReportType primaryReport,
+            @Nullable ReportType primaryReport,
             Collection<ReportType> availableReports,
             MarketHistory history,
             List<PriceBar> prices) {

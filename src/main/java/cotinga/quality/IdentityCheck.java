@@ -4,6 +4,7 @@ import cotinga.report.CheckResult;
 import cotinga.report.Deviation;
 import cotinga.report.MarketHistory;
 import cotinga.report.QualityCheck;
+import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.TraderGroup;
 import cotinga.report.WeekColumn;
@@ -22,7 +23,7 @@ final class IdentityCheck {
         this.groups = variant.type().groups();
         this.side = side;
         this.subject = subject;
-        this.tolerance = tolerance(groups);
+        this.tolerance = tolerance(variant.type());
         this.tally = tally;
     }
 
@@ -42,8 +43,15 @@ final class IdentityCheck {
                 new Tally(QualityCheck.OPEN_INTEREST_SHORT, newestReportDate));
     }
 
-    /** Each number may be rounded by half a contract: those of the groups, the spreads, and the open interest. */
-    private static int tolerance(List<TraderGroup> groups) {
+    /**
+     * Each number may be rounded by half a contract: those of the groups, the spreads, and the open interest. The sums of the supplemental
+     * report deviate by no more than 2, although rounding would explain 3.
+     */
+    private static int tolerance(ReportType type) {
+        if (type == ReportType.CIT) {
+            return 2;
+        }
+        List<TraderGroup> groups = type.groups();
         long spreads = groups.stream().filter(TraderGroup::hasSpread).count();
         return (int) (groups.size() + spreads + 1) / 2;
     }

@@ -1,6 +1,7 @@
 package cotinga.report;
 
 import static cotinga.report.Role.COMMERCIAL;
+import static cotinga.report.Role.INDEX;
 import static cotinga.report.Role.SMALL;
 import static cotinga.report.Role.SPECULATIVE;
 
@@ -33,7 +34,15 @@ public enum ReportType {
             new TraderGroup("g2", "Asset Manager", "AM", SPECULATIVE, true),
             new TraderGroup("g3", "Leveraged Funds", "LevFn", SPECULATIVE, true),
             new TraderGroup("g4", "Other Reportables", "OR", SPECULATIVE, true),
-            new TraderGroup("g5", "Non-Reportable", "NR", SMALL, false));
+            new TraderGroup("g5", "Non-Reportable", "NR", SMALL, false)),
+    CIT(
+            "Supplemental",
+            1,
+            0,
+            new TraderGroup("g1", "Non-Commercial", "NC", SPECULATIVE, true),
+            new TraderGroup("g2", "Commercial", "Comm", COMMERCIAL, false),
+            new TraderGroup("g3", "Non-Reportable", "NR", SMALL, false),
+            new TraderGroup("g4", "Index Traders", "CIT", INDEX, false));
 
     private final String displayName;
     private final TraderGroup commercialGroup;
@@ -47,7 +56,7 @@ public enum ReportType {
         this.speculativeGroup = groups[speculativeGroup];
     }
 
-    /** The name in paths and payloads: {@code legacy}, {@code disagg} or {@code tff}. */
+    /** The name in paths and payloads: {@code legacy}, {@code disagg}, {@code tff} or {@code cit}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,7 +11,8 @@ public enum ReportVariant {
     DISAGG_FO(ReportType.DISAGG, Subtype.FO),
     DISAGG_CO(ReportType.DISAGG, Subtype.CO),
     TFF_FO(ReportType.TFF, Subtype.FO),
-    TFF_CO(ReportType.TFF, Subtype.CO);
+    TFF_CO(ReportType.TFF, Subtype.CO),
+    CIT_CO(ReportType.CIT, Subtype.CO);
 
     private final ReportType type;
     private final Subtype subtype;
@@ -39,11 +40,18 @@ public enum ReportVariant {
         return type.key() + "_" + subtype.key();
     }
 
+    /** The variant of a report type in a subtype in which the CFTC publishes it. */
     public static ReportVariant of(ReportType type, Subtype subtype) {
+        return find(type, subtype)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Found the variant " + type.key() + "/" + subtype.key() + ", expected one of " + knownPaths()));
+    }
+
+    /** The variant of a report type in a subtype, if there is one. The supplemental report has no futures only. */
+    public static Optional<ReportVariant> find(ReportType type, Subtype subtype) {
         return Arrays.stream(values())
                 .filter(variant -> variant.type == type && variant.subtype == subtype)
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     /** The variant with this {@link #path}, if there is one. */

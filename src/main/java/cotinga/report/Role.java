@@ -6,9 +6,11 @@ import java.util.Locale;
 public enum Role {
     COMMERCIAL,
     SPECULATIVE,
-    SMALL;
+    SMALL,
+    /** Trades to follow an index, not because of an opinion about the market. */
+    INDEX;
 
-    /** The name in payloads: {@code commercial}, {@code speculative} or {@code small}. */
+    /** The name in payloads: {@code commercial}, {@code speculative}, {@code small} or {@code index}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The numbers of one market in one variant. A week depends on market, variant and report date alone. Both report types of a market
+ * The numbers of one market in one variant. A week depends on market, variant and report date alone. All report types of a market
  * describe the same positions. A combined report adds the positions in options to those in futures.
  */
 final class MarketModel {
@@ -53,7 +53,11 @@ final class MarketModel {
     /** The positions, in the groups of the variant's report type. */
     Positions positions(LocalDate reportDate) {
         Positions positions = sourcePositions(week(reportDate));
-        return isLegacy() ? positions.asLegacy(source) : positions;
+        return switch (variant.type()) {
+            case LEGACY -> positions.asLegacy(source);
+            case CIT -> positions.asLegacy(source).withIndexTraders(market.indexTraders());
+            case DISAGG, TFF -> positions;
+        };
     }
 
     /** The traders behind the positions, in the groups of the variant's report type. */
@@ -67,7 +71,11 @@ final class MarketModel {
         int reportableShort = atLeast(reportable(shorts), reportable(spreads));
         int total = Math.max(FEWEST_TRADERS, atLeast(reportableLong, reportableShort));
         Traders traders = new Traders(total, reportableLong, reportableShort, longs, shorts, spreads);
-        return isLegacy() ? traders.asLegacy(source) : traders;
+        return switch (variant.type()) {
+            case LEGACY -> traders.asLegacy(source);
+            case CIT -> traders.asLegacy(source).withIndexTraders(market.indexTraders());
+            case DISAGG, TFF -> traders;
+        };
     }
 
     /**
@@ -88,10 +96,6 @@ final class MarketModel {
             tenths[side + 6] = (int) (eight * netted);
         }
         return tenths;
-    }
-
-    private boolean isLegacy() {
-        return variant.type() == ReportType.LEGACY;
     }
 
     private Positions sourcePositions(double week) {
@@ -139,6 +143,7 @@ final class MarketModel {
             case COMMERCIAL -> 1.2;
             case SPECULATIVE -> 0.8;
             case SMALL -> 0.35;
+            case INDEX -> throw withoutIndexTraders();
         };
     }
 
@@ -148,7 +153,13 @@ final class MarketModel {
             case COMMERCIAL -> -1.1;
             case SPECULATIVE -> 1.4;
             case SMALL -> 0.5;
+            case INDEX -> throw withoutIndexTraders();
         };
+    }
+
+    /** Index traders are split off from other groups. */
+    private static IllegalStateException withoutIndexTraders() {
+        return new IllegalStateException("A detailed report has no index traders");
     }
 
     private static double weight(long seed, int channel, double size, double lean, double week) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The positions of the trader groups of a report type, in contracts. On each side the positions and the spreads add up to the open
- * interest. The last group is the small, non-reportable traders.
+ * interest. The last group is the small, non-reportable traders; in the supplemental report it is the index traders.
  *
  * @param openInterest contracts outstanding
  * @param longs per group
@@ -53,18 +53,40 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
             case SPECULATIVE -> 0;
             case COMMERCIAL -> 1;
             case SMALL -> 2;
+            case INDEX -> throw new IllegalArgumentException("A legacy report has no index traders");
         };
+    }
+
+    /**
+     * These legacy positions in the groups of the supplemental report: index traders, mostly long, hold a part of the speculative and of
+     * the commercial positions.
+     */
+    Positions withIndexTraders(double part) {
+        int[] newLongs = splitOff(longs, part);
+        int[] newShorts = splitOff(shorts, part / 4);
+        return new Positions(openInterest, newLongs, newShorts, Arrays.copyOf(spreads, newLongs.length));
+    }
+
+    /** Moves a part of the speculative and of the commercial group to a new last group. */
+    static int[] splitOff(int[] legacy, double part) {
+        int[] groups = Arrays.copyOf(legacy, legacy.length + 1);
+        for (int group = 0; group < 2; group++) {
+            int moved = (int) (groups[group] * part);
+            groups[group] -= moved;
+            groups[legacy.length] += moved;
+        }
+        return groups;
     }
 
     /**
      * The cells of a block of position columns: open interest; long, short and, if the group has any, spread of each
      * reportable group; long and short of all reportable traders, spreads included; long and short of the small
-     * traders.
+     * traders, then of index traders.
      */
     int[] cells(ReportType type) {
         List<TraderGroup> groups = type.groups();
-        int small = groups.size() - 1;
-        int[] cells = new int[5 + 3 * small];
+        int small = small(groups);
+        int[] cells = new int[5 + 3 * (groups.size() - 1)];
         int at = 0;
         cells[at++] = openInterest;
         for (int group = 0; group < small; group++) {
@@ -76,9 +98,17 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
         }
         cells[at++] = openInterest - longs[small];
         cells[at++] = openInterest - shorts[small];
-        cells[at++] = longs[small];
-        cells[at++] = shorts[small];
+        for (int group = small; group < groups.size(); group++) {
+            cells[at++] = longs[group];
+            cells[at++] = shorts[group];
+        }
         return Arrays.copyOf(cells, at);
+    }
+
+    /** The position of the small traders, which only index traders follow. */
+    static int small(List<TraderGroup> groups) {
+        int small = groups.size() - 1;
+        return groups.get(small).role() == Role.INDEX ? small - 1 : small;
     }
 
     private static int[] sums(int[] left, int[] right) {

@@ -31,6 +31,7 @@ record ReportFiles(ReportVariant variant, String archive, String weekly, String 
             case DISAGG_CO -> of(variant, "com_disagg_txt_", "c_disagg.txt", "c_year.txt");
             case TFF_FO -> of(variant, "fut_fin_txt_", "FinFutWk.txt", "FinFutYY.txt");
             case TFF_CO -> of(variant, "com_fin_txt_", "FinComWk.txt", "FinComYY.txt");
+            case CIT_CO -> of(variant, "dea_cit_txt_", "deacit.txt", "annualci.txt");
         };
     }
 

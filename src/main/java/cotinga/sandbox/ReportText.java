@@ -20,7 +20,7 @@ final class ReportText {
          * column.
          */
         EARLY_ARCHIVE,
-        /** Without a header. Legacy is quoted as in its archive, the others only if a value has a comma. */
+        /** Without a header. Legacy and supplemental are quoted as in their archives, the others only if a value has a comma. */
         WEEKLY
     }
 
@@ -69,21 +69,35 @@ final class ReportText {
     private String headerName(String column) {
         return switch (column) {
             case "Total Reportable Positions-Long (All)" -> " " + column;
-            case "Report_Date_as_YYYY-MM-DD" -> form == Form.EARLY_ARCHIVE ? "Report_Date_as_MM_DD_YYYY" : column;
+            case "Change_Comm_Short_All_NoCIT" -> column + " ";
+            case "Report_Date_as_YYYY-MM-DD" -> early("Report_Date_as_MM_DD_YYYY", column);
+            case "As_of_Date_In_Form_YYYY-MM-DD" -> early("As_of_Date_In_Form_MM/DD/YYYY", column);
+            case "Traders_Tot_Rept_Long_All", "Traders_Tot_Rept_Short_All" ->
+                variant.type() == ReportType.CIT ? early(column + "_NoCIT", column) : column;
             default -> column;
         };
+    }
+
+    private String early(String before, String now) {
+        return form == Form.EARLY_ARCHIVE ? before : now;
     }
 
     private void week(SandboxMarket market, MarketModel model, LocalDate reportDate) {
         text(market.name(reportDate));
         code(YYMMDD.format(reportDate));
         text.append(reportDate).append(',');
-        code(market.code().value());
-        code(padded(market.exchange(), 4));
+        boolean quoted = variant.type() == ReportType.CIT;
+        identifier(market.code().value(), quoted);
+        identifier(padded(market.exchange(), 4), quoted);
         code(market.region());
-        code(padded(market.commodity(), 4));
+        identifier(padded(market.commodity(), 4), quoted);
         positions(market, model, reportDate);
         traders(model.traders(reportDate).cells(variant.type()));
+        if (variant.type() == ReportType.CIT) {
+            text(market.units());
+            endWeek();
+            return;
+        }
         concentrations(model.concentrations(reportDate));
         text(market.units());
         text(market.code().value());
@@ -114,7 +128,7 @@ final class ReportText {
      */
     private void inEachCropYear(int[] cells, Consumer<int[]> writer) {
         writer.accept(cells);
-        if (variant.type() != ReportType.TFF) {
+        if (variant.type() == ReportType.LEGACY || variant.type() == ReportType.DISAGG) {
             writer.accept(cells);
             writer.accept(new int[cells.length]);
         }
@@ -188,13 +202,26 @@ final class ReportText {
     }
 
     private void text(String value) {
-        boolean quoted = form != Form.WEEKLY || variant.type() == ReportType.LEGACY || value.indexOf(',') >= 0;
+        boolean quoted = form != Form.WEEKLY || isQuotedWeekly() || value.indexOf(',') >= 0;
         if (quoted) {
             text.append('"').append(value).append('"');
         } else {
             text.append(value);
         }
         text.append(form == Form.EARLY_ARCHIVE ? " ," : ",");
+    }
+
+    /** Whether the weekly file is quoted as the archives are. */
+    private boolean isQuotedWeekly() {
+        return variant.type() == ReportType.LEGACY || variant.type() == ReportType.CIT;
+    }
+
+    private void identifier(String value, boolean quoted) {
+        if (quoted) {
+            text(value);
+        } else {
+            code(value);
+        }
     }
 
     private void code(String value) {

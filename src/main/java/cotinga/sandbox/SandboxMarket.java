@@ -21,6 +21,8 @@ import java.util.function.Function;
  * @param report the detailed report that contains it, in addition to legacy: disagg or tff
  * @param openInterest the mean of its futures-only open interest, in contracts
  * @param options open interest that options add, as a share of the futures' own
+ * @param indexTraders the part of the other reportable positions that index traders hold; 0 if the supplemental report does not contain
+ *     the market
  * @param listed its first report date or a day before; empty if it has always existed
  * @param delisted the day from which it no longer exists
  * @param absentMonth the month (1 to 12) in which too few traders report it
@@ -37,6 +39,7 @@ record SandboxMarket(
         ReportType report,
         int openInterest,
         double options,
+        double indexTraders,
         Optional<LocalDate> listed,
         Optional<LocalDate> delisted,
         Optional<Integer> absentMonth,
@@ -50,7 +53,11 @@ record SandboxMarket(
 
     /** Whether reports of this type contain it. */
     boolean isIn(ReportType type) {
-        return type == ReportType.LEGACY || type == report;
+        return switch (type) {
+            case LEGACY -> true;
+            case CIT -> indexTraders > 0;
+            case DISAGG, TFF -> type == report;
+        };
     }
 
     /** Whether it has a line for a report date. */
@@ -83,6 +90,7 @@ record SandboxMarket(
                 ReportType.valueOf(line.getField("report").toUpperCase(Locale.ROOT)),
                 Integer.parseInt(line.getField("open_interest")),
                 Double.parseDouble(line.getField("options")),
+                optional(line, "index_traders", Double::valueOf).orElse(0.0),
                 optional(line, "listed", LocalDate::parse),
                 optional(line, "delisted", LocalDate::parse),
                 optional(line, "absent_month", Integer::valueOf),

@@ -34,14 +34,22 @@ record Traders(int total, int reportableLong, int reportableShort, int[] longs, 
         return new Traders(total, reportableLong, reportableShort, legacyLongs, legacyShorts, legacySpreads);
     }
 
+    /** These legacy traders in the groups of the supplemental report. */
+    Traders withIndexTraders(double part) {
+        int[] newLongs = Positions.splitOff(longs, part);
+        int[] newShorts = Positions.splitOff(shorts, part / 4);
+        return new Traders(
+                total, reportableLong, reportableShort, newLongs, newShorts, Arrays.copyOf(spreads, newLongs.length));
+    }
+
     /**
      * The cells of a block of trader columns: all; long, short and spread of each reportable group; all long; all
-     * short.
+     * short; long and short of index traders.
      */
     int[] cells(ReportType type) {
         List<TraderGroup> groups = type.groups();
-        int small = groups.size() - 1;
-        int[] cells = new int[3 + 3 * small];
+        int small = Positions.small(groups);
+        int[] cells = new int[3 + 3 * (groups.size() - 1)];
         int at = 0;
         cells[at++] = total;
         for (int group = 0; group < small; group++) {
@@ -53,6 +61,10 @@ record Traders(int total, int reportableLong, int reportableShort, int[] longs, 
         }
         cells[at++] = reportableLong;
         cells[at++] = reportableShort;
+        for (int group = small + 1; group < groups.size(); group++) {
+            cells[at++] = longs[group];
+            cells[at++] = shorts[group];
+        }
         return Arrays.copyOf(cells, at);
     }
 }

@@ -43,7 +43,7 @@ class ArchiveNameTest {
                 "deacot26.zip",
                 "deacot2026.txt",
                 "deacot2026.zip.zip",
-                "dea_cit_txt_2026.zip",
+                "dea_cit_xls_2026.zip",
                 "f_disagg.zip",
                 "../deacot2026.zip",
                 ""

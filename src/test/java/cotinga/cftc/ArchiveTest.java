@@ -91,7 +91,7 @@ class ArchiveTest {
     @Test
     void knowsTheFirstYearOfEachVariant() {
         assertThat(Arrays.stream(ReportVariant.values()).map(Archive::dataBegin))
-                .containsExactly(1986, 1995, 2006, 2006, 2006, 2006);
+                .containsExactly(1986, 1995, 2006, 2006, 2006, 2006, 2006);
     }
 
     @Test

@@ -4,9 +4,11 @@ import static cotinga.cftc.ReportText.header;
 import static cotinga.cftc.ReportText.line;
 import static cotinga.cftc.ReportText.read;
 import static cotinga.cftc.ReportText.readLegacy;
+import static cotinga.report.ReportType.CIT;
 import static cotinga.report.ReportType.DISAGG;
 import static cotinga.report.ReportType.LEGACY;
 import static cotinga.report.ReportType.TFF;
+import static cotinga.report.ReportVariant.CIT_CO;
 import static cotinga.report.ReportVariant.DISAGG_CO;
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_FO;
@@ -289,6 +291,21 @@ class ReportReaderTest {
         assertThat(reading.weeks()).extracting(Week::line).containsExactly(3);
         assertThat(reading.reason()).isEqualTo("it has more than 1048576 bytes");
         assertThat(reading.malformed().get(0).text()).hasSize(MalformedLine.MAX_TEXT);
+    }
+
+    @Test
+    @DisplayName("“headers in mixed case with spaces and slips”")
+    void understandsTheSupplementalHeadersOfAllYears() throws IOException {
+        String newest = header(CIT);
+        assertThat(newest).contains("NComm_Postions_Spread_All_NoCIT", "Change_NonComm_Spead_All_NoCIT");
+        String withBlank = newest.replace("Change_Comm_Short_All_NoCIT", "Change_Comm_Short_All_NoCIT ");
+        assertWheat(read(CIT_CO, withBlank + "\n" + line(CIT)), 2);
+        String until2012 = newest.replace("As_of_Date_In_Form_YYYY-MM-DD", "As_of_Date_In_Form_MM/DD/YYYY")
+                .replace("Traders_Tot_Rept_Long_All", "Traders_Tot_Rept_Long_All_NoCIT")
+                .replace("Traders_Tot_Rept_Short_All", "Traders_Tot_Rept_Short_All_NoCIT");
+        assertWheat(read(CIT_CO, until2012 + "\n" + line(CIT)), 2);
+        String corrected = newest.replace("Postions", "Positions").replace("Spead", "Spread");
+        assertWheat(read(CIT_CO, corrected + "\n" + line(CIT)), 2);
     }
 
     @Test

@@ -45,9 +45,14 @@ public final class ReportText {
         return columns.stream().map(ReportText::quoted).collect(Collectors.joining(","));
     }
 
-    /** A line of futures only. Each number is the position of its column, from 0. */
+    /** A line of the first variant of a type. Each number is the position of its column, from 0. */
     public static Line line(ReportType type) {
-        return line(ReportVariant.of(type, Subtype.FO));
+        return line(variant(type));
+    }
+
+    /** The first variant of a type: futures only, if there is one. */
+    static ReportVariant variant(ReportType type) {
+        return ReportVariant.find(type, Subtype.FO).orElseGet(() -> ReportVariant.of(type, Subtype.CO));
     }
 
     /** A line in which each number is the position of its column, from 0. */
@@ -107,7 +112,7 @@ public final class ReportText {
             cells.set(2, "2021-12-28");
             cells.set(3, "001602");
             cells.set(4, "CBT ");
-            if (variant.type() != ReportType.LEGACY) {
+            if (columns.contains(SUBTYPE)) {
                 with(SUBTYPE, variant.subtype() == Subtype.FO ? "FutOnly" : "Combined");
             }
         }

@@ -223,7 +223,7 @@ class RestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/markets/cit/fo|Parameter 'report_type' is 'cit', expected one of legacy, disagg, tff",
+                "/markets/xx/fo|Parameter 'report_type' is 'xx', expected one of legacy, disagg, tff, cit",
                 "/markets/legacy/xx|Parameter 'subtype' is 'xx', expected one of fo, co",
                 "/markets/legacy/fo/..%2FHO5|Parameter 'code' is '../HO5', expected six characters out of 0-9, A-Z and +",
                 "/screener/legacy/fo?limit=0|Parameter 'limit' is '0', expected a whole number from 1 to 1000",
@@ -233,7 +233,7 @@ class RestTest {
                 "/screener/legacy/fo?sort_by=x|Parameter 'sort_by' is 'x', expected one of ",
                 "/screener-v2?category=x|Parameter 'category' is 'x', expected one of ",
                 "/dashboard/001602?subtype=xx|Parameter 'subtype' is 'xx', expected one of fo, co",
-                "/groups/cit|Parameter 'report_type' is 'cit', expected one of legacy, disagg, tff",
+                "/groups/xx|Parameter 'report_type' is 'xx', expected one of legacy, disagg, tff, cit",
             })
     void aBadParameterIsNamedWithWhatItWasAndWhatIsAllowed(String path, String detail) {
         assertProblem(path, 400, detail);
@@ -245,6 +245,11 @@ class RestTest {
             value = {
                 "/markets/legacy/fo/999999|No market has the code '999999' in legacy/fo. Known codes: /api/v1/cot/markets/legacy/fo",
                 "/markets/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
+                "/markets/cit/co|There are no data for cit/co. Variants with data: legacy/fo, disagg/fo, tff/co",
+                "/markets/cit/fo|The CFTC publishes no report cit/fo. Its reports: legacy/fo, legacy/co, disagg/fo, disagg/co, tff/fo, tff/co, cit/co",
+                "/screener/cit/fo|The CFTC publishes no report cit/fo. Its reports: ",
+                "/markets/cit/fo/001602/prices|The CFTC publishes no report cit/fo. Its reports: ",
+                "/dashboard/001602?report_type=cit|The CFTC publishes no report cit/fo. Its reports: ",
                 "/screener/disagg/co|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",
                 "/dashboard/088691?report_type=disagg|No market has the code '088691' in disagg/fo.",
                 "/markets/disagg/co/088691|There are no data for disagg/co. Variants with data: legacy/fo, disagg/fo, tff/co",

@@ -120,7 +120,7 @@ class ScreenerTest {
     @ParameterizedTest
     @EnumSource
     void sortableFieldsAreThoseThatARowHas(ReportType type) {
-        ReportVariant variant = ReportVariant.of(type, Subtype.FO);
+        ReportVariant variant = ReportVariant.of(type, Subtype.CO);
         ScreenerRow row = randomRow(variant, "A", new Random(1));
         List<String> keys = new ArrayList<>();
         page(List.of(row), new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0))

@@ -64,7 +64,9 @@ class VariantChecksTest {
         "DISAGG_CO, 4, 0",
         "DISAGG_FO, -5, 1",
         "TFF_CO, 5, 0",
-        "TFF_FO, 6, 1"
+        "TFF_FO, 6, 1",
+        "CIT_CO, -2, 0",
+        "CIT_CO, 3, 1"
     })
     void toleratesWhatRoundingExplainsOfASum(ReportVariant variant, int excess, int deviating) {
         HistoryBuilder history = new HistoryBuilder(variant).market(GOLD, "GOLD");

@@ -47,6 +47,7 @@ class FirstReleasesTest {
             case LEGACY_FO, LEGACY_CO -> LocalDate.of(1986, 2, 12);
             case DISAGG_FO, DISAGG_CO -> LocalDate.of(2009, 12, 4);
             case TFF_FO, TFF_CO -> LocalDate.of(2010, 7, 23);
+            case CIT_CO -> LocalDate.of(2007, 1, 5);
         };
     }
 }

@@ -1,5 +1,6 @@
 package cotinga.sandbox;
 
+import static cotinga.report.ReportVariant.CIT_CO;
 import static cotinga.report.ReportVariant.DISAGG_CO;
 import static cotinga.report.ReportVariant.DISAGG_FO;
 import static cotinga.report.ReportVariant.LEGACY_CO;
@@ -166,7 +167,13 @@ class SandboxReportsTest {
                             assertThat(member.getTimeLocal()).isEqualTo(LocalDateTime.parse("2026-11-13T15:30:00")))
                     .extracting("name")
                     .containsExactly(
-                            "annual.txt", "annualof.txt", "f_year.txt", "c_year.txt", "FinFutYY.txt", "FinComYY.txt");
+                            "annual.txt",
+                            "annualof.txt",
+                            "f_year.txt",
+                            "c_year.txt",
+                            "FinFutYY.txt",
+                            "FinComYY.txt",
+                            "annualci.txt");
         }
 
         @Test
@@ -194,6 +201,7 @@ class SandboxReportsTest {
                         case LEGACY -> 129;
                         case DISAGG -> 191;
                         case TFF -> 87;
+                        case CIT -> 54;
                     };
             for (int year : new int[] {2022, 2026}) {
                 assertThat(Sandboxes.lines(REPORTS, variant, year))
@@ -251,6 +259,18 @@ class SandboxReportsTest {
                     .contains("\n\"CRUDE OIL, LIGHT SWEET-WTI (SYNTHETIC) - ICE FUTURES EUROPE\",261110,")
                     .contains(",\"(CONTRACTS OF 1,000 BARRELS)\",067411,ICEU,067 ,N10,FutOnly\r\n")
                     .contains(",(CONTRACTS OF 100 TROY OUNCES),088691,CMX ,088 ,N20,FutOnly\r\n");
+        }
+
+        @Test
+        void ofTheSupplementalReportQuotesCodesAndHasOtherNamesInTheOldestYears() {
+            assertThat(Sandboxes.text(REPORTS, CIT_CO, 2026))
+                    .contains("\"As_of_Date_In_Form_YYYY-MM-DD\"", "\"Change_Comm_Short_All_NoCIT \"")
+                    .contains("\"Traders_Tot_Rept_Long_All\"")
+                    .contains(",2026-11-10,\"001602\",\"CBT \",00,\"001 \",")
+                    .contains(",\"(CONTRACTS OF 5,000 BUSHELS)\"\n");
+            assertThat(Sandboxes.text(REPORTS, CIT_CO, 2022))
+                    .contains("\"As_of_Date_In_Form_MM/DD/YYYY\"")
+                    .contains("\"Traders_Tot_Rept_Long_All_NoCIT\",\"Traders_Tot_Rept_Short_All_NoCIT\"");
         }
 
         @ParameterizedTest
@@ -405,6 +425,28 @@ class SandboxReportsTest {
         }
 
         @Test
+        void ofTheSupplementalReportSplitIndexTradersOffFromTheLegacyGroups() {
+            Map<String, Line> legacy = weeks(LEGACY_CO, 2026);
+            Map<String, Line> supplemental = weeks(CIT_CO, 2026);
+
+            assertThat(supplemental.values().stream().map(Line::code).distinct())
+                    .hasSize(13);
+            supplemental.forEach((week, line) -> {
+                Line same = Objects.requireNonNull(legacy.get(week), week);
+                int index = line.count("CIT_Positions_Long_All");
+                assertThat(line.cell("Open_Interest_All")).isEqualTo(same.cell("Open Interest (All)"));
+                assertThat(line.cell("NonRept_Positions_Long_All"))
+                        .isEqualTo(same.cell("Nonreportable Positions-Long (All)"));
+                assertThat(index).isPositive().isGreaterThan(line.count("CIT_Positions_Short_All"));
+                assertThat(line.count("NComm_Positions_Long_All_NoCIT")
+                                + line.count("Comm_Positions_Long_All_NoCIT")
+                                + index)
+                        .isEqualTo(same.count("Noncommercial Positions-Long (All)")
+                                + same.count("Commercial Positions-Long (All)"));
+            });
+        }
+
+        @Test
         void ofACombinedReportAreNeverLessThanTheFuturesAlone() {
             assertNeverLess(weeks(LEGACY_CO, 2026), weeks(LEGACY_FO, 2026), Book.of(LEGACY_FO));
             assertNeverLess(weeks(DISAGG_CO, 2026), weeks(DISAGG_FO, 2026), Book.of(DISAGG_FO));
@@ -433,7 +475,7 @@ class SandboxReportsTest {
         }
 
         @ParameterizedTest
-        @EnumSource(ReportVariant.class)
+        @EnumSource(value = ReportVariant.class, mode = EnumSource.Mode.EXCLUDE, names = "CIT_CO")
         void ofTheLargestTradersAreTenthsOfAPercentAndGrowFromFourToEight(ReportVariant variant) {
             boolean legacy = variant == LEGACY_FO || variant == LEGACY_CO;
             List<String> columns = legacy
@@ -661,7 +703,44 @@ class SandboxReportsTest {
                     underscored(
                             List.of("Dealer", "Asset_Mgr", "Lev_Money", "Other_Rept"),
                             List.of("Dealer", "Asset_Mgr", "Lev_Money", "Other_Rept"));
+                case CIT_CO ->
+                    new Book(
+                            "Open_Interest_All",
+                            supplemental("Long"),
+                            supplemental("Short"),
+                            List.of("NComm_Postions_Spread_All_NoCIT"),
+                            List.of(
+                                    "Change_Open_Interest_All",
+                                    "Change_NonComm_Long_All_NoCIT",
+                                    "Change_Comm_Long_All_NoCIT",
+                                    "Change_CIT_Long_All",
+                                    "Change_NonComm_Short_All_NoCIT",
+                                    "Change_Comm_Short_All_NoCIT",
+                                    "Change_CIT_Short_All",
+                                    "Change_NonComm_Spead_All_NoCIT",
+                                    "Change_Tot_Rept_Long_All",
+                                    "Change_Tot_Rept_Short_All",
+                                    "Change_NonRept_Long_All",
+                                    "Change_NonRept_Short_All"),
+                            List.of(
+                                    "Traders_Tot_All",
+                                    "Traders_NonComm_Long_All_NoCIT",
+                                    "Traders_NonComm_Spread_All_NoCIT",
+                                    "Traders_Comm_Short_All_NoCIT",
+                                    "Traders_CIT_Long_All",
+                                    "Traders_Tot_Rept_Long_All",
+                                    "Traders_Tot_Rept_Short_All"));
             };
+        }
+
+        private static Side supplemental(String side) {
+            return new Side(
+                    List.of(
+                            "NComm_Positions_" + side + "_All_NoCIT",
+                            "Comm_Positions_" + side + "_All_NoCIT",
+                            "CIT_Positions_" + side + "_All"),
+                    "Tot_Rept_Positions_" + side + "_All",
+                    "NonRept_Positions_" + side + "_All");
         }
 
         private static Book underscored(List<String> groups, List<String> spreading) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ class SandboxRunTest {
                     Map.of(
                             "cotinga.sandbox.today",
                             TODAY.toString(),
+                            "cotinga.cftc.variants",
+                            Stream.of(ReportVariant.values())
+                                    .map(ReportVariant::path)
+                                    .collect(Collectors.joining(",")),
                             "cotinga.http.port",
                             String.valueOf(taken.getLocalPort())),
                     "--once",
@@ -50,7 +55,7 @@ class SandboxRunTest {
     @Test
     void finishesTheRun() {
         assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
-        assertThat(ended.out()).contains("success").contains("36 stored").contains("0 lines malformed");
+        assertThat(ended.out()).contains("success").contains("42 stored").contains("0 lines malformed");
         assertThat(directory.resolve("sandbox").resolve("data")).isDirectoryContaining("glob:**cotinga.mv.db");
     }
 

@@ -31,6 +31,7 @@ final class Sandboxes {
                     case DISAGG_CO -> "com_disagg_txt_%d.zip";
                     case TFF_FO -> "fut_fin_txt_%d.zip";
                     case TFF_CO -> "com_fin_txt_%d.zip";
+                    case CIT_CO -> "dea_cit_txt_%d.zip";
                 };
         return "/files/dea/history/" + name.replace("%d", Integer.toString(year));
     }
@@ -44,6 +45,7 @@ final class Sandboxes {
                     case DISAGG_CO -> "c_disagg.txt";
                     case TFF_FO -> "FinFutWk.txt";
                     case TFF_CO -> "FinComWk.txt";
+                    case CIT_CO -> "deacit.txt";
                 };
     }
 

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The requested columns of a dataset. Their names are lower-case short forms of those in the CFTC's files, but follow no rule.
+ * The requested columns of a dataset. Their names are short forms of those in the CFTC's files, but follow no rule. Their case has no
+ * meaning.
  *
  * @param names the names in the dataset
  * @param fileNames the names in the CFTC's files, in the same order

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,10 +89,12 @@ public final class RowFile {
 
     /** The texts of the columns. A value that is absent or null was not disclosed. */
     private List<String> cells(JsonNode row, Set<String> absent) {
+        Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        row.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
         List<String> cells = new ArrayList<>(columns.names().size());
         for (String name : columns.names()) {
-            JsonNode value = row.path(name);
-            if (value.isMissingNode() || value.isNull()) {
+            JsonNode value = values.get(name);
+            if (value == null || value.isNull()) {
                 cells.add("");
             } else {
                 absent.remove(name);

@@ -28,6 +28,7 @@ public final class ColumnLists {
             "week_parameters", list(WEEK, column -> ":" + column),
             "week_assignments", list(WEEK, column -> column + " = :" + column),
             "payload_columns_of_3_groups", list(WeekRow.columns(3), column -> column),
+            "payload_columns_of_4_groups", list(WeekRow.columns(4), column -> column),
             "payload_columns_of_5_groups", list(WeekRow.columns(5), column -> column));
 
     private ColumnLists() {}

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * It streams the newest contents and inserts the few earlier ones. The connection has one view of the database.
  */
 final class HistoryReader {
-    private static final Sql WEEKS_3_GROUPS = ColumnLists.statement("weeks-3-groups");
-    private static final Sql WEEKS_5_GROUPS = ColumnLists.statement("weeks-5-groups");
+    private static final Map<Integer, Sql> WEEKS = Map.of(
+            3, ColumnLists.statement("weeks-3-groups"),
+            4, ColumnLists.statement("weeks-4-groups"),
+            5, ColumnLists.statement("weeks-5-groups"));
     private static final Sql WEEKS_BETWEEN_DAYS = Sql.named("weeks-between-days");
-    private static final Sql REVISIONS_3_GROUPS = ColumnLists.statement("revisions-3-groups");
-    private static final Sql REVISIONS_5_GROUPS = ColumnLists.statement("revisions-5-groups");
+    private static final Map<Integer, Sql> REVISIONS = Map.of(
+            3, ColumnLists.statement("revisions-3-groups"),
+            4, ColumnLists.statement("revisions-4-groups"),
+            5, ColumnLists.statement("revisions-5-groups"));
     private static final Sql FIRST_LOADS_OF_WEEKS = Sql.named("first-loads-of-weeks");
     private static final Sql NTH_NEWEST_WEEK = Sql.named("nth-newest-week");
     private static final int FETCH_SIZE = 1_000;
@@ -108,7 +113,7 @@ final class HistoryReader {
 
     /** The statement that reads the newest contents of weeks, between two numbers. */
     private NamedStatement weeks(long first, long last) throws SQLException {
-        NamedStatement weeks = (groups == 3 ? WEEKS_3_GROUPS : WEEKS_5_GROUPS).prepare(connection);
+        NamedStatement weeks = Objects.requireNonNull(WEEKS.get(groups)).prepare(connection);
         weeks.set("first", first).set("last", last).set("version", version);
         weeks.jdbc().setFetchSize(FETCH_SIZE);
         return weeks;
@@ -245,7 +250,8 @@ final class HistoryReader {
 
     /** @param replacedAfter the last version whose replaced contents are not needed */
     private List<EarlierContent> revisions(long first, long last, long replacedAfter) throws SQLException {
-        try (NamedStatement revisions = (groups == 3 ? REVISIONS_3_GROUPS : REVISIONS_5_GROUPS).prepare(connection)) {
+        try (NamedStatement revisions =
+                Objects.requireNonNull(REVISIONS.get(groups)).prepare(connection)) {
             return revisions
                     .set("first", first)
                     .set("last", last)

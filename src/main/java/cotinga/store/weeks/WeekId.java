@@ -22,6 +22,7 @@ public final class WeekId {
             case DISAGG_CO -> 4;
             case TFF_FO -> 5;
             case TFF_CO -> 6;
+            case CIT_CO -> 7;
         };
     }
 

@@ -193,11 +193,11 @@ class PublicationStoreTest {
     void rejectsADatabaseOfANewerCotinga() throws IOException {
         load(LEGACY_FO, week("2026-11-10", 1));
         publish(database);
-        database.execute("UPDATE variant SET path = 'cit/co' WHERE id = 1");
+        database.execute("UPDATE variant SET path = 'new/co' WHERE id = 1");
 
         assertThatThrownBy(() -> database.publications.latest())
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the database has the variant 'cit/co': expected one of legacy/fo,");
+                .hasMessageContaining("the database has the variant 'new/co': expected one of legacy/fo,");
     }
 
     private void load(ReportVariant variant, Week... weeks) throws IOException {

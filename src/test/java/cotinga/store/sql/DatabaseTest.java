@@ -76,7 +76,13 @@ class DatabaseTest {
                     .toList();
             assertThat(inJava)
                     .containsExactly(
-                            "1 legacy/fo", "2 legacy/co", "3 disagg/fo", "4 disagg/co", "5 tff/fo", "6 tff/co");
+                            "1 legacy/fo",
+                            "2 legacy/co",
+                            "3 disagg/fo",
+                            "4 disagg/co",
+                            "5 tff/fo",
+                            "6 tff/co",
+                            "7 cit/co");
             assertThat(database.rows("SELECT id, path FROM variant ORDER BY id"))
                     .isEqualTo(inJava);
         }

@@ -122,8 +122,8 @@ class SqlFilesTest {
         assertThatThrownBy(() -> ColumnLists.fill("x", "SELECT {week_column} FROM t"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sql/x.sql has the placeholder {week_column}: expected one of"
-                        + " [payload_columns_of_3_groups, payload_columns_of_5_groups, week_assignments, week_columns,"
-                        + " week_parameters]");
+                        + " [payload_columns_of_3_groups, payload_columns_of_4_groups, payload_columns_of_5_groups,"
+                        + " week_assignments, week_columns, week_parameters]");
     }
 
     /** The lists would otherwise be written out once more, and could differ. */

@@ -6,9 +6,14 @@ import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
 import cotinga.api.Docs;
 import cotinga.api.Freshness;
+import cotinga.api.Highlights;
 import cotinga.api.KnownMarkets;
 import cotinga.api.MarketDetails;
 import cotinga.api.MarketLists;
+import cotinga.api.MarketSessions;
+import cotinga.api.NewestColumns;
+import cotinga.api.Overviews;
+import cotinga.api.PriceDivergences;
 import cotinga.api.Problems;
 import cotinga.api.PublishedData;
 import cotinga.api.Quality;
@@ -148,22 +153,24 @@ final class ApiBeans {
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
         MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);
-        Analytics analytics = new Analytics(
-                published,
-                weeks,
-                payloads,
-                prices,
-                knownMarkets,
-                new Measures(
-                        files.releases().reportDays(), settings.publication().minimumCoverage()));
+        Measures measures = new Measures(
+                files.releases().reportDays(), settings.publication().minimumCoverage());
+        MarketSessions sessions = new MarketSessions(prices);
+        Analytics analytics = new Analytics(published, weeks, payloads, sessions, knownMarkets, measures);
+        NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, caches);
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
-        Screeners screeners = new Screeners(published, payloads, categories, rows);
+        Screeners screeners = new Screeners(published, payloads, categories, rows, newestColumns);
+        PriceDivergences priceDivergences = new PriceDivergences(weeks, sessions, measures);
+        Highlights highlights = new Highlights(published, payloads, categories, rows, newestColumns, priceDivergences);
+        Overviews overviews = new Overviews(published, weeks, payloads, rows, newestColumns, priceDivergences);
         Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
         Revisions revisions = new Revisions(published, stores.revisions(), payloads);
         caches.addAnswers("markets", lists::load);
         caches.addAnswers("market", details::load);
         caches.addAnswers("analytics", analytics::load);
         caches.addAnswers("screener", screeners::load);
+        caches.addAnswers("highlights", highlights::load);
+        caches.addAnswers("overview", overviews::load);
         caches.addAnswers("dashboard", dashboards::load);
         caches.addAnswers("revisions", revisions::load);
         beans.bind("marketLists", lists);
@@ -171,6 +178,8 @@ final class ApiBeans {
         beans.bind("marketAnalytics", analytics);
         beans.bind("screenerRows", rows);
         beans.bind("screeners", screeners);
+        beans.bind("marketHighlights", highlights);
+        beans.bind("overviews", overviews);
         beans.bind("dashboards", dashboards);
         beans.bind("revisionPages", revisions);
     }

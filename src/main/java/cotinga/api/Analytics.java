@@ -9,10 +9,9 @@ import cotinga.payload.MeasuredWeeks;
 import cotinga.payload.Payloads;
 import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
-import cotinga.price.PriceBar;
+import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.snapshot.MarketMeta;
-import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.MarketTimeline;
 import cotinga.store.weeks.WeekStore;
@@ -34,7 +33,7 @@ public final class Analytics {
     private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
-    private final MarketPrices prices;
+    private final MarketSessions sessions;
     private final KnownMarkets knownMarkets;
     private final Measures measures;
     private final Tables tables = new Tables();
@@ -43,13 +42,13 @@ public final class Analytics {
             PublishedData published,
             WeekStore weeks,
             Payloads payloads,
-            MarketPrices prices,
+            MarketSessions sessions,
             KnownMarkets knownMarkets,
             Measures measures) {
         this.published = published;
         this.weeks = weeks;
         this.payloads = payloads;
-        this.prices = prices;
+        this.sessions = sessions;
         this.knownMarkets = knownMarkets;
         this.measures = measures;
     }
@@ -74,22 +73,22 @@ public final class Analytics {
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         MarketTimeline timeline = weeks.timeline(variant, code, snapshot.asOf(variant))
                 .orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
-        MarketTimeline.Known market =
+        MarketHistory market =
                 timeline.at(knownAt.orElse(Instant.MAX)).orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
         MarketMeta meta = knownAt.map(
-                        moment -> knownMarkets.at(snapshot, variant, moment).meta(market.history()))
+                        moment -> knownMarkets.at(snapshot, variant, moment).meta(market))
                 .orElseGet(() -> Parameters.market(snapshot, variant, code));
         MeasureRequest request = MeasureParameters.of(key, variant.type());
         WeekSelection selection = Parameters.weeks(key, variant.type());
-        Sessions sessions = sessions(code, snapshot, knownAt);
+        Sessions ofMarket = sessions.of(code, snapshot, knownAt);
         NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
-        BiConsumer<MarketTimeline.Known, IntStream> calculation =
-                (known, indexes) -> oldestFirst.putAll(measured(known, indexes, sessions, request, selection));
+        BiConsumer<MarketHistory, IntStream> calculation =
+                (known, indexes) -> oldestFirst.putAll(measured(known, indexes, ofMarket, request, selection));
         boolean isWeekly = key.parameter(AS_OF) != null;
         if (isWeekly) {
             timeline.forEachState(knownAt.orElse(Instant.MAX), calculation);
         } else {
-            calculation.accept(market, IntStream.range(0, market.history().size()));
+            calculation.accept(market, IntStream.range(0, market.size()));
         }
         MeasuredWeeks measured = new MeasuredWeeks(
                 request.keys(),
@@ -107,36 +106,21 @@ public final class Analytics {
 
     /** The selected ones of some weeks, by report date. */
     private Map<Integer, MeasuredWeeks.Week> measured(
-            MarketTimeline.Known market,
+            MarketHistory market,
             IntStream indexes,
-            Sessions sessions,
+            Sessions ofMarket,
             MeasureRequest request,
             WeekSelection selection) {
-        int[] dates = market.history().reportDates();
+        int[] dates = market.reportDates();
         int[] selected = indexes.filter(week -> selection.includes(dates[week])).toArray();
         if (selected.length == 0) {
             return Map.of();
         }
-        List<MeasureColumn> columns =
-                measures.columns(new MarketWeeks(market.history(), market.concentrations(), sessions), request);
+        List<MeasureColumn> columns = measures.columns(new MarketWeeks(market, ofMarket), request);
         return Arrays.stream(selected)
                 .boxed()
                 .collect(Collectors.toMap(
                         week -> dates[week], week -> MeasuredWeeks.Week.of(dates[week], columns, week)));
-    }
-
-    /** The prices of a market, up to the day of a time if there is one. */
-    private Sessions sessions(String code, Snapshot snapshot, Optional<Instant> knownAt) {
-        List<PriceBar> bars = knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
-                .orElseGet(() -> prices.of(code, snapshot))
-                .bars();
-        return new Sessions(
-                bars.stream().mapToInt(bar -> (int) bar.date().toEpochDay()).toArray(),
-                bars.stream().mapToDouble(PriceBar::close).toArray(),
-                bars.stream()
-                        .mapToDouble(
-                                bar -> bar.volume().isPresent() ? bar.volume().getAsLong() : Double.NaN)
-                        .toArray());
     }
 
     private RuntimeException unknown(Snapshot snapshot, ReportVariant variant, String code, Optional<Instant> knownAt) {

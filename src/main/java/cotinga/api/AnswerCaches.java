@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,15 +20,18 @@ import java.util.function.Predicate;
  */
 public final class AnswerCaches {
     /** The share of the total weight of each cache. */
-    private static final Map<String, Double> SHARES = Map.of(
-            "markets", 0.05,
-            "market", 0.30,
-            "analytics", 0.15,
-            "screener", 0.10,
-            "screener-rows", 0.20,
-            "dashboard", 0.14,
-            "revisions", 0.05,
-            "known-dates", 0.01);
+    private static final Map<String, Double> SHARES = Map.ofEntries(
+            Map.entry("markets", 0.05),
+            Map.entry("market", 0.27),
+            Map.entry("analytics", 0.12),
+            Map.entry("screener", 0.10),
+            Map.entry("screener-rows", 0.20),
+            Map.entry("newest-columns", 0.04),
+            Map.entry("highlights", 0.02),
+            Map.entry("overview", 0.03),
+            Map.entry("dashboard", 0.12),
+            Map.entry("revisions", 0.04),
+            Map.entry("known-dates", 0.01));
 
     private final long maxWeight;
     private final Map<String, Duration> timeToLive;
@@ -61,12 +66,28 @@ public final class AnswerCaches {
      * @param loader computes a missing value; it must not use this cache
      */
     <T extends Weighed> LoadingCache<String, T> add(String name, String lifetimeOf, Function<CacheKey, T> loader) {
+        return build(name, lifetimeOf, key -> loader.apply(CacheKey.parse(key)));
+    }
+
+    /**
+     * Adds a cache whose missing values are computed together.
+     *
+     * @param lifetimeOf the cache whose configured lifetime it shares
+     * @param loader computes the values of all missing keys of a request; it must not use this cache
+     */
+    <T extends Weighed> LoadingCache<String, T> addBulk(
+            String name, String lifetimeOf, Function<Set<String>, Map<String, T>> loader) {
+        return build(name, lifetimeOf, CacheLoader.bulk(keys -> loader.apply(Set.copyOf(keys))));
+    }
+
+    private <T extends Weighed> LoadingCache<String, T> build(
+            String name, String lifetimeOf, CacheLoader<String, T> loader) {
         LoadingCache<String, T> cache = Caffeine.newBuilder()
                 .maximumWeight((long) (maxWeight * share(name)))
                 .weigher((String key, T value) -> 2 * key.length() + value.weight())
                 .expireAfterWrite(Objects.requireNonNull(timeToLive.get(lifetimeOf), lifetimeOf))
                 .recordStats()
-                .build(key -> loader.apply(CacheKey.parse(key)));
+                .build(loader);
         caches.put(name, cache);
         return cache;
     }

@@ -39,6 +39,7 @@ final class Parameters {
     static final String SINCE = "since";
     static final String LIMIT = "limit";
     static final String OFFSET = "offset";
+    static final String MAX_WEEKS_BEHIND = "max_weeks_behind";
 
     private static final String FROM = "from";
     private static final String TO = "to";

@@ -3,8 +3,10 @@ package cotinga.api;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.analytics.MarketAnalysis;
 import cotinga.market.MarketCategories;
+import cotinga.market.PrimaryReport;
 import cotinga.payload.Payloads;
 import cotinga.payload.ScreenerRow;
+import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import cotinga.report.Subtype;
 import cotinga.snapshot.Snapshot;
@@ -12,13 +14,11 @@ import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** The rows of screeners, from which pages are made: all rows of a variant at once, computed once per data version. */
 public final class ScreenerRows {
@@ -87,23 +87,26 @@ public final class ScreenerRows {
         return new Rows(List.copyOf(rows));
     }
 
-    /** The rows of a subtype: of each market that in its primary report, if it has one. */
-    Collection<ScreenerRow> primary(Snapshot snapshot, Subtype subtype) {
-        Map<ReportVariant, Map<String, ScreenerRow>> ofVariant = new HashMap<>();
-        for (ReportVariant variant : snapshot.variantsWithData()) {
-            if (variant.subtype() == subtype) {
-                ofVariant.put(
-                        variant,
-                        of(snapshot, variant, Optional.empty()).stream()
-                                .collect(Collectors.toMap(row -> row.meta().code(), row -> row)));
-            }
+    /** The variants of a subtype with data whose reports can be primary ones. */
+    static List<ReportVariant> primaryVariants(Snapshot snapshot, Subtype subtype) {
+        return snapshot.variantsWithData().stream()
+                .filter(variant -> variant.subtype() == subtype && PrimaryReport.TYPES.contains(variant.type()))
+                .toList();
+    }
+
+    /** The rows of a subtype, current or as known at a time: of each market that in its primary report, if it has one, by code. */
+    Collection<ScreenerRow> primary(Snapshot snapshot, Subtype subtype, Optional<Instant> knownAt) {
+        Map<String, Map<ReportType, ScreenerRow>> ofMarket = new TreeMap<>();
+        for (ReportVariant variant : primaryVariants(snapshot, subtype)) {
+            of(snapshot, variant, knownAt)
+                    .forEach(row -> ofMarket.computeIfAbsent(row.meta().code(), code -> new EnumMap<>(ReportType.class))
+                            .put(variant.type(), row));
         }
-        List<ScreenerRow> rows = new ArrayList<>();
-        for (String code : snapshot.codes(subtype)) {
-            Primary.of(snapshot, code, EnumSet.of(subtype), categories)
-                    .map(type -> Objects.requireNonNull(ofVariant.get(ReportVariant.of(type, subtype))))
-                    .ifPresent(ofPrimary -> rows.add(ofPrimary.get(code)));
-        }
-        return rows;
+        return ofMarket.values().stream()
+                .flatMap(ofTypes -> categories
+                        .primaryReport(ofTypes.values().iterator().next().meta().category(), ofTypes.keySet())
+                        .map(ofTypes::get)
+                        .stream())
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package cotinga.api;
 
 import cotinga.market.MarketCategories;
+import cotinga.market.PrimaryReport;
 import cotinga.payload.Payloads;
+import cotinga.payload.RowColumns;
 import cotinga.payload.ScreenerFields;
 import cotinga.payload.ScreenerFilter;
 import cotinga.payload.ScreenerQuery;
@@ -14,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,44 +24,52 @@ import java.util.stream.Stream;
  */
 public final class Screeners {
     private static final String PAGE = "page";
-    private static final String MAX_WEEKS_BEHIND = "max_weeks_behind";
     private static final String MIN_WEEKS = "min_weeks";
     private static final String SORT_BY = "sort_by";
     private static final String SORT_DIRECTION = "sort_dir";
     private static final String ASCENDING = "asc";
     private static final int MOST_ROWS = 1_000;
     private static final int DEFAULT_ROWS = 100;
+    private static final RowColumnParameters PRIMARY_COLUMNS =
+            new RowColumnParameters(PrimaryReport.TYPES, ScreenerFields.ofPrimaryReports());
 
     private final PublishedData published;
     private final Payloads payloads;
     private final MarketCategories categories;
     private final ScreenerRows rows;
+    private final NewestColumns newestColumns;
     private final Tables tables = new Tables();
 
-    public Screeners(PublishedData published, Payloads payloads, MarketCategories categories, ScreenerRows rows) {
+    public Screeners(
+            PublishedData published,
+            Payloads payloads,
+            MarketCategories categories,
+            ScreenerRows rows,
+            NewestColumns newestColumns) {
         this.published = published;
         this.payloads = payloads;
         this.categories = categories;
         this.rows = rows;
+        this.newestColumns = newestColumns;
     }
 
     /** The key of a page of the rows of a variant, current or as known at a time. */
     public String page(Request request) {
         ReportVariant variant = Parameters.variant(request);
         Snapshot snapshot = published.snapshot(variant);
-        ScreenerQuery query = query(request, ScreenerFields.of(variant.type()), DEFAULT_ROWS);
-        Map<String, String> parameters = parameters(query, Format.of(request));
-        Parameters.knownAt(request, snapshot)
-                .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
-        return CacheKey.of(snapshot, variant, PAGE).with(parameters).text();
+        ScreenerQuery query = query(request, columnsOf(variant), DEFAULT_ROWS);
+        return CacheKey.of(snapshot, variant, PAGE)
+                .with(parameters(query, request, snapshot))
+                .text();
     }
 
     /** The key of a page of rows, one per market with a report in the subtype, in its primary report among those. */
     public String primaryPage(Request request) {
         Subtype subtype = Parameters.subtypeOrDefault(request);
-        ScreenerQuery query = query(request, ScreenerFields.ofPrimaryReports(), MOST_ROWS);
-        return CacheKey.of(published.snapshot(subtype), subtype.key(), PAGE)
-                .with(parameters(query, Format.of(request)))
+        Snapshot snapshot = published.snapshot(subtype);
+        ScreenerQuery query = query(request, PRIMARY_COLUMNS, MOST_ROWS);
+        return CacheKey.of(snapshot, subtype.key(), PAGE)
+                .with(parameters(query, request, snapshot))
                 .text();
     }
 
@@ -82,6 +91,10 @@ public final class Screeners {
         return new ScreenerQuery(ScreenerFilter.NONE, null, true, limit, 0);
     }
 
+    private static RowColumnParameters columnsOf(ReportVariant variant) {
+        return new RowColumnParameters(List.of(variant.type()), ScreenerFields.of(variant.type()));
+    }
+
     /** Computes the page of a key. */
     public Answer load(CacheKey key) {
         return key.path().get(1).equals(PAGE) ? primaryPage(key) : page(key);
@@ -91,34 +104,49 @@ public final class Screeners {
         Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
-        Set<String> fields = ScreenerFields.of(variant.type());
+        RowColumnParameters available = columnsOf(variant);
+        ScreenerQuery query = query(key, available, DEFAULT_ROWS);
+        RowColumns columns = newestColumns.of(snapshot, List.of(variant), knownAt, available.needed(query));
         return Answer.of(
-                payloads.screenerPage(rows.of(snapshot, variant, knownAt), query(key, fields, DEFAULT_ROWS)),
+                payloads.screenerPage(rows.of(snapshot, variant, knownAt), columns, query),
                 Format.of(key),
                 "screener_" + variant.key(),
-                (page, table) -> tables.rows(page, fields, table));
+                (page, table) -> tables.rows(page, available.with(query.columns()), table));
     }
 
     private Answer primaryPage(CacheKey key) {
         Subtype subtype = Parameters.subtype(key.path().get(0));
-        Set<String> fields = ScreenerFields.ofPrimaryReports();
+        Snapshot snapshot = published.of(key);
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
+        ScreenerQuery query = query(key, PRIMARY_COLUMNS, MOST_ROWS);
+        RowColumns columns = newestColumns.of(
+                snapshot, ScreenerRows.primaryVariants(snapshot, subtype), knownAt, PRIMARY_COLUMNS.needed(query));
         return Answer.of(
-                payloads.primaryScreenerPage(rows.primary(published.of(key), subtype), query(key, fields, MOST_ROWS)),
+                payloads.primaryScreenerPage(rows.primary(snapshot, subtype, knownAt), columns, query),
                 Format.of(key),
                 "screener-v2_" + subtype.key(),
-                (page, table) -> tables.rows(page, fields, table));
+                (page, table) -> tables.rows(page, PRIMARY_COLUMNS.with(query.columns()), table));
     }
 
-    private ScreenerQuery query(Query query, Set<String> fields, int defaultLimit) {
-        return new ScreenerQuery(
+    private ScreenerQuery query(Query query, RowColumnParameters available, int defaultLimit) {
+        return available.checked(new ScreenerQuery(
                 new ScreenerFilter(
                         Parameters.category(query, categories),
-                        Parameters.wholeNumber(query, MAX_WEEKS_BEHIND, ScreenerFilter.ANY_LAG),
+                        Parameters.wholeNumber(query, Parameters.MAX_WEEKS_BEHIND, ScreenerFilter.ANY_LAG),
                         Parameters.wholeNumber(query, MIN_WEEKS, ScreenerFilter.NONE.minWeeks())),
-                Parameters.oneOf(query, SORT_BY, fields),
+                available.where(query),
+                available.columns(query),
+                available.sortBy(query, SORT_BY),
                 !ASCENDING.equals(query.parameter(SORT_DIRECTION)),
                 Parameters.wholeNumber(query, Parameters.LIMIT, defaultLimit),
-                Parameters.wholeNumber(query, Parameters.OFFSET, 0));
+                Parameters.wholeNumber(query, Parameters.OFFSET, 0)));
+    }
+
+    private static Map<String, String> parameters(ScreenerQuery query, Request request, Snapshot snapshot) {
+        Map<String, String> parameters = parameters(query, Format.of(request));
+        Parameters.knownAt(request, snapshot)
+                .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        return parameters;
     }
 
     /** The parameters from which the same query is read. */
@@ -129,10 +157,16 @@ public final class Screeners {
             parameters.put(Parameters.CATEGORY, filter.category());
         }
         if (filter.maxWeeksBehind() != ScreenerFilter.NONE.maxWeeksBehind()) {
-            parameters.put(MAX_WEEKS_BEHIND, String.valueOf(filter.maxWeeksBehind()));
+            parameters.put(Parameters.MAX_WEEKS_BEHIND, String.valueOf(filter.maxWeeksBehind()));
         }
         if (filter.minWeeks() != ScreenerFilter.NONE.minWeeks()) {
             parameters.put(MIN_WEEKS, String.valueOf(filter.minWeeks()));
+        }
+        if (query.where() != null) {
+            parameters.put(RowColumnParameters.WHERE, query.where().toString());
+        }
+        if (!query.columns().isEmpty()) {
+            parameters.put(RowColumnParameters.COLUMNS, String.join(",", query.columns()));
         }
         if (query.sortBy() != null) {
             parameters.put(SORT_BY, query.sortBy());

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Chooses the most detailed suitable report of a market. */
 public final class PrimaryReport {
+    /** The report types that can be the primary one. */
+    public static final List<ReportType> TYPES = List.of(LEGACY, DISAGG, TFF);
+
     private PrimaryReport() {}
 
     /**

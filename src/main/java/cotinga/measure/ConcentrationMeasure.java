@@ -2,7 +2,6 @@ package cotinga.measure;
 
 import cotinga.report.WeekColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The published shares of the largest traders, and the level of the four largest gross longs. */
@@ -37,19 +36,10 @@ final class ConcentrationMeasure extends Measure {
     List<Values> values(MarketSeries market, Target target) {
         List<Values> values = new ArrayList<>();
         for (int offset = 0; offset < WeekColumn.CONCENTRATIONS; offset++) {
-            values.add(shares(market, offset));
+            values.add(new Series(market.weeks(), market.input().history().concentration(offset)).plain());
         }
         values.add(levels(values.get(WeekColumn.GROSS_4_LONG)));
         return values;
-    }
-
-    private static Values shares(MarketSeries market, int offset) {
-        double[][] concentrations = market.input().concentrations();
-        double[] published = concentrations.length == 0 ? new double[market.size()] : concentrations[offset];
-        if (concentrations.length == 0) {
-            Arrays.fill(published, Double.NaN);
-        }
-        return new Series(market.weeks(), published).plain();
     }
 
     private static Values levels(Values shares) {

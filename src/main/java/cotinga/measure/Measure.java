@@ -30,6 +30,11 @@ abstract class Measure {
         return !hasBasis() || basis.hasGroup();
     }
 
+    /** Whether it depends on prices. */
+    boolean needsPrices() {
+        return false;
+    }
+
     /** Its parts. */
     abstract List<Part> parts(Target target);
 

@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** The values of one column of a market, oldest week first. */
 public final class MeasureColumn {
     private final MeasureKey key;
-    private final List<String> words;
     private final Values values;
 
-    MeasureColumn(MeasureKey key, Part part, Values values) {
+    MeasureColumn(MeasureKey key, Values values) {
         this.key = key;
-        this.words = part.words();
         this.values = values;
     }
 
     /** Its name, such as {@code index_156_g1}. */
     public String key() {
         return key.key();
+    }
+
+    /** Its name and what its values are. */
+    public MeasureKey measureKey() {
+        return key;
     }
 
     public Kind kind() {
@@ -44,7 +47,7 @@ public final class MeasureColumn {
 
     /** The words that a value can be; none for other kinds. */
     public List<String> words() {
-        return words;
+        return key.words();
     }
 
     /** The rounded value of a week as text, empty if there is none. */
@@ -55,7 +58,7 @@ public final class MeasureColumn {
         }
         return switch (kind()) {
             case WHOLE, ONE_DECIMAL, TWO_DECIMALS -> number(value);
-            case WORD -> words.get((int) value);
+            case WORD -> words().get((int) value);
             case FLAG -> String.valueOf(value != 0.0);
             case DATE -> LocalDate.ofEpochDay((long) value).toString();
         };

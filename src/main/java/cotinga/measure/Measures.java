@@ -1,9 +1,17 @@
 package cotinga.measure;
 
 import cotinga.report.ReportDays;
+import cotinga.report.ReportType;
+import cotinga.report.TraderGroup;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Computes the measures of markets. It can be used by several threads. */
 public final class Measures {
@@ -24,20 +32,44 @@ public final class Measures {
      * @param market a market of the request's report type
      */
     public List<MeasureColumn> columns(MarketWeeks market, MeasureRequest request) {
-        if (market.history().variant().type() != request.type()) {
-            throw new IllegalArgumentException("The market is of the report type '"
-                    + market.history().variant().type().key() + "', expected that of the request, '"
-                    + request.type().key() + "'");
-        }
-        MarketSeries series = new MarketSeries(market, rule, request.ofSample());
+        requireType(market, request.type());
+        return columns(market, request.ofSample(), request::forEach);
+    }
+
+    /** Computes the columns of a selection, in its order, of a market of its report type. */
+    public List<MeasureColumn> columns(MarketWeeks market, ColumnSelection selection) {
+        requireType(market, selection.type());
+        Map<MeasureKey, MeasureColumn> computed = columns(market, false, selection::forEach).stream()
+                .collect(Collectors.toMap(MeasureColumn::measureKey, column -> column));
+        return selection.keys().stream()
+                .map(key -> Objects.requireNonNull(computed.get(key)))
+                .toList();
+    }
+
+    private List<MeasureColumn> columns(
+            MarketWeeks market, boolean ofSample, Consumer<BiConsumer<Measure, Target>> sources) {
+        MarketSeries series = new MarketSeries(market, rule, ofSample);
+        List<TraderGroup> groups = market.history().variant().type().groups();
         List<MeasureColumn> columns = new ArrayList<>();
-        request.forEach((measure, target) -> {
+        sources.accept((measure, target) -> {
             Iterator<Values> values = measure.values(series, target).iterator();
             for (Part part : measure.parts(target)) {
-                MeasureKey key = MeasureKey.of(measure, target, request.type().groups(), part);
-                columns.add(new MeasureColumn(key, part, values.next()));
+                columns.add(new MeasureColumn(MeasureKey.of(measure, target, groups, part), values.next()));
             }
         });
         return columns;
+    }
+
+    /** What makes the newest week of a market a divergence of price and positions, if it is one. */
+    public Optional<PriceDivergence> priceDivergence(MarketWeeks market, Basis basis) {
+        return PriceDivergenceMeasure.newest(new MarketSeries(market, rule, false), basis);
+    }
+
+    private static void requireType(MarketWeeks market, ReportType expected) {
+        if (market.history().variant().type() != expected) {
+            throw new IllegalArgumentException("The market is of the report type '"
+                    + market.history().variant().type().key() + "', expected that of the request, '" + expected.key()
+                    + "'");
+        }
     }
 }

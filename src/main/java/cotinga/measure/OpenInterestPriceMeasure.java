@@ -27,6 +27,11 @@ final class OpenInterestPriceMeasure extends Measure {
     }
 
     @Override
+    boolean needsPrices() {
+        return true;
+    }
+
+    @Override
     List<Part> parts(Target target) {
         return List.of(Part.main(WORDS));
     }

@@ -1,7 +1,10 @@
 package cotinga.measure;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the price is at its low (high) of half a year, while the speculative group's three-year index is well above (below) where it was
@@ -31,19 +34,59 @@ final class PriceDivergenceMeasure extends Measure {
     }
 
     @Override
+    boolean needsPrices() {
+        return true;
+    }
+
+    @Override
     List<Part> parts(Target target) {
         return List.of(Part.main(WORDS));
     }
 
     @Override
     List<Values> values(MarketSeries market, Target target) {
-        Values index = market.series(market.speculativeGroup(), target.basis()).index(THREE_YEARS);
+        return List.of(compared(market, target.basis()).words());
+    }
+
+    /** What the newest week of a market is compared with, if it is a divergence. */
+    static Optional<PriceDivergence> newest(MarketSeries market, Basis basis) {
+        Compared compared = compared(market, basis);
+        int week = market.size() - 1;
+        int earlier = compared.earlier()[week];
+        Values index = index(market, basis);
+        return earlier == Weeks.NONE
+                ? Optional.empty()
+                : Optional.of(new PriceDivergence(
+                        WORDS.get((int) compared.words().get(week)),
+                        market.closes().get(week),
+                        index.get(week),
+                        LocalDate.ofEpochDay(market.weeks().date(earlier)),
+                        market.closes().get(earlier),
+                        index.get(earlier)));
+    }
+
+    private static Values index(MarketSeries market, Basis basis) {
+        return market.series(market.speculativeGroup(), basis).index(THREE_YEARS);
+    }
+
+    /**
+     * The words of all weeks.
+     *
+     * @param earlier the week with which a week with a word is compared, {@link Weeks#NONE} for others
+     */
+    @SuppressWarnings("ArrayRecordComponent") // columns of a calculation; they are never compared
+    private record Compared(Values words, int[] earlier) {}
+
+    private static Compared compared(MarketSeries market, Basis basis) {
+        Values index = index(market, basis);
         Series closes = market.closes();
         Window window = market.weeks().window(HALF_A_YEAR);
         SlidingExtremes range = closes.extremes();
         BitSet lows = new BitSet();
         BitSet highs = new BitSet();
         Values words = new Values(closes.size());
+        int[] earlier = new int[closes.size()];
+        Arrays.fill(earlier, Weeks.NONE);
         for (int week = 0; week < closes.size(); week++) {
             range.slide(week, window.first()[week]);
             int count = closes.knownIn(window, week);
@@ -55,26 +98,35 @@ final class PriceDivergenceMeasure extends Measure {
             } else {
                 lows.set(week, closes.get(week) == range.lowest());
                 highs.set(week, closes.get(week) == range.highest());
-                set(words, week, index, previous(market.weeks(), lows, week), previous(market.weeks(), highs, week));
+                earlier[week] = set(
+                        words,
+                        week,
+                        index,
+                        previous(market.weeks(), lows, week),
+                        previous(market.weeks(), highs, week));
             }
         }
-        return List.of(words);
+        return new Compared(words, earlier);
     }
 
-    private static void set(Values words, int week, Values index, int low, int high) {
+    /** Sets the word of a week; returns the week that it was compared with if there is a word. */
+    private static int set(Values words, int week, Values index, int low, int high) {
         if (index.hasReason(week)) {
             words.setAbsentAs(week, index, week);
         } else if (low != Weeks.NONE && index.hasReason(low)) {
             words.setAbsentAs(week, index, low);
         } else if (low != Weeks.NONE && index.get(week) - index.get(low) >= POINTS) {
             words.set(week, BULLISH);
+            return low;
         } else if (high != Weeks.NONE && index.hasReason(high)) {
             words.setAbsentAs(week, index, high);
         } else if (high != Weeks.NONE && index.get(high) - index.get(week) >= POINTS) {
             words.set(week, BEARISH);
+            return high;
         } else {
             words.setEmpty(week);
         }
+        return Weeks.NONE;
     }
 
     /** If a week is an extreme, the latest extreme 4 to 26 weeks back; {@link Weeks#NONE} without one. */

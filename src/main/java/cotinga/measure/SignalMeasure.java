@@ -29,6 +29,11 @@ final class SignalMeasure extends Measure {
     }
 
     @Override
+    boolean needsPrices() {
+        return true;
+    }
+
+    @Override
     List<Part> parts(Target target) {
         return List.of(Part.main(WORDS));
     }

@@ -8,6 +8,7 @@ import cotinga.report.WeekColumn;
 import cotinga.snapshot.MarketMeta;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class Dashboard {
         }
         json.endArray();
         writePrices(prices);
-        writeConcentration(history.newestConcentrations());
+        writeConcentration();
         writeMeta(meta);
         json.endObject();
     }
@@ -113,20 +114,25 @@ final class Dashboard {
         json.endArray();
     }
 
-    private void writeConcentration(double[] concentrations) throws IOException {
-        if (Double.isNaN(concentrations[WeekColumn.GROSS_4_LONG])
-                && Double.isNaN(concentrations[WeekColumn.GROSS_4_SHORT])
-                && Double.isNaN(concentrations[WeekColumn.GROSS_8_LONG])
-                && Double.isNaN(concentrations[WeekColumn.GROSS_8_SHORT])) {
+    private void writeConcentration() throws IOException {
+        double top4Long = newestConcentration(WeekColumn.GROSS_4_LONG);
+        double top4Short = newestConcentration(WeekColumn.GROSS_4_SHORT);
+        double top8Long = newestConcentration(WeekColumn.GROSS_8_LONG);
+        double top8Short = newestConcentration(WeekColumn.GROSS_8_SHORT);
+        if (DoubleStream.of(top4Long, top4Short, top8Long, top8Short).allMatch(Double::isNaN)) {
             json.nothing(CONCENTRATION);
             return;
         }
         json.startObject(CONCENTRATION);
-        json.number(TOP_4_LONG, concentrations[WeekColumn.GROSS_4_LONG]);
-        json.number(TOP_4_SHORT, concentrations[WeekColumn.GROSS_4_SHORT]);
-        json.number(TOP_8_LONG, concentrations[WeekColumn.GROSS_8_LONG]);
-        json.number(TOP_8_SHORT, concentrations[WeekColumn.GROSS_8_SHORT]);
+        json.number(TOP_4_LONG, top4Long);
+        json.number(TOP_4_SHORT, top4Short);
+        json.number(TOP_8_LONG, top8Long);
+        json.number(TOP_8_SHORT, top8Short);
         json.endObject();
+    }
+
+    private double newestConcentration(int offset) {
+        return history.concentration(offset)[history.size() - 1];
     }
 
     private void writeMeta(MarketMeta meta) throws IOException {

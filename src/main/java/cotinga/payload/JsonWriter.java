@@ -76,6 +76,11 @@ final class JsonWriter {
     /** Writes a count from the store, null for {@link WeekColumn#MISSING}. */
     void count(SerializableString name, int value) throws IOException {
         generator.writeFieldName(name);
+        count(value);
+    }
+
+    /** An element of an array: a count, null for {@link WeekColumn#MISSING}. */
+    void count(int value) throws IOException {
         if (value == WeekColumn.MISSING) {
             generator.writeNull();
         } else {

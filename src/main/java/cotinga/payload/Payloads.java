@@ -24,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,22 +181,27 @@ public final class Payloads {
                 rows.stream()
                         .sorted(Comparator.comparing(ScreenerRow::meta, MarketMeta.BY_NAME))
                         .toList(),
-                ScreenerRow::appendTo);
+                (row, array) -> {
+                    row.appendTo(array);
+                    array.write('}');
+                });
         return out.toByteArray();
     }
 
     /**
-     * The page of rows that a query selects, {@code {items, total, limit, offset}}; total counts all rows that match.
+     * The page of rows that a query selects, {@code {items, total, limit, offset}}; total counts all rows that match. In each row the
+     * columns of measures come last. A value that does not exist is null, with {@code …_reason} and {@code …_weeks} beside it.
      *
+     * @param columns the columns of the query, of its condition and of its order
      * @throws IllegalArgumentException if no row has the field to sort by
      */
-    public byte[] screenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
-        return page(rows, query, ScreenerRow::appendTo);
+    public byte[] screenerPage(Collection<ScreenerRow> rows, RowColumns columns, ScreenerQuery query) {
+        return page(rows, columns, query, ScreenerRow::appendTo);
     }
 
     /** Like {@link #screenerPage}, for rows that also have {@code sector} and {@code primary_report}. */
-    public byte[] primaryScreenerPage(Collection<ScreenerRow> rows, ScreenerQuery query) {
-        return page(rows, query, ScreenerRow::appendPrimaryTo);
+    public byte[] primaryScreenerPage(Collection<ScreenerRow> rows, RowColumns columns, ScreenerQuery query) {
+        return page(rows, columns, query, ScreenerRow::appendPrimaryTo);
     }
 
     /** A page of revisions, {@code {items, total, limit, offset, data_version}}; see {@link RevisionJson}. */
@@ -214,22 +221,105 @@ public final class Payloads {
         });
     }
 
-    private static byte[] page(
-            Collection<ScreenerRow> rows, ScreenerQuery query, BiConsumer<ScreenerRow, ByteArrayOutputStream> append) {
+    /**
+     * A page of a list of highlights, {@code {items, total, limit, offset}}. Each row has the market, the group with its net, and the values
+     * that qualified it.
+     */
+    public byte[] highlights(HighlightKind kind, List<Highlight> highlights, int limit, int offset) {
+        return list(highlights, limit, offset, (json, items) -> HighlightJson.write(json, kind, items));
+    }
+
+    /** A page of divergences, {@code {items, total, limit, offset}}. */
+    public byte[] divergences(List<Divergence> divergences, int limit, int offset) {
+        return list(divergences, limit, offset, HighlightJson::write);
+    }
+
+    /** The names of the fields of highlights. */
+    public static List<String> fields(HighlightKind kind) {
+        return HighlightJson.fields(kind);
+    }
+
+    /** The names of the fields of divergences. */
+    public static List<String> divergenceFields() {
+        return HighlightJson.divergenceFields();
+    }
+
+    /** The first page of a dashboard, {@code {data_version, markets, new_extremes, movers, flips, moves, divergences}}. */
+    public byte[] overview(Overview overview, long dataVersion) {
+        return document(
+                overview.rows().size() * BYTES_PER_ROW, json -> new OverviewJson(json, overview).write(dataVersion));
+    }
+
+    /** Writes the elements of an array. */
+    private interface Elements<T> {
+        void writeTo(JsonWriter json, List<T> items) throws IOException;
+    }
+
+    private <T> byte[] list(List<T> all, int limit, int offset, Elements<T> elements) {
+        int from = Math.min(offset, all.size());
+        List<T> items = all.subList(from, from + Math.min(limit, all.size() - from));
+        return document(BYTES_BESIDES + items.size() * BYTES_PER_META, json -> {
+            json.startObject();
+            json.startArray(ITEMS);
+            elements.writeTo(json, items);
+            json.endArray();
+            json.count(TOTAL, all.size());
+            json.count(LIMIT, limit);
+            json.count(OFFSET, offset);
+            json.endObject();
+        });
+    }
+
+    private byte[] page(
+            Collection<ScreenerRow> rows,
+            RowColumns columns,
+            ScreenerQuery query,
+            BiConsumer<ScreenerRow, ByteArrayOutputStream> append) {
+        Predicate<ScreenerRow> where =
+                query.where() == null ? row -> true : new RowCondition(query.where(), columns)::matches;
         List<ScreenerRow> matching = rows.stream()
                 .filter(query.filter()::matches)
-                .sorted(ScreenerFields.order(query.sortBy(), query.descending()))
+                .filter(where)
+                .sorted(ScreenerFields.order(query.sortBy(), query.descending(), columns))
                 .toList();
         int from = Math.min(query.offset(), matching.size());
         List<ScreenerRow> items = matching.subList(from, from + Math.min(query.limit(), matching.size() - from));
         ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_ROW * (items.size() + 1));
         appendAscii(out, "{\"items\":");
-        appendArray(out, items, append);
+        List<MeasureNames> names = query.columns().stream()
+                .map(key -> MeasureNames.of(key, query.columns()))
+                .toList();
+        appendArray(out, items, (row, array) -> {
+            append.accept(row, array);
+            appendColumns(array, row, names, columns);
+        });
         appendAscii(
                 out,
                 ",\"total\":" + matching.size() + ",\"limit\":" + query.limit() + ",\"offset\":" + query.offset()
                         + "}");
         return out.toByteArray();
+    }
+
+    /** Appends columns to an object, and closes it. */
+    private void appendColumns(
+            ByteArrayOutputStream out, ScreenerRow row, List<MeasureNames> names, RowColumns columns) {
+        if (names.isEmpty()) {
+            out.write('}');
+            return;
+        }
+        byte[] object = document(names.size() * BYTES_PER_VALUE, json -> {
+            json.startObject();
+            for (MeasureNames name : names) {
+                String key = name.key().getValue();
+                name.write(
+                        json,
+                        Objects.requireNonNull(columns.keys().get(key)).kind(),
+                        columns.value(row, key).shown());
+            }
+            json.endObject();
+        });
+        out.write(',');
+        out.write(object, 1, object.length - 1);
     }
 
     private static void appendArray(

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,19 +60,32 @@ public final class ScreenerFields {
         return Collections.unmodifiableSet(fields);
     }
 
+    /** Whether a field is a number. */
+    public static boolean isNumber(String field) {
+        return POSITIONS.containsKey(field);
+    }
+
+    /** The number of a row under a field, NaN for null. */
+    static double number(ScreenerRow row, String field) {
+        return row.number(Objects.requireNonNull(POSITIONS.get(field), field));
+    }
+
     /**
-     * The order of rows by a field; null orders by code, ascending.
+     * The order of rows by a field or a column of measures; null orders by code, ascending.
      *
      * @throws IllegalArgumentException if no row has such a field
      */
-    static Comparator<ScreenerRow> order(@Nullable String field, boolean descending) {
+    static Comparator<ScreenerRow> order(@Nullable String field, boolean descending, RowColumns columns) {
         Comparator<ScreenerRow> byCode = Comparator.comparing(row -> row.meta().code());
         if (field == null) {
             return byCode;
         }
-        Integer position = POSITIONS.get(field);
-        if (position != null) {
-            return byNumber(position, descending).thenComparing(byCode);
+        if (columns.keys().containsKey(field)) {
+            return byNumber(row -> columns.value(row, field).number(), descending)
+                    .thenComparing(byCode);
+        }
+        if (isNumber(field)) {
+            return byNumber(row -> number(row, field), descending).thenComparing(byCode);
         }
         Text text = TEXTS.get(field);
         if (text == null) {
@@ -90,10 +105,10 @@ public final class ScreenerFields {
         return SIGNALS_OF_GROUPS.get(group);
     }
 
-    private static Comparator<ScreenerRow> byNumber(int position, boolean descending) {
+    private static Comparator<ScreenerRow> byNumber(ToDoubleFunction<ScreenerRow> number, boolean descending) {
         return (one, other) -> {
-            double left = one.number(position);
-            double right = other.number(position);
+            double left = number.applyAsDouble(one);
+            double right = number.applyAsDouble(other);
             if (Double.isNaN(left) || Double.isNaN(right)) {
                 return Boolean.compare(Double.isNaN(left), Double.isNaN(right));
             }

@@ -16,7 +16,7 @@ public record ScreenerFilter(@Nullable String category, int maxWeeksBehind, int 
     /** All rows match. */
     public static final ScreenerFilter NONE = new ScreenerFilter(null, ANY_LAG, 1);
 
-    boolean matches(ScreenerRow row) {
+    public boolean matches(ScreenerRow row) {
         return (category == null || category.equals(row.meta().category().key()))
                 && row.meta().weeksBehind() <= maxWeeksBehind
                 && row.weeks() >= minWeeks;

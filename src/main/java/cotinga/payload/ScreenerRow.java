@@ -72,14 +72,13 @@ public final class ScreenerRow {
         return signal == null ? null : signal.name();
     }
 
-    /** Appends the row as a JSON object. */
+    /** Appends the row as a JSON object that is not closed. */
     void appendTo(ByteArrayOutputStream out) {
         out.write(json, 0, end);
-        out.write('}');
     }
 
-    /** Appends the row with {@code sector} and {@code primary_report} as a JSON object. */
+    /** Appends the row with {@code sector} and {@code primary_report} as a JSON object that is not closed. */
     void appendPrimaryTo(ByteArrayOutputStream out) {
-        out.write(json, 0, json.length);
+        out.write(json, 0, json.length - 1);
     }
 }

@@ -12,7 +12,7 @@ package cotinga.report;
  * @param publishedDerived whether {@code publishedAt} is derived from the release calendar, because no run observed the release
  * @param columns one array of {@code reportDates.length} whole numbers per {@link WeekColumn} index; columns that were not read
  *     are empty arrays; {@link WeekColumn#MISSING} where not disclosed
- * @param newestConcentrations the newest week's {@link WeekColumn#CONCENTRATIONS} percentages, NaN where not disclosed
+ * @param concentrations for each of {@link WeekColumn#CONCENTRATIONS} one percentage per week, NaN where not disclosed
  */
 @SuppressWarnings("ArrayRecordComponent") // transfers data from store to analytics; it is never compared
 public record MarketHistory(
@@ -24,7 +24,7 @@ public record MarketHistory(
         long[] publishedAt,
         boolean[] publishedDerived,
         int[][] columns,
-        double[] newestConcentrations) {
+        double[][] concentrations) {
 
     /** The number of weeks. */
     public int size() {
@@ -39,5 +39,10 @@ public record MarketHistory(
     /** A column of a trader group (0 is g1), such as {@link WeekColumn#LONG}. */
     public int[] column(int group, int offset) {
         return columns[WeekColumn.group(group, offset)];
+    }
+
+    /** The percentages of a kind of concentration, such as {@link WeekColumn#GROSS_4_LONG}. */
+    public double[] concentration(int offset) {
+        return concentrations[offset];
     }
 }

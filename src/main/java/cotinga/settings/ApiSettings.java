@@ -65,7 +65,15 @@ public record ApiSettings(Credentials credentials, RateLimits rateLimits, Option
     }
 
     private static Map<String, Duration> ttl(SettingReader reader) {
-        return Stream.of("markets", "market", "analytics", "screener", "dashboard", "revisions")
+        return Stream.of(
+                        "markets",
+                        "market",
+                        "analytics",
+                        "screener",
+                        "highlights",
+                        "overview",
+                        "dashboard",
+                        "revisions")
                 .collect(Collectors.toMap(
                         name -> name, name -> reader.duration("cotinga.cache." + name + ".ttl", "1s", "365d")));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Builds histories week by week, oldest first. Values that are not set are missing. */
 public final class HistoryBuilder {
@@ -18,13 +19,12 @@ public final class HistoryBuilder {
     private final List<Instant> released = new ArrayList<>();
     private final BitSet seenToArrive = new BitSet();
     private final List<int[]> weeks = new ArrayList<>();
-    private final double[] concentrations = new double[WeekColumn.CONCENTRATIONS];
+    private final List<double[]> concentrations = new ArrayList<>();
     private String code = "088691";
     private String name = "GOLD - COMMODITY EXCHANGE INC.";
 
     public HistoryBuilder(ReportVariant variant) {
         this.variant = variant;
-        Arrays.fill(concentrations, Double.NaN);
     }
 
     public HistoryBuilder market(String marketCode, String marketName) {
@@ -39,6 +39,9 @@ public final class HistoryBuilder {
         int[] counts = new int[WeekColumn.COUNT];
         Arrays.fill(counts, WeekColumn.MISSING);
         weeks.add(counts);
+        double[] unknown = new double[WeekColumn.CONCENTRATIONS];
+        Arrays.fill(unknown, Double.NaN);
+        concentrations.add(unknown);
         return this;
     }
 
@@ -72,9 +75,9 @@ public final class HistoryBuilder {
         return this;
     }
 
-    /** Sets one concentration in the newest week. */
+    /** Sets one concentration in the last week. */
     public HistoryBuilder concentration(int offset, double percent) {
-        concentrations[offset] = percent;
+        concentrations.get(concentrations.size() - 1)[offset] = percent;
         return this;
     }
 
@@ -98,6 +101,10 @@ public final class HistoryBuilder {
                 released.stream().mapToLong(Instant::getEpochSecond).toArray(),
                 derived,
                 columns,
-                concentrations.clone());
+                IntStream.range(0, WeekColumn.CONCENTRATIONS)
+                        .mapToObj(offset -> concentrations.stream()
+                                .mapToDouble(week -> week[offset])
+                                .toArray())
+                        .toArray(double[][]::new));
     }
 }

@@ -13,7 +13,6 @@ import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -89,13 +88,12 @@ public class MeasureBenchmark {
                 history.positions(group, positions[2 * group], positions[2 * group + 1])
                         .changes(group, changeLong, changeShort);
             }
+            for (int offset = 0; offset < WeekColumn.CONCENTRATIONS; offset++) {
+                history.concentration(offset, random.nextInt(1_000) / 10.0);
+            }
         }
         MarketHistory built = history.build();
-        double[][] concentrations = new double[WeekColumn.CONCENTRATIONS][weeks];
-        for (double[] column : concentrations) {
-            Arrays.setAll(column, week -> random.nextInt(1_000) / 10.0);
-        }
-        return new MarketWeeks(built, concentrations, sessions(built, random));
+        return new MarketWeeks(built, sessions(built, random));
     }
 
     private static Sessions sessions(MarketHistory history, Random random) {

@@ -491,7 +491,10 @@ final class HostileRequests {
         return switch (parameter.getString("name")) {
             case "code" -> isInPath(parameter) ? CODES : List.of(EURO, "13874%2B", "000000");
             case "category" -> List.of("currencies", "metals", "other");
-            case "sort_by" -> List.of("code", "open_interest", "g1_net", "cot_g1_1y", "signal_g2");
+            case "sort_by" -> List.of("code", "open_interest", "g1_net", "cot_g1_1y", "signal_g2", "zscore_52_g1");
+            case "columns" -> List.of("index_156_g1", "flip_g1,bias_g2", "signal_g1");
+            case "where" ->
+                List.of("g1_net%3E0", "index_13_g1%3E%3D90%20and%20flip_g1!%3Dlong", "weeks_behind=0+and+bias_g1%3C50");
             case "fields" -> List.of("date", "open_interest", "g1_net,g2_net", "crowded_g1,crowded_g1,index_weeks");
             case "measures" -> List.of("index", "index.156,zscore.52,flip", "triple,triple", "signal,liquidity");
             case "groups" -> List.of("g1", "g2,g1", "g3,g3");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,9 +88,10 @@ final class Definitions {
         this.percent = percent;
         this.ddof = ddof;
         MarketHistory history = market.history();
-        boolean isLegacy = history.variant().type().key().equals("legacy");
-        speculators = isLegacy ? 0 : 2;
-        commercials = isLegacy ? 1 : 0;
+        boolean commercialsComeFirst =
+                Set.of("disagg", "tff").contains(history.variant().type().key());
+        speculators = commercialsComeFirst ? 2 : 0;
+        commercials = commercialsComeFirst ? 0 : 1;
         for (int week = history.size() - 1; week >= 0; week--) {
             double[][] groups = new double[WeekColumn.MAX_GROUPS][5];
             for (int number = 0; number < groups.length; number++) {
@@ -98,9 +100,8 @@ final class Definitions {
                 }
             }
             double[] shares = new double[WeekColumn.CONCENTRATIONS];
-            Arrays.fill(shares, Double.NaN);
-            for (int offset = 0; offset < market.concentrations().length; offset++) {
-                shares[offset] = market.concentrations()[offset][week];
+            for (int offset = 0; offset < shares.length; offset++) {
+                shares[offset] = history.concentration(offset)[week];
             }
             LocalDate published = LocalDate.ofInstant(Instant.ofEpochSecond(history.publishedAt()[week]), NewYork.ZONE);
             LocalDate date = LocalDate.ofEpochDay(history.reportDates()[week]);

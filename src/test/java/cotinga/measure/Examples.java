@@ -44,7 +44,7 @@ final class Examples {
         int[] dates = market.history().reportDates();
         double[] volumes = new double[dates.length];
         Arrays.fill(volumes, Double.NaN);
-        return new MarketWeeks(market.history(), market.concentrations(), new Sessions(dates, closes, volumes));
+        return new MarketWeeks(market.history(), new Sessions(dates, closes, volumes));
     }
 
     /** The columns of a measure of all groups on the basis net. */

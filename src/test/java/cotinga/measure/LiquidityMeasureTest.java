@@ -39,6 +39,6 @@ class LiquidityMeasureTest {
             boolean counts = session >= 10 && session < 30;
             traded[session] = !counts ? 9_999 : session < 10 + volumes ? 100 : Double.NaN;
         }
-        return new MarketWeeks(weeks.history(), weeks.concentrations(), new Sessions(days, closes, traded));
+        return new MarketWeeks(weeks.history(), new Sessions(days, closes, traded));
     }
 }

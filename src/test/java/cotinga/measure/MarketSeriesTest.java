@@ -14,7 +14,7 @@ class MarketSeriesTest {
         int[] days = {first, first + 2, first + 7 + 3, first + 21 - 1, first + 21};
         double[] closes = {10, 11, 12, 13, Double.NaN};
         MarketSeries series = new MarketSeries(
-                new MarketWeeks(weeks.history(), weeks.concentrations(), new Sessions(days, closes, closes)),
+                new MarketWeeks(weeks.history(), new Sessions(days, closes, closes)),
                 new WindowRule(new ReportDateCounts(ReportDateList.CALENDAR), 90),
                 false);
         assertThat(IntStream.range(0, 4).mapToDouble(series.closes()::get)).containsExactly(10.0, 11.0, 12.0, 13.0);
@@ -27,7 +27,7 @@ class MarketSeriesTest {
         int[] days = {first + 1, first + 8};
         double[] closes = {10, 11};
         MarketSeries series = new MarketSeries(
-                new MarketWeeks(weeks.history(), weeks.concentrations(), new Sessions(days, closes, closes)),
+                new MarketWeeks(weeks.history(), new Sessions(days, closes, closes)),
                 new WindowRule(new ReportDateCounts(ReportDateList.CALENDAR), 90),
                 false);
         assertThat(IntStream.range(0, 2).mapToDouble(series.closes()::get)).containsExactly(Double.NaN, Double.NaN);

@@ -39,9 +39,10 @@ final class RandomMarkets {
             columns[WeekColumn.group(group, WeekColumn.CHANGE_LONG)] = changes(dates.length);
             columns[WeekColumn.group(group, WeekColumn.CHANGE_SHORT)] = changes(dates.length);
         }
-        double[][] concentrations = new double[random.nextInt(4) == 0 ? 0 : WeekColumn.CONCENTRATIONS][dates.length];
+        int undisclosed = random.nextInt(4) == 0 ? 1 : 20;
+        double[][] concentrations = new double[WeekColumn.CONCENTRATIONS][dates.length];
         for (double[] column : concentrations) {
-            Arrays.setAll(column, week -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(1_001) / 10.0);
+            Arrays.setAll(column, week -> random.nextInt(undisclosed) == 0 ? Double.NaN : random.nextInt(1_001) / 10.0);
         }
         MarketHistory history = new MarketHistory(
                 variant,
@@ -52,8 +53,8 @@ final class RandomMarkets {
                 Arrays.stream(dates).mapToLong(this::publishedAt).toArray(),
                 new boolean[dates.length],
                 columns,
-                new double[WeekColumn.CONCENTRATIONS]);
-        return new MarketWeeks(history, concentrations, sessions(dates));
+                concentrations);
+        return new MarketWeeks(history, sessions(dates));
     }
 
     /** Sessions of a market, from some day on, with ties, days without a close, and days without a volume. */

@@ -87,16 +87,8 @@ class RealMarketsTest {
             next++;
         }
         MarketHistory history = new MarketHistory(
-                variant,
-                code,
-                code,
-                "",
-                dates,
-                published,
-                new boolean[dates.length],
-                columns,
-                new double[WeekColumn.CONCENTRATIONS]);
-        return new MarketWeeks(history, concentrations, new RandomMarkets(code.hashCode()).sessions(dates));
+                variant, code, code, "", dates, published, new boolean[dates.length], columns, concentrations);
+        return new MarketWeeks(history, new RandomMarkets(code.hashCode()).sessions(dates));
     }
 
     private static List<Week> read(Path file, Archive archive) {

@@ -88,7 +88,7 @@ class GoldenTest {
         ScreenerRow row = payloads.screenerRow(
                 Goldens.meta(golden.get("market")), MarketAnalysis.of(Goldens.historyOfDetail(golden)));
         return Goldens.parse(payloads.primaryScreenerPage(
-                        List.of(row), new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0)))
+                        List.of(row), RowColumns.NONE, new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0)))
                 .get("items")
                 .get(0);
     }

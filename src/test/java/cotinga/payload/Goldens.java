@@ -161,7 +161,10 @@ final class Goldens {
                 new long[weeks.size()],
                 new boolean[weeks.size()],
                 columns,
-                concentrations);
+                Arrays.stream(concentrations)
+                        .mapToObj(newest ->
+                                weeks.stream().mapToDouble(week -> newest).toArray())
+                        .toArray(double[][]::new));
     }
 
     private static int count(JsonNode number) {

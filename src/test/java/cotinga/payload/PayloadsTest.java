@@ -111,9 +111,9 @@ class PayloadsTest {
         JsonNode expected = expected("row.json");
         String rest = ",\"sector\":\"Metals\",\"primary_report\":\"legacy\"";
         ScreenerQuery one = new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0);
-        assertThat(new String(payloads.primaryScreenerPage(List.of(row), one), UTF_8))
+        assertThat(new String(payloads.primaryScreenerPage(List.of(row), RowColumns.NONE, one), UTF_8))
                 .isEqualTo("{\"items\":[" + expected + "],\"total\":1,\"limit\":1,\"offset\":0}");
-        assertThat(new String(payloads.screenerPage(List.of(row), one), UTF_8))
+        assertThat(new String(payloads.screenerPage(List.of(row), RowColumns.NONE, one), UTF_8))
                 .isEqualTo("{\"items\":[" + expected.toString().replace(rest, "")
                         + "],\"total\":1,\"limit\":1,\"offset\":0}");
         assertThat(new String(payloads.screener(List.of(row, row)), UTF_8))

@@ -135,6 +135,7 @@ class ScreenerTest {
         List<String> keys = new ArrayList<>();
         Goldens.parse(payloads.primaryScreenerPage(
                         List.of(randomRow(ReportVariant.TFF_FO, "A", new Random(1))),
+                        RowColumns.NONE,
                         new ScreenerQuery(ScreenerFilter.NONE, null, true, 1, 0)))
                 .at("/items/0")
                 .fieldNames()
@@ -154,7 +155,9 @@ class ScreenerTest {
         for (String field : ScreenerFields.ofPrimaryReports()) {
             for (boolean descending : List.of(true, false)) {
                 JsonNode items = Goldens.parse(payloads.primaryScreenerPage(
-                                rows, new ScreenerQuery(ScreenerFilter.NONE, field, descending, rows.size(), 0)))
+                                rows,
+                                RowColumns.NONE,
+                                new ScreenerQuery(ScreenerFilter.NONE, field, descending, rows.size(), 0)))
                         .get("items");
                 List<JsonNode> expected = new ArrayList<>();
                 items.forEach(expected::add);
@@ -188,7 +191,7 @@ class ScreenerTest {
     }
 
     private JsonNode page(List<ScreenerRow> rows, ScreenerQuery query) {
-        return Goldens.parse(payloads.screenerPage(rows, query));
+        return Goldens.parse(payloads.screenerPage(rows, RowColumns.NONE, query));
     }
 
     private List<String> codes(List<ScreenerRow> rows, ScreenerQuery query) {

@@ -25,7 +25,7 @@ final class HistoryBuilder {
     private boolean[] publishedDerived = new boolean[reportDates.length];
     private final int[][] values;
     private int newestName;
-    private final double[] newestConcentrations = new double[WeekColumn.CONCENTRATIONS];
+    private final double[][] concentrations = new double[WeekColumn.CONCENTRATIONS][reportDates.length];
 
     HistoryBuilder(
             ReportVariant variant,
@@ -57,7 +57,9 @@ final class HistoryBuilder {
             values[column][size] = week.counts[column];
         }
         newestName = week.name;
-        System.arraycopy(week.concentrations, 0, newestConcentrations, 0, newestConcentrations.length);
+        for (int column = 0; column < concentrations.length; column++) {
+            concentrations[column][size] = week.concentrations[column];
+        }
         size++;
     }
 
@@ -81,7 +83,9 @@ final class HistoryBuilder {
                 Arrays.copyOf(publishedAt, size),
                 Arrays.copyOf(publishedDerived, size),
                 columns,
-                newestConcentrations.clone());
+                Arrays.stream(concentrations)
+                        .map(column -> Arrays.copyOf(column, size))
+                        .toArray(double[][]::new));
         market = NO_MARKET;
         size = 0;
         markets.accept(history);
@@ -102,6 +106,9 @@ final class HistoryBuilder {
         publishedDerived = Arrays.copyOf(publishedDerived, size * 2);
         for (int column = 0; column < values.length; column++) {
             values[column] = Arrays.copyOf(values[column], size * 2);
+        }
+        for (int column = 0; column < concentrations.length; column++) {
+            concentrations[column] = Arrays.copyOf(concentrations[column], size * 2);
         }
     }
 }

@@ -2,7 +2,6 @@ package cotinga.store.weeks;
 
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.report.WeekColumn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +24,6 @@ public final class MarketTimeline {
     private final Map<Integer, String> codes;
     private final Map<Integer, VariantMarkets.Name> names;
     private final NavigableMap<Long, Contents> weeks = new TreeMap<>();
-
-    /**
-     * The market as known at one moment.
-     *
-     * @param concentrations for each of {@link WeekColumn#CONCENTRATIONS} one percentage per week, NaN where not disclosed
-     */
-    @SuppressWarnings("ArrayRecordComponent") // transfers data from the store to calculations; it is never compared
-    public record Known(MarketHistory history, double[][] concentrations) {}
 
     /** The contents of one week. */
     private static final class Contents {
@@ -69,7 +60,7 @@ public final class MarketTimeline {
     }
 
     /** The market as known at a moment, {@link Instant#MAX} for all that readers of the version see; empty when no week was known. */
-    public Optional<Known> at(Instant knownAt) {
+    public Optional<MarketHistory> at(Instant knownAt) {
         List<WeekRow> known = new ArrayList<>();
         for (Contents contents : weeks.values()) {
             WeekRow week = EarlierContent.known(contents.earlier, contents.current, version, knownAt);
@@ -77,7 +68,7 @@ public final class MarketTimeline {
                 known.add(week);
             }
         }
-        return known.isEmpty() ? Optional.empty() : Optional.of(new Known(history(known), concentrations(known)));
+        return known.isEmpty() ? Optional.empty() : Optional.of(history(known));
     }
 
     /**
@@ -86,7 +77,7 @@ public final class MarketTimeline {
      *
      * @param until the last publication, {@link Instant#MAX} for all
      */
-    public void forEachState(Instant until, BiConsumer<Known, IntStream> states) {
+    public void forEachState(Instant until, BiConsumer<MarketHistory, IntStream> states) {
         NavigableSet<Instant> changes = changes();
         NavigableMap<Instant, Instant> lastPublications = new TreeMap<>();
         for (Contents contents : weeks.values()) {
@@ -97,7 +88,7 @@ public final class MarketTimeline {
             }
         }
         lastPublications.forEach((change, lastPublication) ->
-                at(lastPublication).ifPresent(known -> states.accept(known, weeksSince(change, known.history()))));
+                at(lastPublication).ifPresent(known -> states.accept(known, weeksSince(change, known))));
     }
 
     private static IntStream weeksSince(Instant change, MarketHistory history) {
@@ -129,15 +120,5 @@ public final class MarketTimeline {
         known.forEach(builder::add);
         builder.end();
         return built.get(0);
-    }
-
-    private static double[][] concentrations(List<WeekRow> known) {
-        double[][] columns = new double[WeekColumn.CONCENTRATIONS][known.size()];
-        for (int week = 0; week < known.size(); week++) {
-            for (int column = 0; column < columns.length; column++) {
-                columns[column][week] = known.get(week).concentrations[column];
-            }
-        }
-        return columns;
     }
 }

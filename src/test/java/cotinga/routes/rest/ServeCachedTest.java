@@ -26,6 +26,11 @@ import org.junit.jupiter.api.Test;
     "serve-analytics",
     "serve-screener",
     "serve-screener-v2",
+    "serve-overview",
+    "serve-extremes",
+    "serve-movers",
+    "serve-flips",
+    "serve-divergences",
     "serve-dashboard",
     "serve-revisions",
     "respond"
@@ -51,6 +56,23 @@ class ServeCachedTest extends RouteTestSupport {
                     "analytics",
                     "tff/fo/099741?measures=index.156%2Cflip&groups=g3%2Cg1"),
             new Read("screener", VARIANT + "&limit=7", "screener", "tff/fo/page?limit=7&offset=0"),
+            new Read("overview", "subtype=fo", "overview", "fo/overview"),
+            new Read(
+                    "extremes",
+                    "group=g3&basis=net_oi",
+                    "highlights",
+                    "fo/extremes?group=g3&basis=net_oi&max_weeks_behind=0&limit=100&offset=0"),
+            new Read("movers", "group=all", "highlights", "fo/movers?max_weeks_behind=0&limit=100&offset=0"),
+            new Read(
+                    "flips",
+                    "report_type=tff&subtype=fo",
+                    "highlights",
+                    "fo/flips?report_type=tff&max_weeks_behind=0&limit=100&offset=0"),
+            new Read(
+                    "divergences",
+                    "category=currencies&max_weeks_behind=2",
+                    "highlights",
+                    "fo/divergences?category=currencies&max_weeks_behind=2&limit=100&offset=0"),
             new Read("screener-v2", "offset=1", "screener", "fo/page?limit=1000&offset=1"),
             new Read("dashboard", "code=" + CODE, "dashboard", "tff/fo/099741"),
             new Read(
@@ -132,6 +154,8 @@ class ServeCachedTest extends RouteTestSupport {
         assertProblem(serve("analytics", MARKET + "&measures=moon"), 400, "Bad parameter");
         assertProblem(serve("screener", VARIANT + "&sort_by=moon"), 400, "Bad parameter");
         assertProblem(serve("screener-v2", "sort_by=moon"), 400, "Bad parameter");
+        assertProblem(serve("screener-v2", "where=moon>1"), 400, "Bad parameter");
+        assertProblem(serve("extremes", "report_type=legacy"), 404, "Not found");
         assertProblem(serve("revisions", "since=yesterday"), 400, "Bad parameter");
         for (String operation : List.of("market", "prices")) {
             assertProblem(serve(operation, VARIANT + "&code=000000"), 404, "Not found");

@@ -72,7 +72,7 @@ class WeekLoadTest {
         assertThat(history.exchange()).isEqualTo("CMX");
         assertThat(history.reportDates())
                 .containsExactly((int) LocalDate.of(2026, 11, 17).toEpochDay());
-        assertThat(history.newestConcentrations()).containsExactly(0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5);
+        assertThat(Weeks.newestConcentrations(history)).containsExactly(0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5);
         assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(1_000);
         assertThat(history.column(WeekColumn.OPEN_INTEREST_CHANGE)).containsExactly(1_001);
         for (int group = 0; group < 5; group++) {
@@ -124,7 +124,7 @@ class WeekLoadTest {
         MarketHistory history = database.weeks.market(DISAGG_FO, GOLD, 1).orElseThrow();
         assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(WeekColumn.MISSING);
         assertThat(history.column(4, WeekColumn.CHANGE_SHORT)).containsExactly(WeekColumn.MISSING);
-        assertThat(history.newestConcentrations()).containsOnly(Double.NaN);
+        assertThat(Weeks.newestConcentrations(history)).containsOnly(Double.NaN);
     }
 
     @Test
@@ -137,7 +137,7 @@ class WeekLoadTest {
         assertThat(load(LEGACY_FO, zero).changed()).isEqualTo(1);
         MarketHistory history = database.weeks.market(LEGACY_FO, GOLD, 1).orElseThrow();
         assertThat(history.column(WeekColumn.OPEN_INTEREST)).containsExactly(0);
-        assertThat(history.newestConcentrations()).startsWith(0.0, Double.NaN);
+        assertThat(Weeks.newestConcentrations(history)).startsWith(0.0, Double.NaN);
     }
 
     @Test

@@ -54,6 +54,12 @@ public final class Weeks {
         return week;
     }
 
+    static double[] newestConcentrations(MarketHistory history) {
+        return Arrays.stream(history.concentrations())
+                .mapToDouble(column -> column[history.size() - 1])
+                .toArray();
+    }
+
     public static ArchiveLoad yearly(ReportVariant variant, int year, @Nullable String lastModified) {
         return archive(
                 variant, DownloadKind.YEARLY, "/files/dea/history/" + variant.key() + year + ".zip", lastModified);

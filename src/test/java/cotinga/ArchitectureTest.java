@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("price.csv", "price"),
             Map.entry("analytics", "report"),
             Map.entry("measure", "analytics report base"),
+            Map.entry("study", "measure base"),
             Map.entry("quality", "report"),
             Map.entry("market", "report base"),
             Map.entry("release", "report base"),

@@ -25,6 +25,7 @@ import cotinga.api.RunAnswers;
 import cotinga.api.RunRequests;
 import cotinga.api.ScreenerRows;
 import cotinga.api.Screeners;
+import cotinga.api.Seasonalities;
 import cotinga.api.Status;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
@@ -155,8 +156,9 @@ final class ApiBeans {
         MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);
         Measures measures = new Measures(
                 files.releases().reportDays(), settings.publication().minimumCoverage());
-        MarketSessions sessions = new MarketSessions(prices);
+        MarketSessions sessions = new MarketSessions(prices, files.contracts());
         Analytics analytics = new Analytics(published, weeks, payloads, sessions, knownMarkets, measures);
+        Seasonalities seasonalities = new Seasonalities(published, payloads, knownMarkets, sessions, measures);
         NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, caches);
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
         Screeners screeners = new Screeners(published, payloads, categories, rows, newestColumns);
@@ -168,6 +170,7 @@ final class ApiBeans {
         caches.addAnswers("markets", lists::load);
         caches.addAnswers("market", details::load);
         caches.addAnswers("analytics", analytics::load);
+        caches.addAnswers("seasonality", seasonalities::load);
         caches.addAnswers("screener", screeners::load);
         caches.addAnswers("highlights", highlights::load);
         caches.addAnswers("overview", overviews::load);
@@ -176,6 +179,7 @@ final class ApiBeans {
         beans.bind("marketLists", lists);
         beans.bind("marketDetails", details);
         beans.bind("marketAnalytics", analytics);
+        beans.bind("seasonalities", seasonalities);
         beans.bind("screenerRows", rows);
         beans.bind("screeners", screeners);
         beans.bind("marketHighlights", highlights);

@@ -2,6 +2,7 @@ package cotinga;
 
 import cotinga.base.DataFileException;
 import cotinga.base.Sha256;
+import cotinga.market.Contracts;
 import cotinga.market.MarketCategories;
 import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
@@ -22,7 +23,12 @@ import java.util.function.Supplier;
  * @param fingerprint identifies the build, the data files and the settings that affect payloads
  */
 record DataFiles(
-        String build, MarketCategories categories, ReleaseCalendar releases, Tickers tickers, String fingerprint) {
+        String build,
+        MarketCategories categories,
+        Contracts contracts,
+        ReleaseCalendar releases,
+        Tickers tickers,
+        String fingerprint) {
     private static final String SHIPPED = "shipped";
 
     /**
@@ -37,6 +43,8 @@ record DataFiles(
                 settings.publication().categories(),
                 MarketCategories::load,
                 MarketCategories::shipped);
+        Contracts contracts = content(
+                "cotinga.markets.contracts", settings.publication().contracts(), Contracts::load, Contracts::shipped);
         ReleaseCalendar releases = content(
                 "cotinga.cftc.late-weeks",
                 settings.cftc().lateWeeks(),
@@ -44,7 +52,7 @@ record DataFiles(
                 ReleaseCalendar::shipped);
         Tickers tickers =
                 content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
-        return new DataFiles(build, categories, releases, tickers, fingerprint(build, settings, releases));
+        return new DataFiles(build, categories, contracts, releases, tickers, fingerprint(build, settings, releases));
     }
 
     private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {

@@ -4,7 +4,6 @@ import cotinga.measure.MarketWeeks;
 import cotinga.measure.MeasureColumn;
 import cotinga.measure.MeasureRequest;
 import cotinga.measure.Measures;
-import cotinga.measure.Sessions;
 import cotinga.payload.MeasuredWeeks;
 import cotinga.payload.Payloads;
 import cotinga.payload.Tables;
@@ -62,6 +61,7 @@ public final class Analytics {
             if (asOf != null) {
                 parameters.put(AS_OF, asOf);
             }
+            MarketSessions.addUnit(parameters, request);
         });
     }
 
@@ -80,10 +80,12 @@ public final class Analytics {
                 .orElseGet(() -> Parameters.market(snapshot, variant, code));
         MeasureRequest request = MeasureParameters.of(key, variant.type());
         WeekSelection selection = Parameters.weeks(key, variant.type());
-        Sessions ofMarket = sessions.of(code, snapshot, knownAt);
+        MarketSessions.Priced prices = MarketSessions.isNotional(key)
+                ? sessions.notional(code, snapshot, knownAt)
+                : sessions.of(code, snapshot, knownAt);
         NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
         BiConsumer<MarketHistory, IntStream> calculation =
-                (known, indexes) -> oldestFirst.putAll(measured(known, indexes, ofMarket, request, selection));
+                (known, indexes) -> oldestFirst.putAll(measured(prices.with(known), indexes, request, selection));
         boolean isWeekly = key.parameter(AS_OF) != null;
         if (isWeekly) {
             timeline.forEachState(knownAt.orElse(Instant.MAX), calculation);
@@ -92,6 +94,7 @@ public final class Analytics {
         }
         MeasuredWeeks measured = new MeasuredWeeks(
                 request.keys(),
+                prices.notional(),
                 isWeekly
                         ? weeks.recordedSince(variant, code, snapshot.asOf(variant))
                                 .orElse(null)
@@ -106,17 +109,13 @@ public final class Analytics {
 
     /** The selected ones of some weeks, by report date. */
     private Map<Integer, MeasuredWeeks.Week> measured(
-            MarketHistory market,
-            IntStream indexes,
-            Sessions ofMarket,
-            MeasureRequest request,
-            WeekSelection selection) {
-        int[] dates = market.reportDates();
+            MarketWeeks market, IntStream indexes, MeasureRequest request, WeekSelection selection) {
+        int[] dates = market.history().reportDates();
         int[] selected = indexes.filter(week -> selection.includes(dates[week])).toArray();
         if (selected.length == 0) {
             return Map.of();
         }
-        List<MeasureColumn> columns = measures.columns(new MarketWeeks(market, ofMarket), request);
+        List<MeasureColumn> columns = measures.columns(market, request);
         return Arrays.stream(selected)
                 .boxed()
                 .collect(Collectors.toMap(

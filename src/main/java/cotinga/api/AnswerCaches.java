@@ -23,7 +23,8 @@ public final class AnswerCaches {
     private static final Map<String, Double> SHARES = Map.ofEntries(
             Map.entry("markets", 0.05),
             Map.entry("market", 0.27),
-            Map.entry("analytics", 0.12),
+            Map.entry("analytics", 0.11),
+            Map.entry("seasonality", 0.01),
             Map.entry("screener", 0.10),
             Map.entry("screener-rows", 0.20),
             Map.entry("newest-columns", 0.04),

@@ -75,6 +75,14 @@ public final class KnownMarkets {
         }
     }
 
+    /** The history of a market, current or as known at a time; a 404 if there is none. */
+    MarketHistory history(Snapshot snapshot, ReportVariant variant, String code, Optional<Instant> knownAt) {
+        return knownAt.map(moment -> at(snapshot, variant, moment)
+                        .history(code)
+                        .orElseThrow(() -> unknown(snapshot, variant, code, moment)))
+                .orElseGet(() -> MarketDetails.history(weeks, variant, code, snapshot));
+    }
+
     /** The markets of a variant as known at a time, according to a snapshot. */
     Then at(Snapshot snapshot, ReportVariant variant, Instant knownAt) {
         CacheKey key = CacheKey.of(snapshot, variant).with(Map.of(KNOWN_AT, knownAt.toString()));

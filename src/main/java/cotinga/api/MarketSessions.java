@@ -1,33 +1,73 @@
 package cotinga.api;
 
+import cotinga.market.Contracts;
+import cotinga.market.Contracts.Contract;
 import cotinga.measure.MarketWeeks;
 import cotinga.measure.Sessions;
+import cotinga.measure.Unit;
+import cotinga.payload.Notional;
 import cotinga.price.PriceBar;
 import cotinga.report.MarketHistory;
 import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshot;
+import cotinga.snapshot.SymbolPrices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The prices of markets as input of measures. */
+/** The prices of markets, and the sizes of their contracts, as input of measures. */
 public final class MarketSessions {
+    private static final String UNIT = "unit";
+    private static final String NOTIONAL = "notional";
+
     private final MarketPrices prices;
+    private final Contracts contracts;
 
-    public MarketSessions(MarketPrices prices) {
+    public MarketSessions(MarketPrices prices, Contracts contracts) {
         this.prices = prices;
+        this.contracts = contracts;
     }
 
-    /** The weeks of a market with its prices, up to the day of a time if there is one. */
-    MarketWeeks with(MarketHistory history, Snapshot snapshot, Optional<Instant> knownAt) {
-        return new MarketWeeks(history, of(history.code(), snapshot, knownAt));
+    /**
+     * The prices of a market, and what its positions are counted in.
+     *
+     * @param notional null for contracts
+     */
+    record Priced(Sessions sessions, Unit unit, @Nullable Notional notional) {
+        MarketWeeks with(MarketHistory history) {
+            return new MarketWeeks(history, sessions, unit);
+        }
     }
 
-    /** The prices of a market, up to the day of a time if there is one. */
-    Sessions of(String code, Snapshot snapshot, Optional<Instant> knownAt) {
-        List<PriceBar> bars = knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
-                .orElseGet(() -> prices.of(code, snapshot))
-                .bars();
+    /** Whether a query asks for money instead of contracts. */
+    static boolean isNotional(Query query) {
+        return NOTIONAL.equals(query.parameter(UNIT));
+    }
+
+    /** The prices of a market, up to the day of a time if there is one; positions are in contracts. */
+    Priced of(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+        return new Priced(sessions(prices(code, snapshot, knownAt).bars()), Unit.CONTRACTS, null);
+    }
+
+    /** The same; positions are in money. */
+    Priced notional(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+        SymbolPrices found = prices(code, snapshot, knownAt);
+        Optional<Contract> contract = contracts.of(code).filter(known -> known.valueAtOne(found.currency())
+                .isPresent());
+        double valueAtOne = contract.map(
+                        known -> known.valueAtOne(found.currency()).orElseThrow())
+                .orElse(Double.NaN);
+        return new Priced(sessions(found.bars()), Unit.notional(valueAtOne), new Notional(contract.orElse(null)));
+    }
+
+    private SymbolPrices prices(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+        return knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
+                .orElseGet(() -> prices.of(code, snapshot));
+    }
+
+    private static Sessions sessions(List<PriceBar> bars) {
         return new Sessions(
                 bars.stream().mapToInt(bar -> (int) bar.date().toEpochDay()).toArray(),
                 bars.stream().mapToDouble(PriceBar::close).toArray(),
@@ -35,5 +75,12 @@ public final class MarketSessions {
                         .mapToDouble(
                                 bar -> bar.volume().isPresent() ? bar.volume().getAsLong() : Double.NaN)
                         .toArray());
+    }
+
+    /** Adds the parameter from which the same unit is read. */
+    static void addUnit(Map<String, String> parameters, Query query) {
+        if (isNotional(query)) {
+            parameters.put(UNIT, NOTIONAL);
+        }
     }
 }

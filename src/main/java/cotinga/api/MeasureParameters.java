@@ -31,9 +31,18 @@ final class MeasureParameters {
 
     /** The requested measures of a market of a report type: of all groups and on the basis net, unless others are named. */
     static MeasureRequest of(Query query, ReportType type) {
+        return of(query, type, terms(Objects.requireNonNull(query.parameter(MEASURES), MEASURES)));
+    }
+
+    /** The measure of some years by ISO week, with the groups and bases of a query. */
+    static MeasureRequest seasonal(Query query, ReportType type, int years) {
+        return of(query, type, List.of(MeasureTerm.of("seasonal." + years)));
+    }
+
+    private static MeasureRequest of(Query query, ReportType type, List<MeasureTerm> terms) {
         MeasureRequest request = new MeasureRequest(
                 type,
-                terms(Objects.requireNonNull(query.parameter(MEASURES), MEASURES)),
+                terms,
                 chosen(query, GROUPS, key -> group(type, key), keys(type.groups()))
                         .orElse(type.groups()),
                 chosen(query, BASIS, Basis::ofKey, Basis.keys()).orElse(DEFAULT_BASES),
@@ -52,6 +61,11 @@ final class MeasureParameters {
     static void add(Map<String, String> parameters, MeasureRequest request) {
         parameters.put(
                 MEASURES, request.terms().stream().map(MeasureTerm::toString).collect(Collectors.joining(",")));
+        addTargets(parameters, request);
+    }
+
+    /** Adds the parameters from which the same groups and bases are read. */
+    static void addTargets(Map<String, String> parameters, MeasureRequest request) {
         if (!request.groups().equals(request.type().groups())) {
             parameters.put(GROUPS, String.join(",", keys(request.groups())));
         }

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -103,7 +105,7 @@ public final class NewestColumns {
                         .toList());
         List<Map<String, NewestColumn.Value>> values = new ArrayList<>();
         order.forEach(text -> values.add(new HashMap<>()));
-        weeks.forEachMarket(variant, snapshot.asOf(variant), knownAt.orElse(Instant.MAX), history -> {
+        forEachMarket(variant, snapshot, knownAt, selection, history -> {
             List<MeasureColumn> columns = measures.columns(input(history, snapshot, knownAt, selection), selection);
             for (int column = 0; column < columns.size(); column++) {
                 values.get(column).put(history.code(), NewestColumn.Value.of(columns.get(column)));
@@ -118,8 +120,34 @@ public final class NewestColumns {
         return loaded;
     }
 
+    /** Passes the weeks of each market that determine the values of its newest one. */
+    private void forEachMarket(
+            ReportVariant variant,
+            Snapshot snapshot,
+            Optional<Instant> knownAt,
+            ColumnSelection selection,
+            Consumer<MarketHistory> markets) {
+        long version = snapshot.asOf(variant);
+        OptionalInt needed = selection.weeksNeeded();
+        if (knownAt.isPresent() || needed.isEmpty()) {
+            weeks.forEachMarket(variant, version, knownAt.orElse(Instant.MAX), markets);
+            return;
+        }
+        List<String> incomplete = new ArrayList<>();
+        weeks.forEachMarketWithNewestWeeks(variant, version, needed.getAsInt(), history -> {
+            if (measures.areEnough(MarketWeeks.of(history), selection)) {
+                markets.accept(history);
+            } else {
+                incomplete.add(history.code());
+            }
+        });
+        incomplete.forEach(code -> weeks.market(variant, code, version).ifPresent(markets));
+    }
+
     private MarketWeeks input(
             MarketHistory history, Snapshot snapshot, Optional<Instant> knownAt, ColumnSelection selection) {
-        return selection.needsPrices() ? sessions.with(history, snapshot, knownAt) : MarketWeeks.of(history);
+        return selection.needsPrices()
+                ? sessions.of(history.code(), snapshot, knownAt).with(history)
+                : MarketWeeks.of(history);
     }
 }

@@ -29,7 +29,8 @@ public final class PriceDivergences {
         return row -> {
             ReportVariant variant = row.meta().variant();
             return weeks.market(variant, row.meta().code(), snapshot.asOf(variant), knownAt.orElse(Instant.MAX))
-                    .flatMap(history -> measures.priceDivergence(sessions.with(history, snapshot, knownAt), basis))
+                    .flatMap(history -> measures.priceDivergence(
+                            sessions.of(history.code(), snapshot, knownAt).with(history), basis))
                     .orElse(null);
         };
     }

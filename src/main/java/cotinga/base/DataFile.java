@@ -100,6 +100,14 @@ public record DataFile(String name, List<Row> rows) {
         return new DataFileException(name, 0, found, expected, null);
     }
 
+    /** Requires that the first row is this header. */
+    public void requireHeader(String header) {
+        String found = rows.isEmpty() ? "" : rows.get(0).text();
+        if (!found.equals(header)) {
+            throw unexpected("the header '" + found + "'", "the header '" + header + "' above the rows");
+        }
+    }
+
     private static DataFile parse(String text, String name) throws IOException {
         String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         try (CsvReader<CsvRecord> csv = CsvReader.builder()

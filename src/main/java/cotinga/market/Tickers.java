@@ -24,7 +24,7 @@ public final class Tickers {
     private final Map<String, String> symbols = new LinkedHashMap<>();
 
     private Tickers(DataFile file) {
-        requireHeader(file);
+        file.requireHeader(FORM);
         file.rows().stream().skip(1).forEach(this::add);
     }
 
@@ -72,13 +72,6 @@ public final class Tickers {
     /** All symbols, each once, in the order of the file. */
     public Set<String> symbols() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(symbols.values()));
-    }
-
-    private static void requireHeader(DataFile file) {
-        String header = file.rows().stream().findFirst().map(DataFile.Row::text).orElse("");
-        if (!header.equals(FORM)) {
-            throw file.unexpected("the header '" + header + "'", "the header '" + FORM + "' above the rows");
-        }
     }
 
     private void add(DataFile.Row row) {

@@ -48,6 +48,11 @@ public enum Basis {
         return Arrays.stream(values()).filter(basis -> basis.key().equals(key)).findFirst();
     }
 
+    /** Whether it is a number of contracts, not a percentage. */
+    boolean isCounted() {
+        return kind == Kind.WHOLE;
+    }
+
     /** How its values are rounded. */
     Kind kind() {
         return kind;

@@ -2,6 +2,7 @@ package cotinga.measure;
 
 import cotinga.report.WeekColumn;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The longs in percent of longs and shorts. */
 final class BiasMeasure extends Measure {
@@ -14,6 +15,11 @@ final class BiasMeasure extends Measure {
     @Override
     boolean hasBasis() {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The change over some weeks of the basis, or of its index over a window. */
 final class ChangeMeasure extends Measure {
@@ -15,6 +16,11 @@ final class ChangeMeasure extends Measure {
     @Override
     Windows windows() {
         return Windows.optionalWeeks();
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(target.window() + weeks + 1);
     }
 
     @Override

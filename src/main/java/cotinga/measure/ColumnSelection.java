@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -14,6 +15,11 @@ import java.util.stream.Stream;
 
 /** Single columns of markets of a report type, selected by their keys. */
 public final class ColumnSelection {
+    /** Some years have a week more than others of the same length. */
+    private static final int MORE_WEEKS = 2;
+
+    private static final int DAYS_OF_WEEK = 7;
+
     private final ReportType type;
     private final List<MeasureKey> keys;
     private final Set<Source> sources;
@@ -92,6 +98,24 @@ public final class ColumnSelection {
     /** Whether a column depends on prices. */
     public boolean needsPrices() {
         return sources.stream().anyMatch(source -> source.measure().needsPrices());
+    }
+
+    /** How many of a market's newest weeks usually determine the values of its newest one; empty for all weeks. */
+    public OptionalInt weeksNeeded() {
+        int most = 0;
+        for (Source source : sources) {
+            OptionalInt needed = source.measure().weeksNeeded(source.target());
+            if (needed.isEmpty()) {
+                return needed;
+            }
+            most = Math.max(most, needed.getAsInt());
+        }
+        return OptionalInt.of(most + MORE_WEEKS);
+    }
+
+    /** Whether weeks between two days are as many as {@link #weeksNeeded}, however close they are to each other. */
+    boolean isLongEnough(int firstDay, int lastDay) {
+        return lastDay - firstDay >= DAYS_OF_WEEK * (weeksNeeded().orElseThrow() - MORE_WEEKS);
     }
 
     /** Calls once for each measure of each target of the columns. */

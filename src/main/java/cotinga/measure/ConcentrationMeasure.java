@@ -3,6 +3,7 @@ package cotinga.measure;
 import cotinga.report.WeekColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The published shares of the largest traders, and the level of the four largest gross longs. */
 final class ConcentrationMeasure extends Measure {
@@ -22,6 +23,11 @@ final class ConcentrationMeasure extends Measure {
     @Override
     boolean hasGroup(Basis basis) {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -2,6 +2,7 @@ package cotinga.measure;
 
 import cotinga.report.WeekColumn;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /** The week's published changes as four parts with the sign of their effect on net. Together they are the change of net. */
@@ -13,6 +14,11 @@ final class DecompositionMeasure extends Measure {
     @Override
     boolean hasBasis() {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Whether the three-year percentiles of the speculative and the commercial group are at opposite extremes. */
 final class DivergenceMeasure extends Measure {
@@ -16,6 +17,11 @@ final class DivergenceMeasure extends Measure {
     @Override
     boolean hasGroup(Basis basis) {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(THREE_YEARS);
     }
 
     @Override

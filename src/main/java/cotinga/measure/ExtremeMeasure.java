@@ -1,16 +1,39 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Whether the three-year percentile is at an extreme for the second week at least, and for how many weeks. */
 final class ExtremeMeasure extends Measure {
     private static final List<String> SIDES = List.of("high", "low");
     private static final int THREE_YEARS = 156;
+    private static final int WEEKS_OF_RUN = 3;
     private static final double HIGH = 95.0;
     private static final double LOW = 5.0;
 
     ExtremeMeasure() {
         super("extreme");
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(THREE_YEARS + WEEKS_OF_RUN);
+    }
+
+    /** A run that reaches back to the first of three weeks may have begun earlier. */
+    @Override
+    boolean mayDependOnEarlier(MarketSeries newest, Target target) {
+        Values percentile = newest.series(target.group(), target.basis()).percentile(THREE_YEARS);
+        int week = newest.size() - 1;
+        int extremes = 0;
+        while (extremes < WEEKS_OF_RUN
+                && week != Weeks.NONE
+                && !percentile.hasReason(week)
+                && side(percentile.get(week)) != 0) {
+            week = newest.weeks().before(week);
+            extremes++;
+        }
+        return extremes == WEEKS_OF_RUN;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Whether net has changed sides since the last week in which it was not zero, with the date of the flip before. */
 final class FlipMeasure extends Measure {
+    private static final int FEW_WEEKS = 8;
     private static final List<String> SIDES = List.of("long", "short");
 
     FlipMeasure() {
@@ -13,6 +16,25 @@ final class FlipMeasure extends Measure {
     @Override
     boolean hasBasis() {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(FEW_WEEKS);
+    }
+
+    /** Weeks before tell the side if net was zero until now, and the flip before. */
+    @Override
+    boolean mayDependOnEarlier(MarketSeries newest, Target target) {
+        Series net = newest.series(target.group(), Basis.NET);
+        int week = newest.size() - 1;
+        if (!net.has(week) || net.get(week) == 0.0) {
+            return false;
+        }
+        Flips flips = newest.flips(target.group());
+        return flips.isFlip(week)
+                ? flips.lastUpTo(week - 1) == Weeks.NONE
+                : IntStream.range(0, week).noneMatch(earlier -> net.has(earlier) && net.get(earlier) != 0.0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The position of the basis between the lowest and the highest value of a window, in percent. */
 final class IndexMeasure extends Measure {
@@ -11,6 +12,11 @@ final class IndexMeasure extends Measure {
     @Override
     Windows windows() {
         return Windows.weeks();
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(target.window());
     }
 
     @Override

@@ -1,5 +1,9 @@
 package cotinga.measure;
 
+import cotinga.analytics.Rounding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** What the values of a column are, and to how many decimals they are rounded. */
 public enum Kind {
     /** A whole number, such as contracts or weeks. */
@@ -27,6 +31,16 @@ public enum Kind {
     /** The decimals of its numbers. */
     public int decimals() {
         return decimals;
+    }
+
+    /** A number with its decimals, rounded half to even on the exact double. This is the only place that rounds measures. */
+    String rounded(double value) {
+        return Rounding.isPossible(value, scale())
+                ? BigDecimal.valueOf(Rounding.halfEven(value, scale()), decimals)
+                        .toPlainString()
+                : new BigDecimal(value)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .toPlainString();
     }
 
     /** 10 to the power of the decimals. */

@@ -5,6 +5,7 @@ import cotinga.report.WeekColumn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The mean daily volume before the publication, open interest, and how many such days 1 % of open interest takes to trade. */
 final class LiquidityMeasure extends Measure {
@@ -29,6 +30,11 @@ final class LiquidityMeasure extends Measure {
     @Override
     boolean needsPrices() {
         return true;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -106,6 +106,19 @@ final class MarketSeries {
     }
 
     private double[] values(int group, Basis basis) {
+        double[] values = published(group, basis);
+        return input.unit().isNotional() && basis.isCounted() ? notional(values) : values;
+    }
+
+    private double[] notional(double[] contracts) {
+        double[] values = new double[contracts.length];
+        for (int week = 0; week < values.length; week++) {
+            values[week] = contracts[week] * input.unit().valueAtOne() * closes().get(week);
+        }
+        return values;
+    }
+
+    private double[] published(int group, Basis basis) {
         return switch (basis) {
             case NET -> difference(column(group, WeekColumn.LONG), column(group, WeekColumn.SHORT));
             case NET_OI ->

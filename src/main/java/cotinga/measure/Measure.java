@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A measure: what it is called, what it depends on, its parts, and its calculation. */
 abstract class Measure {
@@ -32,6 +33,20 @@ abstract class Measure {
 
     /** Whether it depends on prices. */
     boolean needsPrices() {
+        return false;
+    }
+
+    /** How many of the newest weeks usually determine the values of the newest one; empty for all weeks. */
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Whether the values of the newest week may depend on weeks before the first one.
+     *
+     * @param newest at least the weeks needed, of a market with earlier ones
+     */
+    boolean mayDependOnEarlier(MarketSeries newest, Target target) {
         return false;
     }
 

@@ -1,8 +1,5 @@
 package cotinga.measure;
 
-import cotinga.analytics.Rounding;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
@@ -57,11 +54,16 @@ public final class MeasureColumn {
             return "";
         }
         return switch (kind()) {
-            case WHOLE, ONE_DECIMAL, TWO_DECIMALS -> number(value);
+            case WHOLE, ONE_DECIMAL, TWO_DECIMALS -> kind().rounded(value);
             case WORD -> words().get((int) value);
             case FLAG -> String.valueOf(value != 0.0);
             case DATE -> LocalDate.ofEpochDay((long) value).toString();
         };
+    }
+
+    /** The value of a week to show. */
+    public MeasureValue shown(int week) {
+        return new MeasureValue(text(week), reason(week), weeks(week));
     }
 
     /** Why a week has no value; null if it has one, and if nothing is to be said, such as in a week without a flip. */
@@ -73,16 +75,5 @@ public final class MeasureColumn {
     public OptionalInt weeks(int week) {
         int found = values.found(week);
         return found == Values.NO_WINDOW ? OptionalInt.empty() : OptionalInt.of(found);
-    }
-
-    /** Rounds half to even, on the exact double. This is the only place that rounds measures. */
-    private String number(double value) {
-        int decimals = kind().decimals();
-        int scale = kind().scale();
-        return Rounding.isPossible(value, scale)
-                ? BigDecimal.valueOf(Rounding.halfEven(value, scale), decimals).toPlainString()
-                : new BigDecimal(value)
-                        .setScale(decimals, RoundingMode.HALF_EVEN)
-                        .toPlainString();
     }
 }

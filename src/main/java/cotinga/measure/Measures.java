@@ -46,6 +46,25 @@ public final class Measures {
                 .toList();
     }
 
+    /**
+     * Whether the values of the newest week follow from the newest weeks of a market alone.
+     *
+     * @param newest as many as the selection needs, or all if there are fewer
+     */
+    public boolean areEnough(MarketWeeks newest, ColumnSelection selection) {
+        int[] dates = newest.history().reportDates();
+        if (dates.length < selection.weeksNeeded().orElseThrow()) {
+            return true;
+        }
+        if (!selection.isLongEnough(dates[0], dates[dates.length - 1])) {
+            return false;
+        }
+        MarketSeries series = new MarketSeries(newest, rule, false);
+        boolean[] enough = {true};
+        selection.forEach((measure, target) -> enough[0] &= !measure.mayDependOnEarlier(series, target));
+        return enough[0];
+    }
+
     private List<MeasureColumn> columns(
             MarketWeeks market, boolean ofSample, Consumer<BiConsumer<Measure, Target>> sources) {
         MarketSeries series = new MarketSeries(market, rule, ofSample);
@@ -58,6 +77,18 @@ public final class Measures {
             }
         });
         return columns;
+    }
+
+    /**
+     * The values of a market by ISO week.
+     *
+     * @param request the measure {@code seasonal} with one number of years
+     */
+    public Seasonality seasonality(MarketWeeks market, MeasureRequest request) {
+        requireType(market, request.type());
+        List<Target> targets = new ArrayList<>();
+        request.forEach((measure, target) -> targets.add(target));
+        return Seasonality.of(new MarketSeries(market, rule, false), targets, request.keys());
     }
 
     /** What makes the newest week of a market a divergence of price and positions, if it is one. */

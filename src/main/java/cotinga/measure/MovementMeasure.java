@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The change of the three-year index over six weeks, and whether it is notable: beyond ±40. */
 final class MovementMeasure extends Measure {
@@ -10,6 +11,11 @@ final class MovementMeasure extends Measure {
 
     MovementMeasure() {
         super("movement");
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(THREE_YEARS + SIX_WEEKS + 1);
     }
 
     @Override

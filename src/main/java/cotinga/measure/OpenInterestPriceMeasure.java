@@ -2,6 +2,7 @@ package cotinga.measure;
 
 import cotinga.report.WeekColumn;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A word for the directions of the price and of the published change of open interest. */
 final class OpenInterestPriceMeasure extends Measure {
@@ -29,6 +30,11 @@ final class OpenInterestPriceMeasure extends Measure {
     @Override
     boolean needsPrices() {
         return true;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(2);
     }
 
     @Override

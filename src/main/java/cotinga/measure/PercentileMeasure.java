@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The mid-rank of the basis among the values of a window, in percent. */
 final class PercentileMeasure extends Measure {
@@ -11,6 +12,11 @@ final class PercentileMeasure extends Measure {
     @Override
     Windows windows() {
         return Windows.weeks();
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(target.window());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whether the price is at its low (high) of half a year, while the speculative group's three-year index is well above (below) where it was
@@ -36,6 +37,11 @@ final class PriceDivergenceMeasure extends Measure {
     @Override
     boolean needsPrices() {
         return true;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(THREE_YEARS + HALF_A_YEAR + 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The distance of the basis from the mean of a window, in standard deviations. */
 final class ScoreMeasure extends Measure {
@@ -11,6 +12,11 @@ final class ScoreMeasure extends Measure {
     @Override
     Windows windows() {
         return Windows.weeks();
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(target.window());
     }
 
     @Override

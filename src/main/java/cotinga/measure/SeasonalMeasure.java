@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The week's value beside the lowest, the median and the highest value of the same ISO week in the years before. */
 final class SeasonalMeasure extends Measure {
-    private static final int FEWEST_YEARS = 3;
+    static final int FEWEST_YEARS = 3;
 
     SeasonalMeasure() {
         super("seasonal");
@@ -45,6 +45,11 @@ final class SeasonalMeasure extends Measure {
             }
         }
         return List.of(current, lowest, median, highest);
+    }
+
+    /** The median of the first ones of sorted values. */
+    static double median(double[] sorted, int count) {
+        return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2.0;
     }
 
     /** The values of all ISO weeks in the years before a week, while the weeks pass. */
@@ -123,7 +128,7 @@ final class SeasonalMeasure extends Measure {
         }
 
         double median() {
-            return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2.0;
+            return SeasonalMeasure.median(sorted, count);
         }
     }
 }

@@ -2,6 +2,7 @@ package cotinga.measure;
 
 import cotinga.report.WeekColumn;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A word for the directions of the price, and of the published changes of a group's longs and shorts. */
 final class SignalMeasure extends Measure {
@@ -31,6 +32,11 @@ final class SignalMeasure extends Measure {
     @Override
     boolean needsPrices() {
         return true;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(2);
     }
 
     @Override

@@ -2,6 +2,7 @@ package cotinga.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Percentiles and z-scores over one, three and five years, and whether all percentiles are at the same extreme. */
 final class TripleMeasure extends Measure {
@@ -11,6 +12,11 @@ final class TripleMeasure extends Measure {
 
     TripleMeasure() {
         super("triple");
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(WINDOWS.get(WINDOWS.size() - 1));
     }
 
     @Override

@@ -1,11 +1,17 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The change over the last week minus the change over the week before it, and whether its sign opposes that of the basis. */
 final class VelocityMeasure extends Measure {
     VelocityMeasure() {
         super("velocity");
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(3);
     }
 
     @Override

@@ -35,6 +35,11 @@ final class Weeks {
         return dates.length;
     }
 
+    /** The report dates, in days since 1970-01-01. */
+    int[] dates() {
+        return dates;
+    }
+
     /** The report date of a week, in days since 1970-01-01. */
     int date(int week) {
         return dates[week];

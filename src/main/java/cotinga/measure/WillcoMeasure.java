@@ -1,6 +1,7 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Williams' Commercial Index: the index of net in percent of open interest over 26 weeks. */
 final class WillcoMeasure extends Measure {
@@ -13,6 +14,11 @@ final class WillcoMeasure extends Measure {
     @Override
     boolean hasBasis() {
         return false;
+    }
+
+    @Override
+    OptionalInt weeksNeeded(Target target) {
+        return OptionalInt.of(HALF_A_YEAR);
     }
 
     @Override

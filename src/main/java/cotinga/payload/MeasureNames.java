@@ -2,6 +2,7 @@ package cotinga.payload;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.measure.Kind;
+import cotinga.measure.MeasureValue;
 import java.io.IOException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ record MeasureNames(SerializedString key, SerializedString reason, @Nullable Ser
     }
 
     /** Writes a value, or null with its reason and the number of weeks beside it. */
-    void write(JsonWriter json, Kind kind, MeasuredWeeks.Value value) throws IOException {
+    void write(JsonWriter json, Kind kind, MeasureValue value) throws IOException {
         if (value.text().isEmpty()) {
             json.nothing(key);
             writeReason(json, value);
@@ -37,7 +38,7 @@ record MeasureNames(SerializedString key, SerializedString reason, @Nullable Ser
         }
     }
 
-    private void writeReason(JsonWriter json, MeasuredWeeks.Value value) throws IOException {
+    private void writeReason(JsonWriter json, MeasureValue value) throws IOException {
         if (value.reason() == null) {
             return;
         }

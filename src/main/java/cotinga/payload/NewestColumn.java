@@ -2,6 +2,7 @@ package cotinga.payload;
 
 import cotinga.measure.MeasureColumn;
 import cotinga.measure.MeasureKey;
+import cotinga.measure.MeasureValue;
 import java.util.Map;
 
 /**
@@ -20,11 +21,11 @@ public record NewestColumn(MeasureKey key, Map<String, Value> values) {
      * @param number the value before it is rounded, see {@link MeasureColumn#value}
      * @param shown the rounded value, or why there is none
      */
-    public record Value(double number, MeasuredWeeks.Value shown) {
+    public record Value(double number, MeasureValue shown) {
         /** The value of the newest week of a column. */
         public static Value of(MeasureColumn column) {
             int newest = column.size() - 1;
-            return new Value(column.value(newest), MeasuredWeeks.Value.of(column, newest));
+            return new Value(column.value(newest), column.shown(newest));
         }
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import cotinga.analytics.CrowdedThresholds;
 import cotinga.analytics.IndexWindow;
 import cotinga.analytics.MarketAnalysis;
+import cotinga.measure.Seasonality;
 import cotinga.price.PriceBar;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportType;
@@ -87,12 +88,19 @@ public final class Payloads {
     }
 
     /**
-     * Measures of one market, {@code {market, columns, exact_from?, weeks}}: in {@code columns} their names, and in each week its date and
+     * Measures of one market, {@code {market, unit?, contract?, columns, exact_from?, weeks}}: in {@code columns} their names, and in each week its date and
      * a value for each column. A value that does not exist is null, with {@code …_reason} and {@code …_weeks} beside it.
      */
     public byte[] measures(MarketMeta meta, MeasuredWeeks measured) {
         int capacity = BYTES_BESIDES + measured.weeks().size() * measured.keys().size() * BYTES_PER_VALUE;
         return document(capacity, json -> new MarketMeasures(json, measured).write(meta));
+    }
+
+    /** The seasonality of one market, {@code {market, unit?, contract?, iso_year, columns, weeks}}; null and reasons as in {@link #measures}. */
+    public byte[] seasonality(MarketMeta meta, @Nullable Notional notional, Seasonality seasonality) {
+        int capacity = BYTES_BESIDES
+                + seasonality.weeks().size() * seasonality.columns().size() * BYTES_PER_VALUE;
+        return document(capacity, json -> SeasonalityJson.write(json, meta, notional, seasonality));
     }
 
     /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; unknown values are null. */

@@ -1,6 +1,7 @@
 package cotinga.payload;
 
 import cotinga.measure.MeasureKey;
+import cotinga.measure.MeasureValue;
 import cotinga.measure.Reason;
 import cotinga.report.ReportVariant;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record RowColumns(Map<String, MeasureKey> keys, Map<ReportVariant, Map<St
     public static final RowColumns NONE = new RowColumns(Map.of(), Map.of());
 
     private static final NewestColumn.Value ABSENT =
-            new NewestColumn.Value(Double.NaN, new MeasuredWeeks.Value("", Reason.MISSING, OptionalInt.empty()));
+            new NewestColumn.Value(Double.NaN, new MeasureValue("", Reason.MISSING, OptionalInt.empty()));
 
     public RowColumns {
         keys = Map.copyOf(keys);

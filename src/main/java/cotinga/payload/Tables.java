@@ -47,6 +47,13 @@ public final class Tables {
         return table(format, measures, Keys.WEEKS.getValue(), columns);
     }
 
+    /** The ISO weeks of a market's seasonality. */
+    public byte[] seasonality(byte[] seasonality, List<String> keys, TableFormat format) {
+        List<String> columns = new ArrayList<>(List.of(SeasonalityJson.ISO_WEEK.getValue(), Keys.DATE.getValue()));
+        columns.addAll(keys);
+        return table(format, seasonality, Keys.WEEKS.getValue(), columns);
+    }
+
     /** The rows of a screener page; the list {@code signals} has no column, but the signal of each group has. */
     public byte[] rows(byte[] page, Collection<String> fields, TableFormat format) {
         return table(

@@ -69,6 +69,7 @@ public record ApiSettings(Credentials credentials, RateLimits rateLimits, Option
                         "markets",
                         "market",
                         "analytics",
+                        "seasonality",
                         "screener",
                         "highlights",
                         "overview",

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param minimumCoverage how many percent of the report dates in a window of a measure must have a value
  */
 public record PublicationSettings(
-        ShrinkLimit maxShrink, Crowded crowded, int minimumCoverage, Optional<Path> categories, Export export) {
+        ShrinkLimit maxShrink,
+        Crowded crowded,
+        int minimumCoverage,
+        Optional<Path> categories,
+        Optional<Path> contracts,
+        Export export) {
     /** The 1-year indexes beyond which a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
 
@@ -28,6 +33,7 @@ public record PublicationSettings(
                         "a whole percentage from 1% to 100%",
                         PublicationSettings::wholePercentage),
                 reader.pathIfSet("cotinga.markets.categories"),
+                reader.pathIfSet("cotinga.markets.contracts"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")));
     }
 

@@ -144,7 +144,7 @@ class GatewayTest {
                                 .orElseThrow())
                         .matches("[0-9a-f-]{36}");
             }
-            HttpResponse<String> rejected = service.ask("GET", "/api/v1/cot/groups/cit", "", "X-Request-ID", "my-2");
+            HttpResponse<String> rejected = service.ask("GET", "/api/v1/cot/groups/xx", "", "X-Request-ID", "my-2");
             assertThat(problem(rejected).get("request_id").textValue()).isEqualTo("my-2");
         }
     }

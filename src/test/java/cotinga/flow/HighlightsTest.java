@@ -354,7 +354,7 @@ class HighlightsTest {
             /screener/tff/fo?columns=index_156_g6      | Parameter 'columns' is 'index_156_g6', expected a column of measures
             /screener/tff/fo?columns=g1_net            | Parameter 'columns' is 'g1_net', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1; the fields of the rows are always returned
             /screener/legacy/fo?columns=index_156_g5   | Parameter 'columns' is 'index_156_g5', expected
-            /screener/tff/fo?where=index_156_g1        | Parameter 'where' is 'index_156_g1', expected a key, one of >= <= > < = != and a number
+            /screener/tff/fo?where=index_156_g1        | Parameter 'where' is 'index_156_g1', expected comparisons joined by and, such as index_156_g1>=90 and zscore_52_g3<-2
             /screener/tff/fo?where=moon>1              | Parameter 'where' is 'moon', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1, or a field with numbers: open_interest,
             /screener/tff/fo?where=flip_g1>1           | Parameter 'where' is 'flip_g1>1', expected flip_g1= or flip_g1!= and one of long, short
             /screener/tff/fo?where=name=1              | Parameter 'where' is 'name', expected a column of measures

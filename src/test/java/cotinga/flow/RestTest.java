@@ -110,7 +110,7 @@ class RestTest {
                 "category=null|Parameter 'category' is 'null', expected one of ",
                 "category=%27grains%27|Parameter 'category' is ''grains'', expected a category such as metals",
                 "limit=%221%22|Parameter 'limit' is '\"1\"', expected a whole number from 1 to 1000",
-                "lmit=1|Parameter 'lmit' is '1', expected only the parameters category, sort_by, sort_dir, limit, offset"
+                "lmit=1|Parameter 'lmit' is '1', expected only the parameters category, columns, where, sort_by, sort_dir, limit, offset"
             })
     void takesParametersAsTheyWereSent(String query, String detail) {
         HttpResponse<String> answer = service.get("/screener/legacy/fo?" + query);
@@ -230,7 +230,7 @@ class RestTest {
                 "/screener/legacy/fo?limit=1001|Parameter 'limit' is '1001', expected a whole number from 1 to 1000",
                 "/screener/legacy/fo?offset=-1|Parameter 'offset' is '-1', expected a whole number from 0 on",
                 "/screener/legacy/fo?sort_dir=up|Parameter 'sort_dir' is 'up', expected one of asc, desc",
-                "/screener/legacy/fo?sort_by=x|Parameter 'sort_by' is 'x', expected one of ",
+                "/screener/legacy/fo?sort_by=x|Parameter 'sort_by' is 'x', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1, or one of ",
                 "/screener-v2?category=x|Parameter 'category' is 'x', expected one of ",
                 "/dashboard/001602?subtype=xx|Parameter 'subtype' is 'xx', expected one of fo, co",
                 "/groups/xx|Parameter 'report_type' is 'xx', expected one of legacy, disagg, tff, cit",

@@ -92,6 +92,8 @@ class SettingsTest {
                         Duration.ofMinutes(10),
                         "analytics",
                         Duration.ofMinutes(10),
+                        "seasonality",
+                        Duration.ofMinutes(10),
                         "screener",
                         Duration.ofMinutes(5),
                         "highlights",

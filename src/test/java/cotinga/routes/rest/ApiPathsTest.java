@@ -44,6 +44,7 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET " + MARKETS + "/099741", "serve-market"),
             Map.entry("GET " + PRICES, "serve-prices"),
             Map.entry("GET " + MARKETS + "/099741/analytics", "serve-analytics"),
+            Map.entry("GET " + MARKETS + "/099741/seasonality", "serve-seasonality"),
             Map.entry("GET " + READS + "/screener/tff/fo", "serve-screener"),
             Map.entry("GET " + READS + "/screener-v2", "serve-screener-v2"),
             Map.entry("GET " + READS + "/overview", "serve-overview"),

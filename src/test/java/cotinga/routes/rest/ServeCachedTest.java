@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
     "serve-market",
     "serve-prices",
     "serve-analytics",
+    "serve-seasonality",
     "serve-screener",
     "serve-screener-v2",
     "serve-overview",
@@ -55,6 +56,11 @@ class ServeCachedTest extends RouteTestSupport {
                     MARKET + "&measures=index.156,flip,flip&groups=g3,g1&basis=net&ddof=0&order=desc",
                     "analytics",
                     "tff/fo/099741?measures=index.156%2Cflip&groups=g3%2Cg1"),
+            new Read(
+                    "seasonality",
+                    MARKET + "&basis=oi,net&unit=contracts",
+                    "seasonality",
+                    "tff/fo/099741?years=5&basis=oi%2Cnet"),
             new Read("screener", VARIANT + "&limit=7", "screener", "tff/fo/page?limit=7&offset=0"),
             new Read("overview", "subtype=fo", "overview", "fo/overview"),
             new Read(

@@ -96,12 +96,12 @@ class SendAlertsTest extends RouteTestSupport {
     @Test
     @WithSettings("cotinga.alerts.max-time=1s")
     void endsARequestAtItsDeadline() throws Exception {
-        HostileAnswers answers = new HostileAnswers();
-        upstream.fail(HOOK, answers.dripping(500));
+        upstream.release(HOOK, new byte[0]);
+        StandInUpstream.Hold unanswered = upstream.hold(HOOK);
 
         deliver(upstream.url() + HOOK + "?token=secret");
 
-        answers.end();
+        unanswered.release();
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
                 .contains("The camel endpoint 1 did not send a response within the limits to an alert")
                 .doesNotContain("secret", "hook"));
@@ -117,6 +117,29 @@ class SendAlertsTest extends RouteTestSupport {
 
         await().until(() -> answers.closed().contains(HOOK));
         answers.end();
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void needsNoBodyOfAnErrorEither() throws Exception {
+        HostileAnswers answers = new HostileAnswers();
+        upstream.fail(HOOK, answers.dripping(500), answers.endless(503), answers.endless(401));
+
+        deliver(upstream.url() + HOOK);
+
+        await().until(() -> answers.closed().contains(HOOK));
+        answers.end();
+        assertThat(upstream.statuses(HOOK)).as("the status decides").containsExactly(500, 503, 401);
+        assertThat(log.errors()).singleElement().asString().contains("did not accept an alert (status 401)");
+    }
+
+    @Test
+    void theContentCodingOfAResponseDoesNotMatter() throws Exception {
+        upstream.release(HOOK, new byte[0]);
+        upstream.fail(HOOK, new HostileAnswers().coded("br"));
+
+        deliver(upstream.url() + HOOK);
+
         assertThat(log.errors()).isEmpty();
     }
 

@@ -56,13 +56,13 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
         new StateMetrics(metrics.registry(), monitor, clock)
                 .register(settings.cftc().variants(), kinds, hosts.keySet(), directories.keySet());
         metrics.resources().registerPool(() -> Database.connections(stores.database()));
-        return new MonitorBeans(
-                monitor,
-                new Alerts(clock),
-                new Outbox(
-                        settings.alerts().endpoints(),
-                        new Deliveries(settings.alerts().key(), Clock.systemUTC()),
-                        clock));
+        Outbox outbox = new Outbox(
+                settings.alerts().endpoints(),
+                new Deliveries(settings.alerts().key(), Clock.systemUTC()),
+                settings.alerts().longestDelivery(),
+                clock);
+        metrics.resources().registerAlerts(outbox);
+        return new MonitorBeans(monitor, new Alerts(clock), outbox);
     }
 
     private static Map<String, Path> directories(Settings settings) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.alert.Delivery;
+import cotinga.alert.Endpoint;
+import cotinga.alert.Outbox;
 import cotinga.flow.HostileAnswers;
 import cotinga.flow.LogWatch;
 import cotinga.flow.StandInUpstream;
@@ -16,6 +18,7 @@ import cotinga.routes.isolation.WithSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,27 @@ class SendAlertsTest extends RouteTestSupport {
         deliver(upstream.url() + HOOK);
 
         assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void logsOnceThatAnEndpointHangsWithoutDelayingAnother() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        getMockEndpoint("mock:operator").whenAnyExchangeReceived(exchange -> end.await());
+        bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
+        callWith("poll-digest");
+        await().until(() -> getMockEndpoint("mock:colleague").getReceivedCounter() == 1
+                && bean(Outbox.class).waiting(Endpoint.Format.CAMEL) == 1);
+        clock.goTo("2026-06-15T12:05:00Z");
+
+        log.begin();
+        for (int observation = 0; observation < 3; observation++) {
+            call("send-alerts", given -> given.getMessage().setBody(List.of()));
+        }
+        end.countDown();
+        await().until(() -> bean(Outbox.class).waiting(Endpoint.Format.CAMEL) == 0);
+        log.end();
+
+        assertThat(log.errors()).singleElement().asString().contains("The camel endpoint 1 has neither accepted");
     }
 
     @Test

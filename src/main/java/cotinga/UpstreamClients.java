@@ -67,7 +67,7 @@ final class UpstreamClients implements AutoCloseable {
         UpstreamClient alerts =
                 new UpstreamClient(ofAlerts, ofMessages, new RedirectHosts(Set.of()), proxies, addresses);
         byName = Map.of(
-                "reportClient", reports::configure, "chartClient", charts::configure, "defaultClient", builder -> {
+                "reportClient", reports::configure, "chartClient", charts::configure, "alertClient", builder -> {
                     alerts.configure(builder);
                     builder.disableRedirectHandling();
                 });

@@ -187,7 +187,7 @@ class SendAlertsTest extends RouteTestSupport {
                         "msg_1",
                         "camel endpoint 1",
                         address + (address.contains("?") ? "&" : "?")
-                                + "httpMethod=POST&ignoreResponseBody=true&httpClientConfigurer=#defaultClient",
+                                + "httpMethod=POST&ignoreResponseBody=true&httpClientConfigurer=#alertClient",
                         Map.of("Content-Type", "application/json"),
                         "{}")));
         log.end();

@@ -37,7 +37,7 @@ public record AlertSettings(
                         .orElse(List.of()),
                 reader.secret("cotinga.alerts.webhook-secret", WebhookKey.FORM, WebhookKey::of),
                 reader.duration("cotinga.alerts.max-time", "1s", "10m"),
-                Duration.ofMillis(reader.wholeNumber("cotinga.alerts.retry-delay", 0, 10_000)));
+                reader.delay("cotinga.alerts.retry-delay", "0s", "10s"));
     }
 
     /** How long the three requests of a delivery take at most, with the two delays between them. */

@@ -13,6 +13,6 @@ public record InboxSettings(Path directory, Duration settle) {
         reader.flag("cotinga.inbox.enabled"); // for the routes
         return new InboxSettings(
                 reader.endpointPath("cotinga.inbox.directory"),
-                Duration.ofMillis(reader.wholeNumber("cotinga.inbox.settle", 0, 600_000)));
+                reader.delay("cotinga.inbox.settle", "0s", "10m"));
     }
 }

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -16,6 +17,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -82,11 +84,20 @@ public final class UpstreamClient {
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             exchange.responded(response.getCode());
+            if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+                throw rejectedByProxy(exchange);
+            }
             isOpen = isStreaming(response.getEntity());
             return response;
         } catch (RedirectHosts.RejectedRedirect rejected) {
             throw UpstreamException.ofExchange(
                     exchange.place(), rejected.found(), rejected.expected(), rejected.remedy());
+        } catch (TunnelRefusedException refused) {
+            HttpResponse response = refused.getResponse();
+            if (response != null && response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+                throw rejectedByProxy(exchange);
+            }
+            throw refused;
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
             throw e;
@@ -95,6 +106,14 @@ public final class UpstreamClient {
                 exchange.end();
             }
         }
+    }
+
+    private static UpstreamException rejectedByProxy(UpstreamExchange exchange) {
+        return UpstreamException.ofExchange(
+                exchange.place(),
+                "status 407 of the proxy, which requires a user and a password, or rejects those that it got",
+                "a proxy that sends the request on",
+                "Check the user and the password in cotinga.http.proxy, or in the environment if the setting is empty.");
     }
 
     /**

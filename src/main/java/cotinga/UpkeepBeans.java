@@ -14,12 +14,7 @@ import java.util.List;
 /** The removal of old records and files, the check for stalled runs, and the sandbox. */
 record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements AutoCloseable {
 
-    static UpkeepBeans of(
-            Settings settings,
-            StoreBeans stores,
-            ReportBeans reports,
-            PriceBeans prices,
-            Clock clock) {
+    static UpkeepBeans of(Settings settings, StoreBeans stores, ReportBeans reports, PriceBeans prices, Clock clock) {
         return new UpkeepBeans(
                 new CleanUp(
                         stores.runs(),

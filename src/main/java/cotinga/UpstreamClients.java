@@ -66,8 +66,8 @@ final class UpstreamClients implements AutoCloseable {
         UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
         UpstreamClient alerts =
                 new UpstreamClient(ofAlerts, ofMessages, new RedirectHosts(Set.of()), proxies, addresses);
-        byName = Map.of(
-                "reportClient", reports::configure, "chartClient", charts::configure, "alertClient", builder -> {
+        byName =
+                Map.of("reportClient", reports::configure, "chartClient", charts::configure, "alertClient", builder -> {
                     alerts.configure(builder);
                     builder.disableRedirectHandling();
                 });

@@ -50,8 +50,7 @@ final class ReadQueue {
         Request request = AdmittedRequest.of(context);
         String queue = request != null && request.isAboutThePast() ? path + "?known_at" : path;
         context.request().pause();
-        QueuedRequest queued =
-                new QueuedRequest(queue, context, context.vertx().getOrCreateContext());
+        QueuedRequest queued = new QueuedRequest(queue, context, context.vertx().getOrCreateContext());
         switch (admit(queued)) {
             case ROUTES -> queued.run();
             case QUEUE -> {

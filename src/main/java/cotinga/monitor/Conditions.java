@@ -140,7 +140,8 @@ public final class Conditions {
             found.add(new Condition(
                     Kind.STORAGE_UNAVAILABLE,
                     "",
-                    "the disks and backups have not been read since " + now.storage().readAt()
+                    "the disks and backups have not been read since "
+                            + now.storage().readAt()
                             + "; see the log, and check the disks and the servers of network file systems"));
         }
         now.disks().forEach((name, disk) -> {

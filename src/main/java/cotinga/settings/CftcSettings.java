@@ -109,6 +109,6 @@ public record CftcSettings(
         Duration delay = reader.delay("cotinga.cftc.retry-delay", "0s", LONGEST_RETRY_DELAY);
         double millis = retries == 0 ? 0 : Math.ceil(1.15 * delay.toMillis() * Math.pow(3, retries - 1.0));
         Duration longest = SettingFormats.delay(LONGEST_RETRY_DELAY).orElseThrow();
-        return Duration.ofMillis((long) Math.min(millis, longest.toMillis()));
+        return Duration.ofMillis((long) Math.min(millis, (double) longest.toMillis()));
     }
 }

@@ -35,7 +35,8 @@ public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
     void moveLogFile(SettingReader reader) {
         if (enabled) {
             reader.replace(
-                    "cotinga.log.file", text -> text.isEmpty() ? text : FOLDER + "/" + Path.of(text).getFileName());
+                    "cotinga.log.file",
+                    text -> text.isEmpty() ? text : FOLDER + "/" + Path.of(text).getFileName());
         }
     }
 

@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -17,7 +16,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -92,12 +90,6 @@ public final class UpstreamClient {
         } catch (RedirectHosts.RejectedRedirect rejected) {
             throw UpstreamException.ofExchange(
                     exchange.place(), rejected.found(), rejected.expected(), rejected.remedy());
-        } catch (TunnelRefusedException refused) {
-            HttpResponse response = refused.getResponse();
-            if (response != null && response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
-                throw rejectedByProxy(exchange);
-            }
-            throw refused;
         } catch (IOException | HttpException | RuntimeException e) {
             exchange.requireUnfailed();
             throw e;

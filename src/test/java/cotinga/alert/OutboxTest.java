@@ -181,7 +181,9 @@ class OutboxTest {
         clock.goTo("2026-06-15T12:20:00Z");
         outbox.begin();
 
-        assertThat(log.errors()).filteredOn(line -> line.contains("slack endpoint 1 has neither")).hasSize(2);
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("slack endpoint 1 has neither"))
+                .hasSize(2);
     }
 
     @Test

@@ -92,7 +92,12 @@ class SecretsInLogTest {
         }
 
         assertThat(output())
-                .contains("Report run 1 begins", "Price run 2 begins", "admin: ", "GET /api/v1/cot/status?api_key=***", "Start-up: ")
+                .contains(
+                        "Report run 1 begins",
+                        "Price run 2 begins",
+                        "admin: ",
+                        "GET /api/v1/cot/status?api_key=***",
+                        "Start-up: ")
                 .doesNotContain(secrets(token));
         assertThat(Files.readString(directory.resolve("cotinga.log")))
                 .contains("Report run 1 begins")

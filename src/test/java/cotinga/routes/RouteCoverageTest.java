@@ -55,7 +55,8 @@ class RouteCoverageTest {
         withNodes(20).require(List.of());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> withNodes(20).require(List.of("cotinga.routes.FirstTest", "cotinga.routes.SecondTest")))
+                .isThrownBy(
+                        () -> withNodes(20).require(List.of("cotinga.routes.FirstTest", "cotinga.routes.SecondTest")))
                 .withMessage("Found no record of executed steps of cotinga.routes.FirstTest, cotinga.routes.SecondTest,"
                         + " expected one of each test class; see whether all their tests ran");
         assertThatIllegalStateException()

@@ -31,6 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A proxy that answers every request with 407. */
 class RejectingProxyTest {
     private static final String PASSWORD = "a-wrong-secret";
+    private static final String RESPONSE =
+            """
+            HTTP/1.1 407 Proxy Authentication Required
+            Proxy-Authenticate: Basic realm="x"
+            Content-Length: 0
+            Connection: close
+
+            """;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -75,9 +83,10 @@ class RejectingProxyTest {
         try (CloseableHttpClient client = builder.build()) {
             assertThatThrownBy(() -> client.execute(new HttpGet(address), response -> response))
                     .isInstanceOf(UpstreamException.class)
-                    .hasMessage("a.zip: found status 407 of the proxy, which requires a user and a password, or rejects those that it"
-                            + " got, expected a proxy that sends the request on. Check the user and the password in"
-                            + " cotinga.http.proxy, or in the environment if the setting is empty.")
+                    .hasMessage(
+                            "a.zip: found status 407 of the proxy, which requires a user and a password, or rejects those that it"
+                                    + " got, expected a proxy that sends the request on. Check the user and the password in"
+                                    + " cotinga.http.proxy, or in the environment if the setting is empty.")
                     .hasMessageNotContaining(PASSWORD);
         }
         assertThat(requests).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith(request));
@@ -95,10 +104,7 @@ class RejectingProxyTest {
                 while (line != null && !line.isEmpty()) {
                     line = request.readLine();
                 }
-                client.getOutputStream()
-                        .write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                                        + "Content-Length: 0\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().write(RESPONSE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closedByClient) {
                 requests.add("failed: " + closedByClient);
                 return;

@@ -254,5 +254,6 @@ final class Application implements AutoCloseable {
         servers.close();
         traces.ifPresent(Traces::close);
         errors.ifPresent(ErrorTracker::close);
+        lifecycle.logEnd();
     }
 }

@@ -64,7 +64,7 @@ final class Beans implements AutoCloseable {
                 settings.upstreams().maxIdle());
         reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
-        upkeep = UpkeepBeans.of(settings, stores, reports, prices, metrics, clock);
+        upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
         MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);

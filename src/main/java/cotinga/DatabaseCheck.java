@@ -25,7 +25,7 @@ final class DatabaseCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Observation.Database database = monitor.latest().database();
+        Observation.Source database = monitor.latest().database();
         if (database.isUnavailable() && database.isFailing()) {
             builder.message("The embedded database fails; see the log, and restart Cotinga when the cause is removed.")
                     .down();

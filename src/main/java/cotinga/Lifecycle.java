@@ -113,6 +113,10 @@ final class Lifecycle extends MainListenerSupport {
     @Override
     public void afterStop(BaseMainSupport main) {
         beans.close();
+    }
+
+    /** Logs how long the shutdown took, when everything is closed. */
+    void logEnd() {
         LOG.info(String.format(Locale.ROOT, "Stopped in %.1f s", (System.nanoTime() - stoppingSince) / 1e9));
     }
 }

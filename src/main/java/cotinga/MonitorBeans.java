@@ -3,16 +3,20 @@ package cotinga;
 import cotinga.alert.Alerts;
 import cotinga.alert.Deliveries;
 import cotinga.alert.Outbox;
+import cotinga.base.DiskReserve;
 import cotinga.metrics.StateMetrics;
 import cotinga.metrics.UpstreamMetrics;
 import cotinga.monitor.Conditions;
 import cotinga.monitor.Monitor;
+import cotinga.monitor.ResourceGuard;
+import cotinga.monitor.Storage;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
 import cotinga.settings.Settings;
 import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.QuarantineStore;
+import cotinga.upkeep.HeapSpace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -22,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The observation of the service's state, the metrics that show it, and the alerts about it. */
-record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
+record MonitorBeans(Monitor monitor, Storage storage, ResourceGuard guard, Alerts alerts, Outbox outbox) {
 
     static MonitorBeans of(
             Settings settings,
@@ -36,6 +40,16 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
         Map<String, UpstreamHost> hosts =
                 Map.of(UpstreamMetrics.host(settings.prices().baseUrl()), prices.chartHost());
         Map<String, Path> directories = directories(settings);
+        Storage storage = new Storage(
+                directories,
+                DiskReserve::free,
+                settings.retention().reserve(),
+                settings.backup().active() ? Optional.of(stores.backups()) : Optional.empty());
+        ResourceGuard guard = new ResourceGuard(
+                HeapSpace::usedAfterCollection,
+                HeapSpace::collect,
+                settings.directories().keySet(),
+                settings.background().limits());
         Monitor monitor = new Monitor(
                 new Monitor.Sources(
                         publication.snapshots(),
@@ -47,22 +61,22 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
                         health,
                         new QuarantineStore(stores.database()),
                         hosts,
-                        settings.backup().active() ? Optional.of(stores.backups()) : Optional.empty(),
-                        directories,
-                        settings.retention().reserve()),
+                        storage,
+                        guard),
                 new Conditions(settings.alerts().thresholds(), settings.prices().enabled()),
                 clock);
         Set<RunKind> kinds = settings.prices().enabled() ? EnumSet.allOf(RunKind.class) : EnumSet.of(RunKind.REPORTS);
         new StateMetrics(metrics.registry(), monitor, clock)
                 .register(settings.cftc().variants(), kinds, hosts.keySet(), directories.keySet());
         metrics.resources().registerPool(() -> Database.connections(stores.database()));
-        return new MonitorBeans(
-                monitor,
-                new Alerts(clock),
-                new Outbox(
-                        settings.alerts().endpoints(),
-                        new Deliveries(settings.alerts().key(), Clock.systemUTC()),
-                        clock));
+        metrics.resources().registerBackgroundWork(guard::isShort, HeapSpace::usedAfterCollection);
+        Outbox outbox = new Outbox(
+                settings.alerts().endpoints(),
+                new Deliveries(settings.alerts().key(), Clock.systemUTC()),
+                settings.alerts().longestDelivery(),
+                clock);
+        metrics.resources().registerAlerts(outbox);
+        return new MonitorBeans(monitor, storage, guard, new Alerts(clock), outbox);
     }
 
     private static Map<String, Path> directories(Settings settings) {
@@ -75,6 +89,8 @@ record MonitorBeans(Monitor monitor, Alerts alerts, Outbox outbox) {
 
     void bind(NamedBeans beans) {
         beans.bind("monitor", monitor);
+        beans.bind("storage", storage);
+        beans.bind("resourceGuard", guard);
         beans.bind("alerts", alerts);
         beans.bind("alertOutbox", outbox);
     }

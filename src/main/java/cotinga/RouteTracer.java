@@ -51,7 +51,7 @@ final class RouteTracer extends OpenTelemetryTracer {
             "poll-state",
             "observe",
             "poll-digest",
-            "poll-resources",
+            "poll-storage",
             "send-alerts",
             "deliver-alerts",
             "deliver-alert");

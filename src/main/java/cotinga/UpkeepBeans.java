@@ -5,8 +5,6 @@ import cotinga.sandbox.Sandbox;
 import cotinga.settings.SandboxSettings;
 import cotinga.settings.Settings;
 import cotinga.upkeep.CleanUp;
-import cotinga.upkeep.HeapSpace;
-import cotinga.upkeep.ResourceGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -14,21 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** The removal of old records and files, the check for stalled runs, and the sandbox. */
-record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox sandbox) implements AutoCloseable {
+record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements AutoCloseable {
 
-    static UpkeepBeans of(
-            Settings settings,
-            StoreBeans stores,
-            ReportBeans reports,
-            PriceBeans prices,
-            MetricsBeans metrics,
-            Clock clock) {
-        ResourceGuard guard = new ResourceGuard(
-                HeapSpace::usedAfterCollection,
-                HeapSpace::collect,
-                settings.directories().values(),
-                settings.background().limits());
-        metrics.resources().registerBackgroundWork(guard::isShort, HeapSpace::usedAfterCollection);
+    static UpkeepBeans of(Settings settings, StoreBeans stores, ReportBeans reports, PriceBeans prices, Clock clock) {
         return new UpkeepBeans(
                 new CleanUp(
                         stores.runs(),
@@ -38,14 +24,12 @@ record UpkeepBeans(CleanUp cleanUp, ResourceGuard guard, RunWatch watch, Sandbox
                         settings.retention().runs(),
                         settings.retention().archives(),
                         clock),
-                guard,
                 watch(reports, prices, settings.upstreams().maxIdle()),
                 new Sandbox(sandboxClock(settings.sandbox(), clock)));
     }
 
     void bind(NamedBeans beans) {
         beans.bind("cleanUp", cleanUp);
-        beans.bind("resourceGuard", guard);
         beans.bind("sandbox", sandbox);
     }
 

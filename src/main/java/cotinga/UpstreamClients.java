@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.core5.http.HttpStatus;
 
 /** The HTTP clients of the routes, one for each upstream and one for alerts, each with its limits. */
 final class UpstreamClients implements AutoCloseable {
@@ -44,29 +45,29 @@ final class UpstreamClients implements AutoCloseable {
                 cftc.maxDownloadTime(),
                 "cotinga.cftc.max-download-time",
                 upstreams.maxErrorBytes(),
-                true);
+                status -> status == HttpStatus.SC_NOT_FOUND);
         ExchangeLimits ofCharts = new ExchangeLimits(
                 upstreams.maxChartBytes(),
                 "cotinga.prices.max-download",
                 upstreams.maxChartTime(),
                 "cotinga.prices.max-download-time",
                 upstreams.maxErrorBytes(),
-                false);
+                status -> false);
         ExchangeLimits ofMessages = new ExchangeLimits(
                 upstreams.maxErrorBytes(),
                 "cotinga.http.max-error-body",
                 settings.alerts().maxTime(),
                 "cotinga.alerts.max-time",
                 upstreams.maxErrorBytes(),
-                false);
+                status -> true);
         RedirectHosts redirectHosts = new RedirectHosts(upstreams.redirectHosts());
         Proxies proxies = proxies(upstreams);
         UpstreamClient reports = new UpstreamClient(ofReports, ofArchives, redirectHosts, proxies, addresses);
         UpstreamClient charts = new UpstreamClient(ofPrices, ofCharts, new RedirectHosts(Set.of()), proxies, addresses);
         UpstreamClient alerts =
                 new UpstreamClient(ofAlerts, ofMessages, new RedirectHosts(Set.of()), proxies, addresses);
-        byName = Map.of(
-                "reportClient", reports::configure, "chartClient", charts::configure, "defaultClient", builder -> {
+        byName =
+                Map.of("reportClient", reports::configure, "chartClient", charts::configure, "alertClient", builder -> {
                     alerts.configure(builder);
                     builder.disableRedirectHandling();
                 });

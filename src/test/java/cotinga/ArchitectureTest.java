@@ -85,7 +85,7 @@ class ArchitectureTest {
             Map.entry("settings", "alert monitor http upstream upkeep run quality price cftc report base"),
             Map.entry(
                     "metrics",
-                    "monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));
+                    "alert monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));
 
     @ArchTest
     void packagesKnowOnlyThePackagesBelowThem(JavaClasses classes) {

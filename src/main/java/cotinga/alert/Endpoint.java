@@ -22,7 +22,12 @@ public record Endpoint(String name, Format format, String address) {
         /** The method sendMessage of Telegram's bots; the address names the chat. */
         TELEGRAM,
         /** Plain text to any endpoint of Camel. */
-        CAMEL
+        CAMEL;
+
+        /** Its name in settings and metrics. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The body of a response has no meaning. */
@@ -60,7 +65,7 @@ public record Endpoint(String name, Format format, String address) {
 
     private static Optional<Format> format(String name) {
         for (Format format : Format.values()) {
-            if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (format.key().equals(name)) {
                 return Optional.of(format);
             }
         }

@@ -1,5 +1,6 @@
 package cotinga.alert;
 
+import cotinga.base.Counted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The messages that wait for each endpoint, in order. A message that an endpoint does not accept waits for one of the next observations, so
- * that it arrives when the endpoint is available again. Logs when an endpoint begins to fail and when it has recovered.
+ * that it arrives when the endpoint is available again. Logs when an endpoint begins to fail or to hang, and when it has recovered.
  */
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -30,6 +32,7 @@ public final class Outbox {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Deliveries deliveries;
+    private final Duration longestDelivery;
     private final Clock clock;
     private final Map<String, Queue> queues = new LinkedHashMap<>();
 
@@ -38,17 +41,26 @@ public final class Outbox {
         private final Endpoint endpoint;
         private final Deque<Alert> waiting = new ArrayDeque<>();
         private boolean isSending;
+        private Instant sentAt = Instant.MIN;
+        private boolean isHanging;
         private int failures;
         private int pause;
+        private long lost;
 
         private Queue(Endpoint endpoint) {
             this.endpoint = endpoint;
         }
     }
 
-    /** @param clock the time of the messages */
-    public Outbox(List<Endpoint> endpoints, Deliveries deliveries, Clock clock) {
+    /**
+     * An outbox without messages.
+     *
+     * @param longestDelivery how long a delivery takes at most, with its retries, unless the endpoint hangs
+     * @param clock the time of the messages
+     */
+    public Outbox(List<Endpoint> endpoints, Deliveries deliveries, Duration longestDelivery, Clock clock) {
         this.deliveries = deliveries;
+        this.longestDelivery = longestDelivery;
         this.clock = clock;
         endpoints.forEach(endpoint -> queues.put(endpoint.name(), new Queue(endpoint)));
     }
@@ -59,6 +71,7 @@ public final class Outbox {
                 .forEach(queue -> alerts.forEach(alert -> {
                     if (queue.waiting.size() == MOST_WAITING) {
                         queue.waiting.remove();
+                        queue.lost++;
                         LOG.warn(
                                 "More than {} alerts wait for the {}; the oldest is lost",
                                 MOST_WAITING,
@@ -76,10 +89,12 @@ public final class Outbox {
         List<String> names = new ArrayList<>();
         queues.forEach((name, queue) -> {
             removeExpired(queue);
+            noteHang(queue);
             if (!queue.isSending && !queue.waiting.isEmpty()) {
                 queue.pause = Math.max(0, queue.pause - 1);
                 if (queue.pause == 0) {
                     queue.isSending = true;
+                    queue.sentAt = clock.instant();
                     names.add(name);
                 }
             }
@@ -92,6 +107,7 @@ public final class Outbox {
         queue.waiting.removeIf(alert -> {
             boolean isExpired = !queue.isSending && alert.at().isBefore(oldest);
             if (isExpired) {
+                queue.lost++;
                 LOG.error(
                         "The {} has not accepted an alert for a day; the message is lost: {}",
                         queue.endpoint.name(),
@@ -99,6 +115,19 @@ public final class Outbox {
             }
             return isExpired;
         });
+    }
+
+    private void noteHang(Queue queue) {
+        Instant since = queue.sentAt;
+        if (queue.isSending && !queue.isHanging && since.plus(longestDelivery).isBefore(clock.instant())) {
+            queue.isHanging = true;
+            LOG.error(
+                    "The {} has neither accepted nor rejected an alert since {}, with {} waiting; check the endpoint, and restart"
+                            + " Cotinga if it does not recover",
+                    queue.endpoint.name(),
+                    since,
+                    Counted.of(queue.waiting.size(), "alert"));
+        }
     }
 
     /** The next message to an endpoint; null if none waits, or if the last one was not accepted. */
@@ -109,6 +138,7 @@ public final class Outbox {
             queue.isSending = false;
             return null;
         }
+        queue.sentAt = clock.instant();
         return deliveries.of(queue.endpoint, alert);
     }
 
@@ -116,9 +146,10 @@ public final class Outbox {
     public synchronized void accepted(Delivery delivery) {
         Queue queue = queue(delivery.name());
         remove(queue, delivery);
-        if (queue.failures > 0) {
+        if (queue.failures > 0 || queue.isHanging) {
             LOG.info("The {} accepts alerts again", delivery.name());
             queue.failures = 0;
+            queue.isHanging = false;
         }
     }
 
@@ -131,6 +162,7 @@ public final class Outbox {
         Queue queue = queue(delivery.name());
         queue.pause = Math.min(1 << Math.min(queue.failures, 10), LONGEST_PAUSE);
         queue.failures++;
+        queue.isHanging = false;
         if (queue.failures == 1) {
             LOG.error("The {} {}; it is sent again until it is accepted", delivery.name(), problem);
         } else {
@@ -144,8 +176,25 @@ public final class Outbox {
      * @param problem what the endpoint did, without its address
      */
     public synchronized void drop(Delivery delivery, String problem) {
-        remove(queue(delivery.name()), delivery);
+        Queue queue = queue(delivery.name());
+        remove(queue, delivery);
+        queue.lost++;
+        queue.isHanging = false;
         LOG.error("The {} {}; the message is lost: {}", delivery.name(), problem, delivery.id());
+    }
+
+    /** The number of messages that wait for the endpoints of a format, with those that are being sent. */
+    public synchronized int waiting(Endpoint.Format format) {
+        return queuesOf(format).mapToInt(queue -> queue.waiting.size()).sum();
+    }
+
+    /** The number of messages that the endpoints of a format will never get. */
+    public synchronized long lost(Endpoint.Format format) {
+        return queuesOf(format).mapToLong(queue -> queue.lost).sum();
+    }
+
+    private Stream<Queue> queuesOf(Endpoint.Format format) {
+        return queues.values().stream().filter(queue -> queue.endpoint.format() == format);
     }
 
     private static void remove(Queue queue, Delivery delivery) {

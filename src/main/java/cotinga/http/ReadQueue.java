@@ -30,13 +30,13 @@ final class ReadQueue {
 
     private static final int SECONDS_TO_RETRY = 5;
 
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, PathQueue> queues = new HashMap<>();
     private int waiting;
     private int inRoutes;
 
     /** The requests for one path. */
-    private static final class Line {
-        private final Queue<Turn> waiting = new ArrayDeque<>();
+    private static final class PathQueue {
+        private final Queue<QueuedRequest> waiting = new ArrayDeque<>();
         private int inRoutes;
     }
 
@@ -48,19 +48,20 @@ final class ReadQueue {
             return;
         }
         Request request = AdmittedRequest.of(context);
-        String line = request != null && request.isAboutThePast() ? path + "?known_at" : path;
+        String queue = request != null && request.isAboutThePast() ? path + "?known_at" : path;
         context.request().pause();
-        Turn turn = new Turn(line, context, context.vertx().getOrCreateContext());
-        switch (placeOf(turn)) {
-            case ROUTES -> turn.take();
+        QueuedRequest queued = new QueuedRequest(queue, context, context.vertx().getOrCreateContext());
+        switch (admit(queued)) {
+            case ROUTES -> queued.run();
             case QUEUE -> {
-                context.addEndHandler(ended -> leave(turn));
+                context.addEndHandler(ended -> leave(queued));
                 String id = RequestId.of(context);
-                LogContext.ofRequest(id, () -> LOG.debug("{} is queued for {}", id, line));
+                LogContext.ofRequest(id, () -> LOG.debug("{} is queued for {}", id, queue));
             }
             case PATH_FULL ->
-                turn.reject("Found " + MOST_OF_A_PATH + " requests waiting for " + line + ", the maximum");
-            case ALL_FULL -> turn.reject("Found " + MOST_ADMITTED + " requests that are not answered yet, the maximum");
+                queued.reject("Found " + MOST_OF_A_PATH + " requests waiting for " + queue + ", the maximum");
+            case ALL_FULL ->
+                queued.reject("Found " + MOST_ADMITTED + " requests that are not answered yet, the maximum");
         }
     }
 
@@ -72,20 +73,20 @@ final class ReadQueue {
     }
 
     /** A request that runs or waits. */
-    private final class Turn {
-        private final String line;
+    private final class QueuedRequest {
+        private final String queue;
         private final RoutingContext context;
         private final Context thread;
         private boolean over;
 
-        private Turn(String line, RoutingContext context, Context thread) {
-            this.line = line;
+        private QueuedRequest(String queue, RoutingContext context, Context thread) {
+            this.queue = queue;
             this.context = context;
             this.thread = thread;
         }
 
         /** Runs the request unless the client has disconnected; it ends when the route has responded, even if the client has disconnected. */
-        private void take() {
+        private void run() {
             if (context.response().closed()) {
                 end();
                 return;
@@ -103,51 +104,51 @@ final class ReadQueue {
         private void end() {
             if (!over) {
                 over = true;
-                afterOneOf(line).ifPresent(next -> next.thread.runOnContext(free -> next.take()));
+                afterOneOf(queue).ifPresent(next -> next.thread.runOnContext(free -> next.run()));
             }
         }
     }
 
-    private synchronized Place placeOf(Turn turn) {
+    private synchronized Place admit(QueuedRequest request) {
         if (waiting + inRoutes == MOST_ADMITTED) {
             return Place.ALL_FULL;
         }
-        Line line = lines.computeIfAbsent(turn.line, first -> new Line());
-        if (line.inRoutes < AT_A_TIME) {
-            line.inRoutes++;
+        PathQueue queue = queues.computeIfAbsent(request.queue, first -> new PathQueue());
+        if (queue.inRoutes < AT_A_TIME) {
+            queue.inRoutes++;
             inRoutes++;
             return Place.ROUTES;
         }
-        if (line.waiting.size() == MOST_OF_A_PATH) {
+        if (queue.waiting.size() == MOST_OF_A_PATH) {
             return Place.PATH_FULL;
         }
-        line.waiting.add(turn);
+        queue.waiting.add(request);
         waiting++;
         return Place.QUEUE;
     }
 
     /** The client of a request has disconnected, or the request has been answered. */
-    private synchronized void leave(Turn turn) {
-        Line line = lines.get(turn.line);
-        if (line != null && line.waiting.remove(turn)) {
+    private synchronized void leave(QueuedRequest request) {
+        PathQueue queue = queues.get(request.queue);
+        if (queue != null && queue.waiting.remove(request)) {
             waiting--;
         }
     }
 
     /** The next request after one has ended; empty when none waits. */
-    private synchronized Optional<Turn> afterOneOf(String name) {
-        Line line = lines.get(name);
-        if (line == null) {
+    private synchronized Optional<QueuedRequest> afterOneOf(String name) {
+        PathQueue queue = queues.get(name);
+        if (queue == null) {
             throw new IllegalStateException("no request is running for " + name);
         }
-        Turn next = line.waiting.poll();
+        QueuedRequest next = queue.waiting.poll();
         if (next != null) {
             waiting--;
             return Optional.of(next);
         }
         inRoutes--;
-        if (--line.inRoutes == 0) {
-            lines.remove(name);
+        if (--queue.inRoutes == 0) {
+            queues.remove(name);
         }
         return Optional.empty();
     }

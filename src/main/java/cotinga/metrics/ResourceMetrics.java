@@ -1,6 +1,8 @@
 package cotinga.metrics;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import cotinga.alert.Endpoint;
+import cotinga.alert.Outbox;
 import cotinga.store.sql.Connections;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** The caches, the connection pool, the queue of reads, and shortages of memory and disk space. */
+/** The caches, the connection pool, the queues of reads and alerts, and shortages of memory and disk space. */
 public final class ResourceMetrics {
     private final MeterRegistry registry;
 
@@ -75,6 +77,21 @@ public final class ResourceMetrics {
         Gauge.builder("cotinga.heap.used.after.collection.ratio", heap)
                 .description("Share of the heap's long-lived part in use after its last garbage collection")
                 .register(registry);
+    }
+
+    /** Registers the alerts, by the kind of their endpoint. */
+    public void registerAlerts(Outbox outbox) {
+        for (Endpoint.Format format : Endpoint.Format.values()) {
+            Gauge.builder("cotinga.alerts.waiting", outbox, all -> all.waiting(format))
+                    .description("Alerts that the endpoints of a kind have not accepted yet")
+                    .tag("endpoint", format.key())
+                    .register(registry);
+            FunctionCounter.builder("cotinga.alerts.lost", outbox, all -> all.lost(format))
+                    .description(
+                            "Alerts lost because too many waited, one waited for a day, or an endpoint rejected its content")
+                    .tag("endpoint", format.key())
+                    .register(registry);
+        }
     }
 
     /** Registers the queue of reads. */

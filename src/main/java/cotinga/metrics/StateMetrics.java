@@ -103,6 +103,10 @@ public final class StateMetrics {
                 "cotinga.observation.age.seconds",
                 "Seconds since the last complete observation, which includes the database",
                 state -> age(state.observation().database().readAt()));
+        register(
+                "cotinga.storage.observation.age.seconds",
+                "Seconds since the disks and backups were last read",
+                state -> age(state.observation().storage().readAt()));
         register("cotinga.data.version", "The published data version", state -> state.observation()
                 .dataVersion());
         register("cotinga.quarantined.lines", "Malformed lines of the stored archives", state -> state.observation()

@@ -28,7 +28,9 @@ public record Condition(Kind kind, String subject, String message) {
         VARIANT_WITHHELD(Severity.CRITICAL),
         MUCH_QUARANTINED(Severity.MINOR),
         BREAKER_OPEN(Severity.MINOR),
+        STORAGE_UNAVAILABLE(Severity.CRITICAL),
         DISK_LOW(Severity.CRITICAL),
+        BACKGROUND_REDUCED(Severity.MINOR),
         BACKUP_FAILED(Severity.CRITICAL),
         BACKUP_OLD(Severity.CRITICAL);
 

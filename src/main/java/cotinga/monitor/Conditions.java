@@ -49,7 +49,7 @@ public final class Conditions {
                             thresholds.quarantined())));
         }
         addBreakers(now, found);
-        addDisks(now, found);
+        addStorage(now, found);
         now.backups().ifPresent(backups -> addBackups(now, backups, found));
         return List.copyOf(found);
     }
@@ -135,7 +135,15 @@ public final class Conditions {
                                 + " the host"))));
     }
 
-    private static void addDisks(Observation now, List<Condition> found) {
+    private static void addStorage(Observation now, List<Condition> found) {
+        if (now.storage().isUnavailable()) {
+            found.add(new Condition(
+                    Kind.STORAGE_UNAVAILABLE,
+                    "",
+                    "the disks and backups have not been read since "
+                            + now.storage().readAt()
+                            + "; see the log, and check the disks and the servers of network file systems"));
+        }
         now.disks().forEach((name, disk) -> {
             if (disk.freeBytes().isEmpty()) {
                 found.add(new Condition(
@@ -155,6 +163,9 @@ public final class Conditions {
                                 disk.reserveBytes())));
             }
         });
+        now.shortage()
+                .ifPresent(shortage -> found.add(
+                        new Condition(Kind.BACKGROUND_REDUCED, "", "background work is reduced: " + shortage)));
     }
 
     private void addBackups(Observation now, BackupState backups, List<Condition> found) {

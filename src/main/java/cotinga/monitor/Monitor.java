@@ -1,6 +1,5 @@
 package cotinga.monitor;
 
-import cotinga.base.DiskReserve;
 import cotinga.release.ReleaseCalendar;
 import cotinga.report.ReportVariant;
 import cotinga.run.RunHealth;
@@ -15,11 +14,8 @@ import cotinga.store.runs.RunEnd;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStore;
-import cotinga.store.sql.Backups;
 import cotinga.store.sql.StoreException;
 import cotinga.store.weeks.QuarantineStore;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,17 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the state of the service, and keeps the last observation for those who read it often. Reading the database and observing are
- * separate, so that a database that fails or hangs is observed too.
+ * Observes the state of the service, and keeps the last observation for those who read it often. Reading the database, reading the disks
+ * and observing are separate, so that a database or a disk that fails or hangs is observed too.
  */
 public final class Monitor {
     private static final String CLOSED = "closed";
@@ -48,19 +41,17 @@ public final class Monitor {
     private final Conditions conditions;
     private final Clock clock;
     private final Instant startedAt;
-    private volatile @Nullable StoredState stored;
+    private final Reading<StoredState> database = new Reading<>();
+    private final Reading<StorageState> storage = new Reading<>();
     private volatile @Nullable State latest;
-    private final AtomicInteger missed = new AtomicInteger();
-    private volatile boolean failing;
-    private final AtomicBoolean reported = new AtomicBoolean();
 
     /**
      * Where the state is read.
      *
      * @param variants the configured variants
      * @param hosts the hosts behind circuit breakers, by the names of the hosts
-     * @param backups empty when this process makes none
-     * @param directories the directories that Cotinga writes to, by the name of their setting
+     * @param storage the directories that Cotinga writes to
+     * @param guard finds whether memory or disk space is short
      */
     public record Sources(
             Snapshots snapshots,
@@ -72,9 +63,8 @@ public final class Monitor {
             RunHealth health,
             QuarantineStore quarantine,
             Map<String, UpstreamHost> hosts,
-            Optional<Backups> backups,
-            Map<String, Path> directories,
-            DiskReserve reserve) {}
+            Storage storage,
+            ResourceGuard guard) {}
 
     /**
      * Creates the monitor.
@@ -101,12 +91,13 @@ public final class Monitor {
     }
 
     /**
-     * Reads the database and observes the state now.
+     * Reads the database and the disks, and observes the state now.
      *
      * @throws StoreException if the database does not answer; the last state stays
      */
     public State observe() {
         readDatabase();
+        storageRead(sources.storage.read());
         return update();
     }
 
@@ -117,17 +108,16 @@ public final class Monitor {
      * @throws StoreException if it does not answer
      */
     public boolean readDatabase() {
-        failing = false;
-        stored = new StoredState(
-                clock.instant(),
-                sources.publications.withheldVariants(),
-                newestPrices(),
-                sources.runs.firstBegin(),
-                sources.runs.lastEnds(),
-                sources.quarantine.count());
-        int missedByLast = missed.getAndSet(0) - 1;
-        boolean wasUnavailable = new Observation.Database(startedAt, missedByLast, false).isUnavailable();
-        return reported.getAndSet(false) || wasUnavailable;
+        database.begin();
+        Instant begun = clock.instant();
+        return database.end(
+                begun,
+                new StoredState(
+                        sources.publications.withheldVariants(),
+                        newestPrices(),
+                        sources.runs.firstBegin(),
+                        sources.runs.lastEnds(),
+                        sources.quarantine.count()));
     }
 
     /**
@@ -140,33 +130,52 @@ public final class Monitor {
         if (failure instanceof StoreException ofStore && ofStore.isForLackOfConnections()) {
             return false;
         }
-        failing = true;
-        return !reported.getAndSet(true);
+        return database.fail();
     }
 
-    /** Observes the state now, with what was last read from the database. Executes no statement. */
+    /**
+     * Takes what was read about disks and backups.
+     *
+     * @return whether they can be read again
+     */
+    public boolean storageRead(StorageState state) {
+        return storage.end(clock.instant(), state);
+    }
+
+    /**
+     * Records that the disks or backups could not be read.
+     *
+     * @return whether this is the first failure
+     */
+    public boolean storageFailed() {
+        return storage.fail();
+    }
+
+    /** Observes the state now, with what was last read. Executes no statement, and reads no disk. */
     public synchronized State update() {
-        StoredState last = Objects.requireNonNull(stored, "the database was not read yet");
-        Observation now = observation(clock.instant(), last);
+        Observation now = observation(clock.instant(), database.value(), storage.value());
         State state = new State(now, conditions.of(now));
         latest = state;
         return state;
     }
 
-    private Observation observation(Instant moment, StoredState last) {
+    private Observation observation(Instant moment, StoredState last, StorageState directories) {
+        sources.guard.check(directories.disks());
         return new Observation(
                 moment,
                 startedAt,
                 last.firstRun(),
-                new Observation.Database(last.readAt(), missed.getAndIncrement(), failing),
+                database.observe(),
+                storage.observe(),
                 sources.snapshots.get().dataVersion(),
                 variants(moment, last),
                 last.newestPrices(),
                 runs(last),
                 last.quarantined(),
                 breakers(moment),
-                sources.backups.map(Backups::state),
-                disks());
+                directories.backups(),
+                directories.disks(),
+                sources.guard.shortage());
     }
 
     private Map<ReportVariant, Observation.VariantState> variants(Instant moment, StoredState last) {
@@ -226,21 +235,5 @@ public final class Monitor {
                             host.state().equals(CLOSED) ? Optional.empty() : Optional.of(known.orElse(now))));
         });
         return states;
-    }
-
-    private Map<String, Observation.Disk> disks() {
-        Map<String, Observation.Disk> disks = new TreeMap<>();
-        sources.directories.forEach((name, directory) -> disks.put(name, disk(directory)));
-        return disks;
-    }
-
-    private Observation.Disk disk(Path directory) {
-        OptionalLong free;
-        try {
-            free = OptionalLong.of(DiskReserve.free(directory));
-        } catch (UncheckedIOException unreadable) { // a condition says so
-            free = OptionalLong.empty();
-        }
-        return new Observation.Disk(free, sources.reserve.bytes());
     }
 }

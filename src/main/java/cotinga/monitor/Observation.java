@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * @param at the moment
  * @param startedAt when the process started
  * @param firstRun when the oldest recorded run began; empty before the first run
- * @param database whether the database answers
+ * @param database whether the database answers. The other values that come from it are as of its last complete reading
+ * @param storage the same about the disks and backups
  * @param dataVersion the published data version; 0 before the first
  * @param variants the configured variants
  * @param newestPrices the date of the newest stored bar of any symbol; empty without prices
@@ -27,12 +28,14 @@ import java.util.OptionalLong;
  * @param breakers the circuit breakers, by host
  * @param backups empty when this process makes none
  * @param disks the directories that Cotinga writes to, by the name of their setting
+ * @param shortage what is short, so that background work is reduced; empty if nothing is
  */
 public record Observation(
         Instant at,
         Instant startedAt,
         Optional<Instant> firstRun,
-        Database database,
+        Source database,
+        Source storage,
         long dataVersion,
         Map<ReportVariant, VariantState> variants,
         Optional<LocalDate> newestPrices,
@@ -40,7 +43,8 @@ public record Observation(
         long quarantined,
         Map<String, Breaker> breakers,
         Optional<BackupState> backups,
-        Map<String, Disk> disks) {
+        Map<String, Disk> disks,
+        Optional<String> shortage) {
 
     /** The end (UTC) of the day of the newest stored bar, from which the age of prices counts; empty without prices. */
     public Optional<Instant> endOfNewestPrices() {
@@ -74,13 +78,13 @@ public record Observation(
     }
 
     /**
-     * Whether the database answers. The other values that come from the database are as of the last complete reading.
+     * Whether what is read repeatedly answers.
      *
      * @param readAt when it was last read completely
      * @param missed the observations since then, without this one
      * @param isFailing whether the last reading failed; otherwise it may not have come back yet
      */
-    public record Database(Instant readAt, int missed, boolean isFailing) {
+    public record Source(Instant readAt, int missed, boolean isFailing) {
         /** About a minute. */
         private static final int MOST_MISSED = 4;
 

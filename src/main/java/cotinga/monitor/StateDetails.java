@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record StateDetails(
         String observedAt,
         String databaseReadAt,
+        String storageReadAt,
         long dataVersion,
         Map<String, Variant> variants,
         @Nullable String newestPrices,
@@ -44,6 +45,7 @@ public record StateDetails(
         return new StateDetails(
                 now.at().toString(),
                 now.database().readAt().toString(),
+                now.storage().readAt().toString(),
                 now.dataVersion(),
                 byName(
                         now.variants(),

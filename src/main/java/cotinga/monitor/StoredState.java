@@ -12,7 +12,6 @@ import java.util.Optional;
 /**
  * What only the database knows, as of one moment.
  *
- * @param readAt the moment
  * @param withheld the withheld variants
  * @param newestPrices the date of the newest stored bar of any symbol; empty without prices
  * @param firstRun when the oldest recorded run began; empty before the first run
@@ -20,7 +19,6 @@ import java.util.Optional;
  * @param quarantined the malformed lines of the stored archives
  */
 record StoredState(
-        Instant readAt,
         Map<ReportVariant, WithheldVariant> withheld,
         Optional<LocalDate> newestPrices,
         Optional<Instant> firstRun,

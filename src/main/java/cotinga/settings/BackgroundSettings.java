@@ -1,6 +1,6 @@
 package cotinga.settings;
 
-import cotinga.upkeep.ResourceGuard;
+import cotinga.monitor.ResourceGuard;
 
 /** When background work is reduced. */
 public record BackgroundSettings(ResourceGuard.Limits limits) {

@@ -30,8 +30,8 @@ public record CftcSettings(
         Optional<Path> lateWeeks) {
     static final int FIRST_YEAR_OF_ALL = 1986;
 
-    /** In milliseconds; the longest delay between two attempts in the routes. */
-    static final int LONGEST_RETRY_DELAY = 60_000;
+    /** The longest delay between two attempts in the routes. */
+    static final String LONGEST_RETRY_DELAY = "1m";
 
     private static final String CFTC = "https://www.cftc.gov";
 
@@ -106,8 +106,9 @@ public record CftcSettings(
      */
     static Duration longestRetryDelay(SettingReader reader) {
         int retries = reader.wholeNumber("cotinga.cftc.retries", 0, 10);
-        int delayMillis = reader.wholeNumber("cotinga.cftc.retry-delay", 0, LONGEST_RETRY_DELAY);
-        double millis = retries == 0 ? 0 : Math.ceil(1.15 * delayMillis * Math.pow(3, retries - 1.0));
-        return Duration.ofMillis((long) Math.min(millis, LONGEST_RETRY_DELAY));
+        Duration delay = reader.delay("cotinga.cftc.retry-delay", "0s", LONGEST_RETRY_DELAY);
+        double millis = retries == 0 ? 0 : Math.ceil(1.15 * delay.toMillis() * Math.pow(3, retries - 1.0));
+        Duration longest = SettingFormats.delay(LONGEST_RETRY_DELAY).orElseThrow();
+        return Duration.ofMillis((long) Math.min(millis, (double) longest.toMillis()));
     }
 }

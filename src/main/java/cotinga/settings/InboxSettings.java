@@ -12,7 +12,6 @@ public record InboxSettings(Path directory, Duration settle) {
     static InboxSettings read(SettingReader reader) {
         reader.flag("cotinga.inbox.enabled"); // for the routes
         return new InboxSettings(
-                reader.endpointPath("cotinga.inbox.directory"),
-                Duration.ofMillis(reader.wholeNumber("cotinga.inbox.settle", 0, 600_000)));
+                reader.endpointPath("cotinga.inbox.directory"), reader.delay("cotinga.inbox.settle", "0s", "10m"));
     }
 }

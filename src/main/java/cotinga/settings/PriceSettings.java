@@ -36,7 +36,7 @@ public record PriceSettings(
                 reader.path("cotinga.prices.directory"),
                 reader.wholeNumberIfSet("cotinga.prices.years", 1, 50),
                 reader.pathIfSet("cotinga.prices.tickers"),
-                Duration.ofMillis(reader.wholeNumber("cotinga.prices.breaker-delay", 1, 3_600_000)));
+                reader.delay("cotinga.prices.breaker-delay", "1ms", "1h"));
     }
 
     /** Validates settings that only the routes use. */
@@ -46,7 +46,7 @@ public record PriceSettings(
         reader.wholeNumber("cotinga.prices.workers", 1, 8);
         reader.wholeNumber("cotinga.prices.max-per-minute", 1, 100_000);
         reader.wholeNumber("cotinga.prices.retries", 0, 10);
-        reader.wholeNumber("cotinga.prices.retry-delay", 0, CftcSettings.LONGEST_RETRY_DELAY);
+        reader.delay("cotinga.prices.retry-delay", "0s", CftcSettings.LONGEST_RETRY_DELAY);
     }
 
     /** The history of the prices; without years, that of the reports. */

@@ -1,5 +1,6 @@
 package cotinga.settings;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** The synthetic upstreams, and their date of today. */
 public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
+    /** Of everything that is written. */
+    private static final String FOLDER = "sandbox";
+
     private static final LocalDate EARLIEST_DAY = LocalDate.of(CftcSettings.FIRST_YEAR_OF_ALL, 1, 1);
     private static final LocalDate LATEST_DAY = LocalDate.of(2199, 12, 31);
 
@@ -24,6 +28,15 @@ public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
             for (String key : List.of("cotinga.cftc.base-url", "cotinga.prices.base-url")) {
                 reader.replace(key, text -> text.replace("//localhost:", "//" + http.host() + ":"));
             }
+        }
+    }
+
+    /** Moves the log file into the folder of the sandbox, if the sandbox is enabled. */
+    void moveLogFile(SettingReader reader) {
+        if (enabled) {
+            reader.replace(
+                    "cotinga.log.file",
+                    text -> text.isEmpty() ? text : FOLDER + "/" + Path.of(text).getFileName());
         }
     }
 

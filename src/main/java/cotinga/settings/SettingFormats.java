@@ -17,6 +17,7 @@ import org.quartz.CronExpression;
 /** The formats of values in settings. For a value that is not allowed, a method returns empty or throws an exception. */
 final class SettingFormats {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+    private static final Pattern MILLISECONDS = Pattern.compile("(\\d{1,9})(?:ms)?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?) ?%");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
@@ -60,6 +61,12 @@ final class SettingFormats {
                 ? Optional.of(
                         Duration.parse(("d".equals(matcher.group(2)) ? "P" : "PT") + value.toUpperCase(Locale.ROOT)))
                 : Optional.empty();
+    }
+
+    /** {@code 500ms}, or a longer duration. A number without a unit is one of milliseconds. */
+    static Optional<Duration> delay(String value) {
+        Matcher matcher = MILLISECONDS.matcher(value);
+        return matcher.matches() ? Optional.of(Duration.ofMillis(Long.parseLong(matcher.group(1)))) : duration(value);
     }
 
     /** {@code 512KB}, {@code 64MB} or {@code 2GB}. */

@@ -208,6 +208,20 @@ final class SettingReader {
                 .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0));
     }
 
+    /** A delay within a range, which the routes get in milliseconds. After an error, it is the longest one. */
+    Duration delay(String key, String least, String most) {
+        Duration shortest = SettingFormats.delay(least).orElseThrow();
+        Duration longest = SettingFormats.delay(most).orElseThrow();
+        Duration delay = required(
+                key,
+                longest,
+                "a duration such as 500ms, 5s or 1m, from " + least + " to " + most,
+                value -> SettingFormats.delay(value)
+                        .filter(found -> found.compareTo(shortest) >= 0 && found.compareTo(longest) <= 0));
+        decide(key, delay.toMillis());
+        return delay;
+    }
+
     /** A number of bytes, from one kilobyte up. */
     long bytes(String key) {
         return required(key, 1024L, "a size such as 512KB, 64MB or 2GB, from 1KB up", SettingFormats::bytes);

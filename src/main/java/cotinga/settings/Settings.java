@@ -45,6 +45,7 @@ public record Settings(
         SandboxSettings sandbox = SandboxSettings.read(reader);
         HttpSettings http = HttpSettings.read(reader);
         sandbox.redirectUpstreams(reader, http);
+        sandbox.moveLogFile(reader);
         CftcSettings cftc = CftcSettings.read(reader, sandbox.clock(clock));
         StoreSettings store = StoreSettings.read(reader, cftc.downloads());
         PriceSettings prices = PriceSettings.read(reader);

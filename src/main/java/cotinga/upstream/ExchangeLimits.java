@@ -1,6 +1,7 @@
 package cotinga.upstream;
 
 import java.time.Duration;
+import java.util.function.IntPredicate;
 
 /**
  * The limits of one exchange.
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param maxTime the longest time from the request to the last byte, redirects included
  * @param maxTimeKey its setting
  * @param maxErrorBytes the largest body of any other response, after content decoding
- * @param isNotFoundEnough whether the body of a 404 is not needed
+ * @param isStatusEnough the statuses whose body is not needed and not read
  */
 public record ExchangeLimits(
         long maxBytes,
@@ -18,6 +19,6 @@ public record ExchangeLimits(
         Duration maxTime,
         String maxTimeKey,
         int maxErrorBytes,
-        boolean isNotFoundEnough) {
+        IntPredicate isStatusEnough) {
     static final String MAX_ERROR_BODY = "cotinga.http.max-error-body";
 }

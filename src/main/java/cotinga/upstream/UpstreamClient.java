@@ -82,6 +82,9 @@ public final class UpstreamClient {
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             exchange.responded(response.getCode());
+            if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+                throw rejectedByProxy(exchange);
+            }
             isOpen = isStreaming(response.getEntity());
             return response;
         } catch (RedirectHosts.RejectedRedirect rejected) {
@@ -97,9 +100,18 @@ public final class UpstreamClient {
         }
     }
 
+    private static UpstreamException rejectedByProxy(UpstreamExchange exchange) {
+        return UpstreamException.ofExchange(
+                exchange.place(),
+                "status 407 of the proxy, which requires a user and a password, or rejects those that it got",
+                "a proxy that sends the request on",
+                "Check the user and the password in cotinga.http.proxy, or in the environment if the setting is empty.");
+    }
+
     /**
-     * One response after content decoding. The body of a successful response is streamed, and the exchange ends with it. Any other body is
-     * read at once, because the exchange continues after a redirect.
+     * One response after content decoding. If its status is enough, the connection is closed without reading the body. Otherwise, the body of
+     * a successful response is streamed, and the exchange ends with it. Any other body is read at once, because the exchange continues after
+     * a redirect.
      */
     private ClassicHttpResponse content(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
@@ -107,6 +119,12 @@ public final class UpstreamClient {
         ClassicHttpResponse response = chain.proceed(request, scope);
         HttpEntity entity = response.getEntity();
         if (entity == null) {
+            return response;
+        }
+        if (limits.isStatusEnough().test(response.getCode())) {
+            exchange.drop();
+            response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+            response.setEntity(new ByteArrayEntity(new byte[0], type(entity)));
             return response;
         }
         requireDecoded(response, exchange);
@@ -123,7 +141,7 @@ public final class UpstreamClient {
                                 ExchangeLimits.MAX_ERROR_BODY,
                                 true,
                                 UpstreamClient::ignoreEnd));
-        response.setEntity(isSuccess ? limited : buffered(response.getCode(), limited, exchange));
+        response.setEntity(isSuccess ? limited : buffered(limited));
         return response;
     }
 
@@ -167,15 +185,14 @@ public final class UpstreamClient {
         }
     }
 
-    private HttpEntity buffered(int status, LimitedEntity body, UpstreamExchange exchange) throws IOException {
-        ContentType type = ContentType.parseLenient(body.getContentType());
-        if (status == HttpStatus.SC_NOT_FOUND && limits.isNotFoundEnough()) {
-            exchange.drop();
-            return new ByteArrayEntity(new byte[0], type);
-        }
+    private static HttpEntity buffered(HttpEntity body) throws IOException {
         try (InputStream content = body.getContent()) {
-            return new ByteArrayEntity(content.readAllBytes(), type);
+            return new ByteArrayEntity(content.readAllBytes(), type(body));
         }
+    }
+
+    private static ContentType type(HttpEntity body) {
+        return ContentType.parseLenient(body.getContentType());
     }
 
     /** The exchange does not end with this body. */

@@ -6,6 +6,7 @@ import cotinga.flow.LogWatch;
 import cotinga.flow.MovableClock;
 import cotinga.monitor.Condition;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox(
             Endpoint.list("slack:https://hooks.example/secret camel:file:alerts"),
             new Deliveries(Optional.empty(), Clock.systemUTC()),
+            Duration.ofMinutes(2),
             clock);
 
     @BeforeEach
@@ -68,6 +70,7 @@ class OutboxTest {
 
         assertThat(outbox.begin()).doesNotContain(SLACK);
         assertThat(log.errors())
+                .filteredOn(line -> line.contains("slack"))
                 .last()
                 .asString()
                 .contains("The slack endpoint 1 has not accepted an alert for a day; the message is lost: 1");
@@ -138,6 +141,68 @@ class OutboxTest {
         assertThat(send(SLACK)).containsExactly("2");
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
                 .contains("The slack endpoint 1 rejects it; the message is lost: 1"));
+    }
+
+    @Test
+    void logsOnceThatAnEndpointHangs() {
+        outbox.add(List.of(alert("1")));
+        outbox.begin();
+        Delivery hanging = next(FILE);
+        send(SLACK);
+        clock.goTo("2026-06-15T12:02:00Z");
+        outbox.add(List.of(alert("2")));
+        outbox.begin();
+        send(SLACK);
+        assertThat(log.errors()).as("retries may take that long").isEmpty();
+
+        clock.goTo("2026-06-15T12:02:01Z");
+        outbox.begin();
+        outbox.begin();
+        outbox.accepted(hanging);
+
+        assertThat(send(FILE)).containsExactly("2");
+        assertThat(log.errors())
+                .satisfiesExactly(
+                        hang -> assertThat(hang)
+                                .contains("The camel endpoint 2 has neither accepted nor rejected an alert since"
+                                        + " 2026-06-15T12:00:00Z, with 2 alerts waiting; check the endpoint"),
+                        end -> assertThat(end).contains("The camel endpoint 2 accepts alerts again"));
+    }
+
+    @Test
+    void logsEveryHangOfAnEndpoint() {
+        outbox.add(List.of(alert("1"), alert("2")));
+        outbox.begin();
+        Delivery hanging = next(SLACK);
+        clock.goTo("2026-06-15T12:10:00Z");
+        outbox.begin();
+        outbox.drop(hanging, "rejects it");
+        next(SLACK);
+        clock.goTo("2026-06-15T12:20:00Z");
+        outbox.begin();
+
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("slack endpoint 1 has neither"))
+                .hasSize(2);
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatIsLostByKindOfEndpoint() {
+        for (int number = 1; number <= 102; number++) {
+            outbox.add(List.of(alert(String.valueOf(number))));
+        }
+        outbox.begin();
+        outbox.drop(next(SLACK), "rejects it");
+        outbox.keep(next(FILE), "does not respond");
+        outbox.next(FILE);
+        clock.goTo("2026-06-16T12:00:01Z");
+        outbox.begin();
+
+        assertThat(outbox.waiting(Endpoint.Format.SLACK)).isEqualTo(99);
+        assertThat(outbox.lost(Endpoint.Format.SLACK)).isEqualTo(3);
+        assertThat(outbox.waiting(Endpoint.Format.CAMEL)).isZero();
+        assertThat(outbox.lost(Endpoint.Format.CAMEL)).isEqualTo(102);
+        assertThat(outbox.waiting(Endpoint.Format.WEBHOOK)).isZero();
     }
 
     /** Sends what waits, and returns the ids. */

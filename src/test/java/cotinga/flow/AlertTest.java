@@ -12,6 +12,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.cftc.Archive;
+import cotinga.monitor.Monitor;
+import cotinga.monitor.Storage;
 import cotinga.settings.SettingException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -289,7 +291,7 @@ class AlertTest {
         }
 
         for (int time = 0; time < 8; time++) {
-            service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
+            observeWithoutDatabase(service);
         }
 
         await().atMost(SOON).until(() -> received.size() == 1);
@@ -320,8 +322,14 @@ class AlertTest {
     private static void observe(RunningApplication service, int times) throws Exception {
         for (int time = 0; time < times; time++) {
             service.context().createProducerTemplate().requestBody("direct:read-database", (Object) null);
-            service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
+            observeWithoutDatabase(service);
         }
+    }
+
+    private static void observeWithoutDatabase(RunningApplication service) {
+        service.bean("monitor", Monitor.class)
+                .storageRead(service.bean("storage", Storage.class).read());
+        service.context().createProducerTemplate().requestBody("direct:observe", (Object) null);
     }
 
     private List<Received> attempts(String path) {

@@ -62,6 +62,8 @@ class HealthTest {
                 .containsEntry("run-overdue", "UP")
                 .containsEntry("data-late", "UP")
                 .containsEntry("disk-low", "UP")
+                .containsEntry("storage-unavailable", "UP")
+                .containsEntry("background-reduced", "UP")
                 .containsEntry("run-failed", "UP");
         JsonNode details = Flow.json(full.body()).get("details");
         assertThat(details.get("data_version").intValue()).isEqualTo(1);
@@ -125,6 +127,22 @@ class HealthTest {
                 .containsEntry("database-unavailable", "DOWN");
         assertThat(service.manage(HEALTH + "/live").statusCode()).isEqualTo(200);
         assertThat(service.manage(HEALTH + "/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void isReadyAndAliveWhileBackgroundWorkIsReduced() {
+        RunningApplication service =
+                flow.set("cotinga.background.free-disk", "900000GB").servePublished();
+        observe(service);
+
+        HttpResponse<String> full = service.manage(HEALTH);
+
+        assertThat(checks(full)).containsEntry("background-reduced", "DOWN").containsEntry("disk-low", "UP");
+        assertThat(full.body()).contains("background work is reduced: ", "(cotinga.background.free-disk)");
+        assertThat(full.body()).doesNotContain("/tmp");
+        for (String probe : new String[] {"/live", "/ready", "/started"}) {
+            assertThat(service.manage(HEALTH + probe).statusCode()).as(probe).isEqualTo(200);
+        }
     }
 
     private static void failToRead(RunningApplication service) {

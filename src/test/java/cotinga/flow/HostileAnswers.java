@@ -63,7 +63,7 @@ public final class HostileAnswers {
         });
     }
 
-    Fault coded(String coding) {
+    public Fault coded(String coding) {
         return new Fault(200, (exchange, file) -> {
             exchange.getResponseHeaders().set("Content-Encoding", coding);
             StandInUpstream.send(exchange, 200, gzip(4096));

@@ -61,6 +61,7 @@ class SecretsInLogTest {
             settings.put("cotinga.log.format", format);
             // the upstream is the proxy, which gets every request; the name of its host is never resolved
             settings.put("cotinga.cftc.base-url", "http://cftc.test");
+            settings.put("cotinga.prices.base-url", "http://yahoo.test");
             settings.put("cotinga.http.proxy", flow.upstream.url().replace("//", "//user:" + PROXY + "@"));
             Process process = start(settings);
             try {
@@ -70,6 +71,9 @@ class SecretsInLogTest {
                 int started =
                         request("POST", "/api/v1/admin/runs", "X-API-Key", KEY).statusCode();
                 awaitSuccess(1, token);
+                int prices = requestOf("prices", "POST", "/api/v1/admin/runs", "X-API-Key", KEY)
+                        .statusCode();
+                awaitSuccess(2, token);
                 int withToken = request("POST", "/api/v1/admin/runs?kind", "Authorization", "Bearer " + token)
                         .statusCode();
                 request("POST", "/api/v1/admin/runs", "X-API-Key", WRONG_KEY);
@@ -78,6 +82,7 @@ class SecretsInLogTest {
                 request("GET", "/api/v1/cot/markets?api_key=" + WRONG_KEY);
 
                 assertThat(List.of(started, withToken)).containsExactly(202, 400);
+                assertThat(prices).isEqualTo(202);
                 assertThat(flow.upstream.requests()).hasSizeGreaterThanOrEqualTo(2);
             } finally {
                 process.destroy();
@@ -87,7 +92,12 @@ class SecretsInLogTest {
         }
 
         assertThat(output())
-                .contains("Report run 1 begins", "admin: ", "GET /api/v1/cot/status?api_key=***", "Start-up: ")
+                .contains(
+                        "Report run 1 begins",
+                        "Price run 2 begins",
+                        "admin: ",
+                        "GET /api/v1/cot/status?api_key=***",
+                        "Start-up: ")
                 .doesNotContain(secrets(token));
         assertThat(Files.readString(directory.resolve("cotinga.log")))
                 .contains("Report run 1 begins")
@@ -160,13 +170,19 @@ class SecretsInLogTest {
 
     private HttpResponse<String> request(String method, String path, String... headers)
             throws IOException, InterruptedException {
+        return requestOf("reports", method, path, headers);
+    }
+
+    /** @param kind of the run in the body */
+    private HttpResponse<String> requestOf(String kind, String method, String path, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path))
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         method.equals("GET")
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString("{\"kind\": \"reports\"}"));
+                                : HttpRequest.BodyPublishers.ofString("{\"kind\": \"" + kind + "\"}"));
         if (headers.length > 0) {
             request.headers(headers);
         }

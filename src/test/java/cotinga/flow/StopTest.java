@@ -13,9 +13,14 @@ import cotinga.store.runs.Run;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.runs.RunStore;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +68,36 @@ class StopTest {
 
         assertThat(flow.upstream.statuses(WEEKLY.path())).containsExactly(200);
         assertReportsResume(stopped);
+    }
+
+    @Test
+    void logsTheEndWhenTracesAreClosedToo() {
+        List<String> closed = new ArrayList<>();
+        LogWatch lines = new LogWatch(Level.INFO);
+        RunningApplication service = flow.serveTraced(new SpanExporter() {
+            @Override
+            public CompletableResultCode export(Collection<SpanData> spans) {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode flush() {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                closed.addAll(lines.errors());
+                return CompletableResultCode.ofSuccess();
+            }
+        });
+
+        lines.begin();
+        service.close();
+        lines.end();
+
+        assertThat(lines.errors()).last().asString().contains("Stopped in ");
+        assertThat(closed).noneMatch(line -> line.contains("Stopped in "));
     }
 
     @Test

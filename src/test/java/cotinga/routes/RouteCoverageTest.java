@@ -1,6 +1,7 @@
 package cotinga.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cotinga.routes.isolation.ExecutedSteps.Step;
 import java.util.HashMap;
@@ -47,6 +48,20 @@ class RouteCoverageTest {
         assertThat(withNodes(18).isEnough()).isFalse();
         assertThat(withNodes(18).text())
                 .endsWith("Nodes that no test executes:\n  publish, line  19: to\n  publish, line  20: to\n");
+    }
+
+    @Test
+    void everyTestClassMustRecordWhatItExecutes() {
+        withNodes(20).require(List.of());
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> withNodes(20).require(List.of("cotinga.routes.FirstTest", "cotinga.routes.SecondTest")))
+                .withMessage("Found no record of executed steps of cotinga.routes.FirstTest, cotinga.routes.SecondTest,"
+                        + " expected one of each test class; see whether all their tests ran");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> withNodes(18).require(List.of()))
+                .withMessageContaining("18 of 20 nodes were executed");
     }
 
     /** A route of 20 nodes. */

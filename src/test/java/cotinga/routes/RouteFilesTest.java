@@ -203,6 +203,7 @@ class RouteFilesTest {
                         referred.add(String.valueOf(value));
                     }
                     referred.addAll(found("^#(\\w+)$", String.valueOf(value)));
+                    referred.addAll(found("\\$\\{bean:(\\w+)", String.valueOf(value)));
                     if (key.equals("uri")) {
                         referred.addAll(found("^(?:jdbc|caffeine-loadcache):([\\w-]+)$", String.valueOf(value)));
                     }

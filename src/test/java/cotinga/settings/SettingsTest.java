@@ -150,7 +150,8 @@ class SettingsTest {
                         "COTINGA_DATABASE_URL", "jdbc:h2:file:./prod",
                         "COTINGA_CFTC_BASE_URL", "https://www.cftc.gov",
                         "COTINGA_CFTC_FALLBACK_URL", "https://rows.example",
-                        "COTINGA_BACKUP_DIRECTORY", "vault"),
+                        "COTINGA_BACKUP_DIRECTORY", "vault",
+                        "COTINGA_LOG_FILE", "/var/log/real.log"),
                 new Properties());
         Settings settings = Settings.of(texts, CLOCK);
 
@@ -160,6 +161,8 @@ class SettingsTest {
         assertThat(settings.store().url()).contains("sandbox/data").doesNotContain("prod");
         assertThat(settings.publication().export().directory()).isEqualTo(workingDirectory.resolve("sandbox/export"));
         assertThat(settings.backup().directory()).isEqualTo(workingDirectory.resolve("sandbox/data/backups"));
+        assertThat(settings.log().file().map(LogSettings.LogFile::path))
+                .contains(workingDirectory.resolve("sandbox/real.log"));
         assertThat(settings.cftc().fallbackUrl()).isEmpty();
     }
 
@@ -173,6 +176,22 @@ class SettingsTest {
                 "cotinga.run.max-idle is '0s', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 7d",
                 "cotinga.cftc.max-download-time is '200000d', expected a duration such as 30s, 10m, 2h or 1d, from 1s to 1d",
                 "cotinga.prices.max-download is '0KB', expected a size such as 512KB, 64MB or 2GB, from 1KB up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500, 1500", "1500ms, 1500", "2s, 2000", "1m, 60000"})
+    void aDelayWithoutAUnitIsInMilliseconds(String text, long millis) {
+        Settings settings = read(Map.of(
+                "COTINGA_CFTC_RETRY_DELAY", text,
+                "COTINGA_PRICES_RETRY_DELAY", text,
+                "COTINGA_PRICES_BREAKER_DELAY", text,
+                "COTINGA_INBOX_SETTLE", text));
+
+        assertThat(settings.prices().breakerDelay()).hasMillis(millis);
+        assertThat(settings.inbox().settle()).hasMillis(millis);
+        assertThat(settings.forRoutes())
+                .containsEntry("cotinga.cftc.retry-delay", String.valueOf(millis))
+                .containsEntry("cotinga.prices.retry-delay", String.valueOf(millis));
     }
 
     @Test
@@ -272,7 +291,7 @@ class SettingsTest {
                 "COTINGA_EXPORT_ENABLED|''|cotinga.export.enabled is '', expected true or false",
                 "COTINGA_CFTC_DOWNLOADS|0|cotinga.cftc.downloads is '0', expected a whole number from 1 to 16",
                 "COTINGA_CFTC_RETRIES|many|cotinga.cftc.retries is 'many', expected a whole number from 0 to 10",
-                "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a whole number from 0 to 60000",
+                "COTINGA_CFTC_RETRY_DELAY|-1|cotinga.cftc.retry-delay is '-1', expected a duration such as 500ms, 5s or 1m, from 0s to 1m",
                 "COTINGA_QUALITY_MAX_SHRINK|0.2|cotinga.quality.max-shrink is '0.2', expected a percentage from 0% to 100%",
                 "COTINGA_CFTC_MAX_MALFORMED|1|cotinga.cftc.max-malformed is '1', expected a share such as 1%",
                 "COTINGA_CFTC_MAX_TEXT|2|cotinga.cftc.max-text is '2', expected a size such as 512KB, 64MB or 2GB, from 1KB up",

@@ -62,7 +62,13 @@ class EndlessHeadersTest {
         HttpClientBuilder builder = HttpClientBuilder.create();
         new UpstreamClient(
                         new Exchanges(timer, (host, outcome, took, bytes) -> {}),
-                        new ExchangeLimits(1 << 20, "max-download", Duration.ofMillis(300), "max-time", 1 << 16, true),
+                        new ExchangeLimits(
+                                1 << 20,
+                                "max-download",
+                                Duration.ofMillis(300),
+                                "max-time",
+                                1 << 16,
+                                status -> status == 404),
                         new RedirectHosts(Set.of()),
                         new Proxies(proxy, new Properties(), Map.of()),
                         new AddressLookup(threads))

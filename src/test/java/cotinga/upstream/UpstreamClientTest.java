@@ -106,7 +106,8 @@ class UpstreamClientTest {
         HttpClientBuilder builder = HttpClientBuilder.create();
         new UpstreamClient(
                         exchanges,
-                        new ExchangeLimits(1 << 20, "max-download", maxTime, "max-time", 1 << 16, true),
+                        new ExchangeLimits(
+                                1 << 20, "max-download", maxTime, "max-time", 1 << 16, status -> status == 404),
                         new RedirectHosts(Set.of()),
                         new Proxies(Optional.empty(), new Properties(), Map.of()),
                         new AddressLookup(threads))

@@ -89,11 +89,7 @@ public final class Backups {
         if (cause instanceof FileSystemException file) {
             return file.getReason() != null ? file.getReason() : words(file);
         }
-        String message = String.valueOf(cause.getMessage());
-        return cause instanceof StoreException store
-                ? message.substring(
-                        message.indexOf(store.doing()) + store.doing().length() + 2)
-                : message;
+        return cause instanceof StoreException store ? store.why() : String.valueOf(cause.getMessage());
     }
 
     /** {@code access denied} for an {@code AccessDeniedException}. */

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** The database failed. */
 public final class StoreException extends RuntimeException {
     private final String doing;
+    private final String why;
 
     /** The operation, as it completes "cannot …", and the message of the database. */
     public StoreException(String doing, Throwable cause) {
-        super("cannot " + doing + ": " + cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
-        this.doing = doing;
+        this(doing, cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
     }
 
     /** The operation, as it completes "cannot …", and why it failed: found, expected, remedy. */
     public StoreException(String doing, String why, @Nullable Throwable cause) {
         super("cannot " + doing + ": " + why, cause);
         this.doing = doing;
+        this.why = why;
     }
 
     /** The message of an I/O error, which the message of the database lacks. */
@@ -43,5 +44,10 @@ public final class StoreException extends RuntimeException {
     /** The operation, such as "store the weeks of deacot2021.zip". */
     public String doing() {
         return doing;
+    }
+
+    /** Why it failed. */
+    public String why() {
+        return why;
     }
 }

@@ -2,6 +2,7 @@ package cotinga.routes.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.monitor.Monitor;
 import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.routes.isolation.IsolatedRoutes;
@@ -9,7 +10,6 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.PriceRun;
 import cotinga.run.PriceRuns;
-import cotinga.upkeep.ResourceGuard;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -50,7 +50,7 @@ class FetchPricesTest extends RouteTestSupport {
     @Test
     @WithSettings("cotinga.background.free-disk=900000GB")
     void fetchesOneSymbolAfterTheOtherWhileDiskSpaceIsShort() throws Exception {
-        bean(ResourceGuard.class).check();
+        bean(Monitor.class).observe();
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         replaceInParallel("fetch-prices", "fetch-symbol", exchange -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.intake.Archives;
+import cotinga.monitor.Monitor;
 import cotinga.publication.PendingPublication;
 import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
@@ -15,7 +16,6 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
-import cotinga.upkeep.ResourceGuard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +57,7 @@ class ExportFilesTest extends RouteTestSupport {
     @Test
     @WithSettings({"cotinga.cftc.variants=legacy/fo,tff/fo", "cotinga.background.free-disk=900000GB"})
     void writesThemOneAfterTheOtherWhileDiskSpaceIsShort() {
-        bean(ResourceGuard.class).check();
+        bean(Monitor.class).observe();
 
         assertThat(export().getException()).isNull();
 

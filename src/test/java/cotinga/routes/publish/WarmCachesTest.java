@@ -3,11 +3,11 @@ package cotinga.routes.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import cotinga.monitor.Monitor;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.upkeep.HeapSpace;
-import cotinga.upkeep.ResourceGuard;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class WarmCachesTest extends RouteTestSupport {
     void computesNothingWhileMemoryIsShort() throws Exception {
         publishWeek("099741", "2026-06-09");
         HeapSpace.collect();
-        bean(ResourceGuard.class).check();
+        bean(Monitor.class).observe();
 
         assertThat(callWith("warm-caches").getException()).isNull();
 

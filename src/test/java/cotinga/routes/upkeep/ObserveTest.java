@@ -6,26 +6,52 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.alert.Alert;
+import cotinga.base.DiskReserve;
 import cotinga.flow.LogWatch;
 import cotinga.monitor.Condition;
 import cotinga.monitor.Monitor;
 import cotinga.monitor.Observation;
+import cotinga.monitor.ResourceGuard;
+import cotinga.monitor.Storage;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.WithSettings;
 import cotinga.run.ReportRuns;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStatus;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"poll-database", "read-database", "poll-state", "observe"})
+@IsolatedRoutes({"poll-database", "read-database", "poll-storage", "poll-state", "observe"})
 class ObserveTest extends RouteTestSupport {
     private final LogWatch log = new LogWatch(Level.INFO);
+
+    /** How the free space of a disk is read. */
+    private ToLongFunction<Path> freeBytes = DiskReserve::free;
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        super.bindToRegistry(registry);
+        registry.bind(
+                "storage",
+                new Storage(
+                        Map.of("data", directory),
+                        path -> freeBytes.applyAsLong(path),
+                        new DiskReserve(1),
+                        Optional.empty()));
+    }
 
     @Test
     void keepsTheStateForTheMetrics() throws Exception {
@@ -37,7 +63,7 @@ class ObserveTest extends RouteTestSupport {
                 .isEmpty();
 
         assertThat(callWith("poll-database").getException()).isNull();
-        assertThat(callWith("poll-state").getException()).isNull();
+        observe();
 
         Observation.RunState reports = monitor.latest().run(RunKind.REPORTS);
         assertThat(reports.lastStatus()).contains(RunStatus.ERROR);
@@ -57,7 +83,7 @@ class ObserveTest extends RouteTestSupport {
 
         for (int round = 0; round < 8; round++) {
             assertThat(callWith("poll-database").getException()).isNull();
-            assertThat(callWith("poll-state").getException()).isNull();
+            observe();
         }
         log.end();
 
@@ -88,7 +114,7 @@ class ObserveTest extends RouteTestSupport {
         await().until(() -> database.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0);
 
         for (int round = 0; round < 8; round++) {
-            assertThat(callWith("poll-state").getException()).isNull();
+            observe();
         }
 
         assertThat(monitor.state().of(Condition.Kind.DATABASE_UNAVAILABLE)).hasSize(1);
@@ -100,7 +126,7 @@ class ObserveTest extends RouteTestSupport {
         assertThat(reading.get().getException()).isNull();
         for (int round = 0; round < 4; round++) {
             assertThat(callWith("poll-database").getException()).isNull();
-            assertThat(callWith("poll-state").getException()).isNull();
+            observe();
         }
         log.end();
 
@@ -125,7 +151,7 @@ class ObserveTest extends RouteTestSupport {
 
         for (int round = 0; round < 5; round++) {
             assertThat(callWith("poll-database").getException()).isNull();
-            assertThat(callWith("poll-state").getException()).isNull();
+            observe();
         }
         for (Connection connection : all) {
             connection.close();
@@ -135,6 +161,97 @@ class ObserveTest extends RouteTestSupport {
         assertThat(monitor.latest().database().isFailing())
                 .as("the liveness check would restart the process")
                 .isFalse();
+    }
+
+    @Test
+    void alertsAndLogsOnceWhileADiskDoesNotAnswer() throws Exception {
+        Monitor monitor = bean(Monitor.class);
+        monitor.observe();
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        freeBytes = path -> {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 42;
+        };
+        log.begin();
+        CompletableFuture<Exchange> reading = CompletableFuture.supplyAsync(() -> callWith("poll-storage"));
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+        for (int round = 0; round < 8; round++) {
+            assertThat(callWith("poll-database").getException()).isNull();
+            assertThat(callWith("poll-state").getException()).isNull();
+        }
+
+        assertThat(monitor.state().conditions())
+                .extracting(Condition::kind)
+                .as("the rest is still observed")
+                .contains(Condition.Kind.STORAGE_UNAVAILABLE)
+                .doesNotContain(Condition.Kind.DATABASE_UNAVAILABLE, Condition.Kind.DISK_LOW);
+        answer.countDown();
+        assertThat(reading.get().getException()).isNull();
+        for (int round = 0; round < 4; round++) {
+            assertThat(callWith("poll-database").getException()).isNull();
+            observe();
+        }
+        log.end();
+
+        assertThat(monitor.latest().disk("data").freeBytes()).hasValue(42);
+        assertThat(alerts()).extracting(Alert::kind).containsExactly(Alert.Kind.RAISED, Alert.Kind.RECOVERED);
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("disks and backups"))
+                .satisfiesExactly(
+                        begin -> assertThat(begin).contains("The disks and backups have not answered since "),
+                        end -> assertThat(end).contains("The disks and backups can be read again"));
+    }
+
+    @Test
+    void alertsAndLogsOnceWhenTheDisksCannotBeRead() {
+        Monitor monitor = bean(Monitor.class);
+        monitor.observe();
+        freeBytes = path -> {
+            throw new IllegalStateException("the disk is gone");
+        };
+        log.begin();
+
+        for (int round = 0; round < 8; round++) {
+            observe();
+        }
+        log.end();
+
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("disks and backups"))
+                .singleElement()
+                .asString()
+                .contains("The disks and backups cannot be read", "the disk is gone");
+        assertThat(monitor.state().of(Condition.Kind.STORAGE_UNAVAILABLE)).hasSize(1);
+    }
+
+    @Test
+    @WithSettings("cotinga.background.free-disk=900000GB")
+    void reducesBackgroundWorkWhenDiskSpaceIsShort() {
+        assertThat(callWith("poll-database").getException()).isNull();
+        assertThat(bean(ResourceGuard.class).isShort()).isFalse();
+
+        observe();
+
+        assertThat(bean(ResourceGuard.class).isShort()).isTrue();
+        assertThat(bean(Monitor.class).state().of(Condition.Kind.BACKGROUND_REDUCED))
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.message())
+                        .startsWith("background work is reduced: ")
+                        .contains("bytes are free for the data directory"));
+        assertThat(alerts()).as("it is in the digest").isEmpty();
+    }
+
+    /** Reads the disks, and observes the state. */
+    private void observe() {
+        assertThat(callWith("poll-storage").getException()).isNull();
+        assertThat(callWith("poll-state").getException()).isNull();
     }
 
     /** The alerts that were to be sent, in order. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.alert.Delivery;
+import cotinga.alert.Endpoint;
+import cotinga.alert.Outbox;
 import cotinga.flow.HostileAnswers;
 import cotinga.flow.LogWatch;
 import cotinga.flow.StandInUpstream;
@@ -16,6 +18,7 @@ import cotinga.routes.isolation.WithSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
@@ -96,12 +99,12 @@ class SendAlertsTest extends RouteTestSupport {
     @Test
     @WithSettings("cotinga.alerts.max-time=1s")
     void endsARequestAtItsDeadline() throws Exception {
-        HostileAnswers answers = new HostileAnswers();
-        upstream.fail(HOOK, answers.dripping(500));
+        upstream.release(HOOK, new byte[0]);
+        StandInUpstream.Hold unanswered = upstream.hold(HOOK);
 
         deliver(upstream.url() + HOOK + "?token=secret");
 
-        answers.end();
+        unanswered.release();
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
                 .contains("The camel endpoint 1 did not send a response within the limits to an alert")
                 .doesNotContain("secret", "hook"));
@@ -118,6 +121,50 @@ class SendAlertsTest extends RouteTestSupport {
         await().until(() -> answers.closed().contains(HOOK));
         answers.end();
         assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void needsNoBodyOfAnErrorEither() throws Exception {
+        HostileAnswers answers = new HostileAnswers();
+        upstream.fail(HOOK, answers.dripping(500), answers.endless(503), answers.endless(401));
+
+        deliver(upstream.url() + HOOK);
+
+        await().until(() -> answers.closed().contains(HOOK));
+        answers.end();
+        assertThat(upstream.statuses(HOOK)).as("the status decides").containsExactly(500, 503, 401);
+        assertThat(log.errors()).singleElement().asString().contains("did not accept an alert (status 401)");
+    }
+
+    @Test
+    void theContentCodingOfAResponseDoesNotMatter() throws Exception {
+        upstream.release(HOOK, new byte[0]);
+        upstream.fail(HOOK, new HostileAnswers().coded("br"));
+
+        deliver(upstream.url() + HOOK);
+
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void logsOnceThatAnEndpointHangsWithoutDelayingAnother() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        getMockEndpoint("mock:operator").whenAnyExchangeReceived(exchange -> end.await());
+        bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
+        callWith("poll-digest");
+        await().until(() -> getMockEndpoint("mock:colleague").getReceivedCounter() == 1
+                && bean(Outbox.class).waiting(Endpoint.Format.CAMEL) == 1);
+        clock.goTo("2026-06-15T12:05:00Z");
+
+        log.begin();
+        for (int observation = 0; observation < 3; observation++) {
+            call("send-alerts", given -> given.getMessage().setBody(List.of()));
+        }
+        end.countDown();
+        await().until(() -> bean(Outbox.class).waiting(Endpoint.Format.CAMEL) == 0);
+        log.end();
+
+        assertThat(log.errors()).singleElement().asString().contains("The camel endpoint 1 has neither accepted");
     }
 
     @Test
@@ -140,7 +187,7 @@ class SendAlertsTest extends RouteTestSupport {
                         "msg_1",
                         "camel endpoint 1",
                         address + (address.contains("?") ? "&" : "?")
-                                + "httpMethod=POST&ignoreResponseBody=true&httpClientConfigurer=#defaultClient",
+                                + "httpMethod=POST&ignoreResponseBody=true&httpClientConfigurer=#alertClient",
                         Map.of("Content-Type", "application/json"),
                         "{}")));
         log.end();

@@ -1,12 +1,11 @@
-package cotinga.upkeep;
+package cotinga.monitor;
 
-import cotinga.base.DiskReserve;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +25,11 @@ public final class ResourceGuard {
 
     private final DoubleSupplier heap;
     private final Runnable collection;
-    private final Collection<Path> directories;
+    private final Set<String> directories;
     private final Limits limits;
     private final Shortage ofHeap = new Shortage();
     private final Shortage ofDisk = new Shortage();
+    private volatile Optional<String> found = Optional.empty();
 
     /**
      * The limits beyond which background work is reduced.
@@ -58,12 +58,12 @@ public final class ResourceGuard {
      *
      * @param heap the share of the heap that was in use after the last garbage collection
      * @param collection collects the garbage now
-     * @param directories where background work writes
+     * @param directories where background work writes, by the names of their settings
      */
-    public ResourceGuard(DoubleSupplier heap, Runnable collection, Collection<Path> directories, Limits limits) {
+    public ResourceGuard(DoubleSupplier heap, Runnable collection, Set<String> directories, Limits limits) {
         this.heap = heap;
         this.collection = collection;
-        this.directories = List.copyOf(directories);
+        this.directories = Set.copyOf(directories);
         this.limits = limits;
     }
 
@@ -77,13 +77,18 @@ public final class ResourceGuard {
         return ofHeap.isPresent;
     }
 
-    /** Checks the resources. */
-    public synchronized void check() {
+    /** What is short, as last found; empty if nothing is. */
+    public Optional<String> shortage() {
+        return found;
+    }
+
+    /** Checks the heap, and what was read about disks. */
+    public synchronized void check(Map<String, Observation.Disk> disks) {
         boolean before = isShort();
-        List<String> found = new ArrayList<>();
+        List<String> now = new ArrayList<>();
         double used = heap.getAsDouble();
         if (ofHeap.check(used > limits.heap())) {
-            found.add(String.format(
+            now.add(String.format(
                     Locale.ROOT,
                     "%.0f %% of the heap are in use after a garbage collection, expected at most %.0f %%; increase -Xmx",
                     100 * used,
@@ -92,33 +97,34 @@ public final class ResourceGuard {
                 collection.run();
             }
         }
-        List<String> full = fullDisks();
-        found.addAll(full);
+        List<String> full = fullDisks(disks);
+        now.addAll(full);
         ofDisk.check(!full.isEmpty());
+        if (!isShort()) {
+            found = Optional.empty();
+        } else if (!now.isEmpty()) {
+            found = Optional.of(String.join("; ", now));
+        }
         if (isShort() && !before) {
-            LOG.warn("Background work is reduced: {}", String.join("; ", found));
+            LOG.warn("Background work is reduced: {}", found.orElse(""));
         } else if (before && !isShort()) {
             LOG.info("Background work is no longer reduced");
         }
     }
 
-    private List<String> fullDisks() {
+    private List<String> fullDisks(Map<String, Observation.Disk> disks) {
         List<String> full = new ArrayList<>();
-        for (Path directory : directories) {
-            try {
-                long free = DiskReserve.free(directory);
-                if (free < limits.disk()) {
-                    full.add(String.format(
-                            Locale.ROOT,
-                            "%,d bytes are free on the disk of %s, expected at least %,d; free disk space",
-                            free,
-                            directory,
-                            limits.disk()));
-                }
-            } catch (UncheckedIOException e) {
-                LOG.debug("{}, so it is not known whether its disk is full", e.getMessage());
+        disks.forEach((name, disk) -> {
+            long free = disk.freeBytes().orElse(Long.MAX_VALUE); // one that cannot be read is a condition of its own
+            if (directories.contains(name) && free < limits.disk()) {
+                full.add(String.format(
+                        Locale.ROOT,
+                        "%,d bytes are free for the %s directory, expected at least %,d (cotinga.background.free-disk); free disk space",
+                        free,
+                        name,
+                        limits.disk()));
             }
-        }
+        });
         return full;
     }
 }

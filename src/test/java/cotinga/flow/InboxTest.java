@@ -140,7 +140,7 @@ class InboxTest {
         assertThat(reason("deacot2026.zip"))
                 .startsWith("deacot2026.zip: found a file of legacy/fo, expected one of tff/fo. Add the report to");
         assertThat(reason("fut_fin_txt_2025.zip"))
-                .startsWith("fut_fin_txt_2025.zip: found no week of 2025, expected weeks of that year.");
+                .startsWith("fut_fin_txt_2025.zip: found no week of 2025, expected some.");
         assertThat(reason("fut_fin_txt_2026.zip"))
                 .startsWith("fut_fin_txt_2026.zip: found a web page, 'Access denied', expected a zip archive");
         assertThat(files("done")).isEmpty();

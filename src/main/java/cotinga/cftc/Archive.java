@@ -1,5 +1,6 @@
 package cotinga.cftc;
 
+import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
 import java.time.LocalDate;
 import java.time.Month;
@@ -15,6 +16,8 @@ import java.time.Month;
 public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, int lastYear) {
     /** The last year in the bundles. */
     public static final int LAST_BUNDLED_YEAR = 2016;
+
+    private static final int FIRST_YEAR_OF_TFF_ZIPS = 2010;
 
     private static final String HISTORY = "/files/dea/history/";
     private static final String CURRENT = "/dea/newcot/";
@@ -57,6 +60,14 @@ public record Archive(ReportVariant variant, ArchiveKind kind, int firstYear, in
             case LEGACY_CO -> 1995;
             case DISAGG_FO, DISAGG_CO, TFF_FO, TFF_CO, CIT_CO -> 2006;
         };
+    }
+
+    /**
+     * Whether it lacks the first weeks of its year, which only the bundle has. The CFTC's first zips of tff are those of 2010; they begin
+     * with the first weekly report, of 20 July.
+     */
+    public boolean isPartOfYear() {
+        return kind == ArchiveKind.YEARLY && variant.type() == ReportType.TFF && firstYear == FIRST_YEAR_OF_TFF_ZIPS;
     }
 
     /** Whether its rows come from the fallback, the CFTC's Socrata service. */

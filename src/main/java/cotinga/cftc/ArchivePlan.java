@@ -31,18 +31,19 @@ public final class ArchivePlan {
     }
 
     /**
-     * The bundles that replace missing yearly archives up to {@link Archive#LAST_BUNDLED_YEAR}: one for each variant, from the
-     * earliest to the latest missing year. Later years have no bundle.
+     * The bundles that complete yearly archives up to {@link Archive#LAST_BUNDLED_YEAR}, which are missing or have only a part of their
+     * year: one for each variant, from the earliest to the latest such year. Later years have no bundle.
      */
-    public static List<Archive> bundles(Collection<Archive> missingYearly) {
-        Map<ReportVariant, IntSummaryStatistics> missing = new EnumMap<>(ReportVariant.class);
-        for (Archive archive : missingYearly) {
+    public static List<Archive> bundles(Collection<Archive> incompleteYearly) {
+        Map<ReportVariant, IntSummaryStatistics> incomplete = new EnumMap<>(ReportVariant.class);
+        for (Archive archive : incompleteYearly) {
             if (archive.kind() == ArchiveKind.YEARLY && isBundled(archive)) {
-                missing.computeIfAbsent(archive.variant(), variant -> new IntSummaryStatistics())
+                incomplete
+                        .computeIfAbsent(archive.variant(), variant -> new IntSummaryStatistics())
                         .accept(archive.firstYear());
             }
         }
-        return missing.entrySet().stream()
+        return incomplete.entrySet().stream()
                 .map(entry -> Archive.bundle(
                         entry.getKey(),
                         entry.getValue().getMin(),

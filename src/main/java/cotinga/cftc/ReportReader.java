@@ -122,8 +122,8 @@ public final class ReportReader {
         return new ArchiveException(
                 file,
                 "no week of " + dates.shown(),
-                "weeks of that year",
-                "The name is that of another year's file. Inspect the file.");
+                "some",
+                "The name is that of a file of other years. Inspect the file.");
     }
 
     static ArchiveException ofOtherSubtype(

@@ -69,7 +69,7 @@ public final class ReportRun extends ActiveRun {
         return plan.yearly();
     }
 
-    /** The last round: bundles with the old years whose own zip is missing. */
+    /** The last round: bundles with the old years whose own zip is missing or has only a part of the year. */
     public List<Archive> bundles() {
         List<Archive> bundles = plan.bundles(missingYearly());
         log.planned(bundles);

@@ -3,6 +3,7 @@ package cotinga.run;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchivePlan;
 import cotinga.report.ReportVariant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -41,9 +42,13 @@ public record RunPlan(RunScope scope, Set<ReportVariant> variants, int firstYear
                 .toList());
     }
 
-    /** The last round: bundles with the old years whose own zip is missing. */
+    /** The last round: bundles with the old years whose own zip is missing or has only a part of the year. */
     List<Archive> bundles(Collection<Archive> missingYearly) {
-        return left(scope.bundles(missingYearly, variants));
+        List<Archive> incomplete = new ArrayList<>(missingYearly);
+        scope.yearly(variants, firstYear, lastYear).stream()
+                .filter(Archive::isPartOfYear)
+                .forEach(incomplete::add);
+        return left(scope.bundles(incomplete, variants));
     }
 
     private List<Archive> left(List<Archive> archives) {

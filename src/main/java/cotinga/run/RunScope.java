@@ -147,19 +147,19 @@ public record RunScope(Kind kind, Set<ReportVariant> variants, LocalDate day, Li
             case FULL_CHECK ->
                 ArchivePlan.yearly(wanted, firstYear, lastYear).stream()
                         .filter(archive -> archive.lastYear() > lastYear - NEWEST_YEARS
-                                || (isDue(archive.lastYear()) && !isBundled(archive)))
+                                || (isDue(archive.lastYear()) && (archive.isPartOfYear() || !isBundled(archive))))
                         .toList();
             case WEEKLY_FILES -> List.of();
         };
     }
 
     /**
-     * The bundles in this scope: for everything, those that replace missing yearly archives; for a full check, the stored bundles that are
+     * The bundles in this scope: for everything, those that complete the yearly archives; for a full check, the stored bundles that are
      * due on its day.
      */
-    public List<Archive> bundles(Collection<Archive> missingYearly, Collection<ReportVariant> wanted) {
+    public List<Archive> bundles(Collection<Archive> incompleteYearly, Collection<ReportVariant> wanted) {
         return switch (kind) {
-            case EVERYTHING -> ArchivePlan.bundles(missingYearly);
+            case EVERYTHING -> ArchivePlan.bundles(incompleteYearly);
             case FULL_CHECK ->
                 storedBundles.stream()
                         .filter(bundle -> wanted.contains(bundle.variant()))

@@ -37,7 +37,7 @@ public final class StoredHistory {
         return new RunPlan(scope, variants, years.first(today), years.last(today), done);
     }
 
-    /** Whether a year must be loaded that no stored bundle contains. */
+    /** Whether a year, or the rest of a year, must be loaded that no stored bundle contains. */
     boolean isIncomplete() {
         RunScope bundled = RunScope.fullCheck(
                 today(),
@@ -45,10 +45,12 @@ public final class StoredHistory {
                         .filter(bundle -> !bundle.isForgotten())
                         .map(StoredHistory::bundle)
                         .toList());
-        return archivesToRead().stream().anyMatch(archive -> !bundled.isBundled(archive));
+        return Stream.concat(
+                        archivesToRead().stream(), yearlyArchives().stream().filter(Archive::isPartOfYear))
+                .anyMatch(archive -> !bundled.isBundled(archive));
     }
 
-    /** The scope of a scheduled run today: a full check, or everything if an old year was never stored. */
+    /** The scope of a scheduled run today: a full check, or everything if an old year, or a part of one, was never stored. */
     RunScope scopeOfSchedule() {
         LocalDate today = today();
         RunScope fullCheck = RunScope.fullCheck(today, bundles());
@@ -56,7 +58,8 @@ public final class StoredHistory {
                 ArchivePlan.yearly(variants, years.first(today), Math.min(years.last(today), Archive.LAST_BUNDLED_YEAR))
                         .stream()
                         .filter(archive -> !fullCheck.isBundled(archive))
-                        .anyMatch(archive -> download(archive).isEmpty());
+                        .anyMatch(archive ->
+                                archive.isPartOfYear() || download(archive).isEmpty());
         return hasHole ? RunScope.everything() : fullCheck;
     }
 
@@ -82,10 +85,15 @@ public final class StoredHistory {
 
     /** The yearly archives of the history that were never stored, or that must be parsed again. */
     private List<Archive> archivesToRead() {
-        LocalDate today = today();
-        return ArchivePlan.yearly(variants, years.first(today), years.last(today)).stream()
+        return yearlyArchives().stream()
                 .filter(archive -> download(archive).map(Download::isForgotten).orElse(true))
                 .toList();
+    }
+
+    /** The yearly archives of the history. */
+    private List<Archive> yearlyArchives() {
+        LocalDate today = today();
+        return ArchivePlan.yearly(variants, years.first(today), years.last(today));
     }
 
     private Stream<Download> storedBundles() {

@@ -59,6 +59,17 @@ class ArchiveTest {
     }
 
     @Test
+    void hasAPartOfItsYearIfItIsTheFirstOfTff() {
+        assertThat(Stream.of(ReportVariant.values())
+                        .flatMap(variant -> Stream.of(2009, 2010, 2011).map(year -> Archive.yearly(variant, year)))
+                        .filter(Archive::isPartOfYear))
+                .containsExactly(
+                        Archive.yearly(ReportVariant.TFF_FO, 2010), Archive.yearly(ReportVariant.TFF_CO, 2010));
+        assertThat(Archive.bundle(ReportVariant.TFF_FO, 2010, 2010).isPartOfYear())
+                .isFalse();
+    }
+
+    @Test
     void mayBeAbsentInTheRunningYearOnlyUntilTheEndOfJanuary() {
         Archive archive = Archive.yearly(ReportVariant.LEGACY_FO, 2027);
         assertThat(archive.absenceIsNormal(LocalDate.of(2027, 1, 1))).isTrue();

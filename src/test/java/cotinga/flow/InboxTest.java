@@ -83,8 +83,7 @@ class InboxTest {
         await().atMost(PATIENCE).until(() -> files("done").size() == 2);
         assertThat(files("done"))
                 .allSatisfy(name -> assertThat(name).matches("fut_fin_txt_2026 \\(1\\)(-20260615T120000.000Z)?.zip"));
-        assertThat(flow.exportedJson("manifest.json").get("data_version").longValue())
-                .isEqualTo(1);
+        assertThat(manifestVersion()).isEqualTo(1);
 
         flow.release(YEAR_2026, CftcFiles.week(TFF_FO, EURO, "2026-06-02", 9_000));
         assertThat(Flow.outcome(service.refreshReports(), YEAR_2026).message())
@@ -92,6 +91,32 @@ class InboxTest {
         assertThat(flow.upstream.requests())
                 .filteredOn(request -> request.path().equals(YEAR_2026.path()))
                 .noneMatch(StandInUpstream.Request::conditional);
+    }
+
+    /** A process that is killed after its publication has not yet written the manifest, and its file is still in the inbox. */
+    @Test
+    void completesTheFilesOfAKilledPublicationAsTheNextDataVersion() throws IOException {
+        put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000));
+        awaitFile("done/fut_fin_txt_2026.zip");
+        Path market = flow.exported("market_099741_tff_fo.json");
+        byte[] published = Files.readAllBytes(market);
+        service.close();
+        Files.delete(flow.exported("manifest.json"));
+        Files.delete(market);
+        Files.move(inbox.resolve("done/fut_fin_txt_2026.zip"), inbox.resolve("fut_fin_txt_2026.zip"));
+
+        service = flow.serve(clock);
+        awaitFile("done/fut_fin_txt_2026.zip");
+
+        assertThat(runs().get(0).counts().weeksWritten()).isZero();
+        assertThat(manifestVersion()).isEqualTo(2);
+        assertThat(market).hasBinaryContent(published);
+        assertThat(Flow.openInterest(service, TFF_FO, EURO))
+                .containsExactly(Map.entry(LocalDate.parse("2026-06-02"), 2_000));
+
+        put("fut_fin_txt_2026.zip", year2026("2026-06-02", 2_000));
+        await().atMost(PATIENCE).until(() -> files("done").size() == 2);
+        assertThat(manifestVersion()).as("nothing is incomplete").isEqualTo(2);
     }
 
     @Test
@@ -115,7 +140,7 @@ class InboxTest {
         assertThat(reason("deacot2026.zip"))
                 .startsWith("deacot2026.zip: found a file of legacy/fo, expected one of tff/fo. Add the report to");
         assertThat(reason("fut_fin_txt_2025.zip"))
-                .startsWith("fut_fin_txt_2025.zip: found no week of 2025, expected weeks of that year.");
+                .startsWith("fut_fin_txt_2025.zip: found no week of 2025, expected some.");
         assertThat(reason("fut_fin_txt_2026.zip"))
                 .startsWith("fut_fin_txt_2026.zip: found a web page, 'Access denied', expected a zip archive");
         assertThat(files("done")).isEmpty();
@@ -293,6 +318,10 @@ class InboxTest {
         Path written = Files.write(inbox.resolve(".writing"), bytes);
         Files.setLastModifiedTime(written, FileTime.from(saved));
         Files.move(written, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private long manifestVersion() {
+        return flow.exportedJson("manifest.json").get("data_version").longValue();
     }
 
     private List<Run> runs() {

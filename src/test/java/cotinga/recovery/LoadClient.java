@@ -22,6 +22,9 @@ final class LoadClient implements Runnable {
     /** The pause between attempts to connect while the port is closed, so that the server gets processor time. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** The beginning of the message of a connection that the other side has reset. */
+    private static final String RESET = "Connection reset";
+
     private static final String MARKET = "/api/v1/cot/markets/tff/fo/099741";
 
     private final int port;
@@ -42,14 +45,32 @@ final class LoadClient implements Runnable {
     @Override
     public void run() {
         while (serverLives.getAsBoolean()) {
-            try (Wire wire = new Wire(port)) {
-                useUntilClosed(wire);
-            } catch (ConnectException refused) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+            try {
+                Optional<Wire> connection = connect();
+                if (connection.isPresent()) {
+                    try (Wire wire = connection.get()) {
+                        useUntilClosed(wire);
+                    }
+                }
             } catch (IOException e) {
                 odd.add("request " + sent + ": " + e);
             }
         }
+    }
+
+    /** Connects; empty if the port is closed, or was closed before the server accepted the connection. */
+    private Optional<Wire> connect() throws IOException {
+        try {
+            return Optional.of(new Wire(port));
+        } catch (ConnectException refused) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        } catch (SocketException e) {
+            if (!String.valueOf(e.getMessage()).startsWith(RESET)) {
+                throw e;
+            }
+            neverAccepted.incrementAndGet();
+        }
+        return Optional.empty();
     }
 
     /** The number of responses with a status. */
@@ -67,7 +88,7 @@ final class LoadClient implements Runnable {
         return closedWhileIdle.get();
     }
 
-    /** The number of connections that the system had accepted, but not the server when it closed the port. They are reset. */
+    /** The number of connections that the server had not accepted when it closed the port. They are reset, some while they connect. */
     int neverAccepted() {
         return neverAccepted.get();
     }

@@ -230,7 +230,10 @@ public final class StoreKills {
         return flaws;
     }
 
-    /** Kills a service that loads a file of its inbox. */
+    /**
+     * Kills a service that loads a file of its inbox. If it had published, but not yet written its manifest, the next run completes the
+     * files: it publishes the same week as version 2.
+     */
     public List<String> inbox() throws Exception {
         long whole = duration("inbox", () -> StoreProcess.start(withInbox(), StoreProcess.Work.INBOX));
         Path folder = withInbox();
@@ -240,10 +243,25 @@ public final class StoreKills {
                 ? folder.resolve("data/archives").resolve(StoreProcess.INBOX_ARCHIVE.fileName())
                 : folder.resolve("data").resolve(FILE);
         List<String> flaws = end(process, () -> Files.exists(begun), part(inMove ? whole / 10 : whole / 2));
+        boolean hadManifest = Files.exists(StoreProcess.manifest(folder));
         if (StoreProcess.start(folder, StoreProcess.Work.INBOX).await() != 0) {
             flaws.add("the next start failed, or the file stayed in the inbox");
         }
-        flaws.addAll(flaws(folder.resolve("data"), 1, 1));
+        long version = 1;
+        try (HikariDataSource database = StoreProcess.open(folder.resolve("data"))) {
+            if (!hadManifest) {
+                version += count(
+                        database,
+                        "SELECT COUNT(*) FROM publication p JOIN run r ON r.id = p.run_id"
+                                + " WHERE p.version = 1 AND r.status = 'error'");
+            }
+        }
+        flaws.addAll(flaws(folder.resolve("data"), 1, version));
+        if (!Files.readString(StoreProcess.manifest(folder)).contains("\"data_version\":" + version + ",")) {
+            flaws.add("the manifest is not that of data version " + version);
+        }
+        System.out.println("  a load that was killed " + (hadManifest ? "with" : "without")
+                + " a manifest: data version " + version);
         if (!files(folder.resolve("data/incoming")).isEmpty()) {
             flaws.add("files are left in data/incoming");
         }

@@ -161,6 +161,11 @@ public final class StoreProcess {
         return done(folder).resolve(INBOX_ARCHIVE.fileName());
     }
 
+    /** The manifest of the exported files, which is the last of them. */
+    static Path manifest(Path folder) {
+        return folder.resolve("export/manifest.json");
+    }
+
     static Path inbox(Path folder) {
         return folder.resolve("data/inbox");
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunScopeTest {
     private static final Set<ReportVariant> ALL = EnumSet.allOf(ReportVariant.class);
     private static final LocalDate MONDAY = LocalDate.of(2026, 6, 15);
+    private static final LocalDate FRIDAY = LocalDate.of(2026, 6, 19);
 
     @Test
     void everythingIsEveryYearAndTheBundlesOfMissingYears() {
@@ -68,6 +69,16 @@ class RunScopeTest {
         assertThat(asked)
                 .containsOnlyOnce(bundle, Archive.yearly(TFF_FO, 2010), Archive.yearly(LEGACY_FO, 2009))
                 .doesNotContainAnyElementsOf(ArchivePlan.yearly(Set.of(TFF_FO), 2006, 2009));
+    }
+
+    @Test
+    void fullChecksRequestTheZipOfAPartOfAYearBesideTheBundleThatHasTheWholeYear() {
+        RunScope fullCheck = RunScope.fullCheck(FRIDAY, List.of(Archive.bundle(TFF_FO, 2006, 2010)));
+
+        assertThat(fullCheck.yearly(Set.of(TFF_FO), 2006, 2016))
+                .contains(Archive.yearly(TFF_FO, 2010))
+                .doesNotContain(Archive.yearly(TFF_FO, 2009), Archive.yearly(TFF_FO, 2005));
+        assertThat(fullCheck.bundles(List.of(), Set.of(TFF_FO))).containsExactly(Archive.bundle(TFF_FO, 2006, 2010));
     }
 
     @Test

@@ -11,6 +11,7 @@ import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The overview of all markets in their primary reports: the content of the cache {@code overview}. */
 public final class Overviews {
     private static final String OVERVIEW = "overview";
     private static final int WEEKS_OF_A_SPARKLINE = 53;
+    private static final double DAYS_OF_WEEK = 7;
 
     private final PublishedData published;
     private final WeekStore weeks;
@@ -84,7 +85,7 @@ public final class Overviews {
                 new Overview(markets, columns, sparklines(scope, markets), divergences), key.dataVersion()));
     }
 
-    /** The net of the speculative group of each market in the weeks of a year, oldest first. */
+    /** The net of the speculative group of each market in the weeks of a year, oldest first; missing for weeks without it. */
     private Map<String, int[]> sparklines(RowScope scope, Collection<ScreenerRow> markets) {
         Map<String, int[]> sparklines = new HashMap<>();
         for (ReportVariant variant : scope.variants()) {
@@ -117,10 +118,16 @@ public final class Overviews {
                 .indexOf(history.variant().type().speculativeGroup());
         int[] longs = history.column(group, WeekColumn.LONG);
         int[] shorts = history.column(group, WeekColumn.SHORT);
-        return IntStream.range(Math.max(0, history.size() - WEEKS_OF_A_SPARKLINE), history.size())
-                .map(week -> longs[week] == WeekColumn.MISSING || shorts[week] == WeekColumn.MISSING
-                        ? WeekColumn.MISSING
-                        : longs[week] - shorts[week])
-                .toArray();
+        int[] dates = history.reportDates();
+        int[] nets = new int[WEEKS_OF_A_SPARKLINE];
+        Arrays.fill(nets, WeekColumn.MISSING);
+        for (int week = 0; week < dates.length; week++) {
+            long weeksAgo = Math.round((dates[dates.length - 1] - dates[week]) / DAYS_OF_WEEK);
+            boolean isKnown = longs[week] != WeekColumn.MISSING && shorts[week] != WeekColumn.MISSING;
+            if (weeksAgo < nets.length && isKnown) {
+                nets[nets.length - 1 - (int) weeksAgo] = longs[week] - shorts[week];
+            }
+        }
+        return Arrays.stream(nets).dropWhile(net -> net == WeekColumn.MISSING).toArray();
     }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * @param rows the row of each market, in its primary report
  * @param columns at least those of {@link #keys}
- * @param sparklines the net of the speculative group in the weeks of a year, oldest first, by the code of the market
+ * @param sparklines the net of the speculative group in the weeks of a year up to the newest one, oldest first, by the code of the market;
+ *     {@link cotinga.report.WeekColumn#MISSING} for a week without it
  * @param divergences of the markets that are up to date
  */
 public record Overview(

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Three years of four markets. The leveraged funds of the euro have been at a high for two weeks, while the dealers are at a low. Those of
  * the yen have changed sides, the second time. Those of the pound have been at a high too, but its last report is three weeks old. The peso
- * has only four weeks. The legacy report has the euro as well, without anything that stands out.
+ * has some weeks only. The legacy report has the euro as well, without anything that stands out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HighlightsTest {
@@ -58,7 +58,9 @@ class HighlightsTest {
             add(tff, year, 0, NEWEST, TFF_FO, EURO, HighlightsTest::euro);
             add(tff, year, 0, NEWEST, TFF_FO, YEN, HighlightsTest::yen);
             add(tff, year, 0, NEWEST - 3, TFF_FO, POUND, week -> euro(week + 3));
-            add(tff, year, NEWEST - 3, NEWEST, TFF_FO, PESO, week -> week);
+            add(tff, year, NEWEST - 100, NEWEST - 90, TFF_FO, PESO, week -> week);
+            add(tff, year, NEWEST - 5, NEWEST - 5, TFF_FO, PESO, week -> 7);
+            add(tff, year, NEWEST - 2, NEWEST, TFF_FO, PESO, week -> NEWEST - week);
             add(legacy, year, 0, NEWEST, LEGACY_FO, EURO, week -> week % 5);
             flow.release(Archive.yearly(TFF_FO, year), tff.toArray());
             flow.release(Archive.yearly(LEGACY_FO, year), legacy.toArray());
@@ -264,8 +266,8 @@ class HighlightsTest {
         assertThat(euro.at("/sparkline/52").intValue()).isEqualTo(210);
         JsonNode peso = overview.at("/markets/0");
         assertThat(peso.at("/speculative/index_156_reason").textValue()).isEqualTo("insufficient_history");
-        assertThat(peso.at("/speculative/index_156_weeks").intValue()).isEqualTo(4);
-        assertThat(peso.at("/sparkline")).hasSize(4);
+        assertThat(peso.at("/speculative/index_156_weeks").intValue()).isEqualTo(15);
+        assertThat(peso.at("/sparkline")).isEqualTo(Flow.json("[7, null, null, 2, 1, 0]"));
         assertThat(overview.at("/new_extremes/items").findValuesAsText("code")).containsExactly(EURO);
         assertThat(overview.at("/movers/items"))
                 .isEqualTo(json("/movers?group=speculative").at("/items"));
@@ -304,7 +306,7 @@ class HighlightsTest {
         JsonNode peso = rows.at("/items/3");
         assertThat(peso.at("/percentile_156_g3").isNull()).isTrue();
         assertThat(peso.at("/percentile_156_g3_reason").textValue()).isEqualTo("insufficient_history");
-        assertThat(peso.at("/percentile_156_g3_weeks").intValue()).isEqualTo(4);
+        assertThat(peso.at("/percentile_156_g3_weeks").intValue()).isEqualTo(15);
     }
 
     @ParameterizedTest
@@ -315,7 +317,7 @@ class HighlightsTest {
             percentile_156_g3>=99 and weeks_behind=0   | 099741
             percentile_156_g3>=99                      | 096742 099741
             flip_g3=long                               | 097741
-            flip_g3!=long and g3_net<=3                |
+            flip_g3!=long and g3_net<=3                | 095741
             g3_net>100 and index_156_g1<1              | 096742 099741
             movement_g3_notable=true and g3_net<100    | 097741
             """)

@@ -63,7 +63,7 @@ class ArchitectureTest {
             Map.entry("store.runs", "store.sql"),
             Map.entry("store.publications", "store.sql store.weeks store.prices report"),
             Map.entry("snapshot", "store.publications store.prices market price report"),
-            Map.entry("payload", "snapshot store.weeks measure analytics price report"),
+            Map.entry("payload", "snapshot store.weeks measure analytics market price report"),
             Map.entry(
                     "publication",
                     "payload snapshot quality analytics progress store.publications store.weeks store.runs report base"),

@@ -65,12 +65,13 @@ public final class KnownMarkets {
             return MarketMeta.of(history, categories.categoryOf(history.code(), history.name()), newest.orElseThrow());
         }
 
-        /** Passes every market of which a week was known. */
-        void forEach(BiConsumer<MarketMeta, MarketAnalysis> markets) {
-            weeks.forEachMarket(
+        /** Passes every market of which a week was known, with its newest weeks, at least this number if it has them. */
+        void forEachWithNewestWeeks(int newestWeeks, BiConsumer<MarketMeta, MarketAnalysis> markets) {
+            weeks.forEachMarketWithNewestWeeks(
                     variant,
                     snapshot.asOf(variant),
                     knownAt,
+                    newestWeeks,
                     history -> markets.accept(meta(history), MarketAnalysis.of(history)));
         }
     }

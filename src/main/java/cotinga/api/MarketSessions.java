@@ -41,7 +41,7 @@ public final class MarketSessions {
         }
     }
 
-    /** Whether a query asks for money instead of contracts. */
+    /** Whether a query requests money instead of contracts. */
     static boolean isNotional(Query query) {
         return NOTIONAL.equals(query.parameter(UNIT));
     }

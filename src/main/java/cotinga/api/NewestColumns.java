@@ -129,19 +129,20 @@ public final class NewestColumns {
             Consumer<MarketHistory> markets) {
         long version = snapshot.asOf(variant);
         OptionalInt needed = selection.weeksNeeded();
-        if (knownAt.isPresent() || needed.isEmpty()) {
-            weeks.forEachMarket(variant, version, knownAt.orElse(Instant.MAX), markets);
+        Instant moment = knownAt.orElse(Instant.MAX);
+        if (needed.isEmpty()) {
+            weeks.forEachMarket(variant, version, moment, markets);
             return;
         }
         List<String> incomplete = new ArrayList<>();
-        weeks.forEachMarketWithNewestWeeks(variant, version, needed.getAsInt(), history -> {
+        weeks.forEachMarketWithNewestWeeks(variant, version, moment, needed.getAsInt(), history -> {
             if (measures.areEnough(MarketWeeks.of(history), selection)) {
                 markets.accept(history);
             } else {
                 incomplete.add(history.code());
             }
         });
-        incomplete.forEach(code -> weeks.market(variant, code, version).ifPresent(markets));
+        incomplete.forEach(code -> weeks.market(variant, code, version, moment).ifPresent(markets));
     }
 
     private MarketWeeks input(

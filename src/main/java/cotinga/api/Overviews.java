@@ -11,6 +11,7 @@ import cotinga.report.ReportVariant;
 import cotinga.report.WeekColumn;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The overview of all markets in their primary reports: the content of the cache {@code overview}. */
@@ -94,21 +94,18 @@ public final class Overviews {
                     .filter(meta -> meta.variant() == variant)
                     .map(meta -> meta.code())
                     .collect(Collectors.toSet());
-            forEachMarket(scope, variant, history -> {
-                if (codes.contains(history.code())) {
-                    sparklines.put(history.code(), sparkline(history));
-                }
-            });
+            weeks.forEachMarketWithNewestWeeks(
+                    variant,
+                    scope.snapshot().asOf(variant),
+                    scope.knownAt().orElse(Instant.MAX),
+                    WEEKS_OF_A_SPARKLINE,
+                    history -> {
+                        if (codes.contains(history.code())) {
+                            sparklines.put(history.code(), sparkline(history));
+                        }
+                    });
         }
         return sparklines;
-    }
-
-    private void forEachMarket(RowScope scope, ReportVariant variant, Consumer<MarketHistory> markets) {
-        long version = scope.snapshot().asOf(variant);
-        scope.knownAt()
-                .ifPresentOrElse(
-                        moment -> weeks.forEachMarket(variant, version, moment, markets),
-                        () -> weeks.forEachMarketWithNewestWeeks(variant, version, WEEKS_OF_A_SPARKLINE, markets));
     }
 
     private static int[] sparkline(MarketHistory history) {

@@ -75,7 +75,9 @@ public final class ScreenerRows {
         if (knownAt.isPresent()) {
             knownMarkets
                     .at(snapshot, variant, knownAt.get())
-                    .forEach((meta, analysis) -> rows.add(payloads.screenerRow(meta, analysis)));
+                    .forEachWithNewestWeeks(
+                            Payloads.WEEKS_OF_A_SCREENER_ROW,
+                            (meta, analysis) -> rows.add(payloads.screenerRow(meta, analysis)));
         } else {
             weeks.forEachMarketWithNewestWeeks(
                     variant,

@@ -33,6 +33,9 @@ class HistoryCostTest {
     /** The tolerance in percent of pages: a tree over more rows is a little deeper. */
     private static final int TOLERATED_PERCENT = 15;
 
+    /** In the days before a release, each market has a week whose row is visited and left out, when it is searched and when it is read. */
+    private static final int ROWS_OF_AN_UNRELEASED_WEEK = 3;
+
     private CountedRows rows;
 
     /** The rows that were visited, by statement, and the pages that were read from the file. */
@@ -85,7 +88,9 @@ class HistoryCostTest {
                     for (String day : List.of("2025-06-14", "2021-06-14", firstYear + "-01-10")) {
                         Map<String, Long> then = rowsOf(service, path + "?known_at=" + day);
                         assertThat(then.keySet()).as(path + " " + day).isSubsetOf(yesterday.keySet());
-                        assertThat(sum(then)).as(path + " " + day).isLessThanOrEqualTo(sum(yesterday));
+                        assertThat(sum(then))
+                                .as(path + " " + day)
+                                .isLessThanOrEqualTo(sum(yesterday) + ROWS_OF_AN_UNRELEASED_WEEK * CODES.size());
                     }
                 }
             }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The values of the newest week, computed from the newest weeks of a market and from all of them. */
 class NewestWeeksTest {
     private static final Measures MEASURES = new Measures(ReportDateList.CALENDAR, 90);
-    private static final int MARKETS = 300;
+    private static final int MARKETS = 40;
 
     @Test
     void determineItsValuesUnlessTheySayThatTheyMayNot() {

@@ -14,10 +14,10 @@ class SeasonalityTest {
     /** The measure is the same for the newest week, unless it has no value or too few years have one. */
     @Test
     void agreesWithTheMeasureInTheNewestWeek() {
-        long compared = LongStream.range(0, 300)
+        long compared = LongStream.range(0, 100)
                 .map(seed -> compare(new RandomMarkets(seed).next()))
                 .sum();
-        assertThat(compared).isGreaterThan(1_000);
+        assertThat(compared).isGreaterThan(300);
     }
 
     private static long compare(MarketWeeks market) {

@@ -39,6 +39,7 @@ final class HistoryReader {
     private static final int DAYS_SEARCHED_FIRST = 35;
     private static final int MORE_DAYS_EACH_TIME = 8;
     private static final int LAST_DAY = 99_999;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final long SECONDS_OF_DAY = 86_400;
 
     private final Connection connection;
@@ -145,14 +146,19 @@ final class HistoryReader {
                 : Optional.of(lastOfOlderWeek.isAfter(earliest) ? lastOfOlderWeek : earliest);
     }
 
-    /** Delivers all markets, each with its newest weeks only: this number of weeks that are stored now, and the earlier contents between them. */
+    /**
+     * Delivers all markets, each with its newest known weeks only: at least this number of weeks if it has them, and the earlier contents
+     * between them.
+     */
     void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
         List<Integer> ids = codes.keySet().stream().sorted().toList();
         try (NamedStatement oldest = NTH_NEWEST_WEEK.prepare(connection)) {
-            oldest.set("newer", weeks - 1).set("version", version);
+            oldest.set("newer", weeks - 1)
+                    .set("version", version)
+                    .set("released_until", knownAt.isBefore(END_OF_TIME) ? knownAt : END_OF_TIME);
             for (int market : ids) {
                 long first = WeekId.firstOfMarket(market);
-                long last = WeekId.lastOfMarket(market);
+                long last = WeekId.of(market, lastDay());
                 long from = oldest.set("first", first)
                         .set("last", last)
                         .first(row -> row.getLong(1))

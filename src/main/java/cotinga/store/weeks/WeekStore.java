@@ -70,8 +70,14 @@ public final class WeekStore {
     /** Likewise, each market with its newest weeks only, at least this number if it has them. The cost does not grow with the years. */
     public void forEachMarketWithNewestWeeks(
             ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
+        forEachMarketWithNewestWeeks(variant, version, Instant.MAX, newest, markets);
+    }
+
+    /** Likewise, as known at a point in time. */
+    public void forEachMarketWithNewestWeeks(
+            ReportVariant variant, long version, Instant knownAt, int newest, Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the newest weeks of " + variant.path(), connection -> {
-            new HistoryReader(connection, variant, version, Instant.MAX).readNewest(newest, markets);
+            new HistoryReader(connection, variant, version, knownAt).readNewest(newest, markets);
             return version;
         });
     }

@@ -85,7 +85,7 @@ final class ApiBeans {
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 snapshots,
-                files.fingerprint(),
+                files.responseFingerprint(),
                 () -> schedules.nextOf(REFRESH_JOBS),
                 settings.api().credentials().readsNeedKey(),
                 Clock.systemUTC());
@@ -157,7 +157,8 @@ final class ApiBeans {
         Measures measures = new Measures(
                 files.releases().reportDays(), settings.publication().minimumCoverage());
         MarketSessions sessions = new MarketSessions(prices, files.contracts());
-        Analytics analytics = new Analytics(published, weeks, payloads, sessions, knownMarkets, measures);
+        Analytics analytics =
+                new Analytics(published, weeks, payloads, sessions, knownMarkets, files.successors(), measures);
         Seasonalities seasonalities = new Seasonalities(published, payloads, knownMarkets, sessions, measures);
         NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, caches);
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);

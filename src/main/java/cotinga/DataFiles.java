@@ -4,6 +4,7 @@ import cotinga.base.DataFileException;
 import cotinga.base.Sha256;
 import cotinga.market.Contracts;
 import cotinga.market.MarketCategories;
+import cotinga.market.Successors;
 import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
 import cotinga.settings.SettingException;
@@ -21,14 +22,17 @@ import java.util.function.Supplier;
  *
  * @param build identifies the build
  * @param fingerprint identifies the build, the data files and the settings that affect payloads
+ * @param responseFingerprint the same, with the data files that only responses depend on
  */
 record DataFiles(
         String build,
         MarketCategories categories,
         Contracts contracts,
+        Successors successors,
         ReleaseCalendar releases,
         Tickers tickers,
-        String fingerprint) {
+        String fingerprint,
+        String responseFingerprint) {
     private static final String SHIPPED = "shipped";
 
     /**
@@ -45,6 +49,11 @@ record DataFiles(
                 MarketCategories::shipped);
         Contracts contracts = content(
                 "cotinga.markets.contracts", settings.publication().contracts(), Contracts::load, Contracts::shipped);
+        Successors successors = content(
+                "cotinga.markets.successors",
+                settings.publication().successors(),
+                Successors::load,
+                Successors::shipped);
         ReleaseCalendar releases = content(
                 "cotinga.cftc.late-weeks",
                 settings.cftc().lateWeeks(),
@@ -52,7 +61,20 @@ record DataFiles(
                 ReleaseCalendar::shipped);
         Tickers tickers =
                 content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
-        return new DataFiles(build, categories, contracts, releases, tickers, fingerprint(build, settings, releases));
+        String fingerprint = fingerprint(build, settings, releases);
+        return new DataFiles(
+                build,
+                categories,
+                contracts,
+                successors,
+                releases,
+                tickers,
+                fingerprint,
+                String.join(
+                        " ",
+                        fingerprint,
+                        "contracts=" + digest(settings.publication().contracts()),
+                        "successors=" + digest(settings.publication().successors())));
     }
 
     private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {

@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import cotinga.market.Successors;
 import cotinga.measure.MarketWeeks;
 import cotinga.measure.MeasureColumn;
 import cotinga.measure.MeasureRequest;
@@ -9,6 +10,7 @@ import cotinga.payload.Payloads;
 import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
+import cotinga.report.Predecessor;
 import cotinga.report.ReportVariant;
 import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.Snapshot;
@@ -16,24 +18,31 @@ import cotinga.store.weeks.MarketTimeline;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Measures of single markets, week by week: the content of the cache {@code analytics}. */
 public final class Analytics {
     static final String AS_OF = "as_of";
+    private static final String CHAIN = "chain";
+    private static final String CHAINED = "true";
 
     private final PublishedData published;
     private final WeekStore weeks;
     private final Payloads payloads;
     private final MarketSessions sessions;
     private final KnownMarkets knownMarkets;
+    private final Successors successors;
     private final Measures measures;
     private final Tables tables = new Tables();
 
@@ -43,12 +52,14 @@ public final class Analytics {
             Payloads payloads,
             MarketSessions sessions,
             KnownMarkets knownMarkets,
+            Successors successors,
             Measures measures) {
         this.published = published;
         this.weeks = weeks;
         this.payloads = payloads;
         this.sessions = sessions;
         this.knownMarkets = knownMarkets;
+        this.successors = successors;
         this.measures = measures;
     }
 
@@ -61,6 +72,9 @@ public final class Analytics {
             if (asOf != null) {
                 parameters.put(AS_OF, asOf);
             }
+            if (isChained(request)) {
+                parameters.put(CHAIN, CHAINED);
+            }
             MarketSessions.addUnit(parameters, request);
         });
     }
@@ -71,10 +85,10 @@ public final class Analytics {
         ReportVariant variant = key.variant();
         String code = key.path().get(2);
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
-        MarketTimeline timeline = weeks.timeline(variant, code, snapshot.asOf(variant))
+        MarketTimeline own = weeks.timeline(variant, code, snapshot.asOf(variant))
                 .orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
         MarketHistory market =
-                timeline.at(knownAt.orElse(Instant.MAX)).orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
+                own.at(knownAt.orElse(Instant.MAX)).orElseThrow(() -> unknown(snapshot, variant, code, knownAt));
         MarketMeta meta = knownAt.map(
                         moment -> knownMarkets.at(snapshot, variant, moment).meta(market))
                 .orElseGet(() -> Parameters.market(snapshot, variant, code));
@@ -83,33 +97,55 @@ public final class Analytics {
         MarketSessions.Priced prices = MarketSessions.isNotional(key)
                 ? sessions.notional(code, snapshot, knownAt)
                 : sessions.of(code, snapshot, knownAt);
+        List<Predecessor> predecessors = isChained(key) ? successors.predecessorsOf(variant.type(), code) : List.of();
+        MarketTimeline timeline = predecessors.isEmpty()
+                ? own
+                : weeks.timeline(variant, code, predecessors, snapshot.asOf(variant))
+                        .orElseThrow();
+        IntFunction<@Nullable String> codes = isChained(key) ? timeline::codeOf : date -> null;
         NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
-        BiConsumer<MarketHistory, IntStream> calculation =
-                (known, indexes) -> oldestFirst.putAll(measured(prices.with(known), indexes, request, selection));
+        BiConsumer<MarketHistory, IntStream> calculation = (known, indexes) ->
+                oldestFirst.putAll(measured(prices.with(known), indexes, request, selection, codes));
         boolean isWeekly = key.parameter(AS_OF) != null;
         if (isWeekly) {
             timeline.forEachState(knownAt.orElse(Instant.MAX), calculation);
         } else {
-            calculation.accept(market, IntStream.range(0, market.size()));
+            timeline.at(knownAt.orElse(Instant.MAX))
+                    .ifPresent(known -> calculation.accept(known, IntStream.range(0, known.size())));
         }
         MeasuredWeeks measured = new MeasuredWeeks(
                 request.keys(),
                 prices.notional(),
-                isWeekly
-                        ? weeks.recordedSince(variant, code, snapshot.asOf(variant))
-                                .orElse(null)
-                        : null,
+                isWeekly ? recordedSince(snapshot, variant, code, predecessors) : null,
+                isChained(key),
                 List.copyOf((selection.newestFirst() ? oldestFirst.descendingMap() : oldestFirst).values()));
         return Answer.of(
                 payloads.measures(meta, measured),
                 Format.of(key),
                 code + "_" + variant.key() + "_analytics",
-                (document, table) -> tables.measures(document, measured.keys(), table));
+                (document, table) -> tables.measures(document, measured.hasCodes(), measured.keys(), table));
+    }
+
+    private static boolean isChained(Query query) {
+        return CHAINED.equals(query.parameter(CHAIN));
+    }
+
+    /** Since when every revision of a market and of its predecessors is recorded. */
+    private @Nullable Instant recordedSince(
+            Snapshot snapshot, ReportVariant variant, String code, List<Predecessor> predecessors) {
+        return Stream.concat(Stream.of(code), predecessors.stream().map(Predecessor::code))
+                .flatMap(market -> weeks.recordedSince(variant, market, snapshot.asOf(variant)).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The selected ones of some weeks, by report date. */
     private Map<Integer, MeasuredWeeks.Week> measured(
-            MarketWeeks market, IntStream indexes, MeasureRequest request, WeekSelection selection) {
+            MarketWeeks market,
+            IntStream indexes,
+            MeasureRequest request,
+            WeekSelection selection,
+            IntFunction<@Nullable String> codes) {
         int[] dates = market.history().reportDates();
         int[] selected = indexes.filter(week -> selection.includes(dates[week])).toArray();
         if (selected.length == 0) {
@@ -119,7 +155,8 @@ public final class Analytics {
         return Arrays.stream(selected)
                 .boxed()
                 .collect(Collectors.toMap(
-                        week -> dates[week], week -> MeasuredWeeks.Week.of(dates[week], columns, week)));
+                        week -> dates[week],
+                        week -> MeasuredWeeks.Week.of(dates[week], codes.apply(dates[week]), columns, week)));
     }
 
     private RuntimeException unknown(Snapshot snapshot, ReportVariant variant, String code, Optional<Instant> knownAt) {

@@ -43,6 +43,9 @@ final class MarketMeasures {
         for (MeasuredWeeks.Week week : measured.weeks()) {
             json.startObject();
             json.date(Keys.DATE, week.reportDate());
+            if (measured.hasCodes()) {
+                json.text(Keys.CODE, week.code());
+            }
             for (int column = 0; column < names.size(); column++) {
                 names.get(column)
                         .write(

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param columns the names of the columns
  * @param notional that the values are in money; null for contracts
  * @param exactFrom from when on the values of weeks as known at their publication are exact; null if they are not about that
+ * @param hasCodes whether each week names the contract code that it comes from
  * @param weeks the weeks in the order of the response
  */
 public record MeasuredWeeks(
-        List<MeasureKey> columns, @Nullable Notional notional, @Nullable Instant exactFrom, List<Week> weeks) {
+        List<MeasureKey> columns,
+        @Nullable Notional notional,
+        @Nullable Instant exactFrom,
+        boolean hasCodes,
+        List<Week> weeks) {
     public MeasuredWeeks {
         columns = List.copyOf(columns);
         weeks = List.copyOf(weeks);
@@ -26,9 +31,10 @@ public record MeasuredWeeks(
      * A week.
      *
      * @param reportDate days since 1970-01-01
+     * @param code the contract code that it comes from; null if weeks do not name it
      * @param values one for each column
      */
-    public record Week(int reportDate, List<MeasureValue> values) {
+    public record Week(int reportDate, @Nullable String code, List<MeasureValue> values) {
         public Week {
             values = List.copyOf(values);
         }
@@ -38,9 +44,10 @@ public record MeasuredWeeks(
          *
          * @param index of the week in the columns
          */
-        public static Week of(int reportDate, List<MeasureColumn> columns, int index) {
+        public static Week of(int reportDate, @Nullable String code, List<MeasureColumn> columns, int index) {
             return new Week(
                     reportDate,
+                    code,
                     columns.stream().map(column -> column.shown(index)).toList());
         }
     }

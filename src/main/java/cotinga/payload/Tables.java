@@ -40,9 +40,12 @@ public final class Tables {
         return table(format, detail, Keys.WEEKS.getValue(), WeekFields.columns(type, selection.fields()));
     }
 
-    /** The weeks of a market's measures. */
-    public byte[] measures(byte[] measures, List<String> keys, TableFormat format) {
+    /** The weeks of a market's measures; their contract codes too if they have them. */
+    public byte[] measures(byte[] measures, boolean hasCodes, List<String> keys, TableFormat format) {
         List<String> columns = new ArrayList<>(List.of(Keys.DATE.getValue()));
+        if (hasCodes) {
+            columns.add(Keys.CODE.getValue());
+        }
         columns.addAll(keys);
         return table(format, measures, Keys.WEEKS.getValue(), columns);
     }

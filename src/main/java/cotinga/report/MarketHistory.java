@@ -1,5 +1,10 @@
 package cotinga.report;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
 /**
  * All stored weeks of one market in one variant as columns, oldest week first.
  *
@@ -44,5 +49,62 @@ public record MarketHistory(
     /** The percentages of a kind of concentration, such as {@link WeekColumn#GROSS_4_LONG}. */
     public double[] concentration(int offset) {
         return concentrations[offset];
+    }
+
+    /** The same weeks with all contracts multiplied by a factor and rounded. Numbers of traders and percentages stay as they are. */
+    public MarketHistory scaled(double factor) {
+        if (factor == 1) {
+            return this;
+        }
+        int[][] scaled = IntStream.range(0, columns.length)
+                .mapToObj(index -> WeekColumn.countsContracts(index) ? scaled(columns[index], factor) : columns[index])
+                .toArray(int[][]::new);
+        return new MarketHistory(
+                variant, code, name, exchange, reportDates, publishedAt, publishedDerived, scaled, concentrations);
+    }
+
+    private static int[] scaled(int[] column, double factor) {
+        return Arrays.stream(column)
+                .map(count -> count == WeekColumn.MISSING ? count : Math.toIntExact((long) Math.rint(count * factor)))
+                .toArray();
+    }
+
+    /** The weeks of histories of one variant that follow each other, under the code and the name of the last one. */
+    public static MarketHistory joined(List<MarketHistory> parts) {
+        MarketHistory last = parts.get(parts.size() - 1);
+        if (parts.size() == 1) {
+            return last;
+        }
+        boolean[] derived =
+                new boolean[parts.stream().mapToInt(MarketHistory::size).sum()];
+        int next = 0;
+        for (MarketHistory part : parts) {
+            System.arraycopy(part.publishedDerived, 0, derived, next, part.size());
+            next += part.size();
+        }
+        return new MarketHistory(
+                last.variant,
+                last.code,
+                last.name,
+                last.exchange,
+                joined(parts, part -> part.reportDates),
+                parts.stream()
+                        .flatMapToLong(part -> Arrays.stream(part.publishedAt))
+                        .toArray(),
+                derived,
+                IntStream.range(0, last.columns.length)
+                        .mapToObj(index -> joined(parts, part -> part.columns[index]))
+                        .toArray(int[][]::new),
+                IntStream.range(0, last.concentrations.length)
+                        .mapToObj(offset -> parts.stream()
+                                .flatMapToDouble(part -> Arrays.stream(part.concentrations[offset]))
+                                .toArray())
+                        .toArray(double[][]::new));
+    }
+
+    private static int[] joined(List<MarketHistory> parts, Function<MarketHistory, int[]> column) {
+        return parts.stream()
+                .flatMapToInt(part -> Arrays.stream(column.apply(part)))
+                .toArray();
     }
 }

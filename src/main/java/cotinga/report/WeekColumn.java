@@ -94,6 +94,11 @@ public final class WeekColumn {
         return FIRST_GROUP + group * GROUP_WIDTH + offset;
     }
 
+    /** Whether a column counts contracts, not traders. */
+    public static boolean countsContracts(int index) {
+        return index < FIRST_GROUP ? index < TRADERS : (index - FIRST_GROUP) % GROUP_WIDTH < TRADERS_LONG;
+    }
+
     /** The names of the whole numbers in the store, in the order of the array. */
     public static List<String> storeNames() {
         return NAMES;

@@ -114,6 +114,7 @@ class ContractFlowTest {
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=index.156,flip,concentration&groups=g1",
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=last_time_here,signal&known_at=2026-06-08",
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=flip,bias&as_of=weekly",
+                "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=flip,bias&chain=true",
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=velocity&basis=net_oi,oi&format=csv",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?format=csv",

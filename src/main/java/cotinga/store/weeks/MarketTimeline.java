@@ -1,14 +1,17 @@
 package cotinga.store.weeks;
 
 import cotinga.report.MarketHistory;
+import cotinga.report.Predecessor;
 import cotinga.report.ReportVariant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,23 +20,30 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** All contents that the weeks of one market had. Its history at any moment is read from memory. */
+/**
+ * All contents that the weeks of one market had, or of a market and its predecessors. Its history at any moment is read from memory. Each
+ * report date belongs to one market.
+ */
 public final class MarketTimeline {
     private final ReportVariant variant;
     private final long version;
     private final Map<Integer, String> codes;
     private final Map<Integer, VariantMarkets.Name> names;
-    private final NavigableMap<Long, Contents> weeks = new TreeMap<>();
+    private final NavigableMap<Integer, Contents> weeks = new TreeMap<>();
+    private final Map<String, Double> factors = new HashMap<>();
 
     /** The contents of one week. */
     private static final class Contents {
         private final List<EarlierContent> earlier = new ArrayList<>();
         private @Nullable WeekRow current;
 
+        private WeekRow any() {
+            return current == null ? earlier.get(0).week() : current;
+        }
+
         /** When the week was released for the first time; all its contents have the same moment. */
         Instant publishedAt() {
-            WeekRow any = current == null ? earlier.get(0).week() : current;
-            return Instant.ofEpochSecond(any.publishedAt);
+            return Instant.ofEpochSecond(any().publishedAt);
         }
     }
 
@@ -56,7 +66,21 @@ public final class MarketTimeline {
     }
 
     private Contents contents(long week) {
-        return weeks.computeIfAbsent(week, unused -> new Contents());
+        return weeks.computeIfAbsent(WeekId.reportDate(week), unused -> new Contents());
+    }
+
+    /** Replaces the weeks before a date with those of a predecessor, whose contracts are multiplied by its factor. */
+    void precede(Predecessor predecessor, MarketTimeline itsWeeks) {
+        int from = (int) predecessor.before().toEpochDay();
+        weeks.headMap(from).clear();
+        weeks.putAll(itsWeeks.weeks.headMap(from));
+        factors.put(predecessor.code(), predecessor.factor());
+    }
+
+    /** The contract code that the week of a report date comes from; there must be one. */
+    public String codeOf(int reportDate) {
+        WeekRow week = Objects.requireNonNull(weeks.get(reportDate)).any();
+        return Objects.requireNonNull(codes.get(WeekId.market(week.id)));
     }
 
     /** The market as known at a moment, {@link Instant#MAX} for all that readers of the version see; empty when no week was known. */
@@ -119,6 +143,8 @@ public final class MarketTimeline {
         HistoryBuilder builder = new HistoryBuilder(variant, codes, names, built::add);
         known.forEach(builder::add);
         builder.end();
-        return built.get(0);
+        return MarketHistory.joined(built.stream()
+                .map(part -> part.scaled(factors.getOrDefault(part.code(), 1.0)))
+                .toList());
     }
 }

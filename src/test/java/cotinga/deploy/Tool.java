@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program of the operating system. Tests that need one are skipped where it is not installed. */
-final class Tool {
+public final class Tool {
     private final String name;
 
     private Tool(String name) {
@@ -25,7 +25,7 @@ final class Tool {
      *
      * @param debianPackage the package of Debian that contains it
      */
-    static Tool installed(String name, String debianPackage) {
+    public static Tool installed(String name, String debianPackage) {
         boolean found = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
         assumeTrue(found, name + " is not installed; on Debian it is in the package " + debianPackage);
@@ -33,7 +33,7 @@ final class Tool {
     }
 
     /** Its output; it must end with status 0. */
-    String run(Path workingDirectory, String... arguments) throws IOException, InterruptedException {
+    public String run(Path workingDirectory, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(name));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

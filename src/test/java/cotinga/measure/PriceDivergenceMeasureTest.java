@@ -1,5 +1,6 @@
 package cotinga.measure;
 
+import static cotinga.measure.Examples.FIRST_TUESDAY;
 import static cotinga.measure.Examples.nets;
 import static cotinga.measure.Examples.newest;
 import static cotinga.measure.Examples.steps;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PriceDivergenceMeasureTest {
     private static final int WEEKS = 156;
+    private static final Measures MEASURES = new Measures(ReportDateList.CALENDAR, 90);
 
     @Test
     void isBullishIfTheSpeculatorsAreHigherAtALowerLow() {
@@ -42,6 +44,17 @@ class PriceDivergenceMeasureTest {
                 .isEqualTo("insufficient_history 23");
         assertThat(said(market(10, 30), week -> week == WEEKS - 1 ? Double.NaN : 500))
                 .isEqualTo("no_price");
+    }
+
+    @Test
+    void statesWhatTheNewestWeekIsComparedWith() {
+        MarketWeeks market = withCloses(
+                market(10, 30),
+                IntStream.range(0, WEEKS).mapToDouble(week -> 500 - week).toArray());
+
+        assertThat(MEASURES.priceDivergence(market, Basis.NET))
+                .contains(new PriceDivergence("bullish", 345, 30, FIRST_TUESDAY.plusWeeks(151), 349, 10));
+        assertThat(MEASURES.priceDivergence(market(10, 30), Basis.NET)).as("without prices").isEmpty();
     }
 
     private static String said(MarketWeeks market, IntToDoubleFunction close) {

@@ -8,6 +8,7 @@ import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
+import cotinga.study.StudyPlans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ record DataFiles(
         Contracts contracts,
         ReleaseCalendar releases,
         Tickers tickers,
+        StudyPlans studies,
         String fingerprint) {
     private static final String SHIPPED = "shipped";
 
@@ -52,7 +54,13 @@ record DataFiles(
                 ReleaseCalendar::shipped);
         Tickers tickers =
                 content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
-        return new DataFiles(build, categories, contracts, releases, tickers, fingerprint(build, settings, releases));
+        StudyPlans studies = content(
+                "cotinga.analytics.event-studies",
+                settings.publication().eventStudies(),
+                StudyPlans::load,
+                StudyPlans::shipped);
+        return new DataFiles(
+                build, categories, contracts, releases, tickers, studies, fingerprint(build, settings, releases));
     }
 
     private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {
@@ -73,6 +81,7 @@ record DataFiles(
                 "categories=" + digest(settings.publication().categories()),
                 "releases=" + releases.digest(),
                 "tickers=" + digest(settings.prices().tickers()),
+                "event-studies=" + digest(settings.publication().eventStudies()),
                 "price-years="
                         + settings.prices()
                                 .years()

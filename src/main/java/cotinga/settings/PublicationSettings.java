@@ -16,6 +16,7 @@ public record PublicationSettings(
         int minimumCoverage,
         Optional<Path> categories,
         Optional<Path> contracts,
+        Optional<Path> eventStudies,
         Export export) {
     /** The 1-year indexes beyond which a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
@@ -34,6 +35,7 @@ public record PublicationSettings(
                         PublicationSettings::wholePercentage),
                 reader.pathIfSet("cotinga.markets.categories"),
                 reader.pathIfSet("cotinga.markets.contracts"),
+                reader.pathIfSet("cotinga.analytics.event-studies"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")));
     }
 

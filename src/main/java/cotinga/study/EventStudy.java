@@ -1,7 +1,6 @@
 package cotinga.study;
 
 import cotinga.base.NewYork;
-import cotinga.measure.Sessions;
 import cotinga.measure.Truth;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,17 +41,17 @@ public record EventStudy(
      *
      * @param publishedAt when each week was published, in seconds since 1970-01-01T00:00Z
      * @param condition for each week whether it satisfies the condition
-     * @param sessions the prices of the market
+     * @param prices those of the market
      * @param horizons how long a position is held
      */
     public static EventStudy of(
-            long[] publishedAt, List<Truth> condition, Sessions sessions, List<Horizon> horizons) {
+            long[] publishedAt, List<Truth> condition, StudyPrices prices, List<Horizon> horizons) {
         if (publishedAt.length != condition.size()) {
             throw new IllegalArgumentException("There are " + publishedAt.length + " times of publication and "
                     + condition.size() + " weeks of a condition, expected the same number");
         }
-        Bars bars = new Bars(sessions);
-        Rolls rolls = new Rolls(bars);
+        Bars bars = prices.bars();
+        Rolls rolls = prices.rolls();
         int[] days =
                 Arrays.stream(publishedAt).mapToInt(EventStudy::dayInNewYork).toArray();
         List<Position[]> positions = horizons.stream()

@@ -4,6 +4,7 @@ import cotinga.measure.Sessions;
 import cotinga.measure.Truth;
 import cotinga.study.EventStudy;
 import cotinga.study.Horizon;
+import cotinga.study.StudyPrices;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -82,6 +83,6 @@ public class StudyBenchmark {
 
     @Benchmark
     public EventStudy study() {
-        return EventStudy.of(publishedAt, condition, sessions, horizons);
+        return EventStudy.of(publishedAt, condition, new StudyPrices(sessions), horizons);
     }
 }

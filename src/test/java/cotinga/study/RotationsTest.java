@@ -77,7 +77,7 @@ class RotationsTest {
                         IntStream.range(0, condition.length)
                                 .mapToObj(week -> condition[week] ? Truth.TRUE : Truth.FALSE)
                                 .toList(),
-                        weekdays("2020-01-06", closes),
+                        new StudyPrices(weekdays("2020-01-06", closes)),
                         Horizon.list(horizon))
                 .horizons()
                 .get(0)

@@ -58,7 +58,7 @@ class StudyDefinitionTest {
                 Horizon.of(1 + random.nextInt(30) + "s"),
                 Horizon.of(1 + random.nextInt(6) + "w"),
                 Horizon.of(1 + random.nextInt(60) + "w"));
-        EventStudy study = EventStudy.of(publishedAt, condition, sessions, horizons);
+        EventStudy study = EventStudy.of(publishedAt, condition, new StudyPrices(sessions), horizons);
         assertThat(study)
                 .as("seed %s", seed)
                 .usingRecursiveComparison(UP_TO_ROUNDING)

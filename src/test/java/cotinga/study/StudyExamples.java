@@ -72,7 +72,7 @@ final class StudyExamples {
     /** The study of one condition, one publication on each Friday since 2026-01-09. */
     static EventStudy study(String condition, Sessions sessions, String horizons) {
         return EventStudy.of(
-                fridays("2026-01-09", condition.length()), condition(condition), sessions, Horizon.list(horizons));
+                fridays("2026-01-09", condition.length()), condition(condition), new StudyPrices(sessions), Horizon.list(horizons));
     }
 
     /** What is known of each episode at the first horizon: its return or the reason for none. */

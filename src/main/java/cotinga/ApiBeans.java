@@ -5,9 +5,11 @@ import cotinga.api.AnswerCaches;
 import cotinga.api.CacheAnswers;
 import cotinga.api.Dashboards;
 import cotinga.api.Docs;
+import cotinga.api.EventStudies;
 import cotinga.api.Freshness;
 import cotinga.api.Highlights;
 import cotinga.api.KnownMarkets;
+import cotinga.api.KnownWeeks;
 import cotinga.api.MarketDetails;
 import cotinga.api.MarketLists;
 import cotinga.api.MarketSessions;
@@ -27,6 +29,7 @@ import cotinga.api.ScreenerRows;
 import cotinga.api.Screeners;
 import cotinga.api.Seasonalities;
 import cotinga.api.Status;
+import cotinga.api.StudyTables;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
 import cotinga.contract.Operation;
@@ -61,6 +64,7 @@ final class ApiBeans {
     private final NamedBeans beans = new NamedBeans();
     private final Optional<Gateway> gateway;
     private final Set<String> operations;
+    private final StudyTables studyTables;
 
     /**
      * @param contract the contract of a service; empty for a single run
@@ -95,7 +99,7 @@ final class ApiBeans {
                 freshness,
                 settings.api().corsOrigins().filter(Origins::isRestricted).isPresent());
         beans.bind("responses", responses);
-        bindReads(settings, files, stores, publication, reportRuns, caches);
+        studyTables = bindReads(settings, files, stores, publication, reportRuns, caches);
         Quality quality = new Quality(stores.quality(), stores.publications());
         beans.bind("quality", quality);
         beans.bind(
@@ -137,8 +141,8 @@ final class ApiBeans {
         beans.bind("responseHeaders", responseHeaders());
     }
 
-    /** The responses with published data. */
-    private void bindReads(
+    /** The responses with published data. Returns those that take long. */
+    private StudyTables bindReads(
             Settings settings,
             DataFiles files,
             StoreBeans stores,
@@ -157,8 +161,11 @@ final class ApiBeans {
         Measures measures = new Measures(
                 files.releases().reportDays(), settings.publication().minimumCoverage());
         MarketSessions sessions = new MarketSessions(prices, files.contracts());
-        Analytics analytics =
-                new Analytics(published, weeks, payloads, sessions, knownMarkets, files.successors(), measures);
+        KnownWeeks knownWeeks = new KnownWeeks(published, weeks, knownMarkets, files.successors());
+        Analytics analytics = new Analytics(published, payloads, sessions, knownWeeks, measures);
+        EventStudies eventStudies = new EventStudies(published, payloads, sessions, knownWeeks, measures);
+        StudyTables studyTables = new StudyTables(
+                files.studies().all(), published, weeks, payloads, categories, sessions, measures, caches);
         Seasonalities seasonalities = new Seasonalities(published, payloads, knownMarkets, sessions, measures);
         NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, caches);
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
@@ -172,6 +179,8 @@ final class ApiBeans {
         caches.addAnswers("market", details::load);
         caches.addAnswers("analytics", analytics::load);
         caches.addAnswers("seasonality", seasonalities::load);
+        caches.addAnswers("event-study", eventStudies::load);
+        caches.addAnswers("event-studies", studyTables::load);
         caches.addAnswers("screener", screeners::load);
         caches.addAnswers("highlights", highlights::load);
         caches.addAnswers("overview", overviews::load);
@@ -181,12 +190,15 @@ final class ApiBeans {
         beans.bind("marketDetails", details);
         beans.bind("marketAnalytics", analytics);
         beans.bind("seasonalities", seasonalities);
+        beans.bind("eventStudies", eventStudies);
+        beans.bind("studyTables", studyTables);
         beans.bind("screenerRows", rows);
         beans.bind("screeners", screeners);
         beans.bind("marketHighlights", highlights);
         beans.bind("overviews", overviews);
         beans.bind("dashboards", dashboards);
         beans.bind("revisionPages", revisions);
+        return studyTables;
     }
 
     /** Beans that only a service needs: the documents of the contract, and the gateway that validates requests. */
@@ -217,6 +229,11 @@ final class ApiBeans {
     /** The ids of the operations in the contract; none in a single run. */
     Set<String> operations() {
         return operations;
+    }
+
+    /** Ends long computations soon. */
+    void stop() {
+        studyTables.stop();
     }
 
     /** The HTTP gateway; empty in a single run. */

@@ -168,10 +168,11 @@ final class Beans implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Ends the active runs after their current steps. */
+    /** Ends the active runs after their current steps, and other long work. */
     void stop() {
         reports.runs().stop();
         prices.runs().stop();
+        api.stop();
     }
 
     /** Whether a run is active. */

@@ -9,6 +9,7 @@ import cotinga.market.Tickers;
 import cotinga.release.ReleaseCalendar;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
+import cotinga.study.StudyPlans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ record DataFiles(
         Successors successors,
         ReleaseCalendar releases,
         Tickers tickers,
+        StudyPlans studies,
         String fingerprint,
         String responseFingerprint) {
     private static final String SHIPPED = "shipped";
@@ -61,6 +63,11 @@ record DataFiles(
                 ReleaseCalendar::shipped);
         Tickers tickers =
                 content("cotinga.prices.tickers", settings.prices().tickers(), Tickers::load, Tickers::shipped);
+        StudyPlans studies = content(
+                "cotinga.analytics.event-studies",
+                settings.publication().eventStudies(),
+                StudyPlans::load,
+                StudyPlans::shipped);
         String fingerprint = fingerprint(build, settings, releases);
         return new DataFiles(
                 build,
@@ -69,12 +76,14 @@ record DataFiles(
                 successors,
                 releases,
                 tickers,
+                studies,
                 fingerprint,
                 String.join(
                         " ",
                         fingerprint,
                         "contracts=" + digest(settings.publication().contracts()),
-                        "successors=" + digest(settings.publication().successors())));
+                        "successors=" + digest(settings.publication().successors()),
+                        "event-studies=" + digest(settings.publication().eventStudies())));
     }
 
     private static <T> T content(String key, Optional<Path> file, Function<Path, T> own, Supplier<T> shipped) {
@@ -95,6 +104,7 @@ record DataFiles(
                 "categories=" + digest(settings.publication().categories()),
                 "releases=" + releases.digest(),
                 "tickers=" + digest(settings.prices().tickers()),
+                "event-studies=" + digest(settings.publication().eventStudies()),
                 "price-years="
                         + settings.prices()
                                 .years()

@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("price.csv", "price"),
             Map.entry("analytics", "report"),
             Map.entry("measure", "analytics report base"),
-            Map.entry("study", "measure base"),
+            Map.entry("study", "measure report base"),
             Map.entry("quality", "report"),
             Map.entry("market", "report base"),
             Map.entry("release", "report base"),
@@ -63,7 +63,7 @@ class ArchitectureTest {
             Map.entry("store.runs", "store.sql"),
             Map.entry("store.publications", "store.sql store.weeks store.prices report"),
             Map.entry("snapshot", "store.publications store.prices market price report"),
-            Map.entry("payload", "snapshot store.weeks measure analytics market price report"),
+            Map.entry("payload", "snapshot store.weeks study measure analytics market price report"),
             Map.entry(
                     "publication",
                     "payload snapshot quality analytics progress store.publications store.weeks store.runs report base"),
@@ -76,7 +76,7 @@ class ArchitectureTest {
             Map.entry("upkeep", "intake store.weeks store.runs base"),
             Map.entry(
                     "api",
-                    "intake run payload snapshot contract progress release market price measure analytics store.sql store.weeks store.prices store.runs store.publications report base"),
+                    "intake run payload snapshot contract progress release market price study measure analytics store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
             Map.entry(
                     "monitor",

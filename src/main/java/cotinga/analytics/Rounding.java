@@ -1,5 +1,8 @@
 package cotinga.analytics;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** Rounds doubles to multiples of a decimal, half to even on their exact values. */
 public final class Rounding {
     /** At this size and above, a double has no fraction that could identify a tie. */
@@ -10,6 +13,20 @@ public final class Rounding {
     /** Whether a value times a scale is small enough to be rounded; not for NaN. */
     public static boolean isPossible(double value, int scale) {
         return Math.abs(value * scale) < LIMIT;
+    }
+
+    /**
+     * A value with a number of decimals, rounded half to even on the exact double.
+     *
+     * @param value not NaN
+     */
+    public static String text(double value, int decimals) {
+        int scale = (int) Math.pow(10, decimals);
+        return isPossible(value, scale)
+                ? BigDecimal.valueOf(halfEven(value, scale), decimals).toPlainString()
+                : new BigDecimal(value)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .toPlainString();
     }
 
     /**

@@ -22,15 +22,18 @@ public final class AnswerCaches {
     /** The share of the total weight of each cache. */
     private static final Map<String, Double> SHARES = Map.ofEntries(
             Map.entry("markets", 0.05),
-            Map.entry("market", 0.27),
-            Map.entry("analytics", 0.11),
+            Map.entry("market", 0.24),
+            Map.entry("analytics", 0.09),
             Map.entry("seasonality", 0.01),
-            Map.entry("screener", 0.10),
+            Map.entry("event-study", 0.02),
+            Map.entry("event-studies", 0.01),
+            Map.entry("event-study-rows", 0.04),
+            Map.entry("screener", 0.09),
             Map.entry("screener-rows", 0.20),
             Map.entry("newest-columns", 0.04),
             Map.entry("highlights", 0.02),
             Map.entry("overview", 0.03),
-            Map.entry("dashboard", 0.12),
+            Map.entry("dashboard", 0.11),
             Map.entry("revisions", 0.04),
             Map.entry("known-dates", 0.01));
 

@@ -62,12 +62,14 @@ public final class MarketSessions {
         return new Priced(sessions(found.bars()), Unit.notional(valueAtOne), new Notional(contract.orElse(null)));
     }
 
-    private SymbolPrices prices(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+    /** The prices of a market with their currency, up to the day of a time if there is one. */
+    SymbolPrices prices(String code, Snapshot snapshot, Optional<Instant> knownAt) {
         return knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
                 .orElseGet(() -> prices.of(code, snapshot));
     }
 
-    private static Sessions sessions(List<PriceBar> bars) {
+    /** Prices as input of measures. */
+    static Sessions sessions(List<PriceBar> bars) {
         return new Sessions(
                 bars.stream().mapToInt(bar -> (int) bar.date().toEpochDay()).toArray(),
                 bars.stream().mapToDouble(PriceBar::close).toArray(),

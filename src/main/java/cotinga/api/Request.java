@@ -48,7 +48,7 @@ public record Request(
 
     /** Whether it is about what was known at an earlier time, which takes longer. */
     public boolean isAboutThePast() {
-        return parameters.containsKey(KnownMarkets.KNOWN_AT) || parameters.containsKey(Analytics.AS_OF);
+        return parameters.containsKey(KnownMarkets.KNOWN_AT) || parameters.containsKey(KnownWeeks.AS_OF);
     }
 
     /** The entity tag, without quotes, of the cacheable representation that it selects. */

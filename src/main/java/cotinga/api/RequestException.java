@@ -69,6 +69,11 @@ public final class RequestException extends RuntimeException {
         return of(409, "Conflict", detail);
     }
 
+    /** 409: the request needs prices, and the market has none. */
+    static RequestException withoutPrices(String detail) {
+        return of(409, "No prices", detail);
+    }
+
     /**
      * 429: the client has sent too many requests.
      *

@@ -1,8 +1,6 @@
 package cotinga.measure;
 
 import cotinga.analytics.Rounding;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** What the values of a column are, and to how many decimals they are rounded. */
 public enum Kind {
@@ -35,20 +33,6 @@ public enum Kind {
 
     /** A number with its decimals, rounded half to even on the exact double. This is the only place that rounds measures. */
     String rounded(double value) {
-        return Rounding.isPossible(value, scale())
-                ? BigDecimal.valueOf(Rounding.halfEven(value, scale()), decimals)
-                        .toPlainString()
-                : new BigDecimal(value)
-                        .setScale(decimals, RoundingMode.HALF_EVEN)
-                        .toPlainString();
-    }
-
-    /** 10 to the power of the decimals. */
-    int scale() {
-        return switch (this) {
-            case ONE_DECIMAL -> 10;
-            case TWO_DECIMALS -> 100;
-            case WHOLE, WORD, FLAG, DATE -> 1;
-        };
+        return Rounding.text(value, decimals);
     }
 }

@@ -3,6 +3,7 @@ package cotinga.payload;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import cotinga.analytics.Rounding;
 import cotinga.analytics.Tenths;
 import cotinga.price.PriceDecimals;
 import cotinga.report.WeekColumn;
@@ -122,6 +123,16 @@ final class JsonWriter {
     void decimal(SerializableString name, String number) throws IOException {
         generator.writeFieldName(name);
         generator.writeNumber(number);
+    }
+
+    /** A computed number with some decimals, rounded half to even; null for NaN. */
+    void rounded(SerializableString name, double value, int decimals) throws IOException {
+        generator.writeFieldName(name);
+        if (Double.isNaN(value)) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(Rounding.text(value, decimals));
+        }
     }
 
     /** Writes a text or a number from the store. */

@@ -19,6 +19,7 @@ import cotinga.snapshot.SymbolPrices;
 import cotinga.store.weeks.Revision;
 import cotinga.store.weeks.RevisionQuery;
 import cotinga.store.weeks.RevisionStore;
+import cotinga.study.Horizon;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,30 @@ public final class Payloads {
         int capacity = BYTES_BESIDES
                 + seasonality.weeks().size() * seasonality.columns().size() * BYTES_PER_VALUE;
         return document(capacity, json -> SeasonalityJson.write(json, meta, notional, seasonality));
+    }
+
+    /**
+     * An event study of one market, {@code {market, condition, exact_from?, prices, note, weeks, defined_weeks, horizons, episodes,
+     * possible_rolls, rolls_since}}. It must have prices.
+     */
+    public byte[] eventStudy(MarketStudy study) {
+        int capacity = BYTES_BESIDES + study.study().episodes().size() * BYTES_PER_META;
+        return document(capacity, json -> StudyJson.write(json, study));
+    }
+
+    /** The names of the fields of the episodes of a study. */
+    public static List<String> episodeFields(List<Horizon> horizons) {
+        return StudyJson.episodeFields(horizons);
+    }
+
+    /** A page of the table of event studies, {@code {items, total, limit, offset}}. */
+    public byte[] eventStudies(List<StudyRow> rows, int limit, int offset) {
+        return list(rows, limit, offset, StudyJson::write);
+    }
+
+    /** The names of the fields of rows of the table of event studies. */
+    public static List<String> studyFields() {
+        return StudyJson.rowFields();
     }
 
     /** A market's prices, {@code {symbol, currency, source, bars (oldest first, as in its detail)}}; unknown values are null. */

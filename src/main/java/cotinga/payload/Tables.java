@@ -66,6 +66,11 @@ public final class Tables {
                 fields.stream().filter(field -> !field.equals("signals")).toList());
     }
 
+    /** The episodes of an event study. */
+    public byte[] episodes(byte[] study, List<String> fields, TableFormat format) {
+        return table(format, study, StudyJson.EPISODES.getValue(), fields);
+    }
+
     /** A market's bars. */
     public byte[] prices(byte[] prices, TableFormat format) {
         return table(format, prices, BARS, PRICE_COLUMNS);

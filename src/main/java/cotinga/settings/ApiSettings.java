@@ -70,6 +70,8 @@ public record ApiSettings(Credentials credentials, RateLimits rateLimits, Option
                         "market",
                         "analytics",
                         "seasonality",
+                        "event-study",
+                        "event-studies",
                         "screener",
                         "highlights",
                         "overview",

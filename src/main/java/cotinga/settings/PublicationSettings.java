@@ -17,6 +17,7 @@ public record PublicationSettings(
         Optional<Path> categories,
         Optional<Path> contracts,
         Optional<Path> successors,
+        Optional<Path> eventStudies,
         Export export) {
     /** The 1-year indexes beyond which a group counts as crowded. */
     public record Crowded(double buy, double sell) {}
@@ -36,6 +37,7 @@ public record PublicationSettings(
                 reader.pathIfSet("cotinga.markets.categories"),
                 reader.pathIfSet("cotinga.markets.contracts"),
                 reader.pathIfSet("cotinga.markets.successors"),
+                reader.pathIfSet("cotinga.analytics.event-studies"),
                 new Export(reader.flag("cotinga.export.enabled"), reader.path("cotinga.export.directory")));
     }
 

@@ -1,7 +1,7 @@
 package cotinga.study;
 
 import cotinga.base.NewYork;
-import cotinga.measure.Sessions;
+import cotinga.measure.Truth;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,18 +40,17 @@ public record EventStudy(
      * Computes a study.
      *
      * @param publishedAt when each week was published, in seconds since 1970-01-01T00:00Z
-     * @param condition for each week whether it satisfies the condition; null where this is undefined
-     * @param sessions the prices of the market
+     * @param condition for each week whether it satisfies the condition
+     * @param prices those of the market
      * @param horizons how long a position is held
      */
-    public static EventStudy of(
-            long[] publishedAt, @Nullable Boolean[] condition, Sessions sessions, List<Horizon> horizons) {
-        if (publishedAt.length != condition.length) {
+    public static EventStudy of(long[] publishedAt, List<Truth> condition, StudyPrices prices, List<Horizon> horizons) {
+        if (publishedAt.length != condition.size()) {
             throw new IllegalArgumentException("There are " + publishedAt.length + " times of publication and "
-                    + condition.length + " weeks of a condition, expected the same number");
+                    + condition.size() + " weeks of a condition, expected the same number");
         }
-        Bars bars = new Bars(sessions);
-        Rolls rolls = new Rolls(bars);
+        Bars bars = prices.bars();
+        Rolls rolls = prices.rolls();
         int[] days =
                 Arrays.stream(publishedAt).mapToInt(EventStudy::dayInNewYork).toArray();
         List<Position[]> positions = horizons.stream()
@@ -59,10 +58,10 @@ public record EventStudy(
                         .mapToObj(day -> bars.position(day, horizon))
                         .toArray(Position[]::new))
                 .toList();
-        Condition series = new Condition(condition);
+        ConditionSeries series = new ConditionSeries(condition);
         List<Episode> episodes = episodes(series, days, bars, rolls, positions);
         return new EventStudy(
-                condition.length,
+                condition.size(),
                 series.size(),
                 episodes,
                 results(series, horizons, positions, episodes),
@@ -76,7 +75,7 @@ public record EventStudy(
     }
 
     private static List<Episode> episodes(
-            Condition series, int[] days, Bars bars, Rolls rolls, List<Position[]> positions) {
+            ConditionSeries series, int[] days, Bars bars, Rolls rolls, List<Position[]> positions) {
         int[] starts = new int[series.size()];
         int count = series.episodes(0, starts);
         int[] firstWeeks = Arrays.stream(starts, 0, count).map(series::week).toArray();
@@ -116,7 +115,7 @@ public record EventStudy(
     }
 
     private static List<HorizonResult> results(
-            Condition series, List<Horizon> horizons, List<Position[]> positions, List<Episode> episodes) {
+            ConditionSeries series, List<Horizon> horizons, List<Position[]> positions, List<Episode> episodes) {
         List<double[]> returns = positions.stream()
                 .map(atHorizon ->
                         Arrays.stream(atHorizon).mapToDouble(Position::percent).toArray())

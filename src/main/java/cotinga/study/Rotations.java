@@ -10,10 +10,10 @@ final class Rotations {
     private static final int MOST = 1_000;
     private static final long SEED = 20_240_229;
 
-    private final Condition condition;
+    private final ConditionSeries condition;
     private final int[] starts;
 
-    Rotations(Condition condition) {
+    Rotations(ConditionSeries condition) {
         this.condition = condition;
         this.starts = new int[condition.size()];
     }

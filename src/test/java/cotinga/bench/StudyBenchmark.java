@@ -1,11 +1,14 @@
 package cotinga.bench;
 
 import cotinga.measure.Sessions;
+import cotinga.measure.Truth;
 import cotinga.study.EventStudy;
 import cotinga.study.Horizon;
+import cotinga.study.StudyPrices;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,7 @@ public class StudyBenchmark {
 
     private final List<Horizon> horizons = Horizon.list("5s,4w,13w,26w,52w");
     private long[] publishedAt = {};
-    private Boolean[] condition = {};
+    private List<Truth> condition = List.of();
     private Sessions sessions = Sessions.NONE;
 
     public static void main(String[] arguments) throws RunnerException {
@@ -59,11 +62,11 @@ public class StudyBenchmark {
         publishedAt = IntStream.range(0, weeks)
                 .mapToLong(week -> FIRST.plusWeeks(week).atTime(20, 30).toEpochSecond(ZoneOffset.UTC))
                 .toArray();
-        condition = new Boolean[weeks];
+        condition = new ArrayList<>();
         boolean holds = false;
         for (int week = 0; week < weeks; week++) {
             holds = random.nextDouble() < (holds ? 0.7 : 0.05);
-            condition[week] = holds;
+            condition.add(holds ? Truth.TRUE : Truth.FALSE);
         }
         int firstDay = (int) FIRST.toEpochDay();
         int[] days = IntStream.range(firstDay, firstDay + DAYS_PER_WEEK * weeks)
@@ -80,6 +83,6 @@ public class StudyBenchmark {
 
     @Benchmark
     public EventStudy study() {
-        return EventStudy.of(publishedAt, condition, sessions, horizons);
+        return EventStudy.of(publishedAt, condition, new StudyPrices(sessions), horizons);
     }
 }

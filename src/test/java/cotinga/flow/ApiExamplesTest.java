@@ -68,7 +68,9 @@ class ApiExamplesTest {
                                         ReportText.columns(TFF_FO.type()).get(0),
                                         "S&P 500 Consolidated - CHICAGO MERCANTILE EXCHANGE"))
                 .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, "001602", "2026-06-09", 401_200));
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-01", 1.14, "2026-06-08", 1.16, "2026-06-12", 1.15));
         service = flow.servePublished();
+        service.refreshPrices();
     }
 
     @Test

@@ -31,6 +31,7 @@ class BeforeDataTest {
             "/markets/tff/fo/" + EURO + "?known_at=2026-06-10",
             "/markets/tff/fo/" + EURO + "/prices",
             "/markets/tff/fo/" + EURO + "/analytics?measures=index",
+            "/event-studies",
             "/screener/tff/fo",
             "/screener/tff/fo?known_at=2026-06-10",
             "/screener-v2",

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,12 @@ class ContractFlowTest {
                     CftcFiles.week(variant, "13874+", "2026-06-02", 200));
             flow.release(Archive.weekly(variant), CftcFiles.week(variant, EURO, "2026-06-09", 400));
         }
-        service = flow.servePublished();
+        flow.releasePrices(EURO, "6E=F", Map.of("2026-06-08", 1.08, "2026-06-09", 1.09, "2026-06-12", 1.1));
+        try (RunningApplication once = flow.start()) {
+            once.refreshReports();
+            once.refreshPrices();
+        }
+        service = flow.set("cotinga.prices.enabled", "false").servePublished();
         flow.release(
                 Archive.yearly(TFF_FO, 2026),
                 CftcFiles.week(TFF_FO, EURO, "2026-06-09", 400),
@@ -116,6 +122,11 @@ class ContractFlowTest {
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=flip,bias&as_of=weekly",
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=flip,bias&chain=true",
                 "getAnalytics|/api/v1/cot/markets/tff/fo/099741/analytics?measures=velocity&basis=net_oi,oi&format=csv",
+                "getEventStudy|/api/v1/cot/markets/tff/fo/099741/event-study?condition=bias_g1>=50&horizons=1s,1w",
+                "getEventStudy|/api/v1/cot/markets/tff/fo/099741/event-study?condition=bias_g1<=100&as_of=weekly",
+                "getEventStudy|/api/v1/cot/markets/tff/fo/099741/event-study?condition=flip_g1=long&format=csv",
+                "getEventStudies|/api/v1/cot/event-studies?sort_by=p_mean",
+                "getEventStudies|/api/v1/cot/event-studies?format=csv",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?from=2026-06-01&fields=g1_net,crowded_g1&order=asc",
                 "getMarket|/api/v1/cot/markets/tff/fo/099741?format=csv",
                 "getScreener|/api/v1/cot/screener/tff/fo?format=csv",
@@ -145,7 +156,8 @@ class ContractFlowTest {
                 "getDocsFile|/api/docs/swagger-ui-bundle.js",
             })
     void whatIsAskedForAsDescribedIsAnsweredAsDescribed(String operation, String path) {
-        HttpResponse<String> answer = service.ask("GET", path, "", "X-API-Key", KEY);
+        HttpResponse<String> answer =
+                service.ask("GET", path.replace(">", "%3E").replace("<", "%3C"), "", "X-API-Key", KEY);
 
         assertDescribed(operation, 200, answer);
         if (responses(operation).containsKey("304")) {
@@ -244,6 +256,7 @@ class ContractFlowTest {
         "/api/v1/cot/markets/tff/fo/000000, getMarket",
         "/api/v1/cot/markets/tff/fo/000000/prices, getPrices",
         "/api/v1/cot/markets/tff/fo/000000/analytics?measures=index, getAnalytics",
+        "/api/v1/cot/markets/tff/fo/000000/event-study?condition=flip_g1=long, getEventStudy",
         "/api/v1/cot/dashboard/000000, getDashboard",
         "/api/v1/cot/screener/legacy/co, getScreener",
         "/api/v1/admin/runs/999, getRun",
@@ -251,6 +264,14 @@ class ContractFlowTest {
     })
     void whatIsNotThereIsNotFoundAsDescribed(String path, String operation) {
         assertDescribed(operation, 404, service.ask("GET", path, "", "X-API-Key", KEY));
+    }
+
+    @Test
+    void aStudyWithoutPricesIsAConflictAsDescribed() {
+        assertDescribed(
+                "getEventStudy",
+                409,
+                service.get("/markets/disagg/fo/13874+/event-study?condition=flip_g1=long", "X-API-Key", KEY));
     }
 
     @Test
@@ -355,7 +376,12 @@ class ContractFlowTest {
 
     /** The path with the query parameters that are required. */
     private static String address(Operation operation) {
-        return path(operation) + (operation.id().equals("getAnalytics") ? "?measures=index.26" : "");
+        return path(operation)
+                + switch (operation.id()) {
+                    case "getAnalytics" -> "?measures=index.26";
+                    case "getEventStudy" -> "?condition=flip_g1=long";
+                    default -> "";
+                };
     }
 
     private static void assertDescribed(String operation, int status, HttpResponse<String> answer) {

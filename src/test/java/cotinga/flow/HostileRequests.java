@@ -491,7 +491,14 @@ final class HostileRequests {
         return switch (parameter.getString("name")) {
             case "code" -> isInPath(parameter) ? CODES : List.of(EURO, "13874%2B", "000000");
             case "category" -> List.of("currencies", "metals", "other");
-            case "sort_by" -> List.of("code", "open_interest", "g1_net", "cot_g1_1y", "signal_g2", "zscore_52_g1");
+            case "condition" -> List.of("bias_g1%3E%3D50", "index_13_g1%3C5+and+flip_g1!%3Dlong");
+            case "horizons" -> List.of("1w", "5s,4w,52w", "4w,4w");
+            case "horizon" -> List.of("4w", "52w");
+            case "study" -> List.of("speculators-high", "divergence-low");
+            case "sort_by" ->
+                "p_mean".equals(parameter.getString("example"))
+                        ? List.of("code", "p_mean", "n")
+                        : List.of("code", "open_interest", "g1_net", "cot_g1_1y", "signal_g2", "zscore_52_g1");
             case "columns" -> List.of("index_156_g1", "flip_g1,bias_g2", "signal_g1");
             case "where" ->
                 List.of("g1_net%3E0", "index_13_g1%3E%3D90%20and%20flip_g1!%3Dlong", "weeks_behind=0+and+bias_g1%3C50");

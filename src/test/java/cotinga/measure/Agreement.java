@@ -84,7 +84,7 @@ final class Agreement {
     }
 
     private static boolean isTie(double exact, Kind kind) {
-        double scaled = exact * kind.scale();
+        double scaled = exact * Math.pow(10, kind.decimals());
         return Math.abs(Math.abs(scaled - Math.rint(scaled)) - HALF) < CLOSE_TO_TIE;
     }
 }

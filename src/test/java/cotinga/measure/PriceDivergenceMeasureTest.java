@@ -54,7 +54,9 @@ class PriceDivergenceMeasureTest {
 
         assertThat(MEASURES.priceDivergence(market, Basis.NET))
                 .contains(new PriceDivergence("bullish", 345, 30, FIRST_TUESDAY.plusWeeks(151), 349, 10));
-        assertThat(MEASURES.priceDivergence(market(10, 30), Basis.NET)).as("without prices").isEmpty();
+        assertThat(MEASURES.priceDivergence(market(10, 30), Basis.NET))
+                .as("without prices")
+                .isEmpty();
     }
 
     private static String said(MarketWeeks market, IntToDoubleFunction close) {

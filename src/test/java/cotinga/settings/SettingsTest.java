@@ -85,25 +85,18 @@ class SettingsTest {
         assertThat(settings.publication().export().enabled()).isTrue();
         assertThat(settings.api().cache().maxWeight()).isEqualTo(64L << 20);
         assertThat(settings.api().cache().ttl())
-                .isEqualTo(Map.of(
-                        "markets",
-                        Duration.ofMinutes(10),
-                        "market",
-                        Duration.ofMinutes(10),
-                        "analytics",
-                        Duration.ofMinutes(10),
-                        "seasonality",
-                        Duration.ofMinutes(10),
-                        "screener",
-                        Duration.ofMinutes(5),
-                        "highlights",
-                        Duration.ofMinutes(10),
-                        "overview",
-                        Duration.ofMinutes(10),
-                        "dashboard",
-                        Duration.ofMinutes(10),
-                        "revisions",
-                        Duration.ofMinutes(10)));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("markets", Duration.ofMinutes(10)),
+                        Map.entry("market", Duration.ofMinutes(10)),
+                        Map.entry("analytics", Duration.ofMinutes(10)),
+                        Map.entry("seasonality", Duration.ofMinutes(10)),
+                        Map.entry("event-study", Duration.ofMinutes(10)),
+                        Map.entry("event-studies", Duration.ofDays(365)),
+                        Map.entry("screener", Duration.ofMinutes(5)),
+                        Map.entry("highlights", Duration.ofMinutes(10)),
+                        Map.entry("overview", Duration.ofMinutes(10)),
+                        Map.entry("dashboard", Duration.ofMinutes(10)),
+                        Map.entry("revisions", Duration.ofMinutes(10))));
         assertThat(settings.runOnStart()).isTrue();
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.publication().categories()).isEmpty();

@@ -201,7 +201,10 @@ class EventStudyTest {
     })
     void entersAfterTheDayOfThePublicationInNewYork(String time, String entry) {
         EventStudy study = EventStudy.of(
-                published(time), condition("+"), weekdays("2026-01-05", 1, 2, 3, 4, 5, 6, 7, 8), Horizon.list("1s"));
+                published(time),
+                condition("+"),
+                new StudyPrices(weekdays("2026-01-05", 1, 2, 3, 4, 5, 6, 7, 8)),
+                Horizon.list("1s"));
         assertThat(study.episodes()).extracting(Episode::entry).containsExactly(LocalDate.parse(entry));
     }
 
@@ -281,7 +284,7 @@ class EventStudyTest {
         EventStudy study = EventStudy.of(
                 published("2026-01-09T15:30", "2026-01-09T15:30", "2026-01-09T15:30"),
                 condition("+-+"),
-                PAIRS,
+                new StudyPrices(PAIRS),
                 Horizon.list("1s"));
         assertThat(overlaps(study)).containsExactly(false, true);
     }
@@ -333,14 +336,15 @@ class EventStudyTest {
         assertThat(study.episodes())
                 .allSatisfy(episode -> assertThat(episode.returns()).hasSize(3));
         assertThat(study("+", PAIRS, "1w").horizons()).hasSize(1);
-        assertThat(EventStudy.of(fridays("2026-01-09", 1), condition("+"), PAIRS, List.of())
+        assertThat(EventStudy.of(fridays("2026-01-09", 1), condition("+"), new StudyPrices(PAIRS), List.of())
                         .horizons())
                 .isEmpty();
     }
 
     @Test
     void rejectsAConditionOfAnotherLength() {
-        assertThatThrownBy(() -> EventStudy.of(new long[3], condition("+-"), PAIRS, Horizon.list("1s")))
+        assertThatThrownBy(
+                        () -> EventStudy.of(new long[3], condition("+-"), new StudyPrices(PAIRS), Horizon.list("1s")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There are 3 times of publication and 2 weeks of a condition, expected the same number");
     }

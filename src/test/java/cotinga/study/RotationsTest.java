@@ -4,6 +4,7 @@ import static cotinga.study.StudyExamples.fridays;
 import static cotinga.study.StudyExamples.weekdays;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cotinga.measure.Truth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,13 +41,13 @@ class RotationsTest {
         List<NullModel> nullModels = new ArrayList<>();
         for (int seed = 0; seed < STUDIES; seed++) {
             Random random = new Random(seed);
-            Boolean[] condition = new Boolean[200];
+            boolean[] condition = new boolean[200];
             boolean holds = false;
             for (int week = 0; week < condition.length; week++) {
                 holds = random.nextDouble() < (holds ? 0.6 : 0.1);
                 condition[week] = holds;
             }
-            nullModels.add(nullModel(condition, randomWalk(random, new Boolean[0]), "4w"));
+            nullModels.add(nullModel(condition, randomWalk(random, new boolean[0]), "4w"));
         }
         double most = LEVEL + 2 * Math.sqrt(LEVEL * (1 - LEVEL) / STUDIES);
         assertThat(significant(nullModels.stream().mapToDouble(NullModel::pMean).toArray()))
@@ -59,8 +60,8 @@ class RotationsTest {
     @Test
     void findAConditionThatPrecedesRisesSignificant() {
         Random random = new Random(1);
-        Boolean[] condition = new Boolean[200];
-        Arrays.setAll(condition, week -> random.nextInt(5) == 0);
+        boolean[] condition = new boolean[200];
+        IntStream.range(0, condition.length).forEach(week -> condition[week] = random.nextInt(5) == 0);
         NullModel nullModel = nullModel(condition, randomWalk(random, condition), "1w");
         assertThat(nullModel.pMean()).isEqualTo(1.0 / 200);
         assertThat(nullModel.pShare()).isEqualTo(1.0 / 200);
@@ -70,11 +71,13 @@ class RotationsTest {
         return (double) Arrays.stream(values).filter(p -> p <= LEVEL).count() / values.length;
     }
 
-    private static NullModel nullModel(Boolean[] condition, double[] closes, String horizon) {
+    private static NullModel nullModel(boolean[] condition, double[] closes, String horizon) {
         return EventStudy.of(
                         fridays("2020-01-10", condition.length),
-                        condition,
-                        weekdays("2020-01-06", closes),
+                        IntStream.range(0, condition.length)
+                                .mapToObj(week -> condition[week] ? Truth.TRUE : Truth.FALSE)
+                                .toList(),
+                        new StudyPrices(weekdays("2020-01-06", closes)),
                         Horizon.list(horizon))
                 .horizons()
                 .get(0)
@@ -82,7 +85,7 @@ class RotationsTest {
     }
 
     /** Prices that rise in the weeks after those in which a condition holds. */
-    private static double[] randomWalk(Random random, Boolean[] rises) {
+    private static double[] randomWalk(Random random, boolean[] rises) {
         double[] closes = new double[1_100];
         double price = 100;
         for (int day = 0; day < closes.length; day++) {

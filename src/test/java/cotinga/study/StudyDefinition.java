@@ -2,6 +2,7 @@ package cotinga.study;
 
 import cotinga.base.NewYork;
 import cotinga.measure.Sessions;
+import cotinga.measure.Truth;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class StudyDefinition {
     private static final double EQUAL_MEANS = 1e-9;
 
     private final long[] publishedAt;
-    private final List<@Nullable Boolean> condition;
+    private final List<Truth> condition;
     private final List<Horizon> horizons;
     private final List<LocalDate> dates = new ArrayList<>();
     private final List<Double> closes = new ArrayList<>();
@@ -34,9 +35,9 @@ final class StudyDefinition {
     private final List<PossibleRoll> rolls = new ArrayList<>();
     private @Nullable LocalDate rollsSince;
 
-    StudyDefinition(long[] publishedAt, @Nullable Boolean[] condition, Sessions sessions, List<Horizon> horizons) {
+    StudyDefinition(long[] publishedAt, List<Truth> condition, Sessions sessions, List<Horizon> horizons) {
         this.publishedAt = publishedAt;
-        this.condition = Stream.of(condition).toList();
+        this.condition = condition;
         this.horizons = horizons;
         for (int session = 0; session < sessions.dates().length; session++) {
             if (!Double.isNaN(sessions.closes()[session])) {
@@ -55,7 +56,9 @@ final class StudyDefinition {
         List<Integer> starts = starts(condition);
         return new EventStudy(
                 condition.size(),
-                (int) condition.stream().filter(value -> value != null).count(),
+                (int) condition.stream()
+                        .filter(value -> value != Truth.UNDEFINED)
+                        .count(),
                 starts.stream().map(this::episode).toList(),
                 horizons.stream().map(horizon -> result(horizon, starts)).toList(),
                 rolls,
@@ -133,14 +136,14 @@ final class StudyDefinition {
             return new NullModel(0, Double.NaN, Double.NaN);
         }
         List<Integer> defined =
-                weeks().filter(week -> condition.get(week) != null).toList();
+                weeks().filter(week -> condition.get(week) != Truth.UNDEFINED).toList();
         BigDecimal baseShare = share(base);
         double baseMean = mean(base);
         int rotations = 0;
         int shares = 0;
         int means = 0;
         for (int offset : Rotations.offsets(defined.size())) {
-            List<@Nullable Boolean> rotated = new ArrayList<>(condition);
+            List<Truth> rotated = new ArrayList<>(condition);
             for (int index = 0; index < defined.size(); index++) {
                 rotated.set(defined.get((index + offset) % defined.size()), condition.get(defined.get(index)));
             }
@@ -155,16 +158,15 @@ final class StudyDefinition {
         return new NullModel(rotations, (1.0 + shares) / (1.0 + rotations), (1.0 + means) / (1.0 + rotations));
     }
 
-    private static List<Integer> starts(List<@Nullable Boolean> series) {
+    private static List<Integer> starts(List<Truth> series) {
         return IntStream.range(0, series.size())
                 .filter(week -> isTrue(series, week) && (week == 0 || !isTrue(series, week - 1)))
                 .boxed()
                 .toList();
     }
 
-    private static boolean isTrue(List<@Nullable Boolean> series, int week) {
-        Boolean value = series.get(week);
-        return value != null && value;
+    private static boolean isTrue(List<Truth> series, int week) {
+        return series.get(week) == Truth.TRUE;
     }
 
     private List<Double> returns(Horizon horizon, List<Integer> weeks) {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.base.NewYork;
 import cotinga.measure.Sessions;
+import cotinga.measure.Truth;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +52,13 @@ class StudyDefinitionTest {
         Random random = new Random(seed);
         int weeks = mostWeeks > 80 ? 1_000 + random.nextInt(mostWeeks - 1_000) : random.nextInt(mostWeeks);
         long[] publishedAt = publishedAt(random, weeks);
-        @Nullable Boolean[] condition = condition(random, weeks);
+        List<Truth> condition = condition(random, weeks);
         Sessions sessions = sessions(random, weeks);
         List<Horizon> horizons = List.of(
                 Horizon.of(1 + random.nextInt(30) + "s"),
                 Horizon.of(1 + random.nextInt(6) + "w"),
                 Horizon.of(1 + random.nextInt(60) + "w"));
-        EventStudy study = EventStudy.of(publishedAt, condition, sessions, horizons);
+        EventStudy study = EventStudy.of(publishedAt, condition, new StudyPrices(sessions), horizons);
         assertThat(study)
                 .as("seed %s", seed)
                 .usingRecursiveComparison(UP_TO_ROUNDING)
@@ -83,8 +84,8 @@ class StudyDefinitionTest {
         return times;
     }
 
-    private static @Nullable Boolean[] condition(Random random, int weeks) {
-        @Nullable Boolean[] condition = new Boolean[weeks];
+    private static List<Truth> condition(Random random, int weeks) {
+        List<Truth> condition = new ArrayList<>();
         double begins = new double[] {0.02, 0.1, 0.5, 1}[random.nextInt(4)];
         double remains = new double[] {0.0, 0.5, 0.9}[random.nextInt(3)];
         double undefined = new double[] {0, 0.05, 0.4}[random.nextInt(3)];
@@ -93,7 +94,7 @@ class StudyDefinitionTest {
         for (int week = 0; week < weeks; week++) {
             holds = random.nextDouble() < (holds ? remains : begins);
             boolean isUndefined = week < firstDefined || random.nextDouble() < undefined;
-            condition[week] = isUndefined ? null : holds;
+            condition.add(isUndefined ? Truth.UNDEFINED : holds ? Truth.TRUE : Truth.FALSE);
         }
         return condition;
     }

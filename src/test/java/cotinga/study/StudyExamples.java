@@ -2,6 +2,7 @@ package cotinga.study;
 
 import cotinga.base.NewYork;
 import cotinga.measure.Sessions;
+import cotinga.measure.Truth;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,21 +11,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Small conditions and prices, and studies of them. */
 final class StudyExamples {
     private StudyExamples() {}
 
     /** A condition that is true ({@code +}), false ({@code -}) or undefined ({@code ?}) in each week. */
-    static @Nullable Boolean[] condition(String weeks) {
+    static List<Truth> condition(String weeks) {
         return weeks.chars()
                 .mapToObj(week -> switch (week) {
-                    case '+' -> Boolean.TRUE;
-                    case '-' -> Boolean.FALSE;
-                    default -> null;
+                    case '+' -> Truth.TRUE;
+                    case '-' -> Truth.FALSE;
+                    default -> Truth.UNDEFINED;
                 })
-                .toArray(Boolean[]::new);
+                .toList();
     }
 
     /** Weeks that are published on consecutive Fridays at 15:30 in New York. */
@@ -72,7 +72,10 @@ final class StudyExamples {
     /** The study of one condition, one publication on each Friday since 2026-01-09. */
     static EventStudy study(String condition, Sessions sessions, String horizons) {
         return EventStudy.of(
-                fridays("2026-01-09", condition.length()), condition(condition), sessions, Horizon.list(horizons));
+                fridays("2026-01-09", condition.length()),
+                condition(condition),
+                new StudyPrices(sessions),
+                Horizon.list(horizons));
     }
 
     /** What is known of each episode at the first horizon: its return or the reason for none. */

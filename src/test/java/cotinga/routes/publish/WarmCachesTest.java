@@ -23,6 +23,23 @@ class WarmCachesTest extends RouteTestSupport {
         assertThat(cached("markets")).isNotEmpty();
         assertThat(cached("screener")).isNotEmpty();
         assertThat(cached("market")).isEmpty();
+        awaitStudies();
+    }
+
+    /** Nobody waits for them. */
+    private void awaitStudies() throws InterruptedException {
+        otherRoute("compute-studies").expectedMessageCount(1);
+        otherRoute("compute-studies").assertIsSatisfied();
+    }
+
+    @Test
+    @WithSettings("cotinga.service=false")
+    void leavesOutTheStudiesInASingleRun() throws Exception {
+        publishWeek("099741", "2026-06-09");
+
+        assertThat(callWith("warm-caches").getException()).isNull();
+
+        assertThat(calledRoutes()).isEmpty();
     }
 
     @Test

@@ -45,6 +45,8 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET " + PRICES, "serve-prices"),
             Map.entry("GET " + MARKETS + "/099741/analytics", "serve-analytics"),
             Map.entry("GET " + MARKETS + "/099741/seasonality", "serve-seasonality"),
+            Map.entry("GET " + MARKETS + "/099741/event-study", "serve-event-study"),
+            Map.entry("GET " + READS + "/event-studies", "serve-event-studies"),
             Map.entry("GET " + READS + "/screener/tff/fo", "serve-screener"),
             Map.entry("GET " + READS + "/screener-v2", "serve-screener-v2"),
             Map.entry("GET " + READS + "/overview", "serve-overview"),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
     "serve-prices",
     "serve-analytics",
     "serve-seasonality",
+    "serve-event-studies",
     "serve-screener",
     "serve-screener-v2",
     "serve-overview",
@@ -61,6 +62,11 @@ class ServeCachedTest extends RouteTestSupport {
                     MARKET + "&basis=oi,net&unit=contracts",
                     "seasonality",
                     "tff/fo/099741?years=5&basis=oi%2Cnet"),
+            new Read(
+                    "event-studies",
+                    "subtype=fo&study=speculators-high&min_n=0&sort_by=p_mean&sort_dir=asc",
+                    "event-studies",
+                    "fo/page?study=speculators-high&sort_by=p_mean&sort_dir=asc&limit=100&offset=0"),
             new Read("screener", VARIANT + "&limit=7", "screener", "tff/fo/page?limit=7&offset=0"),
             new Read("overview", "subtype=fo", "overview", "fo/overview"),
             new Read(

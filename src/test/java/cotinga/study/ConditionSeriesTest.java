@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConditionTest {
+class ConditionSeriesTest {
     @ParameterizedTest
     @CsvSource({
         "'', ''",
@@ -23,7 +23,7 @@ class ConditionTest {
         "?-?+?, 3x1",
     })
     void findsRunsAndTheirLengths(String weeks, String expected) {
-        Condition condition = new Condition(condition(weeks));
+        ConditionSeries condition = new ConditionSeries(condition(weeks));
         int[] starts = new int[condition.size()];
         int count = condition.episodes(0, starts);
 
@@ -46,7 +46,7 @@ class ConditionTest {
         "++-?, 1, 1, -++?",
     })
     void rotatesAlongTheDefinedWeeks(String weeks, int offset, String expected, String rotated) {
-        Condition condition = new Condition(condition(weeks));
+        ConditionSeries condition = new ConditionSeries(condition(weeks));
         int[] starts = new int[condition.size()];
         int count = condition.episodes(offset, starts);
 

@@ -1,13 +1,14 @@
 package cotinga.study;
 
+import cotinga.measure.Truth;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A condition in the weeks in which it is defined, and the episodes that it has there, also after a rotation. A rotation moves the values by
  * an offset along the defined weeks, and those at the end to the beginning; undefined weeks stay where they are and end an episode.
  */
-final class Condition {
+final class ConditionSeries {
     private final int[] weeks;
 
     /** The values in the defined weeks, twice, so that each rotation is a part of it. */
@@ -16,15 +17,14 @@ final class Condition {
     /** For each defined week whether the week before it does not exist or is undefined. */
     private final boolean[] afterGap;
 
-    /** @param series true, false, or null where undefined */
-    Condition(@Nullable Boolean[] series) {
-        weeks = IntStream.range(0, series.length)
-                .filter(week -> series[week] != null)
+    ConditionSeries(List<Truth> series) {
+        weeks = IntStream.range(0, series.size())
+                .filter(week -> series.get(week) != Truth.UNDEFINED)
                 .toArray();
         values = new boolean[2 * weeks.length];
         afterGap = new boolean[weeks.length];
         for (int index = 0; index < weeks.length; index++) {
-            boolean value = Boolean.TRUE.equals(series[weeks[index]]);
+            boolean value = series.get(weeks[index]) == Truth.TRUE;
             values[index] = value;
             values[weeks.length + index] = value;
             afterGap[index] = index == 0 || weeks[index - 1] != weeks[index] - 1;

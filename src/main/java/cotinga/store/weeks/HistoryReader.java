@@ -151,6 +151,9 @@ final class HistoryReader {
      * between them.
      */
     void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
+        if (knownAt.isBefore(Instant.EPOCH)) {
+            return;
+        }
         List<Integer> ids = codes.keySet().stream().sorted().toList();
         try (NamedStatement oldest = NTH_NEWEST_WEEK.prepare(connection)) {
             oldest.set("newer", weeks - 1)

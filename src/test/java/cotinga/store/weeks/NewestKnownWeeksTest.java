@@ -61,7 +61,8 @@ class NewestKnownWeeksTest {
 
     @Test
     void areTheEndOfAllKnownWeeks() {
-        List<Instant> moments = new ArrayList<>(List.of(Instant.MAX, TestDatabase.START.plusSeconds(86_400)));
+        List<Instant> moments = new ArrayList<>(
+                List.of(Instant.MAX, TestDatabase.START.plusSeconds(86_400), Instant.parse("0273-09-28T15:30:00Z")));
         for (int week = 0; week < WEEKS; week++) {
             Instant release = released(LEGACY_FO, date(week));
             moments.addAll(List.of(release.minusSeconds(1), release, release.plusSeconds(86_400)));

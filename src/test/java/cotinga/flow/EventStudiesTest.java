@@ -91,7 +91,8 @@ class EventStudiesTest {
     /** @param corrected the longs of the week that is corrected; all weeks have 50 shorts */
     private void release(int corrected) {
         List<Object> lines = new ArrayList<>();
-        int[] longs = {40, 60, 60, 40, corrected, 40, 40, 60};
+        int[] longs = {40, 60, 60, 40, 40, 40, 40, 60};
+        longs[CORRECTED] = corrected;
         for (int week = 0; week < WEEKS; week++) {
             lines.add(week(EURO, OLDEST.plusWeeks(week), longs[week]));
         }

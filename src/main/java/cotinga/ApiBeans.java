@@ -17,6 +17,7 @@ import cotinga.api.PriceDivergences;
 import cotinga.api.Problems;
 import cotinga.api.PublishedData;
 import cotinga.api.Quality;
+import cotinga.api.ReaderEvents;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
 import cotinga.api.Responses;
@@ -60,6 +61,7 @@ final class ApiBeans {
 
     private final NamedBeans beans = new NamedBeans();
     private final Optional<Gateway> gateway;
+    private final ReaderEvents readerEvents;
     private final Set<String> operations;
 
     /**
@@ -124,8 +126,12 @@ final class ApiBeans {
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        gateway = contract.map(
-                shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, runAnswers));
+        readerEvents = new ReaderEvents(snapshots::at);
+        beans.bind("readerEvents", readerEvents);
+        Gateway.Events events =
+                new Gateway.Events(runAnswers::find, readerEvents, settings.api().maxListeners());
+        gateway =
+                contract.map(shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, events));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
@@ -134,6 +140,7 @@ final class ApiBeans {
                 .collect(Collectors.toSet());
         metrics.resources().registerCaches(caches.byName());
         gateway.ifPresent(installed -> metrics.resources().registerQueue(installed::queued));
+        gateway.ifPresent(installed -> metrics.resources().registerListeners(installed::listening));
         beans.bind("responseHeaders", responseHeaders());
     }
 
@@ -195,7 +202,7 @@ final class ApiBeans {
             Freshness freshness,
             ReadyAnswers readyAnswers,
             Responses responses,
-            RunAnswers runAnswers) {
+            Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(
@@ -206,7 +213,7 @@ final class ApiBeans {
                 freshness,
                 readyAnswers,
                 responses,
-                runAnswers::find);
+                events);
     }
 
     void bind(NamedBeans all) {
@@ -216,6 +223,11 @@ final class ApiBeans {
     /** The ids of the operations in the contract; none in a single run. */
     Set<String> operations() {
         return operations;
+    }
+
+    /** The events for readers. */
+    ReaderEvents readerEvents() {
+        return readerEvents;
     }
 
     /** The HTTP gateway; empty in a single run. */

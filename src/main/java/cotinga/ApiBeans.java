@@ -19,6 +19,7 @@ import cotinga.api.PriceDivergences;
 import cotinga.api.Problems;
 import cotinga.api.PublishedData;
 import cotinga.api.Quality;
+import cotinga.api.ReaderEvents;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
 import cotinga.api.Responses;
@@ -63,6 +64,7 @@ final class ApiBeans {
 
     private final NamedBeans beans = new NamedBeans();
     private final Optional<Gateway> gateway;
+    private final ReaderEvents readerEvents;
     private final Set<String> operations;
     private final StudyTables studyTables;
 
@@ -128,8 +130,11 @@ final class ApiBeans {
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        gateway = contract.map(
-                shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, runAnswers));
+        readerEvents = new ReaderEvents(snapshots::at);
+        beans.bind("readerEvents", readerEvents);
+        Gateway.Events events = new Gateway.Events(
+                runAnswers::find, readerEvents, settings.api().maxListeners());
+        gateway = contract.map(shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, events));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
@@ -138,6 +143,7 @@ final class ApiBeans {
                 .collect(Collectors.toSet());
         metrics.resources().registerCaches(caches.byName());
         gateway.ifPresent(installed -> metrics.resources().registerQueue(installed::queued));
+        gateway.ifPresent(installed -> metrics.resources().registerListeners(installed::listening));
         beans.bind("responseHeaders", responseHeaders());
     }
 
@@ -208,7 +214,7 @@ final class ApiBeans {
             Freshness freshness,
             ReadyAnswers readyAnswers,
             Responses responses,
-            RunAnswers runAnswers) {
+            Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(
@@ -219,7 +225,7 @@ final class ApiBeans {
                 freshness,
                 readyAnswers,
                 responses,
-                runAnswers::find);
+                events);
     }
 
     void bind(NamedBeans all) {
@@ -234,6 +240,11 @@ final class ApiBeans {
     /** Ends long computations soon. */
     void stop() {
         studyTables.stop();
+    }
+
+    /** The events for readers. */
+    ReaderEvents readerEvents() {
+        return readerEvents;
     }
 
     /** The HTTP gateway; empty in a single run. */

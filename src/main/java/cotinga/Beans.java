@@ -111,11 +111,16 @@ final class Beans implements AutoCloseable {
         Optional<Contract> contract =
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
         Beans beans = new Beans(settings, clock, metrics, upstreamClients, files, stores, contract, scheduler, display);
-        startUp.step("read the published data", beans.publication.snapshots()::renew);
+        startUp.step("read the published data", beans::readPublished);
         if (service) {
             startUp.step("observe the state", beans.monitor::observe);
         }
         return beans;
+    }
+
+    private void readPublished() {
+        publication.snapshots().renew();
+        api.readerEvents().announce(publication.snapshots().get().dataVersion());
     }
 
     /** Observes the state of the service. */

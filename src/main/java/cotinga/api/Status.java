@@ -128,7 +128,8 @@ public final class Status {
                         .orElse(null));
     }
 
-    private static StatusAnswer.StoredData data(Snapshot snapshot) {
+    /** The figures of a snapshot. */
+    static StatusAnswer.StoredData data(Snapshot snapshot) {
         Collection<Snapshot.VariantFigures> all = snapshot.variants().values();
         StatusAnswer.Figures overall = new StatusAnswer.Figures(
                 all.stream().mapToLong(Snapshot.VariantFigures::weeks).sum(),

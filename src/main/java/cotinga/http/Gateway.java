@@ -1,6 +1,7 @@
 package cotinga.http;
 
 import cotinga.api.Freshness;
+import cotinga.api.ReaderEvents;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.RequestException;
 import cotinga.api.Responses;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,8 @@ public final class Gateway {
     private final CachedReads cached;
     private final RequestMatcher matcher;
     private final ProblemResponses problems;
-    private final LongFunction<Optional<RunAnswer>> runs;
+    private final Events events;
+    private final AtomicInteger listening = new AtomicInteger();
     private final ReadQueue queue = new ReadQueue();
     private final LogLimit logLimit = new LogLimit();
 
@@ -45,7 +48,7 @@ public final class Gateway {
      * @param freshness the tags and the lifetimes of responses
      * @param ready the cached responses by their tags
      * @param responses builds the responses to reads
-     * @param runs finds a run by its id
+     * @param events what clients listen for
      */
     public Gateway(
             Credentials credentials,
@@ -55,7 +58,7 @@ public final class Gateway {
             Freshness freshness,
             ReadyAnswers ready,
             Responses responses,
-            LongFunction<Optional<RunAnswer>> runs) {
+            Events events) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
@@ -64,8 +67,17 @@ public final class Gateway {
         this.cached = new CachedReads(ready, responses, repeated);
         this.matcher = new RequestMatcher(contract, freshness);
         this.problems = new ProblemResponses(contract);
-        this.runs = runs;
+        this.events = events;
     }
+
+    /**
+     * What clients listen for.
+     *
+     * @param runs finds a run by its id
+     * @param readers the events for readers
+     * @param mostReaders how many of them may listen at the same time
+     */
+    public record Events(LongFunction<Optional<RunAnswer>> runs, ReaderEvents readers, int mostReaders) {}
 
     /**
      * Installs the gateway before all present and future routes of a router, and the responses for requests that no route answers.
@@ -91,15 +103,24 @@ public final class Gateway {
         });
         router.route().order(Integer.MIN_VALUE + 7).handler(queue::await);
         router.get(RunEvents.ROUTE)
-                .produces(RunEvents.TYPE)
+                .produces(EventStream.TYPE)
                 .last()
-                .handler(new RunEvents(runs, gate::isStopping)::listen);
+                .handler(new RunEvents(events.runs(), gate::isStopping)::listen);
+        router.get(ReaderStreams.ROUTE)
+                .produces(EventStream.TYPE)
+                .last()
+                .handler(new ReaderStreams(events.readers(), events.mostReaders(), listening, gate::isClosing)::listen);
         problems.installErrorHandlers(router);
     }
 
     /** The number of reads that wait because others of their path are being computed. */
     public int queued() {
         return queue.length();
+    }
+
+    /** The number of readers that listen for events. */
+    public int listening() {
+        return listening.get();
     }
 
     /** Sets the request id, and the headers of every response. */

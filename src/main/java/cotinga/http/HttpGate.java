@@ -170,7 +170,7 @@ public final class HttpGate {
         }
     }
 
-    private static Channel channel(HttpConnection connection) {
+    static Channel channel(HttpConnection connection) {
         return ((ConnectionBase) connection).channel();
     }
 

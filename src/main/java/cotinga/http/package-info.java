@@ -1,6 +1,6 @@
 /**
- * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and run events. The
- * content of responses comes from {@code api}.
+ * The HTTP gateway before the routes of REST: request ids, authentication, limits, validation, cached responses and streams of
+ * events. The content of responses comes from {@code api}.
  */
 @NullMarked
 package cotinga.http;

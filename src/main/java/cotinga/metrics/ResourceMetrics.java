@@ -100,4 +100,11 @@ public final class ResourceMetrics {
                 .description("Reads that wait because others of their path are being computed")
                 .register(registry);
     }
+
+    /** Registers the number of readers that listen for events. */
+    public void registerListeners(Supplier<Number> listening) {
+        Gauge.builder("cotinga.http.listeners", listening)
+                .description("Readers that listen for events")
+                .register(registry);
+    }
 }

@@ -12,8 +12,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may use the API and how often, and how long its responses are cached. */
-public record ApiSettings(Credentials credentials, RateLimits rateLimits, Optional<Origins> corsOrigins, Cache cache) {
+/**
+ * Who may use the API and how often, and how long its responses are cached.
+ *
+ * @param maxListeners how many readers may listen for events at the same time
+ */
+public record ApiSettings(
+        Credentials credentials, RateLimits rateLimits, int maxListeners, Optional<Origins> corsOrigins, Cache cache) {
     /** The total size of the caches in bytes, and how long each caches a response. */
     public record Cache(long maxWeight, Map<String, Duration> ttl) {}
 
@@ -23,6 +28,7 @@ public record ApiSettings(Credentials credentials, RateLimits rateLimits, Option
                 new RateLimits(
                         reader.wholeNumber("cotinga.api.rate-limit.reads", 0, 1_000_000),
                         reader.wholeNumber("cotinga.api.rate-limit.admin", 0, 1_000_000)),
+                reader.wholeNumber("cotinga.api.events.max-listeners", 1, 10_000),
                 reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
                 new Cache(Math.min(reader.bytes("cotinga.cache.max-weight"), quarterOfHeap()), ttl(reader)));
     }

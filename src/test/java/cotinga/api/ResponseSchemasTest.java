@@ -45,6 +45,7 @@ class ResponseSchemasTest {
         "Run, cotinga.api.RunAnswer",
         "Quality, cotinga.api.QualityAnswer",
         "Status, cotinga.api.StatusAnswer",
+        "PublicationEvent, cotinga.api.PublicationEvent",
         "SchedulerStatus, cotinga.api.SchedulerStatus",
         "CacheStats, cotinga.api.CacheStatistics",
         "InvalidatedAnswers, cotinga.api.InvalidatedAnswers",

@@ -95,7 +95,8 @@ class DocsTest {
     @Test
     void everyReadReturnsDataForTheExamplesOfThePage() {
         List<String> addresses = CONTRACT.document().getJsonObject("paths").stream()
-                .filter(path -> path.getKey().startsWith("/api/v1/cot"))
+                .filter(path -> path.getKey().startsWith("/api/v1/cot")
+                        && !path.getKey().endsWith("/events")) // its response has no end
                 .map(path -> address(path.getKey(), CONTRACT.resolved((JsonObject) path.getValue())))
                 .toList();
 

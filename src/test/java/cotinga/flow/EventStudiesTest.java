@@ -43,6 +43,7 @@ class EventStudiesTest {
     private static final String STUDY = PATH + MORE_LONGS + "&horizons=1w";
     private static final LocalDate OLDEST = LocalDate.parse("2026-04-07");
     private static final int WEEKS = 8;
+    private static final int CORRECTED = 4;
     private static final String BEFORE_CORRECTION = "&known_at=2026-06-12";
 
     /** The closes of the Mondays after the publications. */

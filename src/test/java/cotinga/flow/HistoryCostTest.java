@@ -34,7 +34,7 @@ class HistoryCostTest {
     private static final int TOLERATED_PERCENT = 15;
 
     /** In the days before a release, each market has a week whose row is visited and left out, when it is searched and when it is read. */
-    private static final int ROWS_OF_AN_UNRELEASED_WEEK = 3;
+    private static final long ROWS_OF_AN_UNRELEASED_WEEK = 3L;
 
     private CountedRows rows;
 

@@ -71,6 +71,7 @@ class HostileRequestsTest {
             "transfer-encoding",
             "vary",
             "www-authenticate",
+            "x-accel-buffering",
             "x-content-type-options",
             "x-frame-options",
             "x-request-id");

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.api.AnswerCaches;
+import cotinga.api.ReaderEvents;
 import cotinga.publication.PendingPublication;
 import cotinga.publication.Publications;
 import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRun;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes("renew-caches")
 class RenewCachesTest extends RouteTestSupport {
+    private static final ReaderEvents.Position NOTHING = ReaderEvents.Position.of(null);
     private static final AnswerCaches.Weighed OLD = () -> 1;
 
     @Test
@@ -36,6 +40,20 @@ class RenewCachesTest extends RouteTestSupport {
         assertThat(Objects.requireNonNull(caches().get("screener-rows")).asMap())
                 .hasSize(1);
         assertThat(calledRoutes()).containsExactly("warm-caches", "log-ready");
+    }
+
+    @Test
+    void announcesThePublicationToReadersWhenTheCachesAreWarm() throws Exception {
+        ReaderEvents events = bean(ReaderEvents.class);
+        List<List<ReaderEvents.Event>> whileWarming = new ArrayList<>();
+        replace("warm-caches", exchange -> whileWarming.add(events.after(NOTHING)));
+
+        renew();
+
+        assertThat(whileWarming).containsExactly(List.of());
+        assertThat(events.after(NOTHING))
+                .singleElement()
+                .satisfies(event -> assertThat(event.position().id()).isEqualTo("1"));
     }
 
     private void renew() throws Exception {

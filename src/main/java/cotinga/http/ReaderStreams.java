@@ -1,0 +1,71 @@
+package cotinga.http;
+
+import cotinga.api.ReaderEvents;
+import cotinga.api.RequestException;
+import cotinga.base.Counted;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** The streams of events for readers, of which there is a limited number. */
+final class ReaderStreams {
+    static final String ROUTE = "/api/v1/cot/events";
+
+    private static final int SECONDS_TO_RETRY = 60;
+
+    private final ReaderEvents events;
+    private final int most;
+    private final BooleanSupplier closing;
+    private final AtomicInteger listening;
+
+    /**
+     * @param most how many clients may listen at the same time
+     * @param listening counts them
+     * @param closing whether the service is about to close connections, so that responses end
+     */
+    ReaderStreams(ReaderEvents events, int most, AtomicInteger listening, BooleanSupplier closing) {
+        this.events = events;
+        this.most = most;
+        this.listening = listening;
+        this.closing = closing;
+    }
+
+    /** Answers a request that the contract allows. */
+    void listen(RoutingContext context) {
+        if (!Methods.isHead(context)) {
+            if (listening.incrementAndGet() > most) {
+                listening.decrementAndGet();
+                ResponseWriter.reject(
+                        context,
+                        RequestException.unavailable(
+                                "Too many listeners",
+                                "Found " + Counted.of(most, "listener") + ", the maximum",
+                                SECONDS_TO_RETRY));
+                return;
+            }
+            context.addEndHandler(ended -> listening.decrementAndGet());
+        }
+        EventStream.begin(
+                context,
+                closing,
+                new News(ReaderEvents.Position.of(context.request().getHeader("last-event-id"))));
+    }
+
+    /** What one client has not received. */
+    private final class News implements EventStream.Source {
+        private ReaderEvents.Position position;
+
+        private News(ReaderEvents.Position position) {
+            this.position = position;
+        }
+
+        @Override
+        public void check(EventStream stream) {
+            for (ReaderEvents.Event event : events.after(position)) {
+                stream.send(event.position().id(), event.type(), event.data());
+                position = event.position();
+            }
+            stream.checked();
+        }
+    }
+}

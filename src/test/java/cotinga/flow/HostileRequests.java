@@ -532,6 +532,7 @@ final class HostileRequests {
                 values.add(value + "," + value);
             });
             values.addAll(List.of("", "0", "null"));
+            values.removeAll(allowed); // the upper case of a number is the number
         } else if ("integer".equals(schema.getString("type"))) {
             values.add(String.valueOf(schema.getLong("minimum") - 1));
             values.add(String.valueOf(schema.getLong("maximum") + 1));

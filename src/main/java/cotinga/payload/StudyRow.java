@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record StudyRow(
         StudyPlan plan, MarketMeta meta, String condition, HorizonResult result, @Nullable LocalDate lastEpisode) {
-    private static final Map<String, Comparator<StudyRow>> BY_TEXT = new TreeMap<>(Map.of(
+    private static final Map<String, Comparator<StudyRow>> BY_TEXT = Map.of(
             "code",
             Comparator.comparing(row -> row.meta.code()),
             "name",
             Comparator.comparing(row -> row.meta.displayName()),
             "study",
-            Comparator.comparing(row -> row.plan.key())));
+            Comparator.comparing(row -> row.plan.key()));
 
     /** The fields to sort by. */
     public static List<String> sortFields() {
         return Stream.concat(
-                        BY_TEXT.keySet().stream(),
+                        BY_TEXT.keySet().stream().sorted(),
                         Stream.of(StudyFigure.values()).map(StudyFigure::key))
                 .toList();
     }

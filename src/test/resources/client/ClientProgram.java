@@ -55,8 +55,9 @@ public final class ClientProgram {
                         Format.JSON)
                 .getWeeks();
         var page = screener.getScreener(
-                ReportType.TFF, Subtype.FO, null, "open_interest", Direction.ASC, 10, 0, null, null, null, null);
-        var primaryPage = screener.getScreenerV2(Subtype.FO, null, null, null, null, null, null, null, null);
+                ReportType.TFF, Subtype.FO, null, null, null, "open_interest", Direction.ASC, 10, 0, null, null, null, null);
+        var primaryPage = screener.getScreenerV2(
+                Subtype.FO, null, null, null, null, null, null, null, null, null, null, null);
         Dashboard dashboard = markets.getDashboard(EURO, null, null);
         Status status = data.getStatus();
         var revisions = data.listRevisions(null, null, null, null, null, null, null);
@@ -64,7 +65,21 @@ public final class ClientProgram {
 
         String measures = "bias,flip,extreme,last_time_here,concentration";
         var analytics = markets.getAnalytics(
-                measures, ReportType.TFF, Subtype.FO, EURO, null, null, null, null, null, null, null, null, null);
+                measures,
+                ReportType.TFF,
+                Subtype.FO,
+                EURO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
 
         Map<String, Object> answers = new LinkedHashMap<>();
         answers.put("/api/v1/cot/markets/tff/fo/099741", market);
@@ -74,6 +89,7 @@ public final class ClientProgram {
         answers.put("/api/v1/cot/groups/legacy", markets.getGroups(ReportType.LEGACY));
         answers.put("/api/v1/cot/screener/tff/fo?sort_by=open_interest&sort_dir=asc&limit=10", page);
         answers.put("/api/v1/cot/screener-v2", primaryPage);
+        answers.put("/api/v1/cot/overview", screener.getOverview(null, null));
         answers.put("/api/v1/cot/dashboard/099741", dashboard);
         answers.put("/api/v1/cot/status", status);
         answers.put("/api/v1/cot/revisions", revisions);

@@ -59,6 +59,7 @@ class SecretsInLogTest {
             flow.releasePrices("099741", "6E=F", Map.of("2026-06-12", 1.1));
             Map<String, String> settings = new HashMap<>(flow.settings());
             settings.put("cotinga.log.format", format);
+            settings.put("cotinga.api.rate-limit.admin", "0"); // the runs are polled
             // the upstream is the proxy, which gets every request; the name of its host is never resolved
             settings.put("cotinga.cftc.base-url", "http://cftc.test");
             settings.put("cotinga.prices.base-url", "http://yahoo.test");

@@ -70,8 +70,7 @@ class GeneratedClientTest {
             "/api/v1/admin/runs/1",
             "/api/v1/admin/scheduler_status",
             "/api/v1/cot/markets/tff/fo/099741/analytics?measures=bias,flip,extreme,last_time_here,concentration",
-            "/api/v1/cot/markets/tff/fo/099741/event-study?condition=bias_g1%3E%3D0&horizons=1s",
-            "/api/v1/cot/event-studies?limit=2");
+            "/api/v1/cot/overview");
 
     private Flow flow;
     private RunningApplication service;

@@ -1,7 +1,6 @@
 package cotinga.http;
 
 import cotinga.api.ResponseJson;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -89,8 +88,9 @@ final class EventStream {
     }
 
     /** Closes the connection at once: the handlers of Vert.x, which would wait until the client has read everything, are skipped. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a connection that is given up
     private void disconnect() {
-        ChannelFuture unused = HttpGate.channel(context.request().connection())
+        HttpGate.channel(context.request().connection())
                 .pipeline()
                 .firstContext()
                 .close();

@@ -163,10 +163,10 @@ final class ApiBeans {
                 new PublishedData(publication.snapshots(), settings.cftc().variants(), reportRuns::progress);
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
-        MarketDetails details = new MarketDetails(published, weeks, payloads, prices, knownMarkets);
+        MarketSessions sessions = new MarketSessions(prices, files.contracts());
+        MarketDetails details = new MarketDetails(published, payloads, sessions, knownMarkets);
         Measures measures = new Measures(
                 files.releases().reportDays(), settings.publication().minimumCoverage());
-        MarketSessions sessions = new MarketSessions(prices, files.contracts());
         KnownWeeks knownWeeks = new KnownWeeks(published, weeks, knownMarkets, files.successors());
         Analytics analytics = new Analytics(published, payloads, sessions, knownWeeks, measures);
         EventStudies eventStudies = new EventStudies(published, payloads, sessions, knownWeeks, measures);

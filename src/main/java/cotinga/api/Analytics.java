@@ -46,13 +46,7 @@ public final class Analytics {
         ReportVariant variant = Parameters.variant(request);
         return Parameters.keyOfWeeks(request, published.snapshot(variant), variant, parameters -> {
             MeasureParameters.add(parameters, MeasureParameters.of(request, variant.type()));
-            String asOf = request.parameter(KnownWeeks.AS_OF);
-            if (asOf != null) {
-                parameters.put(KnownWeeks.AS_OF, asOf);
-            }
-            if (KnownWeeks.isChained(request)) {
-                parameters.put(KnownWeeks.CHAIN, KnownWeeks.CHAINED);
-            }
+            KnownWeeks.addTo(parameters, request);
             MarketSessions.addUnit(parameters, request);
         });
     }
@@ -64,9 +58,7 @@ public final class Analytics {
         KnownWeeks.Market market = knownWeeks.of(key);
         MeasureRequest request = MeasureParameters.of(key, variant.type());
         WeekSelection selection = Parameters.weeks(key, variant.type());
-        MarketSessions.Priced prices = MarketSessions.isNotional(key)
-                ? sessions.notional(code, market.snapshot(), market.knownAt())
-                : sessions.of(code, market.snapshot(), market.knownAt());
+        MarketSessions.Priced prices = sessions.of(key, code, market.snapshot(), market.knownAt());
         NavigableMap<Integer, MeasuredWeeks.Week> oldestFirst = new TreeMap<>();
         boolean isChained = KnownWeeks.isChained(key);
         IntFunction<@Nullable String> codes = isChained ? market::codeOf : date -> null;

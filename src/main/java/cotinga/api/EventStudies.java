@@ -1,9 +1,8 @@
 package cotinga.api;
 
-import cotinga.measure.ConditionException;
 import cotinga.measure.MarketWeeks;
-import cotinga.measure.MeasureException;
 import cotinga.measure.Measures;
+import cotinga.measure.NotAllowedException;
 import cotinga.measure.Sessions;
 import cotinga.measure.Truth;
 import cotinga.payload.MarketStudy;
@@ -64,10 +63,7 @@ public final class EventStudies {
                     CONDITION, condition(request, variant.type()).condition().toString());
             parameters.put(
                     HORIZONS, horizons(request).stream().map(Horizon::key).collect(Collectors.joining(",")));
-            String asOf = request.parameter(KnownWeeks.AS_OF);
-            if (asOf != null) {
-                parameters.put(KnownWeeks.AS_OF, asOf);
-            }
+            KnownWeeks.addTo(parameters, request);
         });
     }
 
@@ -137,9 +133,7 @@ public final class EventStudies {
     private static StudyCondition condition(Query query, ReportType type) {
         try {
             return StudyCondition.of(type, Objects.requireNonNull(query.parameter(CONDITION), CONDITION));
-        } catch (ConditionException e) {
-            throw RequestException.badParameter(CONDITION, e.found(), e.expected());
-        } catch (MeasureException e) {
+        } catch (NotAllowedException e) {
             throw RequestException.badParameter(CONDITION, e.found(), e.expected());
         }
     }

@@ -32,7 +32,6 @@ public final class Highlights {
     private static final String DIVERGENCES = "divergences";
     private static final String GROUP = "group";
     private static final String BASIS = "basis";
-    private static final int DEFAULT_ROWS = 100;
 
     private final PublishedData published;
     private final Payloads payloads;
@@ -97,8 +96,7 @@ public final class Highlights {
             parameters.put(Parameters.CATEGORY, filter.category());
         }
         parameters.put(Parameters.MAX_WEEKS_BEHIND, String.valueOf(filter.maxWeeksBehind()));
-        parameters.put(Parameters.LIMIT, String.valueOf(limit(request)));
-        parameters.put(Parameters.OFFSET, String.valueOf(offset(request)));
+        Parameters.addPage(parameters, Parameters.limit(request), Parameters.offset(request));
         Format.of(request).addTo(parameters);
         return RowScope.of(request, published).key(list, parameters).text();
     }
@@ -121,7 +119,10 @@ public final class Highlights {
         return answer(
                 key,
                 payloads.highlights(
-                        kind, Highlight.of(kind, rows(scope, key), columns, groups, basis), limit(key), offset(key)),
+                        kind,
+                        Highlight.of(kind, rows(scope, key), columns, groups, basis),
+                        Parameters.limit(key),
+                        Parameters.offset(key)),
                 Payloads.fields(kind));
     }
 
@@ -131,7 +132,10 @@ public final class Highlights {
         RowColumns columns = columns(scope, type -> Divergence.keys(type, basis).stream());
         List<Divergence> divergences = Divergence.of(
                 rows(scope, key), columns, basis, priceDivergences.finder(scope.snapshot(), scope.knownAt(), basis));
-        return answer(key, payloads.divergences(divergences, limit(key), offset(key)), Payloads.divergenceFields());
+        return answer(
+                key,
+                payloads.divergences(divergences, Parameters.limit(key), Parameters.offset(key)),
+                Payloads.divergenceFields());
     }
 
     private Answer answer(CacheKey key, byte[] page, List<String> fields) {
@@ -166,13 +170,5 @@ public final class Highlights {
     private static Basis basis(Query query) {
         String key = query.parameter(BASIS);
         return key == null ? Basis.NET : Basis.ofKey(key).orElseThrow();
-    }
-
-    private static int limit(Query query) {
-        return Parameters.wholeNumber(query, Parameters.LIMIT, DEFAULT_ROWS);
-    }
-
-    private static int offset(Query query) {
-        return Parameters.wholeNumber(query, Parameters.OFFSET, 0);
     }
 }

@@ -84,6 +84,12 @@ public final class KnownMarkets {
                 .orElseGet(() -> MarketDetails.history(weeks, variant, code, snapshot));
     }
 
+    /** The name, category and lag of a market with such a history. */
+    MarketMeta meta(Snapshot snapshot, MarketHistory history, Optional<Instant> knownAt) {
+        return knownAt.map(moment -> at(snapshot, history.variant(), moment).meta(history))
+                .orElseGet(() -> Parameters.market(snapshot, history.variant(), history.code()));
+    }
+
     /** The markets of a variant as known at a time, according to a snapshot. */
     Then at(Snapshot snapshot, ReportVariant variant, Instant knownAt) {
         CacheKey key = CacheKey.of(snapshot, variant).with(Map.of(KNOWN_AT, knownAt.toString()));

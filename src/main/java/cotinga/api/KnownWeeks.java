@@ -11,6 +11,7 @@ import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The weeks of single markets: current, as known at a time, or each as known at its own publication ({@code as_of=weekly}). */
 public final class KnownWeeks {
     static final String AS_OF = "as_of";
-    static final String CHAIN = "chain";
-    static final String CHAINED = "true";
+    private static final String CHAIN = "chain";
+    private static final String CHAINED = "true";
 
     private final PublishedData published;
     private final WeekStore weeks;
@@ -38,6 +39,17 @@ public final class KnownWeeks {
     /** Whether a query requests the weeks of predecessors too. */
     static boolean isChained(Query query) {
         return CHAINED.equals(query.parameter(CHAIN));
+    }
+
+    /** Adds the parameters from which the same weeks are read. */
+    static void addTo(Map<String, String> parameters, Query query) {
+        String asOf = query.parameter(AS_OF);
+        if (asOf != null) {
+            parameters.put(AS_OF, asOf);
+        }
+        if (isChained(query)) {
+            parameters.put(CHAIN, CHAINED);
+        }
     }
 
     /** The weeks of one market. */
@@ -58,13 +70,10 @@ public final class KnownWeeks {
             this.snapshot = published.of(key);
             this.knownAt = Parameters.knownAt(key, snapshot);
             this.predecessors = isChained(key) ? successors.predecessorsOf(variant.type(), code) : List.of();
-            MarketTimeline own =
+            this.timeline =
                     weeks.timeline(variant, code, snapshot.asOf(variant)).orElseThrow(this::unknown);
-            this.history = own.at(lastMoment()).orElseThrow(this::unknown);
-            this.timeline = predecessors.isEmpty()
-                    ? own
-                    : weeks.timeline(variant, code, predecessors, snapshot.asOf(variant))
-                            .orElseThrow();
+            this.history = timeline.at(lastMoment()).orElseThrow(this::unknown);
+            weeks.addPredecessors(timeline, predecessors);
         }
 
         private Instant lastMoment() {
@@ -87,9 +96,7 @@ public final class KnownWeeks {
 
         /** Its name, category and lag. */
         MarketMeta meta() {
-            return knownAt.map(
-                            moment -> knownMarkets.at(snapshot, variant, moment).meta(history))
-                    .orElseGet(() -> Parameters.market(snapshot, variant, code));
+            return knownMarkets.meta(snapshot, history, knownAt);
         }
 
         /** Delivers all weeks, with those of predecessors if they are requested, and their indexes: in one history or in the histories that were known at their publications. */
@@ -97,7 +104,10 @@ public final class KnownWeeks {
             if (isWeekly()) {
                 timeline.forEachState(lastMoment(), states);
             } else {
-                timeline.at(lastMoment()).ifPresent(known -> states.accept(known, IntStream.range(0, known.size())));
+                MarketHistory known = predecessors.isEmpty()
+                        ? history
+                        : timeline.at(lastMoment()).orElseThrow();
+                states.accept(known, IntStream.range(0, known.size()));
             }
         }
 

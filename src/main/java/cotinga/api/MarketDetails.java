@@ -6,36 +6,28 @@ import cotinga.payload.Tables;
 import cotinga.payload.WeekSelection;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.MarketMeta;
-import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshot;
-import cotinga.snapshot.SymbolPrices;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The weeks and the prices of single markets: the content of the cache {@code market}. */
 public final class MarketDetails {
     private static final String PRICES = "prices";
 
     private final PublishedData published;
-    private final WeekStore weeks;
     private final Payloads payloads;
-    private final MarketPrices prices;
+    private final MarketSessions sessions;
     private final KnownMarkets knownMarkets;
     private final Tables tables = new Tables();
 
     public MarketDetails(
-            PublishedData published,
-            WeekStore weeks,
-            Payloads payloads,
-            MarketPrices prices,
-            KnownMarkets knownMarkets) {
+            PublishedData published, Payloads payloads, MarketSessions sessions, KnownMarkets knownMarkets) {
         this.published = published;
-        this.weeks = weeks;
         this.payloads = payloads;
-        this.prices = prices;
+        this.sessions = sessions;
         this.knownMarkets = knownMarkets;
     }
 
@@ -63,32 +55,22 @@ public final class MarketDetails {
         String code = key.path().get(2);
         if (key.path().contains(PRICES)) {
             return Answer.of(
-                    payloads.prices(prices.of(code, snapshot)), Format.of(key), code + "_prices", tables::prices);
+                    payloads.prices(sessions.prices(code, snapshot, Optional.empty())),
+                    Format.of(key),
+                    code + "_prices",
+                    tables::prices);
         }
-        return Parameters.knownAt(key, snapshot)
-                .map(knownAt -> detail(key, snapshot, knownAt))
-                .orElseGet(() -> detail(
-                        key,
-                        Parameters.market(snapshot, variant, code),
-                        history(weeks, variant, code, snapshot),
-                        prices.of(code, snapshot)));
-    }
-
-    private Answer detail(CacheKey key, Snapshot snapshot, Instant knownAt) {
-        String code = key.path().get(2);
-        KnownMarkets.Then then = knownMarkets.at(snapshot, key.variant(), knownAt);
-        MarketHistory history =
-                then.history(code).orElseThrow(() -> knownMarkets.unknown(snapshot, key.variant(), code, knownAt));
-        return detail(key, then.meta(history), history, prices.of(code, snapshot, Parameters.day(knownAt)));
-    }
-
-    private Answer detail(CacheKey key, MarketMeta meta, MarketHistory history, SymbolPrices symbolPrices) {
-        ReportVariant variant = key.variant();
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
+        MarketHistory history = knownMarkets.history(snapshot, variant, code, knownAt);
         WeekSelection selection = Parameters.weeks(key, variant.type());
         return Answer.of(
-                payloads.market(meta, MarketAnalysis.of(history), symbolPrices, selection),
+                payloads.market(
+                        knownMarkets.meta(snapshot, history, knownAt),
+                        MarketAnalysis.of(history),
+                        sessions.prices(code, snapshot, knownAt),
+                        selection),
                 Format.of(key),
-                meta.code() + "_" + variant.key(),
+                code + "_" + variant.key(),
                 (detail, table) -> tables.weeks(detail, variant.type(), selection, table));
     }
 

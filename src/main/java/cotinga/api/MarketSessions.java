@@ -41,18 +41,21 @@ public final class MarketSessions {
         }
     }
 
-    /** Whether a query requests money instead of contracts. */
-    static boolean isNotional(Query query) {
+    /** The prices of a market, up to the day of a time if there is one; positions are in the unit that a query requests. */
+    Priced of(Query query, String code, Snapshot snapshot, Optional<Instant> knownAt) {
+        return isNotional(query) ? notional(code, snapshot, knownAt) : of(code, snapshot, knownAt);
+    }
+
+    private static boolean isNotional(Query query) {
         return NOTIONAL.equals(query.parameter(UNIT));
     }
 
-    /** The prices of a market, up to the day of a time if there is one; positions are in contracts. */
+    /** Likewise; positions are in contracts. */
     Priced of(String code, Snapshot snapshot, Optional<Instant> knownAt) {
         return new Priced(sessions(prices(code, snapshot, knownAt).bars()), Unit.CONTRACTS, null);
     }
 
-    /** The same; positions are in money. */
-    Priced notional(String code, Snapshot snapshot, Optional<Instant> knownAt) {
+    private Priced notional(String code, Snapshot snapshot, Optional<Instant> knownAt) {
         SymbolPrices found = prices(code, snapshot, knownAt);
         Optional<Contract> contract = contracts.of(code).filter(known -> known.valueAtOne(found.currency())
                 .isPresent());

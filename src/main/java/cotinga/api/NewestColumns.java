@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,10 +106,9 @@ public final class NewestColumns {
                         .toList());
         List<Map<String, NewestColumn.Value>> values = new ArrayList<>();
         order.forEach(text -> values.add(new HashMap<>()));
-        forEachMarket(variant, snapshot, knownAt, selection, history -> {
-            List<MeasureColumn> columns = measures.columns(input(history, snapshot, knownAt, selection), selection);
+        forEachMarket(variant, snapshot, knownAt, selection, (code, columns) -> {
             for (int column = 0; column < columns.size(); column++) {
-                values.get(column).put(history.code(), NewestColumn.Value.of(columns.get(column)));
+                values.get(column).put(code, NewestColumn.Value.of(columns.get(column)));
             }
         });
         Map<String, Column> loaded = new HashMap<>();
@@ -120,35 +120,42 @@ public final class NewestColumns {
         return loaded;
     }
 
-    /** Passes the weeks of each market that determine the values of its newest one. */
+    /** Computes the columns of each market from the weeks that determine the values of its newest one. */
     private void forEachMarket(
             ReportVariant variant,
             Snapshot snapshot,
             Optional<Instant> knownAt,
             ColumnSelection selection,
-            Consumer<MarketHistory> markets) {
+            BiConsumer<String, List<MeasureColumn>> markets) {
         long version = snapshot.asOf(variant);
-        OptionalInt needed = selection.weeksNeeded();
         Instant moment = knownAt.orElse(Instant.MAX);
+        Function<MarketHistory, MarketWeeks> inputs = inputs(variant, snapshot, knownAt, selection);
+        Consumer<MarketHistory> ofAllWeeks =
+                history -> markets.accept(history.code(), measures.columns(inputs.apply(history), selection));
+        OptionalInt needed = selection.weeksNeeded();
         if (needed.isEmpty()) {
-            weeks.forEachMarket(variant, version, moment, markets);
+            weeks.forEachMarket(variant, version, moment, ofAllWeeks);
             return;
         }
         List<String> incomplete = new ArrayList<>();
-        weeks.forEachMarketWithNewestWeeks(variant, version, moment, needed.getAsInt(), history -> {
-            if (measures.areEnough(MarketWeeks.of(history), selection)) {
-                markets.accept(history);
-            } else {
-                incomplete.add(history.code());
-            }
-        });
-        incomplete.forEach(code -> weeks.market(variant, code, version, moment).ifPresent(markets));
+        weeks.forEachMarketWithNewestWeeks(
+                variant, version, moment, needed.getAsInt(), history -> measures.columnsOfNewest(
+                                inputs.apply(history), selection)
+                        .ifPresentOrElse(
+                                columns -> markets.accept(history.code(), columns),
+                                () -> incomplete.add(history.code())));
+        incomplete.forEach(code -> weeks.market(variant, code, version, moment).ifPresent(ofAllWeeks));
     }
 
-    private MarketWeeks input(
-            MarketHistory history, Snapshot snapshot, Optional<Instant> knownAt, ColumnSelection selection) {
-        return selection.needsPrices()
-                ? sessions.of(history.code(), snapshot, knownAt).with(history)
-                : MarketWeeks.of(history);
+    /** Adds prices to weeks if the columns need them. They are read here, as a walk over the markets keeps a connection of its own. */
+    private Function<MarketHistory, MarketWeeks> inputs(
+            ReportVariant variant, Snapshot snapshot, Optional<Instant> knownAt, ColumnSelection selection) {
+        if (!selection.needsPrices()) {
+            return MarketWeeks::of;
+        }
+        Map<String, MarketSessions.Priced> prices = new HashMap<>();
+        snapshot.marketsOf(variant).keySet().forEach(code -> prices.put(code, sessions.of(code, snapshot, knownAt)));
+        return history -> prices.computeIfAbsent(history.code(), code -> sessions.of(code, snapshot, knownAt))
+                .with(history);
     }
 }

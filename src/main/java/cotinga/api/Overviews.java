@@ -57,9 +57,7 @@ public final class Overviews {
     /** The keys of the current overviews, one for each subtype with data. */
     public List<String> usual() {
         Snapshot snapshot = published.latest();
-        return snapshot.variantsWithData().stream()
-                .map(ReportVariant::subtype)
-                .distinct()
+        return snapshot.subtypesWithData().stream()
                 .map(subtype -> new RowScope(snapshot, subtype, Optional.empty(), Optional.empty())
                         .key(OVERVIEW, Map.of())
                         .text())

@@ -39,8 +39,15 @@ final class Parameters {
     static final String SINCE = "since";
     static final String LIMIT = "limit";
     static final String OFFSET = "offset";
+    static final String SORT_BY = "sort_by";
     static final String MAX_WEEKS_BEHIND = "max_weeks_behind";
 
+    /** The rows of a page without a limit. */
+    static final int ROWS_OF_A_PAGE = 100;
+
+    private static final String SORT_DIRECTION = "sort_dir";
+    private static final String ASCENDING = "asc";
+    private static final String DESCENDING = "desc";
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ORDER = "order";
@@ -207,6 +214,33 @@ final class Parameters {
     static int wholeNumber(Query query, String name, int ifAbsent) {
         String text = query.parameter(name);
         return text == null ? ifAbsent : Integer.parseInt(text);
+    }
+
+    /** The maximum number of rows of a page. */
+    static int limit(Query query) {
+        return wholeNumber(query, LIMIT, ROWS_OF_A_PAGE);
+    }
+
+    /** The number of rows before a page. */
+    static int offset(Query query) {
+        return wholeNumber(query, OFFSET, 0);
+    }
+
+    /** Adds the parameters from which the same page is read. */
+    static void addPage(Map<String, String> parameters, int limit, int offset) {
+        parameters.put(LIMIT, String.valueOf(limit));
+        parameters.put(OFFSET, String.valueOf(offset));
+    }
+
+    /** Whether the highest values come first, which is usual. */
+    static boolean isDescending(Query query) {
+        return !ASCENDING.equals(query.parameter(SORT_DIRECTION));
+    }
+
+    /** Adds the parameters from which the same order is read. */
+    static void addOrder(Map<String, String> parameters, String sortBy, boolean descending) {
+        parameters.put(SORT_BY, sortBy);
+        parameters.put(SORT_DIRECTION, descending ? DESCENDING : ASCENDING);
     }
 
     /** One of a collection's texts; null without one. */

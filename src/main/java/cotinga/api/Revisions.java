@@ -49,7 +49,7 @@ public final class Revisions {
                 ifGiven(query, Parameters.SUBTYPE, Parameters::subtype),
                 ifGiven(query, Parameters.CODE, code -> code),
                 Parameters.wholeNumber(query, Parameters.LIMIT, MOST),
-                Parameters.wholeNumber(query, Parameters.OFFSET, 0));
+                Parameters.offset(query));
     }
 
     /** The parameters from which the same query is read. */
@@ -60,8 +60,7 @@ public final class Revisions {
         query.reportType().ifPresent(type -> parameters.put(Parameters.REPORT_TYPE, type.key()));
         query.subtype().ifPresent(subtype -> parameters.put(Parameters.SUBTYPE, subtype.key()));
         query.code().ifPresent(code -> parameters.put(Parameters.CODE, code));
-        parameters.put(Parameters.LIMIT, String.valueOf(query.limit()));
-        parameters.put(Parameters.OFFSET, String.valueOf(query.offset()));
+        Parameters.addPage(parameters, query.limit(), query.offset());
         return parameters;
     }
 

@@ -25,11 +25,7 @@ import java.util.stream.Stream;
 public final class Screeners {
     private static final String PAGE = "page";
     private static final String MIN_WEEKS = "min_weeks";
-    private static final String SORT_BY = "sort_by";
-    private static final String SORT_DIRECTION = "sort_dir";
-    private static final String ASCENDING = "asc";
     private static final int MOST_ROWS = 1_000;
-    private static final int DEFAULT_ROWS = 100;
     private static final RowColumnParameters PRIMARY_COLUMNS =
             new RowColumnParameters(PrimaryReport.TYPES, ScreenerFields.ofPrimaryReports());
 
@@ -57,7 +53,7 @@ public final class Screeners {
     public String page(Request request) {
         ReportVariant variant = Parameters.variant(request);
         Snapshot snapshot = published.snapshot(variant);
-        ScreenerQuery query = query(request, columnsOf(variant), DEFAULT_ROWS);
+        ScreenerQuery query = query(request, columnsOf(variant), Parameters.ROWS_OF_A_PAGE);
         return CacheKey.of(snapshot, variant, PAGE)
                 .with(parameters(query, request, snapshot))
                 .text();
@@ -77,11 +73,9 @@ public final class Screeners {
     public List<String> usual() {
         Snapshot snapshot = published.latest();
         Stream<CacheKey> ofVariants = snapshot.variantsWithData().stream()
-                .map(variant ->
-                        CacheKey.of(snapshot, variant, PAGE).with(parameters(everything(DEFAULT_ROWS), Format.JSON)));
-        Stream<CacheKey> ofSubtypes = snapshot.variantsWithData().stream()
-                .map(ReportVariant::subtype)
-                .distinct()
+                .map(variant -> CacheKey.of(snapshot, variant, PAGE)
+                        .with(parameters(everything(Parameters.ROWS_OF_A_PAGE), Format.JSON)));
+        Stream<CacheKey> ofSubtypes = snapshot.subtypesWithData().stream()
                 .map(subtype -> CacheKey.of(snapshot, subtype.key(), PAGE)
                         .with(parameters(everything(MOST_ROWS), Format.JSON)));
         return Stream.concat(ofVariants, ofSubtypes).map(CacheKey::text).toList();
@@ -105,7 +99,7 @@ public final class Screeners {
         ReportVariant variant = key.variant();
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         RowColumnParameters available = columnsOf(variant);
-        ScreenerQuery query = query(key, available, DEFAULT_ROWS);
+        ScreenerQuery query = query(key, available, Parameters.ROWS_OF_A_PAGE);
         RowColumns columns = newestColumns.of(snapshot, List.of(variant), knownAt, available.needed(query));
         return Answer.of(
                 payloads.screenerPage(rows.of(snapshot, variant, knownAt), columns, query),
@@ -136,10 +130,10 @@ public final class Screeners {
                         Parameters.wholeNumber(query, MIN_WEEKS, ScreenerFilter.NONE.minWeeks())),
                 available.where(query),
                 available.columns(query),
-                available.sortBy(query, SORT_BY),
-                !ASCENDING.equals(query.parameter(SORT_DIRECTION)),
+                available.sortBy(query, Parameters.SORT_BY),
+                Parameters.isDescending(query),
                 Parameters.wholeNumber(query, Parameters.LIMIT, defaultLimit),
-                Parameters.wholeNumber(query, Parameters.OFFSET, 0)));
+                Parameters.offset(query)));
     }
 
     private static Map<String, String> parameters(ScreenerQuery query, Request request, Snapshot snapshot) {
@@ -169,11 +163,9 @@ public final class Screeners {
             parameters.put(RowColumnParameters.COLUMNS, String.join(",", query.columns()));
         }
         if (query.sortBy() != null) {
-            parameters.put(SORT_BY, query.sortBy());
-            parameters.put(SORT_DIRECTION, query.descending() ? "desc" : ASCENDING);
+            Parameters.addOrder(parameters, query.sortBy(), query.descending());
         }
-        parameters.put(Parameters.LIMIT, String.valueOf(query.limit()));
-        parameters.put(Parameters.OFFSET, String.valueOf(query.offset()));
+        Parameters.addPage(parameters, query.limit(), query.offset());
         format.addTo(parameters);
         return parameters;
     }

@@ -8,12 +8,9 @@ import cotinga.payload.Payloads;
 import cotinga.payload.Tables;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
-import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.Snapshot;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The values of single markets by ISO week: the content of the cache {@code seasonality}. */
@@ -44,19 +41,12 @@ public final class Seasonalities {
     /** The key of the seasonality of a market, current or as known at a time. */
     public String of(Request request) {
         ReportVariant variant = Parameters.variant(request);
-        Snapshot snapshot = published.snapshot(variant);
-        String code = request.required(Parameters.CODE);
-        Optional<Instant> knownAt = Parameters.knownAt(request, snapshot);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(YEARS, String.valueOf(years(request)));
-        MeasureParameters.addTargets(parameters, MeasureParameters.seasonal(request, variant.type(), years(request)));
-        MarketSessions.addUnit(parameters, request);
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
-        Format.of(request).addTo(parameters);
-        if (knownAt.isEmpty()) {
-            Parameters.market(snapshot, variant, code);
-        }
-        return CacheKey.of(snapshot, variant, code).with(parameters).text();
+        return Parameters.keyOfWeeks(request, published.snapshot(variant), variant, parameters -> {
+            int years = years(request);
+            parameters.put(YEARS, String.valueOf(years));
+            MeasureParameters.addTargets(parameters, MeasureParameters.seasonal(request, variant.type(), years));
+            MarketSessions.addUnit(parameters, request);
+        });
     }
 
     /** Computes the seasonality of a key. */
@@ -66,17 +56,12 @@ public final class Seasonalities {
         String code = key.path().get(2);
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         MarketHistory history = knownMarkets.history(snapshot, variant, code, knownAt);
-        MarketMeta meta = knownAt.map(
-                        moment -> knownMarkets.at(snapshot, variant, moment).meta(history))
-                .orElseGet(() -> Parameters.market(snapshot, variant, code));
         MeasureRequest request = MeasureParameters.seasonal(key, variant.type(), years(key));
-        MarketSessions.Priced prices = MarketSessions.isNotional(key)
-                ? sessions.notional(code, snapshot, knownAt)
-                : sessions.of(code, snapshot, knownAt);
+        MarketSessions.Priced prices = sessions.of(key, code, snapshot, knownAt);
         Seasonality seasonality = measures.seasonality(prices.with(history), request);
         List<String> keys = seasonality.columns().stream().map(MeasureKey::key).toList();
         return Answer.of(
-                payloads.seasonality(meta, prices.notional(), seasonality),
+                payloads.seasonality(knownMarkets.meta(snapshot, history, knownAt), prices.notional(), seasonality),
                 Format.of(key),
                 code + "_" + variant.key() + "_seasonality",
                 (document, table) -> tables.seasonality(document, keys, table));

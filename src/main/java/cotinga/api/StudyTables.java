@@ -44,10 +44,6 @@ public final class StudyTables {
     private static final String STUDY = "study";
     private static final String HORIZON = "horizon";
     private static final String MIN_N = "min_n";
-    private static final String SORT_BY = "sort_by";
-    private static final String SORT_DIRECTION = "sort_dir";
-    private static final String ASCENDING = "asc";
-    private static final int DEFAULT_ROWS = 100;
 
     private final List<StudyPlan> plans;
     private final PublishedData published;
@@ -104,13 +100,11 @@ public final class StudyTables {
         if (minN > 0) {
             parameters.put(MIN_N, String.valueOf(minN));
         }
-        String sortBy = Parameters.oneOf(request, SORT_BY, StudyRow.sortFields());
+        String sortBy = Parameters.oneOf(request, Parameters.SORT_BY, StudyRow.sortFields());
         if (sortBy != null) {
-            parameters.put(SORT_BY, sortBy);
-            parameters.put(SORT_DIRECTION, ASCENDING.equals(request.parameter(SORT_DIRECTION)) ? ASCENDING : "desc");
+            Parameters.addOrder(parameters, sortBy, Parameters.isDescending(request));
         }
-        parameters.put(Parameters.LIMIT, String.valueOf(limit(request)));
-        parameters.put(Parameters.OFFSET, String.valueOf(offset(request)));
+        Parameters.addPage(parameters, Parameters.limit(request), Parameters.offset(request));
         Format.of(request).addTo(parameters);
         return CacheKey.of(published.snapshot(subtype), subtype.key(), PAGE)
                 .with(parameters)
@@ -126,9 +120,7 @@ public final class StudyTables {
     /** The keys of the current rows, one for each subtype with data. */
     public List<String> usual() {
         Snapshot snapshot = published.latest();
-        return snapshot.variantsWithData().stream()
-                .map(ReportVariant::subtype)
-                .distinct()
+        return snapshot.subtypesWithData().stream()
                 .map(subtype -> CacheKey.of(snapshot, subtype.key()).text())
                 .toList();
     }
@@ -144,13 +136,14 @@ public final class StudyTables {
         List<StudyRow> rows = cache.get(CacheKey.of(published.of(key), subtype).text()).list().stream()
                 .filter(row -> matches(row, key))
                 .toList();
-        String sortBy = key.parameter(SORT_BY);
+        String sortBy = key.parameter(Parameters.SORT_BY);
         if (sortBy != null) {
-            boolean descending = !ASCENDING.equals(key.parameter(SORT_DIRECTION));
-            rows = rows.stream().sorted(StudyRow.order(sortBy, descending)).toList();
+            rows = rows.stream()
+                    .sorted(StudyRow.order(sortBy, Parameters.isDescending(key)))
+                    .toList();
         }
         return Answer.of(
-                payloads.eventStudies(rows, limit(key), offset(key)),
+                payloads.eventStudies(rows, Parameters.limit(key), Parameters.offset(key)),
                 Format.of(key),
                 "event-studies_" + subtype,
                 (document, table) -> tables.rows(document, Payloads.studyFields(), table));
@@ -165,14 +158,6 @@ public final class StudyTables {
 
     private static boolean isWanted(@Nullable String wanted, String found) {
         return wanted == null || wanted.equals(found);
-    }
-
-    private static int limit(Query query) {
-        return Parameters.wholeNumber(query, Parameters.LIMIT, DEFAULT_ROWS);
-    }
-
-    private static int offset(Query query) {
-        return Parameters.wholeNumber(query, Parameters.OFFSET, 0);
     }
 
     private List<String> horizons() {

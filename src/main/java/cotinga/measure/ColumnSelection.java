@@ -71,10 +71,13 @@ public final class ColumnSelection {
 
     /** The window in a key, or the one that its measure has without naming it. */
     private static Stream<Integer> windows(Measure measure, String key) {
-        String behind = key.substring(measure.name().length());
+        String behind = key.substring(Math.min(measure.name().length() + 1, key.length()));
+        int end = behind.indexOf('_');
+        Windows windows = measure.windows();
         return Stream.concat(
-                measure.windows().defaults().stream().filter(window -> window == Windows.NONE),
-                measure.windows().allowed().stream().filter(window -> (behind + "_").startsWith("_" + window + "_")));
+                windows.defaults().stream().filter(window -> window == Windows.NONE),
+                windows.parse(end < 0 ? behind : behind.substring(0, end)).stream()
+                        .boxed());
     }
 
     private static Stream<Target> targets(ReportType type, Measure measure, int window) {

@@ -48,12 +48,9 @@ public final class MeasureTerm {
         if (dot < 0) {
             return new MeasureTerm(text, measure, windows.defaults());
         }
-        String window = text.substring(dot + 1);
-        return windows.allowed().stream()
-                .filter(allowed -> allowed.toString().equals(window))
-                .findFirst()
-                .map(allowed -> new MeasureTerm(text, measure, List.of(allowed)))
-                .orElseThrow(() -> new MeasureException(text, expected(measure)));
+        int window =
+                windows.parse(text.substring(dot + 1)).orElseThrow(() -> new MeasureException(text, expected(measure)));
+        return new MeasureTerm(text, measure, List.of(window));
     }
 
     private static String expected(Measure measure) {

@@ -33,13 +33,17 @@ public final class Measures {
      */
     public List<MeasureColumn> columns(MarketWeeks market, MeasureRequest request) {
         requireType(market, request.type());
-        return columns(market, request.ofSample(), request::forEach);
+        return columns(new MarketSeries(market, rule, request.ofSample()), request::forEach);
     }
 
     /** Computes the columns of a selection, in its order, of a market of its report type. */
     public List<MeasureColumn> columns(MarketWeeks market, ColumnSelection selection) {
         requireType(market, selection.type());
-        Map<MeasureKey, MeasureColumn> computed = columns(market, false, selection::forEach).stream()
+        return columns(new MarketSeries(market, rule, false), selection);
+    }
+
+    private static List<MeasureColumn> columns(MarketSeries series, ColumnSelection selection) {
+        Map<MeasureKey, MeasureColumn> computed = columns(series, selection::forEach).stream()
                 .collect(Collectors.toMap(MeasureColumn::measureKey, column -> column));
         return selection.keys().stream()
                 .map(key -> Objects.requireNonNull(computed.get(key)))
@@ -47,28 +51,31 @@ public final class Measures {
     }
 
     /**
-     * Whether the values of the newest week follow from the newest weeks of a market alone.
+     * Likewise from the newest weeks of a market alone, for the values of its newest week; empty if these may depend on earlier weeks.
      *
-     * @param newest as many as the selection needs, or all if there are fewer
+     * @param newest as many weeks as the selection needs, or all if there are fewer
      */
-    public boolean areEnough(MarketWeeks newest, ColumnSelection selection) {
-        int[] dates = newest.history().reportDates();
+    public Optional<List<MeasureColumn>> columnsOfNewest(MarketWeeks newest, ColumnSelection selection) {
+        requireType(newest, selection.type());
+        MarketSeries series = new MarketSeries(newest, rule, false);
+        return areEnough(series, selection) ? Optional.of(columns(series, selection)) : Optional.empty();
+    }
+
+    private static boolean areEnough(MarketSeries newest, ColumnSelection selection) {
+        int[] dates = newest.weeks().dates();
         if (dates.length < selection.weeksNeeded().orElseThrow()) {
             return true;
         }
         if (!selection.isLongEnough(dates[0], dates[dates.length - 1])) {
             return false;
         }
-        MarketSeries series = new MarketSeries(newest, rule, false);
         boolean[] enough = {true};
-        selection.forEach((measure, target) -> enough[0] &= !measure.mayDependOnEarlier(series, target));
+        selection.forEach((measure, target) -> enough[0] &= !measure.mayDependOnEarlier(newest, target));
         return enough[0];
     }
 
-    private List<MeasureColumn> columns(
-            MarketWeeks market, boolean ofSample, Consumer<BiConsumer<Measure, Target>> sources) {
-        MarketSeries series = new MarketSeries(market, rule, ofSample);
-        List<TraderGroup> groups = market.history().variant().type().groups();
+    private static List<MeasureColumn> columns(MarketSeries series, Consumer<BiConsumer<Measure, Target>> sources) {
+        List<TraderGroup> groups = series.input().history().variant().type().groups();
         List<MeasureColumn> columns = new ArrayList<>();
         sources.accept((measure, target) -> {
             Iterator<Values> values = measure.values(series, target).iterator();

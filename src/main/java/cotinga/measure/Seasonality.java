@@ -1,7 +1,5 @@
 package cotinga.measure;
 
-import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,16 +37,16 @@ public record Seasonality(int isoYear, List<MeasureKey> columns, List<IsoWeek> w
 
     static Seasonality of(MarketSeries market, List<Target> targets, List<MeasureKey> columns) {
         int[] dates = market.weeks().dates();
-        int isoYear = date(dates[dates.length - 1]).get(IsoFields.WEEK_BASED_YEAR);
+        int[] isoWeeks = market.weeks().isoWeeks();
+        int isoYear = isoWeeks[isoWeeks.length - 1] / Weeks.ISO_WEEKS_OF_YEAR;
         int[] newest = new int[LONGEST_YEAR + 1];
         Arrays.fill(newest, Weeks.NONE);
         List<double[][]> values = new ArrayList<>();
         targets.forEach(target -> values.add(values(market, target, isoYear)));
         boolean hasWeek53 = false;
         for (int week = 0; week < dates.length; week++) {
-            LocalDate date = date(dates[week]);
-            int number = date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-            int yearsAgo = isoYear - date.get(IsoFields.WEEK_BASED_YEAR);
+            int number = isoWeeks[week] % Weeks.ISO_WEEKS_OF_YEAR;
+            int yearsAgo = isoYear - isoWeeks[week] / Weeks.ISO_WEEKS_OF_YEAR;
             hasWeek53 |= number == LONGEST_YEAR && yearsAgo <= targets.get(0).window();
             if (yearsAgo == 0) {
                 newest[number] = week;
@@ -69,10 +67,6 @@ public record Seasonality(int isoYear, List<MeasureKey> columns, List<IsoWeek> w
         return new Seasonality(isoYear, columns, weeks);
     }
 
-    private static LocalDate date(int day) {
-        return LocalDate.ofEpochDay(day);
-    }
-
     /** For each ISO week the value of each year, the newest year first, NaN without one. Of two reports in one week the later counts. */
     private static double[][] values(MarketSeries market, Target target, int isoYear) {
         Series series = market.series(target.group(), target.basis());
@@ -80,11 +74,11 @@ public record Seasonality(int isoYear, List<MeasureKey> columns, List<IsoWeek> w
         for (double[] ofWeek : values) {
             Arrays.fill(ofWeek, Double.NaN);
         }
+        int[] isoWeeks = market.weeks().isoWeeks();
         for (int week = 0; week < series.size(); week++) {
-            LocalDate date = date(market.weeks().date(week));
-            int yearsAgo = isoYear - date.get(IsoFields.WEEK_BASED_YEAR);
+            int yearsAgo = isoYear - isoWeeks[week] / Weeks.ISO_WEEKS_OF_YEAR;
             if (yearsAgo <= target.window()) {
-                values[date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)][yearsAgo] = series.get(week);
+                values[isoWeeks[week] % Weeks.ISO_WEEKS_OF_YEAR][yearsAgo] = series.get(week);
             }
         }
         return values;

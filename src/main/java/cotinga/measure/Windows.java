@@ -1,6 +1,8 @@
 package cotinga.measure;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,13 +17,23 @@ record Windows(List<Integer> defaults, List<Integer> allowed, String expected) {
     /** The window of a measure that has none. */
     static final int NONE = 0;
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
     private static final List<Integer> WEEKS =
-            IntStream.rangeClosed(8, 520).boxed().toList();
+            List.copyOf(IntStream.rangeClosed(8, 520).boxed().toList());
     private static final String EXPECTED_WEEKS = "a number of weeks from 8 to 520";
 
     Windows {
         defaults = List.copyOf(defaults);
         allowed = List.copyOf(allowed);
+    }
+
+    /** The allowed window that a text names, without leading zeros; empty if it names none. */
+    OptionalInt parse(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return OptionalInt.empty();
+        }
+        int window = Integer.parseInt(text);
+        return allowed.contains(window) ? OptionalInt.of(window) : OptionalInt.empty();
     }
 
     /** No window. */

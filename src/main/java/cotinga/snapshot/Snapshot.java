@@ -73,15 +73,12 @@ public record Snapshot(
         return codes;
     }
 
-    /** Every code that has a report in a subtype, in order. */
-    public Set<String> codes(Subtype subtype) {
-        Set<String> codes = new TreeSet<>();
-        markets.forEach((variant, ofVariant) -> {
-            if (variant.subtype() == subtype) {
-                codes.addAll(ofVariant.keySet());
-            }
-        });
-        return codes;
+    /** The subtypes that have data. */
+    public List<Subtype> subtypesWithData() {
+        return variantsWithData().stream()
+                .map(ReportVariant::subtype)
+                .distinct()
+                .toList();
     }
 
     /** The variants that have data. */

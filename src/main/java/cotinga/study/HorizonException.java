@@ -1,25 +1,12 @@
 package cotinga.study;
 
+import cotinga.measure.NotAllowedException;
+
 /** A horizon in a request that is not allowed. */
-public final class HorizonException extends IllegalArgumentException {
+public final class HorizonException extends NotAllowedException {
     private static final long serialVersionUID = 1L;
 
-    private final String found;
-    private final String expected;
-
     HorizonException(String found, String expected) {
-        super("The horizon '" + found + "' is not allowed, expected " + expected);
-        this.found = found;
-        this.expected = expected;
-    }
-
-    /** The horizon in the request, such as {@code 4m}. */
-    public String found() {
-        return found;
-    }
-
-    /** What is allowed instead. */
-    public String expected() {
-        return expected;
+        super("horizon", found, expected);
     }
 }

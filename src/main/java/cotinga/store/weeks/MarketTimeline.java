@@ -55,6 +55,15 @@ public final class MarketTimeline {
         this.names = names;
     }
 
+    ReportVariant variant() {
+        return variant;
+    }
+
+    /** The version whose readers know these contents. */
+    long version() {
+        return version;
+    }
+
     /** Adds an earlier content of a week. Those of one week come in their order. */
     void add(EarlierContent content) {
         contents(content.week().id).earlier.add(content);

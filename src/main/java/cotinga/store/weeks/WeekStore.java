@@ -128,32 +128,26 @@ public final class WeekStore {
 
     /** All contents that the weeks of a market had, as readers of a version know them; empty when it is not stored. */
     public Optional<MarketTimeline> timeline(ReportVariant variant, String code, long version) {
-        return timeline(variant, code, List.of(), version);
-    }
-
-    /**
-     * The same, with the weeks of predecessors before it, up to the first one that is not stored.
-     *
-     * @param predecessors the last one first
-     */
-    public Optional<MarketTimeline> timeline(
-            ReportVariant variant, String code, List<Predecessor> predecessors, long version) {
         return Transaction.read(database, "read the contents of " + variant.path() + " " + code, connection -> {
             HistoryReader reader = new HistoryReader(connection, variant, version, Instant.MAX);
             Optional<Integer> market = reader.market(code);
-            if (market.isEmpty()) {
-                return Optional.empty();
-            }
-            MarketTimeline timeline = reader.timeline(market.get());
-            for (Predecessor predecessor : predecessors) {
-                Optional<Integer> stored = reader.market(predecessor.code());
-                if (stored.isEmpty()) {
-                    break;
-                }
-                timeline.precede(predecessor, reader.timeline(stored.get()));
-            }
-            return Optional.of(timeline);
+            return market.isEmpty() ? Optional.empty() : Optional.of(reader.timeline(market.get()));
         });
+    }
+
+    /**
+     * Puts the weeks of predecessors before those of a market, up to the first one that is not stored.
+     *
+     * @param predecessors the last one first
+     */
+    public void addPredecessors(MarketTimeline timeline, List<Predecessor> predecessors) {
+        for (Predecessor predecessor : predecessors) {
+            Optional<MarketTimeline> stored = timeline(timeline.variant(), predecessor.code(), timeline.version());
+            if (stored.isEmpty()) {
+                return;
+            }
+            timeline.precede(predecessor, stored.get());
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import cotinga.api.MarketLists;
 import cotinga.api.MarketSessions;
 import cotinga.api.NewestColumns;
 import cotinga.api.Overviews;
+import cotinga.api.Pages;
 import cotinga.api.PriceDivergences;
 import cotinga.api.Problems;
 import cotinga.api.PublishedData;
@@ -31,6 +32,7 @@ import cotinga.api.Screeners;
 import cotinga.api.Seasonalities;
 import cotinga.api.Status;
 import cotinga.api.StudyTables;
+import cotinga.base.Once;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
 import cotinga.contract.Operation;
@@ -38,6 +40,7 @@ import cotinga.http.Gateway;
 import cotinga.http.Origins;
 import cotinga.market.MarketCategories;
 import cotinga.measure.Measures;
+import cotinga.page.PageFiles;
 import cotinga.payload.Payloads;
 import cotinga.run.PriceRuns;
 import cotinga.run.ReportRuns;
@@ -216,6 +219,7 @@ final class ApiBeans {
             Responses responses,
             Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
+        beans.bind("pages", new Pages(Once.of(PageFiles::new), responses));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(
                 settings.api().credentials(),

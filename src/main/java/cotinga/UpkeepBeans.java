@@ -25,7 +25,9 @@ record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements 
                         settings.retention().archives(),
                         clock),
                 watch(reports, prices, settings.upstreams().maxIdle()),
-                new Sandbox(sandboxClock(settings.sandbox(), clock)));
+                new Sandbox(
+                        sandboxClock(settings.sandbox(), clock),
+                        settings.sandbox().scenario()));
     }
 
     void bind(NamedBeans beans) {

@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("progress", "base"),
             Map.entry("upstream", "base"),
             Map.entry("contract", "base"),
+            Map.entry("page", "base"),
             Map.entry("report", ""),
             Map.entry("price", "base"),
             Map.entry("cftc", "report base"),
@@ -56,7 +57,7 @@ class ArchitectureTest {
             Map.entry("quality", "report"),
             Map.entry("market", "report base"),
             Map.entry("release", "report base"),
-            Map.entry("sandbox", "report base"),
+            Map.entry("sandbox", "release report base"),
             Map.entry("store.sql", "base report"),
             Map.entry("store.weeks", "store.sql report"),
             Map.entry("store.prices", "store.sql price"),
@@ -76,13 +77,13 @@ class ArchitectureTest {
             Map.entry("upkeep", "intake store.weeks store.runs base"),
             Map.entry(
                     "api",
-                    "intake run payload snapshot contract progress release market price study measure analytics store.sql store.weeks store.prices store.runs store.publications report base"),
+                    "intake run payload snapshot contract page progress release market price study measure analytics store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
             Map.entry(
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("alert", "monitor base"),
-            Map.entry("settings", "alert monitor http upstream upkeep run quality price cftc report base"),
+            Map.entry("settings", "sandbox alert monitor http upstream upkeep run quality price cftc report base"),
             Map.entry(
                     "metrics",
                     "alert monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));

@@ -110,6 +110,16 @@ public final class RunningApplication implements AutoCloseable {
         return new RunningApplication(settings, directory, clock, true, false);
     }
 
+    /** As {@code --sandbox} has it: it fetches at start. */
+    public static RunningApplication sandboxService(Map<String, String> settings, Path directory, Clock clock) {
+        return new RunningApplication(settings, directory, clock, true, true);
+    }
+
+    /** The root of its addresses. */
+    public URI home() {
+        return home;
+    }
+
     /** The settings as the environment would give them. */
     public static Map<String, String> asEnvironment(Map<String, String> settings) {
         return settings.entrySet().stream()

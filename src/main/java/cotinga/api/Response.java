@@ -46,6 +46,10 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
         return new Response(200, headers, body);
     }
 
+    Response withStatus(int other) {
+        return new Response(other, headers, body);
+    }
+
     /** 304: the client has the representation that these headers describe. */
     static Response notModified(Map<String, String> headers) {
         return new Response(304, headers, Buffer.buffer());

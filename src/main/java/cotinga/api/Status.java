@@ -89,13 +89,7 @@ public final class Status {
     private StatusAnswer.Scheduler scheduler(StatusAnswer.Update update) {
         ReleaseState state = releases.get();
         Map<String, StatusAnswer.VariantRelease> variants = new LinkedHashMap<>();
-        state.variants()
-                .forEach((variant, its) -> variants.put(
-                        variant.key(),
-                        new StatusAnswer.VariantRelease(
-                                its.newestReportDate().orElse(null),
-                                StatusAnswer.ExpectedRelease.of(its.next()),
-                                its.isLate())));
+        state.variants().forEach((variant, its) -> variants.put(variant.key(), StatusAnswer.VariantRelease.of(its)));
         return new StatusAnswer.Scheduler(
                 schedulerRunning.getAsBoolean(),
                 jobList(),

@@ -2,6 +2,7 @@ package cotinga.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import cotinga.intake.ReleaseCheck;
+import cotinga.intake.ReleaseState;
 import cotinga.release.Release;
 import cotinga.store.prices.StalePrices;
 import java.time.Instant;
@@ -82,8 +83,24 @@ public record StatusAnswer(
      * The releases of a variant.
      *
      * @param newestReportDate null without data
+     * @param publishedAt when the CFTC published it; null without data
+     * @param lateSince when the release after it was expected; null unless that is late
      */
-    public record VariantRelease(@Nullable LocalDate newestReportDate, ExpectedRelease nextRelease, boolean late) {}
+    public record VariantRelease(
+            @Nullable LocalDate newestReportDate,
+            @Nullable Instant publishedAt,
+            ExpectedRelease nextRelease,
+            boolean late,
+            @Nullable Instant lateSince) {
+        static VariantRelease of(ReleaseState.OfVariant state) {
+            return new VariantRelease(
+                    state.newestReportDate().orElse(null),
+                    state.publishedAt().orElse(null),
+                    ExpectedRelease.of(state.next()),
+                    state.isLate(),
+                    state.lateSince().orElse(null));
+        }
+    }
 
     /** The last release check. */
     public record LastCheck(Instant at, String file, String outcome, String message) {

@@ -48,11 +48,16 @@ public final class PackedFolder {
 
     /** The text of a file inside the application. */
     public static String text(String file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** The content of a file inside the application. */
+    public static byte[] bytes(String file) {
         try (InputStream stream = PackedFolder.class.getResourceAsStream("/" + file)) {
             if (stream == null) {
                 throw new IllegalArgumentException("The file " + file + " is missing in the application");
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " in the application cannot be read", e);
         }

@@ -1,14 +1,11 @@
 package cotinga.contract;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import cotinga.base.PackedFolder;
+import cotinga.base.Webjar;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 
 /** The documentation files: the contract in JSON and YAML, and the page that shows it. */
@@ -16,9 +13,9 @@ public final class Documents {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final String OURS = "/docs/";
-    private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    private static final String OURS = "docs/";
 
+    private final Document page = new Document(HTML, PackedFolder.bytes(OURS + "index.html"));
     private final Map<String, Document> byName = new LinkedHashMap<>();
 
     /**
@@ -30,15 +27,19 @@ public final class Documents {
     public record Document(String type, byte[] content) {}
 
     public Documents(Contract contract) {
-        byName.put("index.html", new Document(HTML, resource(OURS + "index.html")));
-        byName.put("page.js", new Document(SCRIPT, resource(OURS + "page.js")));
-        String swaggerUi = "/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/";
-        byName.put("swagger-ui.css", new Document(CSS, resource(swaggerUi + "swagger-ui.css")));
-        byName.put("swagger-ui-bundle.js", new Document(SCRIPT, resource(swaggerUi + "swagger-ui-bundle.js")));
+        byName.put("page.js", new Document(SCRIPT, PackedFolder.bytes(OURS + "page.js")));
+        Webjar swaggerUi = new Webjar("org.webjars", "swagger-ui");
+        byName.put("swagger-ui.css", new Document(CSS, swaggerUi.file("swagger-ui.css")));
+        byName.put("swagger-ui-bundle.js", new Document(SCRIPT, swaggerUi.file("swagger-ui-bundle.js")));
         byName.put("openapi.yaml", new Document("application/yaml", bytes(contract.yaml())));
         byName.put(
                 "openapi.json",
                 new Document("application/json", bytes(contract.document().encodePrettily())));
+    }
+
+    /** The page that shows the contract; its addresses are relative to {@code /api/}. */
+    public Document page() {
+        return page;
     }
 
     /** A file by its name. */
@@ -49,24 +50,6 @@ public final class Documents {
     /** The names of all files. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
-    }
-
-    private static String swaggerUiVersion() {
-        Properties webjar = new Properties();
-        try (InputStream stream = Objects.requireNonNull(Documents.class.getResourceAsStream(WEBJAR), WEBJAR)) {
-            webjar.load(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return webjar.getProperty("version");
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream stream = Objects.requireNonNull(Documents.class.getResourceAsStream(name), name)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static byte[] bytes(String text) {

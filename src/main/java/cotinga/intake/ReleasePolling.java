@@ -139,12 +139,20 @@ public final class ReleasePolling {
         for (ReportVariant variant : variants) {
             Optional<LocalDate> newest =
                     Optional.ofNullable(snapshot.variants().get(variant)).map(Snapshot.VariantFigures::lastDate);
-            ofVariants.put(
-                    variant,
-                    new ReleaseState.OfVariant(
-                            newest, calendar.nextRelease(variant, now), calendar.isLate(variant, newest, now)));
+            ofVariants.put(variant, state(variant, newest, now));
         }
         return new ReleaseState(nextRelease(now), ofVariants, lastCheck());
+    }
+
+    private ReleaseState.OfVariant state(ReportVariant variant, Optional<LocalDate> newest, Instant now) {
+        boolean isLate = calendar.isLate(variant, newest, now);
+        return new ReleaseState.OfVariant(
+                newest,
+                newest.map(date -> calendar.publishedAt(variant, date)),
+                calendar.nextRelease(variant, now),
+                isLate,
+                newest.filter(date -> isLate)
+                        .map(date -> calendar.releaseAfter(variant, date).moment()));
     }
 
     /** The earliest of the next releases of the variants. */

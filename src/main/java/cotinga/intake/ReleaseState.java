@@ -2,6 +2,7 @@ package cotinga.intake;
 
 import cotinga.release.Release;
 import cotinga.report.ReportVariant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,15 @@ public record ReleaseState(Release next, Map<ReportVariant, OfVariant> variants,
      * The releases of a variant.
      *
      * @param newestReportDate of the published data; empty without data
-     * @param isLate whether the release after it is late
+     * @param publishedAt when the CFTC published it; empty without data
+     * @param lateSince when the release after it was expected; empty if that is not late, and without data
      */
-    public record OfVariant(Optional<LocalDate> newestReportDate, Release next, boolean isLate) {}
+    public record OfVariant(
+            Optional<LocalDate> newestReportDate,
+            Optional<Instant> publishedAt,
+            Release next,
+            boolean isLate,
+            Optional<Instant> lateSince) {}
 
     /** Whether the newest week of a variant is late. */
     public boolean isLate() {

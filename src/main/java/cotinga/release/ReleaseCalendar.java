@@ -94,7 +94,12 @@ public final class ReleaseCalendar {
 
     /** The next release of a variant. */
     public Release nextRelease(ReportVariant variant, Instant now) {
-        return ofWeek(variant, mondayOf(lastRelease(variant, now).reportDate()).plusWeeks(1));
+        return releaseAfter(variant, lastRelease(variant, now).reportDate());
+    }
+
+    /** The release of the week after a report date. */
+    public Release releaseAfter(ReportVariant variant, LocalDate reportDate) {
+        return ofWeek(variant, mondayOf(reportDate).plusWeeks(1));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** Writes weeks in the CFTC's exact format, including its spaces. */
@@ -38,8 +39,17 @@ final class ReportText {
         this.form = form;
     }
 
-    /** The weeks of all markets: market by market, newest first. */
-    static String of(ReportVariant variant, Form form, List<SandboxMarket> markets, List<LocalDate> reportDates) {
+    /**
+     * The weeks of all markets: market by market, newest first.
+     *
+     * @param isReleased whether the release of a report date has a market
+     */
+    static String of(
+            ReportVariant variant,
+            Form form,
+            List<SandboxMarket> markets,
+            List<LocalDate> reportDates,
+            BiPredicate<SandboxMarket, LocalDate> isReleased) {
         ReportText report = new ReportText(variant, form);
         if (form != Form.WEEKLY) {
             report.header();
@@ -47,7 +57,7 @@ final class ReportText {
         for (SandboxMarket market : markets) {
             MarketModel model = new MarketModel(market, variant);
             for (LocalDate reportDate : reportDates) {
-                if (market.isPublished(reportDate)) {
+                if (market.isPublished(reportDate) && isReleased.test(market, reportDate)) {
                     report.week(market, model, reportDate);
                 }
             }

@@ -28,8 +28,8 @@ public final class Sandbox {
     private final SandboxPrices prices;
 
     /** @param clock determines the released weeks and the past bars */
-    public Sandbox(Clock clock) {
-        this.reports = new SandboxReports(clock);
+    public Sandbox(Clock clock, Scenario scenario) {
+        this.reports = new SandboxReports(clock, scenario);
         this.prices = new SandboxPrices(clock);
     }
 

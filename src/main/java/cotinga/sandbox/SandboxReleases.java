@@ -1,26 +1,29 @@
 package cotinga.sandbox;
 
 import cotinga.base.NewYork;
+import cotinga.release.ReleaseCalendar;
+import cotinga.report.ReportVariant;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The release times of the sandbox. Every Tuesday is a report date and is released on the following Friday at 15:30 in New York. Holidays
- * are ignored.
+ * The release times of the sandbox. Every Tuesday is a report date, which is released when the CFTC would release it: on the following
+ * Friday at 15:30 in New York, or later after a holiday.
  */
 record SandboxReleases(Clock clock) {
 
     /** The number of calendar years with archives. */
     static final int YEARS = 5;
 
-    private static final LocalTime RELEASE_TIME = LocalTime.of(15, 30);
+    private static final ReleaseCalendar CALENDAR = ReleaseCalendar.shipped();
+
+    /** All variants are released together. */
+    private static final ReportVariant ANY = ReportVariant.LEGACY_FO;
 
     /** The newest released Tuesday. */
     LocalDate newestReportDate() {
@@ -32,8 +35,7 @@ record SandboxReleases(Clock clock) {
 
     /** When a report date is published. */
     static Instant releasedAt(LocalDate reportDate) {
-        return ZonedDateTime.of(reportDate.plusDays(3), RELEASE_TIME, NewYork.ZONE)
-                .toInstant();
+        return CALENDAR.publishedAt(ANY, reportDate);
     }
 
     /** The first report date of a year. */

@@ -2,6 +2,7 @@ package cotinga.sandbox;
 
 import cotinga.base.NewYork;
 import cotinga.base.Sha256;
+import cotinga.report.ReportVariant;
 import cotinga.sandbox.ReportText.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,12 +28,19 @@ import java.util.zip.ZipOutputStream;
 public final class SandboxReports {
     private static final int YEARS_IN_NEW_FORM = 3;
 
+    /** The markets that the newest release of the variant {@link #INCOMPLETE} still has: one in this number. */
+    private static final int KEPT = 4;
+
+    private static final ReportVariant INCOMPLETE = ReportVariant.TFF_FO;
+
     private final SandboxReleases calendar;
+    private final Scenario scenario;
     private final List<SandboxMarket> markets = SandboxMarket.all();
     private final List<ReportFiles> files = ReportFiles.all();
 
-    public SandboxReports(Clock clock) {
+    public SandboxReports(Clock clock, Scenario scenario) {
         this.calendar = new SandboxReleases(clock);
+        this.scenario = scenario;
     }
 
     /**
@@ -39,7 +48,8 @@ public final class SandboxReports {
      * exists at present.
      */
     public Optional<SandboxFile> file(String path) {
-        LocalDate newest = calendar.newestReportDate();
+        LocalDate released = calendar.newestReportDate();
+        LocalDate newest = scenario == Scenario.LATE ? released.minusWeeks(1) : released;
         for (ReportFiles ofVariant : files) {
             if (path.equals(ofVariant.weekly())) {
                 return Optional.of(weekly(ofVariant, newest));
@@ -74,7 +84,18 @@ public final class SandboxReports {
         List<SandboxMarket> ofReport = markets.stream()
                 .filter(market -> market.isIn(ofVariant.variant().type()))
                 .toList();
-        return ReportText.of(ofVariant.variant(), form, ofReport, reportDates).getBytes(StandardCharsets.US_ASCII);
+        return ReportText.of(
+                        ofVariant.variant(), form, ofReport, reportDates, isReleased(ofVariant.variant(), ofReport))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether a release has a market that exists. */
+    private BiPredicate<SandboxMarket, LocalDate> isReleased(ReportVariant variant, List<SandboxMarket> ofReport) {
+        if (scenario != Scenario.WITHHELD || variant != INCOMPLETE) {
+            return (market, reportDate) -> true;
+        }
+        LocalDate newest = calendar.newestReportDate();
+        return (market, reportDate) -> !reportDate.equals(newest) || ofReport.indexOf(market) % KEPT == 0;
     }
 
     private static byte[] zip(String member, byte[] text, Instant time) {

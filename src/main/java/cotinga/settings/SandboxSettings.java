@@ -1,15 +1,18 @@
 package cotinga.settings;
 
+import cotinga.sandbox.Scenario;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The synthetic upstreams, and their date of today. */
-public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
+/** The synthetic upstreams, their date of today, and what happens to their newest release. */
+public record SandboxSettings(boolean enabled, Optional<LocalDate> today, Scenario scenario) {
     /** Of everything that is written. */
     private static final String FOLDER = "sandbox";
 
@@ -19,7 +22,18 @@ public record SandboxSettings(boolean enabled, Optional<LocalDate> today) {
     static SandboxSettings read(SettingReader reader) {
         return new SandboxSettings(
                 reader.flag("cotinga.sandbox.enabled"),
-                reader.dateIfSet("cotinga.sandbox.today", EARLIEST_DAY, LATEST_DAY));
+                reader.dateIfSet("cotinga.sandbox.today", EARLIEST_DAY, LATEST_DAY),
+                reader.required(
+                        "cotinga.sandbox.scenario",
+                        Scenario.NORMAL,
+                        "normal, late or withheld",
+                        SandboxSettings::scenario));
+    }
+
+    private static Optional<Scenario> scenario(String text) {
+        return Stream.of(Scenario.values())
+                .filter(scenario -> scenario.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
     }
 
     /** Directs the upstreams to the address of the service, if the sandbox is enabled. */

@@ -124,16 +124,18 @@ class ResponseJsonTest {
                         + "'last_date':null},'variants':{}},'withheld':{},'scheduler':{'scheduler_running':true,'jobs':[],"
                         + "'update':{'running':false,'progress':null,'last_run':null,'last_status':null,'last_error':null,"
                         + "'last_duration_sec':null},'next_release':" + release + ",'late':false,"
-                        + "'variants':{'tff_fo':{'newest_report_date':null,'next_release':" + release
-                        + ",'late':false}},"
+                        + "'variants':{'tff_fo':{'newest_report_date':null,'published_at':null,'next_release':"
+                        + release
+                        + ",'late':false,'late_since':null}},"
                         + "'last_release_check':null},'price_update':{'running':false,'progress':null,'last_run':null,"
                         + "'last_status':null,'last_error':null,'last_duration_sec':null,'enabled':false}}");
         assertJson(
                 new StatusAnswer.LastCheck(MORNING, "deafut.txt", "unchanged", "unchanged"),
                 "{'at':'2026-06-15T06:00:00Z','file':'deafut.txt','outcome':'unchanged','message':'unchanged'}");
         assertJson(
-                new StatusAnswer.VariantRelease(TUESDAY, next, true),
-                "{'newest_report_date':'2026-06-09','next_release':" + release + ",'late':true}");
+                new StatusAnswer.VariantRelease(TUESDAY, MORNING, next, true, LATER),
+                "{'newest_report_date':'2026-06-09','published_at':'2026-06-15T06:00:00Z','next_release':" + release
+                        + ",'late':true,'late_since':'2026-06-15T06:00:01.250Z'}");
         assertJson(
                 new StatusAnswer.StaleSymbol("GC=F", TUESDAY, MORNING, "no answer"),
                 "{'symbol':'GC=F','newest_bar':'2026-06-09','last_response_at':'2026-06-15T06:00:00Z','reason':'no answer'}");
@@ -164,7 +166,7 @@ class ResponseJsonTest {
                 new StatusAnswer.Update(false, null, null, null, null, null),
                 release,
                 false,
-                Map.of("tff_fo", new StatusAnswer.VariantRelease(null, release, false)),
+                Map.of("tff_fo", new StatusAnswer.VariantRelease(null, null, release, false, null)),
                 null);
     }
 

@@ -261,7 +261,7 @@ class RestTest {
     }
 
     @Test
-    void redirectsTheRootToThePageOfTheApi() {
+    void redirectsTheRootToTheDashboard() {
         HttpResponse<String> home = service.ask("GET", "/", "");
         String page = URI.create("/")
                 .resolve(home.headers().firstValue("Location").orElseThrow())
@@ -269,7 +269,7 @@ class RestTest {
 
         assertThat(home.statusCode()).isEqualTo(302);
         assertThat(home.headers().firstValue("Location").orElseThrow()).doesNotStartWith("/");
-        assertThat(service.ask("GET", page, "").body()).contains("<title>Cotinga API</title>");
+        assertThat(service.ask("GET", page, "").body()).contains("<title>Cotinga</title>");
     }
 
     @ParameterizedTest

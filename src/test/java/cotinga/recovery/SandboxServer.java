@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import cotinga.sandbox.Sandbox;
 import cotinga.sandbox.SandboxResponse;
+import cotinga.sandbox.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,8 +27,8 @@ public final class SandboxServer implements AutoCloseable {
 
     private static final int ALIVE_FOR_EVER = Integer.MAX_VALUE;
 
-    private final Sandbox sandbox =
-            new Sandbox(Clock.fixed(TODAY.atTime(LocalTime.of(23, 59)).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+    private final Sandbox sandbox = new Sandbox(
+            Clock.fixed(TODAY.atTime(LocalTime.of(23, 59)).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), Scenario.NORMAL);
     private final Map<String, SandboxResponse> files = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final AtomicInteger answersToLive = new AtomicInteger(ALIVE_FOR_EVER);

@@ -73,8 +73,38 @@ class SandboxReportsTest {
         }
 
         @Test
+        void aLateReleaseDoesNotAppear() {
+            SandboxReports late = new SandboxReports(Sandboxes.clock("2026-11-20T15:30:00"), Scenario.LATE);
+
+            assertThat(Sandboxes.lines(late, TFF_FO, 2026))
+                    .extracting(Line::reportDate)
+                    .contains(LocalDate.of(2026, 11, 10))
+                    .doesNotContain(LocalDate.of(2026, 11, 17));
+        }
+
+        @Test
+        void anIncompleteReleaseHasFewMarketsInOneVariantOnly() {
+            SandboxReports withheld = new SandboxReports(Sandboxes.clock("2026-11-20T15:30:00"), Scenario.WITHHELD);
+
+            assertThat(marketsOfNewest(withheld, TFF_FO)).isBetween(5L, 12L);
+            assertThat(marketsOfNewest(withheld, DISAGG_FO)).isGreaterThan(30);
+        }
+
+        private long marketsOfNewest(SandboxReports reports, ReportVariant variant) {
+            return Sandboxes.lines(reports, variant, 2026).stream()
+                    .filter(line -> line.reportDate().equals(LocalDate.of(2026, 11, 17)))
+                    .count();
+        }
+
+        @Test
+        void aHolidayDelaysTheReleaseToMonday() {
+            assertThat(newest("2026-11-28T12:00:00")).isEqualTo("2026-11-17");
+            assertThat(newest("2026-11-30T15:30:00")).isEqualTo("2026-11-24");
+        }
+
+        @Test
         void theReleaseFollowsDaylightSaving() {
-            assertThat(lastModified("2026-11-14T00:00:00", 2026)).isEqualTo("2026-11-13T20:30:00Z");
+            assertThat(lastModified("2026-11-21T00:00:00", 2026)).isEqualTo("2026-11-20T20:30:00Z");
             assertThat(lastModified("2026-07-11T00:00:00", 2026)).isEqualTo("2026-07-10T19:30:00Z");
             assertThat(newest("2026-03-13T15:29:59")).isEqualTo("2026-03-03");
             assertThat(newest("2026-03-13T15:30:00")).isEqualTo("2026-03-10");
@@ -97,11 +127,11 @@ class SandboxReportsTest {
 
         @Test
         void theLastWeekOfAYearIsReleasedInTheNext() {
-            assertThat(newest("2026-01-02T15:29:59")).isEqualTo("2025-12-23");
-            assertThat(newest("2026-01-02T15:30:00")).isEqualTo("2025-12-30");
-            assertThat(Sandboxes.archive(Sandboxes.reports("2026-01-02T15:30:00"), TFF_FO, 2025)
+            assertThat(newest("2026-01-05T15:29:59")).isEqualTo("2025-12-23");
+            assertThat(newest("2026-01-05T15:30:00")).isEqualTo("2025-12-30");
+            assertThat(Sandboxes.archive(Sandboxes.reports("2026-01-05T15:30:00"), TFF_FO, 2025)
                             .lastModified())
-                    .isEqualTo("2026-01-02T20:30:00Z");
+                    .isEqualTo("2026-01-05T20:30:00Z");
         }
 
         @Test
@@ -164,7 +194,7 @@ class SandboxReportsTest {
                             .map(variant -> ReportReader.member(
                                     Sandboxes.archive(REPORTS, variant, 2026).bytes())))
                     .allSatisfy(member ->
-                            assertThat(member.getTimeLocal()).isEqualTo(LocalDateTime.parse("2026-11-13T15:30:00")))
+                            assertThat(member.getTimeLocal()).isEqualTo(LocalDateTime.parse("2026-11-16T15:30:00")))
                     .extracting("name")
                     .containsExactly(
                             "annual.txt",

@@ -41,7 +41,7 @@ class SandboxRouteTest {
         camel.addProperty("camel.server.enabled", "true");
         camel.addProperty("camel.server.port", Integer.toString(port));
         camel.addProperty("camel.main.shutdownTimeout", "5");
-        camel.bind("sandbox", new Sandbox(CLOCK));
+        camel.bind("sandbox", new Sandbox(CLOCK, Scenario.NORMAL));
         camel.start();
     }
 
@@ -52,14 +52,14 @@ class SandboxRouteTest {
 
     @Test
     void servesAnArchiveUnbroken() throws Exception {
-        SandboxFile file = Sandboxes.archive(new SandboxReports(CLOCK), LEGACY_FO, 2026);
+        SandboxFile file = Sandboxes.archive(new SandboxReports(CLOCK, Scenario.NORMAL), LEGACY_FO, 2026);
 
         HttpResponse<byte[]> answer = get(Sandboxes.archivePath(LEGACY_FO, 2026), Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(file.bytes());
         assertThat(answer.headers().firstValue("ETag")).contains(file.etag());
-        assertThat(answer.headers().firstValue("Last-Modified")).contains("Fri, 13 Nov 2026 20:30:00 GMT");
+        assertThat(answer.headers().firstValue("Last-Modified")).contains("Mon, 16 Nov 2026 20:30:00 GMT");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-zip-compressed");
         assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(file.bytes().length);
     }
@@ -70,7 +70,7 @@ class SandboxRouteTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8))
-                .isEqualTo(Sandboxes.weeklyText(new SandboxReports(CLOCK), LEGACY_FO));
+                .isEqualTo(Sandboxes.weeklyText(new SandboxReports(CLOCK, Scenario.NORMAL), LEGACY_FO));
     }
 
     @Test

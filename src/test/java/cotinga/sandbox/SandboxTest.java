@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxTest {
     private static final String WEEKLY = "/sandbox/dea/newcot/FinFutWk.txt";
-    private static final Sandbox SANDBOX = new Sandbox(Sandboxes.clock("2026-11-20T09:00:00"));
+    private static final Sandbox SANDBOX = new Sandbox(Sandboxes.clock("2026-11-20T09:00:00"), Scenario.NORMAL);
     private static final String ETAG = header(get(WEEKLY, null, null), "ETag");
 
     @Test
@@ -25,7 +25,7 @@ class SandboxTest {
         assertThat(answer.headers())
                 .containsOnlyKeys("Content-Type", "ETag", "Last-Modified")
                 .containsEntry("Content-Type", "text/plain")
-                .containsEntry("Last-Modified", "Fri, 13 Nov 2026 20:30:00 GMT");
+                .containsEntry("Last-Modified", "Mon, 16 Nov 2026 20:30:00 GMT");
         assertThat(new String(answer.body(), UTF_8)).startsWith("UST BOND (SYNTHETIC) - ");
     }
 
@@ -39,9 +39,9 @@ class SandboxTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Fri, 13 Nov 2026 20:30:00 GMT', 304",
+        "'Mon, 16 Nov 2026 20:30:00 GMT', 304",
         "'Fri, 20 Nov 2026 00:00:00 GMT', 304",
-        "'Fri, 13 Nov 2026 20:29:59 GMT', 200",
+        "'Mon, 16 Nov 2026 20:29:59 GMT', 200",
         "yesterday, 200"
     })
     void returnsNotModifiedSinceTheReleaseOrLater(String date, int status) {
@@ -58,7 +58,7 @@ class SandboxTest {
     void readsTheConditionsFromTheRequestsHeaders() {
         assertThat(SANDBOX.answer(WEEKLY, null, Map.of("If-None-Match", ETAG)).status())
                 .isEqualTo(304);
-        assertThat(SANDBOX.answer(WEEKLY, null, Map.of("If-Modified-Since", "Fri, 13 Nov 2026 20:30:00 GMT"))
+        assertThat(SANDBOX.answer(WEEKLY, null, Map.of("If-Modified-Since", "Mon, 16 Nov 2026 20:30:00 GMT"))
                         .status())
                 .isEqualTo(304);
         assertThat(SANDBOX.answer(WEEKLY, null, Map.of()).status()).isEqualTo(200);

@@ -19,7 +19,7 @@ final class Sandboxes {
     }
 
     static SandboxReports reports(String newYork) {
-        return new SandboxReports(clock(newYork));
+        return new SandboxReports(clock(newYork), Scenario.NORMAL);
     }
 
     static String archivePath(ReportVariant variant, int year) {

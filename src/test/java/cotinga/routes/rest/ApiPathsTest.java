@@ -67,7 +67,11 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("POST " + ADMIN + "/cache/invalidate", "invalidate-caches"),
             Map.entry("GET /api/docs", "serve-docs"),
             Map.entry("GET /api/docs/openapi.yaml", "serve-docs-file"),
-            Map.entry("GET /", "serve-home"));
+            Map.entry("GET /", "serve-home"),
+            Map.entry("GET /ui/", "serve-page"),
+            Map.entry("GET /ui/screener", "serve-page"),
+            Map.entry("GET /ui/market/099741", "serve-page"),
+            Map.entry("GET /ui/assets/0123/shared/app.js", "serve-asset"));
 
     private static final ExecutedSteps STEPS = new ExecutedSteps();
 
@@ -97,7 +101,7 @@ class ApiPathsTest extends CamelTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() throws Exception {
-                List<Resource> files = Stream.of("api", "api-admin", "api-docs")
+                List<Resource> files = Stream.of("api", "api-admin", "api-docs", "pages")
                         .map(name -> FOLDER.resolve(name + ".camel.yaml"))
                         .map(path -> ResourceHelper.resolveResource(getContext(), "file:" + path))
                         .toList();

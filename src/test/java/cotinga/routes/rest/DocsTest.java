@@ -7,14 +7,11 @@ import cotinga.api.Request;
 import cotinga.api.Response;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes(
-        value = {"serve-docs", "serve-docs-file", "serve-home"},
+        value = {"serve-docs", "serve-docs-file"},
         withApi = true)
 class DocsTest extends RouteTestSupport {
     @Test
@@ -23,7 +20,6 @@ class DocsTest extends RouteTestSupport {
         Request index = Requests.plain();
 
         Response page = sent("serve-docs", index);
-        Response sameFile = sent("serve-docs-file", Requests.with("file=index.html"));
         Response document = sent("serve-docs-file", yaml);
         Response compressed = sent("serve-docs-file", Requests.from(yaml, Coding.GZIP));
         Response json = sent("serve-docs-file", Requests.with("file=openapi.json"));
@@ -34,7 +30,6 @@ class DocsTest extends RouteTestSupport {
                 .containsEntry("Cache-Control", "no-cache")
                 .containsKey("Content-Security-Policy");
         assertThat(page.body().toString()).contains("<html");
-        assertThat(sameFile).isEqualTo(page);
         assertThat(document.headers())
                 .containsEntry("Content-Type", "application/yaml")
                 .doesNotContainKey("Content-Encoding");
@@ -62,17 +57,6 @@ class DocsTest extends RouteTestSupport {
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.headers()).containsEntry("Content-Type", "application/problem+json");
         assertThat(missing.body().toString()).contains("No document is named 'none.txt'. See /api/docs");
-    }
-
-    @Test
-    void redirectsTheRootPathToThePageAndSendsNoHeaderOfTheRequest() {
-        Exchange exchange = call("serve-home", given -> given.getMessage().setHeader("X-Api-Key", "secret"));
-
-        assertThat(exchange.getException()).isNull();
-        Message sent = exchange.getMessage();
-        assertThat(sent.getHeaders()).isEqualTo(Map.of(Exchange.HTTP_RESPONSE_CODE, "302", "Location", "api/docs"));
-        assertThat(sent.getBody()).isEqualTo("");
-        assertThat(calledRoutes()).isEmpty();
     }
 
     private void assertUnmodified(String route, Request request, Coding coding, String known) {

@@ -36,6 +36,11 @@ final class Requests {
         return request(Map.of(), Optional.of(moment.validator(PATH, "", Coding.IDENTITY)));
     }
 
+    /** A request for a page. */
+    static Request at(String path) {
+        return new Request(ID, null, path, Map.of(), preferences(Coding.IDENTITY), Optional.empty());
+    }
+
     private static Request request(Map<String, String> parameters, Optional<Freshness.Validator> validator) {
         return new Request(ID, null, PATH, parameters, preferences(Coding.IDENTITY), validator);
     }

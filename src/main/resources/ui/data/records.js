@@ -1,0 +1,125 @@
+// The results of the quality checks, and the revisions.
+import { h, useEffect, useState } from "../shared/preact.js";
+import { address, useData } from "../shared/api.js";
+import { day, exact, plural } from "../shared/format.js";
+import { change, href } from "../shared/router.js";
+import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
+import { DataTable, Mark, Pages, offsetIn, time, variantName } from "./section.js";
+
+const PAGE = 20;
+const SHOWN_FIELDS = 4;
+const KINDS = { changed: ["info", "Changed"], vanished: ["warning", "Vanished"], returned: ["good", "Returned"] };
+
+export function Quality() {
+  const { data, problem } = useData(address("cot/quality"));
+  if (!data) {
+    return problem ? h(Failure, { problem }) : h(Skeleton, { lines: 8 });
+  }
+  const checks = Object.entries(data.variants).flatMap(([variant, { checks: all }]) => all.map((check) => ({ ...check, variant })));
+  if (checks.length === 0) {
+    return h(Empty, null, "No check has run yet. Checks run when reports are published.");
+  }
+  const deviating = checks.filter((check) => check.result !== "ok" || check.deviating > check.explained);
+  const others = checks.filter((check) => !deviating.includes(check));
+  return [
+    problem && h(StaleNotice, { key: "stale", problem }),
+    h("p", { key: "sum" }, `${plural(checks.length, "check")} of ${plural(Object.keys(data.variants).length, "report")}: `,
+      deviating.length === 0 ? "no deviations." : `${exact(deviating.length)} with deviations. A warning means that the newest week deviates, or too many older weeks do.`),
+    deviating.length > 0 && h(Checks, { key: "deviating", caption: "Checks with deviations", checks: deviating }),
+    others.length > 0 && h("details", { key: "others" }, h("summary", null, `${plural(others.length, "check")} without deviations`), h(Checks, { caption: "Checks without deviations", checks: others })),
+  ];
+}
+
+function Checks({ caption, checks }) {
+  return h(DataTable, {
+    caption, columns: ["Report", "Rule", "Result", "Checked#", "Deviating#", "Explained#", "In newest week#", "Checked, New York"],
+    rows: checks.map((check) => h(CheckRow, { key: check.variant + check.check, check })),
+  });
+}
+
+function CheckRow({ check }) {
+  return h("tr", null,
+    h("th", { scope: "row" }, variantName(check.variant)),
+    h("td", { class: "text" }, check.rule, check.examples.length > 0 && h(Examples, { examples: check.examples })),
+    h("td", null, check.result === "ok" ? h(Mark, { kind: "good" }, "OK") : h(Mark, { kind: "warning" }, "Warning")),
+    [check.checked, check.deviating, check.explained, check.newest_deviating].map((number, index) => h("td", { key: index, class: "number" }, exact(number))),
+    h("td", null, time(check.checked_at)));
+}
+
+function Examples({ examples }) {
+  return h("details", null, h("summary", null, plural(examples.length, "example")),
+    h("ul", null, examples.map((example, index) => h("li", { key: index },
+      example.code && h("a", { href: `market/${example.code}` }, example.code), example.code && " ",
+      `${day(example.date)}, ${example.subject}: found ${example.found}, expected ${example.expected}`))));
+}
+
+/** The list of revisions, by pages and by market. */
+export function Revisions({ parameters }) {
+  const code = parameters.code ?? "";
+  const url = address("cot/revisions", { code, limit: PAGE, offset: offsetIn(parameters, "revision") });
+  const { data, problem, isPrevious } = useData(url);
+  return [
+    h(CodeForm, { key: "form", code, problem: problem?.status === 400 ? problem : null }),
+    problem && data && h(StaleNotice, { key: "stale", problem }),
+    h("div", { key: "list", "aria-busy": isPrevious, class: isPrevious ? "is-outdated" : "" }, h(List, { data, problem, code })),
+  ];
+}
+
+function CodeForm({ code, problem }) {
+  const [text, setText] = useState(code);
+  useEffect(() => setText(code), [code]);
+  const submit = (event) => {
+    event.preventDefault();
+    change({ code: text.trim().toUpperCase() || null, revision: null });
+  };
+  return h("form", { class: "toolbar", onSubmit: submit },
+    h("label", { for: "revision-code" }, "Market code"),
+    h("input", { id: "revision-code", value: text, size: 8, maxlength: 6, placeholder: "088691", spellcheck: false, autocomplete: "off", onInput: (event) => setText(event.target.value) }),
+    h("button", { type: "submit" }, "Filter"),
+    code && h("button", { type: "button", onClick: () => change({ code: null, revision: null }) }, "All markets"),
+    problem && h("span", { class: "warning-text", role: "alert" }, problem.detail));
+}
+
+function List({ data, problem, code }) {
+  if (problem?.status === 400) {
+    return null;
+  }
+  if (!data) {
+    return problem ? h(Failure, { problem }) : h(Skeleton, { lines: 4 });
+  }
+  if (data.total === 0) {
+    return h(Empty, null, code ? `No published week of ${code} has been revised.` : "No published week has been revised.");
+  }
+  return [
+    h(DataTable, {
+      key: "table", caption: "Revisions, earliest first", columns: ["Market", "Report", "Week", "Seen, New York", "Kind", "Old → new"],
+      rows: data.items.map((revision) => h(RevisionRow, { key: `${revision.code}${revision.report_type}${revision.subtype}${revision.date}${revision.seen_at}`, revision })),
+    }),
+    h(Pages, { key: "pages", name: "revision", page: data }),
+  ];
+}
+
+function RevisionRow({ revision }) {
+  const [kind, name] = KINDS[revision.kind];
+  const variant = `${revision.report_type}_${revision.subtype}`;
+  return h("tr", null,
+    h("th", { scope: "row" }, h("a", { href: href(`market/${revision.code}`, { report: variant.replace("_", "/") }) }, revision.code)),
+    h("td", null, variantName(variant)),
+    h("td", null, day(revision.date)),
+    h("td", null, time(revision.seen_at)),
+    h("td", null, h(Mark, { kind }, name)),
+    h("td", { class: "text" }, h(Changes, { changes: revision.changes })));
+}
+
+function value(stored) {
+  return typeof stored === "number" ? exact(stored) : stored ?? "no value";
+}
+
+function Changes({ changes }) {
+  const list = (some) => h("ul", { class: "changes" }, some.map((field) => h("li", { key: field.field }, h("code", null, field.field), ` ${value(field.old)} → ${value(field.new)}`)));
+  const more = changes.length - SHOWN_FIELDS;
+  return [
+    changes.length > 0 && list(changes.slice(0, SHOWN_FIELDS)),
+    more > 0 && h("details", null, h("summary", null, `${exact(more)} more`), list(changes.slice(SHOWN_FIELDS))),
+  ];
+}

@@ -1,0 +1,63 @@
+// A chart with its title, the names of its colours, and the ways to take it away: image, file, address.
+import { h, useRef, useState } from "../shared/preact.js";
+import { download } from "../shared/api.js";
+import { Chart, saveImage } from "../shared/chart.js";
+
+/** The names of a chart's colours. */
+function Keys({ keys }) {
+  return h("ul", { class: "keys", "aria-label": "Legend" }, keys.map(({ label, color, mark, isArea, isBar, isDashed }) =>
+    h("li", { key: label },
+      mark
+        ? h("span", { class: "key-mark", style: { color }, "aria-hidden": true }, mark)
+        : h("span", { class: `key-line ${isArea ? "key-area" : isBar ? "key-bar" : isDashed ? "key-dashed" : ""}`, style: { color }, "aria-hidden": true }),
+      label)));
+}
+
+/** Copies a text; says so for a moment. */
+export function Copy({ text, children }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return h("button", { type: "button", onClick: copy }, isCopied ? "Copied" : children);
+}
+
+function Take({ panel, csv, file, onImage }) {
+  const [isOpen, setOpen] = useState(false);
+  return h("details", { class: "take", open: isOpen, onToggle: (event) => setOpen(event.target.open) },
+    h("summary", { "aria-label": `Export: ${panel.title}` }, "Export"),
+    isOpen && h("div", { class: "take-menu" },
+      h("div", { class: "take-buttons" },
+        h("button", { type: "button", onClick: onImage }, "Save PNG"),
+        h("button", { type: "button", onClick: () => download(csv, `${file}.csv`) }, "Save CSV"),
+        h(Copy, { text: csv }, "Copy address")),
+      h("label", { class: "muted" }, "The same data in the API",
+        h("input", { type: "text", readonly: true, value: csv, onFocus: (event) => event.target.select() }))));
+}
+
+/**
+ * @param panel as `panels.js` describes it
+ * @param csv the address of its data
+ * @param market the name and code for the title of the image
+ * @param options a choice beside the title
+ */
+export function ChartPanel({ panel, timeline, colors, isWide, csv, market, options, children }) {
+  const chart = useRef(null);
+  const file = `cotinga-${market.code}-${panel.name}`;
+  const onImage = () => saveImage(chart.current, {
+    title: `${market.title} · ${panel.title}${panel.unit ? ` (${panel.unit})` : ""}`,
+    keys: panel.keys, source: market.source, colors, file: `${file}.png`,
+  });
+  return h("section", { class: "panel chart-panel", "aria-labelledby": `${panel.name}-title` },
+    h("div", { class: "chart-head" },
+      h("h2", { id: `${panel.name}-title` }, panel.title),
+      h("span", { class: "muted unit" }, panel.unit),
+      options,
+      !panel.isEmpty && h(Take, { panel, csv, file, onImage })),
+    children,
+    panel.note ? h("p", { class: "chart-note", style: { minHeight: `${panel.isEmpty ? panel.height : 0}px` } }, panel.note) : null,
+    !panel.isEmpty && h(Chart, { ...panel, timeline, colors, isWide, chart }),
+    h(Keys, { keys: panel.keys }));
+}

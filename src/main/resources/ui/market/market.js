@@ -1,0 +1,264 @@
+// The page of a market: charts on one time axis, and below them the weeks, the concentration and the event study.
+// What is shown is in the URL: report, range, view, measure, groups, focus, seasonal, other, known_at, condition.
+import { h, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../shared/preact.js";
+import { address, useData } from "../shared/api.js";
+import { theme, Timeline } from "../shared/chart.js";
+import { marketName } from "../shared/format.js";
+import { useDark } from "../shared/frame.js";
+import { change } from "../shared/router.js";
+import { matches, useMarkets } from "../shared/search.js";
+import { Failure, StaleNotice } from "../shared/states.js";
+import { Charts, ChartShells } from "./charts.js";
+import { Concentration } from "./concentration.js";
+import { KnownAt } from "./known-at.js";
+import { useOther } from "./other-market.js";
+import { MEASURES, measureColumn } from "./panels.js";
+import { commercialGroup, primaryReport, reportKey, shownGroups, speculativeGroup, weekFields } from "./reports.js";
+import { crossings, knownMoment, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
+import { currentCondition, Study } from "./study.js";
+import { Head, Notes, sentence } from "./summary.js";
+import { AllWeeks, LastWeeks } from "./week-table.js";
+
+const DRAG_PAUSE = 250;
+const DEFAULT_GROUPS = { legacy: "g1,g2,g3", disagg: "g1,g2,g3", tff: "g1,g2,g3", cit: "g1,g2,g4" };
+const REPORT = /^(legacy|disagg|tff|cit)\/(fo|co)$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T.*)?$/;
+
+export function Market({ parameters, code }) {
+  const { data, problem } = useData(address("cot/markets", { search: code }));
+  const reports = data?.filter((market) => market.code === code).map((market) => ({ ...market, key: reportKey(market) }));
+  if (reports?.length === 0) {
+    return h(NoMarket, { code });
+  }
+  if (!reports && problem) {
+    return h(Failure, { problem });
+  }
+  const wanted = REPORT.test(parameters.report) ? parameters.report : null;
+  const report = !reports || reports.some(({ key }) => key === wanted) ? wanted : primaryReport(reports);
+  return h(ReportPage, { parameters, code, reports, report });
+}
+
+/** A code that no report has, with the markets that resemble it. */
+function NoMarket({ code }) {
+  const markets = useMarkets(true) ?? [];
+  let near = [];
+  for (let length = code.length; length > 1 && near.length === 0; length--) {
+    near = matches(markets, code.slice(0, length), 8);
+  }
+  return h("section", { class: "failure no-market" },
+    h("h1", null, "No such market"),
+    h("p", null, `No report has a market with the code “${code}”. A code has six characters, such as 088691 for gold.`),
+    near.length > 0 && [
+      h("h2", { key: "title" }, "Nearest matches"),
+      h("ul", { key: "list" }, near.map((market) => h("li", { key: market.code },
+        h("a", { href: `market/${market.code}` }, marketName(market.name)), h("span", { class: "muted" }, ` ${market.code} · ${market.exchange}`)))),
+    ]);
+}
+
+/** The day of "as known at" while it is dragged: the page follows at once, the URL and the requests after a pause. */
+function useKnownAt(parameters) {
+  const stored = MOMENT.test(parameters.known_at) && !Number.isNaN(Date.parse(parameters.known_at)) ? parameters.known_at : null;
+  const [draft, setDraft] = useState(undefined);
+  const timer = useRef(0);
+  useEffect(() => setDraft(undefined), [stored]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const set = (knownAt, isKept) => {
+    clearTimeout(timer.current);
+    if (knownAt === stored) {
+      setDraft(undefined);
+    }
+    change({ known_at: knownAt }, isKept);
+  };
+  return {
+    stored,
+    knownAt: draft === undefined ? stored : draft,
+    drag: (knownAt) => {
+      setDraft(knownAt);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => set(knownAt, false), DRAG_PAUSE);
+    },
+    choose: (knownAt) => {
+      setDraft(knownAt);
+      set(knownAt, true);
+    },
+  };
+}
+
+/** All weeks that the service has of a report: those that are shown, unless the page shows the past. */
+function usePublications(path, data, isNow, isWanted) {
+  const kept = useRef({ path: null, weeks: null });
+  if (data && isNow) {
+    kept.current = { path, weeks: data.weeks };
+  }
+  const isKept = kept.current.path === path;
+  const { data: all } = useData(!isKept && isWanted && path ? address(path, { fields: "published_at", order: "asc" }) : null);
+  return isKept ? kept.current.weeks : (all?.weeks ?? data?.weeks ?? null);
+}
+
+/** The revisions of a report, by report date: the latest one, or the first one after a moment. */
+function useRevisions(report, code, until, isWanted) {
+  const [type, subtype] = report?.split("/") ?? [];
+  const { data } = useData(isWanted && report ? address("cot/revisions", { report_type: type, subtype, code }) : null);
+  return useMemo(() => {
+    const revised = new Map();
+    for (const revision of data?.items ?? []) {
+      const isLater = until !== Infinity && Date.parse(revision.seen_at) > until;
+      if (until === Infinity || (isLater && !revised.has(revision.date))) {
+        revised.set(revision.date, revision);
+      }
+    }
+    return revised;
+  }, [data, until]);
+}
+
+function useSeasonal(path, parameters, group, mode, knownAt) {
+  const basis = mode === "pct_oi" ? "net_oi" : "net";
+  const isWanted = path && parameters.seasonal === "1" && mode !== "longshort";
+  const shared = { groups: group, basis, known_at: knownAt };
+  const { data: past, isPrevious } = useData(isWanted ? address(`${path}/analytics`, { measures: "seasonal.5", ...shared, order: "asc" }) : null);
+  const { data: year } = useData(isWanted ? address(`${path}/seasonality`, shared) : null);
+  return useMemo(() => (past && !isPrevious ? { basis, past: past.weeks, year } : null), [past, year, isPrevious, basis]);
+}
+
+/** Data of the API that stay while their renewal fails and may succeed later. */
+function useKeptData(url) {
+  const result = useData(url);
+  const kept = useRef(null);
+  kept.current = result.data ?? kept.current;
+  return { ...result, received: result.data, data: result.data ?? (result.problem?.isPassing ? kept.current : null) };
+}
+
+function ReportPage({ parameters, code, reports, report }) {
+  const type = report?.split("/")[0];
+  const path = report && `cot/markets/${report}/${code}`;
+  const measure = parameters.measure in MEASURES ? parameters.measure : "index";
+  const known = useKnownAt(parameters);
+  const [isDrawn, setDrawn] = useState(false);
+  const dark = useDark();
+
+  const measures = measure === "index" ? "index.156" : `index.156,${measure}.156`;
+  const detail = useKeptData(path && address(path, { fields: weekFields(type), order: "asc", known_at: known.stored }));
+  const analytics = useKeptData(path && address(`${path}/analytics`, { measures, order: "asc", known_at: known.stored }));
+  const { data } = detail;
+  const shownReport = data && reportKey(data.market);
+  const isNow = known.stored === null && Boolean(detail.received) && !detail.isPrevious && shownReport === report;
+  const publications = usePublications(path, data, isNow, isDrawn);
+  const until = useMemo(() => (known.knownAt === null ? Infinity : knownMoment(known.knownAt)), [known.knownAt]);
+  const revised = useRevisions(report, code, until, isDrawn);
+
+  const arrived = useRef(0);
+  const groups = useMemo(() => data && shownGroups(data.groups, data.market.report_type), [data, dark]);
+  const colors = useMemo(theme, [dark]);
+  const columns = useMemo(() => {
+    if (!data) {
+      return null;
+    }
+    arrived.current = performance.now();
+    const weeks = publishedUntil(data.weeks, until);
+    const isSame = analytics.data && reportKey(analytics.data.market) === reportKey(data.market);
+    const bars = priceColumns(data.prices ?? [], until);
+    return weeks.length === 0 ? null : { bars, ...weekColumns(weeks, data.groups, isSame ? analytics.data.weeks : [], isSame ? analytics.data.columns : [], bars) };
+  }, [data, analytics.data, until]);
+
+  const focusKey = groups?.some(({ key }) => key === parameters.focus) ? parameters.focus : speculativeGroup(data?.market.report_type ?? type);
+  const mode = ["pct_oi", "longshort"].includes(parameters.view) ? parameters.view : "net";
+  const seasonal = useSeasonal(path, parameters, focusKey, mode, known.stored);
+  const other = useOther(parameters.other, report, known.stored);
+
+  useLayoutEffect(() => {
+    if (columns) {
+      queueMicrotask(() => performance.measure("market-drawn", { start: arrived.current }));
+    }
+  }, [columns]);
+  useEffect(() => {
+    if (columns && analytics.data && !isDrawn) {
+      setTimeout(() => setDrawn(true), 50);
+    }
+  }, [columns, analytics.data]);
+
+  const isLoading = detail.isPrevious || analytics.isPrevious;
+  const control = publications && publications.length > 0 && h(KnownAt, {
+    publications, knownAt: known.knownAt, until, revisedCount: columns?.rows.filter((week) => week && revised.has(week.date)).length ?? 0, isLoading: isLoading && Boolean(data), onDrag: known.drag, onChoose: known.choose,
+  });
+  const head = reports && h(Head, { market: data?.market ?? reports[0], reports, chosen: report, onReport: (key) => change({ report: key, groups: null, focus: null, condition: null }) });
+  if (detail.problem && !data) {
+    return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem }));
+  }
+  if (!columns) {
+    return h("div", { class: "market" }, head ?? h("header", { class: "market-head" }, h("div", null, h("h1", null, code), h("p", { class: "muted market-facts" }, "Loading…"))),
+      control || h("div", { class: "known-at" }), h("p", { class: "sentence" }, "\u00a0"), h(ChartShells));
+  }
+
+  const visible = new Set((parameters.groups ?? DEFAULT_GROUPS[data.market.report_type]).split(","));
+  const speculative = groups.find(({ key }) => key === speculativeGroup(data.market.report_type));
+  const commercial = groups.find(({ key }) => key === commercialGroup(data.market.report_type));
+  const newest = columns.rows.length - 1;
+  const view = {
+    weeks: columns, bars: columns.bars, groups, visible, colors, mode, measure, speculative, revised, seasonal,
+    focus: groups.find(({ key }) => key === focusKey) ?? speculative,
+    knownTime: until === Infinity ? null : until / 1000,
+    marks: crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95),
+    symbol: data.price_symbol, currency: data.price_currency, other,
+  };
+  return h("div", { class: `market ${isLoading ? "is-previous" : ""}`, "aria-busy": isLoading },
+    head,
+    control,
+    h("p", { class: "sentence" }, sentence(columns, newest, speculative, commercial)),
+    h(Notes, { market: data.market, weeks: columns, isNow: known.knownAt === null }),
+    [detail.problem, analytics.problem].filter(Boolean).slice(0, 1).map((problem) => h(StaleNotice, { key: "stale", problem })),
+    h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market }),
+    isDrawn && h(LastWeeks, { weeks: columns, groups, revised }),
+    isDrawn && h("div", { class: "below" },
+      h(Study, { path, suggested: currentCondition(columns, speculative.key), condition: parameters.condition, knownAt: known.stored, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
+      h(Concentration, { path, newest: columns.rows[newest].date, knownAt: known.stored })),
+    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, csv: address(path, { known_at: known.stored, format: "csv" }) }));
+}
+
+/** The charts, with the timeline that they share and the addresses of their data. */
+function PageCharts({ view, parameters, path, measures, publications, knownAt, market }) {
+  const [timeline] = useState(() => new Timeline());
+  const zooming = useRef(0);
+  const { weeks, bars, groups, visible, mode, focus } = view;
+
+  const first = weeks.x[0];
+  const newest = weeks.x[weeks.x.length - 1];
+  const last = Math.max(newest, seconds(publications[publications.length - 1].date), bars.x[bars.x.length - 1] ?? 0);
+  timeline.stops = useMemo(() => weeks.x.filter((_, i) => weeks.rows[i] !== null), [weeks]);
+  timeline.domain = viewOf("Max", Math.min(first, seconds(publications[0].date)), last, last);
+  const shown = viewOf(parameters.range ?? "5Y", first, last, view.knownTime === null ? last : view.knownTime);
+  if (zooming.current === 0) {
+    timeline.show(shown.min, shown.max);
+  }
+  timeline.onZoom = (range) => {
+    clearTimeout(zooming.current);
+    if (range === null) {
+      zooming.current = 0;
+      change({ range: null });
+      timeline.show(...Object.values(viewOf("5Y", first, last, view.knownTime ?? last)));
+      return;
+    }
+    zooming.current = setTimeout(() => {
+      zooming.current = 0;
+      const date = (time) => new Date(time * 1000).toISOString().slice(0, 10);
+      change({ range: `${date(range.min)}..${date(range.max)}` }, false);
+    }, DRAG_PAUSE);
+  };
+  useEffect(() => () => clearTimeout(zooming.current), []);
+
+  const of = (fields) => address(path, { fields, order: "asc", known_at: knownAt, format: "csv" });
+  const fields = mode === "longshort"
+    ? [`${focus.key}_long`, `${focus.key}_short`]
+    : groups.filter(({ key }) => visible.has(key)).map(({ key }) => (mode === "net" ? `${key}_net` : `${key}_pct_net_oi`));
+  const addresses = {
+    price: address(`${path}/prices`, { format: "csv" }),
+    positions: of(fields.join(",")),
+    measure: address(`${path}/analytics`, { measures, order: "asc", known_at: knownAt, format: "csv" }),
+    change: of(`${focus.key}_change_long,${focus.key}_change_short,${focus.key}_change`),
+    interest: of("open_interest,oi_change"),
+  };
+  const title = {
+    code: market.code, title: marketName(market.name),
+    source: `CFTC Commitments of Traders, ${market.report_type_display}, ${market.subtype_display}, until ${weeks.rows[weeks.rows.length - 1].date}${knownAt ? `, as known on ${knownAt}` : ""}`,
+  };
+  return h(Charts, { view, timeline, parameters, addresses, market: title });
+}

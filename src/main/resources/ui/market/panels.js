@@ -1,0 +1,277 @@
+// What each panel shows: its series, its scale, and what is drawn behind and above them. A panel is made from the page's view:
+// the columns of weeks and bars, the chosen groups and measure, the colours, and what is known about revisions.
+import { count, exact, fixed, percent } from "../shared/format.js";
+import { eachVisible, fillBetween, fillTime, lineAt, lineAtTime } from "../shared/chart.js";
+import { changeExtents, isoTuesday, seconds } from "./series.js";
+
+const HALF_WEEK = 3.5 * 86_400;
+const WEAK = "22";
+const STRONG = "3d";
+
+export const MEASURES = {
+  index: { name: "Index", short: "index", title: "Index over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
+  percentile: { name: "Percentile", short: "pctl", title: "Percentile over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
+  zscore: { name: "Z-score", short: "z", title: "Z-score over 156 weeks", digits: 1, low: [-2], high: [2], range: aroundZero },
+};
+
+/** The column of a measure. */
+export function measureColumn(measure, group) {
+  return `${measure}_156_${group}`;
+}
+
+function aroundZero(_, min, max) {
+  const limit = Math.max(2.5, Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.08;
+  return [-limit, limit];
+}
+
+function withZero(_, min, max) {
+  const low = Math.min(0, min ?? 0);
+  const high = Math.max(0, max ?? 0);
+  const margin = (high - low) * 0.08 || 1;
+  return [low === 0 ? 0 : low - margin, high === 0 ? 0 : high + margin];
+}
+
+/** Marks weeks without a report, and the time after the moment of "as known at". */
+function backdrop({ weeks, colors, knownTime }, chart) {
+  for (const [from, to] of weeks.gaps) {
+    fillTime(chart, from + HALF_WEEK, to - HALF_WEEK, colors.raised);
+  }
+  if (knownTime !== null) {
+    fillTime(chart, knownTime, chart.scales.x.max, colors.raised);
+    lineAtTime(chart, knownTime, colors.accent, [4, 3]);
+  }
+}
+
+function ring(context, x, y, color) {
+  context.beginPath();
+  context.arc(x, y, 5 * devicePixelRatio, 0, 2 * Math.PI);
+  context.setLineDash([]);
+  context.lineWidth = 1.5 * devicePixelRatio;
+  context.strokeStyle = color;
+  context.stroke();
+}
+
+/** A ring around each value of a revised week. */
+function rings({ weeks, revised }, chart, values, color) {
+  if (revised.size > 0) {
+    eachVisible(chart, weeks.x, values, (x, y, i) => revised.has(weeks.rows[i]?.date) && ring(chart.ctx, x, y, color));
+  }
+}
+
+function triangle(context, x, y, isDown, color, edge) {
+  const size = 6 * devicePixelRatio;
+  context.setLineDash([]);
+  const tip = isDown ? size : -size;
+  context.beginPath();
+  context.moveTo(x, y - tip * 0.6);
+  context.lineTo(x - size, y - tip * 2.2);
+  context.lineTo(x + size, y - tip * 2.2);
+  context.closePath();
+  context.fillStyle = color;
+  context.fill();
+  context.lineWidth = devicePixelRatio;
+  context.strokeStyle = edge;
+  context.stroke();
+}
+
+export function pricePanel(view) {
+  const { weeks, bars, colors, speculative, currency, symbol, marks } = view;
+  return {
+    name: "price", title: "Price", height: 200,
+    unit: symbol ? `${symbol}${currency ? `, ${currency}` : ""}, daily close` : "",
+    keys: [
+      { label: "Close", color: colors.text },
+      { label: `${speculative.short}: index reaches 95`, color: colors.high, mark: "▼" },
+      { label: `${speculative.short}: index reaches 5`, color: colors.low, mark: "▲" },
+    ],
+    series: [{ key: "close", label: "Close", color: colors.text, width: 1.25 }],
+    data: [bars.x, bars.close],
+    y: { key: "price", format: exact },
+    under: (chart) => backdrop(view, chart),
+    over: (chart) => eachVisible(chart, weeks.x, weeks.price, (x, y, i) => {
+      if (marks[i] !== null) {
+        triangle(chart.ctx, x, y, marks[i] > 0, marks[i] > 0 ? colors.high : colors.low, colors.surface);
+      }
+    }),
+  };
+}
+
+function positionSeries({ weeks, groups, visible, focus, mode }) {
+  if (mode === "longshort") {
+    const { long, short } = weeks.groups[focus.key];
+    return [
+      { key: `${focus.key}_long`, label: `${focus.name} long`, color: focus.color, width: 1.75, values: long },
+      { key: `${focus.key}_short`, label: `${focus.name} short`, color: focus.color, width: 1.5, dash: [5, 4], values: short },
+    ];
+  }
+  const column = mode === "pct_oi" ? "share" : "net";
+  return groups.filter(({ key }) => visible.has(key)).map((group) => ({
+    key: `${group.key}_${column}`, label: group.name, color: group.color, width: group.key === focus.key ? 2 : 1.5, values: weeks.groups[group.key][column],
+  }));
+}
+
+/** The seasonal band, also for the weeks of the year that are still to come. */
+function seasonalBand({ weeks, seasonal, focus }) {
+  const basis = seasonal.basis === "net" ? "" : `_${seasonal.basis}`;
+  const column = `seasonal_5_${focus.key}${basis}`;
+  const past = new Map(seasonal.past.map((week) => [seconds(week.date), week]));
+  const last = weeks.x[weeks.x.length - 1];
+  const coming = seasonal.year
+    ? seasonal.year.weeks.map((week) => [isoTuesday(seasonal.year.iso_year, week.iso_week), week]).filter(([time]) => time > last + HALF_WEEK)
+    : [];
+  const found = [...weeks.x.map((time) => past.get(time)), ...coming.map(([, week]) => week)];
+  const values = (part) => found.map((week) => week?.[`${column}_${part}`] ?? null);
+  return { x: [...weeks.x, ...coming.map(([time]) => time)], max: values("max"), min: values("min"), median: values("median") };
+}
+
+export function positionsPanel(view) {
+  const { weeks, colors, focus, mode, seasonal, other } = view;
+  const lines = positionSeries(view);
+  const band = seasonal && mode !== "longshort" ? seasonalBand(view) : null;
+  const x = band ? band.x : weeks.x;
+  const longer = (values) => (x.length > values.length ? [...values, ...new Array(x.length - values.length).fill(null)] : values);
+  const seasons = band
+    ? [
+        { key: "seasonal_max", label: "", color: `${focus.color}00`, values: band.max },
+        { key: "seasonal_min", label: "", color: `${focus.color}00`, values: band.min },
+        { key: "seasonal_median", label: "", color: focus.color, width: 1, dash: [2, 3], values: band.median },
+      ]
+    : [];
+  const others = other ? [{ key: "other", label: other.name, color: colors.text, width: 1.25, dash: [6, 3, 1, 3], scale: "right", values: other.values }] : [];
+  const all = [...seasons, ...lines, ...others];
+  return {
+    name: "positions", height: 260,
+    title: mode === "longshort" ? `Positions of ${focus.name}` : "Net positions",
+    unit: mode === "pct_oi" ? "percent of open interest" : "contracts",
+    keys: [
+      ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
+      ...(band ? [{ label: `${focus.short}: lowest to highest of the same week in the 5 years before, median dotted`, color: focus.color, isArea: true }] : []),
+      ...(other ? [{ label: `${other.name}, right scale`, color: colors.text, isDashed: true }] : []),
+    ],
+    series: all.map(({ values, ...series }) => series),
+    data: [x, ...all.map(({ values }) => longer(values))],
+    bands: band ? [{ series: [1, 2], fill: focus.color + WEAK }] : undefined,
+    y: { key: mode, format: mode === "pct_oi" ? (value) => percent(value, 0) : count },
+    right: other ? { format: count } : null,
+    under: (chart) => {
+      backdrop(view, chart);
+      lineAt(chart, 0, colors.muted);
+    },
+    over: (chart) => lines.forEach(({ values, color }) => rings(view, chart, values, color)),
+  };
+}
+
+export function measurePanel(view) {
+  const { weeks, groups, visible, colors, focus, measure } = view;
+  const { title, low, high, splits, range, digits } = MEASURES[measure];
+  const lines = groups.filter(({ key }) => visible.has(key)).map((group) => ({
+    key: measureColumn(measure, group.key), label: group.name, color: group.color, width: group.key === focus.key ? 2 : 1.25,
+    values: weeks.measures[measureColumn(measure, group.key)] ?? new Array(weeks.x.length).fill(null),
+  }));
+  const isScore = measure === "zscore";
+  return {
+    name: "measure", title, height: 170,
+    unit: isScore ? "standard deviations from the mean of net" : "of net: 0 is the lowest, 100 the highest",
+    keys: [
+      ...lines.map(({ label, color }) => ({ label, color })),
+      { label: isScore ? "above 2" : "80 and 95", color: colors.high, isArea: true },
+      { label: isScore ? "below −2" : "20 and 5", color: colors.low, isArea: true },
+    ],
+    series: lines.map(({ values, ...series }) => series),
+    data: [weeks.x, ...lines.map(({ values }) => values)],
+    y: { key: measure, format: (value) => fixed(value, digits), splits, range },
+    under: (chart) => {
+      backdrop(view, chart);
+      const { min, max } = chart.scales.y;
+      low.forEach((level) => fillBetween(chart, min, level, colors.low + WEAK));
+      high.forEach((level) => fillBetween(chart, level, max, colors.high + WEAK));
+      lineAt(chart, isScore ? 0 : 50, colors.muted, [3, 3]);
+    },
+    over: (chart) => lines.forEach(({ values, color }) => rings(view, chart, values, color)),
+  };
+}
+
+/** Bars of a week's bought and sold longs, and of its covered and new shorts, on both sides of zero. */
+function drawChanges(chart, weeks, { changeLong, changeShort, change }, focus, colors) {
+  const { ctx, bbox, scales } = chart;
+  const { min, max } = scales.x;
+  const slot = (bbox.width * 7 * 86_400) / (max - min);
+  const width = Math.max(1, Math.min(slot * 0.7, 14 * devicePixelRatio));
+  const zero = chart.valToPos(0, "y", true);
+  const unit = chart.valToPos(1, "y", true) - zero;
+  const longs = new Path2D();
+  const shorts = new Path2D();
+  for (let i = 0; i < weeks.x.length; i++) {
+    if (weeks.x[i] < min || weeks.x[i] > max || changeLong[i] === null || changeShort[i] === null) {
+      continue;
+    }
+    const left = chart.valToPos(weeks.x[i], "x", true) - width / 2;
+    const long = changeLong[i] * unit;
+    const short = -changeShort[i] * unit;
+    longs.rect(left, zero, width, long);
+    shorts.rect(left, zero + (long < 0 === short < 0 ? long : 0), width, short);
+  }
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.fillStyle = focus.color;
+  ctx.fill(longs);
+  ctx.fillStyle = focus.color + STRONG;
+  ctx.fill(shorts);
+  if (slot > 4 * devicePixelRatio) {
+    ctx.lineWidth = devicePixelRatio;
+    ctx.strokeStyle = focus.color;
+    ctx.stroke(shorts);
+  }
+  if (slot > 8 * devicePixelRatio) {
+    ctx.fillStyle = colors.text;
+    ctx.strokeStyle = colors.surface;
+    eachVisible(chart, weeks.x, change, (x, y) => {
+      ctx.beginPath();
+      ctx.arc(x, y, 2.5 * devicePixelRatio, 0, 2 * Math.PI);
+      ctx.fill();
+      ctx.stroke();
+    });
+  }
+  ctx.restore();
+}
+
+export function changePanel(view) {
+  const { weeks, colors, focus } = view;
+  const columns = weeks.groups[focus.key];
+  const { up, down } = changeExtents(columns);
+  return {
+    name: "change", title: `Weekly change of ${focus.name}`, unit: "contracts, as published; up raises net", height: 160,
+    keys: [
+      { label: "Longs: bought up, sold down", color: focus.color, isBar: true },
+      { label: "Shorts: covered up, new down", color: focus.color, isArea: true },
+      { label: "Net, when zoomed in", color: colors.text, mark: "●" },
+    ],
+    series: [
+      { key: "up", label: "", color: focus.color, isLine: false },
+      { key: "down", label: "", color: focus.color, isLine: false },
+    ],
+    shown: { change_long: columns.changeLong, change_short: columns.changeShort, change: columns.change },
+    data: [weeks.x, up, down],
+    y: { key: "change", format: count, range: withZero },
+    under: (chart) => backdrop(view, chart),
+    over: (chart) => {
+      drawChanges(chart, weeks, columns, focus, colors);
+      lineAt(chart, 0, colors.muted);
+    },
+  };
+}
+
+export function interestPanel(view) {
+  const { weeks, colors } = view;
+  return {
+    name: "interest", title: "Open interest", unit: "contracts", height: 130,
+    keys: [{ label: "Open interest", color: colors.muted }],
+    series: [{ key: "open_interest", label: "Open interest", color: colors.muted, width: 1.5, fill: colors.muted + WEAK }],
+    data: [weeks.x, weeks.interest],
+    y: { key: "interest", format: count },
+    under: (chart) => backdrop(view, chart),
+    over: (chart) => rings(view, chart, weeks.interest, colors.muted),
+  };
+}

@@ -1,0 +1,87 @@
+// One legend for all charts: the values of the week at the crosshair.
+import { h, useEffect, useState } from "../shared/preact.js";
+import { change, count, day, exact, fixed, moment, percent, reason } from "../shared/format.js";
+import { MEASURES, measureColumn } from "./panels.js";
+
+const ANNOUNCE_AFTER = 400;
+
+/** The index of the week that a timeline's crosshair is at, or of the newest one. */
+function useWeekAt(timeline, weeks) {
+  const [index, setIndex] = useState(timeline.index);
+  useEffect(() => {
+    timeline.onMove = setIndex;
+    return () => { timeline.onMove = () => {}; };
+  }, [timeline]);
+  const last = weeks.x.length - 1;
+  const stop = index === null ? null : weeks.x.indexOf(timeline.stops[index]);
+  return stop === null || stop < 0 ? [last, false] : [stop, true];
+}
+
+/** A measure's value, or why there is none. */
+export function measureText(weeks, date, measure, group, isLong) {
+  const column = measureColumn(measure, group);
+  const week = weeks.measured.get(date);
+  const value = week?.[column];
+  if (value !== null && value !== undefined) {
+    return fixed(value, MEASURES[measure].digits || (isLong ? 1 : 0));
+  }
+  return isLong ? reason(week?.[`${column}_reason`], week?.[`${column}_weeks`], 156) : "–";
+}
+
+function publicationText(week) {
+  if (!week.published_at) {
+    return "publication unknown";
+  }
+  return `published ${moment(week.published_at)}${week.published_at_derived ? " (estimated)" : ""}`;
+}
+
+function revisionText(revision, knownTime) {
+  const when = moment(revision.seen_at);
+  const what = { vanished: "removed", returned: "published again" }[revision.kind] ?? "revised";
+  return knownTime === null ? `${what} ${when}` : `old numbers: ${what} later, ${when}`;
+}
+
+export function Readout({ timeline, weeks, groups, visible, focus, measure, mode, revised, knownTime, other, isKeyboard }) {
+  const [index, isAtCrosshair] = useWeekAt(timeline, weeks);
+  const week = weeks.rows[index];
+  const revision = revised.get(week.date);
+  const columns = weeks.groups[focus.key];
+  const position = (key) => (mode === "pct_oi" ? percent(weeks.groups[key].share[index]) : count(weeks.groups[key].net[index]));
+  return h("aside", { class: "readout panel", "aria-label": "Values of the week" },
+    h("div", { class: "readout-week" },
+      h("strong", null, day(week.date)),
+      h("span", { class: "readout-kind" }, isAtCrosshair ? "crosshair" : knownTime === null ? "newest week" : "newest week known")),
+    h("div", { class: "muted readout-published" }, publicationText(week)),
+    h("div", { class: "readout-revision" }, revision && `◯ ${revisionText(revision, knownTime)}`),
+    h("table", { class: "readout-table" },
+      h("thead", null, h("tr", null,
+        h("th", { scope: "col" }, "Group"),
+        h("th", { scope: "col", class: "number" }, mode === "pct_oi" ? "Net / OI" : "Net"),
+        h("th", { scope: "col", class: "number" }, "Week"),
+        h("th", { scope: "col", class: "number" }, MEASURES[measure].name))),
+      h("tbody", null, groups.map((group) => h("tr", { key: group.key, class: visible.has(group.key) ? "" : "is-off" },
+        h("th", { scope: "row" }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
+        h("td", { class: "number" }, position(group.key)),
+        h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
+        h("td", { class: "number" }, measureText(weeks, week.date, measure, group.key, false)))))),
+    h("dl", { class: "readout-more" },
+      h("div", null, h("dt", null, "Price"), h("dd", null, exact(weeks.price[index]))),
+      h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week.open_interest))),
+      h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, `${count(columns.long[index])} (${change(columns.changeLong[index])})`)),
+      h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, `${count(columns.short[index])} (${change(columns.changeShort[index])})`)),
+      other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index])))),
+    h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(week.date)}: ${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, week.date, measure, focus.key, true)}` }));
+}
+
+/** Tells screen readers where the crosshair is, when it was moved by the keyboard and rests. */
+function Announcement({ isKeyboard, isAtCrosshair, text }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (!isKeyboard.current || !isAtCrosshair) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setSaid(text), ANNOUNCE_AFTER);
+    return () => clearTimeout(timer);
+  }, [text, isAtCrosshair]);
+  return h("span", { class: "hidden", "aria-live": "polite" }, said);
+}

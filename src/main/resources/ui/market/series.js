@@ -1,0 +1,191 @@
+// From the data of the API to the columns that charts draw. Nothing here knows about the page. Every function takes time in
+// proportion to its input.
+const DAY = 86_400;
+const LONGEST_STEP = 10 * DAY;
+const PRICE_DAYS = 5;
+const NEW_YORK_DATE = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
+const NEW_YORK_HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", hourCycle: "h23" });
+
+/** The start of a date in UTC, in seconds. */
+export function seconds(date) {
+  return Date.parse(date) / 1000;
+}
+
+/** The date of an instant in New York. */
+export function newYorkDate(instant) {
+  return NEW_YORK_DATE.format(new Date(instant));
+}
+
+/** The end of a day in New York, or an instant itself, in milliseconds: the moment that `known_at` means. */
+export function knownMoment(knownAt) {
+  if (knownAt.includes("T")) {
+    return Date.parse(knownAt);
+  }
+  const midnight = Date.parse(knownAt) + (24 + 4) * 3_600_000;
+  return NEW_YORK_HOUR.format(midnight) === "00" ? midnight - 1 : midnight + 3_600_000 - 1;
+}
+
+/** The weeks that were published until a moment. Weeks are oldest first. */
+export function publishedUntil(weeks, moment) {
+  let count = weeks.length;
+  while (count > 0 && publication(weeks[count - 1]) > moment) {
+    count--;
+  }
+  return count === weeks.length ? weeks : weeks.slice(0, count);
+}
+
+function publication(week) {
+  return Date.parse(week.published_at ?? week.date);
+}
+
+/**
+ * The columns of weeks, with an empty row wherever a report is missing, so that lines have a gap there.
+ *
+ * @param measures the weeks of the analytics
+ * @param columns the columns of the analytics
+ */
+export function weekColumns(weeks, groups, measures, columns, bars) {
+  const x = [];
+  const rows = [];
+  const gaps = [];
+  for (const week of weeks) {
+    const time = seconds(week.date);
+    const before = x[x.length - 1];
+    if (before !== undefined && time - before > LONGEST_STEP) {
+      gaps.push([before, time]);
+      x.push(before + 7 * DAY);
+      rows.push(null);
+    }
+    x.push(time);
+    rows.push(week);
+  }
+  const measured = new Map(measures.map((week) => [week.date, week]));
+  const of = (value) => rows.map((week) => (week === null ? null : value(week) ?? null));
+  return {
+    x, rows, gaps,
+    interest: of((week) => week.open_interest),
+    price: weekPrices(x, rows, bars),
+    groups: Object.fromEntries(groups.map(({ key }) => [key, groupColumns(rows, key)])),
+    measures: Object.fromEntries(columns.map((column) => [column, of((week) => measured.get(week.date)?.[column])])),
+    measured,
+  };
+}
+
+function groupColumns(rows, key) {
+  const length = rows.length;
+  const columns = {};
+  for (const name of ["long", "short", "net", "share", "changeLong", "changeShort", "change"]) {
+    columns[name] = new Array(length).fill(null);
+  }
+  const [long, short, changeLong, changeShort] = ["long", "short", "change_long", "change_short"].map((field) => `${key}_${field}`);
+  for (let i = 0; i < length; i++) {
+    const week = rows[i];
+    if (week === null) {
+      continue;
+    }
+    if (week[long] != null && week[short] != null) {
+      columns.net[i] = week[long] - week[short];
+      columns.share[i] = week.open_interest > 0 ? (100 * columns.net[i]) / week.open_interest : null;
+    }
+    if (week[changeLong] != null && week[changeShort] != null) {
+      columns.change[i] = week[changeLong] - week[changeShort];
+    }
+    columns.long[i] = week[long] ?? null;
+    columns.short[i] = week[short] ?? null;
+    columns.changeLong[i] = week[changeLong] ?? null;
+    columns.changeShort[i] = week[changeShort] ?? null;
+  }
+  return columns;
+}
+
+/** The close of each report date, or the last one up to 5 days before. */
+function weekPrices(x, rows, bars) {
+  let next = 0;
+  return x.map((time, i) => {
+    while (next < bars.x.length && bars.x[next] <= time) {
+      next++;
+    }
+    const bar = next - 1;
+    return rows[i] !== null && bar >= 0 && time - bars.x[bar] <= PRICE_DAYS * DAY ? bars.close[bar] : null;
+  });
+}
+
+/** The columns of daily prices, with an empty row wherever they are missing for more than 10 days. */
+export function priceColumns(prices, moment) {
+  const x = [];
+  const close = [];
+  for (const bar of prices) {
+    const time = seconds(bar.date);
+    if (time * 1000 > moment) {
+      break;
+    }
+    const before = x[x.length - 1];
+    if (before !== undefined && time - before > LONGEST_STEP) {
+      x.push(before + DAY);
+      close.push(null);
+    }
+    x.push(time);
+    close.push(bar.close);
+  }
+  return { x, close };
+}
+
+/** The weeks in which an index reaches one of its extremes, 1 for the high one and −1 for the low one. */
+export function crossings(values, low, high) {
+  const crossed = new Array(values.length).fill(null);
+  let before = null;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null) {
+      continue;
+    }
+    const side = value >= high ? 1 : value <= low ? -1 : 0;
+    if (side !== 0 && before !== null && side !== before) {
+      crossed[i] = side;
+    }
+    before = side;
+  }
+  return crossed;
+}
+
+/** The parts of a week's change that raise net and those that lower it: bought longs and covered shorts, sold longs and new shorts. */
+export function changeExtents({ changeLong, changeShort }) {
+  const up = new Array(changeLong.length).fill(null);
+  const down = new Array(changeLong.length).fill(null);
+  for (let i = 0; i < up.length; i++) {
+    if (changeLong[i] !== null && changeShort[i] !== null) {
+      up[i] = Math.max(changeLong[i], 0) + Math.max(-changeShort[i], 0);
+      down[i] = Math.min(changeLong[i], 0) + Math.min(-changeShort[i], 0);
+    }
+  }
+  return { up, down };
+}
+
+
+/** The Tuesday of an ISO week, in seconds. */
+export function isoTuesday(year, week) {
+  const fourth = new Date(Date.UTC(year, 0, 4));
+  const monday = fourth.getTime() / 1000 - ((fourth.getUTCDay() + 6) % 7) * DAY;
+  return monday + ((week - 1) * 7 + 1) * DAY;
+}
+
+const YEARS = { "1Y": 1, "3Y": 3, "5Y": 5, "10Y": 10 };
+
+/** Whether a range is one of the preset ones. */
+export function isPreset(range) {
+  return range === "Max" || range in YEARS;
+}
+
+/** The visible range: years before the end, everything, or two dates such as `2019-01-01..2020-03-03`. */
+export function viewOf(range, first, last, end) {
+  const [from, to] = range.split("..");
+  const min = seconds(from);
+  const max = seconds(to ?? "");
+  if (min < max) {
+    return { min, max };
+  }
+  const length = range === "Max" ? last - first : (YEARS[range] ?? YEARS["5Y"]) * 365.25 * DAY;
+  const margin = Math.max(length * 0.01, 4 * DAY);
+  const newest = range === "Max" ? last : Math.min(last, end + length * 0.12);
+  return { min: Math.max(newest - length, Math.min(first, newest - 60 * DAY)) - margin / 4, max: newest + margin };
+}

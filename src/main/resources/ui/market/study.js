@@ -1,0 +1,130 @@
+// What the price did after the weeks in which a condition began to hold.
+import { h, useEffect, useRef, useState } from "../shared/preact.js";
+import { address, download, useData } from "../shared/api.js";
+import { day, fixed, percent, percentChange, plural } from "../shared/format.js";
+import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
+import { measureColumn } from "./panels.js";
+
+/** The condition that the newest week satisfies: an extreme, at least (at most) its own index, or the direction of its change. */
+export function currentCondition(weeks, group) {
+  const column = measureColumn("index", group);
+  const newest = weeks.rows.length - 1;
+  const value = weeks.measured.get(weeks.rows[newest].date)?.[column];
+  if (value === null || value === undefined) {
+    return `change_1w_${group}${weeks.groups[group].change[newest] < 0 ? "<" : ">="}0`;
+  }
+  if (value >= 50) {
+    return `${column}>=${value >= 90 ? 90 : Math.floor(value)}`;
+  }
+  return `${column}<=${value <= 10 ? 10 : Math.ceil(value)}`;
+}
+
+/** Whether an element was ever near the visible part of the page. */
+export function useSeen(element) {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (isSeen) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && setSeen(true), { rootMargin: "200px" });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [isSeen]);
+  return isSeen;
+}
+
+/** The share of rising prices with its interval, and the base rate as a line. */
+function Interval({ result }) {
+  const { share, share_low: low, share_high: high, base_share: base } = result;
+  return h("div", { class: "interval", "aria-hidden": true },
+    low !== null && h("span", { class: "interval-range", style: { left: `${low}%`, width: `${high - low}%` } }),
+    share !== null && h("span", { class: "interval-share", style: { left: `${share}%` } }),
+    base !== null && h("span", { class: "interval-base", style: { left: `${base}%` } }));
+}
+
+function Results({ study }) {
+  const names = ["Held for", "n", "Rose", "95 % interval", "", "Base rate", "Median", "Mean", "Base mean", "p"];
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Results of the event study" },
+    h("table", { class: "study" },
+      h("thead", null, h("tr", null, names.map((name, i) => h("th", { key: i, scope: "col", class: i === 0 || i === 4 ? "" : "number" }, name || h("span", { class: "hidden" }, "Drawing of the interval"))))),
+      h("tbody", null, study.horizons.map((result) => h("tr", { key: result.horizon, class: result.few ? "is-few" : "" },
+        h("th", { scope: "row" }, result.horizon.replace(/^(\d+)w$/, (_, weeks) => plural(Number(weeks), "week")).replace(/^(\d+)s$/, (_, sessions) => plural(Number(sessions), "session"))),
+        h("td", { class: "number" }, result.n),
+        h("td", { class: "number" }, percent(result.share, 0)),
+        h("td", { class: "number" }, result.share_low === null ? "–" : `${fixed(result.share_low, 0)}–${percent(result.share_high, 0)}`),
+        h("td", null, h(Interval, { result })),
+        h("td", { class: "number" }, percent(result.base_share, 0)),
+        h("td", { class: "number" }, percentChange(result.median)),
+        h("td", { class: "number" }, percentChange(result.mean)),
+        h("td", { class: "number" }, percentChange(result.base_mean)),
+        h("td", { class: "number" }, fixed(result.p_share, 2)))))));
+}
+
+function Outcome({ study }) {
+  const most = Math.max(...study.horizons.map((result) => result.n));
+  const last = study.episodes[study.episodes.length - 1];
+  return h("div", null,
+    h("p", null,
+      study.episodes.length === 0
+        ? `The condition never began to hold in ${plural(study.defined_weeks, "week")}.`
+        : `It began to hold ${plural(study.episodes.length, "time")} in ${plural(study.defined_weeks, "week")}, last in the week of ${day(last.date)}.`,
+      most < 10 && study.episodes.length > 0 && " That is too few to conclude from."),
+    study.episodes.length > 0 && h(Results, { study }),
+    h("p", { class: "muted small" },
+      "Bar: 95 % Wilson interval; dot: share of rising prices; line: base rate, all weeks. Grey rows: fewer than 10. p: share of shifted conditions that are at least as far from the base rate. ",
+      `Prices of ${study.prices.symbol}, ${day(study.prices.from)} to ${day(study.prices.to)}. ${study.note}`));
+}
+
+/**
+ * @param path the path of the market in the API
+ * @param suggested the condition of the newest week
+ * @param condition the condition that the reader chose, or undefined
+ * @param hasPrices whether the market has prices; nothing is requested without
+ */
+export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose }) {
+  const section = useRef(null);
+  const isSeen = useSeen(section);
+  const asked = condition ?? suggested;
+  const [text, setText] = useState(asked);
+  useEffect(() => setText(asked), [asked]);
+  const url = address(`${path}/event-study`, { condition: asked, known_at: knownAt });
+  const { data, problem, isPrevious } = useData(isSeen && hasPrices ? url : null);
+  const isInvalid = problem?.status === 400;
+  const submit = (event) => {
+    event.preventDefault();
+    const typed = text.trim();
+    onChoose(typed === "" || typed === suggested ? null : typed);
+  };
+  return h("section", { class: "panel", ref: section, "aria-labelledby": "study-title", "aria-busy": isPrevious },
+    h("h2", { id: "study-title" }, "What the price did after such weeks"),
+    h("form", { class: "condition", onSubmit: submit },
+      h("label", { for: "condition" }, "Condition"),
+      h("input", {
+        id: "condition", type: "text", value: text, spellcheck: false, autocomplete: "off", "aria-invalid": isInvalid, "aria-describedby": "condition-help",
+        onInput: (event) => setText(event.target.value),
+      }),
+      h("button", { type: "submit" }, "Study"),
+      condition && h("button", { type: "button", onClick: () => onChoose(null) }, "Use the newest week")),
+    h("p", { id: "condition-help", class: isInvalid ? "notice warning study-problem" : "muted small", role: isInvalid ? "alert" : undefined },
+      isInvalid ? problem.detail : "Comparisons of measures joined by “and”, such as index_156_g3>=90 and zscore_52_g3<2. Preset: what the newest week satisfies."),
+    h("div", { class: "study-body" }, h(StudyBody, { data, problem, isPrevious, hasPrices })),
+    data && !problem && h("button", {
+      type: "button", onClick: () => download(address(`${path}/event-study`, { condition: asked, known_at: knownAt, format: "csv" }), "episodes.csv"),
+    }, "Save episodes as CSV"));
+}
+
+function StudyBody({ data, problem, isPrevious, hasPrices }) {
+  if (problem?.status === 400) {
+    return null;
+  }
+  if (!hasPrices || problem?.status === 409) {
+    return h(Empty, null, "There are no prices for this market, so there is nothing to study.");
+  }
+  if (problem && !data) {
+    return h(Failure, { problem });
+  }
+  if (!data) {
+    return h(Skeleton, { lines: 6 });
+  }
+  return h("div", { class: isPrevious ? "is-previous" : "" }, problem && h(StaleNotice, { problem }), h(Outcome, { study: data }));
+}

@@ -1,0 +1,57 @@
+// The head of the page: what the market is, and its newest week in one sentence made of numbers.
+import { h } from "../shared/preact.js";
+import { change, count, day, fixed, marketName, percent, plural, reason } from "../shared/format.js";
+import { measureColumn } from "./panels.js";
+
+/** The sentence: position, change and index of the speculative and of the commercial group. */
+export function sentence(weeks, index, speculative, commercial) {
+  return `${clause(weeks, index, speculative, true)} ${clause(weeks, index, commercial, false)}`;
+}
+
+function clause(weeks, index, group, isDetailed) {
+  const { net, share, change: changes, changeLong, changeShort } = Object.fromEntries(
+    Object.entries(weeks.groups[group.key]).map(([name, values]) => [name, values[index]]));
+  if (net === null) {
+    return `${group.name}: the report has no positions.`;
+  }
+  const verb = group.name.endsWith("s") ? "are" : "is";
+  const position = net === 0 ? "flat" : `net ${net > 0 ? "long" : "short"} ${count(Math.abs(net))} contracts (${percent(Math.abs(share))} of open interest)`;
+  const parts = isDetailed && changes !== null ? ` (longs ${change(changeLong)}, shorts ${change(changeShort)})` : "";
+  const moved = changes === null ? "" : `, ${change(changes)} on the week${parts}`;
+  return `${group.name} ${verb} ${position}${moved}; ${indexText(weeks, index, group)}.`;
+}
+
+function indexText(weeks, index, group) {
+  const column = measureColumn("index", group.key);
+  const week = weeks.measured.get(weeks.rows[index].date);
+  const value = week?.[column];
+  return value === null || value === undefined
+    ? `no 3-year index (${reason(week?.[`${column}_reason`], week?.[`${column}_weeks`], 156)})`
+    : `3-year index ${fixed(value, 0)}`;
+}
+
+function ReportSwitch({ reports, chosen, onChoose }) {
+  return h("label", { class: "report-switch" }, h("span", { class: "muted" }, "Report "),
+    h("select", { value: chosen, onChange: (event) => onChoose(event.target.value) },
+      reports.map((report) => h("option", { key: report.key, value: report.key }, `${report.report_type_display} · ${report.subtype_display}`))));
+}
+
+export function Head({ market, reports, chosen, onReport }) {
+  return h("header", { class: "market-head" },
+    h("div", null,
+      h("h1", null, marketName(market.name), " ", h("span", { class: "market-code muted" }, market.code)),
+      h("p", { class: "muted market-facts" }, `${market.name.split(" - ").pop()} (${market.exchange}) · ${market.category_display}`)),
+    h(ReportSwitch, { reports, chosen, onChoose: onReport }));
+}
+
+/** Warns of a market that lags, and of one whose history is short. */
+export function Notes({ market, weeks, isNow }) {
+  const last = weeks.rows[weeks.rows.length - 1];
+  const number = weeks.rows.filter(Boolean).length;
+  return [
+    isNow && market.weeks_behind > 0 && h("p", { key: "behind", class: "notice warning" },
+      `This market is ${plural(market.weeks_behind, "week")} behind: the newest report with it is that of ${day(last.date)}.`),
+    number < 156 && h("p", { key: "short", class: "notice" },
+      `Short history: ${number} of 156 weeks. Measures over 156 weeks need nine tenths of them.`),
+  ];
+}

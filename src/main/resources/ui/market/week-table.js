@@ -1,0 +1,90 @@
+// The weeks as tables: the last ones, and all of them as the alternative to the charts.
+import { h, useState } from "../shared/preact.js";
+import { download } from "../shared/api.js";
+import { change, count, day, exact, moment, percent, shortDay } from "../shared/format.js";
+import { diverging, POSITION } from "../shared/colors.js";
+import { measureColumn } from "./panels.js";
+import { measureText } from "./readout.js";
+
+const LAST = 13;
+const FIRST_ROWS = 260;
+
+function newestFirst(weeks, most) {
+  const indexes = [];
+  for (let i = weeks.rows.length - 1; i >= 0 && indexes.length < most; i--) {
+    if (weeks.rows[i] !== null) {
+      indexes.push(i);
+    }
+  }
+  return indexes;
+}
+
+function IndexCell({ weeks, date, group }) {
+  const value = weeks.measured.get(date)?.[measureColumn("index", group)] ?? null;
+  return h("td", { class: "number index-cell", style: diverging(POSITION.index(value)), title: value === null ? measureText(weeks, date, "index", group, true) : undefined },
+    measureText(weeks, date, "index", group, false));
+}
+
+export function LastWeeks({ weeks, groups, revised }) {
+  return h("section", { class: "panel", "aria-labelledby": "weeks-title" },
+    h("h2", { id: "weeks-title" }, `Last ${LAST} weeks`),
+    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "weeks-title" },
+      h("table", { class: "weeks" },
+        h("thead", null,
+          h("tr", null,
+            h("th", { rowSpan: 2, scope: "col", class: "first" }, "Report date"),
+            h("th", { rowSpan: 2, scope: "col", class: "number" }, "Open interest"),
+            groups.map((group) => h("th", { key: group.key, colSpan: 3, scope: "colgroup", class: "group" },
+              h("span", { class: "dot", style: { background: group.color } }), group.name))),
+          h("tr", null, groups.map((group) => ["Net", "Week", "Index"].map((name) =>
+            h("th", { key: group.key + name, scope: "col", class: `number ${name === "Net" ? "group" : ""}` }, name))))),
+        h("tbody", null, newestFirst(weeks, LAST).map((i) => {
+          const { date } = weeks.rows[i];
+          return h("tr", { key: date },
+            h("th", { scope: "row", class: "first", title: day(date) }, `${shortDay(date)} ${date.slice(0, 4)}`, revised.has(date) && h("span", { title: "revised" }, " ◯")),
+            h("td", { class: "number" }, exact(weeks.interest[i])),
+            groups.map(({ key }) => [
+              h("td", { key: `${key}n`, class: "number group" }, exact(weeks.groups[key].net[i])),
+              h("td", { key: `${key}c`, class: "number" }, change(weeks.groups[key].change[i])),
+              h(IndexCell, { key: `${key}i`, weeks, date, group: key }),
+            ]));
+        })))));
+}
+
+export function AllWeeks({ weeks, groups, revised, measure, csv }) {
+  const [isOpen, setOpen] = useState(false);
+  return h("details", { class: "panel all-weeks", open: isOpen, onToggle: (event) => setOpen(event.target.open) },
+    h("summary", null, h("h2", { id: "all-title" }, "All weeks as a table")),
+    isOpen && h(AllRows, { weeks, groups, revised, measure, csv }));
+}
+
+function AllRows({ weeks, groups, revised, measure, csv }) {
+  const [most, setMost] = useState(FIRST_ROWS);
+  const indexes = newestFirst(weeks, most);
+  const rest = weeks.rows.filter(Boolean).length - indexes.length;
+  return [
+    h("p", { key: "about", class: "muted" }, "The same numbers as in the charts. ", h("button", { type: "button", onClick: () => download(csv, "weeks.csv") }, "Save all fields as CSV")),
+    h("div", { key: "table", class: "scroll tall", tabindex: 0, role: "region", "aria-labelledby": "all-title" },
+      h("table", { class: "weeks" },
+        h("thead", null, h("tr", null,
+          ["Report date", "Published", "Revised", "Price", "Open interest"].map((name, i) => h("th", { key: name, scope: "col", class: i === 0 ? "first" : i > 2 ? "number" : "" }, name)),
+          groups.map((group) => ["net", "of OI", "longs", "shorts", measure].map((name) => h("th", { key: group.key + name, scope: "col", class: "number" }, `${group.short} ${name}`))))),
+        h("tbody", null, indexes.map((i) => {
+          const week = weeks.rows[i];
+          return h("tr", { key: week.date },
+            h("th", { scope: "row", class: "first" }, week.date),
+            h("td", null, `${moment(week.published_at)}${week.published_at_derived ? " (estimated)" : ""}`),
+            h("td", null, revised.has(week.date) ? moment(revised.get(week.date).seen_at) : ""),
+            h("td", { class: "number" }, exact(weeks.price[i])),
+            h("td", { class: "number" }, exact(weeks.interest[i])),
+            groups.map(({ key }) => [
+              h("td", { key: `${key}n`, class: "number" }, exact(weeks.groups[key].net[i])),
+              h("td", { key: `${key}p`, class: "number" }, percent(weeks.groups[key].share[i])),
+              h("td", { key: `${key}l`, class: "number" }, count(weeks.groups[key].long[i])),
+              h("td", { key: `${key}s`, class: "number" }, count(weeks.groups[key].short[i])),
+              h("td", { key: `${key}m`, class: "number" }, measureText(weeks, week.date, measure, key, false)),
+            ]));
+        })))),
+    rest > 0 && h("button", { key: "more", type: "button", onClick: () => setMost(Infinity) }, `Show ${exact(rest)} more weeks`),
+  ];
+}

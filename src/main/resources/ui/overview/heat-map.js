@@ -1,0 +1,89 @@
+// The heat map: a table of markets, each with its three kinds of traders.
+import { h } from "../shared/preact.js";
+import { POSITION, diverging } from "../shared/colors.js";
+import { change as changed, day, exact, fixed, marketName, plural, reason, signed } from "../shared/format.js";
+import { change, href } from "../shared/router.js";
+import { Empty } from "../shared/states.js";
+import { Sparkline } from "./sparkline.js";
+
+const ROLES = [["speculative", "Speculators"], ["commercial", "Commercials"], ["small", "Small traders"]];
+const WINDOW = 156;
+
+const SCALES = {
+  index: { key: "index_156", text: (value) => fixed(value, 0), marks: ["0 lowest", "50", "100 highest in 3 years"] },
+  percentile: { key: "percentile_156", text: (value) => fixed(value, 0), marks: ["0 lowest", "50", "100 highest in 3 years"] },
+  zscore: { key: "zscore_156", text: (value) => signed(value, 1), marks: ["−3", "0", "+3 deviations in 3 years"] },
+};
+
+export function HeatMap({ sectors, measure, opened, knownAt }) {
+  if (sectors.length === 0) {
+    return h("section", { class: "panel" }, h(Empty, null, "No market is up to date."));
+  }
+  return h("section", { class: "panel heat-map", "aria-label": "Heat map" },
+    h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Heat map of all markets" },
+      h("table", null,
+        h("caption", { class: "hidden" }, "Where each kind of trader stands in the range of three years"),
+        h("thead", null, h("tr", null,
+          h("th", { scope: "col" }, "Market"),
+          h("th", { scope: "col" }, "Speculators' net, one year"),
+          ROLES.map(([role, name]) => h("th", { key: role, scope: "col", class: "cell-head" }, name)))),
+        sectors.map((sector) => h(Sector, {
+          key: sector.key, sector, measure, knownAt,
+          isOpen: sector.isFolded ? opened.includes(sector.key) : !opened.includes(`-${sector.key}`),
+          onToggle: () => change({ open: toggled(opened, sector) }, false),
+        })))));
+}
+
+/** The list of sectors that are not as at first: opened ones by key, closed ones with a minus. */
+function toggled(opened, sector) {
+  const mark = sector.isFolded ? sector.key : `-${sector.key}`;
+  const next = opened.includes(mark) ? opened.filter((other) => other !== mark) : [...opened, mark];
+  return next.length === 0 ? null : next.join(",");
+}
+
+function Sector({ sector, measure, isOpen, onToggle, knownAt }) {
+  return h("tbody", null,
+    h("tr", { class: "sector" }, h("th", { colspan: 5, scope: "rowgroup" },
+      h("button", { type: "button", "aria-expanded": isOpen, onClick: onToggle },
+        h("span", { class: "fold", "aria-hidden": true }, isOpen ? "▾" : "▸"), sector.name,
+        h("span", { class: "muted" }, plural(sector.markets.length, "market"))))),
+    isOpen && sector.markets.map((market) => h(Row, { key: market.code, market, measure, knownAt })));
+}
+
+function Row({ market, measure, knownAt }) {
+  return h("tr", null,
+    h("th", { scope: "row", class: "market" },
+      h("a", { href: href(`market/${market.code}`, { report: `${market.report_type}/${market.subtype}`, known_at: knownAt }), title: `${market.name} (${market.code})` }, marketName(market.name)),
+      market.weeks_behind > 0 && h("span", { class: "lag" }, plural(market.weeks_behind, "week"), " behind")),
+    h("td", { class: "spark" }, h(Sparkline, { values: market.sparkline, label: sparkLabel(market) })),
+    ROLES.map(([role]) => h(Cell, { key: role, group: market[role], measure, market })));
+}
+
+function sparkLabel(market) {
+  const { speculative } = market;
+  return speculative ? `${speculative.group_name}: net ${exact(speculative.net)} contracts on ${day(market.date)}` : "no speculators";
+}
+
+function Cell({ group, measure, market }) {
+  const scale = SCALES[measure];
+  const value = group?.[scale.key] ?? null;
+  if (value === null) {
+    const why = group ? reason(group[`${scale.key}_reason`], group[`${scale.key}_weeks`], WINDOW) : "no such traders";
+    return h("td", { class: "cell none", title: `${group?.group_name ?? ""}: ${why}` }, h("span", { class: "muted" }, "–"));
+  }
+  const direction = group.net_change === null || group.net_change === 0 ? "" : group.net_change > 0 ? "▲" : "▼";
+  const title = `${group.group_name}: net ${exact(group.net)}, ${changed(group.net_change)} in the week to ${day(market.date)}`;
+  return h("td", { class: "cell", style: diverging(POSITION[measure](value)), title },
+    scale.text(value), h("span", { class: "arrow", "aria-label": direction && `net ${changed(group.net_change)}` }, direction));
+}
+
+/** What the colours of the heat map mean. */
+export function Legend({ measure }) {
+  const { marks } = SCALES[measure];
+  return h("div", { class: "legend" },
+    h("span", null, marks[0]),
+    h("span", { class: "legend-scale", "aria-hidden": true },
+      [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((position) => h("i", { key: position, style: { background: diverging(position).background } }))),
+    h("span", null, marks[2]),
+    h("span", null, "▲▼ net this week"));
+}

@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.api.AlertPages;
 import cotinga.api.Analytics;
 import cotinga.api.AnswerCaches;
 import cotinga.api.CacheAnswers;
@@ -32,6 +33,7 @@ import cotinga.api.Screeners;
 import cotinga.api.Seasonalities;
 import cotinga.api.Status;
 import cotinga.api.StudyTables;
+import cotinga.api.WatchlistAlerts;
 import cotinga.base.Once;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
@@ -133,7 +135,7 @@ final class ApiBeans {
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
                 clock);
         beans.bind("runAnswers", runAnswers);
-        readerEvents = new ReaderEvents(snapshots::at);
+        readerEvents = new ReaderEvents(snapshots::at, stores.alerts());
         beans.bind("readerEvents", readerEvents);
         Gateway.Events events = new Gateway.Events(
                 runAnswers::find, readerEvents, settings.api().maxListeners());
@@ -183,6 +185,10 @@ final class ApiBeans {
         Highlights highlights = new Highlights(published, payloads, categories, rows, newestColumns, priceDivergences);
         Overviews overviews = new Overviews(published, weeks, payloads, rows, newestColumns, priceDivergences);
         Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
+        beans.bind(
+                "watchlistAlerts",
+                new WatchlistAlerts(published, rows, newestColumns, stores.alerts(), files.watchlists()));
+        beans.bind("alertPages", new AlertPages(stores.alerts()));
         Revisions revisions = new Revisions(published, stores.revisions(), payloads);
         caches.addAnswers("markets", lists::load);
         caches.addAnswers("market", details::load);

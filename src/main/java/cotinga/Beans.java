@@ -120,7 +120,7 @@ final class Beans implements AutoCloseable {
 
     private void readPublished() {
         publication.snapshots().renew();
-        api.readerEvents().announce(publication.snapshots().get().dataVersion());
+        api.readerEvents().begin(publication.snapshots().get().dataVersion());
     }
 
     /** Observes the state of the service. */

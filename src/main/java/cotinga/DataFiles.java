@@ -10,6 +10,8 @@ import cotinga.release.ReleaseCalendar;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
 import cotinga.study.StudyPlans;
+import cotinga.watchlist.Watchlist;
+import cotinga.watchlist.Watchlists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ record DataFiles(
         ReleaseCalendar releases,
         Tickers tickers,
         StudyPlans studies,
+        List<Watchlist> watchlists,
         String fingerprint,
         String responseFingerprint) {
     private static final String SHIPPED = "shipped";
@@ -68,6 +71,11 @@ record DataFiles(
                 settings.publication().eventStudies(),
                 StudyPlans::load,
                 StudyPlans::shipped);
+        List<Watchlist> watchlists = content(
+                "cotinga.watchlists.file",
+                settings.watchlists().file(),
+                file -> Watchlists.load(file, categories),
+                List::of);
         String fingerprint = fingerprint(build, settings, releases);
         return new DataFiles(
                 build,
@@ -77,6 +85,7 @@ record DataFiles(
                 releases,
                 tickers,
                 studies,
+                watchlists,
                 fingerprint,
                 String.join(
                         " ",

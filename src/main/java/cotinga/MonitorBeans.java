@@ -3,6 +3,7 @@ package cotinga;
 import cotinga.alert.Alerts;
 import cotinga.alert.Deliveries;
 import cotinga.alert.Outbox;
+import cotinga.alert.WatchlistMessages;
 import cotinga.base.DiskReserve;
 import cotinga.metrics.StateMetrics;
 import cotinga.metrics.UpstreamMetrics;
@@ -26,7 +27,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The observation of the service's state, the metrics that show it, and the alerts about it. */
-record MonitorBeans(Monitor monitor, Storage storage, ResourceGuard guard, Alerts alerts, Outbox outbox) {
+record MonitorBeans(
+        Monitor monitor,
+        Storage storage,
+        ResourceGuard guard,
+        Alerts alerts,
+        WatchlistMessages watchlistMessages,
+        Outbox outbox) {
 
     static MonitorBeans of(
             Settings settings,
@@ -76,7 +83,13 @@ record MonitorBeans(Monitor monitor, Storage storage, ResourceGuard guard, Alert
                 settings.alerts().longestDelivery(),
                 clock);
         metrics.resources().registerAlerts(outbox);
-        return new MonitorBeans(monitor, storage, guard, new Alerts(clock), outbox);
+        return new MonitorBeans(
+                monitor,
+                storage,
+                guard,
+                new Alerts(clock),
+                new WatchlistMessages(settings.watchlists().isSent(), clock),
+                outbox);
     }
 
     private static Map<String, Path> directories(Settings settings) {
@@ -92,6 +105,7 @@ record MonitorBeans(Monitor monitor, Storage storage, ResourceGuard guard, Alert
         beans.bind("storage", storage);
         beans.bind("resourceGuard", guard);
         beans.bind("alerts", alerts);
+        beans.bind("watchlistMessages", watchlistMessages);
         beans.bind("alertOutbox", outbox);
     }
 }

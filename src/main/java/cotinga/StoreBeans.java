@@ -7,6 +7,7 @@ import cotinga.release.ReleaseCalendar;
 import cotinga.run.InterruptedRuns;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
+import cotinga.store.alerts.AlertStore;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.publications.QualityStore;
@@ -38,6 +39,7 @@ record StoreBeans(
         RunStore runs,
         InterruptedRuns interruptedRuns,
         PriceStore prices,
+        AlertStore alerts,
         Backups backups,
         ArchiveFolders archiveFolders,
         Optional<ExportFolder> exportFolder) {
@@ -71,6 +73,7 @@ record StoreBeans(
                 new RunStore(database, clock),
                 new InterruptedRuns(new InterruptedRunStore(database), clock),
                 new PriceStore(database, clock),
+                new AlertStore(database, clock),
                 new Backups(
                         database,
                         settings.backup().directory(),

@@ -21,6 +21,7 @@ record UpkeepBeans(CleanUp cleanUp, RunWatch watch, Sandbox sandbox) implements 
                         stores.downloads(),
                         stores.archiveFolders(),
                         reports.inbox(),
+                        stores.alerts(),
                         settings.retention().runs(),
                         settings.retention().archives(),
                         clock),

@@ -61,10 +61,12 @@ class ArchitectureTest {
             Map.entry("store.sql", "base report"),
             Map.entry("store.weeks", "store.sql report"),
             Map.entry("store.prices", "store.sql price"),
+            Map.entry("store.alerts", "store.sql report"),
             Map.entry("store.runs", "store.sql"),
             Map.entry("store.publications", "store.sql store.weeks store.prices report"),
             Map.entry("snapshot", "store.publications store.prices market price report"),
             Map.entry("payload", "snapshot store.weeks study measure analytics market price report"),
+            Map.entry("watchlist", "payload snapshot market measure report base"),
             Map.entry(
                     "publication",
                     "payload snapshot quality analytics progress store.publications store.weeks store.runs report base"),
@@ -74,15 +76,15 @@ class ArchitectureTest {
             Map.entry(
                     "intake",
                     "run snapshot cftc cftc.socrata price price.yahoo price.csv release store.weeks store.prices store.runs report base"),
-            Map.entry("upkeep", "intake store.weeks store.runs base"),
+            Map.entry("upkeep", "intake store.alerts store.weeks store.runs base"),
             Map.entry(
                     "api",
-                    "intake run payload snapshot contract page progress release market price study measure analytics store.sql store.weeks store.prices store.runs store.publications report base"),
+                    "intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
             Map.entry(
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
-            Map.entry("alert", "monitor base"),
+            Map.entry("alert", "monitor store.alerts report base"),
             Map.entry("settings", "sandbox alert monitor http upstream upkeep run quality price cftc report base"),
             Map.entry(
                     "metrics",

@@ -84,7 +84,7 @@ public final class Alerts {
 
     private void add(List<Alert> messages, Alert.Kind kind, List<Condition> conditions) {
         if (!conditions.isEmpty()) {
-            messages.add(new Alert("msg_" + UUID.randomUUID(), kind, clock.instant(), conditions));
+            messages.add(Alert.of("msg_" + UUID.randomUUID(), kind, clock.instant(), conditions));
         }
     }
 }

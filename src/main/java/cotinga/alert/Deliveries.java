@@ -1,9 +1,11 @@
 package cotinga.alert;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import cotinga.monitor.Condition;
+import cotinga.store.alerts.MarketAlert;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -79,14 +81,18 @@ public final class Deliveries {
     /** A message of Standard Webhooks. */
     private record Event(String type, String timestamp, Data data) {
         private static Event of(Alert alert) {
-            return new Event(
-                    alert.kind().type(),
-                    alert.at().toString(),
-                    new Data(alert.conditions().stream().map(Entry::of).toList()));
+            Data data = alert.kind() == Alert.Kind.WATCHLIST
+                    ? new Markets(alert.markets().stream().map(Market::of).toList())
+                    : new Conditions(alert.conditions().stream().map(Entry::of).toList());
+            return new Event(alert.kind().type(), alert.at().toString(), data);
         }
     }
 
-    private record Data(List<Entry> conditions) {}
+    private sealed interface Data permits Conditions, Markets {}
+
+    private record Conditions(List<Entry> conditions) implements Data {}
+
+    private record Markets(List<Market> alerts) implements Data {}
 
     private record Entry(String kind, String severity, String subject, String message) {
         private static Entry of(Condition condition) {
@@ -95,6 +101,32 @@ public final class Deliveries {
                     condition.kind().severity().name().toLowerCase(Locale.ROOT),
                     condition.subject(),
                     condition.message());
+        }
+    }
+
+    /** @param values a JSON object */
+    private record Market(
+            long id,
+            String watchlist,
+            String label,
+            String code,
+            String name,
+            String report,
+            String date,
+            String condition,
+            @JsonRawValue String values) {
+        private static Market of(MarketAlert alert) {
+            MarketAlert.Found found = alert.found();
+            return new Market(
+                    alert.id(),
+                    found.watchlist(),
+                    found.label(),
+                    found.code(),
+                    found.name(),
+                    found.variant().path(),
+                    found.reportDate().toString(),
+                    found.condition(),
+                    found.values());
         }
     }
 }

@@ -1,9 +1,14 @@
 package cotinga.api;
 
 import cotinga.snapshot.Snapshot;
+import cotinga.store.alerts.AlertQuery;
+import cotinga.store.alerts.AlertStore;
+import cotinga.store.alerts.MarketAlert;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +17,30 @@ import org.jspecify.annotations.Nullable;
  * nothing is held for a client that is slow or has disconnected.
  */
 public final class ReaderEvents {
-    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern ID = Pattern.compile("([0-9]{1,18})[.]([0-9]{1,18})");
+    private static final int MOST_ALERTS = 100;
 
     private final LongFunction<Optional<Snapshot>> snapshots;
+    private final AlertStore alerts;
     private volatile @Nullable PublicationEvent newest;
+    private volatile long newestAlert;
 
     /** @param snapshots the snapshot of a data version, if it is one of the newest */
-    public ReaderEvents(LongFunction<Optional<Snapshot>> snapshots) {
+    public ReaderEvents(LongFunction<Optional<Snapshot>> snapshots, AlertStore alerts) {
         this.snapshots = snapshots;
+        this.alerts = alerts;
     }
 
     /**
      * What a client has received.
      *
      * @param dataVersion of the last publication that it has received; 0 for none
+     * @param alert the id of the last alert
      */
-    public record Position(long dataVersion) {
-        /** The position of a client that begins to listen: it gets the newest publication. */
-        private static final Position BEGINNING = new Position(0);
-
-        /** The position in an id; the beginning without one, and for an id that no event has. */
-        public static Position of(@Nullable String id) {
-            return id == null || !ID.matcher(id).matches() ? BEGINNING : new Position(Long.parseLong(id));
-        }
-
+    public record Position(long dataVersion, long alert) {
         /** The id of an event after which a client is at this position. */
         public String id() {
-            return String.valueOf(dataVersion);
+            return dataVersion + "." + alert;
         }
     }
 
@@ -49,6 +51,21 @@ public final class ReaderEvents {
      */
     public record Event(String type, Position position, Record data) {}
 
+    /** The position in an id. Without one, or for an id that no event has, a client gets the newest publication and later alerts. */
+    public Position position(@Nullable String id) {
+        Matcher matcher = ID.matcher(id == null ? "" : id);
+        return matcher.matches()
+                ? new Position(
+                        Long.parseLong(matcher.group(1)), Math.min(newestAlert, Long.parseLong(matcher.group(2))))
+                : new Position(0, newestAlert);
+    }
+
+    /** Continues after the last publication and the last alert of an earlier process. */
+    public void begin(long dataVersion) {
+        newestAlert = alerts.newestId();
+        announce(dataVersion);
+    }
+
     /** A publication is complete and its caches are renewed; one that is older than the last one is ignored. */
     public synchronized void announce(long dataVersion) {
         if (newest == null || newest.dataVersion() < dataVersion) {
@@ -56,11 +73,38 @@ public final class ReaderEvents {
         }
     }
 
-    /** The events that a client at a position has not received, oldest first: of the publications only the newest. */
+    /** There are new alerts, the last of which is the newest of all. */
+    public synchronized void alert(List<MarketAlert> created) {
+        created.forEach(alert -> newestAlert = Math.max(newestAlert, alert.id()));
+    }
+
+    /** Whether there are events that a client at a position has not received. */
+    public boolean hasNews(Position position) {
+        return newestAlert > position.alert() || publicationAfter(position).isPresent();
+    }
+
+    private Optional<PublicationEvent> publicationAfter(Position position) {
+        return Optional.ofNullable(newest).filter(event -> event.dataVersion() != position.dataVersion());
+    }
+
+    /**
+     * The events that a client at a position has not received, oldest first: of the publications only the newest, and a limited number of
+     * alerts. Reads the database if there are alerts.
+     */
     public List<Event> after(Position position) {
-        PublicationEvent event = newest;
-        return event == null || event.dataVersion() == position.dataVersion()
-                ? List.of()
-                : List.of(new Event("publication", new Position(event.dataVersion()), event));
+        List<Event> events = new ArrayList<>();
+        long dataVersion = position.dataVersion();
+        Optional<PublicationEvent> publication = publicationAfter(position);
+        if (publication.isPresent()) {
+            dataVersion = publication.get().dataVersion();
+            events.add(new Event("publication", new Position(dataVersion, position.alert()), publication.get()));
+        }
+        if (newestAlert > position.alert()) {
+            for (MarketAlert alert :
+                    alerts.page(AlertQuery.after(position.alert(), MOST_ALERTS)).alerts()) {
+                events.add(new Event("alert", new Position(dataVersion, alert.id()), AlertAnswer.of(alert)));
+            }
+        }
+        return events;
     }
 }

@@ -50,6 +50,11 @@ public final class Responses {
                 vary);
     }
 
+    /** An answer that no cache may keep. */
+    public Response current(Request request, Answer answer) {
+        return Response.of(answer, request.preferences().coding(), Map.of(Response.CACHE_CONTROL, Response.NO_STORE));
+    }
+
     /** JSON that no cache may keep. */
     public Response uncached(byte[] json) {
         return new Response(

@@ -1,11 +1,9 @@
 package cotinga.api;
 
-import cotinga.measure.ColumnSelection;
-import cotinga.measure.Comparison;
 import cotinga.measure.Condition;
 import cotinga.measure.ConditionException;
 import cotinga.measure.MeasureKey;
-import cotinga.payload.ScreenerFields;
+import cotinga.payload.RowFields;
 import cotinga.payload.ScreenerQuery;
 import cotinga.report.ReportType;
 import java.util.Arrays;
@@ -25,10 +23,7 @@ final class RowColumnParameters {
     /** The maximum number of columns of one response, with those of its condition. */
     private static final int MOST_COLUMNS = 60;
 
-    private static final String MEASURES = "a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1";
-
-    private final Collection<ReportType> types;
-
+    private final RowFields available;
     private final Set<String> fields;
 
     /**
@@ -38,7 +33,7 @@ final class RowColumnParameters {
      * @param fields the fields of the rows
      */
     RowColumnParameters(Collection<ReportType> types, Set<String> fields) {
-        this.types = types;
+        this.available = new RowFields(types, fields);
         this.fields = fields;
     }
 
@@ -54,7 +49,9 @@ final class RowColumnParameters {
                 throw RequestException.badParameter(
                         COLUMNS,
                         key,
-                        fields.contains(key) ? MEASURES + "; the fields of the rows are always returned" : MEASURES);
+                        fields.contains(key)
+                                ? RowFields.MEASURES + "; the fields of the rows are always returned"
+                                : RowFields.MEASURES);
             }
         }
         return keys;
@@ -68,31 +65,9 @@ final class RowColumnParameters {
             return null;
         }
         try {
-            Condition condition = Condition.parse(text);
-            condition.comparisons().forEach(this::check);
-            return condition;
+            return available.condition(text);
         } catch (ConditionException e) {
             throw RequestException.badParameter(WHERE, e.found(), e.expected());
-        }
-    }
-
-    private void check(Comparison comparison) {
-        String key = comparison.key();
-        Optional<MeasureKey> column = column(key);
-        if (column.isPresent()) {
-            comparison.operand(column.get());
-        } else if (fields.contains(key) && ScreenerFields.isNumber(key)) {
-            comparison.number();
-        } else {
-            throw RequestException.badParameter(
-                    WHERE,
-                    key,
-                    MEASURES + ", or a field with numbers: "
-                            + String.join(
-                                    ", ",
-                                    fields.stream()
-                                            .filter(ScreenerFields::isNumber)
-                                            .toList()));
         }
     }
 
@@ -101,7 +76,8 @@ final class RowColumnParameters {
     String sortBy(Query query, String name) {
         String text = query.parameter(name);
         if (text != null && !fields.contains(text) && column(text).isEmpty()) {
-            throw RequestException.badParameter(name, text, MEASURES + ", or one of " + String.join(", ", fields));
+            throw RequestException.badParameter(
+                    name, text, RowFields.MEASURES + ", or one of " + String.join(", ", fields));
         }
         return text;
     }
@@ -135,8 +111,6 @@ final class RowColumnParameters {
     }
 
     private Optional<MeasureKey> column(String key) {
-        return types.stream()
-                .flatMap(type -> ColumnSelection.key(type, key).stream())
-                .findFirst();
+        return available.column(key);
     }
 }

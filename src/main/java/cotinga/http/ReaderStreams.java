@@ -48,24 +48,35 @@ final class ReaderStreams {
         EventStream.begin(
                 context,
                 closing,
-                new News(ReaderEvents.Position.of(context.request().getHeader("last-event-id"))));
+                new News(context, events.position(context.request().getHeader("last-event-id"))));
     }
 
     /** What one client has not received. */
     private final class News implements EventStream.Source {
+        private final RoutingContext context;
         private ReaderEvents.Position position;
 
-        private News(ReaderEvents.Position position) {
+        private News(RoutingContext context, ReaderEvents.Position position) {
+            this.context = context;
             this.position = position;
         }
 
         @Override
         public void check(EventStream stream) {
-            for (ReaderEvents.Event event : events.after(position)) {
-                stream.send(event.position().id(), event.type(), event.data());
-                position = event.position();
+            if (!events.hasNews(position)) {
+                stream.checked();
+                return;
             }
-            stream.checked();
+            context.vertx()
+                    .executeBlocking(() -> events.after(position), false)
+                    .onFailure(stream::fail)
+                    .onSuccess(news -> {
+                        for (ReaderEvents.Event event : news) {
+                            stream.send(event.position().id(), event.type(), event.data());
+                            position = event.position();
+                        }
+                        stream.checked();
+                    });
         }
     }
 }

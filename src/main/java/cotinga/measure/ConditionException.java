@@ -4,7 +4,8 @@ package cotinga.measure;
 public final class ConditionException extends NotAllowedException {
     private static final long serialVersionUID = 1L;
 
-    ConditionException(String found, String expected) {
+    /** Rejects a part of a condition. */
+    public ConditionException(String found, String expected) {
         super("condition", found, expected);
     }
 }

@@ -4,6 +4,7 @@ import cotinga.base.Counted;
 import cotinga.base.TimeSpan;
 import cotinga.intake.ArchiveFolders;
 import cotinga.intake.Inbox;
+import cotinga.store.alerts.AlertStore;
 import cotinga.store.runs.RunStore;
 import cotinga.store.weeks.DownloadStore;
 import java.time.Clock;
@@ -20,6 +21,7 @@ public final class CleanUp {
     private final DownloadStore downloads;
     private final ArchiveFolders folders;
     private final Inbox inbox;
+    private final AlertStore alerts;
     private final Duration keepRuns;
     private final Duration keepArchives;
     private final Clock clock;
@@ -27,7 +29,8 @@ public final class CleanUp {
     /**
      * Creates the clean-up.
      *
-     * @param keepRuns the retention of run records, download records, rejected downloads and files moved out of the inbox
+     * @param keepRuns the retention of run records, download records, rejected downloads, files moved out of the inbox and
+     *     alerts of watchlists
      * @param keepArchives the retention of an archive edition after a newer one was stored
      */
     public CleanUp(
@@ -35,6 +38,7 @@ public final class CleanUp {
             DownloadStore downloads,
             ArchiveFolders folders,
             Inbox inbox,
+            AlertStore alerts,
             Duration keepRuns,
             Duration keepArchives,
             Clock clock) {
@@ -42,6 +46,7 @@ public final class CleanUp {
         this.downloads = downloads;
         this.folders = folders;
         this.inbox = inbox;
+        this.alerts = alerts;
         this.keepRuns = keepRuns;
         this.keepArchives = keepArchives;
         this.clock = clock;
@@ -60,6 +65,11 @@ public final class CleanUp {
     /** Removes files that were moved out of the inbox long ago. */
     public void removeInboxFiles() {
         logRemoved("processed inbox file", inbox.removeProcessedBefore(before(keepRuns)), keepRuns);
+    }
+
+    /** Removes old alerts of watchlists. */
+    public void removeAlerts() {
+        logRemoved("watchlist alert", alerts.deleteBefore(before(keepRuns)), keepRuns);
     }
 
     /** Removes old rejected downloads. */

@@ -49,7 +49,7 @@ export function OtherMarket({ code, other, onChoose }) {
   const isShown = text.trim() !== "";
   return h("div", { class: "search other-search" },
     h("input", {
-      type: "search", placeholder: "Compare with a market", value: text, autocomplete: "off", spellcheck: false,
+      type: "search", placeholder: "Compare with…", value: text, autocomplete: "off", spellcheck: false,
       role: "combobox", "aria-label": "Draw the net positions of another market", "aria-expanded": isShown, "aria-controls": "other-found", "aria-autocomplete": "list",
       "aria-activedescendant": isShown && found[active] ? `other-${active}` : undefined,
       onFocus: () => setUsed(true), onBlur: () => setText(""), onInput: (event) => { setText(event.target.value); setActive(0); }, onKeyDown,

@@ -1,7 +1,7 @@
 // The weeks as tables: the last ones, and all of them as the alternative to the charts.
 import { h, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
-import { change, count, day, exact, moment, percent, shortDay } from "../shared/format.js";
+import { change, day, exact, moment, percent, shortDay } from "../shared/format.js";
 import { diverging, POSITION } from "../shared/colors.js";
 import { measureColumn } from "./panels.js";
 import { measureText } from "./readout.js";
@@ -80,8 +80,8 @@ function AllRows({ weeks, groups, revised, measure, csv }) {
             groups.map(({ key }) => [
               h("td", { key: `${key}n`, class: "number" }, exact(weeks.groups[key].net[i])),
               h("td", { key: `${key}p`, class: "number" }, percent(weeks.groups[key].share[i])),
-              h("td", { key: `${key}l`, class: "number" }, count(weeks.groups[key].long[i])),
-              h("td", { key: `${key}s`, class: "number" }, count(weeks.groups[key].short[i])),
+              h("td", { key: `${key}l`, class: "number" }, exact(weeks.groups[key].long[i])),
+              h("td", { key: `${key}s`, class: "number" }, exact(weeks.groups[key].short[i])),
               h("td", { key: `${key}m`, class: "number" }, measureText(weeks, week.date, measure, key, false)),
             ]));
         })))),

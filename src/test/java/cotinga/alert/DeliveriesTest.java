@@ -44,7 +44,7 @@ class DeliveriesTest {
     }
 
     private String text(String endpoint, int conditions, String message) throws JsonProcessingException {
-        Alert alert = new Alert(
+        Alert alert = Alert.of(
                 "msg_1",
                 Alert.Kind.DIGEST,
                 Instant.EPOCH,

@@ -222,7 +222,7 @@ class OutboxTest {
     }
 
     private static Alert alert(String id) {
-        return new Alert(
+        return Alert.of(
                 id,
                 Alert.Kind.RAISED,
                 Instant.parse("2026-06-15T12:00:00Z"),

@@ -69,6 +69,7 @@ class ApiExamplesTest {
                                         "S&P 500 Consolidated - CHICAGO MERCANTILE EXCHANGE"))
                 .release(Archive.yearly(LEGACY_FO, 2026), CftcFiles.week(LEGACY_FO, "001602", "2026-06-09", 401_200));
         flow.releasePrices(EURO, "6E=F", Map.of("2026-06-01", 1.14, "2026-06-08", 1.16, "2026-06-12", 1.15));
+        flow.watchlists("currencies,099741,tff,fo,open_interest>800000,Large open interest");
         service = flow.servePublished();
         service.refreshPrices();
     }

@@ -64,6 +64,7 @@ class ContractFlowTest {
                 .years(2026, 2026)
                 .set("cotinga.api.rate-limit.admin", "0")
                 .set("cotinga.quality.max-shrink", "100%")
+                .watchlists("all,*,primary,fo,open_interest>0,", "all,*,legacy,fo,bias_g1!=50,")
                 .set("cotinga.api.keys", "ops:admin:" + digest(KEY) + ",desk:read:" + digest(READER));
         for (ReportVariant variant : List.of(LEGACY_FO, TFF_FO, DISAGG_FO)) {
             flow.release(
@@ -142,6 +143,8 @@ class ContractFlowTest {
                 "getDashboard|/api/v1/cot/dashboard/099741",
                 "getDashboard|/api/v1/cot/dashboard/099741?report_type=legacy",
                 "listRevisions|/api/v1/cot/revisions?since=2026-01-01",
+                "listAlerts|/api/v1/cot/alerts?since=2026-01-01",
+                "listAlerts|/api/v1/cot/alerts?format=csv",
                 "getQuality|/api/v1/cot/quality",
                 "getStatus|/api/v1/cot/status",
                 "listRuns|/api/v1/admin/runs?limit=1",

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page that shows the API: its transfer, and the results of its examples. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsTest {
-    private static final List<String> MAY_BE_EMPTY =
-            List.of("/prices", "/revisions", "/extremes", "/movers", "/flips", "/divergences", "/event-stud");
+    private static final List<String> MAY_BE_EMPTY = List.of(
+            "/prices", "/revisions", "/alerts", "/extremes", "/movers", "/flips", "/divergences", "/event-stud");
 
     /** A market of the sandbox. */
     private static final String EURO = "099741";

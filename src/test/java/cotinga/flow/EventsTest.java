@@ -50,13 +50,13 @@ class EventsTest {
         assertThat(events.headers().firstValue("Content-Encoding"))
                 .as("compression would hold events back")
                 .isEmpty();
-        JsonNode first = event(lines, "1", "publication");
+        JsonNode first = event(lines, "1.0", "publication");
         assertThat(first.get("data_version").intValue()).isEqualTo(1);
         assertThat(first.get("data"))
                 .isEqualTo(Flow.json(service.get("/status").body()).get("data"));
         publish(service, "2026-06-09");
 
-        JsonNode second = event(lines, "2", "publication");
+        JsonNode second = event(lines, "2.0", "publication");
         assertThat(second.at("/data/variants/tff_fo/last_date").textValue()).isEqualTo("2026-06-09");
         assertThat(second.at("/data/overall/total_records").intValue()).isEqualTo(3);
     }
@@ -68,25 +68,25 @@ class EventsTest {
 
         service.refreshReports();
 
-        event(lines, "1", "publication");
+        event(lines, "1.0", "publication");
     }
 
     @Test
     void continuesAfterTheLastEventOfTheClient() {
         RunningApplication service = flow.servePublished();
         Iterator<String> lines =
-                service.listen(EVENTS, "Last-Event-ID", "1").body().iterator();
+                service.listen(EVENTS, "Last-Event-ID", "1.0").body().iterator();
         publish(service, "2026-06-09");
 
-        event(lines, "2", "publication");
-        event(service.listen(EVENTS, "Last-Event-ID", "1").body().iterator(), "2", "publication");
+        event(lines, "2.0", "publication");
+        event(service.listen(EVENTS, "Last-Event-ID", "1.0").body().iterator(), "2.0", "publication");
         event(
                 service.listen(EVENTS, "Last-Event-ID", "of another server")
                         .body()
                         .iterator(),
-                "2",
+                "2.0",
                 "publication");
-        event(service.listen(EVENTS, "Last-Event-ID", "9").body().iterator(), "2", "publication");
+        event(service.listen(EVENTS, "Last-Event-ID", "9.9").body().iterator(), "2.0", "publication");
     }
 
     @Test
@@ -107,7 +107,7 @@ class EventsTest {
         }
 
         await().atMost(Duration.ofSeconds(20)).until(() -> listeners(service) == 0);
-        event(service.listen(EVENTS).body().iterator(), "1", "publication");
+        event(service.listen(EVENTS).body().iterator(), "1.0", "publication");
     }
 
     @Test
@@ -118,8 +118,8 @@ class EventsTest {
         RunningApplication service = flow.servePublished();
 
         assertThat(service.ask("GET", EVENTS, "").statusCode()).isEqualTo(401);
-        event(service.listen(EVENTS, "X-API-Key", KEY).body().iterator(), "1", "publication");
-        event(service.listen(EVENTS, "X-API-Key", KEY).body().iterator(), "1", "publication");
+        event(service.listen(EVENTS, "X-API-Key", KEY).body().iterator(), "1.0", "publication");
+        event(service.listen(EVENTS, "X-API-Key", KEY).body().iterator(), "1.0", "publication");
         assertThat(service.ask("GET", EVENTS, "", "X-API-Key", KEY).statusCode())
                 .isEqualTo(429);
     }
@@ -129,7 +129,7 @@ class EventsTest {
         flow.set("cotinga.stop.drain", "5s");
         RunningApplication service = flow.servePublished();
         Iterator<String> lines = service.listen(EVENTS).body().iterator();
-        event(lines, "1", "publication");
+        event(lines, "1.0", "publication");
 
         service.close();
 

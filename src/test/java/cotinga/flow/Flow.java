@@ -86,6 +86,18 @@ public final class Flow implements AutoCloseable {
         return this;
     }
 
+    /** Has a file with these rows of watchlists. */
+    public Flow watchlists(String... rows) {
+        Path file = directory.resolve("watchlists.csv");
+        try {
+            Files.writeString(
+                    file, "watchlist,markets,report_type,subtype,condition,label\n" + String.join("\n", rows) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return set("cotinga.watchlists.file", file.toString());
+    }
+
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }

@@ -500,6 +500,7 @@ final class HostileRequests {
             case "condition" -> List.of("bias_g1%3E%3D50", "index_13_g1%3C5+and+flip_g1!%3Dlong");
             case "horizons" -> List.of("1w", "5s,4w,52w", "4w,4w");
             case "horizon" -> List.of("4w", "52w");
+            case "watchlist" -> List.of("metals", "0_" + "x".repeat(62));
             case "study" -> List.of("speculators-high", "divergence-low");
             case "sort_by" ->
                 "p_mean".equals(parameter.getString("example"))

@@ -29,7 +29,7 @@ class PublishTest extends RouteTestSupport {
         Exchange exchange = callWith("publish", "run", run);
 
         assertThat(exchange.getException()).isNull();
-        assertThat(calledRoutes()).containsExactly("export-files", "renew-caches");
+        assertThat(calledRoutes()).containsExactly("export-files", "renew-caches", "evaluate-watchlists");
         assertThat(publication(exchange).isComplete()).isTrue();
         assertThat(publication(received("renew-caches").get(0)).version()).isEqualTo(1);
         assertThat(publicationStep(run)).containsExactly(StepStatus.DONE, "data version 1");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes("renew-caches")
 class RenewCachesTest extends RouteTestSupport {
-    private static final ReaderEvents.Position NOTHING = ReaderEvents.Position.of(null);
+    private static final ReaderEvents.Position NOTHING = new ReaderEvents.Position(0, 0);
     private static final AnswerCaches.Weighed OLD = () -> 1;
 
     @Test
@@ -53,7 +53,7 @@ class RenewCachesTest extends RouteTestSupport {
         assertThat(whileWarming).containsExactly(List.of());
         assertThat(events.after(NOTHING))
                 .singleElement()
-                .satisfies(event -> assertThat(event.position().id()).isEqualTo("1"));
+                .satisfies(event -> assertThat(event.position().id()).isEqualTo("1.0"));
     }
 
     private void renew() throws Exception {

@@ -57,6 +57,7 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET " + READS + "/dashboard/099741", "serve-dashboard"),
             Map.entry("GET " + READS + "/groups/tff", "serve-groups"),
             Map.entry("GET " + READS + "/quality", "serve-quality"),
+            Map.entry("GET " + READS + "/alerts", "serve-alerts"),
             Map.entry("GET " + READS + "/revisions", "serve-revisions"),
             Map.entry("GET " + READS + "/status", "serve-status"),
             Map.entry("GET " + ADMIN + "/runs", "serve-runs"),

@@ -3,9 +3,12 @@ package cotinga.routes.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRuns;
+import cotinga.store.alerts.AlertStore;
+import cotinga.store.alerts.MarketAlert;
 import cotinga.store.runs.Run;
 import cotinga.store.runs.RunStore;
 import cotinga.store.runs.StoredRuns;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +27,25 @@ class CleanUpTest extends RouteTestSupport {
     private Path processed;
     private Path earlier;
 
-    /** Two runs and three files, then four years pass. */
+    /** Two runs, an alert and three files, then four years pass. */
     @BeforeEach
     void outliveTheRetention() throws Exception {
         for (int run = 0; run < 2; run++) {
             bean(ReportRuns.class).finish(beginReports(), false, List.of(), null);
         }
+        alerts().record(
+                        List.of(new MarketAlert.Found(
+                                "highs",
+                                "key",
+                                "",
+                                ReportVariant.TFF_FO,
+                                "099741",
+                                "EURO FX",
+                                LocalDate.parse("2026-06-09"),
+                                "g1_net>0",
+                                "{}")),
+                        held -> true,
+                        1);
         rejected = file("rejected/fut_fin_txt_2025.zip");
         processed = file("inbox/done/fut_fin_txt_2025.zip");
         earlier = file("archives/earlier/fut_fin_txt_2025-20260102T203000Z.zip");
@@ -43,6 +60,7 @@ class CleanUpTest extends RouteTestSupport {
         assertThat(rejected).doesNotExist();
         assertThat(processed).doesNotExist();
         assertThat(earlier).doesNotExist();
+        assertThat(alerts().newestId()).isZero();
         assertThat(directory.resolve("data/archives/fut_fin_txt_2025.zip"))
                 .as("the newest edition")
                 .exists();
@@ -50,6 +68,10 @@ class CleanUpTest extends RouteTestSupport {
                 .as("the newest run")
                 .extracting(Run::id)
                 .containsExactly(2L);
+    }
+
+    private AlertStore alerts() {
+        return new AlertStore(bean(HikariDataSource.class), clock);
     }
 
     @Test

@@ -32,7 +32,9 @@ class DatabaseTest {
                             + " WHERE table_schema = 'PUBLIC' AND table_name <> 'flyway_schema_history' ORDER BY 1"))
                     .containsExactly(
                             "DOWNLOAD",
+                            "HELD_CONDITION",
                             "MARKET",
+                            "MARKET_ALERT",
                             "MARKET_NAME",
                             "PRICE_BAR",
                             "PRICE_REVISION",

@@ -1,0 +1,4 @@
+@NullMarked
+package cotinga.watchlist;
+
+import org.jspecify.annotations.NullMarked;

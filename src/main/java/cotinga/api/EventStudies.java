@@ -58,11 +58,11 @@ public final class EventStudies {
     /** The key of a study: current, as known at a time, or with each week as known at its publication. */
     public String of(Request request) {
         ReportVariant variant = Parameters.variant(request);
+        String condition = condition(request, variant.type()).condition().toString();
+        String horizons = horizons(request).stream().map(Horizon::key).collect(Collectors.joining(","));
         return Parameters.keyOfWeeks(request, published.snapshot(variant), variant, parameters -> {
-            parameters.put(
-                    CONDITION, condition(request, variant.type()).condition().toString());
-            parameters.put(
-                    HORIZONS, horizons(request).stream().map(Horizon::key).collect(Collectors.joining(",")));
+            parameters.put(CONDITION, condition);
+            parameters.put(HORIZONS, horizons);
             KnownWeeks.addTo(parameters, request);
         });
     }

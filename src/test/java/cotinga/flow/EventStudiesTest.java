@@ -302,6 +302,17 @@ class EventStudiesTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void checksTheConditionBeforeTheMarket() {
+        for (String market : List.of("tff/fo/000000", "legacy/fo/099741", "cit/co/099741")) {
+            HttpResponse<String> answer = service.get("/markets/" + market + "/event-study?condition=%20");
+
+            assertThat(answer.statusCode()).as(market).isEqualTo(400);
+            assertThat(Flow.json(answer.body()).get("detail").textValue())
+                    .startsWith("Parameter 'condition' is '', expected a key, one of >= <= > < = != and a number");
+        }
+    }
+
     /** Nobody has requested them; the request computes only its page. */
     @Test
     void theStudiesOfAllMarketsAreComputedAfterThePublication() {

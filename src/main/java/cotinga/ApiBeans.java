@@ -34,6 +34,8 @@ import cotinga.api.Seasonalities;
 import cotinga.api.Status;
 import cotinga.api.StudyTables;
 import cotinga.api.WatchlistAlerts;
+import cotinga.api.WatchlistAnswers;
+import cotinga.api.WatchlistRequests;
 import cotinga.base.Once;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
@@ -52,6 +54,7 @@ import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshots;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.WeekStore;
+import cotinga.watchlist.AllWatchlists;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -185,9 +188,9 @@ final class ApiBeans {
         Highlights highlights = new Highlights(published, payloads, categories, rows, newestColumns, priceDivergences);
         Overviews overviews = new Overviews(published, weeks, payloads, rows, newestColumns, priceDivergences);
         Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
-        beans.bind(
-                "watchlistAlerts",
-                new WatchlistAlerts(published, rows, newestColumns, stores.alerts(), files.watchlists()));
+        AllWatchlists watchlists = new AllWatchlists(files.watchlists(), stores.watchlists(), categories);
+        beans.bind("watchlistAlerts", new WatchlistAlerts(published, rows, newestColumns, stores.alerts(), watchlists));
+        beans.bind("watchlistAnswers", new WatchlistAnswers(watchlists));
         beans.bind("alertPages", new AlertPages(stores.alerts()));
         Revisions revisions = new Revisions(published, stores.revisions(), payloads);
         caches.addAnswers("markets", lists::load);
@@ -226,6 +229,7 @@ final class ApiBeans {
             Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("pages", new Pages(Once.of(PageFiles::new), responses));
+        beans.bind("watchlistRequests", new WatchlistRequests(contract));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(
                 settings.api().credentials(),

@@ -8,6 +8,7 @@ import cotinga.run.InterruptedRuns;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
 import cotinga.store.alerts.AlertStore;
+import cotinga.store.alerts.WatchlistStore;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.publications.QualityStore;
@@ -40,6 +41,7 @@ record StoreBeans(
         InterruptedRuns interruptedRuns,
         PriceStore prices,
         AlertStore alerts,
+        WatchlistStore watchlists,
         Backups backups,
         ArchiveFolders archiveFolders,
         Optional<ExportFolder> exportFolder) {
@@ -74,6 +76,7 @@ record StoreBeans(
                 new InterruptedRuns(new InterruptedRunStore(database), clock),
                 new PriceStore(database, clock),
                 new AlertStore(database, clock),
+                new WatchlistStore(database),
                 new Backups(
                         database,
                         settings.backup().directory(),

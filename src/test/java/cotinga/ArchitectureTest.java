@@ -66,7 +66,7 @@ class ArchitectureTest {
             Map.entry("store.publications", "store.sql store.weeks store.prices report"),
             Map.entry("snapshot", "store.publications store.prices market price report"),
             Map.entry("payload", "snapshot store.weeks study measure analytics market price report"),
-            Map.entry("watchlist", "payload snapshot market measure report base"),
+            Map.entry("watchlist", "payload snapshot market measure store.alerts report base"),
             Map.entry(
                     "publication",
                     "payload snapshot quality analytics progress store.publications store.weeks store.runs report base"),

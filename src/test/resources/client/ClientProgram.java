@@ -23,6 +23,8 @@ import org.openapitools.client.model.ScreenerRow;
 import org.openapitools.client.model.Signal;
 import org.openapitools.client.model.Status;
 import org.openapitools.client.model.Subtype;
+import org.openapitools.client.model.WatchlistEntryOrder;
+import org.openapitools.client.model.WatchlistOrder;
 import org.openapitools.client.model.Week;
 
 /**
@@ -62,6 +64,11 @@ public final class ClientProgram {
         Status status = data.getStatus();
         var revisions = data.listRevisions(null, null, null, null, null, null, null);
         RunPage runs = admin.listRuns(10, 0);
+        WatchlistOrder watchlist = new WatchlistOrder()
+                .addEntriesItem(new WatchlistEntryOrder().markets("*").condition("g1_net>0"));
+        admin.putWatchlist("removed", watchlist);
+        admin.deleteWatchlist("removed");
+        admin.putWatchlist("own", watchlist);
 
         String measures = "bias,flip,extreme,last_time_here,concentration";
         var analytics = markets.getAnalytics(
@@ -96,6 +103,7 @@ public final class ClientProgram {
         answers.put("/api/v1/cot/quality", data.getQuality());
         answers.put("/api/v1/admin/runs?limit=10", runs);
         answers.put("/api/v1/admin/runs/1", admin.getRun(1L));
+        answers.put("/api/v1/admin/watchlists", admin.listWatchlists(null, null));
         answers.put("/api/v1/admin/scheduler_status", admin.getSchedulerStatus());
         answers.put("/api/v1/cot/markets/tff/fo/099741/analytics?measures=" + measures, analytics);
 

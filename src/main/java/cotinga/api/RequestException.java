@@ -64,7 +64,7 @@ public final class RequestException extends RuntimeException {
         return of(404, "Not found", detail);
     }
 
-    /** 409: the request conflicts with the configuration, or with a run in progress. */
+    /** 409: the request conflicts with the configuration, with what is stored, or with a run in progress. */
     static RequestException conflict(String detail) {
         return of(409, "Conflict", detail);
     }

@@ -63,6 +63,11 @@ public final class Responses {
                 Buffer.buffer(json));
     }
 
+    /** A response without content, to a change. */
+    public Response empty() {
+        return new Response(204, Map.of(Response.CACHE_CONTROL, Response.NO_STORE), Buffer.buffer());
+    }
+
     /** Sets the headers of a message that a route sends. */
     public void addHeaders(Response response, Map<String, Object> headers) {
         headers.putAll(response.headers());

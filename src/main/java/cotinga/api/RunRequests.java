@@ -5,7 +5,6 @@ import cotinga.contract.Operation;
 import cotinga.contract.Violation;
 import cotinga.store.runs.RunKind;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class RunRequests {
         if (!violations.isEmpty()) {
             throw RequestException.violating(violations);
         }
-        JsonObject json = new JsonObject(new String(sent, StandardCharsets.UTF_8));
+        JsonObject json = operation.fields(sent).orElseThrow();
         RunKind kind = RunKind.ofKey(json.getString("kind"));
         if (kind == RunKind.PRICES && !pricesEnabled) {
             throw RequestException.conflict(

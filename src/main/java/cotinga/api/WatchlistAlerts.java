@@ -9,6 +9,7 @@ import cotinga.report.ReportVariant;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.alerts.AlertStore;
 import cotinga.store.alerts.MarketAlert;
+import cotinga.watchlist.AllWatchlists;
 import cotinga.watchlist.Watchlist;
 import cotinga.watchlist.WatchlistEntry;
 import java.time.LocalDate;
@@ -31,19 +32,19 @@ public final class WatchlistAlerts {
     private final ScreenerRows rows;
     private final NewestColumns newestColumns;
     private final AlertStore alerts;
-    private final List<Watchlist> watchlists;
+    private final AllWatchlists watchlists;
 
     public WatchlistAlerts(
             PublishedData published,
             ScreenerRows rows,
             NewestColumns newestColumns,
             AlertStore alerts,
-            List<Watchlist> watchlists) {
+            AllWatchlists watchlists) {
         this.published = published;
         this.rows = rows;
         this.newestColumns = newestColumns;
         this.alerts = alerts;
-        this.watchlists = List.copyOf(watchlists);
+        this.watchlists = watchlists;
     }
 
     /** Evaluates all watchlists on the published data; returns the alerts about conditions that have become true. */
@@ -52,7 +53,7 @@ public final class WatchlistAlerts {
         List<MarketAlert.Found> holding = new ArrayList<>();
         Set<MarketAlert.Held> evaluated = new HashSet<>();
         Set<String> entries = new HashSet<>();
-        for (Watchlist watchlist : watchlists) {
+        for (Watchlist watchlist : watchlists.valid()) {
             for (WatchlistEntry entry : watchlist.entries()) {
                 entries.add(entry(watchlist.name(), entry.key()));
                 evaluate(snapshot, watchlist, entry, holding, evaluated);

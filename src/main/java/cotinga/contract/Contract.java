@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The API as {@code openapi.yaml} describes it. */
 public final class Contract {
     private static final String FILE = "/openapi.yaml";
-    private static final Set<String> METHODS = Set.of("get", "post");
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
 
     private final String yaml;
     private final JsonObject document;

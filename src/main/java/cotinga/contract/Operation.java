@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ public final class Operation {
         return id;
     }
 
-    /** {@code GET} or {@code POST}. */
+    /** {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}. */
     public String method() {
         return method;
     }
@@ -123,15 +124,22 @@ public final class Operation {
         if (body == null) {
             return sent.length == 0 ? List.of() : List.of(unwantedBody());
         }
-        try {
-            Map<String, Object> fields = BODIES.readValue(sent);
-            if (fields != null) {
-                return BodyFields.violations(body, new JsonObject(fields));
-            }
-        } catch (IOException e) {
-            LOG.debug("Rejected a body that is not JSON", e);
+        Optional<JsonObject> fields = fields(sent);
+        if (fields.isPresent()) {
+            return BodyFields.violations(body, fields.get());
         }
         return List.of(new Violation("body", excerpt(new String(sent, StandardCharsets.UTF_8)), "a JSON object"));
+    }
+
+    /** The fields of a body; empty if it is not a JSON object. */
+    public Optional<JsonObject> fields(byte[] sent) {
+        try {
+            Map<String, Object> fields = BODIES.readValue(sent);
+            return Optional.ofNullable(fields).map(JsonObject::new);
+        } catch (IOException e) {
+            LOG.debug("Rejected a body that is not JSON", e);
+            return Optional.empty();
+        }
     }
 
     /** The violation of a request with a body that the operation does not have. */

@@ -57,7 +57,7 @@ final class Values {
         return switch (String.valueOf(schema.getValue("type"))) {
             case "integer" -> number();
             case "boolean" -> "true or false";
-            case "string" -> text();
+            case "string", "array" -> text();
             default -> "what the contract at /api/docs describes";
         };
     }

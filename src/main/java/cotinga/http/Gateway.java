@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -128,6 +129,9 @@ public final class Gateway {
         RequestId.of(context);
         HttpServerResponse response = addSecurityHeaders(context.response());
         context.addHeadersEndHandler(ended -> {
+            if (response.getStatusCode() == HttpURLConnection.HTTP_NO_CONTENT) {
+                response.headers().remove(HttpHeaders.CONTENT_TYPE); // Camel sets that of the path
+            }
             if (response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
                 response.setChunked(false); // Camel sends a buffer in chunks
             }

@@ -79,7 +79,8 @@ public record Origins(List<String> allowed) {
         if (!listed.remove(ALL)) {
             handler.addOrigins(listed);
         }
-        return handler.allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST))
+        return handler.allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
                 .allowedHeaders(Set.of("authorization", "content-type", "if-none-match", "x-api-key", "x-request-id"))
                 .exposedHeaders(Set.of(
                         "etag",

@@ -8,6 +8,7 @@ import cotinga.payload.ScreenerFields;
 import cotinga.report.ReportType;
 import cotinga.report.Subtype;
 import cotinga.snapshot.MarketMeta;
+import cotinga.store.alerts.WatchlistRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public record WatchlistEntry(
     /** Stands for all markets. */
     public static final String ALL = "*";
 
-    private static final String PRIMARY = "primary";
+    /** Stands for the primary report of each market. */
+    static final String PRIMARY = "primary";
+
     private static final int KEY_LENGTH = 32;
 
     /** Identifies the entry in its watchlist: the same markets, report and condition are the same entry, whatever its label. */
@@ -49,6 +52,10 @@ public record WatchlistEntry(
     /** What its condition can compare. */
     public RowFields fields() {
         return fields(reportType);
+    }
+
+    WatchlistRow row() {
+        return new WatchlistRow(markets, report(), subtype.key(), condition.toString(), label);
     }
 
     static RowFields fields(Optional<ReportType> reportType) {

@@ -3,23 +3,14 @@ package cotinga.watchlist;
 import cotinga.base.DataFile;
 import cotinga.base.DataFileException;
 import cotinga.market.MarketCategories;
-import cotinga.measure.Condition;
-import cotinga.measure.ConditionException;
-import cotinga.report.MarketCategory;
-import cotinga.report.MarketCode;
-import cotinga.report.ReportType;
-import cotinga.report.ReportVariant;
-import cotinga.report.Subtype;
+import cotinga.store.alerts.WatchlistRow;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads watchlists from a file with the header {@code watchlist,markets,report_type,subtype,condition,label}. */
 public final class Watchlists {
@@ -28,15 +19,13 @@ public final class Watchlists {
 
     private static final String FORM = "watchlist,markets,report_type,subtype,condition,label";
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
-    private static final int LONGEST_LABEL = 200;
-    private static final String PRIMARY = "primary";
 
-    private final MarketCategories categories;
+    private final EntryReader reader;
     private final Map<String, List<WatchlistEntry>> entries = new LinkedHashMap<>();
     private int count;
 
     private Watchlists(MarketCategories categories, DataFile file) {
-        this.categories = categories;
+        this.reader = new EntryReader(categories);
         file.requireHeader(FORM);
         file.rows().stream().skip(1).forEach(this::add);
     }
@@ -84,52 +73,10 @@ public final class Watchlists {
     }
 
     private WatchlistEntry entry(DataFile.Row row) {
-        String markets = row.field(1);
-        if (!markets.equals(WatchlistEntry.ALL)
-                && !MarketCode.isValid(markets)
-                && categories.ofKey(markets).isEmpty()) {
-            throw row.unexpected(
-                    "the markets '" + markets + "'",
-                    "a contract code, * for all markets, or one of the categories "
-                            + categories.all().stream().map(MarketCategory::key).collect(Collectors.joining(", ")));
-        }
-        Optional<ReportType> type = reportType(row);
-        Subtype subtype = Arrays.stream(Subtype.values())
-                .filter(its -> its.key().equals(row.field(3)))
-                .findFirst()
-                .orElseThrow(() -> row.unexpected("the subtype '" + row.field(3) + "'", "fo or co"));
-        if (type.isPresent() && ReportVariant.find(type.get(), subtype).isEmpty()) {
-            throw row.unexpected(
-                    "the report " + type.get().key() + "/" + subtype.key(), "one of " + ReportVariant.knownPaths());
-        }
-        String label = row.field(5);
-        if (label.length() > LONGEST_LABEL) {
-            throw row.unexpected("a label of " + label.length() + " characters", "at most " + LONGEST_LABEL);
-        }
-        return new WatchlistEntry(markets, type, subtype, condition(row, type), label);
-    }
-
-    private static Optional<ReportType> reportType(DataFile.Row row) {
-        String text = row.field(2);
-        Optional<ReportType> type = Arrays.stream(ReportType.values())
-                .filter(its -> its.key().equals(text))
-                .findFirst();
-        if (type.isEmpty() && !text.equals(PRIMARY)) {
-            throw row.unexpected(
-                    "the report type '" + text + "'",
-                    PRIMARY + ", or one of "
-                            + Arrays.stream(ReportType.values())
-                                    .map(ReportType::key)
-                                    .collect(Collectors.joining(", ")));
-        }
-        return type;
-    }
-
-    private static Condition condition(DataFile.Row row, Optional<ReportType> type) {
         try {
-            return WatchlistEntry.fields(type).condition(row.field(4));
-        } catch (ConditionException e) {
-            throw row.unexpected("the condition '" + e.found() + "'", e.expected());
+            return reader.read(new WatchlistRow(row.field(1), row.field(2), row.field(3), row.field(4), row.field(5)));
+        } catch (EntryException e) {
+            throw row.unexpected("the " + e.field().replace('_', ' ') + " '" + e.found() + "'", e.expected());
         }
     }
 }

@@ -24,3 +24,16 @@ CREATE TABLE held_condition (
     code VARCHAR(6) NOT NULL,
     PRIMARY KEY (watchlist, entry, variant, code)
 );
+
+-- The watchlists of the admin API; those of the file are not stored. place: the order of the entries of a list.
+-- report_type: as in the file, so it may be primary.
+CREATE TABLE watchlist_entry (
+    watchlist VARCHAR(64) NOT NULL,
+    place INTEGER NOT NULL,
+    markets VARCHAR(64) NOT NULL,
+    report_type VARCHAR(16) NOT NULL,
+    subtype VARCHAR(2) NOT NULL,
+    condition_text VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    PRIMARY KEY (watchlist, place)
+);

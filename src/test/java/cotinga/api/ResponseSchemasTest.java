@@ -43,6 +43,8 @@ class ResponseSchemasTest {
         "Problem, cotinga.api.Problem",
         "RunPage, cotinga.api.RunPage",
         "Run, cotinga.api.RunAnswer",
+        "Watchlist, cotinga.api.WatchlistAnswer",
+        "WatchlistPage, cotinga.api.WatchlistPage",
         "Quality, cotinga.api.QualityAnswer",
         "Status, cotinga.api.StatusAnswer",
         "PublicationEvent, cotinga.api.PublicationEvent",

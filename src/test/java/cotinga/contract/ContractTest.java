@@ -1,6 +1,7 @@
 package cotinga.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +39,8 @@ class ContractTest {
         "GET, /api/v1/cot/markets, searchMarkets",
         "POST, /api/v1/admin/runs, startRun",
         "GET, /api/v1/admin/runs/7, getRun",
+        "PUT, /api/v1/admin/watchlists/metals, putWatchlist",
+        "DELETE, /api/v1/admin/watchlists/metals, deleteWatchlist",
     })
     void findsTheOperationOfARequest(String method, String path, String id) {
         assertThat(CONTRACT.operation(method, path)).map(Operation::id).contains(id);
@@ -133,6 +136,45 @@ class ContractTest {
     }
 
     @Test
+    void checksTheObjectsInAListOfABody() {
+        String entry = "{\"markets\":\"*\",\"condition\":\"g1_net>0\"}";
+        assertThat(watchlist("{\"entries\":[" + entry + "," + entry + "]}")).isEmpty();
+        assertThat(watchlist("{\"entries\":[" + entry
+                        + ",{\"markets\":\"gold!\",\"subtype\":\"xx\",\"colour\":\"red\"},7]}"))
+                .containsExactly(
+                        new Violation(
+                                "body.entries[1].markets",
+                                "gold!",
+                                "a contract code, the key of a category, or * for all markets"),
+                        new Violation("body.entries[1].subtype", "xx", "one of fo, co"),
+                        new Violation(
+                                "body.entries[1].colour",
+                                "red",
+                                "only the fields markets, report_type, subtype, condition, label"),
+                        new Violation(
+                                "body.entries[1].condition",
+                                null,
+                                "comparisons joined by and, such as index_156_g1>=90 and zscore_52_g3<-2"),
+                        new Violation("body.entries[2]", "7", "an object"));
+        for (String list : List.of("[]", "{}", "null", "\"x\"", "[" + (entry + ",").repeat(200) + entry + "]")) {
+            assertThat(watchlist("{\"entries\":" + list + "}"))
+                    .as(list)
+                    .extracting(Violation::parameter, Violation::allowed)
+                    .containsExactly(tuple("body.entries", "a list of 1 to 200 entries"));
+        }
+        assertThat(watchlist("{}")).containsExactly(new Violation("body.entries", null, "a list of 1 to 200 entries"));
+    }
+
+    @Test
+    void readsTheFieldsOfABodyInEachUnicodeEncoding() {
+        Operation start = CONTRACT.operation("POST", "/api/v1/admin/runs").orElseThrow();
+        byte[] body = "{\"kind\":\"reports\"}".getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(start.violations(body)).isEmpty();
+        assertThat(start.fields(body)).contains(new JsonObject().put("kind", "reports"));
+    }
+
+    @Test
     void rejectsABodyOfAnOperationWithoutOne() {
         Operation invalidate =
                 CONTRACT.operation("POST", "/api/v1/admin/cache/invalidate").orElseThrow();
@@ -225,6 +267,12 @@ class ContractTest {
 
     private static List<Violation> body(String text) {
         return CONTRACT.operation("POST", "/api/v1/admin/runs")
+                .orElseThrow()
+                .violations(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Violation> watchlist(String text) {
+        return CONTRACT.operation("PUT", "/api/v1/admin/watchlists/metals")
                 .orElseThrow()
                 .violations(text.getBytes(StandardCharsets.UTF_8));
     }

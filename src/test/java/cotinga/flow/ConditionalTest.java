@@ -333,6 +333,7 @@ class ConditionalTest {
                 "/api/v1/cot" + MARKET + "|GET, HEAD, OPTIONS",
                 "/api/v1/cot/status|GET, HEAD, OPTIONS",
                 "/api/v1/admin/runs|GET, HEAD, OPTIONS, POST",
+                "/api/v1/admin/watchlists/metals|DELETE, GET, HEAD, OPTIONS, PUT",
                 "/api/v1/admin/cache/invalidate|OPTIONS, POST"
             })
     void optionsTellsTheMethodsOfAPath(String path, String methods, @TempDir Path directory) {

@@ -230,6 +230,11 @@ class GatewayTest {
                             .firstValue("Access-Control-Allow-Headers")
                             .orElseThrow())
                     .contains("x-api-key");
+            assertThat(first.headers()
+                            .firstValue("Access-Control-Allow-Methods")
+                            .orElseThrow()
+                            .split(","))
+                    .containsExactlyInAnyOrder("GET", "HEAD", "POST", "PUT", "DELETE");
             HttpResponse<String> other = service.ask("GET", READ, "", "Origin", "https://other.example");
             assertProblem(other, 403, "Origin not allowed");
             assertThat(other.headers().firstValue("Access-Control-Allow-Origin"))

@@ -68,6 +68,7 @@ class GeneratedClientTest {
             "/api/v1/cot/quality",
             "/api/v1/admin/runs?limit=10",
             "/api/v1/admin/runs/1",
+            "/api/v1/admin/watchlists",
             "/api/v1/admin/scheduler_status",
             "/api/v1/cot/markets/tff/fo/099741/analytics?measures=bias,flip,extreme,last_time_here,concentration",
             "/api/v1/cot/overview");

@@ -89,6 +89,12 @@ final class HostileRequests {
             "{\"kind\":\"reports\",\"force\":1}",
             "{\"kind\":\"reports\",\"when\":\"now\"}",
             "{\"kind\":\"REPORTS\"}",
+            "{\"entries\":[]}",
+            "{\"entries\":[null,[],\"metals\"]}",
+            "{\"entries\":[{\"markets\":\"*\",\"condition\":\"g1_net\"}]}",
+            "{\"entries\":[{\"markets\":\"*\",\"condition\":\"g1_net>0\",\"label\":\"\\udc00\"}]}",
+            "{\"entries\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+            "{\"entries\":" + "[".repeat(900) + "]".repeat(900) + "}",
             "{\"kind\":\"reports\u0000\"}",
             "{'kind':'reports'}",
             "{\"kind\":\"reports\",}",
@@ -241,7 +247,10 @@ final class HostileRequests {
                         ";;;"));
         List<String> all = new ArrayList<>(List.of(headers));
         all.add("Content-Type: " + type);
-        return request("POST", "/api/v1/admin/runs", one(random, NO_ORDERS), all.toArray(String[]::new));
+        String body = one(random, NO_ORDERS);
+        return random.nextBoolean()
+                ? request("POST", "/api/v1/admin/runs", body, all.toArray(String[]::new))
+                : request("PUT", "/api/v1/admin/watchlists/metals", body, all.toArray(String[]::new));
     }
 
     /** A hostile request. */
@@ -500,7 +509,7 @@ final class HostileRequests {
             case "condition" -> List.of("bias_g1%3E%3D50", "index_13_g1%3C5+and+flip_g1!%3Dlong");
             case "horizons" -> List.of("1w", "5s,4w,52w", "4w,4w");
             case "horizon" -> List.of("4w", "52w");
-            case "watchlist" -> List.of("metals", "0_" + "x".repeat(62));
+            case "watchlist", "name" -> List.of("metals", "0_" + "x".repeat(62));
             case "study" -> List.of("speculators-high", "divergence-low");
             case "sort_by" ->
                 "p_mean".equals(parameter.getString("example"))
@@ -558,7 +567,7 @@ final class HostileRequests {
             head.append("Host: localhost\r\n");
         }
         Stream.of(headers).forEach(header -> head.append(header).append("\r\n"));
-        if (!body.isEmpty() || method.equals("POST")) {
+        if (!body.isEmpty() || method.equals("POST") || method.equals("PUT")) {
             head.append("Content-Length: ").append(body.length()).append("\r\n");
         }
         return new Sent(head.toString(), body);

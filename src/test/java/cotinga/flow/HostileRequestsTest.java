@@ -230,11 +230,13 @@ class HostileRequestsTest {
         "GET, 0, 16000, 0, 200",
         "GET, 0, 16500, 0, 431",
         "POST, 0, 0, 65536, 400",
-        "POST, 0, 0, 65537, 413"
+        "POST, 0, 0, 65537, 413",
+        "PUT, 0, 0, 65536, 400",
+        "PUT, 0, 0, 65537, 413"
     })
     void whatIsTooLongIsRejected(String method, int line, int header, int body, int status) throws IOException {
-        String target = method.equals("POST")
-                ? "/api/v1/admin/runs"
+        String target = method.startsWith("P")
+                ? "/api/v1/admin/" + (method.equals("POST") ? "runs" : "watchlists/metals")
                 : "/api/v1/cot/revisions?limit=5" + "&offset=" + "0".repeat(Math.max(0, line - 40));
         Sent sent = new Sent(
                 method + " " + (line == 0 ? target.replace("&offset=", "") : target)

@@ -54,7 +54,7 @@ class WatchlistsTest {
                 "a,099,primary,fo,g1_net>0,|the markets '099'",
                 "a,*,news,fo,g1_net>0,|the report type 'news'",
                 "a,*,tff,xx,g1_net>0,|the subtype 'xx'",
-                "a,*,cit,fo,g1_net>0,|the report cit/fo",
+                "a,*,cit,fo,g1_net>0,|the report type 'cit/fo'",
                 "a,*,legacy,fo,index_156_g4>90,|the condition 'index_156_g4'",
                 "a,*,legacy,fo,signal_g1=BUY,|the condition 'signal_g1=BUY'",
                 "a,*,legacy,fo,,|the condition ''",

@@ -1,4 +1,4 @@
-/** The alerts of watchlists, and which conditions of them hold. */
+/** The alerts of watchlists, which conditions of them hold, and the watchlists that are not in the file. */
 @NullMarked
 package cotinga.store.alerts;
 

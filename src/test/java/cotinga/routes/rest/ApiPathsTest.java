@@ -66,6 +66,10 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET " + ADMIN + "/cache_stats", "serve-cache-stats"),
             Map.entry("POST " + ADMIN + "/runs", "start-run"),
             Map.entry("POST " + ADMIN + "/cache/invalidate", "invalidate-caches"),
+            Map.entry("GET " + ADMIN + "/watchlists", "serve-watchlists"),
+            Map.entry("GET " + ADMIN + "/watchlists/metals", "serve-watchlist"),
+            Map.entry("PUT " + ADMIN + "/watchlists/metals", "save-watchlist"),
+            Map.entry("DELETE " + ADMIN + "/watchlists/metals", "delete-watchlist"),
             Map.entry("GET /api/docs", "serve-docs"),
             Map.entry("GET /api/docs/openapi.yaml", "serve-docs-file"),
             Map.entry("GET /", "serve-home"),
@@ -138,6 +142,9 @@ class ApiPathsTest extends CamelTestSupport {
         assertThat(send("GET " + MARKETS, JSON).body()).isEqualTo("serve-markets");
         assertThat(send("GET " + MARKETS, CSV).statusCode()).isEqualTo(406);
         assertThat(send("GET " + PRICES, "image/png").statusCode()).isEqualTo(406);
+        String deletion = "DELETE " + ADMIN + "/watchlists/metals";
+        assertThat(send(deletion, "application/problem+json").body()).isEqualTo("delete-watchlist");
+        assertThat(send(deletion, "image/png").statusCode()).isEqualTo(406);
         assertThat(send("POST " + MARKETS, "*/*").statusCode()).isEqualTo(405);
         assertThat(send("GET /api/v1/none", "*/*").statusCode()).isEqualTo(404);
     }
@@ -153,7 +160,7 @@ class ApiPathsTest extends CamelTestSupport {
 
     private HttpResponse<String> send(String methodAndPath, String accept) throws Exception {
         String[] parts = methodAndPath.split(" ", 2);
-        HttpRequest.BodyPublisher body = parts[0].equals("POST")
+        HttpRequest.BodyPublisher body = parts[0].startsWith("P")
                 ? HttpRequest.BodyPublishers.ofString("{}")
                 : HttpRequest.BodyPublishers.noBody();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + parts[1]))

@@ -14,6 +14,8 @@ import cotinga.api.RunPage;
 import cotinga.api.SchedulerStatus;
 import cotinga.api.Status;
 import cotinga.api.StatusAnswer;
+import cotinga.api.WatchlistAnswer;
+import cotinga.api.WatchlistPage;
 import cotinga.flow.LogWatch;
 import cotinga.intake.ReleasePolling;
 import cotinga.routes.isolation.IsolatedRoutes;
@@ -23,6 +25,8 @@ import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.snapshot.Snapshot;
+import cotinga.store.alerts.WatchlistRow;
+import cotinga.store.alerts.WatchlistStore;
 import cotinga.store.runs.RunKind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -49,6 +53,8 @@ import org.quartz.TriggerBuilder;
     "serve-run",
     "serve-scheduler-status",
     "serve-cache-stats",
+    "serve-watchlists",
+    "serve-watchlist",
     "serve-status",
     "invalidate-caches",
     "respond"
@@ -168,6 +174,24 @@ class ServeUncachedTest extends RouteTestSupport {
             assertThat(markets.entries()).isEqualTo(1);
             assertThat(markets.misses()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void returnsAPageOfWatchlistsAndOneOfThem() {
+        List<WatchlistRow> entries = List.of(new WatchlistRow("*", "primary", "fo", "g1_net>0", ""));
+        WatchlistStore store = new WatchlistStore(bean(HikariDataSource.class));
+        store.replace("metals", entries);
+        store.replace("energy", entries);
+
+        WatchlistPage page = sent("serve-watchlists", WatchlistPage.class, Requests.with("limit=1"));
+
+        assertThat(page)
+                .isEqualTo(new WatchlistPage(List.of(new WatchlistAnswer("energy", "stored", entries)), 2, 1, 0));
+        assertThat(sent("serve-watchlist", WatchlistAnswer.class, Requests.with("name=metals"))
+                        .name())
+                .isEqualTo("metals");
+        assertThat(problem(serve("serve-watchlist", Requests.with("name=grains")), 404))
+                .isEqualTo("No watchlist has the name 'grains'. Watchlists: /api/v1/admin/watchlists");
     }
 
     @Test

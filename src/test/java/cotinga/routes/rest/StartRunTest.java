@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes(value = "start-run", withApi = true)
@@ -77,10 +78,21 @@ class StartRunTest extends RouteTestSupport {
         assertThat(calledRoutes()).containsOnly("respond");
     }
 
+    @Test
+    void readsABodyInEachUnicodeEncoding() {
+        start("{\"kind\": \"prices\"}".getBytes(StandardCharsets.UTF_16LE));
+
+        assertThat(received("run-prices")).hasSize(1);
+    }
+
     private Message start(String body) {
+        return start(body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Message start(byte @Nullable [] body) {
         Exchange exchange = call("start-run", given -> {
             given.setVariable("request", Requests.plain());
-            given.getMessage().setBody(body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8));
+            given.getMessage().setBody(body);
         });
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage();

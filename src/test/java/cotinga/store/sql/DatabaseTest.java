@@ -54,6 +54,7 @@ class DatabaseTest {
                             "RUN_STEP",
                             "SUBTYPE_CHECK",
                             "VARIANT",
+                            "WATCHLIST_ENTRY",
                             "WEEK",
                             "WITHHELD_VARIANT");
         }

@@ -29,7 +29,9 @@ export function Administration({ parameters, isKnown, isAsked }) {
   useEffect(() => {
     if (isRejected) {
       setRejection(`${problem.status === 401 ? "The key was not accepted." : "This key has no scope admin."} ${problem.detail}`);
-      setKey(null);
+      if (problem.status === 401) {
+        setKey(null); // public reads reject a wrong key too
+      }
       renew();
     }
   }, [isRejected]);

@@ -1,5 +1,5 @@
 // The panels on one time axis, with their options, and what the keyboard and the wheel do to them.
-import { h, useEffect, useRef } from "../shared/preact.js";
+import { h, useEffect, useMemo, useRef } from "../shared/preact.js";
 import { Choice } from "../shared/choice.js";
 import { change } from "../shared/router.js";
 import { ChartPanel } from "./chart-panel.js";
@@ -88,15 +88,26 @@ function keyAction(key, timeline) {
   }[key] ?? null;
 }
 
+/** The panels, and the view that they are made from: it has the other market's values week by week. */
+function makePanels(view) {
+  const other = view.other && { ...view.other, values: alignedOther(view) };
+  const shown = { ...view, other };
+  const price = pricePanel(shown);
+  if (view.bars.x.length === 0) {
+    Object.assign(price, { isEmpty: true, keys: [], note: "There are no prices for this market. The positions below do not need them." });
+  }
+  const measure = Object.assign(measurePanel(shown), { note: measureNote(view) });
+  return { shown, price, positions: positionsPanel(shown), measure, change: changePanel(shown), interest: interestPanel(shown) };
+}
+
 export function Charts({ view, timeline, parameters, addresses, market }) {
-  const { weeks, bars, groups, visible, focus, speculative, measure, mode, revised, knownTime } = view;
   const area = useRef(null);
   const isKeyboard = useRef(false);
   useWheel(area, timeline);
+  const panels = useMemo(() => makePanels(view), [view]);
+  const { shown } = panels;
+  const { weeks, groups, focus, speculative, measure, mode, revised } = shown;
   const range = parameters.range ?? "5Y";
-  const other = view.other ? { ...view.other, values: view.other.net && alignedOther(view) } : null;
-  const shown = { ...view, other };
-  const isWide = Boolean(other);
 
   const onKeyDown = (event) => {
     const action = event.target === event.currentTarget && !event.ctrlKey && !event.metaKey && !event.altKey ? keyAction(event.key, timeline) : null;
@@ -106,34 +117,28 @@ export function Charts({ view, timeline, parameters, addresses, market }) {
       action();
     }
   };
-  const panel = (made, options, children) =>
-    h(ChartPanel, { key: made.name, panel: made, timeline, colors: view.colors, isWide, csv: addresses[made.name], market, options }, children);
-  const price = pricePanel(shown);
-  if (bars.x.length === 0) {
-    Object.assign(price, { isEmpty: true, keys: [], note: "There are no prices for this market. The positions below do not need them." });
-  }
-  const measured = measurePanel(shown);
-  measured.note = measureNote(view);
+  const panel = (name, options, children) =>
+    h(ChartPanel, { key: name, panel: panels[name], timeline, colors: view.colors, isWide: Boolean(shown.other), csv: addresses[name], market, options }, children);
 
   return h("div", { class: "chart-page" },
     h("div", { class: "chart-tools" },
       h(Choice, { label: "Range", options: RANGES, value: isPreset(range) ? range : null, onChoose: (chosen) => change({ range: chosen === "5Y" ? null : chosen }) }),
       !isPreset(range) && h("button", { type: "button", onClick: () => timeline.reset() }, "Reset zoom")),
-    h(Readout, { timeline, weeks, groups, visible, focus, measure, mode, revised, knownTime, other, isKeyboard }),
+    h(Readout, { timeline, view: shown, isKeyboard }),
     h("div", {
       ref: area, class: "charts", tabindex: 0, role: "group", "aria-label": "Charts", "aria-describedby": "charts-help",
       onKeyDown, onPointerMove: () => { isKeyboard.current = false; },
     },
-      panel(price),
-      panel(positionsPanel(shown),
+      panel("price"),
+      panel("positions",
         h(Choice, { label: "View", options: VIEWS, value: mode, onChoose: (chosen) => change({ view: chosen === "net" ? null : chosen }) }),
         h(PositionOptions, { view: shown, parameters })),
-      panel(measured, h(Choice, {
+      panel("measure", h(Choice, {
         label: "Measure", options: Object.entries(MEASURES).map(([key, { name }]) => [key, name]), value: measure,
         onChoose: (chosen) => change({ measure: chosen === "index" ? null : chosen }),
       })),
-      panel(changePanel(shown), h(FocusChoice, { groups, focus, speculative })),
-      panel(interestPanel(shown)),
+      panel("change", h(FocusChoice, { groups, focus, speculative })),
+      panel("interest"),
       h("p", { id: "charts-help", class: "muted small charts-help" },
         "Drag to zoom, or Ctrl and wheel; double-click resets. Keys: ← → one week, Page ↑ ↓ a quarter, + − zoom, 0 reset.",
         weeks.gaps.length > 0 && " Grey: weeks without a report.",

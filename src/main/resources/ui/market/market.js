@@ -142,10 +142,11 @@ function ReportPage({ parameters, code, reports, report }) {
   const { data } = detail;
   const shownReport = data && reportKey(data.market);
   const isNow = known.stored === null && Boolean(detail.received) && !detail.isPrevious && shownReport === report;
-  const publications = usePublications(path, data, isNow, isDrawn);
+  const publications = usePublications(path, data, isNow, isDrawn || Boolean(detail.problem));
   const until = useMemo(() => (known.knownAt === null ? Infinity : knownMoment(known.knownAt)), [known.knownAt]);
   const revised = useRevisions(report, code, until, isDrawn);
 
+  const settled = useRef(null); // what the requests below the charts depend on: it stays while the slider moves
   const arrived = useRef(0);
   const groups = useMemo(() => data && shownGroups(data.groups, data.market.report_type), [data, dark]);
   const colors = useMemo(theme, [dark]);
@@ -165,11 +166,34 @@ function ReportPage({ parameters, code, reports, report }) {
   const seasonal = useSeasonal(path, parameters, focusKey, mode, known.stored);
   const other = useOther(parameters.other, report, known.stored);
 
+  const view = useMemo(() => {
+    if (!columns) {
+      return null;
+    }
+    const type = data.market.report_type;
+    const group = (wanted) => groups.find(({ key }) => key === wanted);
+    const speculative = group(speculativeGroup(type));
+    return {
+      weeks: columns, bars: columns.bars, groups, colors, mode, measure, speculative, revised, seasonal, other,
+      commercial: group(commercialGroup(type)),
+      focus: group(focusKey) ?? speculative,
+      visible: new Set((parameters.groups ?? DEFAULT_GROUPS[type]).split(",")),
+      knownTime: until === Infinity ? null : until / 1000,
+      marks: crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95),
+      symbol: data.price_symbol, currency: data.price_currency,
+    };
+  }, [columns, groups, colors, mode, measure, revised, seasonal, other, focusKey, parameters.groups, until]);
+
   useLayoutEffect(() => {
     if (columns) {
       queueMicrotask(() => performance.measure("market-drawn", { start: arrived.current }));
     }
   }, [columns]);
+  useEffect(() => {
+    if (data) {
+      document.title = `${marketName(data.market.name)} ${code} · Cotinga`;
+    }
+  });
   useEffect(() => {
     if (columns && analytics.data && !isDrawn) {
       setTimeout(() => setDrawn(true), 50);
@@ -182,35 +206,29 @@ function ReportPage({ parameters, code, reports, report }) {
   });
   const head = reports && h(Head, { market: data?.market ?? reports[0], reports, chosen: report, onReport: (key) => change({ report: key, groups: null, focus: null, condition: null }) });
   if (detail.problem && !data) {
-    return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem }));
+    return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem },
+      known.knownAt !== null && h("button", { type: "button", onClick: () => known.choose(null) }, "Back to now")));
   }
   if (!columns) {
     return h("div", { class: "market" }, head ?? h("header", { class: "market-head" }, h("div", null, h("h1", null, code), h("p", { class: "muted market-facts" }, "Loading…"))),
       control || h("div", { class: "known-at" }), h("p", { class: "sentence" }, "\u00a0"), h(ChartShells));
   }
 
-  const visible = new Set((parameters.groups ?? DEFAULT_GROUPS[data.market.report_type]).split(","));
-  const speculative = groups.find(({ key }) => key === speculativeGroup(data.market.report_type));
-  const commercial = groups.find(({ key }) => key === commercialGroup(data.market.report_type));
   const newest = columns.rows.length - 1;
-  const view = {
-    weeks: columns, bars: columns.bars, groups, visible, colors, mode, measure, speculative, revised, seasonal,
-    focus: groups.find(({ key }) => key === focusKey) ?? speculative,
-    knownTime: until === Infinity ? null : until / 1000,
-    marks: crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95),
-    symbol: data.price_symbol, currency: data.price_currency, other,
-  };
+  if (settled.current === null || (known.knownAt === known.stored && !isLoading)) {
+    settled.current = { newest: columns.rows[newest].date, knownAt: known.stored, suggested: currentCondition(columns, view.speculative.key) };
+  }
   return h("div", { class: `market ${isLoading ? "is-previous" : ""}`, "aria-busy": isLoading },
     head,
     control,
-    h("p", { class: "sentence" }, sentence(columns, newest, speculative, commercial)),
+    h("p", { class: "sentence" }, sentence(columns, newest, view.speculative, view.commercial)),
     h(Notes, { market: data.market, weeks: columns, isNow: known.knownAt === null }),
     [detail.problem, analytics.problem].filter(Boolean).slice(0, 1).map((problem) => h(StaleNotice, { key: "stale", problem })),
     h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market }),
     isDrawn && h(LastWeeks, { weeks: columns, groups, revised }),
     isDrawn && h("div", { class: "below" },
-      h(Study, { path, suggested: currentCondition(columns, speculative.key), condition: parameters.condition, knownAt: known.stored, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
-      h(Concentration, { path, newest: columns.rows[newest].date, knownAt: known.stored })),
+      h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
+      h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
     isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }
 

@@ -54,7 +54,7 @@ function ring(context, x, y, color) {
 /** A ring around each value of a revised week. */
 function rings({ weeks, revised }, chart, values, color) {
   if (revised.size > 0) {
-    eachVisible(chart, weeks.x, values, (x, y, i) => revised.has(weeks.rows[i]?.date) && ring(chart.ctx, x, y, color));
+    eachVisible(chart, weeks.x, values, (i) => revised.has(weeks.rows[i]?.date), (x, y) => ring(chart.ctx, x, y, color));
   }
 }
 
@@ -88,11 +88,8 @@ export function pricePanel(view) {
     data: [bars.x, bars.close],
     y: { key: "price", format: exact },
     under: (chart) => backdrop(view, chart),
-    over: (chart) => eachVisible(chart, weeks.x, weeks.price, (x, y, i) => {
-      if (marks[i] !== null) {
-        triangle(chart.ctx, x, y, marks[i] > 0, marks[i] > 0 ? colors.high : colors.low, colors.surface);
-      }
-    }),
+    over: (chart) => eachVisible(chart, weeks.x, weeks.price, (i) => marks[i] === 1 || marks[i] === -1, (x, y, i) =>
+      triangle(chart.ctx, x, y, marks[i] > 0, marks[i] > 0 ? colors.high : colors.low, colors.surface)),
   };
 }
 
@@ -195,39 +192,37 @@ export function measurePanel(view) {
 function drawChanges(chart, weeks, { changeLong, changeShort, change }, focus, colors) {
   const { ctx, bbox, scales } = chart;
   const { min, max } = scales.x;
-  const slot = (bbox.width * 7 * 86_400) / (max - min);
+  const perSecond = bbox.width / (max - min);
+  const slot = perSecond * 7 * 86_400;
   const width = Math.max(1, Math.min(slot * 0.7, 14 * devicePixelRatio));
   const zero = chart.valToPos(0, "y", true);
   const unit = chart.valToPos(1, "y", true) - zero;
-  const longs = new Path2D();
-  const shorts = new Path2D();
-  for (let i = 0; i < weeks.x.length; i++) {
-    if (weeks.x[i] < min || weeks.x[i] > max || changeLong[i] === null || changeShort[i] === null) {
-      continue;
+  const eachWeek = (draw) => {
+    for (let i = 0; i < weeks.x.length; i++) {
+      if (weeks.x[i] >= min && weeks.x[i] <= max && changeLong[i] !== null && changeShort[i] !== null) {
+        draw(bbox.left + (weeks.x[i] - min) * perSecond - width / 2, changeLong[i] * unit, -changeShort[i] * unit);
+      }
     }
-    const left = chart.valToPos(weeks.x[i], "x", true) - width / 2;
-    const long = changeLong[i] * unit;
-    const short = -changeShort[i] * unit;
-    longs.rect(left, zero, width, long);
-    shorts.rect(left, zero + (long < 0 === short < 0 ? long : 0), width, short);
-  }
+  };
+  const above = (long, short) => zero + (long < 0 === short < 0 ? long : 0);
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  ctx.setLineDash([]);
   ctx.fillStyle = focus.color;
-  ctx.fill(longs);
+  eachWeek((left, long) => ctx.fillRect(left, zero, width, long));
   ctx.fillStyle = focus.color + STRONG;
-  ctx.fill(shorts);
+  eachWeek((left, long, short) => ctx.fillRect(left, above(long, short), width, short));
   if (slot > 4 * devicePixelRatio) {
     ctx.lineWidth = devicePixelRatio;
     ctx.strokeStyle = focus.color;
-    ctx.stroke(shorts);
+    eachWeek((left, long, short) => ctx.strokeRect(left, above(long, short), width, short));
   }
   if (slot > 8 * devicePixelRatio) {
     ctx.fillStyle = colors.text;
     ctx.strokeStyle = colors.surface;
-    eachVisible(chart, weeks.x, change, (x, y) => {
+    eachVisible(chart, weeks.x, change, () => true, (x, y) => {
       ctx.beginPath();
       ctx.arc(x, y, 2.5 * devicePixelRatio, 0, 2 * Math.PI);
       ctx.fill();

@@ -41,7 +41,8 @@ function revisionText(revision, knownTime) {
   return knownTime === null ? `${what} ${when}` : `old numbers: ${what} later, ${when}`;
 }
 
-export function Readout({ timeline, weeks, groups, visible, focus, measure, mode, revised, knownTime, other, isKeyboard }) {
+export function Readout({ timeline, view, isKeyboard }) {
+  const { weeks, groups, visible, focus, measure, mode, revised, knownTime, other } = view;
   const [index, isAtCrosshair] = useWeekAt(timeline, weeks);
   const week = weeks.rows[index];
   const revision = revised.get(week.date);

@@ -52,7 +52,7 @@ function Sector({ sector, measure, isOpen, onToggle, knownAt }) {
 
 function Row({ market, measure, knownAt }) {
   return h("tr", null,
-    h("th", { scope: "row", class: "market" },
+    h("th", { scope: "row", class: "market-name" },
       h("a", { href: href(`market/${market.code}`, { report: `${market.report_type}/${market.subtype}`, known_at: knownAt }), title: `${market.name} (${market.code})` }, marketName(market.name)),
       market.weeks_behind > 0 && h("span", { class: "lag" }, plural(market.weeks_behind, "week"), " behind")),
     h("td", { class: "spark" }, h(Sparkline, { values: market.sparkline, label: sparkLabel(market) })),

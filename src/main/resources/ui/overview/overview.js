@@ -49,6 +49,6 @@ export function Overview({ parameters }) {
 /** Shows the overview as it was known on a day. */
 function KnownAt({ value }) {
   const today = new Date().toISOString().slice(0, 10);
-  return h("label", { class: "known-at" }, "As known on ",
+  return h("label", { class: "overview-day" }, "As known on ",
     h("input", { type: "date", max: today, min: "1986-01-01", value: value ? value.slice(0, 10) : "", onChange: (event) => change({ known_at: event.target.value || null }) }));
 }

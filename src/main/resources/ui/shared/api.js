@@ -195,18 +195,19 @@ export function useData(url, everySeconds = 0) {
 }
 
 /**
- * Listens for server-sent events by fetch, since EventSource cannot send a key; reconnects until it is stopped.
+ * Listens for server-sent events by fetch, since EventSource cannot send a key. Reconnects until it is stopped. A page that is hidden does
+ * not listen: a browser has few connections to a host, and the pages of other tabs need them.
  *
  * @param onEvent gets the type and the data of each event
  * @returns what stops it
  */
 export function listen(path, onEvent) {
-  const controller = new AbortController();
+  let controller = null;
   let lastId = null;
 
-  const receive = async () => {
+  const receive = async (signal) => {
     const response = await send(address(path), {
-      signal: controller.signal,
+      signal,
       headers: { Accept: "text/event-stream", ...(lastId === null ? {} : { "Last-Event-ID": lastId }) },
     });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -225,19 +226,40 @@ export function listen(path, onEvent) {
     }
   };
 
-  (async () => {
-    while (!controller.signal.aborted) {
+  const receiveUntilStopped = async (signal) => {
+    while (!signal.aborted) {
       let seconds = RETRY_SECONDS;
       try {
-        await receive();
+        await receive(signal);
       } catch (problem) {
-        if (controller.signal.aborted) {
-          return;
-        }
         seconds = problem.retryAfter ?? (problem.isPassing === false ? LONGEST_RETRY_SECONDS : RETRY_SECONDS);
       }
-      await new Promise((resume) => setTimeout(resume, seconds * 1000));
+      if (!signal.aborted) {
+        await new Promise((resume) => setTimeout(resume, seconds * 1000));
+      }
     }
-  })();
-  return () => controller.abort();
+  };
+
+  const pause = () => {
+    controller?.abort();
+    controller = null;
+  };
+  const follow = () => {
+    if (document.visibilityState === "hidden") {
+      pause();
+    } else if (controller === null) {
+      controller = new AbortController();
+      receiveUntilStopped(controller.signal);
+    }
+  };
+  addEventListener("pagehide", pause);
+  addEventListener("pageshow", follow);
+  document.addEventListener("visibilitychange", follow);
+  follow();
+  return () => {
+    removeEventListener("pagehide", pause);
+    removeEventListener("pageshow", follow);
+    document.removeEventListener("visibilitychange", follow);
+    pause();
+  };
 }

@@ -2,10 +2,23 @@
 import { h, render } from "./preact.js";
 import { followLinks, useLocation } from "./router.js";
 import { Frame } from "./frame.js";
-import { Overview } from "../overview/overview.js";
-import { Screener } from "../screener/screener.js";
-import { Market } from "../market/market.js";
-import { Data } from "../data/data.js";
+import { later } from "./later.js";
+
+const Overview = later(() => import("../overview/overview.js").then((module) => module.Overview));
+const Screener = later(() => import("../screener/screener.js").then((module) => module.Screener));
+const Market = later(() => charts().then(() => import("../market/market.js")).then((module) => module.Market));
+const Data = later(() => import("../data/data.js").then((module) => module.Data));
+
+/** Loads the library that draws charts, which is a script without exports. */
+function charts() {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("../lib/uplot.js", import.meta.url);
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
 
 function NoPage() {
   return h("section", { class: "failure" },

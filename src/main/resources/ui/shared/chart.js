@@ -229,14 +229,15 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
  * @param shown what `window.cotingaCharts` has instead of the series
  * @param y `format` of a value, optional `range` and `splits` as in uPlot; `right` the same for a second axis
  * @param isWide whether another chart of the timeline has a second axis, so that the time axes stay aligned
- * @param under draws below the series, `over` above them; both get the uPlot
+ * @param under draws below the series, `over` above them; both get the uPlot, and are drawn again when `over` is another function
  * @param chart a reference that gets the uPlot
  */
 export function Chart(properties) {
-  const { name, timeline, series, data, shown: values, y, right, isWide, bands, colors, height, chart } = properties;
+  const { name, timeline, series, data, shown: values, y, right, isWide, bands, over, colors, height, chart } = properties;
   const element = useRef(null);
   const current = useRef(properties);
   const drawn = useRef(null);
+  const layer = useRef(over);
   current.current = properties;
   const structure = JSON.stringify([colors, isWide, Boolean(right), y.key, height, bands?.map((band) => band.series), series]);
 
@@ -268,9 +269,10 @@ export function Chart(properties) {
         plot.setData(data, false);
         plot.setScale("x", timeline.view);
       });
-    } else {
+    } else if (layer.current !== over) {
       plot.redraw(false, false);
     }
+    layer.current = over;
     shown[name] = { x: data[0], series: values ?? Object.fromEntries(series.map(({ key }, index) => [key, data[index + 1]])) };
   });
 
@@ -337,11 +339,11 @@ export function lineAtTime(chart, time, color, dash = []) {
   ctx.restore();
 }
 
-/** Calls a function with the place of each visible value, in pixels of the canvas. */
-export function eachVisible(chart, times, values, draw) {
+/** Calls a function with the place of each visible value that is wanted, in pixels of the canvas. */
+export function eachVisible(chart, times, values, isWanted, draw) {
   const { min, max } = chart.scales.x;
   for (let i = 0; i < times.length; i++) {
-    if (times[i] >= min && times[i] <= max && values[i] != null) {
+    if (times[i] >= min && times[i] <= max && values[i] != null && isWanted(i)) {
       draw(chart.valToPos(times[i], "x", true), chart.valToPos(values[i], "y", true), i);
     }
   }

@@ -1,4 +1,4 @@
-// Pages that are loaded when they are first opened, so that the other pages start sooner.
+// Pages that are loaded when they are first opened, so that each page loads only what it shows.
 import { h, useEffect, useState } from "./preact.js";
 import { Problem } from "./api.js";
 import { Failure, Skeleton } from "./states.js";

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +172,66 @@ class DashboardTest {
             }
         }
         throw new AssertionError(code + " is not in the overview");
+    }
+
+    @Test
+    void theChartsDrawTheNumbersOfTheApi() {
+        browser.open("ui/market/" + GOLD + "?range=Max");
+        browser.await("canvas");
+        JsonNode detail = Flow.json(service.get("/markets/disagg/fo/" + GOLD).body());
+        JsonNode analytics =
+                Flow.json(service.get("/markets/disagg/fo/" + GOLD + "/analytics?measures=index.156&order=desc")
+                        .body());
+        JsonNode charts = browser.evaluate("window.cotingaCharts");
+
+        assertDraws(charts.get("positions"), "g3_net", detail.get("weeks"), "g3_net");
+        assertDraws(charts.get("interest"), "open_interest", detail.get("weeks"), "open_interest");
+        assertDraws(charts.get("measure"), "index_156_g3", analytics.get("weeks"), "index_156_g3");
+        assertDraws(charts.get("price"), "close", detail.get("prices"), "close");
+    }
+
+    /** A chart has each value of the API at its date, and no other value. */
+    private static void assertDraws(JsonNode chart, String series, JsonNode rows, String field) {
+        Map<String, Double> expected = new TreeMap<>();
+        rows.forEach(row -> {
+            if (row.get(field).isNumber()) {
+                expected.put(row.get("date").textValue(), row.get(field).doubleValue());
+            }
+        });
+        Map<String, Double> drawn = new TreeMap<>();
+        for (int place = 0; place < chart.get("x").size(); place++) {
+            JsonNode value = chart.at("/series/" + series).get(place);
+            if (value.isNumber()) {
+                Instant time = Instant.ofEpochSecond(chart.get("x").get(place).longValue());
+                drawn.put(time.toString().substring(0, 10), value.doubleValue());
+            }
+        }
+
+        assertThat(expected).as(field).hasSizeGreaterThan(50);
+        assertThat(drawn).as(series).isEqualTo(expected);
+    }
+
+    @Test
+    void aMarketAsKnownEarlierHasNoLaterWeeks() {
+        browser.open("ui/market/" + GOLD + "?range=Max&known_at=2025-06-30");
+        browser.awaitText("As known");
+        browser.await("canvas");
+        Awaitility.await().untilAsserted(() -> assertThat(browser.evaluate(
+                                "new Date(1000 * window.cotingaCharts.positions.x.findLast((time, place) =>"
+                                        + " window.cotingaCharts.positions.series.g3_net[place] !== null)).toISOString()")
+                        .textValue())
+                .startsWith("2025-06-24"));
+        assertThat(browser.text()).contains("24 Jun 2025");
+    }
+
+    @Test
+    void theScreenerShowsTheRowsThatItsAddressNames() {
+        browser.open("ui/screener");
+        browser.awaitText("GOLD");
+        browser.open("ui/screener?q=gold");
+        browser.awaitText("GOLD");
+
+        assertThat(browser.text()).doesNotContain("AUSTRALIAN DOLLAR");
     }
 
     @Test

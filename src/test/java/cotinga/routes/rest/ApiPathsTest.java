@@ -73,10 +73,10 @@ class ApiPathsTest extends CamelTestSupport {
             Map.entry("GET /api/docs", "serve-docs"),
             Map.entry("GET /api/docs/openapi.yaml", "serve-docs-file"),
             Map.entry("GET /", "serve-home"),
-            Map.entry("GET /ui/", "serve-page"),
+            Map.entry("GET /ui/", "serve-page-overview"),
             Map.entry("GET /ui/screener", "serve-page"),
-            Map.entry("GET /ui/market/099741", "serve-page"),
-            Map.entry("GET /ui/assets/0123/shared/app.js", "serve-asset"));
+            Map.entry("GET /ui/market/099741", "serve-page-market"),
+            Map.entry("GET /ui/assets/0123/shared/app.js", "serve-page-file"));
 
     private static final ExecutedSteps STEPS = new ExecutedSteps();
 

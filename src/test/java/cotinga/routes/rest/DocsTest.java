@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.api.Coding;
 import cotinga.api.Request;
+import cotinga.api.RequestException;
 import cotinga.api.Response;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
@@ -52,11 +53,11 @@ class DocsTest extends RouteTestSupport {
     }
 
     @Test
-    void responds404ToAnUnknownFile() {
-        Response missing = sent("serve-docs-file", Requests.with("file=none.txt"));
-        assertThat(missing.status()).isEqualTo(404);
-        assertThat(missing.headers()).containsEntry("Content-Type", "application/problem+json");
-        assertThat(missing.body().toString()).contains("No document is named 'none.txt'. See /api/docs");
+    void rejectsAnUnknownFile() {
+        assertThat(callWith("serve-docs-file", "request", Requests.with("file=none.txt"))
+                        .getException())
+                .isInstanceOf(RequestException.class)
+                .hasMessage("No document is named 'none.txt'. See /api/docs");
     }
 
     private void assertUnmodified(String route, Request request, Coding coding, String known) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cotinga.api.Coding;
 import cotinga.api.Request;
+import cotinga.api.RequestException;
 import cotinga.api.Response;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes(
-        value = {"serve-home", "serve-page", "serve-asset"},
+        value = {"serve-home", "serve-page-overview", "serve-page", "serve-page-market", "serve-page-file"},
         withApi = true)
 class PagesTest extends RouteTestSupport {
     private static final Pattern ASSET = Pattern.compile("assets/[0-9a-f]+/shared/app\\.js");
@@ -21,7 +22,7 @@ class PagesTest extends RouteTestSupport {
     @Test
     void redirectsTheRootPathToTheFirstPageByARelativeAddress() {
         Response home = sent("serve-home", Requests.at("/"));
-        Response folder = sent("serve-page", Requests.at("/ui"));
+        Response folder = sent("serve-page-overview", Requests.at("/ui"));
 
         assertThat(home.status()).isEqualTo(302);
         assertThat(home.headers()).containsEntry("Location", "ui/");
@@ -30,7 +31,7 @@ class PagesTest extends RouteTestSupport {
 
     @Test
     void returnsAPageOnceToEachClientWithAStrictContentSecurityPolicy() {
-        Response page = sent("serve-page", Requests.at("/ui/"));
+        Response page = sent("serve-page-overview", Requests.at("/ui/"));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.headers())
@@ -64,8 +65,8 @@ class PagesTest extends RouteTestSupport {
     @Test
     void cachesMayKeepAssetsForever() {
         Request script = Requests.at("/ui/" + assetOf(page("/ui/")));
-        Response plain = sent("serve-asset", script);
-        Response compressed = sent("serve-asset", Requests.from(script, Coding.GZIP));
+        Response plain = sent("serve-page-file", script);
+        Response compressed = sent("serve-page-file", Requests.from(script, Coding.GZIP));
 
         assertThat(plain.status()).isEqualTo(200);
         assertThat(plain.headers())
@@ -80,17 +81,24 @@ class PagesTest extends RouteTestSupport {
     void anAssetOfAnotherVersionIsNotFound() {
         String current = assetOf(page("/ui/"));
 
-        assertThat(sent("serve-asset", Requests.at("/ui/assets/0123456789abcdef/shared/app.js"))
-                        .body()
-                        .toString())
-                .contains("The dashboard has no files of this version any more; reload the page");
-        assertThat(sent("serve-asset", Requests.at("/ui/" + current.replace("app.js", "none.js")))
-                        .status())
-                .isEqualTo(404);
+        assertThat(rejected("/ui/assets/0123456789abcdef/shared/app.js"))
+                .hasMessage("The dashboard has no files of this version any more; reload the page");
+        assertThat(rejected("/ui/" + current.replace("app.js", "none.js")))
+                .hasMessage("The dashboard has no file 'shared/none.js'");
+    }
+
+    private Throwable rejected(String path) {
+        Throwable failure =
+                callWith("serve-page-file", "request", Requests.at(path)).getException();
+        assertThat(failure).isInstanceOf(RequestException.class);
+        return failure;
     }
 
     private String page(String path) {
-        return sent("serve-page", Requests.at(path)).body().toString();
+        String route = path.equals("/ui/")
+                ? "serve-page-overview"
+                : path.contains("/market/") ? "serve-page-market" : "serve-page";
+        return sent(route, Requests.at(path)).body().toString();
     }
 
     private static String assetOf(String page) {

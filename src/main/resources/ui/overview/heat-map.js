@@ -25,7 +25,7 @@ export function HeatMap({ sectors, measure, opened, knownAt }) {
         h("caption", { class: "hidden" }, "Where each kind of trader stands in the range of three years"),
         h("thead", null, h("tr", null,
           h("th", { scope: "col" }, "Market"),
-          h("th", { scope: "col" }, "Speculators' net, one year"),
+          h("th", { scope: "col", class: "spark-head" }, "Speculators' net, one year"),
           ROLES.map(([role, name]) => h("th", { key: role, scope: "col", class: "cell-head" }, name)))),
         sectors.map((sector) => h(Sector, {
           key: sector.key, sector, measure, knownAt,

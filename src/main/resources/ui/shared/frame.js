@@ -18,7 +18,7 @@ export function Frame({ path, children }) {
   return h("div", { class: "frame" },
     h("a", { class: "skip", href: "#content" }, "Skip to the content"),
     h("header", { class: "header" },
-      h("a", { class: "brand", href: "./" }, h("img", { src: icon(), alt: "", width: 24, height: 24 }), "Cotinga"),
+      h("a", { class: "brand", href: "./" }, h("img", { src: icon(), alt: "", width: 24, height: 24 }), h("span", null, "Cotinga")),
       h("nav", { class: "navigation", "aria-label": "Pages" },
         h(PageLink, { to: "./", isShown: path === "" }, "Overview"),
         h(PageLink, { to: "screener", isShown: path === "screener" }, "Screener"),

@@ -30,7 +30,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, which shows the pages of one service. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class Browser implements AutoCloseable {
     private final URI home;
 
     /** @param home the root of the service */
-    Browser(URI home) {
+    public Browser(URI home) {
         this.home = home;
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
@@ -69,18 +69,28 @@ final class Browser implements AutoCloseable {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
+    }
+
+    /** The address of a path of the service. */
+    public String address(String path) {
+        return home.resolve(path).toString();
+    }
+
+    /** Forgets all cached files, as before a first visit. */
+    public void forgetCache() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
     }
 
     /** Opens a page, and waits until it shows its data. */
     void open(String path) {
-        driver.get(home.resolve(path).toString());
+        driver.get(address(path));
         awaitPage();
     }
 
     /** Waits until nothing that is in view is a skeleton any more. */
-    void awaitPage() {
+    public void awaitPage() {
         await("#content > *:not(.skeleton)");
         Awaitility.await().atMost(LONGEST_WAIT).until(() -> !evaluate("[...document.querySelectorAll('.skeleton')]"
                         + ".some((lines) => lines.getBoundingClientRect().top < innerHeight)")
@@ -143,7 +153,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What an expression of JavaScript returns, as JSON. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         Object text = driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
                 + "(async () => (" + expression + "))().then((value) => done(JSON.stringify(value ?? null)),"
                 + " (failure) => done(JSON.stringify({failed: String(failure)})));");

@@ -79,10 +79,12 @@ class StartRunTest extends RouteTestSupport {
     }
 
     @Test
-    void readsABodyInEachUnicodeEncoding() {
+    void readsABodyInEachUnicodeEncoding() throws Exception {
+        otherRoute("run-prices").expectedMessageCount(1);
+
         start("{\"kind\": \"prices\"}".getBytes(StandardCharsets.UTF_16LE));
 
-        assertThat(received("run-prices")).hasSize(1);
+        otherRoute("run-prices").assertIsSatisfied();
     }
 
     private Message start(String body) {

@@ -31,8 +31,8 @@ export function Administration({ parameters, isKnown, isAsked }) {
       setRejection(`${problem.status === 401 ? "The key was not accepted." : "This key has no scope admin."} ${problem.detail}`);
       if (problem.status === 401) {
         setKey(null); // public reads reject a wrong key too
+        renew();
       }
-      renew();
     }
   }, [isRejected]);
 

@@ -41,7 +41,7 @@ export function KnownAt({ publications, knownAt, until, revisedCount, isLoading,
       h("input", {
         type: "date", "aria-label": "Day on which it was known", value: isNow ? "" : knownAt.slice(0, 10),
         min: newYorkDate(publications[0].published_at), max: newYorkDate(Date.now()),
-        onChange: (event) => onChoose(event.target.value || null),
+        onChange: (event) => event.target.validity.valid && onChoose(event.target.value || null),
       }),
       h("button", { type: "button", disabled: isNow, onClick: () => onChoose(null) }, "Back to now")),
     h("p", { class: "known-text", role: "status" },

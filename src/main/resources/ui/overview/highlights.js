@@ -19,7 +19,7 @@ const LISTS = [
     title: "Flips",
     rule: "Speculators turned net long or net short this week",
     none: "No speculators changed sides.",
-    text: (row) => `to net ${row.flip}: ${count(row.net - row.net_change)} → ${count(row.net)}${row.flip_weeks ? `, after ${plural(row.flip_weeks, "week")}` : ""}`,
+    text: (row) => `to net ${row.flip}: ${turn(row)}${row.flip_weeks ? `, after ${plural(row.flip_weeks, "week")}` : ""}`,
   },
   {
     key: "moves",
@@ -43,6 +43,11 @@ const LISTS = [
     text: (row) => divergence(row),
   },
 ];
+
+/** The net of the week before and of this one; only this one if the week before is missing. */
+function turn(row) {
+  return row.net_change === null ? count(row.net) : `${count(row.net - row.net_change)} → ${count(row.net)}`;
+}
 
 function divergence(row) {
   const parts = [];

@@ -25,6 +25,12 @@ export function Overview({ parameters }) {
   if (!data) {
     return problem ? h(problem.status === 503 ? FirstStart : Failure, { problem }) : h(Skeleton, { lines: 20 });
   }
+  if (data.markets.length === 0) {
+    return h("section", { class: "failure" },
+      h("h1", null, "No report yet"),
+      h("p", null, parameters.known_at ? `No report was published by ${day(parameters.known_at.slice(0, 10))}.` : "No report of this kind is published."),
+      parameters.known_at && h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now"));
+  }
   const lagging = data.markets.filter((market) => market.weeks_behind > 0).length;
   return [
     h("h1", { key: "title", class: "hidden" }, "Overview"),
@@ -50,5 +56,5 @@ export function Overview({ parameters }) {
 function KnownAt({ value }) {
   const today = new Date().toISOString().slice(0, 10);
   return h("label", { class: "overview-day" }, "As known on ",
-    h("input", { type: "date", max: today, min: "1986-01-01", value: value ? value.slice(0, 10) : "", onChange: (event) => change({ known_at: event.target.value || null }) }));
+    h("input", { type: "date", max: today, min: "1986-01-01", value: value ? value.slice(0, 10) : "", onChange: (event) => event.target.validity.valid && change({ known_at: event.target.value || null }) }));
 }

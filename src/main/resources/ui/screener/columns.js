@@ -43,7 +43,7 @@ function positionsIn(window) {
     },
     [`percentile_${window}`]: {
       name: `Percentile ${YEARS[window]}`, kind: "percentile", window, key: `percentile_${window}_{g}`, isMeasure: true,
-      title: `The share of ${window} weeks in which net was lower`,
+      title: `The percentile of net among ${window} weeks: the share that was lower, and half of the share that was equal`,
     },
     [`zscore_${window}`]: {
       name: `Z-score ${YEARS[window]}`, kind: "zscore", window, key: `zscore_${window}_{g}`, isMeasure: true,

@@ -18,7 +18,7 @@ export function Filters({ view, children }) {
     }, h("option", { value: "" }, "Primary report"), Object.entries(REPORTS).map(([value, name]) => h("option", { key: value, value }, name)))),
     view.report !== "cit" && h(Choice, { label: "Positions", options: SUBTYPES, value: view.subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),
     h("label", null, h("span", { class: "muted" }, "As known at "), h("input", {
-      type: "date", value: view.knownAt.slice(0, 10), min: "1986-01-15", onChange: (event) => change({ known_at: event.target.value || null }),
+      type: "date", value: view.knownAt.slice(0, 10), min: "1986-01-15", onChange: (event) => event.target.validity.valid && change({ known_at: event.target.value || null }),
     })),
     children);
 }

@@ -7,7 +7,7 @@ import { Search } from "./search.js";
 
 const STATUS_SECONDS = 60;
 const STATUS_SECONDS_OF_RUN = 3;
-const THEMES = { system: "System", light: "Light", dark: "Dark" };
+const THEMES = { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
 
 export function Frame({ path, children }) {
   const [isRunning, setRunning] = useState(false);
@@ -16,7 +16,7 @@ export function Frame({ path, children }) {
   useEffect(() => setRunning(running), [running]);
 
   return h("div", { class: "frame" },
-    h("a", { class: "skip", href: "#content" }, "Skip to the content"),
+    h("a", { class: "skip", href: "#content", onClick: skipToContent }, "Skip to the content"),
     h("header", { class: "header" },
       h("a", { class: "brand", href: "./" }, h("img", { src: icon(), alt: "", width: 24, height: 24 }), h("span", null, "Cotinga")),
       h("nav", { class: "navigation", "aria-label": "Pages" },
@@ -30,6 +30,12 @@ export function Frame({ path, children }) {
     problem?.status === 401 && h(KeyForm, { reason: problem.detail }),
     h("main", { id: "content", class: "content", tabindex: -1 }, children),
     h(Footer, { source: status?.price_update.enabled ? status.price_update.source : null }));
+}
+
+/** Without the browser's own way, as the address of a fragment is relative to the root of all pages. */
+function skipToContent(event) {
+  event.preventDefault();
+  document.getElementById("content").focus();
 }
 
 function icon() {

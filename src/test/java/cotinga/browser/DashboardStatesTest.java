@@ -12,7 +12,9 @@ import cotinga.flow.Flow;
 import cotinga.flow.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,13 @@ class DashboardStatesTest {
             openWithKey(page);
             assertThat(browser.requestedOrigins()).hasSize(1);
         }
+        browser.awaitText("This key has no scope admin");
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .until(() -> browser.evaluate(
+                                        "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/admin/runs')).length")
+                                .intValue()
+                        == 1);
         browser.elements("nav a").get(0).click();
         browser.awaitText("EURO FX");
         assertThat(browser.path()).isEqualTo("/x/y/ui/");

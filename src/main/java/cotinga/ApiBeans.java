@@ -36,7 +36,6 @@ import cotinga.api.StudyTables;
 import cotinga.api.WatchlistAlerts;
 import cotinga.api.WatchlistAnswers;
 import cotinga.api.WatchlistRequests;
-import cotinga.base.Once;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
 import cotinga.contract.Operation;
@@ -63,6 +62,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.util.function.Suppliers;
 import org.quartz.Scheduler;
 
 /** The API: its responses, their caches, and the HTTP gateway before the routes. */
@@ -228,7 +228,7 @@ final class ApiBeans {
             Responses responses,
             Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
-        beans.bind("pages", new Pages(Once.of(PageFiles::new), responses));
+        beans.bind("pages", new Pages(Suppliers.memorize(PageFiles::new), responses));
         beans.bind("watchlistRequests", new WatchlistRequests(contract));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(

@@ -2,10 +2,8 @@ package cotinga.api;
 
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
-import cotinga.contract.Violation;
 import cotinga.store.runs.RunKind;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests for a run. */
@@ -25,12 +23,7 @@ public final class RunRequests {
      * @throws RequestException when it violates the contract, or when it requests prices and they are switched off
      */
     public RunRequest of(byte @Nullable [] body) {
-        byte[] sent = body == null ? new byte[0] : body;
-        List<Violation> violations = operation.violations(sent);
-        if (!violations.isEmpty()) {
-            throw RequestException.violating(violations);
-        }
-        JsonObject json = operation.fields(sent).orElseThrow();
+        JsonObject json = JsonBody.fields(operation, body);
         RunKind kind = RunKind.ofKey(json.getString("kind"));
         if (kind == RunKind.PRICES && !pricesEnabled) {
             throw RequestException.conflict(

@@ -3,9 +3,11 @@ package cotinga.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import cotinga.payload.RowColumns;
 import cotinga.payload.RowCondition;
+import cotinga.payload.RowFields;
 import cotinga.payload.ScreenerRow;
 import cotinga.report.ReportType;
 import cotinga.report.ReportVariant;
+import cotinga.report.Subtype;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.alerts.AlertStore;
 import cotinga.store.alerts.MarketAlert;
@@ -15,6 +17,7 @@ import cotinga.watchlist.WatchlistEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,16 +50,31 @@ public final class WatchlistAlerts {
         this.watchlists = watchlists;
     }
 
+    /** What entries are about: a report, or the primary one of each market. */
+    private record Report(Optional<ReportType> type, Subtype subtype) {
+        static Report of(WatchlistEntry entry) {
+            return new Report(entry.reportType(), entry.subtype());
+        }
+    }
+
+    /** The rows of a report, and the columns that any entry about it compares. */
+    private record Table(Collection<ScreenerRow> rows, RowColumns columns) {}
+
     /** Evaluates all watchlists on the published data; returns the alerts about conditions that have become true. */
     public List<MarketAlert> evaluate() {
         Snapshot snapshot = published.latest();
+        List<Watchlist> lists = watchlists.valid();
+        Map<Report, Table> tables = tables(snapshot, lists);
         List<MarketAlert.Found> holding = new ArrayList<>();
         Set<MarketAlert.Held> evaluated = new HashSet<>();
         Set<String> entries = new HashSet<>();
-        for (Watchlist watchlist : watchlists.valid()) {
+        for (Watchlist watchlist : lists) {
             for (WatchlistEntry entry : watchlist.entries()) {
                 entries.add(entry(watchlist.name(), entry.key()));
-                evaluate(snapshot, watchlist, entry, holding, evaluated);
+                Table table = tables.get(Report.of(entry));
+                if (table != null) {
+                    evaluate(table, watchlist, entry, holding, evaluated);
+                }
             }
         }
         return alerts.record(
@@ -69,14 +87,39 @@ public final class WatchlistAlerts {
         return watchlist + "/" + key;
     }
 
-    private void evaluate(
-            Snapshot snapshot,
+    /** What entries are evaluated on. The columns of all entries about a report are computed in one walk. A report without data has none. */
+    private Map<Report, Table> tables(Snapshot snapshot, List<Watchlist> lists) {
+        Map<Report, Set<String>> keys = new HashMap<>();
+        for (Watchlist watchlist : lists) {
+            for (WatchlistEntry entry : watchlist.entries()) {
+                RowFields fields = entry.fields();
+                Set<String> ofReport = keys.computeIfAbsent(Report.of(entry), first -> new LinkedHashSet<>());
+                entry.condition().keys().stream()
+                        .filter(key -> fields.column(key).isPresent())
+                        .forEach(ofReport::add);
+            }
+        }
+        Map<Report, Table> tables = new HashMap<>();
+        keys.forEach((report, ofReport) -> {
+            RowScope scope = new RowScope(snapshot, report.subtype(), report.type(), Optional.empty());
+            List<ReportVariant> variants = scope.variants();
+            if (snapshot.variants().keySet().containsAll(variants)) {
+                tables.put(
+                        report,
+                        new Table(scope.rows(rows), newestColumns.of(snapshot, variants, Optional.empty(), ofReport)));
+            }
+        });
+        return tables;
+    }
+
+    private static void evaluate(
+            Table table,
             Watchlist watchlist,
             WatchlistEntry entry,
             List<MarketAlert.Found> holding,
             Set<MarketAlert.Held> evaluated) {
-        RowCondition condition = new RowCondition(entry.condition(), columns(snapshot, entry));
-        for (ScreenerRow row : rows(snapshot, entry)) {
+        RowCondition condition = new RowCondition(entry.condition(), table.columns());
+        for (ScreenerRow row : table.rows()) {
             if (row.meta().weeksBehind() > 0 || !entry.covers(row.meta())) {
                 continue;
             }
@@ -96,28 +139,6 @@ public final class WatchlistAlerts {
                         json(condition.values(row))));
             }
         }
-    }
-
-    private Collection<ScreenerRow> rows(Snapshot snapshot, WatchlistEntry entry) {
-        Optional<ReportType> type = entry.reportType();
-        if (type.isEmpty()) {
-            return rows.primary(snapshot, entry.subtype(), Optional.empty());
-        }
-        ReportVariant variant = ReportVariant.of(type.get(), entry.subtype());
-        return snapshot.variants().containsKey(variant) ? rows.of(snapshot, variant, Optional.empty()) : List.of();
-    }
-
-    private RowColumns columns(Snapshot snapshot, WatchlistEntry entry) {
-        List<ReportVariant> variants = entry.reportType()
-                .map(type -> List.of(ReportVariant.of(type, entry.subtype())))
-                .orElseGet(() -> ScreenerRows.primaryVariants(snapshot, entry.subtype()));
-        Set<String> keys = new LinkedHashSet<>(entry.condition().keys());
-        keys.removeIf(key -> entry.fields().column(key).isEmpty());
-        return newestColumns.of(
-                snapshot,
-                variants.stream().filter(snapshot.variants()::containsKey).toList(),
-                Optional.empty(),
-                keys);
     }
 
     private static String json(Map<String, @Nullable Object> values) {

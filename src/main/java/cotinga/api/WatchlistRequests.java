@@ -2,10 +2,8 @@ package cotinga.api;
 
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
-import cotinga.contract.Violation;
 import cotinga.store.alerts.WatchlistRow;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests for the content of a watchlist. */
@@ -23,12 +21,7 @@ public final class WatchlistRequests {
      * @throws RequestException when it violates the contract
      */
     public WatchlistRequest of(byte @Nullable [] body) {
-        byte[] sent = body == null ? new byte[0] : body;
-        List<Violation> violations = operation.violations(sent);
-        if (!violations.isEmpty()) {
-            throw RequestException.violating(violations);
-        }
-        return new WatchlistRequest(operation.fields(sent).orElseThrow().getJsonArray("entries").stream()
+        return new WatchlistRequest(JsonBody.fields(operation, body).getJsonArray("entries").stream()
                 .map(entry -> row((JsonObject) entry))
                 .toList());
     }

@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,15 +108,9 @@ public final class Successors {
     }
 
     private static ReportType type(DataFile.Row row) {
-        return Arrays.stream(ReportType.values())
-                .filter(type -> type.key().equals(row.field(1)))
-                .findFirst()
-                .orElseThrow(() -> row.unexpected(
-                        "the report type '" + row.field(1) + "'",
-                        "one of "
-                                + Arrays.stream(ReportType.values())
-                                        .map(ReportType::key)
-                                        .collect(Collectors.joining(", "))));
+        return ReportType.find(row.field(1))
+                .orElseThrow(() ->
+                        row.unexpected("the report type '" + row.field(1) + "'", "one of " + ReportType.knownKeys()));
     }
 
     private static String code(DataFile.Row row, int field) {

@@ -5,8 +5,11 @@ import static cotinga.report.Role.INDEX;
 import static cotinga.report.Role.SMALL;
 import static cotinga.report.Role.SPECULATIVE;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A family of CFTC reports, with its trader groups. */
 public enum ReportType {
@@ -59,6 +62,16 @@ public enum ReportType {
     /** The name in paths and payloads: {@code legacy}, {@code disagg}, {@code tff} or {@code cit}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The type with a key. */
+    public static Optional<ReportType> find(String key) {
+        return Arrays.stream(values()).filter(type -> type.key().equals(key)).findFirst();
+    }
+
+    /** All keys, for messages. */
+    public static String knownKeys() {
+        return Arrays.stream(values()).map(ReportType::key).collect(Collectors.joining(", "));
     }
 
     public String displayName() {

@@ -53,17 +53,9 @@ final class EntryReader {
     }
 
     private static Optional<ReportType> reportType(String text) {
-        Optional<ReportType> type = Arrays.stream(ReportType.values())
-                .filter(its -> its.key().equals(text))
-                .findFirst();
+        Optional<ReportType> type = ReportType.find(text);
         if (type.isEmpty() && !text.equals(WatchlistEntry.PRIMARY)) {
-            throw unexpected(
-                    "report_type",
-                    text,
-                    WatchlistEntry.PRIMARY + ", or one of "
-                            + Arrays.stream(ReportType.values())
-                                    .map(ReportType::key)
-                                    .collect(Collectors.joining(", ")));
+            throw unexpected("report_type", text, WatchlistEntry.PRIMARY + ", or one of " + ReportType.knownKeys());
         }
         return type;
     }

@@ -5,7 +5,7 @@ import { count, duration, exact, percent, plural } from "../shared/format.js";
 import { KeyForm } from "../shared/frame.js";
 import { change } from "../shared/router.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
-import { ProgressBar } from "./progress.js";
+import { ProgressBar } from "../shared/progress.js";
 import { DataTable, Mark, Pages, offsetIn, time } from "./section.js";
 import { Errors, Outcome } from "./state.js";
 

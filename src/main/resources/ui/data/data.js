@@ -3,7 +3,7 @@ import { h, useState, useEffect } from "../shared/preact.js";
 import { address, hasKey, useData, watchKey } from "../shared/api.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { Administration } from "./administration.js";
-import { ProgressBar } from "./progress.js";
+import { ProgressBar } from "../shared/progress.js";
 import { Quality, Revisions } from "./records.js";
 import { Section } from "./section.js";
 import { Releases, Runs, Schedule, Sources, StaleSymbols, Withheld } from "./state.js";

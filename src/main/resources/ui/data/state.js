@@ -1,7 +1,7 @@
 // What the open status says: releases, withheld reports, prices, schedule and the last runs.
 import { h } from "../shared/preact.js";
 import { day, duration, exact, moment, plural } from "../shared/format.js";
-import { ProgressBar } from "./progress.js";
+import { ProgressBar } from "../shared/progress.js";
 import { DataTable, Mark, time, variantName } from "./section.js";
 
 const OUTCOMES = { success: ["good", "Success"], partial: ["warning", "Partial"], error: ["warning", "Failed"], running: ["info", "Running"], interrupted: ["warning", "Interrupted"] };

@@ -2,8 +2,10 @@
 import { h, useMemo, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { marketName } from "../shared/format.js";
-import { matches, useMarkets } from "../shared/search.js";
+import { MarketList, boxOf, useMarketChoice } from "../shared/search.js";
 import { primaryReport, reportKey, speculativeGroup } from "./reports.js";
+
+const MOST = 8;
 
 /** The net positions of another market's speculative group, in the same report if it has that. */
 export function useOther(code, report, knownAt) {
@@ -24,24 +26,15 @@ export function useOther(code, report, knownAt) {
 export function OtherMarket({ code, other, onChoose }) {
   const [text, setText] = useState("");
   const [isUsed, setUsed] = useState(false);
-  const [active, setActive] = useState(0);
-  const markets = useMarkets(isUsed);
-  const found = useMemo(() => (markets ? matches(markets, text, 8) : []), [markets, text]);
-  const choose = (market) => {
-    setText("");
-    onChoose(market.code);
-  };
-  const onKeyDown = (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setActive((active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length));
-    } else if (event.key === "Enter" && found[active]) {
-      event.preventDefault();
-      choose(found[active]);
-    } else if (event.key === "Escape") {
+  const choice = useMarketChoice({
+    text,
+    isWanted: isUsed,
+    most: MOST,
+    onTake: (market) => {
       setText("");
-    }
-  };
+      onChoose(market.code);
+    },
+  });
   if (code) {
     return h("button", { type: "button", class: "chip", "aria-pressed": true, onClick: () => onChoose(null), title: "Remove it from the chart" },
       `${other ? other.name : code} ✕`);
@@ -49,15 +42,12 @@ export function OtherMarket({ code, other, onChoose }) {
   const isShown = text.trim() !== "";
   return h("div", { class: "search other-search" },
     h("input", {
-      type: "search", placeholder: "Compare with…", value: text, autocomplete: "off", spellcheck: false,
-      role: "combobox", "aria-label": "Draw the net positions of another market", "aria-expanded": isShown, "aria-controls": "other-found", "aria-autocomplete": "list",
-      "aria-activedescendant": isShown && found[active] ? `other-${active}` : undefined,
-      onFocus: () => setUsed(true), onBlur: () => setText(""), onInput: (event) => { setText(event.target.value); setActive(0); }, onKeyDown,
+      ...boxOf(choice, "other-found", isShown),
+      placeholder: "Compare with…", value: text, "aria-label": "Draw the net positions of another market",
+      onFocus: () => setUsed(true),
+      onBlur: () => setText(""),
+      onInput: (event) => { setText(event.target.value); choice.setActive(0); },
+      onKeyDown: (event) => (event.key === "Escape" ? setText("") : choice.onKeyDown(event)),
     }),
-    h("ul", { id: "other-found", role: "listbox", "aria-label": "Markets to compare with", hidden: !isShown },
-      found.map((market, index) => h("li", {
-        key: market.code, id: `other-${index}`, role: "option", "aria-selected": index === active,
-        onMouseDown: (event) => { event.preventDefault(); choose(market); },
-      }, h("span", null, marketName(market.name)), h("span", { class: "muted" }, `${market.code} · ${market.exchange}`))),
-      isShown && markets && found.length === 0 && h("li", { class: "muted", role: "option", "aria-disabled": true }, "No market matches")));
+    h(MarketList, { choice, id: "other-found", label: "Markets to compare with", isShown, describe: (market) => `${market.code} · ${market.exchange}` }));
 }

@@ -1,11 +1,5 @@
-// Markets grouped by sector, in the order in which people look for them.
-const ORDER = [
-  "currencies", "indices", "rates", "crypto", "metals", "energy", "grains", "softs", "livestock", "other",
-  "dairy", "electricity", "regional-gas", "environment", "freight", "chemicals",
-];
-
-/** Sectors of very many, very special contracts: about half of all markets. They are folded at first. */
-const FOLDED = new Set(["electricity", "regional-gas", "environment", "freight", "chemicals"]);
+// Markets grouped by sector.
+import { FOLDED, compareSectors } from "../shared/sectors.js";
 
 /** The sectors that have markets: `{key, name, isFolded, markets}`, the markets by name. */
 export function sectors(markets, withLagging) {
@@ -17,8 +11,7 @@ export function sectors(markets, withLagging) {
       groups.set(market.category, group);
     }
   }
-  const place = ({ key }) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  const sorted = [...groups.values()].sort((one, other) => place(one) - place(other));
+  const sorted = [...groups.values()].sort(compareSectors);
   sorted.forEach((group) => group.markets.sort((one, other) => one.name.localeCompare(other.name)));
   return sorted;
 }

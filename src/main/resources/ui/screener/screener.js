@@ -5,7 +5,7 @@ import { diverging } from "../shared/colors.js";
 import { day, exact, plural } from "../shared/format.js";
 import { change, href } from "../shared/router.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
-import { UpdateProgress } from "../data/progress.js";
+import { UpdateProgress } from "../shared/progress.js";
 import { ColumnPanel, Condition, Filters, Sectors } from "./filters.js";
 import { Table } from "./table.js";
 import { addressOf, csvOf, requestOf, select, shownColumns, viewOf } from "./view.js";

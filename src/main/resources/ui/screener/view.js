@@ -1,14 +1,10 @@
 // The state of the screener, which is in its URL, and the rows that it shows.
 import { address } from "../shared/api.js";
+import { FOLDED as SPECIAL, compareSectors } from "../shared/sectors.js";
 import { DEFAULT_COLUMNS, REPORTS, columnOf, measuresOf } from "./columns.js";
 
-const ORDER = [
-  "currencies", "indices", "rates", "crypto", "metals", "energy", "grains", "softs", "livestock", "other",
-  "dairy", "electricity", "regional-gas", "environment", "freight", "chemicals",
-];
-
 /** Sectors of very many or very special contracts: about half of all markets. */
-const FOLDED = new Set(["dairy", "electricity", "regional-gas", "environment", "freight", "chemicals"]);
+const FOLDED = new Set(["dairy", ...SPECIAL]);
 const DEFAULT_SORT = "-open_interest";
 const MOST_ROWS = 1000;
 
@@ -110,8 +106,7 @@ function sectorsOf(rows) {
     sector.markets++;
     sectors.set(row.category, sector);
   }
-  const place = ({ key }) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  return [...sectors.values()].sort((one, other) => place(one) - place(other));
+  return [...sectors.values()].sort(compareSectors);
 }
 
 /**

@@ -305,38 +305,32 @@ export function fillTime(chart, from, to, color) {
 
 /** Draws a horizontal line at a value. */
 export function lineAt(chart, value, color, dash = []) {
-  const { ctx, bbox } = chart;
+  const { left, top, width, height } = chart.bbox;
   const y = Math.round(chart.valToPos(value, "y", true)) + 0.5;
-  if (y < bbox.top || y > bbox.top + bbox.height) {
-    return;
+  if (y >= top && y <= top + height) {
+    strokeLine(chart.ctx, [left, y], [left + width, y], color, dash);
   }
-  ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
-  ctx.beginPath();
-  ctx.moveTo(bbox.left, y);
-  ctx.lineTo(bbox.left + bbox.width, y);
-  ctx.stroke();
-  ctx.restore();
 }
 
 /** Draws a vertical line at a moment. */
 export function lineAtTime(chart, time, color, dash = []) {
-  const { ctx, bbox } = chart;
+  const { left, top, width, height } = chart.bbox;
   const x = Math.round(chart.valToPos(time, "x", true)) + 0.5;
-  if (x < bbox.left || x > bbox.left + bbox.width) {
-    return;
+  if (x >= left && x <= left + width) {
+    strokeLine(chart.ctx, [x, top], [x, top + height], color, dash);
   }
-  ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
+}
+
+function strokeLine(context, from, to, color, dash) {
+  context.save();
+  context.strokeStyle = color;
+  context.lineWidth = devicePixelRatio;
+  context.setLineDash(dash.map((length) => length * devicePixelRatio));
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.stroke();
+  context.restore();
 }
 
 /** Calls a function with the place of each visible value that is wanted, in pixels of the canvas. */

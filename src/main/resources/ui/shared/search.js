@@ -7,7 +7,7 @@ import { marketName } from "./format.js";
 const MOST = 12;
 
 /** One entry for each code, with the reports that have it. */
-export function byCode(markets) {
+function byCode(markets) {
   const entries = new Map();
   for (const market of markets) {
     const entry = entries.get(market.code);
@@ -47,14 +47,64 @@ export function useMarkets(isWanted) {
   return useMemo(() => (data ? byCode(data) : null), [data]);
 }
 
+/**
+ * The markets that match a text, of which arrows choose one and Enter takes it.
+ *
+ * @param isWanted whether the list of markets is needed
+ * @returns what was found, the place that arrows chose, and the handler of keys
+ */
+export function useMarketChoice({ text, isWanted, most = MOST, onTake }) {
+  const [active, setActive] = useState(0);
+  const markets = useMarkets(isWanted);
+  const found = useMemo(() => (markets ? matches(markets, text, most) : []), [markets, text]);
+  const onKeyDown = (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setActive((active + step + found.length) % Math.max(1, found.length));
+    } else if (event.key === "Enter" && found[active]) {
+      event.preventDefault();
+      onTake(found[active]);
+    }
+  };
+  return { isLoaded: markets !== null, found, active, setActive, onKeyDown, onTake };
+}
+
+/** The attributes of the box of a choice, whose list has an id. */
+export function boxOf(choice, id, isShown) {
+  return {
+    type: "search", autocomplete: "off", spellcheck: false, role: "combobox", "aria-expanded": isShown, "aria-controls": id,
+    "aria-autocomplete": "list", "aria-activedescendant": isShown && choice.found[choice.active] ? `${id}-${choice.active}` : undefined,
+  };
+}
+
+/** The list of a choice. @param describe returns what stands below the name of a market */
+export function MarketList({ choice, id, label, isShown, describe }) {
+  return h("ul", { id, role: "listbox", "aria-label": label, hidden: !isShown },
+    choice.found.map((market, index) => h("li", {
+      key: market.code, id: `${id}-${index}`, role: "option", "aria-selected": index === choice.active,
+      onMouseDown: (event) => { event.preventDefault(); choice.onTake(market); },
+    },
+      h("span", null, marketName(market.name)),
+      h("span", { class: "muted" }, describe(market)))),
+    isShown && choice.isLoaded && choice.found.length === 0 && h("li", { class: "muted", role: "option", "aria-disabled": true }, "No market matches"));
+}
+
 export function Search() {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [isUsed, setUsed] = useState(false);
-  const [active, setActive] = useState(0);
   const input = useRef(null);
-  const markets = useMarkets(isUsed);
-  const found = useMemo(() => (markets ? matches(markets, text) : []), [markets, text]);
+  const choice = useMarketChoice({
+    text,
+    isWanted: isUsed,
+    onTake: (market) => {
+      setOpen(false);
+      setText("");
+      input.current.blur();
+      go(`market/${market.code}`);
+    },
+  });
 
   useEffect(() => {
     const focus = (event) => {
@@ -68,41 +118,23 @@ export function Search() {
     return () => removeEventListener("keydown", focus);
   }, []);
 
-  const open = (market) => {
-    setOpen(false);
-    setText("");
-    input.current.blur();
-    go(`market/${market.code}`);
-  };
   const onKeyDown = (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((active + step + found.length) % Math.max(1, found.length));
-    } else if (event.key === "Enter" && found[active]) {
-      open(found[active]);
-    } else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       setOpen(false);
       input.current.blur();
+    } else {
+      choice.onKeyDown(event);
     }
   };
   const isShown = isOpen && text.trim() !== "";
   return h("div", { class: "search", role: "search" },
     h("input", {
-      ref: input, type: "search", placeholder: "Search a market  ( / )", value: text, autocomplete: "off", spellcheck: false,
-      role: "combobox", "aria-label": "Search a market by code, name or exchange", "aria-expanded": isShown, "aria-controls": "found",
-      "aria-autocomplete": "list", "aria-activedescendant": isShown && found[active] ? `found-${active}` : undefined,
+      ...boxOf(choice, "found", isShown),
+      ref: input, placeholder: "Search a market  ( / )", value: text, "aria-label": "Search a market by code, name or exchange",
       onFocus: () => { setUsed(true); setOpen(true); },
       onBlur: () => setOpen(false),
-      onInput: (event) => { setText(event.target.value); setActive(0); setOpen(true); },
+      onInput: (event) => { setText(event.target.value); choice.setActive(0); setOpen(true); },
       onKeyDown,
     }),
-    h("ul", { id: "found", role: "listbox", "aria-label": "Markets", hidden: !isShown },
-      found.map((market, index) => h("li", {
-        key: market.code, id: `found-${index}`, role: "option", "aria-selected": index === active,
-        onMouseDown: (event) => { event.preventDefault(); open(market); },
-      },
-        h("span", { class: "found-name" }, marketName(market.name)),
-        h("span", { class: "muted" }, `${market.code} · ${market.exchange} · ${market.category_display}`))),
-      isShown && markets && found.length === 0 && h("li", { class: "muted", role: "option", "aria-disabled": true }, "No market matches")));
+    h(MarketList, { choice, id: "found", label: "Markets", isShown, describe: (market) => `${market.code} · ${market.exchange} · ${market.category_display}` }));
 }

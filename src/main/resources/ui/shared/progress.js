@@ -1,7 +1,7 @@
 // The progress of runs.
-import { h, useEffect, useRef } from "../shared/preact.js";
-import { address, reloadAll, useData } from "../shared/api.js";
-import { duration, moment } from "../shared/format.js";
+import { h, useEffect, useRef } from "./preact.js";
+import { address, reloadAll, useData } from "./api.js";
+import { duration, moment } from "./format.js";
 
 const SECONDS = 3;
 
@@ -16,17 +16,23 @@ export function ProgressBar({ progress, seconds, label }) {
     h("span", { class: "muted" }, `${progress.done} of ${progress.planned} steps${left}`));
 }
 
-/** For the time without data: the progress of the report run, and the page itself as soon as it has published something. */
-export function UpdateProgress() {
+/** The state of the service for the time without data; requests the data again as soon as a run has published something. */
+export function useStatusUntilPublished() {
   const { data: status } = useData(address("cot/status"), SECONDS);
-  const version = status?.data_version ?? null;
-  const first = useRef(null);
+  const version = status?.data_version ?? 0;
+  const first = useRef(0);
   useEffect(() => {
-    if (first.current !== null && version > first.current) {
+    if (version > first.current) {
+      first.current = version;
       reloadAll();
     }
-    first.current = version ?? first.current;
   }, [version]);
+  return status;
+}
+
+/** For the time without data: the progress of the report run. */
+export function UpdateProgress() {
+  const status = useStatusUntilPublished();
   if (!status) {
     return null;
   }

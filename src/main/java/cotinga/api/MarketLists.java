@@ -64,7 +64,8 @@ public final class MarketLists {
         return switch (key.path().get(0)) {
             case GROUPS ->
                 Answer.of(payloads.groups(Parameters.reportType(key.path().get(1))));
-            case ALL -> Answer.of(payloads.foundMarkets(found(key)));
+            case ALL ->
+                Answer.of(payloads.foundMarkets(found(key), meta -> Primary.is(meta, published.of(key), categories)));
             default ->
                 Answer.of(payloads.markets(
                         published.of(key).marketsOf(key.variant()).values()));

@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +177,7 @@ public final class StudyTables {
                 if (stopped) {
                     throw RequestException.unavailable("Stopping", "The service is stopping", 1);
                 }
-                if (isPrimary(snapshot, meta)) {
+                if (Primary.is(meta, snapshot, categories)) {
                     rows.addAll(studies.of(snapshot, meta));
                 }
             }
@@ -186,12 +185,6 @@ public final class StudyTables {
         rows.sort(Comparator.comparingInt((StudyRow row) -> plans.indexOf(row.plan()))
                 .thenComparing(row -> row.meta().code()));
         return new Rows(List.copyOf(rows));
-    }
-
-    private boolean isPrimary(Snapshot snapshot, MarketMeta meta) {
-        Optional<ReportType> primary =
-                Primary.of(snapshot, meta.code(), Set.of(meta.variant().subtype()), categories);
-        return primary.filter(type -> type == meta.variant().type()).isPresent();
     }
 
     /** The planned studies of markets of one report type. The columns of all conditions of a market are computed together. */

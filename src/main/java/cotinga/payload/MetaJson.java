@@ -14,6 +14,7 @@ final class MetaJson {
     private static final SerializedString KEY = new SerializedString("key");
     private static final SerializedString SHORT = new SerializedString("short");
     private static final SerializedString ROLE = new SerializedString("role");
+    private static final SerializedString PRIMARY = new SerializedString("primary");
     private static final SerializedString HAS_SPREAD = new SerializedString("has_spread");
 
     private MetaJson() {}
@@ -30,6 +31,11 @@ final class MetaJson {
         json.text(Keys.SUBTYPE, meta.variant().subtype().key());
         json.text(SUBTYPE_DISPLAY, meta.variant().subtype().displayName());
         json.count(Keys.WEEKS_BEHIND, meta.weeksBehind());
+    }
+
+    /** {@code primary}, after the fields of a meta. */
+    static void writePrimary(JsonWriter json, boolean primary) throws IOException {
+        json.flag(PRIMARY, primary);
     }
 
     /** One {@code {key, name, short, role, has_spread}} per group: the inside of an array. */

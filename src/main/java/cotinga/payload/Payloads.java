@@ -144,21 +144,34 @@ public final class Payloads {
 
     /** A list of metas, ordered by {@link MarketMeta#BY_NAME}. */
     public byte[] markets(Collection<MarketMeta> markets) {
-        return markets(markets, MarketMeta.BY_NAME);
+        return metas(markets, MarketMeta.BY_NAME, MetaJson::writeMeta);
     }
 
-    /** A list of metas of any variants, by code, then by variant. */
-    public byte[] foundMarkets(Collection<MarketMeta> markets) {
-        return markets(markets, Comparator.comparing(MarketMeta::code).thenComparing(MarketMeta::variant));
+    /**
+     * A list of metas of any variants, by code, then by variant.
+     *
+     * @param isPrimary whether a meta's report is the market's primary one
+     */
+    public byte[] foundMarkets(Collection<MarketMeta> markets, Predicate<MarketMeta> isPrimary) {
+        return metas(
+                markets, Comparator.comparing(MarketMeta::code).thenComparing(MarketMeta::variant), (json, meta) -> {
+                    MetaJson.writeMeta(json, meta);
+                    MetaJson.writePrimary(json, isPrimary.test(meta));
+                });
     }
 
-    private byte[] markets(Collection<MarketMeta> markets, Comparator<MarketMeta> order) {
+    @FunctionalInterface
+    private interface MetaWriter {
+        void write(JsonWriter json, MarketMeta meta) throws IOException;
+    }
+
+    private byte[] metas(Collection<MarketMeta> markets, Comparator<MarketMeta> order, MetaWriter writer) {
         List<MarketMeta> ordered = markets.stream().sorted(order).toList();
         return document(markets.size() * BYTES_PER_META, json -> {
             json.startArray();
             for (MarketMeta meta : ordered) {
                 json.startObject();
-                MetaJson.writeMeta(json, meta);
+                writer.write(json, meta);
                 json.endObject();
             }
             json.endArray();

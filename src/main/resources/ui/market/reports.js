@@ -16,11 +16,9 @@ export function reportKey(market) {
   return `${market.report_type}/${market.subtype}`;
 }
 
-/** The report to start with: the most detailed one, futures only. A market with both detailed reports gets the legacy one. */
+/** The report to start with: the primary one, futures only if it exists. */
 export function primaryReport(reports) {
-  const types = new Set(reports.map((report) => report.report_type));
-  const order = types.has("disagg") && types.has("tff") ? ["legacy", "disagg", "tff"] : ["disagg", "tff", "legacy", "cit"];
-  const rank = (report) => (report.subtype === "fo" ? 0 : 10) + order.indexOf(report.report_type);
+  const rank = (report) => (report.primary ? 0 : 2) + (report.subtype === "fo" ? 0 : 1);
   return reportKey(reports.reduce((one, other) => (rank(other) < rank(one) ? other : one)));
 }
 

@@ -99,6 +99,9 @@ class SupplementalReportTest {
             assertThat(dashboard.at("/market/available_reports"))
                     .extracting(JsonNode::textValue)
                     .containsExactly("disagg", "cit");
+            assertThat(json(service, "/markets?search=" + WHEAT))
+                    .extracting(market -> market.get("primary").booleanValue())
+                    .containsExactly(true, false);
             assertThat(dashboard.get("concentration").isNull()).isTrue();
             assertThat(dashboard.at("/weeks/1/g1_spread").intValue()).isEqualTo(10);
 

@@ -113,7 +113,6 @@ record DataFiles(
                 "categories=" + digest(settings.publication().categories()),
                 "releases=" + releases.digest(),
                 "tickers=" + digest(settings.prices().tickers()),
-                "event-studies=" + digest(settings.publication().eventStudies()),
                 "price-years="
                         + settings.prices()
                                 .years()

@@ -45,7 +45,7 @@ final class RowColumnParameters {
         }
         List<String> keys = Arrays.stream(text.split(",", -1)).distinct().toList();
         for (String key : keys) {
-            if (column(key).isEmpty()) {
+            if (fields.contains(key) || column(key).isEmpty()) {
                 throw RequestException.badParameter(
                         COLUMNS,
                         key,

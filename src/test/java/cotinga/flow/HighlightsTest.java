@@ -355,6 +355,7 @@ class HighlightsTest {
             /screener/tff/fo?columns=moon_g1           | Parameter 'columns' is 'moon_g1', expected a column of measures such as index_156_g1,
             /screener/tff/fo?columns=index_156_g6      | Parameter 'columns' is 'index_156_g6', expected a column of measures
             /screener/tff/fo?columns=g1_net            | Parameter 'columns' is 'g1_net', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1; the fields of the rows are always returned
+            /screener/tff/fo?columns=signal_g1          | Parameter 'columns' is 'signal_g1', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1; the fields of the rows are always returned
             /screener/legacy/fo?columns=index_156_g5   | Parameter 'columns' is 'index_156_g5', expected
             /screener/tff/fo?where=index_156_g1        | Parameter 'where' is 'index_156_g1', expected comparisons joined by and, such as index_156_g1>=90 and zscore_52_g3<-2
             /screener/tff/fo?where=moon>1              | Parameter 'where' is 'moon', expected a column of measures such as index_156_g1, zscore_52_g3_net_oi or flip_g1, or a field with numbers: open_interest,

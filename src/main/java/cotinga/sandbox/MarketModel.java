@@ -52,7 +52,15 @@ final class MarketModel {
 
     /** The positions, in the groups of the variant's report type. */
     Positions positions(LocalDate reportDate) {
-        Positions positions = sourcePositions(week(reportDate));
+        return ofVariant(sourcePositions(week(reportDate)));
+    }
+
+    /** The positions in a first edition, in which a trader is misclassified. */
+    Positions misclassified(LocalDate reportDate) {
+        return ofVariant(sourcePositions(week(reportDate)).misclassified(source, market.misclassified()));
+    }
+
+    private Positions ofVariant(Positions positions) {
         return switch (variant.type()) {
             case LEGACY -> positions.asLegacy(source);
             case CIT -> positions.asLegacy(source).withIndexTraders(market.indexTraders());

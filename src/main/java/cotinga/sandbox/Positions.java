@@ -47,6 +47,17 @@ record Positions(int openInterest, int[] longs, int[] shorts, int[] spreads) {
         return new Positions(openInterest, legacyLongs, legacyShorts, legacySpreads);
     }
 
+    /** These positions with a part of the commercial longs counted as speculative, as if the CFTC had misclassified a trader. */
+    Positions misclassified(ReportType type, double part) {
+        List<Role> roles = type.groups().stream().map(TraderGroup::role).toList();
+        int commercial = roles.indexOf(Role.COMMERCIAL);
+        int moved = (int) (longs[commercial] * part);
+        int[] newLongs = longs.clone();
+        newLongs[commercial] -= moved;
+        newLongs[roles.indexOf(Role.SPECULATIVE)] += moved;
+        return new Positions(openInterest, newLongs, shorts, spreads);
+    }
+
     /** The legacy group of a role. */
     static int legacyGroup(Role role) {
         return switch (role) {

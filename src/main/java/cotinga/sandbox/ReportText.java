@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -32,25 +33,29 @@ final class ReportText {
 
     private final ReportVariant variant;
     private final Form form;
+    private final Optional<LocalDate> uncorrected;
     private final StringBuilder text = new StringBuilder(1 << 16);
 
-    ReportText(ReportVariant variant, Form form) {
+    private ReportText(ReportVariant variant, Form form, Optional<LocalDate> uncorrected) {
         this.variant = variant;
         this.form = form;
+        this.uncorrected = uncorrected;
     }
 
     /**
      * The weeks of all markets: market by market, newest first.
      *
      * @param isReleased whether the release of a report date has a market
+     * @param uncorrected the report date whose misclassified traders are not yet corrected
      */
     static String of(
             ReportVariant variant,
             Form form,
             List<SandboxMarket> markets,
             List<LocalDate> reportDates,
-            BiPredicate<SandboxMarket, LocalDate> isReleased) {
-        ReportText report = new ReportText(variant, form);
+            BiPredicate<SandboxMarket, LocalDate> isReleased,
+            Optional<LocalDate> uncorrected) {
+        ReportText report = new ReportText(variant, form, uncorrected);
         if (form != Form.WEEKLY) {
             report.header();
         }
@@ -121,15 +126,22 @@ final class ReportText {
     }
 
     private void positions(SandboxMarket market, MarketModel model, LocalDate reportDate) {
-        int[] cells = model.positions(reportDate).cells(variant.type());
+        int[] cells = cells(model, reportDate);
         inEachCropYear(cells, this::counts);
         LocalDate weekBefore = reportDate.minusWeeks(1);
         if (market.isPublished(weekBefore)) {
-            changes(cells, model.positions(weekBefore).cells(variant.type()));
+            changes(cells, cells(model, weekBefore));
         } else {
             undisclosed(cells.length);
         }
         inEachCropYear(cells, this::percentages);
+    }
+
+    private int[] cells(MarketModel model, LocalDate reportDate) {
+        Positions positions = uncorrected.filter(reportDate::equals).isPresent()
+                ? model.misclassified(reportDate)
+                : model.positions(reportDate);
+        return positions.cells(variant.type());
     }
 
     /**

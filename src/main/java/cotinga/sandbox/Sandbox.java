@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Both upstreams on one host: creates the response to a {@code GET}. */
@@ -23,6 +25,9 @@ public final class Sandbox {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** The paths of archives that were first sent without a correction. */
+    private final Set<String> corrected = ConcurrentHashMap.newKeySet();
 
     private final SandboxReports reports;
     private final SandboxPrices prices;
@@ -67,9 +72,25 @@ public final class Sandbox {
         if (upstream.startsWith(CHART)) {
             return chart(upstream.substring(CHART.length()), query == null ? "" : query);
         }
-        return reports.file(upstream)
+        boolean first = ifNoneMatch == null && ifModifiedSince == null;
+        return edition(upstream, first)
                 .map(file -> file(file, ifNoneMatch, ifModifiedSince))
                 .orElseGet(() -> notFound(path));
+    }
+
+    /** Whether archives have been corrected since they were sent. */
+    public boolean hasCorrections() {
+        return !corrected.isEmpty();
+    }
+
+    private Optional<SandboxFile> edition(String path, boolean first) {
+        if (first) {
+            Optional<SandboxFile> uncorrected = reports.uncorrected(path);
+            if (uncorrected.isPresent() && corrected.add(path)) {
+                return uncorrected;
+            }
+        }
+        return reports.file(path);
     }
 
     private static SandboxResponse notFound(String path) {

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param absentMonth the month (1 to 12) in which too few traders report it
  * @param renamed the day from which its name is {@code name}
  * @param formerName its name before that day
+ * @param misclassified the part of the commercial longs that a first edition counts as speculative; 0 in most markets
  */
 record SandboxMarket(
         MarketCode code,
@@ -44,7 +45,8 @@ record SandboxMarket(
         Optional<LocalDate> delisted,
         Optional<Integer> absentMonth,
         Optional<LocalDate> renamed,
-        String formerName) {
+        String formerName,
+        double misclassified) {
 
     /** All markets, in the order of the CFTC's files: by exchange, then by code. */
     static List<SandboxMarket> all() {
@@ -95,7 +97,8 @@ record SandboxMarket(
                 optional(line, "delisted", LocalDate::parse),
                 optional(line, "absent_month", Integer::valueOf),
                 optional(line, "renamed", LocalDate::parse),
-                line.getField("former_name"));
+                line.getField("former_name"),
+                optional(line, "misclassified", Double::valueOf).orElse(0.0));
     }
 
     private static <T> Optional<T> optional(NamedCsvRecord line, String column, Function<String, T> parse) {

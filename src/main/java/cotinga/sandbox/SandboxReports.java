@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,6 +34,9 @@ public final class SandboxReports {
 
     private static final ReportVariant INCOMPLETE = ReportVariant.TFF_FO;
 
+    /** How long after a release the CFTC corrects the week before. */
+    private static final Duration CORRECTED_AFTER = Duration.ofMinutes(1);
+
     private final SandboxReleases calendar;
     private final Scenario scenario;
     private final List<SandboxMarket> markets = SandboxMarket.all();
@@ -48,6 +52,21 @@ public final class SandboxReports {
      * exists at present.
      */
     public Optional<SandboxFile> file(String path) {
+        return file(path, false);
+    }
+
+    /** The file at a path before the correction of the week before the newest one; empty if that changes nothing in it. */
+    Optional<SandboxFile> uncorrected(String path) {
+        return scenario == Scenario.REVISED && isCorrected(path) ? file(path, true) : Optional.empty();
+    }
+
+    /** Whether it is an archive that has the week before the newest one. */
+    private boolean isCorrected(String path) {
+        int year = calendar.newestReportDate().minusWeeks(1).getYear();
+        return files.stream().anyMatch(ofVariant -> ofVariant.archiveYear(path).equals(OptionalInt.of(year)));
+    }
+
+    private Optional<SandboxFile> file(String path, boolean first) {
         LocalDate released = calendar.newestReportDate();
         LocalDate newest = scenario == Scenario.LATE ? released.minusWeeks(1) : released;
         for (ReportFiles ofVariant : files) {
@@ -59,33 +78,45 @@ public final class SandboxReports {
                 return Optional.of(year.getAsInt())
                         .filter(asked -> asked <= newest.getYear())
                         .filter(asked -> asked > newest.getYear() - SandboxReleases.YEARS)
-                        .map(asked -> archive(ofVariant, asked, newest));
+                        .map(asked -> archive(ofVariant, asked, newest, first));
             }
         }
         return Optional.empty();
     }
 
     private SandboxFile weekly(ReportFiles ofVariant, LocalDate newest) {
-        byte[] text = text(ofVariant, Form.WEEKLY, List.of(newest));
+        byte[] text = text(ofVariant, Form.WEEKLY, List.of(newest), Optional.empty());
         return file(text, "text/plain", SandboxReleases.releasedAt(newest));
     }
 
-    private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest) {
+    private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest, boolean first) {
         List<LocalDate> reportDates = SandboxReleases.reportDates(year, newest);
         boolean early = year <= newest.getYear() - YEARS_IN_NEW_FORM;
         LocalDate changed = early ? SandboxReleases.firstReportDate(year + YEARS_IN_NEW_FORM) : reportDates.get(0);
-        Instant lastModified = SandboxReleases.releasedAt(changed);
-        byte[] text = text(ofVariant, early ? Form.EARLY_ARCHIVE : Form.ARCHIVE, reportDates);
+        LocalDate corrected = newest.minusWeeks(1);
+        boolean later = scenario == Scenario.REVISED && !first && year == corrected.getYear();
+        Instant lastModified = SandboxReleases.releasedAt(changed).plus(later ? CORRECTED_AFTER : Duration.ZERO);
+        byte[] text = text(
+                ofVariant,
+                early ? Form.EARLY_ARCHIVE : Form.ARCHIVE,
+                reportDates,
+                first ? Optional.of(corrected) : Optional.empty());
         byte[] zip = zip(ofVariant.member(), text, lastModified);
         return file(zip, "application/x-zip-compressed", lastModified);
     }
 
-    private byte[] text(ReportFiles ofVariant, Form form, List<LocalDate> reportDates) {
+    private byte[] text(
+            ReportFiles ofVariant, Form form, List<LocalDate> reportDates, Optional<LocalDate> uncorrected) {
         List<SandboxMarket> ofReport = markets.stream()
                 .filter(market -> market.isIn(ofVariant.variant().type()))
                 .toList();
         return ReportText.of(
-                        ofVariant.variant(), form, ofReport, reportDates, isReleased(ofVariant.variant(), ofReport))
+                        ofVariant.variant(),
+                        form,
+                        ofReport,
+                        reportDates,
+                        isReleased(ofVariant.variant(), ofReport),
+                        uncorrected)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -25,8 +25,8 @@ public record SandboxSettings(boolean enabled, Optional<LocalDate> today, Scenar
                 reader.dateIfSet("cotinga.sandbox.today", EARLIEST_DAY, LATEST_DAY),
                 reader.required(
                         "cotinga.sandbox.scenario",
-                        Scenario.NORMAL,
-                        "normal, late or withheld",
+                        Scenario.REVISED,
+                        "revised, normal, late or withheld",
                         SandboxSettings::scenario));
     }
 

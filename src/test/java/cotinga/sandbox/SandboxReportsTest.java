@@ -83,6 +83,30 @@ class SandboxReportsTest {
         }
 
         @Test
+        void aCorrectionMovesLongsBetweenGroupsOfFewMarketsInTheWeekBefore() {
+            SandboxReports revised = new SandboxReports(Sandboxes.clock("2026-11-20T15:30:00"), Scenario.REVISED);
+            String path = Sandboxes.archivePath(DISAGG_FO, 2026);
+            List<Line> uncorrected = ReportReader.lines(
+                    ReportReader.text(revised.uncorrected(path).orElseThrow().bytes()));
+            List<Line> corrected = Sandboxes.lines(revised, DISAGG_FO, 2026);
+            List<Line> different = IntStream.range(0, corrected.size())
+                    .filter(line -> !uncorrected
+                            .get(line)
+                            .cell("M_Money_Positions_Long_All")
+                            .equals(corrected.get(line).cell("M_Money_Positions_Long_All")))
+                    .mapToObj(uncorrected::get)
+                    .toList();
+
+            assertThat(different).hasSize(4).extracting(Line::reportDate).containsOnly(LocalDate.of(2026, 11, 10));
+            assertThat(different).extracting(Line::code).contains("088691", "001602");
+            assertThat(uncorrected).hasSameSizeAs(corrected);
+            assertThat(revised.uncorrected(Sandboxes.archivePath(DISAGG_FO, 2025)))
+                    .isEmpty();
+            assertThat(revised.uncorrected(Sandboxes.weeklyPath(DISAGG_FO))).isEmpty();
+            assertThat(REPORTS.uncorrected(path)).isEmpty();
+        }
+
+        @Test
         void anIncompleteReleaseHasFewMarketsInOneVariantOnly() {
             SandboxReports withheld = new SandboxReports(Sandboxes.clock("2026-11-20T15:30:00"), Scenario.WITHHELD);
 

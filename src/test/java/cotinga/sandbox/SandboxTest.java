@@ -1,5 +1,6 @@
 package cotinga.sandbox;
 
+import static cotinga.report.ReportVariant.DISAGG_FO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +63,24 @@ class SandboxTest {
                         .status())
                 .isEqualTo(304);
         assertThat(SANDBOX.answer(WEEKLY, null, Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFirstDownloadReceivesTheEditionBeforeACorrection() {
+        Sandbox revised = new Sandbox(Sandboxes.clock("2026-11-20T15:31:00"), Scenario.REVISED);
+        String path = "/sandbox" + Sandboxes.archivePath(DISAGG_FO, 2026);
+
+        assertThat(revised.hasCorrections()).isFalse();
+        SandboxResponse first = revised.answer(path, null, null, null);
+        String tag = header(first, "ETag");
+        SandboxResponse corrected = revised.answer(path, null, tag, header(first, "Last-Modified"));
+
+        assertThat(revised.hasCorrections()).isTrue();
+        assertThat(corrected.status()).isEqualTo(200);
+        assertThat(header(corrected, "Last-Modified")).isEqualTo("Fri, 20 Nov 2026 20:31:00 GMT");
+        assertThat(revised.answer(path, null, header(corrected, "ETag"), null).status())
+                .isEqualTo(304);
+        assertThat(header(revised.answer(path, null, null, null), "ETag")).isEqualTo(header(corrected, "ETag"));
     }
 
     @ParameterizedTest

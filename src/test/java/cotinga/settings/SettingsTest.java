@@ -310,7 +310,7 @@ class SettingsTest {
                 "COTINGA_LOG_FILE|a%d.log|cotinga.log.file is 'a%d.log', expected a path without % and $; choose another file",
                 "COTINGA_LOG_SLOW_REQUESTS|2|cotinga.log.slow-requests is '2', expected a duration such as 30s, 10m, 2h or 1d, from 0s to 1h",
                 "COTINGA_LOG_FILE_KEEP|1h|cotinga.log.file.keep is '1h', expected a duration such as 30s, 10m, 2h or 1d, from 1d to 3650d",
-                "COTINGA_SANDBOX_SCENARIO|early|cotinga.sandbox.scenario is 'early', expected normal, late or withheld",
+                "COTINGA_SANDBOX_SCENARIO|early|cotinga.sandbox.scenario is 'early', expected revised, normal, late or withheld",
                 "COTINGA_SANDBOX_TODAY|31/12/2025|cotinga.sandbox.today is '31/12/2025', expected a date such as 2026-11-20, from 1986-01-01 to 2199-12-31",
             })
     void aWrongValueIsRejectedWithItsKeyAndWhatIsAllowed(String variable, String value, String error) {

@@ -39,6 +39,11 @@ record ReportFiles(ReportVariant variant, String archive, String weekly, String 
         return new ReportFiles(variant, "/files/dea/history/" + archive, "/dea/newcot/" + weekly, member);
     }
 
+    /** Whether a path is that of a year's archive. */
+    boolean isArchive(String path, int year) {
+        return archiveYear(path).equals(OptionalInt.of(year));
+    }
+
     /** The year of an archive's path, empty if the path is not of this variant. */
     OptionalInt archiveYear(String path) {
         if (!path.startsWith(archive)) {

@@ -26,8 +26,8 @@ public final class Sandbox {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** The paths of archives that were first sent without a correction. */
-    private final Set<String> corrected = ConcurrentHashMap.newKeySet();
+    /** The paths of files that were sent in an earlier edition than the present one. */
+    private final Set<String> sentEarlier = ConcurrentHashMap.newKeySet();
 
     private final SandboxReports reports;
     private final SandboxPrices prices;
@@ -78,16 +78,16 @@ public final class Sandbox {
                 .orElseGet(() -> notFound(path));
     }
 
-    /** Whether archives have been corrected since they were sent. */
-    public boolean hasCorrections() {
-        return !corrected.isEmpty();
+    /** Whether files have a newer edition than the one that was sent first. */
+    public boolean hasNewEditions() {
+        return !sentEarlier.isEmpty();
     }
 
     private Optional<SandboxFile> edition(String path, boolean first) {
         if (first) {
-            Optional<SandboxFile> uncorrected = reports.uncorrected(path);
-            if (uncorrected.isPresent() && corrected.add(path)) {
-                return uncorrected;
+            Optional<SandboxFile> earlier = reports.earlier(path);
+            if (earlier.isPresent() && sentEarlier.add(path)) {
+                return earlier;
             }
         }
         return reports.file(path);

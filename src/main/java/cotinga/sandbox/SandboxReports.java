@@ -52,23 +52,31 @@ public final class SandboxReports {
      * exists at present.
      */
     public Optional<SandboxFile> file(String path) {
-        return file(path, false);
-    }
-
-    /** The file at a path before the correction of the week before the newest one; empty if that changes nothing in it. */
-    Optional<SandboxFile> uncorrected(String path) {
-        return scenario == Scenario.REVISED && isCorrected(path) ? file(path, true) : Optional.empty();
-    }
-
-    /** Whether it is an archive that has the week before the newest one. */
-    private boolean isCorrected(String path) {
-        int year = calendar.newestReportDate().minusWeeks(1).getYear();
-        return files.stream().anyMatch(ofVariant -> ofVariant.archiveYear(path).equals(OptionalInt.of(year)));
-    }
-
-    private Optional<SandboxFile> file(String path, boolean first) {
         LocalDate released = calendar.newestReportDate();
-        LocalDate newest = scenario == Scenario.LATE ? released.minusWeeks(1) : released;
+        return file(path, scenario == Scenario.LATE ? released.minusWeeks(1) : released, Optional.empty());
+    }
+
+    /** The earlier edition of a file, which a first download receives; empty if there is none. */
+    Optional<SandboxFile> earlier(String path) {
+        LocalDate newest = calendar.newestReportDate();
+        LocalDate before = newest.minusWeeks(1);
+        return switch (scenario) {
+            case REVISED ->
+                files.stream().anyMatch(ofVariant -> ofVariant.isArchive(path, before.getYear()))
+                        ? file(path, newest, Optional.of(before))
+                        : Optional.empty();
+            case WITHHELD ->
+                files.stream()
+                                .filter(ofVariant -> ofVariant.variant() == INCOMPLETE)
+                                .anyMatch(ofVariant ->
+                                        path.equals(ofVariant.weekly()) || ofVariant.isArchive(path, newest.getYear()))
+                        ? file(path, before, Optional.empty())
+                        : Optional.empty();
+            case NORMAL, LATE -> Optional.empty();
+        };
+    }
+
+    private Optional<SandboxFile> file(String path, LocalDate newest, Optional<LocalDate> uncorrected) {
         for (ReportFiles ofVariant : files) {
             if (path.equals(ofVariant.weekly())) {
                 return Optional.of(weekly(ofVariant, newest));
@@ -78,7 +86,7 @@ public final class SandboxReports {
                 return Optional.of(year.getAsInt())
                         .filter(asked -> asked <= newest.getYear())
                         .filter(asked -> asked > newest.getYear() - SandboxReleases.YEARS)
-                        .map(asked -> archive(ofVariant, asked, newest, first));
+                        .map(asked -> archive(ofVariant, asked, newest, uncorrected));
             }
         }
         return Optional.empty();
@@ -89,18 +97,15 @@ public final class SandboxReports {
         return file(text, "text/plain", SandboxReleases.releasedAt(newest));
     }
 
-    private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest, boolean first) {
+    private SandboxFile archive(ReportFiles ofVariant, int year, LocalDate newest, Optional<LocalDate> uncorrected) {
         List<LocalDate> reportDates = SandboxReleases.reportDates(year, newest);
         boolean early = year <= newest.getYear() - YEARS_IN_NEW_FORM;
         LocalDate changed = early ? SandboxReleases.firstReportDate(year + YEARS_IN_NEW_FORM) : reportDates.get(0);
-        LocalDate corrected = newest.minusWeeks(1);
-        boolean later = scenario == Scenario.REVISED && !first && year == corrected.getYear();
-        Instant lastModified = SandboxReleases.releasedAt(changed).plus(later ? CORRECTED_AFTER : Duration.ZERO);
-        byte[] text = text(
-                ofVariant,
-                early ? Form.EARLY_ARCHIVE : Form.ARCHIVE,
-                reportDates,
-                first ? Optional.of(corrected) : Optional.empty());
+        boolean isCorrected = scenario == Scenario.REVISED
+                && uncorrected.isEmpty()
+                && year == newest.minusWeeks(1).getYear();
+        Instant lastModified = SandboxReleases.releasedAt(changed).plus(isCorrected ? CORRECTED_AFTER : Duration.ZERO);
+        byte[] text = text(ofVariant, early ? Form.EARLY_ARCHIVE : Form.ARCHIVE, reportDates, uncorrected);
         byte[] zip = zip(ofVariant.member(), text, lastModified);
         return file(zip, "application/x-zip-compressed", lastModified);
     }

@@ -54,7 +54,7 @@ class DashboardTest {
                 .until(() -> Flow.json(service.get("/status").body())
                                 .get("data_version")
                                 .intValue()
-                        >= 2);
+                        >= 3); // reports, prices, corrected reports
         browser = new Browser(service.home());
     }
 
@@ -222,6 +222,33 @@ class DashboardTest {
                         .textValue())
                 .startsWith("2025-06-24"));
         assertThat(browser.text()).contains("24 Jun 2025");
+    }
+
+    @Test
+    void aRevisedWeekHasItsOldNumbersAsKnownBeforeItsCorrection() {
+        String address = "/markets/disagg/fo/" + GOLD + "?from=2026-11-10&to=2026-11-10";
+        String before = "known_at=2026-11-20T21:00:00Z";
+        double corrected = netOfWeek(address);
+        double old = netOfWeek(address + "&" + before);
+
+        assertThat(old).isGreaterThan(corrected);
+        assertThat(drawnNet("ui/market/" + GOLD + "?range=1Y")).isEqualTo(corrected);
+        assertThat(drawnNet("ui/market/" + GOLD + "?range=1Y&" + before)).isEqualTo(old);
+        browser.awaitText("revised");
+        browser.open("ui/data");
+        browser.awaitText("Tue 10 Nov 2026");
+    }
+
+    private double netOfWeek(String address) {
+        return Flow.json(service.get(address).body()).at("/weeks/0/g3_net").doubleValue();
+    }
+
+    private double drawnNet(String page) {
+        browser.open(page);
+        browser.await("canvas");
+        return browser.evaluate("window.cotingaCharts.positions.series.g3_net[window.cotingaCharts.positions.x.indexOf("
+                        + Instant.parse("2026-11-10T00:00:00Z").getEpochSecond() + ")]")
+                .doubleValue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import cotinga.report.ReportVariant;
 import cotinga.sandbox.ReportReader.Line;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -87,7 +88,7 @@ class SandboxReportsTest {
             SandboxReports revised = new SandboxReports(Sandboxes.clock("2026-11-20T15:30:00"), Scenario.REVISED);
             String path = Sandboxes.archivePath(DISAGG_FO, 2026);
             List<Line> uncorrected = ReportReader.lines(
-                    ReportReader.text(revised.uncorrected(path).orElseThrow().bytes()));
+                    ReportReader.text(revised.earlier(path).orElseThrow().bytes()));
             List<Line> corrected = Sandboxes.lines(revised, DISAGG_FO, 2026);
             List<Line> different = IntStream.range(0, corrected.size())
                     .filter(line -> !uncorrected
@@ -100,10 +101,9 @@ class SandboxReportsTest {
             assertThat(different).hasSize(4).extracting(Line::reportDate).containsOnly(LocalDate.of(2026, 11, 10));
             assertThat(different).extracting(Line::code).contains("088691", "001602");
             assertThat(uncorrected).hasSameSizeAs(corrected);
-            assertThat(revised.uncorrected(Sandboxes.archivePath(DISAGG_FO, 2025)))
-                    .isEmpty();
-            assertThat(revised.uncorrected(Sandboxes.weeklyPath(DISAGG_FO))).isEmpty();
-            assertThat(REPORTS.uncorrected(path)).isEmpty();
+            assertThat(revised.earlier(Sandboxes.archivePath(DISAGG_FO, 2025))).isEmpty();
+            assertThat(revised.earlier(Sandboxes.weeklyPath(DISAGG_FO))).isEmpty();
+            assertThat(REPORTS.earlier(path)).isEmpty();
         }
 
         @Test
@@ -112,6 +112,17 @@ class SandboxReportsTest {
 
             assertThat(marketsOfNewest(withheld, TFF_FO)).isBetween(5L, 12L);
             assertThat(marketsOfNewest(withheld, DISAGG_FO)).isGreaterThan(30);
+            assertThat(withheld.earlier(Sandboxes.archivePath(DISAGG_FO, 2026))).isEmpty();
+            assertThat(ReportReader.weekly(
+                            new String(
+                                    withheld.earlier(Sandboxes.weeklyPath(TFF_FO))
+                                            .orElseThrow()
+                                            .bytes(),
+                                    StandardCharsets.US_ASCII),
+                            SandboxResource.columns("tff")))
+                    .hasSizeGreaterThan(30)
+                    .extracting(Line::reportDate)
+                    .containsOnly(LocalDate.of(2026, 11, 10));
         }
 
         private long marketsOfNewest(SandboxReports reports, ReportVariant variant) {

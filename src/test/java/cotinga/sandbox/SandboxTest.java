@@ -70,12 +70,12 @@ class SandboxTest {
         Sandbox revised = new Sandbox(Sandboxes.clock("2026-11-20T15:31:00"), Scenario.REVISED);
         String path = "/sandbox" + Sandboxes.archivePath(DISAGG_FO, 2026);
 
-        assertThat(revised.hasCorrections()).isFalse();
+        assertThat(revised.hasNewEditions()).isFalse();
         SandboxResponse first = revised.answer(path, null, null, null);
         String tag = header(first, "ETag");
         SandboxResponse corrected = revised.answer(path, null, tag, header(first, "Last-Modified"));
 
-        assertThat(revised.hasCorrections()).isTrue();
+        assertThat(revised.hasNewEditions()).isTrue();
         assertThat(corrected.status()).isEqualTo(200);
         assertThat(header(corrected, "Last-Modified")).isEqualTo("Fri, 20 Nov 2026 20:31:00 GMT");
         assertThat(revised.answer(path, null, header(corrected, "ETag"), null).status())

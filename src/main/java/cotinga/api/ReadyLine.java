@@ -1,10 +1,11 @@
 package cotinga.api;
 
-import cotinga.report.ReportVariant;
 import cotinga.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,16 +36,21 @@ public final class ReadyLine {
         String address = home.orElseThrow();
         Snapshot snapshot = published.get();
         logged = snapshot.dataVersion();
-        Optional<LocalDate> newest = snapshot.variants().values().stream()
-                .map(Snapshot.VariantFigures::lastDate)
-                .max(Comparator.naturalOrder());
-        return newest.map(date -> "Ready: open " + address + " in a browser. Newest report date: " + date + " ("
-                        + reports(snapshot) + "). Try " + address + "api/v1/cot/screener-v2?limit=5")
-                .orElseGet(() -> "Listening at " + address + ", without data so far. Progress: " + address
-                        + "api/v1/cot/status");
+        if (snapshot.variantsWithData().isEmpty()) {
+            return "Listening at " + address + ", without data so far. Progress: " + address + "api/v1/cot/status";
+        }
+        return "Ready: open " + address + " in a browser. Newest report date: " + newest(snapshot) + ". Try " + address
+                + "api/v1/cot/screener-v2?limit=5";
     }
 
-    private static String reports(Snapshot snapshot) {
-        return snapshot.variantsWithData().stream().map(ReportVariant::path).collect(Collectors.joining(", "));
+    /** The newest report dates and their reports, newest first. */
+    private static String newest(Snapshot snapshot) {
+        Map<LocalDate, String> reports = new TreeMap<>(Comparator.reverseOrder());
+        new TreeMap<>(snapshot.variants())
+                .forEach((variant, figures) ->
+                        reports.merge(figures.lastDate(), variant.path(), (one, other) -> one + ", " + other));
+        return reports.entrySet().stream()
+                .map(date -> date.getKey() + " (" + date.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -4,13 +4,17 @@ import { useEffect, useRef, useState } from "./preact.js";
 const API = new URL("../api/v1/", document.baseURI);
 const RETRY_SECONDS = 5;
 const LONGEST_RETRY_SECONDS = 60;
-const REMEMBERED = 60;
+const LONGEST_WAIT_SECONDS = 600;
+const REMEMBERED = 30;
+const REMEMBERED_PAST = 6;
 
 /** The last data of addresses, for the time without a network. */
 const remembered = new Map();
 const onReload = new Set();
 const onKey = new Set();
 let key = null;
+/** How requests use the browser's cache: after a reload, each response is revalidated. */
+let cache = "default";
 
 /** A request that failed: the problem that the API returned, or an unreachable service (status 0). */
 export class Problem extends Error {
@@ -20,6 +24,8 @@ export class Problem extends Error {
     this.title = title;
     this.detail = detail;
     this.retryAfter = retryAfter;
+    /** When the request is repeated, in milliseconds; null if it is not. */
+    this.retryAt = null;
   }
 
   /** Whether the same request may succeed later. */
@@ -76,7 +82,7 @@ async function problemOf(response) {
 async function send(url, options = {}) {
   let response;
   try {
-    response = await fetch(url, { credentials: "same-origin", ...options, headers: headers(options.headers ?? {}) });
+    response = await fetch(url, { credentials: "same-origin", cache, ...options, headers: headers(options.headers ?? {}) });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -92,12 +98,22 @@ async function send(url, options = {}) {
 /** Reads JSON from an address. */
 export async function read(url, signal) {
   const data = await (await send(url, { signal, headers: { Accept: "application/json" } })).json();
+  remember(url, data);
+  return data;
+}
+
+/** Keeps the data of the last addresses; of past moments only a few, as a slider passes very many. */
+function remember(url, data) {
   remembered.delete(url);
   remembered.set(url, data);
-  if (remembered.size > REMEMBERED) {
-    remembered.delete(remembered.keys().next().value);
-  }
-  return data;
+  const urls = [...remembered.keys()];
+  const past = urls.filter((other) => other.includes("known_at="));
+  remembered.delete(past.length > REMEMBERED_PAST ? past[0] : urls.length > REMEMBERED ? urls[0] : null);
+}
+
+/** How many seconds to wait after a failure: what the service requests, or longer after each failure. */
+function secondsUntilRetry(problem, failures) {
+  return problem.retryAfter ? Math.min(problem.retryAfter, LONGEST_WAIT_SECONDS) : Math.min(RETRY_SECONDS * failures, LONGEST_RETRY_SECONDS);
 }
 
 /** Sends JSON to an operation of the administration, and returns what it answers. */
@@ -127,6 +143,7 @@ export function saveAs(href, name) {
 
 /** Requests all shown data again. */
 export function reloadAll() {
+  cache = "no-cache";
   onReload.forEach((reload) => reload());
 }
 
@@ -134,7 +151,8 @@ export function reloadAll() {
  * The data of an operation, as a component shows them.
  *
  * `data` are the newest that there are: null before the first response; those of the address before while the next is loaded
- * (`isPrevious`); the last known ones while a request fails (`problem`). A request that may succeed later is repeated.
+ * (`isPrevious`); the last known ones while a request fails (`problem`). A request that may succeed later is repeated. A page that is
+ * hidden repeats no request until it is visible.
  *
  * @param {string|null} url as `address` returns it; null requests nothing
  * @param {number} everySeconds how often to request it again; 0 for never
@@ -157,6 +175,14 @@ export function useData(url, everySeconds = 0) {
     const controller = new AbortController();
     let timer = 0;
     let failures = 0;
+    let isDue = false;
+    const repeat = () => {
+      isDue = document.hidden;
+      if (!isDue) {
+        request();
+      }
+    };
+    const repeatIfDue = () => isDue && repeat();
     const request = () =>
       read(url, controller.signal).then(
         (data) => {
@@ -164,23 +190,26 @@ export function useData(url, everySeconds = 0) {
           shown.current = data;
           setResult({ url, data, problem: null });
           if (everySeconds > 0) {
-            timer = setTimeout(request, everySeconds * 1000);
+            timer = setTimeout(repeat, everySeconds * 1000);
           }
         },
         (problem) => {
           if (problem.name === "AbortError") {
             return;
           }
-          setResult({ url, data: remembered.get(url) ?? null, problem });
           if (problem.isPassing || everySeconds > 0) {
             failures++;
-            const seconds = problem.retryAfter ?? RETRY_SECONDS * failures;
-            timer = setTimeout(request, Math.min(seconds, LONGEST_RETRY_SECONDS) * 1000);
+            const wait = secondsUntilRetry(problem, failures) * 1000;
+            problem.retryAt = Date.now() + wait;
+            timer = setTimeout(repeat, wait);
           }
+          setResult({ url, data: remembered.get(url) ?? null, problem });
         },
       );
+    document.addEventListener("visibilitychange", repeatIfDue);
     request();
     return () => {
+      document.removeEventListener("visibilitychange", repeatIfDue);
       controller.abort();
       clearTimeout(timer);
     };
@@ -232,7 +261,7 @@ export function listen(path, onEvent) {
       try {
         await receive(signal);
       } catch (problem) {
-        seconds = problem.retryAfter ?? (problem.isPassing === false ? LONGEST_RETRY_SECONDS : RETRY_SECONDS);
+        seconds = problem.isPassing === false ? LONGEST_RETRY_SECONDS : secondsUntilRetry(problem, 1);
       }
       if (!signal.aborted) {
         await new Promise((resume) => setTimeout(resume, seconds * 1000));

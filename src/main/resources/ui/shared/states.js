@@ -1,6 +1,6 @@
 // What a view shows while it has no data, or old data.
 import { h } from "./preact.js";
-import { duration } from "./format.js";
+import { reloadAll } from "./api.js";
 
 /** Grey lines in place of the data that are loaded. */
 export function Skeleton({ lines = 8 }) {
@@ -22,18 +22,28 @@ const TITLES = {
   503: "Not ready yet",
 };
 
+/** When the request is repeated, by the clock of the reader: a text that counts down would be read aloud each second. */
+function retryText({ retryAt }) {
+  return `The page tries again at ${new Date(retryAt).toLocaleTimeString("en-GB")}.`;
+}
+
+function RetryNow() {
+  return h("button", { type: "button", onClick: reloadAll }, "Try again now");
+}
+
 /** A failed request in place of the data. A request that may succeed later is repeated by itself. */
 export function Failure({ problem, children }) {
-  const retry = problem.retryAfter === null ? "" : ` in ${duration(problem.retryAfter * 1000)}`;
   return h("section", { class: "failure", role: "alert" },
     h("h2", null, TITLES[problem.status] ?? problem.title),
     problem.detail && h("p", null, problem.detail),
-    problem.isPassing && h("p", { class: "muted" }, `The page tries again${retry}.`),
+    problem.retryAt && h("p", { class: "muted" }, retryText(problem)),
+    problem.retryAt && h(RetryNow),
     children);
 }
 
 /** A line above old data whose renewal fails. */
 export function StaleNotice({ problem }) {
   return h("p", { class: "notice warning", role: "status" },
-    `${TITLES[problem.status] ?? problem.title}. These are the last data received; the page tries again.`);
+    h("span", null, `${TITLES[problem.status] ?? problem.title}. These are the last data received. ${problem.retryAt ? retryText(problem) : ""}`),
+    problem.retryAt && h(RetryNow));
 }

@@ -5,6 +5,7 @@ import { go } from "./router.js";
 import { marketName } from "./format.js";
 
 const MOST = 12;
+const HAS_KEYS = matchMedia("(hover: hover)").matches;
 
 /** One entry for each code, with the reports that have it. */
 function byCode(markets) {
@@ -80,6 +81,7 @@ export function boxOf(choice, id, isShown) {
 
 /** The list of a choice. @param describe returns what stands below the name of a market */
 export function MarketList({ choice, id, label, isShown, describe }) {
+  useEffect(() => document.getElementById(`${id}-${choice.active}`)?.scrollIntoView({ block: "nearest" }), [choice.active]);
   return h("ul", { id, role: "listbox", "aria-label": label, hidden: !isShown },
     choice.found.map((market, index) => h("li", {
       key: market.code, id: `${id}-${index}`, role: "option", "aria-selected": index === choice.active,
@@ -130,7 +132,7 @@ export function Search() {
   return h("div", { class: "search", role: "search" },
     h("input", {
       ...boxOf(choice, "found", isShown),
-      ref: input, placeholder: "Search a market  ( / )", value: text, "aria-label": "Search a market by code, name or exchange",
+      ref: input, placeholder: HAS_KEYS ? "Search a market  ( / )" : "Search a market", value: text, "aria-label": "Search a market by code, name or exchange",
       onFocus: () => { setUsed(true); setOpen(true); },
       onBlur: () => setOpen(false),
       onInput: (event) => { setText(event.target.value); choice.setActive(0); setOpen(true); },

@@ -1,78 +1,117 @@
 // Short lists of what stands out, each row with the numbers that put it there.
 import { h } from "../shared/preact.js";
-import { change, count, day, fixed, marketName, plural, signed } from "../shared/format.js";
+import { change, count, exact, fixed, plural, shortDay, signed } from "../shared/format.js";
 import { href } from "../shared/router.js";
 import { Empty } from "../shared/states.js";
+import { MarketName } from "./heat-map.js";
 
 const SHOWN = 7;
 
+/**
+ * The lists: `from` names the list of the API, of which `has` selects the rows; `heads` and `cells` are the columns of numbers; `note` is
+ * what stands below the name;
+ * `screener` the columns that show the same measure in the screener, sorted by the first one.
+ */
 const LISTS = [
   {
-    key: "new_extremes",
+    from: "new_extremes",
     title: "New extremes",
-    rule: "Speculators in the top or bottom 5 % of three years for the second week",
+    rule: "Second week in the top or bottom 5 % of three years",
     none: "No speculators reached an extreme.",
-    text: (row) => `${row.extreme === "high" ? "▲ high" : "▼ low"}, percentile ${fixed(row.percentile_156, 1)}`,
+    heads: ["Side", "Percentile"],
+    cells: (row) => [side(row.extreme, row.extreme === "high"), fixed(row.percentile_156, 1)],
+    screener: ["spec_extreme", "spec_percentile_156", "spec_net", "spec_change"],
   },
   {
-    key: "flips",
+    from: "flips",
     title: "Flips",
-    rule: "Speculators turned net long or net short this week",
+    rule: "Speculators changed sides, after so many weeks",
     none: "No speculators changed sides.",
-    text: (row) => `to net ${row.flip}: ${turn(row)}${row.flip_weeks ? `, after ${plural(row.flip_weeks, "week")}` : ""}`,
+    heads: ["Net before", "Net", "After"],
+    cells: (row) => [before(row), count(row.net), row.flip_weeks ? plural(row.flip_weeks, "week") : "–"],
+    screener: ["spec_flip", "spec_net", "spec_change", "spec_index_156"],
   },
   {
-    key: "moves",
-    title: "Largest moves of the week",
-    rule: "Change of the speculators' 3-year index",
-    none: "No index moved.",
-    text: (row) => `index ${signed(row.change_1w_156, 0)} to ${fixed(row.index_156, 0)}, net ${change(row.net_change)}`,
+    from: "moves",
+    title: "Largest weekly moves",
+    rule: "Change of the speculators' 3-year index, in points",
+    none: "No market has an index for this week and the week before.",
+    heads: ["Move", "Index", "Net change"],
+    cells: (row) => [signed(row.change_1w_156, 0), fixed(row.index_156, 0), change(row.net_change)],
+    screener: ["-spec_change", "spec_net", "spec_index_156"],
   },
   {
-    key: "movers",
-    title: "Largest moves in six weeks",
-    rule: "The speculators' 3-year index moved by 40 points or more",
-    none: "No index moved by 40 points.",
-    text: (row) => `index ${signed(row.movement, 0)} to ${fixed(row.index_156, 0)}`,
+    from: "movers",
+    title: "Largest six-week moves",
+    rule: "Speculators' 3-year index moved by more than 40 points",
+    none: "No index moved by more than 40 points.",
+    heads: ["Move", "Index"],
+    cells: (row) => [signed(row.movement, 0), fixed(row.index_156, 0)],
+    screener: ["-spec_movement", "spec_index_156", "spec_net"],
   },
   {
-    key: "divergences",
-    title: "Divergences",
-    rule: "Speculators and commercials at opposite ends, or positions against the price",
-    none: "Nothing diverges.",
-    text: (row) => divergence(row),
+    from: "divergences",
+    has: (row) => row.divergence,
+    title: "Against commercials",
+    rule: "Divergence: 3-year percentiles at opposite ends",
+    none: "No speculators and commercials are at opposite ends.",
+    heads: ["Speculators", "Commercials"],
+    cells: (row) => [fixed(row.speculative_percentile_156, 0), fixed(row.commercial_percentile_156, 0)],
+    screener: ["divergence", "spec_percentile_156", "comm_percentile_156"],
+  },
+  {
+    from: "divergences",
+    has: (row) => row.price_divergence,
+    title: "Against the price",
+    rule: "Divergence: the price passed an earlier low or high, the speculators' 3-year index did not",
+    none: "No positions diverge from the price.",
+    heads: ["Price", "Index"],
+    cells: (row) => [turn(exact(row.earlier_close), exact(row.close)), turn(fixed(row.earlier_speculative_index_156, 0), fixed(row.speculative_index_156, 0))],
+    note: (row) => [side(row.price_divergence, row.price_divergence === "bullish"), ` since ${shortDay(row.earlier)}`],
+    screener: ["price_divergence", "spec_index_156", "spec_change"],
   },
 ];
 
-/** The net of the week before and of this one; only this one if the week before is missing. */
-function turn(row) {
-  return row.net_change === null ? count(row.net) : `${count(row.net - row.net_change)} → ${count(row.net)}`;
+function side(name, isUp) {
+  return h("span", { class: isUp ? "up" : "down" }, `${isUp ? "▲" : "▼"} ${name}`);
 }
 
-function divergence(row) {
-  const parts = [];
-  if (row.divergence) {
-    parts.push(`percentiles: speculators ${fixed(row.speculative_percentile_156, 0)}, commercials ${fixed(row.commercial_percentile_156, 0)}`);
-  }
-  if (row.price_divergence) {
-    parts.push(`${row.price_divergence} against the price since ${day(row.earlier)}`);
-  }
-  return parts.join("; ");
+/** The net of the week before, if that week exists. */
+function before(row) {
+  return row.net_change === null ? "–" : count(row.net - row.net_change);
 }
 
-export function Highlights({ overview, knownAt }) {
-  return h("aside", { class: "highlights", "aria-label": "What stands out" },
-    LISTS.map((list) => h(List, { key: list.key, list, found: overview[list.key], knownAt })));
+function turn(from, to) {
+  return `${from} → ${to}`;
 }
 
-function List({ list, found, knownAt }) {
-  const rows = found.items.slice(0, SHOWN);
+export function Highlights({ overview, sectors, ...shared }) {
+  const open = new Set(sectors.filter((sector) => sector.isOpen).map((sector) => sector.key));
+  return h("aside", { id: "highlights", class: "highlights", "aria-label": "What stands out", tabindex: -1 },
+    LISTS.map((list) => h(List, { key: list.title, list, found: overview[list.from], open, ...shared })));
+}
+
+/** The rows of the sectors that are open in the map, and how many others there are; the service sends only the first ones. */
+function List({ list: { has = () => true, screener, ...list }, found: { items, total }, open, newest, subtype, knownAt }) {
+  const all = items.filter(has);
+  const listed = all.filter((row) => open.has(row.category));
+  const rows = listed.slice(0, SHOWN);
+  const leftOut = all.length - listed.length;
+  const isCut = items.length < total;
+  const columns = ["category", ...screener].join(",").replace("-", "");
   return h("section", { class: "panel" },
-    h("h2", null, list.title, found.total > 0 && h("span", { class: "muted count" }, rows.length < found.total ? `${rows.length} of ${found.total}` : found.total)),
+    h("h2", null, list.title,
+      rows.length > 0 && [
+        h("span", { key: "count", class: "muted count" }, `${rows.length < listed.length ? `${rows.length} of ` : ""}${listed.length}${isCut ? "+" : ""}`),
+        h("a", { key: "all", href: href("screener", { columns, sort: screener[0], subtype: subtype === "co" ? subtype : null, known_at: knownAt }), "aria-label": `${list.title} in the screener` }, "Screener"),
+      ]),
     h("p", { class: "muted rule" }, list.rule),
     rows.length === 0
-      ? h(Empty, null, list.none)
-      : h("ol", null, rows.map((row) => h("li", { key: row.code },
-        h("a", { href: href(`market/${row.code}`, { report: `${row.report_type}/${row.subtype}`, known_at: knownAt }) }, marketName(row.name)),
-        h("span", { class: "muted" }, list.text(row))))));
+      ? h(Empty, null, all.length === 0 ? list.none : "Nothing qualified in the open sectors.")
+      : h("table", null,
+        h("thead", null, h("tr", null, ["Market", ...list.heads].map((head) => h("th", { key: head, scope: "col" }, head)))),
+        h("tbody", null, rows.map((row) => h("tr", { key: row.code },
+          h("th", { scope: "row" }, h(MarketName, { market: row, newest, knownAt }), list.note && h("small", { class: "muted" }, list.note(row))),
+          list.cells(row).map((cell, index) => h("td", { key: index, class: "number" }, cell)))))),
+    leftOut > 0 && h("p", { class: "muted rule" }, isCut ? `${leftOut} of the first ${items.length} are in folded sectors.` : `${leftOut} more in folded sectors.`));
 }

@@ -1,10 +1,10 @@
 // The first page: all markets as a heat map, and what stands out this week. One request for everything.
-import { h, useMemo } from "../shared/preact.js";
+import { h, useEffect, useMemo } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { change } from "../shared/router.js";
 import { Choice } from "../shared/choice.js";
 import { day } from "../shared/format.js";
-import { useDark } from "../shared/frame.js";
+import { showsVersion, useDark } from "../shared/frame.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { HeatMap, Legend } from "./heat-map.js";
 import { Highlights } from "./highlights.js";
@@ -20,7 +20,15 @@ export function Overview({ parameters }) {
   const withLagging = parameters.lagging === "1";
   const { data, problem, isPrevious } = useData(address("cot/overview", { subtype, known_at: parameters.known_at }));
   useDark();
-  const shown = useMemo(() => (data ? sectors(data.markets, withLagging) : []), [data, withLagging]);
+  const knownAt = parameters.known_at;
+  const open = parameters.open ?? "";
+  const opened = open.split(",").filter(Boolean);
+  const shown = useMemo(() => (data ? sectors(data.markets, withLagging, opened) : []), [data, withLagging, open]);
+  useEffect(() => {
+    if (data && !knownAt) {
+      showsVersion(data.data_version);
+    }
+  }, [data, knownAt]);
 
   if (!data) {
     return problem ? h(problem.status === 503 ? FirstStart : Failure, { problem }) : h(Skeleton, { lines: 20 });
@@ -28,15 +36,16 @@ export function Overview({ parameters }) {
   if (data.markets.length === 0) {
     return h("section", { class: "failure" },
       h("h1", null, "No report yet"),
-      h("p", null, parameters.known_at ? `No report was published by ${day(parameters.known_at.slice(0, 10))}.` : "No report of this kind is published."),
-      parameters.known_at && h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now"));
+      h("p", null, knownAt ? `No report was published by ${day(knownAt.slice(0, 10))}.` : "No report of this kind is published."),
+      knownAt && h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now"));
   }
   const lagging = data.markets.filter((market) => market.weeks_behind > 0).length;
+  const newest = data.markets.reduce((date, market) => (market.date > date ? market.date : date), "");
   return [
     h("h1", { key: "title", class: "hidden" }, "Overview"),
     problem && h(StaleNotice, { key: "problem", problem }),
-    parameters.known_at && h("p", { key: "known", class: "notice info" },
-      `As known on ${day(parameters.known_at.slice(0, 10))}. `,
+    knownAt && h("p", { key: "known", class: "notice info known" },
+      h("span", null, `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}.`),
       h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now")),
     h("div", { key: "toolbar", class: "toolbar" },
       h(Choice, { label: "Measure", options: MEASURES, value: measure, onChoose: (value) => change({ measure: value === "index" ? null : value }) }),
@@ -44,12 +53,20 @@ export function Overview({ parameters }) {
       lagging > 0 && h("label", null,
         h("input", { type: "checkbox", checked: withLagging, onChange: (event) => change({ lagging: event.target.checked ? "1" : null }) }),
         ` Show ${lagging} that lag`),
-      h(KnownAt, { value: parameters.known_at }),
+      h("button", { type: "button", class: "jump", onClick: showHighlights }, "What stands out ↓"),
+      h(KnownAt, { value: knownAt }),
       h(Legend, { measure })),
     h("div", { key: "body", class: `overview ${isPrevious ? "is-previous" : ""}` },
-      h(HeatMap, { sectors: shown, measure, knownAt: parameters.known_at, opened: (parameters.open ?? "").split(",").filter(Boolean) }),
-      h(Highlights, { overview: data, knownAt: parameters.known_at })),
+      h(HeatMap, { sectors: shown, measure, newest, knownAt, opened }),
+      h(Highlights, { overview: data, sectors: shown, newest, subtype, knownAt })),
   ];
+}
+
+/** Goes to the lists, which are below the map where the window is narrow. */
+function showHighlights() {
+  const lists = document.getElementById("highlights");
+  lists.scrollIntoView();
+  lists.focus({ preventScroll: true });
 }
 
 /** Shows the overview as it was known on a day. */

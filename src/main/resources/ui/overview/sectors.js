@@ -1,14 +1,21 @@
 // Markets grouped by sector.
 import { FOLDED, compareSectors } from "../shared/sectors.js";
 
-/** The sectors that have markets: `{key, name, isFolded, markets}`, the markets by name. */
-export function sectors(markets, withLagging) {
+/**
+ * The sectors that have markets: `{key, mark, name, isOpen, markets}`, the markets by name.
+ *
+ * @param opened the marks of the sectors that are not as at first: opened ones by key, closed ones with a minus
+ */
+export function sectors(markets, withLagging, opened) {
   const groups = new Map();
   for (const market of markets) {
     if (market.weeks_behind === 0 || withLagging) {
-      const group = groups.get(market.category) ?? { key: market.category, name: market.category_display, isFolded: FOLDED.has(market.category), markets: [] };
+      const { category: key, category_display: name } = market;
+      const isFolded = FOLDED.has(key);
+      const mark = isFolded ? key : `-${key}`;
+      const group = groups.get(key) ?? { key, mark, name, isOpen: isFolded === opened.includes(mark), markets: [] };
       group.markets.push(market);
-      groups.set(market.category, group);
+      groups.set(key, group);
     }
   }
   const sorted = [...groups.values()].sort(compareSectors);

@@ -4,8 +4,9 @@ import { h } from "../shared/preact.js";
 const WIDTH = 112;
 const HEIGHT = 24;
 const EDGE = 2;
+const WEEKS = 53;
 
-/** Moves and lines of an SVG path; a missing value interrupts the line. */
+/** Moves and lines of an SVG path, whose right edge is the newest week; a missing value interrupts the line. */
 export function pathOf(values, width, height) {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) {
@@ -13,7 +14,7 @@ export function pathOf(values, width, height) {
   }
   const least = Math.min(...known);
   const span = Math.max(...known) - least || 1;
-  const x = (index) => Math.round((EDGE + (index / Math.max(1, values.length - 1)) * (width - 2 * EDGE)) * 10) / 10;
+  const x = (index) => Math.round((width - EDGE - ((values.length - 1 - index) / (WEEKS - 1)) * (width - 2 * EDGE)) * 10) / 10;
   const y = (value) => Math.round((height - EDGE - ((value - least) / span) * (height - 2 * EDGE)) * 10) / 10;
   let line = "";
   let isDrawing = false;

@@ -1,5 +1,5 @@
 // What is around every page: name, search, navigation, and the line that says how fresh the data are.
-import { h, useEffect, useRef, useState } from "./preact.js";
+import { h, useEffect, useState } from "./preact.js";
 import { address, hasKey, listen, reloadAll, setKey, useData, watchKey } from "./api.js";
 import { isDark } from "./colors.js";
 import { day, duration, moment } from "./format.js";
@@ -26,7 +26,7 @@ export function Frame({ path, children }) {
       h(Search),
       h(ThemeSwitch)),
     h("div", { class: "status", role: "region", "aria-label": "State of the data" }, h(StatusLine, { status, problem })),
-    h(NewData, { version: status?.data_version ?? null }),
+    h(NewData, { status }),
     problem?.status === 401 && h(KeyForm, { reason: problem.detail }),
     h("main", { id: "content", class: "content", tabindex: -1 }, children),
     h(Footer, { source: status?.price_update.enabled ? status.price_update.source : null }));
@@ -104,17 +104,23 @@ function useNow() {
   return now;
 }
 
-/** Offers to reload the view when a new data version is published. */
-function NewData({ version }) {
-  const [published, setPublished] = useState(null);
-  const first = useRef(null);
+/** The data version that the view shows: that of its data if they name one, else the first one that this page learned of. */
+let shownVersion = 0;
+let redraw = () => {};
+
+/** Says which data version the view shows. */
+export function showsVersion(version) {
+  shownVersion = version;
+  redraw(version);
+}
+
+/** Offers to reload the view when a newer data version is published, as an event or the state of the data says. */
+function NewData({ status }) {
+  const [event, setEvent] = useState(null);
+  const [accepted, setAccepted] = useState(0);
+  [, redraw] = useState(0);
   useEffect(() => {
-    const start = () => listen("cot/events", (type, event) => {
-      if (type === "publication") {
-        first.current ??= event.data_version;
-        setPublished(event);
-      }
-    });
+    const start = () => listen("cot/events", (type, data) => type === "publication" && setEvent(data));
     let stop = start();
     const unwatch = watchKey(() => {
       stop();
@@ -125,17 +131,18 @@ function NewData({ version }) {
       unwatch();
     };
   }, []);
-  first.current ??= version;
-  if (!published || first.current === null || published.data_version <= first.current) {
+  const newest = (event?.data_version ?? 0) > (status?.data_version ?? 0) ? event : status;
+  const version = newest?.data_version ?? 0;
+  shownVersion ||= version;
+  if (version <= Math.max(shownVersion, accepted)) {
     return null;
   }
   const reload = () => {
-    first.current = published.data_version;
-    setPublished(null);
+    setAccepted(version);
     reloadAll();
   };
   return h("div", { class: "notice info", role: "status" },
-    `New data were published (report of ${day(published.data.overall.last_date)}). `,
+    `New data were published (report of ${day(newest.data.overall.last_date)}). `,
     h("button", { type: "button", onClick: reload }, "Reload the view"));
 }
 

@@ -165,6 +165,74 @@ class DashboardTest {
         });
     }
 
+    @Test
+    void theListsOfTheOverviewLeaveOutSectorsThatAreFolded() {
+        JsonNode overview = Flow.json(service.get("/overview").body());
+        String folded = overview.at("/flips/items/0/category").textValue();
+        browser.open("ui/?open=-" + folded);
+        JsonNode codes = browser.evaluate(
+                "[...document.querySelectorAll('.highlights tbody a')].map((link) => link.href.match(/market\\/([^?]+)/)[1])");
+
+        assertThat(codes).isNotEmpty().allSatisfy(code -> assertThat(
+                        market(overview, code.textValue()).get("category").textValue())
+                .isNotEqualTo(folded));
+        assertThat(browser.text()).contains("more in folded sectors");
+    }
+
+    @Test
+    void theHeadingsOfTheHeatMapStayInView() {
+        for (int width : List.of(1440, PHONE_WIDTH)) {
+            browser.size(width, 1000);
+            browser.open("ui/");
+            JsonNode top = browser.evaluate(
+                    "(scrollTo(0, 900), document.querySelector('.heat-map thead th').getBoundingClientRect().top)");
+
+            assertThat(top.doubleValue()).as("%d pixels", width).isBetween(0.0, 60.0);
+        }
+    }
+
+    @Test
+    void aMarketThatLagsShowsItsReportDate() {
+        browser.open("ui/?lagging=1");
+        JsonNode overview = Flow.json(service.get("/overview").body());
+        JsonNode dated = browser.evaluate(
+                "[...document.querySelectorAll('.heat-map tr:has(.old-date) a')].map((link) => link.href.match(/market\\/([^?]+)/)[1])");
+
+        assertThat(dated).isNotEmpty().allSatisfy(code -> assertThat(
+                        market(overview, code.textValue()).get("weeks_behind").intValue())
+                .isPositive());
+    }
+
+    @Test
+    void anotherDataVersionInTheStatusIsOffered() {
+        browser.open("ui/");
+        browser.evaluate(
+                "(() => { const real = fetch; globalThis.fetch = async (url, options) => {"
+                        + " const response = await real(url, options);"
+                        + " return String(url).endsWith('/status') ? Response.json({...await response.json(), data_version: 1000}) : response; }; })()");
+        browser.evaluate("(await import('" + browser.assets() + "shared/api.js')).reloadAll()");
+
+        browser.awaitText("New data were published");
+    }
+
+    @Test
+    void theChosenSearchResultStaysInView() {
+        browser.size(1440, 500);
+        browser.open("ui/");
+        browser.press("/");
+        browser.press("s");
+        browser.await("[role=option][aria-selected=true]");
+        for (int step = 0; step < 11; step++) {
+            browser.press(Keys.ARROW_DOWN);
+        }
+
+        Awaitility.await().until(() -> browser.evaluate(
+                        "(() => { const list = document.querySelector('#found').getBoundingClientRect();"
+                                + " const chosen = document.querySelector('#found-11[aria-selected=true]')?.getBoundingClientRect();"
+                                + " return Boolean(chosen) && chosen.top >= list.top - 1 && chosen.bottom <= list.bottom + 1; })()")
+                .booleanValue());
+    }
+
     private static JsonNode market(JsonNode overview, String code) {
         for (JsonNode market : overview.get("markets")) {
             if (market.get("code").textValue().equals(code)) {

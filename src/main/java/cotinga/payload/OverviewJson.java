@@ -25,7 +25,7 @@ final class OverviewJson {
             Overview.TERMS.stream().map(term -> term.replace('.', '_')).toList();
     private static final List<MeasureNames> NAMES =
             FIELDS.stream().map(field -> MeasureNames.of(field, FIELDS)).toList();
-    private static final int MOST_IN_A_LIST = 20;
+    private static final int MOST_IN_A_LIST = 100;
     private static final int[] NO_WEEKS = {};
 
     private final JsonWriter json;

@@ -9,8 +9,7 @@ const SHOWN = 7;
 
 /**
  * The lists: `from` names the list of the API, of which `has` selects the rows; `heads` and `cells` are the columns of numbers; `note` is
- * what stands below the name;
- * `screener` the columns that show the same measure in the screener, sorted by the first one.
+ * what stands below the name; `screener` the columns that show the same measure in the screener, sorted by the first one.
  */
 const LISTS = [
   {
@@ -76,9 +75,10 @@ function side(name, isUp) {
   return h("span", { class: isUp ? "up" : "down" }, `${isUp ? "▲" : "▼"} ${name}`);
 }
 
-/** The net of the week before, if that week exists. */
+/** The net of the week before, unless the flip was before that week: the market was not reported for some time. */
 function before(row) {
-  return row.net_change === null ? "–" : count(row.net - row.net_change);
+  const net = row.net - row.net_change;
+  return row.net_change === null || net > 0 === row.net > 0 ? "–" : count(net);
 }
 
 function turn(from, to) {

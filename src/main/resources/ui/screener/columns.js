@@ -74,6 +74,15 @@ const GROUP_MEASURES = {
   signal: { name: "Signal", kind: "signal", key: "signal_{g}", needs: "index_52_{g}", window: 52, title: "BUY or SELL if the group is crowded: its 1-year index is near its lowest or highest" },
 };
 
+function largest(number, side) {
+  return {
+    [`top${number}_${side}`]: {
+      name: `Top ${number} ${side}`, kind: "percent", key: `concentration_gross_${number}_${side}`, isMeasure: true,
+      title: `The ${side}s of the ${number} largest traders in percent of open interest`,
+    },
+  };
+}
+
 const MARKET_MEASURES = {
   code: { name: "Code", kind: "text", key: "code", title: "The contract code" },
   category: { name: "Sector", kind: "text", key: "category_display", title: "The sector of the market" },
@@ -81,10 +90,10 @@ const MARKET_MEASURES = {
   report: { name: "Report", kind: "report", key: "primary_report", title: "The report that the row is from" },
   open_interest: { name: "Open interest", kind: "count", key: "open_interest", title: "Contracts outstanding" },
   oi_change: { name: "OI change", kind: "change", key: "oi_change", title: "The change of open interest in the week" },
-  top4_long: { name: "4 largest long", kind: "percent", key: "concentration_gross_4_long", isMeasure: true, title: "Longs of the 4 largest traders in percent of open interest" },
-  top4_short: { name: "4 largest short", kind: "percent", key: "concentration_gross_4_short", isMeasure: true, title: "Shorts of the 4 largest traders in percent of open interest" },
-  top8_long: { name: "8 largest long", kind: "percent", key: "concentration_gross_8_long", isMeasure: true, title: "Longs of the 8 largest traders in percent of open interest" },
-  top8_short: { name: "8 largest short", kind: "percent", key: "concentration_gross_8_short", isMeasure: true, title: "Shorts of the 8 largest traders in percent of open interest" },
+  ...largest(4, "long"),
+  ...largest(4, "short"),
+  ...largest(8, "long"),
+  ...largest(8, "short"),
   divergence: { name: "Divergence", kind: "word", key: "divergence", isMeasure: true, title: "Speculators and commercials at opposite ends of 3 years" },
   price_divergence: { name: "Price divergence", kind: "word", key: "price_divergence", isMeasure: true, title: "The price at its lowest or highest of 26 weeks without the speculators" },
   oi_price: { name: "OI and price", kind: "word", key: "oi_price", isMeasure: true, title: "What open interest and price did together in the week" },

@@ -1,6 +1,7 @@
 // What selects the rows and columns of the screener.
 import { h, useEffect, useState } from "../shared/preact.js";
 import { Choice } from "../shared/choice.js";
+import { KnownOn } from "../shared/fields.js";
 import { exact } from "../shared/format.js";
 import { change } from "../shared/router.js";
 import { MOST_MEASURES, REPORTS, allColumns, groupNames, measuresOf } from "./columns.js";
@@ -17,10 +18,8 @@ export function Filters({ view, children }) {
       value: view.report, onChange: (event) => change({ report: event.target.value || null }),
     }, h("option", { value: "" }, "Primary report"), Object.entries(REPORTS).map(([value, name]) => h("option", { key: value, value }, name)))),
     view.report !== "cit" && h(Choice, { label: "Positions", options: SUBTYPES, value: view.subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),
-    h("label", null, h("span", { class: "muted" }, "As known at "), h("input", {
-      type: "date", value: view.knownAt.slice(0, 10), min: "1986-01-15", onChange: (event) => event.target.validity.valid && change({ known_at: event.target.value || null }),
-    })),
-    children);
+    h(KnownOn, { value: view.knownAt, onChoose: (value) => change({ known_at: value }) }),
+    h("span", { class: "tools" }, children));
 }
 
 /** Chips of sectors; those of very special contracts are folded. */
@@ -36,7 +35,7 @@ export function Sectors({ view, sectors, folded, lagging }) {
       key: sector.key, type: "button", class: "chip", "aria-pressed": view.sectors.includes(sector.key), onClick: () => toggle(sector.key),
     }, sector.name, h("span", { class: "chip-count" }, sector.markets))),
     (folded > 0 || view.isUnfolded) && h("button", {
-      type: "button", class: "chip more", "aria-expanded": view.isUnfolded, title: "Electricity, regional gas, environment, freight, chemicals, dairy",
+      type: "button", class: "chip more", "aria-expanded": view.isUnfolded, title: sectors.filter((sector) => sector.isFolded).map((sector) => sector.name).join(", "),
       onClick: () => change({ more: view.isUnfolded ? null : "1" }),
     }, view.isUnfolded ? "Show fewer" : `Show ${exact(folded)} more`),
     (lagging > 0 || view.isWithLagging) && h("button", {
@@ -69,19 +68,20 @@ export function Condition({ view, problem }) {
 }
 
 /** The panel that chooses the columns. */
-export function ColumnPanel({ view }) {
+export function ColumnPanel({ view, columns: shown }) {
   const ids = view.columns.map((column) => column.id);
   const toggle = (id) => {
     const next = ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
     change({ columns: next.length === 0 ? null : next.join(",") }, false);
   };
+  const isShown = (column) => shown.some(({ id }) => id === column.id); // the report date may be shown without a choice
   const isTooMany = (column) => measuresOf([...view.columns, column]).length > MOST_MEASURES - 4;
   return h("section", { id: "column-panel", class: "panel column-panel", "aria-label": "Columns" },
     allColumns(view.report).map(([title, columns]) => h("fieldset", { key: title },
       h("legend", null, title),
       columns.map((column) => h("label", { key: column.id, title: column.title },
         h("input", {
-          type: "checkbox", checked: ids.includes(column.id), disabled: !ids.includes(column.id) && isTooMany(column), onChange: () => toggle(column.id),
+          type: "checkbox", checked: isShown(column), disabled: !ids.includes(column.id) && (isShown(column) || isTooMany(column)), onChange: () => toggle(column.id),
         }), column.name)))),
     h("p", { class: "muted" }, "Columns appear in the order in which you choose them. ",
       view.hasChosenColumns && h("button", { type: "button", onClick: () => change({ columns: null }) }, "Usual columns")));

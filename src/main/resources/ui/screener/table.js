@@ -1,21 +1,21 @@
 // The table of the screener. Only the rows near the visible part exist, so that any number of them scrolls smoothly.
 import { h, useLayoutEffect, useMemo, useRef, useState } from "../shared/preact.js";
 import { POSITION, diverging } from "../shared/colors.js";
-import { day, exact, fixed, marketName, percent, percentChange, reason, signed } from "../shared/format.js";
+import { day, exact, fixed, marketName, percent, percentChange, plural, reason, signed } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { REPORTS, isText } from "./columns.js";
 import { lacksHistory, valueOf } from "./view.js";
 
 const ROW = 32;
 const STEP = 10;
-const WIDTHS = { text: 116, word: 124, report: 112, signal: 92, day: 136, count: 128, change: 106, index: 136 };
-const OTHER_WIDTH = 108;
+const WIDTHS = { text: 106, word: 132, report: 112, signal: 94, day: 134, count: 124, change: 110, index: 122 };
+const OTHER_WIDTH = 114;
 
 /** Rows that arrow keys and the like move by; the rest is left to the browser. */
 const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -Infinity, End: Infinity };
 
 /** @param order changes when the rows are others or sorted differently: the table then starts at its top */
-export function Table({ columns, rows, view, order, isBusy, onSort, linkOf }) {
+export function Table({ columns, rows, newest, view, order, isBusy, onSort, linkOf }) {
   const isDark = useDark();
   const frame = useRef(null);
   const [first, setFirst] = useState(0);
@@ -29,7 +29,9 @@ export function Table({ columns, rows, view, order, isBusy, onSort, linkOf }) {
   }, [order]);
   useLayoutEffect(() => {
     if (active.isFocused) {
-      frame.current.querySelector(`[aria-rowindex="${active.place + 2}"] a`)?.focus({ preventScroll: true });
+      const link = frame.current.querySelector(`[aria-rowindex="${active.place + 2}"] a`);
+      link?.focus({ preventScroll: true });
+      link?.scrollIntoView({ block: "nearest" }); // the frame may be partly outside of the window
     }
   }, [active]);
 
@@ -60,7 +62,7 @@ export function Table({ columns, rows, view, order, isBusy, onSort, linkOf }) {
     h("tbody", null,
       h(Space, { rows: first, columns }),
       rows.slice(first, last).map((row, index) => h(Row, {
-        key: row.code, row, columns, isDark, link: linkOf(row), place: first + index, isActive: first + index === active.place,
+        key: row.code, row, columns, newest, isDark, link: linkOf(row), place: first + index, isActive: first + index === active.place,
         onFocus: (place) => place !== active.place && setActive({ place, isFocused: false }),
       })),
       h(Space, { rows: rows.length - last, columns }))));
@@ -91,12 +93,11 @@ function Head({ column, view, onSort }) {
 }
 
 /** A row. Its cells are made once, and again when the colours change. */
-function Row({ row, columns, isDark, link, place, isActive, onFocus }) {
-  const cells = useMemo(() => columns.map((column) => cell(column, row)), [row, columns, isDark]);
+function Row({ row, columns, newest, isDark, link, place, isActive, onFocus }) {
+  const cells = useMemo(() => columns.map((column) => cell(column, row, newest)), [row, columns, newest, isDark]);
   return h("tr", { "aria-rowindex": place + 2 },
-    h("th", { scope: "row" }, h("span", { class: "market-cell" },
-      h("a", { href: link, tabindex: isActive ? 0 : -1, title: row.name, onFocus: () => onFocus(place) }, marketName(row.name)),
-      row.weeks_behind > 0 && h("span", { class: "lag", title: `${row.weeks_behind} weeks behind` }, `−${row.weeks_behind} w`))),
+    h("th", { scope: "row" },
+      h("a", { href: link, tabindex: isActive ? 0 : -1, title: row.name, onFocus: () => onFocus(place) }, marketName(row.name))),
     cells);
 }
 
@@ -122,10 +123,10 @@ function Bar({ value }) {
 
 /** Of each kind: the attributes of the cell and what is in it. */
 const KINDS = {
-  text: (value) => [{}, value],
+  text: (value) => [{ title: value }, value],
   report: (value) => [{}, REPORTS[value]],
   word: (value) => [{}, words(value)],
-  day: (value) => [{ class: "number" }, day(value)],
+  day: (value, row, newest) => [value < newest ? { class: "number lag", title: lag(row) } : { class: "number" }, day(value)],
   count: (value) => [{ class: "number" }, exact(value)],
   change: (value) => [{ class: direction(value) }, signedCount(value)],
   points: (value) => [{ class: direction(value) }, signed(value, 1)],
@@ -134,7 +135,7 @@ const KINDS = {
   index: (value) => [{ class: "number" }, h("span", { class: "index" }, h(Bar, { value }), h("span", { class: "index-value" }, fixed(value, 0)))],
   percentile: (value) => [{ class: "number", style: diverging(POSITION.percentile(value)) }, fixed(value, 1)],
   zscore: (value) => [{ class: "number", style: diverging(POSITION.zscore(value)) }, signed(value, 2)],
-  signal: (value) => [{}, h("span", { class: `signal ${value === "BUY" ? "buy" : "sell"}` }, WORDS[value])],
+  signal: (value) => [{}, h("span", { class: "signal" }, WORDS[value])],
 };
 
 /** Kinds whose null may mean "none" instead of "unknown". */
@@ -157,14 +158,18 @@ function whose(column, row) {
   return column.groupIn(row) + index || undefined;
 }
 
+function lag({ weeks_behind: weeks }) {
+  return weeks > 0 ? `${plural(weeks, "week")} behind its report` : "The newest week of its report, which is not current";
+}
+
 /** A cell; one without a value says why. */
-function cell(column, row) {
+function cell(column, row, newest) {
   const value = valueOf(column, row);
   if (value === null) {
     const why = whyMissing(column, row);
     const isShort = /^\d+ of \d+ weeks$/.test(why);
     return h("td", { key: column.id, class: isText(column) ? "none" : "none number", title: why }, isShort ? why.replace(" weeks", "") : h("span", { "aria-label": why, role: "img" }, "–"));
   }
-  const [attributes, content] = KINDS[column.kind](value);
+  const [attributes, content] = KINDS[column.kind](value, row, newest);
   return h("td", { key: column.id, title: whose(column, row), ...attributes }, content);
 }

@@ -1,10 +1,8 @@
 // The state of the screener, which is in its URL, and the rows that it shows.
 import { address } from "../shared/api.js";
-import { FOLDED as SPECIAL, compareSectors } from "../shared/sectors.js";
+import { FOLDED, compareSectors } from "../shared/sectors.js";
 import { DEFAULT_COLUMNS, REPORTS, columnOf, measuresOf } from "./columns.js";
 
-/** Sectors of very many or very special contracts: about half of all markets. */
-const FOLDED = new Set(["dairy", ...SPECIAL]);
 const DEFAULT_SORT = "-open_interest";
 const MOST_ROWS = 1000;
 
@@ -99,40 +97,57 @@ function sorted(rows, { sort, isDescending }) {
     .map(({ row }) => row);
 }
 
-function sectorsOf(rows) {
-  const sectors = new Map();
-  for (const row of rows) {
-    const sector = sectors.get(row.category) ?? { key: row.category, name: row.category_display, isFolded: FOLDED.has(row.category), markets: 0 };
-    sector.markets++;
-    sectors.set(row.category, sector);
-  }
-  return [...sectors.values()].sort(compareSectors);
+/** The sectors of rows and the chosen ones, with the number of rows. */
+function sectorsOf(items, rows, chosen) {
+  const sectors = new Map(items.map(({ category, category_display: name }) => [category, { key: category, name, isFolded: FOLDED.has(category), markets: 0 }]));
+  rows.forEach((row) => sectors.get(row.category).markets++);
+  return [...sectors.values()].filter(({ key, markets }) => markets > 0 || chosen.includes(key)).sort(compareSectors);
 }
 
 /**
  * What a view shows of all rows.
  *
- * `rows` in their order; `sectors` with their number of markets, of all that match; how many matching rows are not shown because
- * they lag (`lagging`) or because their sector is folded (`folded`).
+ * `rows` in their order; `sectors` with their number of matching markets; how many matching rows are not shown because
+ * they lag (`lagging`) or because their sector is folded (`folded`); the date of the `newest` report, and whether a shown row is older.
+ *
+ * @param newestStored the date of the newest report of all, or "" if it is not known
  */
-export function select(items, view) {
+export function select(items, view, newestStored = "") {
   const words = view.search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = items.filter((row) => matches(row, words));
   const current = found.filter((row) => view.isWithLagging || row.weeks_behind === 0);
   const isShown = (row) => (view.sectors.length > 0 ? view.sectors.includes(row.category) : view.isUnfolded || !FOLDED.has(row.category));
   const rows = sorted(current.filter(isShown), view);
+  const newest = items.reduce((latest, { date }) => (date > latest ? date : latest), newestStored);
   return {
     rows,
-    sectors: sectorsOf(current),
+    sectors: sectorsOf(items, current, view.sectors),
     lagging: found.filter((row) => isShown(row) && row.weeks_behind > 0).length,
     folded: current.filter((row) => FOLDED.has(row.category)).length,
-    hasDates: rows.some((row) => row.date !== rows[0].date),
+    newest,
+    hasOldDates: rows.some((row) => row.date < newest),
   };
 }
 
-/** The columns that are shown: without a choice, also the report date if it is not the same in all rows. */
-export function shownColumns(view, hasDates) {
-  return view.hasChosenColumns || !hasDates ? view.columns : [...view.columns, columnOf("date", view.report)];
+/**
+ * What an empty table excludes: triples of a clause about each filter, how many markets its removal shows, and the parameters that remove it.
+ *
+ * @param unconditional the rows without the condition, if they are known
+ */
+export function exclusions(items, view, unconditional) {
+  const without = (rows, changes) => select(rows, { ...view, ...changes }).rows.length;
+  return [
+    view.where && unconditional && ["The condition excludes", without(unconditional, {}), { where: null }],
+    view.search && ["The search excludes", without(items, { search: "" }), { q: null }],
+    view.sectors.length > 0 && ["The chosen sectors exclude", without(items, { sectors: [] }), { sector: null }],
+    !view.isWithLagging && ["The limit to current markets excludes", without(items, { isWithLagging: true }), { lag: "1" }],
+    !view.isUnfolded && view.sectors.length === 0 && ["Folded sectors contain", without(items, { isUnfolded: true }), { more: "1" }],
+  ].filter((exclusion) => exclusion && exclusion[1] > 0);
+}
+
+/** The columns that are shown: the chosen ones, and the report date if a row is not of the newest report. */
+export function shownColumns(view, hasOldDates) {
+  return hasOldDates && !view.columns.some(({ id }) => id === "date") ? [columnOf("date", view.report), ...view.columns] : view.columns;
 }
 
 function field(value) {

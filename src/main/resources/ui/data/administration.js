@@ -102,7 +102,7 @@ function Commands({ onStart }) {
     onStart();
     return `Run ${run.id} (${kind}) was started.`;
   });
-  const empty = () => order(async () => {
+  const empty = () => confirm("Empty all caches? The next requests are slower.") && order(async () => {
     const { invalidated } = await post("admin/cache/invalidate");
     return `${plural(invalidated, "cached response")} removed.`;
   });
@@ -110,25 +110,8 @@ function Commands({ onStart }) {
     h("div", { class: "toolbar" },
       h("button", { type: "button", disabled: isBusy, onClick: () => start("reports") }, "Start a run of reports"),
       h("button", { type: "button", disabled: isBusy, onClick: () => start("prices") }, "Start a run of prices"),
-      h(Confirmed, { isBusy, onConfirm: empty })),
+      h("button", { type: "button", disabled: isBusy, onClick: empty }, "Empty the caches")),
     h("div", { role: "status" }, result && h("p", { class: `notice ${result.kind}` }, result.text)));
-}
-
-/** Empties the caches at the second click, as requests are slower afterwards. */
-function Confirmed({ isBusy, onConfirm }) {
-  const [isAsked, setAsked] = useState(false);
-  if (!isAsked) {
-    return h("button", { type: "button", disabled: isBusy, onClick: () => setAsked(true) }, "Empty the caches");
-  }
-  const answer = (isSure) => {
-    setAsked(false);
-    if (isSure) {
-      onConfirm();
-    }
-  };
-  return h("span", { class: "confirm" }, "Empty all caches? The next requests are slower.",
-    h("button", { type: "button", onClick: () => answer(true) }, "Empty"),
-    h("button", { type: "button", onClick: () => answer(false) }, "Cancel"));
 }
 
 /** The caches, which are requested when they are opened. */

@@ -25,25 +25,42 @@ export function Quality() {
     problem && h(StaleNotice, { key: "stale", problem }),
     h("p", { key: "sum" }, `${plural(checks.length, "check")} of ${plural(Object.keys(data.variants).length, "report")}: `,
       deviating.length === 0 ? "no deviations." : `${exact(deviating.length)} with deviations. A warning means that the newest week deviates, or too many older weeks do.`),
-    deviating.length > 0 && h(Checks, { key: "deviating", caption: "Checks with deviations", checks: deviating }),
-    others.length > 0 && h("details", { key: "others" }, h("summary", null, `${plural(others.length, "check")} without deviations`), h(Checks, { caption: "Checks without deviations", checks: others })),
+    deviating.length > 0 && h(Deviations, { key: "deviating", checks: deviating }),
+    others.length > 0 && h("details", { key: "others" }, h("summary", null, `${plural(others.length, "check")} without deviations`), h(Passed, { checks: others })),
   ];
 }
 
-function Checks({ caption, checks }) {
+/** The checks of each rule, in the order of the rules: pairs of a rule and its checks. */
+function byRule(checks) {
+  const rules = new Map();
+  checks.forEach((check) => rules.set(check.rule, [...(rules.get(check.rule) ?? []), check]));
+  return [...rules];
+}
+
+/** Each rule once, and below it the reports that deviate from it. */
+function Deviations({ checks }) {
+  const columns = ["Report", "Result", "Checked#", "Deviating#", "Explained#", "In newest week#", "Checked, New York", "Examples"];
   return h(DataTable, {
-    caption, columns: ["Report", "Rule", "Result", "Checked#", "Deviating#", "Explained#", "In newest week#", "Checked, New York"],
-    rows: checks.map((check) => h(CheckRow, { key: check.variant + check.check, check })),
+    caption: "Checks with deviations", columns,
+    rows: byRule(checks).map(([rule, its]) => [
+      h("tr", { key: rule, class: "rule" }, h("th", { colspan: columns.length, scope: "colgroup" }, rule)),
+      its.map((check) => h(CheckRow, { key: check.variant + rule, check })),
+    ]),
   });
 }
 
 function CheckRow({ check }) {
   return h("tr", null,
     h("th", { scope: "row" }, variantName(check.variant)),
-    h("td", { class: "text" }, check.rule, check.examples.length > 0 && h(Examples, { examples: check.examples })),
     h("td", null, check.result === "ok" ? h(Mark, { kind: "good" }, "OK") : h(Mark, { kind: "warning" }, "Warning")),
     [check.checked, check.deviating, check.explained, check.newest_deviating].map((number, index) => h("td", { key: index, class: "number" }, exact(number))),
-    h("td", null, time(check.checked_at)));
+    h("td", null, time(check.checked_at)),
+    h("td", { class: "text" }, check.examples.length > 0 && h(Examples, { examples: check.examples })));
+}
+
+function Passed({ checks }) {
+  return h("ul", null, byRule(checks).map(([rule, its]) =>
+    h("li", { key: rule }, `${rule}: `, h("span", { class: "muted" }, its.map((check) => variantName(check.variant)).join(" · ")))));
 }
 
 function Examples({ examples }) {

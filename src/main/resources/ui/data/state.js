@@ -14,6 +14,7 @@ const JOBS = {
   "clean-up": "Delete old records",
 };
 const SHOWN_ERRORS = 3;
+const WEEK = 7 * 24 * 3_600_000;
 const UTC = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
 
 /** The outcome of a run as a word in a colour. */
@@ -22,49 +23,80 @@ export function Outcome({ status }) {
   return h(Mark, { kind }, name);
 }
 
-export function Withheld({ withheld }) {
-  return Object.entries(withheld).map(([variant, why]) => h("div", { key: variant, class: "notice warning withheld" },
-    h("strong", null, `${variantName(variant)}: withheld since ${moment(why.since)}`),
-    h("span", null, why.reason),
-    h("span", null, why.as_of > 0 ? `Readers see data version ${why.as_of}.` : "It was never published.")));
+/** How many weeks a report lacks until the next release. */
+function weeksBehind({ newest_report_date: newest, next_release: next }) {
+  return Math.max(0, Math.round((new Date(next.report_date) - new Date(newest)) / WEEK) - 1);
 }
 
-/** One line for each report: newest week, publication, lateness, and what is stored. */
-export function Releases({ status }) {
-  const { scheduler, data } = status;
-  const rows = Object.entries(scheduler.variants).map(([variant, release]) => h(Release, { key: variant, variant, release, stored: data.variants[variant] }));
-  const next = scheduler.next_release;
+/** What is wrong with a report; null if it is current. One week is missing from its release until it is stored. */
+function flawOf(variant, release, withheld) {
+  if (!release.newest_report_date) {
+    return "No data";
+  }
+  const weeks = weeksBehind(release);
+  return weeks > 1 || release.late ? (weeks > 0 ? `${plural(weeks, "week")} behind` : "Late") : withheld[variant] ? "Withheld" : null;
+}
+
+const ENDS = { partial: "failed in part", error: "failed", interrupted: "was interrupted" };
+
+/** What may be the reason that data are not current: sentences. */
+function causesOf({ scheduler, withheld, price_update: prices }) {
+  const runs = [["reports", scheduler.update], ["prices", prices]].filter(([, run]) => ENDS[run.last_status]);
+  const stale = prices.stale_symbols?.length ?? 0;
   return [
-    h("p", { key: "next" }, "Next release: ", h("strong", null, moment(next.expected_at)), `, with the report of ${day(next.report_date)}. `,
-      h("span", { class: "muted" }, `Data version ${status.data_version}.`)),
+    ...Object.entries(withheld).map(([variant, why]) =>
+      `${variantName(variant)}, withheld since ${moment(why.since)}: ${why.reason}. ${why.as_of > 0 ? `Readers see data version ${why.as_of}.` : "It was never published."}`),
+    !scheduler.scheduler_running && "The scheduler does not run. No job starts by itself.",
+    ...runs.map(([name, run]) => `The last run of ${name} (${moment(run.last_run)}) ${ENDS[run.last_status]}${run.last_error ? `: ${errorsOf(run.last_error)[0]}` : "."}`),
+    stale > 0 && `${plural(stale, "symbol")} ${stale === 1 ? "has" : "have"} stale prices.`,
+    prices.enabled && prices.circuit_breaker !== "closed" && `The circuit breaker of the price source is ${prices.circuit_breaker.replace("_", " ")}.`,
+  ].filter(Boolean);
+}
+
+/** Whether the data are current, and if not, why. */
+export function Verdict({ status }) {
+  const { scheduler, withheld } = status;
+  const variants = Object.entries(scheduler.variants);
+  const flawed = variants.filter(([variant, release]) => flawOf(variant, release, withheld)).length;
+  const causes = causesOf(status);
+  const next = scheduler.next_release;
+  const wait = new Date(next.expected_at) - new Date();
+  return h("div", { class: `verdict ${flawed > 0 || causes.length > 0 ? "warning" : "good"}` },
+    h("p", null, h("strong", null, flawed === 0
+      ? `All ${plural(variants.length, "report")} are current`
+      : `${exact(flawed)} of ${plural(variants.length, "report")} ${flawed === 1 ? "is" : "are"} not current`)),
+    causes.map((cause) => h("p", { key: cause }, cause)),
+    h("p", null, `The next release is expected ${moment(next.expected_at)}${wait > 0 ? ` (in ${duration(wait)})` : ""}, with the report of ${day(next.report_date)}.`));
+}
+
+/** One line for each report: whether it is current, its newest week, and what is stored. */
+export function Releases({ status }) {
+  const { scheduler, data, withheld } = status;
+  const variants = Object.entries(scheduler.variants);
+  const hasLate = variants.some(([, release]) => release.late_since);
+  return [
     h(DataTable, {
       key: "table", caption: "Newest report and stored data of each report type",
-      columns: ["Report", "Newest report", "Published, New York", "State", "Next release", "First report", "Weeks#", "Markets#", "Records#"], rows,
+      columns: ["Report", "State", "Newest week", "Published, New York", ...(hasLate ? ["Late since, New York"] : []), "First week", "Weeks#", "Markets#", "Records#"],
+      rows: variants.map(([variant, release]) => h(Release, { key: variant, variant, release, stored: data.variants[variant], flaw: flawOf(variant, release, withheld), hasLate })),
     }),
-    scheduler.last_release_check && h(ReleaseCheck, { key: "check", check: scheduler.last_release_check }),
+    h("p", { key: "check", class: "muted" }, `Data version ${status.data_version}.`, scheduler.last_release_check && ` ${checkText(scheduler.last_release_check)}`),
   ];
 }
 
-function Release({ variant, release, stored }) {
+function Release({ variant, release, stored, flaw, hasLate }) {
   return h("tr", null,
     h("th", { scope: "row" }, variantName(variant)),
+    h("td", null, flaw ? h(Mark, { kind: "warning" }, flaw) : h(Mark, { kind: "good" }, "Current")),
     h("td", null, day(release.newest_report_date)),
     h("td", null, time(release.published_at)),
-    h("td", null, h(Lateness, { release })),
-    h("td", null, time(release.next_release.expected_at)),
+    hasLate && h("td", null, time(release.late_since)),
     h("td", null, day(stored?.first_date)),
     [stored?.total_weeks, stored?.total_markets, stored?.total_records].map((number, index) => h("td", { key: index, class: "number" }, exact(number))));
 }
 
-function Lateness({ release }) {
-  if (!release.newest_report_date) {
-    return h(Mark, { kind: "warning" }, "no data");
-  }
-  return release.late ? h(Mark, { kind: "warning" }, `late since ${time(release.late_since)}`) : h(Mark, { kind: "good" }, "up to date");
-}
-
-function ReleaseCheck({ check }) {
-  return h("p", { class: "muted" }, `Last release check: ${moment(check.at)}, ${check.file}: ${check.outcome}. ${check.message}`);
+function checkText(check) {
+  return `Last release check: ${moment(check.at)}, ${check.file}: ${check.outcome}. ${check.message}`;
 }
 
 export function StaleSymbols({ prices }) {
@@ -100,9 +132,13 @@ function LastRun({ title, run, isOff }) {
     run.last_error && h(Errors, { text: run.last_error }));
 }
 
+function errorsOf(text) {
+  return text.split(/\n|; (?=\S+\/\S+[ :])/);
+}
+
 /** The errors of a run as a list: the first few, and the others on demand. */
 export function Errors({ text }) {
-  const errors = text.split(/\n|; (?=\S+\/\S+[ :])/);
+  const errors = errorsOf(text);
   const more = errors.length - SHOWN_ERRORS;
   return h("div", { class: "errors" },
     h("ul", null, errors.slice(0, SHOWN_ERRORS).map((error) => h("li", { key: error }, error))),
@@ -115,27 +151,14 @@ function utc(instant) {
 
 export function Schedule({ scheduler }) {
   const jobs = [...scheduler.jobs].sort((one, other) => String(one.next_run).localeCompare(String(other.next_run)));
-  return [
-    !scheduler.scheduler_running && h("p", { key: "off", class: "notice warning" }, "The scheduler does not run: no job starts by itself."),
-    h(DataTable, {
-      key: "table", caption: "Scheduled jobs", columns: ["Job", "Next run, New York", "Next run, UTC", "Previous run, New York", "Schedule", "Time zone"],
-      rows: jobs.map((job) => h("tr", { key: job.id },
-        h("th", { scope: "row", title: job.id }, JOBS[job.id] ?? job.name),
-        h("td", null, time(job.next_run)),
-        h("td", null, utc(job.next_run)),
-        h("td", null, job.previous_run ? time(job.previous_run) : "not since the start"),
-        h("td", null, h("code", null, job.cron)),
-        h("td", null, job.zone))),
-    }),
-  ];
-}
-
-/** Where the data come from and under which terms. */
-export function Sources({ status }) {
-  const prices = status?.price_update;
-  return h("ul", { class: "sources" },
-    h("li", null, "Positions: the Commitments of Traders of the US Commodity Futures Trading Commission (CFTC), which are in the public domain."),
-    prices?.source === "yahoo" && h("li", null, "Prices: Yahoo Finance, for personal use under its terms. They are not adjusted for the change of contracts."),
-    prices?.source === "csv" && h("li", null, "Prices: a file of this installation's operator."),
-    h("li", null, "Measures describe positions. They are no advice. ", h("a", { href: "../api/docs" }, "The API document"), " defines every field."));
+  return h(DataTable, {
+    caption: "Scheduled jobs", columns: ["Job", "Next run, New York", "Next run, UTC", "Previous run, New York", "Schedule", "Time zone"],
+    rows: jobs.map((job) => h("tr", { key: job.id },
+      h("th", { scope: "row", title: job.id }, JOBS[job.id] ?? job.name),
+      h("td", null, time(job.next_run)),
+      h("td", null, utc(job.next_run)),
+      h("td", null, time(job.previous_run)),
+      h("td", null, h("code", null, job.cron)),
+      h("td", null, job.zone))),
+  });
 }

@@ -330,6 +330,136 @@ class DashboardTest {
     }
 
     @Test
+    void theScreenerFoldsTheSameSectorsAsTheOverview() {
+        browser.open("ui/");
+        JsonNode folded = browser.evaluate("[...document.querySelectorAll('.sector [aria-expanded=false] .fold')]"
+                + ".map((mark) => mark.nextSibling.textContent)");
+        browser.open("ui/screener");
+        String shown = browser.await(".sectors").getText();
+
+        assertThat(shown).contains("Dairy");
+        folded.forEach(sector -> assertThat(shown).doesNotContain(sector.textValue()));
+    }
+
+    @Test
+    void rowsThatAreNotOfTheNewestReportShowTheirDate() {
+        browser.open("ui/screener?columns=open_interest");
+        assertThat(browser.elements(".screener td.lag")).isEmpty();
+        assertThat(browser.elements(".screener thead th")).hasSize(2);
+        browser.open("ui/screener?columns=open_interest&lag=1");
+
+        assertThat(browser.text()).contains("Report date");
+        assertThat(browser.evaluate("(await import('" + browser.assets() + "screener/view.js')).select("
+                                + "[{code: '1', name: 'A', exchange_code: 'X', category: 'rates', date: '2014-12-30', weeks_behind: 0}],"
+                                + " {search: '', sectors: []}, '2026-11-17').hasOldDates")
+                        .booleanValue())
+                .as("the newest week of a report that is not current")
+                .isTrue();
+    }
+
+    @Test
+    void theKeyboardMovesBetweenRowsWhichStayVisible() {
+        browser.size(1440, 620);
+        browser.open("ui/screener?sort=name");
+        browser.await(".screener-frame");
+        browser.evaluate("document.querySelector('.screener-frame').focus()");
+        for (int row = 0; row < 30; row++) {
+            browser.press(Keys.ARROW_DOWN);
+        }
+        for (int row = 0; row < 25; row++) {
+            browser.press(Keys.ARROW_UP);
+        }
+        JsonNode focused = browser.evaluate("[document.activeElement.closest('tr').ariaRowIndex,"
+                + " document.activeElement.getBoundingClientRect().top - document.querySelector('.screener thead').getBoundingClientRect().bottom,"
+                + " innerHeight - document.activeElement.getBoundingClientRect().bottom]");
+
+        assertThat(focused.get(0).textValue()).isEqualTo("6");
+        assertThat(focused.get(1).doubleValue()).as("below the header").isGreaterThan(-1);
+        assertThat(focused.get(2).doubleValue()).as("inside the window").isGreaterThan(-1);
+        browser.press(Keys.ENTER);
+        browser.await(".market");
+        assertThat(browser.path()).startsWith("/ui/market/");
+    }
+
+    @Test
+    void theCsvOfTheScreenerIsWhatItShows() {
+        browser.open("ui/screener?sector=metals,energy&sort=name&columns=code,spec_net");
+        browser.await(".screener");
+        JsonNode shown = browser.evaluate(
+                "[...document.querySelectorAll('.screener tbody tr[aria-rowindex]')]"
+                        + ".map((row) => [row.cells[1].textContent, row.cells[2].textContent.replaceAll(',', '').replace('−', '-')])");
+        browser.evaluate(
+                "(() => {"
+                        + " const create = URL.createObjectURL;"
+                        + " URL.createObjectURL = (blob) => { window.saved = blob; return create(blob); };"
+                        + " HTMLAnchorElement.prototype.click = () => {};"
+                        + " [...document.querySelectorAll('button')].find((button) => button.textContent === 'Save as CSV').click(); })()");
+        JsonNode csv = browser.evaluate(
+                "(await window.saved.text()).trim().split('\\r\\n').map((line) => line.split(',').slice(-2))");
+
+        assertThat(csv.get(0)).hasToString("[\"code\",\"spec_net\"]");
+        assertThat(csv).hasSize(shown.size() + 1).hasSizeGreaterThan(5);
+        for (int row = 0; row < shown.size(); row++) {
+            assertThat(csv.get(row + 1)).isEqualTo(shown.get(row));
+        }
+    }
+
+    @Test
+    void anEmptyScreenerSaysWhatExcludesMarkets() {
+        browser.open("ui/screener?q=gold&sector=rates");
+        browser.awaitText("No market matches");
+        assertThat(browser.text()).contains("The search excludes 9 markets", "The chosen sectors exclude 2 markets");
+        browser.open("ui/screener?where=open_interest%3C0");
+
+        browser.awaitText("The condition excludes");
+    }
+
+    @Test
+    void aWrongConditionShowsWhatTheApiExpects() {
+        browser.open("ui/screener?where=foo");
+        browser.awaitText("Parameter 'where' is 'foo'");
+
+        assertThat(browser.await("#where").getDomAttribute("aria-invalid")).isEqualTo("true");
+        browser.open("ui/screener?known_at=never");
+        browser.awaitText("Parameter 'known_at' is 'never'");
+        assertThat(browser.elements("#where")).isEmpty();
+    }
+
+    @Test
+    void anAddressThatWasNotCopiedSaysSo() {
+        browser.open("ui/screener");
+        browser.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+        browser.evaluate("document.execCommand = () => false");
+        browser.await(".address-field button").click();
+
+        browser.awaitText("The browser did not copy the address");
+    }
+
+    @Test
+    void theDataPageSaysFirstWhetherReportsAreCurrentAndEachRuleOnce() {
+        browser.open("ui/data");
+        browser.await("tr.rule");
+        JsonNode rules = browser.evaluate("[...document.querySelectorAll('tr.rule')].map((row) => row.textContent)");
+
+        assertThat(browser.await(".verdict").getText()).contains("All 6 reports are current");
+        assertThat(rules).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void scriptsReadTheColoursOfTheShownTheme() {
+        browser.open("ui/data");
+        String surface = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()";
+        assertThat(browser.evaluate(surface).textValue()).isEqualTo("#ffffff");
+        browser.colors("dark");
+        assertThat(browser.evaluate(surface).textValue()).isEqualTo("#161c23");
+        browser.evaluate("document.documentElement.dataset.theme = 'light'");
+        assertThat(browser.evaluate(surface).textValue()).isEqualTo("#ffffff");
+        browser.colors("light");
+        browser.evaluate("document.documentElement.dataset.theme = 'dark'");
+        assertThat(browser.evaluate(surface).textValue()).isEqualTo("#161c23");
+    }
+
+    @Test
     void anUnknownPageAndAnUnknownMarketSaySo() {
         browser.open("ui/none");
         browser.awaitText("No such page");

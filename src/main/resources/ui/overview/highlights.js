@@ -37,7 +37,7 @@ const LISTS = [
     none: "No market has an index for this week and the week before.",
     heads: ["Move", "Index", "Net change"],
     cells: (row) => [signed(row.change_1w_156, 0), fixed(row.index_156, 0), change(row.net_change)],
-    screener: ["-spec_change", "spec_net", "spec_index_156"],
+    screener: ["-spec_index_change", "spec_index_156", "spec_net"],
   },
   {
     from: "movers",

@@ -3,6 +3,7 @@ import { h, useEffect, useMemo } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { change } from "../shared/router.js";
 import { Choice } from "../shared/choice.js";
+import { KnownOn } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 import { showsVersion, useDark } from "../shared/frame.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
@@ -44,9 +45,8 @@ export function Overview({ parameters }) {
   return [
     h("h1", { key: "title", class: "hidden" }, "Overview"),
     problem && h(StaleNotice, { key: "problem", problem }),
-    knownAt && h("p", { key: "known", class: "notice info known" },
-      h("span", null, `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}.`),
-      h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now")),
+    knownAt && h("p", { key: "known", class: "notice info" },
+      `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}.`),
     h("div", { key: "toolbar", class: "toolbar" },
       h(Choice, { label: "Measure", options: MEASURES, value: measure, onChoose: (value) => change({ measure: value === "index" ? null : value }) }),
       h(Choice, { label: "Positions", options: SUBTYPES, value: subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),
@@ -54,7 +54,7 @@ export function Overview({ parameters }) {
         h("input", { type: "checkbox", checked: withLagging, onChange: (event) => change({ lagging: event.target.checked ? "1" : null }) }),
         ` Show ${lagging} that lag`),
       h("button", { type: "button", class: "jump", onClick: showHighlights }, "What stands out ↓"),
-      h(KnownAt, { value: knownAt }),
+      h(KnownOn, { value: knownAt ?? "", onChoose: (chosen) => change({ known_at: chosen }) }),
       h(Legend, { measure })),
     h("div", { key: "body", class: `overview ${isPrevious ? "is-previous" : ""}` },
       h(HeatMap, { sectors: shown, measure, newest, knownAt, opened }),
@@ -67,11 +67,4 @@ function showHighlights() {
   const lists = document.getElementById("highlights");
   lists.scrollIntoView();
   lists.focus({ preventScroll: true });
-}
-
-/** Shows the overview as it was known on a day. */
-function KnownAt({ value }) {
-  const today = new Date().toISOString().slice(0, 10);
-  return h("label", { class: "overview-day" }, "As known on ",
-    h("input", { type: "date", max: today, min: "1986-01-01", value: value ? value.slice(0, 10) : "", onChange: (event) => event.target.validity.valid && change({ known_at: event.target.value || null }) }));
 }

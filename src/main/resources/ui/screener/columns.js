@@ -66,6 +66,7 @@ const GROUP_MEASURES = {
   ...positionsIn(52),
   change_4w: { name: "4 weeks", kind: "change", key: "change_4w_{g}", isMeasure: true, title: "The change of net in 4 weeks" },
   change_13w: { name: "13 weeks", kind: "change", key: "change_13w_{g}", isMeasure: true, title: "The change of net in 13 weeks" },
+  index_change: { name: "Index change", kind: "points", key: "change_1w_156_{g}", isMeasure: true, title: "The change of the 3-year index in the week, in points" },
   movement: { name: "Movement", kind: "points", key: "movement_{g}", isMeasure: true, title: "The change of the 3-year index in 6 weeks, in points" },
   bias: { name: "Long share", kind: "percent", key: "bias_{g}", isMeasure: true, title: "Longs in percent of longs and shorts" },
   extreme: { name: "Extreme", kind: "word", key: "extreme_{g}", isMeasure: true, title: "High or low if the 3-year percentile is at least 95 or at most 5 for two weeks" },

@@ -61,7 +61,7 @@ export function address(path, parameters = {}) {
       url.searchParams.set(name, String(value));
     }
   }
-  return url.href;
+  return url.href.replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 function headers(more) {
@@ -87,7 +87,7 @@ async function send(url, options = {}) {
     if (failure.name === "AbortError") {
       throw failure;
     }
-    throw new Problem(0, "Cotinga cannot be reached", "The page shows the last data that it received.", null);
+    throw new Problem(0, "Cotinga cannot be reached", "Check the network, and whether the service is running.", null);
   }
   if (!response.ok) {
     throw await problemOf(response);

@@ -2,6 +2,7 @@
 import { h, useRef, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
 import { Chart, saveImage } from "../shared/chart.js";
+import { day } from "../shared/format.js";
 
 /** The names of a chart's colours. */
 function Keys({ keys }) {
@@ -13,26 +14,27 @@ function Keys({ keys }) {
       label)));
 }
 
-/** Copies a text; says so for a moment. */
-export function Copy({ text, children }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return h("button", { type: "button", onClick: copy }, isCopied ? "Copied" : children);
-}
-
 function Take({ panel, csv, file, onImage }) {
   const [isOpen, setOpen] = useState(false);
-  return h("details", { class: "take", open: isOpen, onToggle: (event) => setOpen(event.target.open) },
+  const [said, setSaid] = useState(null);
+  const attempt = (action, done, failed) => async () => {
+    setSaid(null);
+    try {
+      await action();
+      setSaid({ text: done });
+    } catch (failure) {
+      setSaid({ isFailure: true, text: failed ?? `Not saved. ${failure.message}` });
+    }
+  };
+  const copy = attempt(() => navigator.clipboard.writeText(csv), "Address copied", "Not copied: the browser does not allow it. Select the address and copy it.");
+  return h("details", { class: "take", open: isOpen, onToggle: (event) => { setOpen(event.target.open); setSaid(null); } },
     h("summary", { "aria-label": `Export: ${panel.title}` }, "Export"),
     isOpen && h("div", { class: "take-menu" },
       h("div", { class: "take-buttons" },
-        h("button", { type: "button", onClick: onImage }, "Save PNG"),
-        h("button", { type: "button", onClick: () => download(csv, `${file}.csv`) }, "Save CSV"),
-        h(Copy, { text: csv }, "Copy address")),
+        h("button", { type: "button", onClick: attempt(onImage, "Image saved") }, "Save PNG"),
+        h("button", { type: "button", onClick: attempt(() => download(csv, `${file}.csv`), "CSV saved") }, "Save CSV"),
+        h("button", { type: "button", onClick: copy }, "Copy address")),
+      h("p", { class: `take-said ${said?.isFailure ? "is-failure" : ""}`, role: "status" }, said?.text),
       h("label", { class: "muted" }, "The same data in the API",
         h("input", { type: "text", readonly: true, value: csv, onFocus: (event) => event.target.select() }))));
 }
@@ -40,7 +42,7 @@ function Take({ panel, csv, file, onImage }) {
 /**
  * @param panel as `panels.js` describes it
  * @param csv the address of its data
- * @param market the name and code for the title of the image
+ * @param market the code, and what the image says: title, report, newest date, "as known on", source
  * @param options a choice beside the title
  */
 export function ChartPanel({ panel, timeline, colors, isWide, csv, market, options, children }) {
@@ -48,6 +50,7 @@ export function ChartPanel({ panel, timeline, colors, isWide, csv, market, optio
   const file = `cotinga-${market.code}-${panel.name}`;
   const onImage = () => saveImage(chart.current, {
     title: `${market.title} · ${panel.title}${panel.unit ? ` (${panel.unit})` : ""}`,
+    subtitle: `${market.report} · ${[timeline.view.min, Math.min(timeline.view.max, market.newest)].map((time) => day(new Date(time * 1000).toISOString().slice(0, 10))).join(" to ")}${market.known}`,
     keys: panel.keys, source: market.source, colors, file: `${file}.png`,
   });
   return h("section", { class: "panel chart-panel", "aria-labelledby": `${panel.name}-title` },

@@ -9,7 +9,7 @@ import { Readout } from "./readout.js";
 import { isPreset } from "./series.js";
 
 const RANGES = ["1Y", "3Y", "5Y", "10Y", "Max"].map((range) => [range, range]);
-const VIEWS = [["net", "Net"], ["pct_oi", "% of OI"], ["longshort", "Long & short"]];
+const VIEWS = [["net", "Net"], ["pct_oi", "% of open interest"], ["longshort", "Longs and shorts"]];
 const QUARTER = 13;
 const ZOOM = 1.25;
 const SHELLS = [["Price", 200, false], ["Net positions", 260, true], ["Index over 156 weeks", 170, false], ["Weekly change", 160, false], ["Open interest", 130, false]];
@@ -48,7 +48,7 @@ function PositionOptions({ view, parameters }) {
     mode === "longshort" ? h(FocusChoice, { groups, focus, speculative }) : h(GroupToggles, { groups, visible }),
     mode !== "longshort" && h("label", { class: "check" },
       h("input", { type: "checkbox", checked: parameters.seasonal === "1", onChange: (event) => change({ seasonal: event.target.checked ? "1" : null }) }),
-      `Season of ${focus.short}`),
+      "Seasonal band"),
     h(OtherMarket, { code: parameters.other, other, onChoose: (code) => change({ other: code }) }));
 }
 

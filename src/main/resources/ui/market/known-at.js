@@ -20,7 +20,7 @@ function newestPublished(publications, until) {
  * @param knownAt the chosen day, or null for now
  * @param until the moment that it means
  * @param revisedCount how many of the shown weeks were revised later
- * @param onDrag gets a day, or null for now, while the slider moves; `onChoose` when it is chosen
+ * @param onDrag gets a day, or null for now, while the slider moves; `onChoose` gets one that is chosen otherwise
  */
 export function KnownAt({ publications, knownAt, until, revisedCount, isLoading, onDrag, onChoose }) {
   const last = publications.length - 1;
@@ -30,21 +30,20 @@ export function KnownAt({ publications, knownAt, until, revisedCount, isLoading,
   const shown = publications[Math.max(number, 0)];
   const newest = number < 0 ? "No report was published yet." : `Newest report: ${day(shown.date)}, published ${moment(shown.published_at)}.`;
   const revised = revisedCount > 0 ? ` ${plural(revisedCount, "week")} with old numbers ${revisedCount === 1 ? "has" : "have"} a ring: revised later.` : "";
-  return h("section", { class: `known-at ${isNow ? "" : "is-past"}`, "aria-label": "As known at" },
+  return h("section", { class: `known-at ${isNow ? "" : "is-past"}`, "aria-label": "As known on" },
     h("label", { for: "known-slider", class: "known-name" }, isNow ? "As known now" : `As known on ${knownAt.includes("T") ? moment(knownAt) : day(knownAt)}`),
     h("input", {
       id: "known-slider", type: "range", min: 0, max: last, step: 1, value: Math.max(number, 0), "aria-valuetext": isNow ? "now" : newest,
       onInput: (event) => onDrag(dayOf(Number(event.target.value))),
-      onChange: (event) => onChoose(dayOf(Number(event.target.value))),
     }),
     h("span", { class: "known-tools" },
       h("input", {
-        type: "date", "aria-label": "Day on which it was known", value: isNow ? "" : knownAt.slice(0, 10),
+        type: "date", "aria-label": "As known on", value: isNow ? "" : knownAt.slice(0, 10),
         min: newYorkDate(publications[0].published_at), max: newYorkDate(Date.now()),
         onChange: (event) => event.target.validity.valid && onChoose(event.target.value || null),
       }),
       h("button", { type: "button", disabled: isNow, onClick: () => onChoose(null) }, "Back to now")),
     h("p", { class: "known-text", role: "status" },
-      isNow ? "Drag the slider, or choose a day, to see this page as it was known then." : `${newest} Weeks published later are absent.${revised}`,
+      isNow ? "Drag the slider, or choose a day, to see this page as it was known on that day." : `${newest} Weeks published later are absent.${revised}`,
       isLoading && " Loading…"));
 }

@@ -1,9 +1,9 @@
 // The page of a market: charts on one time axis, and below them the weeks, the concentration and the event study.
 // What is shown is in the URL: report, range, view, measure, groups, focus, seasonal, other, known_at, condition.
-import { h, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../shared/preact.js";
+import { h, useEffect, useMemo, useRef, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
-import { marketName } from "../shared/format.js";
+import { day, marketName } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { change } from "../shared/router.js";
 import { matches, useMarkets } from "../shared/search.js";
@@ -14,12 +14,13 @@ import { KnownAt } from "./known-at.js";
 import { useOther } from "./other-market.js";
 import { MEASURES, measureColumn } from "./panels.js";
 import { commercialGroup, primaryReport, reportKey, shownGroups, speculativeGroup, weekFields } from "./reports.js";
-import { crossings, knownMoment, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
+import { crossings, knownMoment, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
 import { currentCondition, Study } from "./study.js";
-import { Head, Notes, sentence } from "./summary.js";
+import { Head, sentence, ShortHistory } from "./summary.js";
 import { AllWeeks, LastWeeks } from "./week-table.js";
 
 const DRAG_PAUSE = 250;
+const MOVE_PAUSE = 2000;
 const DEFAULT_GROUPS = { legacy: "g1,g2,g3", disagg: "g1,g2,g3", tff: "g1,g2,g3", cit: "g1,g2,g4" };
 const REPORT = /^(legacy|disagg|tff|cit)\/(fo|co)$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}(T.*)?$/;
@@ -55,19 +56,28 @@ function NoMarket({ code }) {
     ]);
 }
 
-/** The day of "as known at" while it is dragged: the page follows at once, the URL and the requests after a pause. */
+/**
+ * The day of "as known on" while it is dragged: the page follows at once, the URL and the requests after a pause. However often the
+ * day moves until it rests, the browser's "back" returns to the day before all these moves.
+ */
 function useKnownAt(parameters) {
   const stored = MOMENT.test(parameters.known_at) && !Number.isNaN(Date.parse(parameters.known_at)) ? parameters.known_at : null;
   const [draft, setDraft] = useState(undefined);
   const timer = useRef(0);
+  const latest = useRef(stored);
+  latest.current = stored;
+  const moved = useRef({ to: undefined, time: 0 });
   useEffect(() => setDraft(undefined), [stored]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const set = (knownAt, isKept) => {
+  const set = (knownAt) => {
     clearTimeout(timer.current);
-    if (knownAt === stored) {
+    if (knownAt === latest.current) {
       setDraft(undefined);
+      return;
     }
-    change({ known_at: knownAt }, isKept);
+    const { to, time } = moved.current;
+    moved.current = { to: knownAt, time: performance.now() };
+    change({ known_at: knownAt }, to !== latest.current || moved.current.time - time > MOVE_PAUSE);
   };
   return {
     stored,
@@ -75,11 +85,11 @@ function useKnownAt(parameters) {
     drag: (knownAt) => {
       setDraft(knownAt);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => set(knownAt, false), DRAG_PAUSE);
+      timer.current = setTimeout(() => set(knownAt), DRAG_PAUSE);
     },
     choose: (knownAt) => {
       setDraft(knownAt);
-      set(knownAt, true);
+      set(knownAt);
     },
   };
 }
@@ -111,15 +121,6 @@ function useRevisions(report, code, until, isWanted) {
   }, [data, until]);
 }
 
-function useSeasonal(path, parameters, group, mode, knownAt) {
-  const basis = mode === "pct_oi" ? "net_oi" : "net";
-  const isWanted = path && parameters.seasonal === "1" && mode !== "longshort";
-  const shared = { groups: group, basis, known_at: knownAt };
-  const { data: past, isPrevious } = useData(isWanted ? address(`${path}/analytics`, { measures: "seasonal.5", ...shared, order: "asc" }) : null);
-  const { data: year } = useData(isWanted ? address(`${path}/seasonality`, shared) : null);
-  return useMemo(() => (past && !isPrevious ? { basis, past: past.weeks, year } : null), [past, year, isPrevious, basis]);
-}
-
 /** Data of the API that stay while their renewal fails and may succeed later. */
 function useKeptData(url) {
   const result = useData(url);
@@ -147,23 +148,33 @@ function ReportPage({ parameters, code, reports, report }) {
   const revised = useRevisions(report, code, until, isDrawn);
 
   const settled = useRef(null); // what the requests below the charts depend on: it stays while the slider moves
-  const arrived = useRef(0);
+  const arrived = useRef(null);
   const groups = useMemo(() => data && shownGroups(data.groups, data.market.report_type), [data, dark]);
   const colors = useMemo(theme, [dark]);
-  const columns = useMemo(() => {
+  const published = useMemo(() => {
     if (!data) {
       return null;
     }
     arrived.current = performance.now();
     const weeks = publishedUntil(data.weeks, until);
-    const isSame = analytics.data && reportKey(analytics.data.market) === reportKey(data.market);
     const bars = priceColumns(data.prices ?? [], until);
-    return weeks.length === 0 ? null : { bars, ...weekColumns(weeks, data.groups, isSame ? analytics.data.weeks : [], isSame ? analytics.data.columns : [], bars) };
-  }, [data, analytics.data, until]);
+    return weeks.length === 0 ? null : { bars, ...weekColumns(weeks, data.groups, bars) };
+  }, [data, until]);
+  const columns = useMemo(() => {
+    arrived.current ??= performance.now();
+    const isSame = analytics.data && data && reportKey(analytics.data.market) === reportKey(data.market);
+    return published && { ...published, ...measureColumns(published.rows, isSame ? analytics.data.weeks : [], isSame ? analytics.data.columns : []) };
+  }, [published, analytics.data]);
+  const onDrawn = () => {
+    if (arrived.current !== null) {
+      performance.measure("market-drawn", { start: arrived.current });
+      arrived.current = null;
+    }
+  };
 
   const focusKey = groups?.some(({ key }) => key === parameters.focus) ? parameters.focus : speculativeGroup(data?.market.report_type ?? type);
   const mode = ["pct_oi", "longshort"].includes(parameters.view) ? parameters.view : "net";
-  const seasonal = useSeasonal(path, parameters, focusKey, mode, known.stored);
+  const isSeasonal = parameters.seasonal === "1" && mode !== "longshort";
   const other = useOther(parameters.other, report, known.stored);
 
   const view = useMemo(() => {
@@ -174,21 +185,16 @@ function ReportPage({ parameters, code, reports, report }) {
     const group = (wanted) => groups.find(({ key }) => key === wanted);
     const speculative = group(speculativeGroup(type));
     return {
-      weeks: columns, bars: columns.bars, groups, colors, mode, measure, speculative, revised, seasonal, other,
+      weeks: columns, bars: columns.bars, groups, colors, mode, measure, speculative, revised, isSeasonal, other,
       commercial: group(commercialGroup(type)),
       focus: group(focusKey) ?? speculative,
       visible: new Set((parameters.groups ?? DEFAULT_GROUPS[type]).split(",")),
       knownTime: until === Infinity ? null : until / 1000,
-      marks: crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95),
+      marks: marksAmong(columns.bars, columns.rows, crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95)),
       symbol: data.price_symbol, currency: data.price_currency,
     };
-  }, [columns, groups, colors, mode, measure, revised, seasonal, other, focusKey, parameters.groups, until]);
+  }, [columns, groups, colors, mode, measure, revised, isSeasonal, other, focusKey, parameters.groups, until]);
 
-  useLayoutEffect(() => {
-    if (columns) {
-      queueMicrotask(() => performance.measure("market-drawn", { start: arrived.current }));
-    }
-  }, [columns]);
   useEffect(() => {
     if (data) {
       document.title = `${marketName(data.market.name)} ${code} · Cotinga`;
@@ -204,7 +210,11 @@ function ReportPage({ parameters, code, reports, report }) {
   const control = publications && publications.length > 0 && h(KnownAt, {
     publications, knownAt: known.knownAt, until, revisedCount: columns?.rows.filter((week) => week && revised.has(week.date)).length ?? 0, isLoading: isLoading && Boolean(data), onDrag: known.drag, onChoose: known.choose,
   });
-  const head = reports && h(Head, { market: data?.market ?? reports[0], reports, chosen: report, onReport: (key) => change({ report: key, groups: null, focus: null, condition: null }) });
+  const head = reports && h(Head, {
+    market: data?.market ?? reports[0], reports, chosen: report,
+    newest: columns?.rows[columns.rows.length - 1].date, behind: known.knownAt === null ? data?.market.weeks_behind : 0,
+    onReport: (key) => change({ report: key, groups: null, focus: null, condition: null }),
+  });
   if (detail.problem && !data) {
     return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem },
       known.knownAt !== null && h("button", { type: "button", onClick: () => known.choose(null) }, "Back to now")));
@@ -222,18 +232,18 @@ function ReportPage({ parameters, code, reports, report }) {
     head,
     control,
     h("p", { class: "sentence" }, sentence(columns, newest, view.speculative, view.commercial)),
-    h(Notes, { market: data.market, weeks: columns, isNow: known.knownAt === null }),
+    h(ShortHistory, { weeks: columns }),
     [detail.problem, analytics.problem].filter(Boolean).slice(0, 1).map((problem) => h(StaleNotice, { key: "stale", problem })),
-    h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market }),
+    h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market, onDrawn }),
     isDrawn && h(LastWeeks, { weeks: columns, groups, revised }),
     isDrawn && h("div", { class: "below" },
       h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
-    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, csv: address(path, { known_at: known.stored, format: "csv" }) }));
+    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: data.price_currency, csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }
 
 /** The charts, with the timeline that they share and the addresses of their data. */
-function PageCharts({ view, parameters, path, measures, publications, knownAt, market }) {
+function PageCharts({ view, parameters, path, measures, publications, knownAt, market, onDrawn }) {
   const [timeline] = useState(() => new Timeline());
   const zooming = useRef(0);
   const { weeks, bars, groups, visible, mode, focus } = view;
@@ -242,8 +252,10 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
   const newest = weeks.x[weeks.x.length - 1];
   const last = Math.max(newest, seconds(publications[publications.length - 1].date), bars.x[bars.x.length - 1] ?? 0);
   timeline.stops = useMemo(() => weeks.x.filter((_, i) => weeks.rows[i] !== null), [weeks]);
-  timeline.domain = viewOf("Max", Math.min(first, seconds(publications[0].date)), last, last);
-  const shown = viewOf(parameters.range ?? "5Y", first, last, view.knownTime === null ? last : view.knownTime);
+  const of = (range) => viewOf(range, first, last, view.knownTime ?? last, view.isSeasonal);
+  timeline.onDrawn = onDrawn;
+  timeline.domain = viewOf("Max", Math.min(first, seconds(publications[0].date)), last, last, view.isSeasonal);
+  const shown = of(parameters.range ?? "5Y");
   if (zooming.current === 0) {
     timeline.show(shown.min, shown.max);
   }
@@ -252,7 +264,7 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
     if (range === null) {
       zooming.current = 0;
       change({ range: null });
-      timeline.show(...Object.values(viewOf("5Y", first, last, view.knownTime ?? last)));
+      timeline.show(...Object.values(of("5Y")));
       return;
     }
     zooming.current = setTimeout(() => {
@@ -263,20 +275,21 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
   };
   useEffect(() => () => clearTimeout(zooming.current), []);
 
-  const of = (fields) => address(path, { fields, order: "asc", known_at: knownAt, format: "csv" });
+  const csv = (fields) => address(path, { fields, order: "asc", known_at: knownAt, format: "csv" });
   const fields = mode === "longshort"
     ? [`${focus.key}_long`, `${focus.key}_short`]
     : groups.filter(({ key }) => visible.has(key)).map(({ key }) => (mode === "net" ? `${key}_net` : `${key}_pct_net_oi`));
   const addresses = {
     price: address(`${path}/prices`, { format: "csv" }),
-    positions: of(fields.join(",")),
+    positions: csv(fields.join(",")),
     measure: address(`${path}/analytics`, { measures, order: "asc", known_at: knownAt, format: "csv" }),
-    change: of(`${focus.key}_change_long,${focus.key}_change_short,${focus.key}_change`),
-    interest: of("open_interest,oi_change"),
+    change: csv(`${focus.key}_change_long,${focus.key}_change_short,${focus.key}_change`),
+    interest: csv("open_interest,oi_change"),
   };
   const title = {
-    code: market.code, title: marketName(market.name),
-    source: `CFTC Commitments of Traders, ${market.report_type_display}, ${market.subtype_display}, until ${weeks.rows[weeks.rows.length - 1].date}${knownAt ? `, as known on ${knownAt}` : ""}`,
+    code: market.code, title: `${marketName(market.name)} ${market.code}`, newest: Math.max(newest, bars.x[bars.x.length - 1] ?? 0),
+    report: `${market.report_type_display} report, ${market.subtype_display}`, known: knownAt ? ` · as known on ${knownAt}` : "",
+    source: `CFTC Commitments of Traders, newest week ${day(weeks.rows[weeks.rows.length - 1].date)}${view.symbol ? `; prices of ${view.symbol}` : ""}. Cotinga.`,
   };
   return h(Charts, { view, timeline, parameters, addresses, market: title });
 }

@@ -1,17 +1,17 @@
 // What each panel shows: its series, its scale, and what is drawn behind and above them. A panel is made from the page's view:
 // the columns of weeks and bars, the chosen groups and measure, the colours, and what is known about revisions.
-import { count, exact, fixed, percent } from "../shared/format.js";
+import { fixed } from "../shared/format.js";
 import { eachVisible, fillBetween, fillTime, lineAt, lineAtTime } from "../shared/chart.js";
-import { changeExtents, isoTuesday, seconds } from "./series.js";
+import { changeExtents, seasonOf } from "./series.js";
 
 const HALF_WEEK = 3.5 * 86_400;
 const WEAK = "22";
 const STRONG = "3d";
 
 export const MEASURES = {
-  index: { name: "Index", short: "index", title: "Index over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
-  percentile: { name: "Percentile", short: "pctl", title: "Percentile over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
-  zscore: { name: "Z-score", short: "z", title: "Z-score over 156 weeks", digits: 1, low: [-2], high: [2], range: aroundZero },
+  index: { name: "Index", title: "Index over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
+  percentile: { name: "Percentile", title: "Percentile over 156 weeks", digits: 0, low: [5, 20], high: [95, 80], splits: () => [0, 20, 50, 80, 100], range: () => [-3, 103] },
+  zscore: { name: "Z-score", title: "Z-score over 156 weeks", digits: 1, low: [-2], high: [2], range: aroundZero },
 };
 
 /** The column of a measure. */
@@ -29,6 +29,11 @@ function withZero(_, min, max) {
   const high = Math.max(0, max ?? 0);
   const margin = (high - low) * 0.08 || 1;
   return [low === 0 ? 0 : low - margin, high === 0 ? 0 : high + margin];
+}
+
+/** What is behind and above every chart. */
+function layersOf({ weeks, knownTime, revised }) {
+  return [weeks.gaps, knownTime, revised];
 }
 
 /** Marks weeks without a report, and the time after the moment of "as known at". */
@@ -75,21 +80,22 @@ function triangle(context, x, y, isDown, color, edge) {
 }
 
 export function pricePanel(view) {
-  const { weeks, bars, colors, speculative, currency, symbol, marks } = view;
+  const { bars, colors, speculative, currency, symbol, marks } = view;
   return {
     name: "price", title: "Price", height: 200,
-    unit: symbol ? `${symbol}${currency ? `, ${currency}` : ""}, daily close` : "",
+    unit: symbol ? `${currency ? `${currency}, ` : ""}daily close of ${symbol}` : "",
     keys: [
       { label: "Close", color: colors.text },
-      { label: `${speculative.short}: index reaches 95`, color: colors.high, mark: "▼" },
-      { label: `${speculative.short}: index reaches 5`, color: colors.low, mark: "▲" },
+      { label: `${speculative.name} index reaches 95`, color: colors.high, mark: "▼" },
+      { label: "reaches 5 (marked at the first close after publication)", color: colors.low, mark: "▲" },
     ],
     series: [{ key: "close", label: "Close", color: colors.text, width: 1.25 }],
     data: [bars.x, bars.close],
-    y: { key: "price", format: exact },
+    y: { key: "price" },
     under: (chart) => backdrop(view, chart),
-    over: (chart) => eachVisible(chart, weeks.x, weeks.price, (i) => marks[i] === 1 || marks[i] === -1, (x, y, i) =>
-      triangle(chart.ctx, x, y, marks[i] > 0, marks[i] > 0 ? colors.high : colors.low, colors.surface)),
+    over: (chart) => eachVisible(chart, marks.map(({ time }) => time), marks.map(({ price }) => price), () => true, (x, y, i) =>
+      triangle(chart.ctx, x, y, marks[i].side > 0, marks[i].side > 0 ? colors.high : colors.low, colors.surface)),
+    layers: [...layersOf(view), ...marks.map(({ time }) => time)],
   };
 }
 
@@ -107,31 +113,27 @@ function positionSeries({ weeks, groups, visible, focus, mode }) {
   }));
 }
 
-/** The seasonal band, also for the weeks of the year that are still to come. */
-function seasonalBand({ weeks, seasonal, focus }) {
-  const basis = seasonal.basis === "net" ? "" : `_${seasonal.basis}`;
-  const column = `seasonal_5_${focus.key}${basis}`;
-  const past = new Map(seasonal.past.map((week) => [seconds(week.date), week]));
-  const last = weeks.x[weeks.x.length - 1];
-  const coming = seasonal.year
-    ? seasonal.year.weeks.map((week) => [isoTuesday(seasonal.year.iso_year, week.iso_week), week]).filter(([time]) => time > last + HALF_WEEK)
-    : [];
-  const found = [...weeks.x.map((time) => past.get(time)), ...coming.map(([, week]) => week)];
-  const values = (part) => found.map((week) => week?.[`${column}_${part}`] ?? null);
-  return { x: [...weeks.x, ...coming.map(([time]) => time)], max: values("max"), min: values("min"), median: values("median") };
+const made = new WeakMap();
+
+/** What is made from a column or columns, made once. */
+function once(from, make) {
+  if (!made.has(from)) {
+    made.set(from, make(from));
+  }
+  return made.get(from);
 }
 
 export function positionsPanel(view) {
-  const { weeks, colors, focus, mode, seasonal, other } = view;
+  const { weeks, colors, focus, mode, isSeasonal, other } = view;
   const lines = positionSeries(view);
-  const band = seasonal && mode !== "longshort" ? seasonalBand(view) : null;
+  const band = isSeasonal ? once(weeks.groups[focus.key][mode === "pct_oi" ? "share" : "net"], (values) => seasonOf(weeks.x, values)) : null;
   const x = band ? band.x : weeks.x;
   const longer = (values) => (x.length > values.length ? [...values, ...new Array(x.length - values.length).fill(null)] : values);
   const seasons = band
     ? [
-        { key: "seasonal_max", label: "", color: `${focus.color}00`, values: band.max },
-        { key: "seasonal_min", label: "", color: `${focus.color}00`, values: band.min },
-        { key: "seasonal_median", label: "", color: focus.color, width: 1, dash: [2, 3], values: band.median },
+        { key: "seasonal_max", label: "", spanGaps: true, color: `${focus.color}00`, values: band.max },
+        { key: "seasonal_min", label: "", spanGaps: true, color: `${focus.color}00`, values: band.min },
+        { key: "seasonal_median", label: "", spanGaps: true, color: focus.color, width: 1, dash: [2, 3], values: band.median },
       ]
     : [];
   const others = other ? [{ key: "other", label: other.name, color: colors.text, width: 1.25, dash: [6, 3, 1, 3], scale: "right", values: other.values }] : [];
@@ -139,17 +141,18 @@ export function positionsPanel(view) {
   return {
     name: "positions", height: 260,
     title: mode === "longshort" ? `Positions of ${focus.name}` : "Net positions",
-    unit: mode === "pct_oi" ? "percent of open interest" : "contracts",
+    unit: mode === "pct_oi" ? "% of open interest" : "contracts",
     keys: [
       ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
-      ...(band ? [{ label: `${focus.short}: lowest to highest of the same week in the 5 years before, median dotted`, color: focus.color, isArea: true }] : []),
+      ...(band ? [{ label: `${focus.name} in the same week of the 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
       ...(other ? [{ label: `${other.name}, right scale`, color: colors.text, isDashed: true }] : []),
     ],
     series: all.map(({ values, ...series }) => series),
     data: [x, ...all.map(({ values }) => longer(values))],
     bands: band ? [{ series: [1, 2], fill: focus.color + WEAK }] : undefined,
-    y: { key: mode, format: mode === "pct_oi" ? (value) => percent(value, 0) : count },
-    right: other ? { format: count } : null,
+    y: mode === "pct_oi" ? { key: mode, unit: "\u202f%" } : { key: mode, isCompact: true },
+    right: other ? { isCompact: true } : null,
+    layers: layersOf(view),
     under: (chart) => {
       backdrop(view, chart);
       lineAt(chart, 0, colors.muted);
@@ -171,12 +174,13 @@ export function measurePanel(view) {
     unit: isScore ? "standard deviations from the mean of net" : "of net: 0 is the lowest, 100 the highest",
     keys: [
       ...lines.map(({ label, color }) => ({ label, color })),
-      { label: isScore ? "above 2" : "80 and 95", color: colors.high, isArea: true },
-      { label: isScore ? "below −2" : "20 and 5", color: colors.low, isArea: true },
+      { label: isScore ? "above 2" : "above 80 and 95", color: colors.high, isArea: true },
+      { label: isScore ? "below −2" : "below 20 and 5", color: colors.low, isArea: true },
     ],
     series: lines.map(({ values, ...series }) => series),
     data: [weeks.x, ...lines.map(({ values }) => values)],
-    y: { key: measure, format: (value) => fixed(value, digits), splits, range },
+    y: { key: measure, label: isScore ? null : (value) => fixed(value, digits), splits, range },
+    layers: layersOf(view),
     under: (chart) => {
       backdrop(view, chart);
       const { min, max } = chart.scales.y;
@@ -235,7 +239,7 @@ function drawChanges(chart, weeks, { changeLong, changeShort, change }, focus, c
 export function changePanel(view) {
   const { weeks, colors, focus } = view;
   const columns = weeks.groups[focus.key];
-  const { up, down } = changeExtents(columns);
+  const { up, down } = once(columns, changeExtents);
   return {
     name: "change", title: `Weekly change of ${focus.name}`, unit: "contracts, as published; up raises net", height: 160,
     keys: [
@@ -249,7 +253,8 @@ export function changePanel(view) {
     ],
     shown: { change_long: columns.changeLong, change_short: columns.changeShort, change: columns.change },
     data: [weeks.x, up, down],
-    y: { key: "change", format: count, range: withZero },
+    y: { key: "change", isCompact: true, range: withZero },
+    layers: [...layersOf(view), columns],
     under: (chart) => backdrop(view, chart),
     over: (chart) => {
       drawChanges(chart, weeks, columns, focus, colors);
@@ -263,9 +268,10 @@ export function interestPanel(view) {
   return {
     name: "interest", title: "Open interest", unit: "contracts", height: 130,
     keys: [{ label: "Open interest", color: colors.muted }],
-    series: [{ key: "open_interest", label: "Open interest", color: colors.muted, width: 1.5, fill: colors.muted + WEAK }],
+    series: [{ key: "open_interest", label: "Open interest", color: colors.muted }],
     data: [weeks.x, weeks.interest],
-    y: { key: "interest", format: count },
+    y: { key: "interest", isCompact: true },
+    layers: layersOf(view),
     under: (chart) => backdrop(view, chart),
     over: (chart) => rings(view, chart, weeks.interest, colors.muted),
   };

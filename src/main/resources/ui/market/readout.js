@@ -1,6 +1,6 @@
 // One legend for all charts: the values of the week at the crosshair.
 import { h, useEffect, useState } from "../shared/preact.js";
-import { change, count, day, exact, fixed, moment, percent, reason } from "../shared/format.js";
+import { amount, change, count, day, exact, fixed, moment, percent, priceDigits, reason } from "../shared/format.js";
 import { MEASURES, measureColumn } from "./panels.js";
 
 const ANNOUNCE_AFTER = 400;
@@ -42,11 +42,12 @@ function revisionText(revision, knownTime) {
 }
 
 export function Readout({ timeline, view, isKeyboard }) {
-  const { weeks, groups, visible, focus, measure, mode, revised, knownTime, other } = view;
+  const { weeks, groups, visible, focus, measure, mode, revised, knownTime, other, currency } = view;
   const [index, isAtCrosshair] = useWeekAt(timeline, weeks);
   const week = weeks.rows[index];
   const revision = revised.get(week.date);
   const columns = weeks.groups[focus.key];
+  const price = weeks.price[index];
   const position = (key) => (mode === "pct_oi" ? percent(weeks.groups[key].share[index]) : count(weeks.groups[key].net[index]));
   return h("aside", { class: "readout panel", "aria-label": "Values of the week" },
     h("div", { class: "readout-week" },
@@ -57,8 +58,8 @@ export function Readout({ timeline, view, isKeyboard }) {
     h("table", { class: "readout-table" },
       h("thead", null, h("tr", null,
         h("th", { scope: "col" }, "Group"),
-        h("th", { scope: "col", class: "number" }, mode === "pct_oi" ? "Net / OI" : "Net"),
-        h("th", { scope: "col", class: "number" }, "Week"),
+        h("th", { scope: "col", class: "number" }, "Net"),
+        h("th", { scope: "col", class: "number" }, "Change"),
         h("th", { scope: "col", class: "number" }, MEASURES[measure].name))),
       h("tbody", null, groups.map((group) => h("tr", { key: group.key, class: visible.has(group.key) ? "" : "is-off" },
         h("th", { scope: "row" }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
@@ -66,11 +67,12 @@ export function Readout({ timeline, view, isKeyboard }) {
         h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
         h("td", { class: "number" }, measureText(weeks, week.date, measure, group.key, false)))))),
     h("dl", { class: "readout-more" },
-      h("div", null, h("dt", null, "Price"), h("dd", null, exact(weeks.price[index]))),
+      price !== null && h("div", null, h("dt", null, "Price"), h("dd", null, `${amount(price, priceDigits(price))} ${currency ?? ""}`)),
       h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week.open_interest))),
       h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, `${count(columns.long[index])} (${change(columns.changeLong[index])})`)),
       h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, `${count(columns.short[index])} (${change(columns.changeShort[index])})`)),
       other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index])))),
+    h("p", { class: "muted readout-unit" }, mode === "pct_oi" ? "Net in % of open interest, all else in contracts." : "In contracts."),
     h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(week.date)}: ${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, week.date, measure, focus.key, true)}` }));
 }
 

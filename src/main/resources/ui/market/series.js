@@ -3,6 +3,8 @@
 const DAY = 86_400;
 const LONGEST_STEP = 10 * DAY;
 const PRICE_DAYS = 5;
+const ENTRY_DAYS = 7;
+const COMING_WEEKS = 26;
 const NEW_YORK_DATE = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 const NEW_YORK_HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", hourCycle: "h23" });
 
@@ -38,13 +40,8 @@ function publication(week) {
   return Date.parse(week.published_at ?? week.date);
 }
 
-/**
- * The columns of weeks, with an empty row wherever a report is missing, so that lines have a gap there.
- *
- * @param measures the weeks of the analytics
- * @param columns the columns of the analytics
- */
-export function weekColumns(weeks, groups, measures, columns, bars) {
+/** The columns of weeks, with an empty row wherever a report is missing, so that lines have a gap there. */
+export function weekColumns(weeks, groups, bars) {
   const x = [];
   const rows = [];
   const gaps = [];
@@ -59,16 +56,19 @@ export function weekColumns(weeks, groups, measures, columns, bars) {
     x.push(time);
     rows.push(week);
   }
-  const measured = new Map(measures.map((week) => [week.date, week]));
-  const of = (value) => rows.map((week) => (week === null ? null : value(week) ?? null));
   return {
     x, rows, gaps,
-    interest: of((week) => week.open_interest),
+    interest: rows.map((week) => week?.open_interest ?? null),
     price: weekPrices(x, rows, bars),
     groups: Object.fromEntries(groups.map(({ key }) => [key, groupColumns(rows, key)])),
-    measures: Object.fromEntries(columns.map((column) => [column, of((week) => measured.get(week.date)?.[column])])),
-    measured,
   };
+}
+
+/** The columns of the analytics, row by row beside those of the weeks. */
+export function measureColumns(rows, weeks, columns) {
+  const measured = new Map(weeks.map((week) => [week.date, week]));
+  const found = rows.map((week) => (week === null ? undefined : measured.get(week.date)));
+  return { measured, measures: Object.fromEntries(columns.map((column) => [column, found.map((week) => week?.[column] ?? null)])) };
 }
 
 function groupColumns(rows, key) {
@@ -148,6 +148,28 @@ export function crossings(values, low, high) {
   return crossed;
 }
 
+/**
+ * Where the marks of weeks stand among prices: at the close of the first session after the day in New York on which the week was
+ * published, at most 7 days later, as in event studies. The newest mark stands at the last close until there is such a session.
+ */
+export function marksAmong(bars, rows, marks) {
+  const placed = [];
+  let bar = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (marks[i] && rows[i].published_at) {
+      const published = seconds(newYorkDate(rows[i].published_at));
+      while (bar < bars.x.length && (bars.x[bar] <= published || bars.close[bar] === null)) {
+        bar++;
+      }
+      const at = Math.min(bar, bars.x.length - 1);
+      if (Math.abs(bars.x[at] - published) <= ENTRY_DAYS * DAY) {
+        placed.push({ time: bars.x[at], price: bars.close[at], side: marks[i] });
+      }
+    }
+  }
+  return placed;
+}
+
 /** The parts of a week's change that raise net and those that lower it: bought longs and covered shorts, sold longs and new shorts. */
 export function changeExtents({ changeLong, changeShort }) {
   const up = new Array(changeLong.length).fill(null);
@@ -161,12 +183,30 @@ export function changeExtents({ changeLong, changeShort }) {
   return { up, down };
 }
 
+/** The Tuesday of an ISO week and its number, such as 202653. */
+function isoWeek(time) {
+  const days = Math.floor(time / DAY);
+  const thursday = days - ((days + 3) % 7) + 3;
+  const year = new Date(thursday * DAY * 1000).getUTCFullYear();
+  return { tuesday: (thursday - 2) * DAY, number: year * 100 + 1 + Math.floor((thursday - Date.UTC(year, 0) / 1000 / DAY) / 7) };
+}
 
-/** The Tuesday of an ISO week, in seconds. */
-export function isoTuesday(year, week) {
-  const fourth = new Date(Date.UTC(year, 0, 4));
-  const monday = fourth.getTime() / 1000 - ((fourth.getUTCDay() + 6) % 7) * DAY;
-  return monday + ((week - 1) * 7 + 1) * DAY;
+/**
+ * The seasonal band of weeks and of the 26 weeks after them: the lowest, median and highest value of the same ISO week in the 5 years
+ * before, if at least 3 of them have one. This is the measure `seasonal.5` of the API, which has no weeks to come of the next year.
+ */
+export function seasonOf(x, values) {
+  const weeks = x.map(isoWeek);
+  const known = new Map(weeks.map(({ number }, i) => [number, values[i]]).filter(([, value]) => value !== null));
+  const coming = Array.from({ length: COMING_WEEKS }, (_, i) => isoWeek(x[x.length - 1] + (i + 1) * 7 * DAY));
+  const found = [...weeks, ...coming].map(({ number }) =>
+    [1, 2, 3, 4, 5].map((years) => known.get(number - 100 * years)).filter((value) => value !== undefined).sort((one, other) => one - other));
+  const part = (of) => found.map((past) => (past.length < 3 ? null : of(past, past.length / 2)));
+  return {
+    x: [...x, ...coming.map(({ tuesday }) => tuesday)],
+    max: part((past) => past[past.length - 1]), min: part((past) => past[0]),
+    median: part((past, middle) => (past[Math.ceil(middle) - 1] + past[Math.floor(middle)]) / 2),
+  };
 }
 
 const YEARS = { "1Y": 1, "3Y": 3, "5Y": 5, "10Y": 10 };
@@ -176,8 +216,12 @@ export function isPreset(range) {
   return range === "Max" || range in YEARS;
 }
 
-/** The visible range: years before the end, everything, or two dates such as `2019-01-01..2020-03-03`. */
-export function viewOf(range, first, last, end) {
+/**
+ * The visible range: years before the end, everything, or two dates such as `2019-01-01..2020-03-03`.
+ *
+ * @param isAhead whether it includes weeks to come, up to a quarter of its length
+ */
+export function viewOf(range, first, last, end, isAhead) {
   const [from, to] = range.split("..");
   const min = seconds(from);
   const max = seconds(to ?? "");
@@ -187,5 +231,6 @@ export function viewOf(range, first, last, end) {
   const length = range === "Max" ? last - first : (YEARS[range] ?? YEARS["5Y"]) * 365.25 * DAY;
   const margin = Math.max(length * 0.01, 4 * DAY);
   const newest = range === "Max" ? last : Math.min(last, end + length * 0.12);
-  return { min: Math.max(newest - length, Math.min(first, newest - 60 * DAY)) - margin / 4, max: newest + margin };
+  const ahead = isAhead ? Math.min(COMING_WEEKS * 7 * DAY, length / 4) : 0;
+  return { min: Math.max(newest - length, Math.min(first, newest - 60 * DAY)) - margin / 4, max: Math.max(newest, end + ahead) + margin };
 }

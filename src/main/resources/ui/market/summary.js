@@ -36,22 +36,18 @@ function ReportSwitch({ reports, chosen, onChoose }) {
       reports.map((report) => h("option", { key: report.key, value: report.key }, `${report.report_type_display} · ${report.subtype_display}`))));
 }
 
-export function Head({ market, reports, chosen, onReport }) {
+/** @param newest the newest week that is shown, or undefined; `behind` how many weeks the newest report is ahead of it */
+export function Head({ market, reports, chosen, newest, behind, onReport }) {
   return h("header", { class: "market-head" },
     h("div", null,
       h("h1", null, marketName(market.name), " ", h("span", { class: "market-code muted" }, market.code)),
-      h("p", { class: "muted market-facts" }, `${market.name.split(" - ").pop()} (${market.exchange}) · ${market.category_display}`)),
+      h("p", { class: "muted market-facts" }, `${market.name.split(" - ").pop()} (${market.exchange}) · ${market.category_display}`, newest && ` · newest week ${day(newest)}`,
+        behind > 0 && h("span", { class: "state warning" }, `${plural(behind, "week")} behind the newest report`))),
     h(ReportSwitch, { reports, chosen, onChoose: onReport }));
 }
 
-/** Warns of a market that lags, and of one whose history is short. */
-export function Notes({ market, weeks, isNow }) {
-  const last = weeks.rows[weeks.rows.length - 1];
+/** Warns of a short history. */
+export function ShortHistory({ weeks }) {
   const number = weeks.rows.filter(Boolean).length;
-  return [
-    isNow && market.weeks_behind > 0 && h("p", { key: "behind", class: "notice warning" },
-      `This market is ${plural(market.weeks_behind, "week")} behind: the newest report with it is that of ${day(last.date)}.`),
-    number < 156 && h("p", { key: "short", class: "notice" },
-      `Short history: ${number} of 156 weeks. Measures over 156 weeks need nine tenths of them.`),
-  ];
+  return number < 156 && h("p", { class: "notice" }, `Short history: ${number} of 156 weeks. Measures over 156 weeks need nine tenths of them.`);
 }

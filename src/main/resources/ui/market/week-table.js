@@ -1,9 +1,9 @@
 // The weeks as tables: the last ones, and all of them as the alternative to the charts.
 import { h, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
-import { change, day, exact, moment, percent, shortDay } from "../shared/format.js";
+import { amount, change, day, exact, moment, percent, priceDigits, shortDay } from "../shared/format.js";
 import { diverging, POSITION } from "../shared/colors.js";
-import { measureColumn } from "./panels.js";
+import { MEASURES, measureColumn } from "./panels.js";
 import { measureText } from "./readout.js";
 
 const LAST = 13;
@@ -25,18 +25,21 @@ function IndexCell({ weeks, date, group }) {
     measureText(weeks, date, "index", group, false));
 }
 
+function GroupHead({ group, columns }) {
+  return h("th", { colSpan: columns, scope: "colgroup", class: "group" }, h("span", { class: "dot", style: { background: group.color } }), group.name);
+}
+
 export function LastWeeks({ weeks, groups, revised }) {
   return h("section", { class: "panel", "aria-labelledby": "weeks-title" },
-    h("h2", { id: "weeks-title" }, `Last ${LAST} weeks`),
+    h("h2", { id: "weeks-title" }, `Last ${LAST} weeks`, h("span", { class: "unit" }, "contracts; index of net over 156 weeks, 0 to 100")),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "weeks-title" },
       h("table", { class: "weeks" },
         h("thead", null,
           h("tr", null,
             h("th", { rowSpan: 2, scope: "col", class: "first" }, "Report date"),
             h("th", { rowSpan: 2, scope: "col", class: "number" }, "Open interest"),
-            groups.map((group) => h("th", { key: group.key, colSpan: 3, scope: "colgroup", class: "group" },
-              h("span", { class: "dot", style: { background: group.color } }), group.name))),
-          h("tr", null, groups.map((group) => ["Net", "Week", "Index"].map((name) =>
+            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 3 }))),
+          h("tr", null, groups.map((group) => ["Net", "Change", "Index"].map((name) =>
             h("th", { key: group.key + name, scope: "col", class: `number ${name === "Net" ? "group" : ""}` }, name))))),
         h("tbody", null, newestFirst(weeks, LAST).map((i) => {
           const { date } = weeks.rows[i];
@@ -51,34 +54,39 @@ export function LastWeeks({ weeks, groups, revised }) {
         })))));
 }
 
-export function AllWeeks({ weeks, groups, revised, measure, csv }) {
+export function AllWeeks({ weeks, groups, revised, measure, currency, csv }) {
   const [isOpen, setOpen] = useState(false);
   return h("details", { class: "panel all-weeks", open: isOpen, onToggle: (event) => setOpen(event.target.open) },
     h("summary", null, h("h2", { id: "all-title" }, "All weeks as a table")),
-    isOpen && h(AllRows, { weeks, groups, revised, measure, csv }));
+    isOpen && h(AllRows, { weeks, groups, revised, measure, currency, csv }));
 }
 
-function AllRows({ weeks, groups, revised, measure, csv }) {
+function AllRows({ weeks, groups, revised, measure, currency, csv }) {
   const [most, setMost] = useState(FIRST_ROWS);
   const indexes = newestFirst(weeks, most);
+  const digits = priceDigits(weeks.price.findLast((price) => price !== null));
   const rest = weeks.rows.filter(Boolean).length - indexes.length;
   return [
-    h("p", { key: "about", class: "muted" }, "The same numbers as in the charts. ", h("button", { type: "button", onClick: () => download(csv, "weeks.csv") }, "Save all fields as CSV")),
+    h("p", { key: "about", class: "muted" }, "The numbers of the charts, in contracts unless the column says otherwise. ", h("button", { type: "button", onClick: () => download(csv, "weeks.csv") }, "Save all fields as CSV")),
     h("div", { key: "table", class: "scroll tall", tabindex: 0, role: "region", "aria-labelledby": "all-title" },
       h("table", { class: "weeks" },
-        h("thead", null, h("tr", null,
-          ["Report date", "Published", "Revised", "Price", "Open interest"].map((name, i) => h("th", { key: name, scope: "col", class: i === 0 ? "first" : i > 2 ? "number" : "" }, name)),
-          groups.map((group) => ["net", "of OI", "longs", "shorts", measure].map((name) => h("th", { key: group.key + name, scope: "col", class: "number" }, `${group.short} ${name}`))))),
+        h("thead", null,
+          h("tr", null,
+            ["Report date", "Published", "Revised", `Price${currency ? `, ${currency}` : ""}`, "Open interest"].map((name, i) =>
+              h("th", { key: name, rowSpan: 2, scope: "col", class: i === 0 ? "first" : i > 2 ? "number" : "" }, name)),
+            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 5 }))),
+          h("tr", null, groups.map((group) => ["Net", "% of open interest", "Longs", "Shorts", MEASURES[measure].name].map((name, i) =>
+            h("th", { key: group.key + name, scope: "col", class: `number ${i === 0 ? "group" : ""}` }, name))))),
         h("tbody", null, indexes.map((i) => {
           const week = weeks.rows[i];
           return h("tr", { key: week.date },
             h("th", { scope: "row", class: "first" }, week.date),
             h("td", null, `${moment(week.published_at)}${week.published_at_derived ? " (estimated)" : ""}`),
             h("td", null, revised.has(week.date) ? moment(revised.get(week.date).seen_at) : ""),
-            h("td", { class: "number" }, exact(weeks.price[i])),
+            h("td", { class: "number" }, amount(weeks.price[i], digits)),
             h("td", { class: "number" }, exact(weeks.interest[i])),
             groups.map(({ key }) => [
-              h("td", { key: `${key}n`, class: "number" }, exact(weeks.groups[key].net[i])),
+              h("td", { key: `${key}n`, class: "number group" }, exact(weeks.groups[key].net[i])),
               h("td", { key: `${key}p`, class: "number" }, percent(weeks.groups[key].share[i])),
               h("td", { key: `${key}l`, class: "number" }, exact(weeks.groups[key].long[i])),
               h("td", { key: `${key}s`, class: "number" }, exact(weeks.groups[key].short[i])),

@@ -4,6 +4,7 @@
 // { [name]: { x: [seconds since 1970], series: { [key]: [number or null] } } }
 import { h, useLayoutEffect, useRef } from "./preact.js";
 import { saveAs } from "./api.js";
+import { tickLabels } from "./format.js";
 
 const { uPlot } = globalThis;
 const DAY = 86_400;
@@ -17,6 +18,7 @@ const FIRST_TUESDAY = 5 * DAY;
 const LABEL_WIDTH = 64;
 const MONTHS_FROM_DAYS = 130;
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240];
+const STEPS = Array.from({ length: 24 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 12}`))).flat();
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 
 const shown = (globalThis.cotingaCharts = {});
@@ -30,6 +32,8 @@ export class Timeline {
   constructor() {
     this.key = `timeline-${++timelines}`;
     this.charts = new Set();
+    this.waiting = new Set();
+    this.isQueued = false;
     this.view = { min: 0, max: 1 };
     this.domain = { min: 0, max: 1 };
     this.stops = [];
@@ -38,6 +42,31 @@ export class Timeline {
     this.onMove = () => {};
     /** Gets the range that somebody chose by zooming, or null for the one to start with. */
     this.onZoom = () => {};
+    /** Is called when the charts within the window are drawn. */
+    this.onDrawn = () => {};
+  }
+
+  /** Draws charts: those within the window before the next frame, the others after it. */
+  draw(...charts) {
+    charts.forEach((chart) => this.waiting.add(chart));
+    if (this.isQueued) {
+      return;
+    }
+    this.isQueued = true;
+    queueMicrotask(() => {
+      this.isQueued = false;
+      this.waiting.forEach((chart) => chart.measure());
+      this.drawNow([...this.waiting].filter((chart) => chart.isVisible));
+      queueMicrotask(() => this.onDrawn());
+      setTimeout(() => this.drawNow(this.waiting));
+    });
+  }
+
+  drawNow(charts) {
+    for (const chart of charts) {
+      this.waiting.delete(chart);
+      chart.draw();
+    }
   }
 
   /** Shows a range, without reporting it. */
@@ -46,7 +75,7 @@ export class Timeline {
       return;
     }
     this.view = { min, max };
-    this.charts.forEach((chart) => chart.setScale("x", this.view));
+    this.draw(...this.charts);
   }
 
   /** Shows a range within the domain, and reports it. */
@@ -93,19 +122,26 @@ export class Timeline {
 
   /** Sets the crosshair to a stop; null hides it. */
   moveTo(index) {
-    const [chart] = this.charts;
     if (index === null) {
-      chart?.setCursor({ left: -10, top: -10 }, true, true);
+      this.setCursor(() => -10);
       return;
     }
     const time = this.stops[index];
     const { min, max } = this.view;
+    const toCursor = () => this.setCursor((plot) => plot.valToPos(time, "x"));
+    this.moved(index);
     if (time < min || time > max) {
       const by = time < min ? time - min - 7 * DAY : time - max + 7 * DAY;
       this.zoom(min + by, max + by);
+      setTimeout(toCursor); // the charts are drawn until then
+    } else {
+      toCursor();
     }
-    chart?.setCursor({ left: chart.valToPos(time, "x"), top: 8 }, true, true);
-    this.moved(index);
+  }
+
+  setCursor(left) {
+    const plot = [...this.charts].find((chart) => chart.isVisible && chart.plot)?.plot;
+    plot?.setCursor({ left: left(plot), top: 8 }, true, true);
   }
 
   moved(index) {
@@ -136,9 +172,9 @@ function lonePoints(chart, series) {
   return lone.length > 0 ? lone : null;
 }
 
-function seriesOptions({ label, color, width = 1.5, dash, fill, scale = "y", isLine = true }) {
+function seriesOptions({ label, color, width = 1.5, dash, fill, scale = "y", isLine = true, spanGaps = false }) {
   return {
-    label, stroke: color, width, dash, fill, scale, spanGaps: false,
+    label, stroke: color, width, dash, fill, scale, spanGaps,
     points: isLine ? { show: false, filter: lonePoints, size: 5, fill: color } : { show: false },
     ...(isLine ? {} : { paths: () => null }),
   };
@@ -173,13 +209,24 @@ function timeLabel(time) {
   return date.getUTCDate() > 1 ? `${date.getUTCDate()} ${month}` : date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month;
 }
 
+/** The range of a scale: its values, and some space around them. */
+function around(_, min, max) {
+  const margin = (max - min) * 0.07 || Math.abs(max) * 0.07 || 1;
+  return [(min ?? 0) - margin, (max ?? 0) + margin];
+}
+
+/** The labels of values: what the axis makes of them, or digits as its steps need. */
+function labels({ label, isCompact, unit = "" }) {
+  return (_, values, __, ___, step) => (label ? values.map(label) : tickLabels(values, step, isCompact).map((text) => text + unit));
+}
+
 function axes(colors, y, right) {
   const common = { stroke: colors.muted, font: FONT, ticks: { show: false } };
   const grid = { stroke: colors.line, width: 1 };
   return [
     { ...common, grid, size: 22, gap: 4, splits: timeSplits, values: (_, times) => times.map(timeLabel) },
-    { ...common, grid, size: AXIS_WIDTH, gap: 6, space: 32, values: (_, values) => values.map(y.format), splits: y.splits },
-    ...(right ? [{ ...common, scale: "right", side: 1, grid: { show: false }, size: WIDE_RIGHT_WIDTH, gap: 6, space: 32, values: (_, values) => values.map(right.format) }] : []),
+    { ...common, grid, size: AXIS_WIDTH, gap: 6, space: 27, splits: y.splits, incrs: STEPS, values: labels(y) },
+    ...(right ? [{ ...common, scale: "right", side: 1, grid: { show: false }, size: WIDE_RIGHT_WIDTH, gap: 6, space: 27, incrs: STEPS, values: labels(right) }] : []),
   ];
 }
 
@@ -200,7 +247,7 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
     padding: [8, right ? 0 : isWide ? WIDE_RIGHT_WIDTH : RIGHT_WIDTH, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    scales: { x: { time: true, ...timeline.view }, y: { range: y.range }, ...(right ? { right: {} } : {}) },
+    scales: { x: { time: true, ...timeline.view }, y: { range: y.range ?? around }, ...(right ? { right: { range: around } } : {}) },
     series: [{}, ...series.map(seriesOptions)],
     axes: axes(colors, y, right),
     bands,
@@ -220,59 +267,100 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
   };
 }
 
+function isSame(one, other) {
+  return one.length === other.length && one.every((value, i) => value === other[i]);
+}
+
+/** The uPlot of a chart, which is made when it is first drawn. */
+class Drawing {
+  constructor(element, current) {
+    this.element = element;
+    this.current = current;
+    this.plot = null;
+    this.isVisible = false;
+    this.observer = new ResizeObserver(() => this.fit());
+    this.observer.observe(element);
+  }
+
+  measure() {
+    const { top, bottom } = this.element.getBoundingClientRect();
+    this.isVisible = bottom > 0 && top < innerHeight;
+    this.width = this.element.clientWidth;
+  }
+
+  fit() {
+    const width = this.element.clientWidth;
+    if (this.plot && width && width !== this.plot.width) {
+      this.plot.setSize({ width, height: this.plot.height });
+    }
+  }
+
+  isCurrent() {
+    const { data, layers } = this.current.current;
+    return this.plot !== null && isSame(this.data, data) && isSame(this.layers, layers);
+  }
+
+  draw() {
+    const { timeline, data, layers, height, chart } = this.current.current;
+    if (this.plot === null) {
+      this.plot = chart.current = new uPlot(options({ ...this.current.current, current: this.current }, this.width, height), data, this.element);
+    } else if (!isSame(this.data, data)) {
+      this.plot.batch(() => {
+        this.plot.setData(data, false);
+        this.plot.setScale("x", timeline.view);
+      });
+    } else if (this.view !== timeline.view) {
+      this.plot.setScale("x", timeline.view);
+    } else if (!isSame(this.layers, layers)) {
+      this.plot.redraw(false, false);
+    }
+    Object.assign(this, { data, layers, view: timeline.view });
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    this.plot?.destroy();
+    this.current.current.chart.current = null;
+  }
+}
+
 /**
  * A chart on a timeline.
  *
  * @param name its key in `window.cotingaCharts`
- * @param series each with `key`, `label`, `color`; optional `width`, `dash`, `fill`, `scale` ("right"), `isLine` (false: only sets the range)
+ * @param series each with `key`, `label`, `color`; optional `width`, `dash`, `fill`, `scale` ("right"), `spanGaps`, `isLine` (false: only
+ *     sets the range)
  * @param data the times, and the values of each series
  * @param shown what `window.cotingaCharts` has instead of the series
- * @param y `format` of a value, optional `range` and `splits` as in uPlot; `right` the same for a second axis
+ * @param y `isCompact` for labels such as 20k, `unit` behind them, or `label` of a value; optional `range` and `splits` as in uPlot;
+ *     `right` the same for a second axis
  * @param isWide whether another chart of the timeline has a second axis, so that the time axes stay aligned
- * @param under draws below the series, `over` above them; both get the uPlot, and are drawn again when `over` is another function
+ * @param under draws below the series, `over` above them; both get the uPlot
+ * @param layers what these two draw: they draw again when one of these values is another
  * @param chart a reference that gets the uPlot
  */
 export function Chart(properties) {
-  const { name, timeline, series, data, shown: values, y, right, isWide, bands, over, colors, height, chart } = properties;
+  const { name, timeline, series, data, shown: values, y, right, isWide, bands, layers, colors, height } = properties;
   const element = useRef(null);
   const current = useRef(properties);
-  const drawn = useRef(null);
-  const layer = useRef(over);
+  const drawing = useRef(null);
   current.current = properties;
   const structure = JSON.stringify([colors, isWide, Boolean(right), y.key, height, bands?.map((band) => band.series), series]);
 
   useLayoutEffect(() => {
-    const plot = new uPlot(options({ timeline, series, y, right, isWide, bands, colors, current }, element.current.clientWidth, height), data, element.current);
-    chart.current = plot;
-    drawn.current = data;
-    timeline.charts.add(plot);
-    const observer = new ResizeObserver(() => {
-      const width = element.current?.clientWidth;
-      if (width && width !== plot.width) {
-        plot.setSize({ width, height });
-      }
-    });
-    observer.observe(element.current);
+    const chart = drawing.current = new Drawing(element.current, current);
+    timeline.charts.add(chart);
     return () => {
-      observer.disconnect();
-      timeline.charts.delete(plot);
-      chart.current = null;
-      plot.destroy();
+      timeline.charts.delete(chart);
+      timeline.waiting.delete(chart);
+      chart.destroy();
     };
   }, [structure]);
 
   useLayoutEffect(() => {
-    const plot = chart.current;
-    if (drawn.current !== data) {
-      drawn.current = data;
-      plot.batch(() => {
-        plot.setData(data, false);
-        plot.setScale("x", timeline.view);
-      });
-    } else if (layer.current !== over) {
-      plot.redraw(false, false);
+    if (!drawing.current.isCurrent()) {
+      timeline.draw(drawing.current);
     }
-    layer.current = over;
     shown[name] = { x: data[0], series: values ?? Object.fromEntries(series.map(({ key }, index) => [key, data[index + 1]])) };
   });
 
@@ -343,33 +431,54 @@ export function eachVisible(chart, times, values, isWanted, draw) {
   }
 }
 
-/** Saves a chart as an image with its title, the names of its colours and where the numbers come from. */
-export function saveImage(chart, { title, keys, source, colors, file }) {
-  const scale = devicePixelRatio;
-  const head = 56 * scale;
-  const foot = 24 * scale;
+/**
+ * Saves a chart as an image with its title, the names of its colours and where the numbers come from.
+ *
+ * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar` or `isDashed` unless it is a line
+ */
+export async function saveImage(chart, { title, subtitle, keys, source, colors, file }) {
   const plot = chart.ctx.canvas;
   const canvas = document.createElement("canvas");
-  canvas.width = plot.width;
-  canvas.height = plot.height + head + foot;
   const context = canvas.getContext("2d");
-  const font = FONT.slice(FONT.indexOf("px") + 2);
+  const width = plot.width / devicePixelRatio;
+  const family = FONT.slice(FONT.indexOf("px") + 2);
+  const edge = 12;
+  let x = edge;
+  let y = 66;
+  context.font = FONT;
+  const places = keys.map((key) => {
+    const length = context.measureText(key.label).width + 38;
+    if (x > edge && x + length > width) {
+      x = edge;
+      y += 18;
+    }
+    x += length;
+    return { key, x: x - length, y };
+  });
+  const head = y + 10;
+  canvas.width = plot.width;
+  canvas.height = plot.height + (head + 28) * devicePixelRatio;
   context.fillStyle = colors.surface;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(plot, 0, head);
-  context.fillStyle = colors.text;
-  context.font = `600 ${14 * scale}px${font}`;
-  context.fillText(title, 12 * scale, 22 * scale);
-  context.font = `${11 * scale}px${font}`;
-  let x = 12 * scale;
-  for (const { label, color } of keys) {
+  context.drawImage(plot, 0, head * devicePixelRatio);
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const write = (text, left, base, color, font = FONT) => {
+    context.font = font;
     context.fillStyle = color;
-    context.fillRect(x, 37 * scale, 10 * scale, 4 * scale);
-    context.fillStyle = colors.muted;
-    context.fillText(label, x + 15 * scale, 43 * scale);
-    x += context.measureText(label).width + 32 * scale;
+    context.fillText(text, left, base, width - left);
+  };
+  write(title, edge, 24, colors.text, `600 15px${family}`);
+  write(subtitle, edge, 43, colors.muted);
+  for (const { key, x: left, y: base } of places) {
+    context.globalAlpha = key.isArea ? 0.4 : 1;
+    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
+    context.globalAlpha = 1;
+    write(key.label, left + 22, base, colors.muted);
   }
-  context.fillStyle = colors.muted;
-  context.fillText(source, 12 * scale, canvas.height - 9 * scale);
-  canvas.toBlob((blob) => saveAs(URL.createObjectURL(blob), file));
+  write(source, edge, head + plot.height / devicePixelRatio + 18, colors.muted);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob === null) {
+    throw new Error("The browser could not make the image.");
+  }
+  saveAs(URL.createObjectURL(blob), file);
 }

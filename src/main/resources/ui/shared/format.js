@@ -5,6 +5,7 @@ const NEW_YORK = "America/New_York";
 
 const EXACT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+const AMOUNTS = [];
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const MOMENT = new Intl.DateTimeFormat("en-GB", {
@@ -32,6 +33,24 @@ export function exact(value) {
 /** Three digits and a unit: `12.4k`, `−1.2M`. */
 export function count(value) {
   return isMissing(value) ? DASH : withMinus(COMPACT.format(value)).replace("K", "k");
+}
+
+/** With fixed digits behind the point, and commas: `2,336.40`. */
+export function amount(value, digits) {
+  return isMissing(value) ? DASH : withMinus((AMOUNTS[digits] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value));
+}
+
+/** The digits behind the point that give a price five significant ones: at least 2 (gold), 7 for the yen. */
+export function priceDigits(price) {
+  return price ? Math.min(Math.max(4 - Math.floor(Math.log10(Math.abs(price))), 2), 9) : 2;
+}
+
+/** The labels of an axis with the digits that its step needs. Large values that are compact have one unit: `0.95M`, `1.00M`. */
+export function tickLabels(values, step, isCompact) {
+  const most = isCompact ? Math.max(...values.map(Math.abs)) : 0;
+  const [size, unit] = most >= 1e6 ? [1e6, "M"] : most >= 1e4 ? [1e3, "k"] : [1, ""];
+  const digits = Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9));
+  return values.map((value) => (value === 0 ? "0" : amount(value / size, digits) + unit));
 }
 
 /** A change in contracts: `+12.4k`, `−310`, `0`. */

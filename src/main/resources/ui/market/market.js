@@ -289,7 +289,7 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
   const title = {
     code: market.code, title: `${marketName(market.name)} ${market.code}`, newest: Math.max(newest, bars.x[bars.x.length - 1] ?? 0),
     report: `${market.report_type_display} report, ${market.subtype_display}`, known: knownAt ? ` · as known on ${knownAt}` : "",
-    source: `CFTC Commitments of Traders, newest week ${day(weeks.rows[weeks.rows.length - 1].date)}${view.symbol ? `; prices of ${view.symbol}` : ""}. Cotinga.`,
+    source: `CFTC Commitments of Traders, newest week ${day(weeks.rows[weeks.rows.length - 1].date)}. Drawn by Cotinga.`,
   };
   return h(Charts, { view, timeline, parameters, addresses, market: title });
 }

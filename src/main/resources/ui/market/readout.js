@@ -71,8 +71,8 @@ export function Readout({ timeline, view, isKeyboard }) {
       h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week.open_interest))),
       h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, `${count(columns.long[index])} (${change(columns.changeLong[index])})`)),
       h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, `${count(columns.short[index])} (${change(columns.changeShort[index])})`)),
-      other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index])))),
-    h("p", { class: "muted readout-unit" }, mode === "pct_oi" ? "Net in % of open interest, all else in contracts." : "In contracts."),
+      other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index]))),
+      h("div", null, h("dt", null, "Unit"), h("dd", null, mode === "pct_oi" ? "contracts; net: % of open interest" : "contracts"))),
     h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(week.date)}: ${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, week.date, measure, focus.key, true)}` }));
 }
 

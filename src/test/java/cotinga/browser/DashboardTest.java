@@ -1,6 +1,7 @@
 package cotinga.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.results.Rule;
@@ -320,6 +321,83 @@ class DashboardTest {
     }
 
     @Test
+    void theSeasonalBandIsThatOfTheApiAndGoesOnForHalfAYear() {
+        browser.open("ui/market/" + GOLD + "?range=Max&seasonal=1");
+        browser.await("canvas");
+        JsonNode positions = browser.evaluate("window.cotingaCharts.positions");
+        Map<String, Double> medians = new TreeMap<>();
+        for (int place = 0; place < positions.get("x").size(); place++) {
+            Instant time = Instant.ofEpochSecond(positions.get("x").get(place).longValue());
+            JsonNode median = positions.at("/series/seasonal_median").get(place);
+            if (median.isNumber()) {
+                medians.put(time.toString().substring(0, 10), median.doubleValue());
+            }
+        }
+        JsonNode analytics =
+                Flow.json(service.get("/markets/disagg/fo/" + GOLD + "/analytics?measures=seasonal.5&groups=g3")
+                        .body());
+        int compared = 0;
+        for (JsonNode week : analytics.get("weeks")) {
+            if (week.get("seasonal_5_g3_median").isNumber()) {
+                compared++;
+                assertThat(medians.get(week.get("date").textValue()))
+                        .as(week.get("date").textValue())
+                        .isCloseTo(week.get("seasonal_5_g3_median").doubleValue(), within(0.5));
+            }
+        }
+
+        assertThat(compared).isGreaterThan(50);
+        assertThat(medians.keySet()).last().satisfies(date -> assertThat(date).isEqualTo("2027-05-18"));
+    }
+
+    @Test
+    void aMarkStandsAtTheFirstCloseAfterThePublication() {
+        browser.open("ui/market/" + GOLD);
+        JsonNode placed = browser.evaluate("(await import('" + browser.assets() + "market/series.js')).marksAmong("
+                + "{x: [20, 23, 24].map((day) => Date.UTC(2026, 10, day) / 1000), close: [1, 2, 3]},"
+                + "[{published_at: '2026-11-20T20:30:00Z'}, {published_at: '2026-11-24T20:30:00Z'}], [1, -1])");
+
+        assertThat(placed.get(0).get("price").intValue()).isEqualTo(2);
+        assertThat(placed.get(0).get("side").intValue()).isEqualTo(1);
+        assertThat(placed.get(1).get("price").intValue())
+                .as("the last close, until there is a later one")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void draggingTheSliderAddsOneStepToTheHistory() {
+        browser.open("ui/market/" + GOLD);
+        browser.await("#known-slider");
+        int before = browser.evaluate("history.length").intValue();
+        String last = "";
+        for (int number : new int[] {200, 150, 100}) {
+            String shown = last;
+            browser.evaluate("document.getElementById('known-slider').value = " + number);
+            browser.evaluate(
+                    "document.getElementById('known-slider').dispatchEvent(new Event('input', {bubbles: true}))");
+            Awaitility.await()
+                    .until(() -> browser.path().contains("known_at")
+                            && !browser.path().equals(shown));
+            last = browser.path();
+        }
+
+        assertThat(browser.evaluate("history.length").intValue()).isEqualTo(before + 1);
+        browser.driver().navigate().back();
+        Awaitility.await().until(() -> !browser.path().contains("known_at"));
+    }
+
+    @Test
+    void aFailedExportSaysSo() {
+        browser.open("ui/market/" + GOLD);
+        browser.await("canvas");
+        browser.evaluate("HTMLCanvasElement.prototype.toBlob = (receive) => receive(null)");
+        browser.elements(".take summary").get(0).click();
+        browser.await(".take-buttons button").click();
+
+        browser.awaitText("Not saved. The browser could not make the image.");
+    }
+
+    @Test
     void theScreenerShowsTheRowsThatItsAddressNames() {
         browser.open("ui/screener");
         browser.awaitText("GOLD");
@@ -491,6 +569,17 @@ class DashboardTest {
                 "count(null)                           | –",
                 "exact(-1234567)                       | −1,234,567",
                 "signed(1.84, 2)                       | +1.84",
+                "amount(2345.6, 2)                     | 2,345.60",
+                "priceDigits(2345.6).toString()        | 2",
+                "priceDigits(0.00675).toString()       | 7",
+                "amount(-1.5, 2)                       | −1.50",
+                "amount(null, 2)                       | –",
+                "tickLabels([-50000, 0, 50000], 50000, true).join(' ')      | −50k 0 50k",
+                "tickLabels([950000, 1000000, 1050000], 50000, true).join(' ') | 0.95M 1.00M 1.05M",
+                "tickLabels([500, 1000], 500, true).join(' ')               | 500 1,000",
+                "tickLabels([2340, 2345], 5, false).join(' ')               | 2,340 2,345",
+                "tickLabels([0.0066, 0.0068], 0.0002, false).join(' ')      | 0.0066 0.0068",
+                "tickLabels([12.5, 13], 0.5, false).join(' ')               | 12.5 13.0",
                 "percentChange(-3.14)                  | −3.1\u202f%",
                 "day('2026-11-03')                     | Tue 3 Nov 2026",
                 "moment('2026-11-06T20:30:00Z', new Date('2026-12-01T00:00:00Z')) | Fri 6 Nov 15:30 New York",

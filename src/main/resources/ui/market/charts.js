@@ -152,7 +152,6 @@ function alignedOther({ weeks, other }) {
 
 /** Says why a measure is not drawn. */
 function measureNote({ weeks, groups, visible, measure }) {
-  const shown = groups.filter(({ key }) => visible.has(key));
-  const hasValue = shown.some(({ key }) => weeks.measures[measureColumn(measure, key)]?.some((value) => value !== null));
-  return hasValue || weeks.measured.size === 0 ? null : `No ${MEASURES[measure].name.toLowerCase()} yet: ${weeks.rows.filter(Boolean).length} of 156 weeks.`;
+  const shown = groups.filter(({ key }) => visible.has(key)).map(({ key }) => weeks.measures[measureColumn(measure, key)]).filter(Boolean);
+  return shown.length === 0 || shown.some((values) => values.some((value) => value !== null)) ? null : `No ${MEASURES[measure].name.toLowerCase()} yet: ${weeks.rows.filter(Boolean).length} of 156 weeks.`;
 }

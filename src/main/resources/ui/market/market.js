@@ -140,9 +140,13 @@ function ReportPage({ parameters, code, reports, report }) {
   const measures = measure === "index" ? "index.156" : `index.156,${measure}.156`;
   const detail = useKeptData(path && address(path, { fields: weekFields(type), order: "asc", known_at: known.stored }));
   const analytics = useKeptData(path && address(`${path}/analytics`, { measures, order: "asc", known_at: known.stored }));
-  const { data } = detail;
+  const shown = useRef({ data: null, measured: null }); // of one moment: both stay until both are there
+  if (!detail.isPrevious && !(analytics.isPrevious && analytics.data)) {
+    shown.current = { data: detail.data, measured: analytics.data };
+  }
+  const { data, measured } = shown.current;
   const shownReport = data && reportKey(data.market);
-  const isNow = known.stored === null && Boolean(detail.received) && !detail.isPrevious && shownReport === report;
+  const isNow = known.stored === null && Boolean(detail.received) && !detail.isPrevious && data === detail.data && shownReport === report;
   const publications = usePublications(path, data, isNow, isDrawn || Boolean(detail.problem));
   const until = useMemo(() => (known.knownAt === null ? Infinity : knownMoment(known.knownAt)), [known.knownAt]);
   const revised = useRevisions(report, code, until, isDrawn);
@@ -162,9 +166,9 @@ function ReportPage({ parameters, code, reports, report }) {
   }, [data, until]);
   const columns = useMemo(() => {
     arrived.current ??= performance.now();
-    const isSame = analytics.data && data && reportKey(analytics.data.market) === reportKey(data.market);
-    return published && { ...published, ...measureColumns(published.rows, isSame ? analytics.data.weeks : [], isSame ? analytics.data.columns : []) };
-  }, [published, analytics.data]);
+    const isSame = measured && data && reportKey(measured.market) === reportKey(data.market);
+    return published && { ...published, ...measureColumns(published.rows, isSame ? measured.weeks : [], isSame ? measured.columns : []) };
+  }, [published, measured]);
   const onDrawn = () => {
     if (arrived.current !== null) {
       performance.measure("market-drawn", { start: arrived.current });
@@ -201,10 +205,10 @@ function ReportPage({ parameters, code, reports, report }) {
     }
   });
   useEffect(() => {
-    if (columns && analytics.data && !isDrawn) {
+    if (columns && measured && !isDrawn) {
       setTimeout(() => setDrawn(true), 50);
     }
-  }, [columns, analytics.data]);
+  }, [columns, measured]);
 
   const isLoading = detail.isPrevious || analytics.isPrevious;
   const control = publications && publications.length > 0 && h(KnownAt, {

@@ -2,6 +2,7 @@
 import { h, useRef, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
 import { Chart, saveImage } from "../shared/chart.js";
+import { AddressField } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 
 /** The names of a chart's colours. */
@@ -17,26 +18,23 @@ function Keys({ keys }) {
 function Take({ panel, csv, file, onImage }) {
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState(null);
-  const attempt = (action, done, failed) => async () => {
+  const attempt = (action, done) => async () => {
     setSaid(null);
     try {
       await action();
       setSaid({ text: done });
     } catch (failure) {
-      setSaid({ isFailure: true, text: failed ?? `Not saved. ${failure.message}` });
+      setSaid({ isFailure: true, text: `Not saved. ${failure.message}` });
     }
   };
-  const copy = attempt(() => navigator.clipboard.writeText(csv), "Address copied", "Not copied: the browser does not allow it. Select the address and copy it.");
   return h("details", { class: "take", open: isOpen, onToggle: (event) => { setOpen(event.target.open); setSaid(null); } },
     h("summary", { "aria-label": `Export: ${panel.title}` }, "Export"),
     isOpen && h("div", { class: "take-menu" },
       h("div", { class: "take-buttons" },
         h("button", { type: "button", onClick: attempt(onImage, "Image saved") }, "Save PNG"),
-        h("button", { type: "button", onClick: attempt(() => download(csv, `${file}.csv`), "CSV saved") }, "Save CSV"),
-        h("button", { type: "button", onClick: copy }, "Copy address")),
+        h("button", { type: "button", onClick: attempt(() => download(csv, `${file}.csv`), "CSV saved") }, "Save CSV")),
       h("p", { class: `take-said ${said?.isFailure ? "is-failure" : ""}`, role: "status" }, said?.text),
-      h("label", { class: "muted" }, "The same data in the API",
-        h("input", { type: "text", readonly: true, value: csv, onFocus: (event) => event.target.select() }))));
+      h(AddressField, { id: `${panel.name}-address`, label: "The same data in the API", url: csv })));
 }
 
 /**

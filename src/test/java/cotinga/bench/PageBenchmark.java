@@ -130,8 +130,8 @@ public final class PageBenchmark {
                       const paint = performance.getEntriesByName("first-contentful-paint")[0];
                       const api = entries.filter((entry) => entry.name.includes("/api/v1/") && !entry.name.endsWith("/events"));
                       return {
-                        bytes: document.transferSize + entries.reduce((sum, entry) => sum + entry.transferSize, 0),
-                        assets: document.transferSize + entries.reduce((sum, entry) => sum + (entry.name.includes("/assets/") ? entry.transferSize : 0), 0),
+                        bytes: document.encodedBodySize + entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+                        assets: document.encodedBodySize + entries.reduce((sum, entry) => sum + (entry.name.includes("/assets/") ? entry.encodedBodySize : 0), 0),
                         requests: 1 + entries.length,
                         api: api.length,
                         paint: paint ? paint.startTime : 0,

@@ -103,8 +103,14 @@ public final class KnownMarkets {
                         MarketDetails.history(weeks, variant, code, snapshot).publishedAt())
                 .min()
                 .orElseThrow();
-        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known at " + knownAt
-                + ". The first became known at " + Instant.ofEpochSecond(first));
+        return RequestException.notFound("No week of '" + code + "' in " + variant.path() + " was known "
+                + words(knownAt) + ". The first became known at " + Instant.ofEpochSecond(first));
+    }
+
+    /** A time, or the day that a date in the request means. */
+    private static String words(Instant knownAt) {
+        LocalDate day = Parameters.day(knownAt);
+        return knownAt.equals(Parameters.endOf(day)) ? "on " + day + " in New York" : "at " + knownAt;
     }
 
     private NewestReportDate newestReportDate(CacheKey key) {

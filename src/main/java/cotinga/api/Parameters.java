@@ -65,10 +65,7 @@ final class Parameters {
 
     /** The parameter {@code known_at}, a date meaning its end in New York; empty without one, and when the snapshot is older. */
     static Optional<Instant> knownAt(Query query, Snapshot snapshot) {
-        return moment(query, KnownMarkets.KNOWN_AT, date -> date.plusDays(1)
-                        .atStartOfDay(NewYork.ZONE)
-                        .toInstant()
-                        .minusNanos(1))
+        return moment(query, KnownMarkets.KNOWN_AT, Parameters::endOf)
                 .filter(moment -> moment.isBefore(snapshot.createdAt()));
     }
 
@@ -164,6 +161,11 @@ final class Parameters {
                 query,
                 CATEGORY,
                 categories.all().stream().map(MarketCategory::key).toList());
+    }
+
+    /** The last moment of a day in New York. */
+    static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(NewYork.ZONE).toInstant().minusNanos(1);
     }
 
     /** The day of a moment in New York. */

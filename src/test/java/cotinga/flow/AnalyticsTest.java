@@ -200,7 +200,7 @@ class AnalyticsTest {
                 .isEqualTo("2026-06-02");
         HttpResponse<String> tooEarly = service.get(PATH + query + "&known_at=2025-11-01");
         assertThat(tooEarly.statusCode()).isEqualTo(404);
-        assertThat(tooEarly.body()).contains("No week of '099741' in tff/fo was known at 2025-11-02T03:59:59");
+        assertThat(tooEarly.body()).contains("No week of '099741' in tff/fo was known on 2025-11-01 in New York");
     }
 
     @Test

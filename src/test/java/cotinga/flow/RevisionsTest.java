@@ -153,7 +153,7 @@ class RevisionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/markets/tff/fo/099741?known_at=2026-05-01|404|No week of '099741' in tff/fo was known at 2026-05-02T03:59:59.999999999Z. The first became known at 2026-06-05T19:30:00Z",
+                "/markets/tff/fo/099741?known_at=2026-05-01|404|No week of '099741' in tff/fo was known on 2026-05-01 in New York. The first became known at 2026-06-05T19:30:00Z",
                 "/markets/tff/fo/000000?known_at=2026-06-10|404|No market has the code '000000' in tff/fo.",
                 "/markets/tff/fo/099741?known_at=2026-06-10T12:00:00|400|Parameter 'known_at' is '2026-06-10T12:00:00', expected a date such as 2026-11-20, or a time with its offset such as",
                 "/screener/tff/fo?known_at=2026-02-30|400|Parameter 'known_at' is '2026-02-30', expected a date such as ",

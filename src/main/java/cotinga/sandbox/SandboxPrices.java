@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import cotinga.base.NewYork;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +36,21 @@ public final class SandboxPrices {
 
     private final Clock clock;
     private final JsonMapper json = new JsonMapper();
-    private final Map<String, Double> priceLevels = SandboxResource.records("symbols.csv", line -> line).stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    line -> line.getField("symbol"), line -> Double.valueOf(line.getField("price"))));
+    private final Map<String, Quote> quotes = SandboxResource.records("symbols.csv", Quote::of).stream()
+            .collect(Collectors.toUnmodifiableMap(Quote::symbol, Function.identity()));
+
+    /**
+     * How a symbol is quoted.
+     *
+     * @param level the mean of its prices
+     * @param currency USD, or USX for cents of USD
+     */
+    private record Quote(String symbol, double level, String currency) {
+        static Quote of(NamedCsvRecord line) {
+            return new Quote(
+                    line.getField("symbol"), Double.parseDouble(line.getField("price")), line.getField("currency"));
+        }
+    }
 
     public SandboxPrices(Clock clock) {
         this.clock = clock;
@@ -51,22 +65,22 @@ public final class SandboxPrices {
      * @return Yahoo's JSON, empty if the symbol is unknown
      */
     public Optional<String> chart(String symbol, long period1, long period2) {
-        return Optional.ofNullable(priceLevels.get(symbol)).map(level -> chart(symbol, level, period1, period2));
+        return Optional.ofNullable(quotes.get(symbol)).map(quote -> chart(quote, period1, period2));
     }
 
-    private String chart(String symbol, double level, long period1, long period2) {
+    private String chart(Quote quote, long period1, long period2) {
         long now = clock.instant().getEpochSecond();
         List<LocalDate> days = days(period1, Math.min(period2, now + 1));
         ObjectNode root = json.createObjectNode();
         ObjectNode chart = root.putObject("chart");
         ObjectNode result = chart.putArray("result").addObject();
-        meta(result.putObject("meta"), symbol, level, now);
+        meta(result.putObject("meta"), quote, now);
         if (!days.isEmpty()) {
             ArrayNode timestamps = result.putArray("timestamp");
             days.forEach(day -> timestamps.add(timestamp(day)));
         }
         ObjectNode indicators = result.putObject("indicators");
-        bars(indicators, symbol, level, days);
+        bars(indicators, quote, days);
         chart.putNull("error");
         return root.toString();
     }
@@ -89,10 +103,11 @@ public final class SandboxPrices {
         return day(Math.max(earliest, Math.min(latest, second)));
     }
 
-    private void meta(ObjectNode meta, String symbol, double level, long now) {
+    private void meta(ObjectNode meta, Quote quote, long now) {
+        String symbol = quote.symbol();
         LocalDate today = day(now);
         LocalDate traded = isWeekday(today) ? today : today.with(DayOfWeek.FRIDAY);
-        meta.put("currency", "USD");
+        meta.put("currency", quote.currency());
         meta.put("symbol", symbol);
         meta.put("exchangeName", "SYN");
         meta.put("fullExchangeName", "Synthetic");
@@ -104,7 +119,7 @@ public final class SandboxPrices {
                 NewYork.ZONE.getRules().getOffset(Instant.ofEpochSecond(now)).getTotalSeconds());
         meta.put("timezone", NewYork.ZONE.getRules().isDaylightSavings(Instant.ofEpochSecond(now)) ? "EDT" : "EST");
         meta.put("exchangeTimezoneName", NewYork.ZONE.getId());
-        meta.put("regularMarketPrice", Bar.of(symbol, level, traded).close());
+        meta.put("regularMarketPrice", Bar.of(symbol, quote.level(), traded).close());
         meta.put("shortName", String.format(Locale.ROOT, "%s (synthetic)", symbol));
         meta.put("dataGranularity", "1d");
         meta.put("range", "");
@@ -120,7 +135,7 @@ public final class SandboxPrices {
         return symbol.startsWith("^") ? "INDEX" : "CRYPTOCURRENCY";
     }
 
-    private static void bars(ObjectNode indicators, String symbol, double level, List<LocalDate> days) {
+    private static void bars(ObjectNode indicators, Quote of, List<LocalDate> days) {
         ObjectNode quote = indicators.putArray("quote").addObject();
         ObjectNode adjusted = indicators.putArray("adjclose").addObject();
         if (days.isEmpty()) {
@@ -133,10 +148,10 @@ public final class SandboxPrices {
         ArrayNode volume = quote.putArray("volume");
         ArrayNode adjustedClose = adjusted.putArray("adjclose");
         for (LocalDate day : days) {
-            if (isNull(symbol, day)) {
+            if (isNull(of.symbol(), day)) {
                 List.of(open, high, low, close, volume, adjustedClose).forEach(ArrayNode::addNull);
             } else {
-                Bar bar = Bar.of(symbol, level, day);
+                Bar bar = Bar.of(of.symbol(), of.level(), day);
                 open.add(bar.open());
                 high.add(bar.high());
                 low.add(bar.low());

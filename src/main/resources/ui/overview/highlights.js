@@ -24,10 +24,11 @@ const LISTS = [
   {
     from: "flips",
     title: "Flips",
-    rule: "Speculators changed sides, after so many weeks",
+    has: (row) => before(row) !== null,
+    rule: "Speculators changed sides this week, after so many weeks",
     none: "No speculators changed sides.",
     heads: ["Net before", "Net", "After"],
-    cells: (row) => [before(row), count(row.net), row.flip_weeks ? plural(row.flip_weeks, "week") : "–"],
+    cells: (row) => [count(before(row)), count(row.net), row.flip_weeks ? plural(row.flip_weeks, "week") : "–"],
     screener: ["spec_flip", "spec_net", "spec_change", "spec_index_156"],
   },
   {
@@ -75,10 +76,10 @@ function side(name, isUp) {
   return h("span", { class: isUp ? "up" : "down" }, `${isUp ? "▲" : "▼"} ${name}`);
 }
 
-/** The net of the week before, unless the flip was before that week: the market was not reported for some time. */
+/** The net of the week before; null if that had the same side: the market was not reported for some time before. */
 function before(row) {
   const net = row.net - row.net_change;
-  return row.net_change === null || net > 0 === row.net > 0 ? "–" : count(net);
+  return row.net_change === null || net > 0 === row.net > 0 ? null : net;
 }
 
 function turn(from, to) {
@@ -113,5 +114,5 @@ function List({ list: { has = () => true, screener, ...list }, found: { items, t
         h("tbody", null, rows.map((row) => h("tr", { key: row.code },
           h("th", { scope: "row" }, h(MarketName, { market: row, newest, knownAt }), list.note && h("small", { class: "muted" }, list.note(row))),
           list.cells(row).map((cell, index) => h("td", { key: index, class: "number" }, cell)))))),
-    leftOut > 0 && h("p", { class: "muted rule" }, isCut ? `${leftOut} of the first ${items.length} are in folded sectors.` : `${leftOut} more in folded sectors.`));
+    leftOut > 0 && h("p", { class: "muted rule" }, isCut ? "And more in folded sectors." : `${leftOut} more in folded sectors.`));
 }

@@ -6,6 +6,7 @@ import { Choice } from "../shared/choice.js";
 import { KnownOn } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 import { showsVersion, useDark } from "../shared/frame.js";
+import { FOLDED } from "../shared/sectors.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { HeatMap, Legend } from "./heat-map.js";
 import { Highlights } from "./highlights.js";
@@ -40,7 +41,7 @@ export function Overview({ parameters }) {
       h("p", null, knownAt ? `No report was published by ${day(knownAt.slice(0, 10))}.` : "No report of this kind is published."),
       knownAt && h("button", { type: "button", onClick: () => change({ known_at: null }) }, "Back to now"));
   }
-  const lagging = data.markets.filter((market) => market.weeks_behind > 0).length;
+  const lagging = data.markets.filter((market) => market.weeks_behind > 0 && !FOLDED.has(market.category)).length;
   const newest = data.markets.reduce((date, market) => (market.date > date ? market.date : date), "");
   return [
     h("h1", { key: "title", class: "hidden" }, "Overview"),

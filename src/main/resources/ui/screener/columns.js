@@ -31,8 +31,9 @@ const TEXT_KINDS = new Set(["text", "word", "signal", "report"]);
 /** How many measures a request may name. */
 export const MOST_MEASURES = 60;
 
+/** Narrow windows have room for numbers only; the chips show the sectors. */
 export const DEFAULT_COLUMNS = [
-  "category", "spec_net", "spec_change", "spec_pct_oi", "spec_index_156", "spec_percentile_156", "comm_index_156", "spec_signal", "open_interest",
+  ...(matchMedia("(max-width: 500px)").matches ? [] : ["category"]), "spec_net", "spec_change", "spec_pct_oi", "spec_index_156", "spec_percentile_156", "comm_index_156", "spec_signal", "open_interest",
 ];
 
 function positionsIn(window) {
@@ -72,7 +73,7 @@ const GROUP_MEASURES = {
   extreme: { name: "Extreme", kind: "word", key: "extreme_{g}", isMeasure: true, title: "High or low if the 3-year percentile is at least 95 or at most 5 for two weeks" },
   flip: { name: "Flip", kind: "word", key: "flip_{g}", isMeasure: true, title: "The side to which net changed this week" },
   regime: { name: "Regime", kind: "word", key: "regime_{g}", isMeasure: true, title: "The state of the position in a word" },
-  signal: { name: "Signal", kind: "signal", key: "signal_{g}", needs: "index_52_{g}", window: 52, title: "BUY or SELL if the group is crowded: its 1-year index is near its lowest or highest" },
+  signal: { name: "Signal", kind: "signal", key: "signal_{g}", needs: "index_52_{g}", window: 52, title: "Buy if the 1-year index of the group (1y) is near its lowest, Sell if it is near its highest: the group is crowded" },
 };
 
 function largest(number, side) {

@@ -8,7 +8,7 @@ import { lacksHistory, valueOf } from "./view.js";
 
 const ROW = 32;
 const STEP = 10;
-const WIDTHS = { text: 106, word: 132, report: 112, signal: 94, day: 134, count: 124, change: 110, index: 122 };
+const WIDTHS = { text: 106, word: 132, report: 112, signal: 124, day: 134, count: 124, change: 110, index: 122 };
 const OTHER_WIDTH = 114;
 
 /** Rows that arrow keys and the like move by; the rest is left to the browser. */
@@ -135,7 +135,7 @@ const KINDS = {
   index: (value) => [{ class: "number" }, h("span", { class: "index" }, h(Bar, { value }), h("span", { class: "index-value" }, fixed(value, 0)))],
   percentile: (value) => [{ class: "number", style: diverging(POSITION.percentile(value)) }, fixed(value, 1)],
   zscore: (value) => [{ class: "number", style: diverging(POSITION.zscore(value)) }, signed(value, 2)],
-  signal: (value) => [{}, h("span", { class: "signal" }, WORDS[value])],
+  signal: (value, row, newest, column) => [{}, [h("span", { class: "signal" }, WORDS[value]), h("small", { class: "muted" }, ` 1y ${crowded(column, row)}`)]],
 };
 
 /** Kinds whose null may mean "none" instead of "unknown". */
@@ -152,10 +152,9 @@ function whyMissing(column, row) {
   return why || !MAY_BE_NONE.has(column.kind) ? reason(why ?? "missing", row[`${source}_weeks`], column.window) : "none";
 }
 
-/** The trader group of a value; with the index behind a signal. */
-function whose(column, row) {
-  const index = column.kind === "signal" ? `: 1-year index ${fixed(row[column.keyIn(row).replace("signal", "crowded")], 0)}` : "";
-  return column.groupIn(row) + index || undefined;
+/** The 1-year index behind a signal. */
+function crowded(column, row) {
+  return fixed(row[column.keyIn(row).replace("signal", "crowded")], 0);
 }
 
 function lag({ weeks_behind: weeks }) {
@@ -170,6 +169,6 @@ function cell(column, row, newest) {
     const isShort = /^\d+ of \d+ weeks$/.test(why);
     return h("td", { key: column.id, class: isText(column) ? "none" : "none number", title: why }, isShort ? why.replace(" weeks", "") : h("span", { "aria-label": why, role: "img" }, "–"));
   }
-  const [attributes, content] = KINDS[column.kind](value, row, newest);
-  return h("td", { key: column.id, title: whose(column, row), ...attributes }, content);
+  const [attributes, content] = KINDS[column.kind](value, row, newest, column);
+  return h("td", { key: column.id, title: column.groupIn(row) || undefined, ...attributes }, content);
 }

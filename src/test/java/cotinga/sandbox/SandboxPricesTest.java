@@ -129,6 +129,10 @@ class SandboxPricesTest {
                 .get("meta");
 
         assertThat(winter.get("currency").textValue()).isEqualTo("USD");
+        assertThat(chart(PRICES, "ZW=F", "2026-07-01", "2026-07-02")
+                        .at("/meta/currency")
+                        .textValue())
+                .isEqualTo("USX");
         assertThat(winter.get("symbol").textValue()).isEqualTo("GC=F");
         assertThat(winter.get("exchangeTimezoneName").textValue()).isEqualTo("America/New_York");
         assertThat(winter.get("gmtoffset").intValue()).isEqualTo(-18_000);

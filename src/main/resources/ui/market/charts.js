@@ -142,7 +142,7 @@ export function Charts({ view, timeline, parameters, addresses, market }) {
       h("p", { id: "charts-help", class: "muted small charts-help" },
         "Drag to zoom, or Ctrl and wheel; double-click resets. Keys: ← → one week, Page ↑ ↓ a quarter, + − zoom, 0 reset.",
         weeks.gaps.length > 0 && " Grey: weeks without a report.",
-        revised.size > 0 && " Ring: revised after its publication.")));
+        revised.size > 0 && " Ring: a value that was revised after its publication.")));
 }
 
 function alignedOther({ weeks, other }) {

@@ -56,21 +56,27 @@ function ring(context, x, y, color) {
   context.stroke();
 }
 
-/** A ring around each value of a revised week. */
-function rings({ weeks, revised }, chart, values, color) {
+/** A ring around each value of a week in which one of its fields was revised. */
+function rings({ weeks, revised }, chart, values, color, fields) {
   if (revised.size > 0) {
-    eachVisible(chart, weeks.x, values, (i) => revised.has(weeks.rows[i]?.date), (x, y) => ring(chart.ctx, x, y, color));
+    const isRevised = (i) => (revised.get(weeks.rows[i]?.date)?.changes ?? []).some(({ field }) => fields.includes(field));
+    eachVisible(chart, weeks.x, values, isRevised, (x, y) => ring(chart.ctx, x, y, color));
   }
 }
 
-function triangle(context, x, y, isDown, color, edge) {
+function netFields(group) {
+  return [`${group}_long`, `${group}_short`];
+}
+
+/** A triangle that points up and stands above a place, or one that points down and stands below it. */
+function triangle(context, x, y, isUp, color, edge) {
   const size = 6 * devicePixelRatio;
   context.setLineDash([]);
-  const tip = isDown ? size : -size;
+  const up = isUp ? size : -size;
   context.beginPath();
-  context.moveTo(x, y - tip * 0.6);
-  context.lineTo(x - size, y - tip * 2.2);
-  context.lineTo(x + size, y - tip * 2.2);
+  context.moveTo(x, y - up * 2.2);
+  context.lineTo(x - size, y - up * 0.6);
+  context.lineTo(x + size, y - up * 0.6);
   context.closePath();
   context.fillStyle = color;
   context.fill();
@@ -86,8 +92,8 @@ export function pricePanel(view) {
     unit: symbol ? `${currency ? `${currency}, ` : ""}daily close of ${symbol}` : "",
     keys: [
       { label: "Close", color: colors.text },
-      { label: `${speculative.name} index reaches 95`, color: colors.high, mark: "▼" },
-      { label: "reaches 5 (marked at the first close after publication)", color: colors.low, mark: "▲" },
+      { label: `${speculative.name} index reaches 95`, color: colors.high, mark: "▲" },
+      { label: "reaches 5 (marked at the first close after publication)", color: colors.low, mark: "▼" },
     ],
     series: [{ key: "close", label: "Close", color: colors.text, width: 1.25 }],
     data: [bars.x, bars.close],
@@ -103,13 +109,14 @@ function positionSeries({ weeks, groups, visible, focus, mode }) {
   if (mode === "longshort") {
     const { long, short } = weeks.groups[focus.key];
     return [
-      { key: `${focus.key}_long`, label: `${focus.name} long`, color: focus.color, width: 1.75, values: long },
-      { key: `${focus.key}_short`, label: `${focus.name} short`, color: focus.color, width: 1.5, dash: [5, 4], values: short },
+      { key: `${focus.key}_long`, label: `${focus.name} long`, color: focus.color, width: 1.75, values: long, fields: [`${focus.key}_long`] },
+      { key: `${focus.key}_short`, label: `${focus.name} short`, color: focus.color, width: 1.5, dash: [5, 4], values: short, fields: [`${focus.key}_short`] },
     ];
   }
   const column = mode === "pct_oi" ? "share" : "net";
   return groups.filter(({ key }) => visible.has(key)).map((group) => ({
     key: `${group.key}_${column}`, label: group.name, color: group.color, width: group.key === focus.key ? 2 : 1.5, values: weeks.groups[group.key][column],
+    fields: mode === "pct_oi" ? [...netFields(group.key), "open_interest"] : netFields(group.key),
   }));
 }
 
@@ -144,10 +151,10 @@ export function positionsPanel(view) {
     unit: mode === "pct_oi" ? "% of open interest" : "contracts",
     keys: [
       ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
-      ...(band ? [{ label: `${focus.name} in the same week of the 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
+      ...(band ? [{ label: `${focus.name} in the same week of up to 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
       ...(other ? [{ label: `${other.name}, right scale`, color: colors.text, isDashed: true }] : []),
     ],
-    series: all.map(({ values, ...series }) => series),
+    series: all.map(({ values, fields, ...series }) => series),
     data: [x, ...all.map(({ values }) => longer(values))],
     bands: band ? [{ series: [1, 2], fill: focus.color + WEAK }] : undefined,
     y: mode === "pct_oi" ? { key: mode, unit: "\u202f%" } : { key: mode, isCompact: true },
@@ -157,7 +164,7 @@ export function positionsPanel(view) {
       backdrop(view, chart);
       lineAt(chart, 0, colors.muted);
     },
-    over: (chart) => lines.forEach(({ values, color }) => rings(view, chart, values, color)),
+    over: (chart) => lines.forEach(({ values, color, fields }) => rings(view, chart, values, color, fields)),
   };
 }
 
@@ -166,7 +173,7 @@ export function measurePanel(view) {
   const { title, low, high, splits, range, digits } = MEASURES[measure];
   const lines = groups.filter(({ key }) => visible.has(key)).map((group) => ({
     key: measureColumn(measure, group.key), label: group.name, color: group.color, width: group.key === focus.key ? 2 : 1.25,
-    values: weeks.measures[measureColumn(measure, group.key)] ?? new Array(weeks.x.length).fill(null),
+    values: weeks.measures[measureColumn(measure, group.key)] ?? new Array(weeks.x.length).fill(null), fields: netFields(group.key),
   }));
   const isScore = measure === "zscore";
   return {
@@ -177,7 +184,7 @@ export function measurePanel(view) {
       { label: isScore ? "above 2" : "above 80 and 95", color: colors.high, isArea: true },
       { label: isScore ? "below −2" : "below 20 and 5", color: colors.low, isArea: true },
     ],
-    series: lines.map(({ values, ...series }) => series),
+    series: lines.map(({ values, fields, ...series }) => series),
     data: [weeks.x, ...lines.map(({ values }) => values)],
     y: { key: measure, label: isScore ? null : (value) => fixed(value, digits), splits, range },
     layers: layersOf(view),
@@ -188,7 +195,7 @@ export function measurePanel(view) {
       high.forEach((level) => fillBetween(chart, level, max, colors.high + WEAK));
       lineAt(chart, isScore ? 0 : 50, colors.muted, [3, 3]);
     },
-    over: (chart) => lines.forEach(({ values, color }) => rings(view, chart, values, color)),
+    over: (chart) => lines.forEach(({ values, color, fields }) => rings(view, chart, values, color, fields)),
   };
 }
 
@@ -259,6 +266,7 @@ export function changePanel(view) {
     over: (chart) => {
       drawChanges(chart, weeks, columns, focus, colors);
       lineAt(chart, 0, colors.muted);
+      rings(view, chart, columns.change, colors.text, [`${focus.key}_change_long`, `${focus.key}_change_short`]);
     },
   };
 }
@@ -273,6 +281,6 @@ export function interestPanel(view) {
     y: { key: "interest", isCompact: true },
     layers: layersOf(view),
     under: (chart) => backdrop(view, chart),
-    over: (chart) => rings(view, chart, weeks.interest, colors.muted),
+    over: (chart) => rings(view, chart, weeks.interest, colors.muted, ["open_interest"]),
   };
 }

@@ -1,6 +1,6 @@
 // One legend for all charts: the values of the week at the crosshair.
 import { h, useEffect, useState } from "../shared/preact.js";
-import { amount, change, count, day, exact, fixed, moment, percent, priceDigits, reason } from "../shared/format.js";
+import { amount, change, count, day, exact, fixed, moment, percent, plural, priceDigits, reason } from "../shared/format.js";
 import { MEASURES, measureColumn } from "./panels.js";
 
 const ANNOUNCE_AFTER = 400;
@@ -41,6 +41,26 @@ function revisionText(revision, knownTime) {
   return knownTime === null ? `${what} ${when}` : `old numbers: ${what} later, ${when}`;
 }
 
+/** The net of a group before and after a revision, such as "was 25.6k, now 16.4k"; null if its positions did not change. */
+function revisedNet(group, week, { changes }) {
+  const changed = new Map((changes ?? []).map((change) => [change.field, change]));
+  const [long, short] = [`${group}_long`, `${group}_short`];
+  const side = (field, which) => (changed.has(field) ? changed.get(field)[which] : week[field]) ?? null;
+  const net = (which) => (side(long, which) === null || side(short, which) === null ? null : side(long, which) - side(short, which));
+  return changed.has(long) || changed.has(short) ? `was ${count(net("old"))}, now ${count(net("new"))}` : null;
+}
+
+/** What a revision changed: the net of groups, or how many fields. */
+function Revision({ revision, week, groups, knownTime }) {
+  const nets = groups.map(({ key, name }) => [name, revisedNet(key, week, revision)]).filter(([, text]) => text !== null);
+  const fields = revision.changes?.length ?? 0;
+  return [
+    h("div", { key: "when" }, `◯ ${revisionText(revision, knownTime)}`),
+    ...nets.map(([name, text]) => h("div", { key: name }, `${name} net ${text}`)),
+    nets.length === 0 && fields > 0 && h("div", { key: "fields" }, `Net positions did not change; ${plural(fields, "other field")} did.`),
+  ];
+}
+
 export function Readout({ timeline, view, isKeyboard }) {
   const { weeks, groups, visible, focus, measure, mode, revised, knownTime, other, currency } = view;
   const [index, isAtCrosshair] = useWeekAt(timeline, weeks);
@@ -54,7 +74,7 @@ export function Readout({ timeline, view, isKeyboard }) {
       h("strong", null, day(week.date)),
       h("span", { class: "readout-kind" }, isAtCrosshair ? "crosshair" : knownTime === null ? "newest week" : "newest week known")),
     h("div", { class: "muted readout-published" }, publicationText(week)),
-    h("div", { class: "readout-revision" }, revision && `◯ ${revisionText(revision, knownTime)}`),
+    h("div", { class: "readout-revision" }, revision && h(Revision, { revision, week, groups, knownTime })),
     h("table", { class: "readout-table" },
       h("thead", null, h("tr", null,
         h("th", { scope: "col" }, "Group"),

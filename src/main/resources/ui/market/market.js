@@ -239,7 +239,7 @@ function ReportPage({ parameters, code, reports, report }) {
     h(ShortHistory, { weeks: columns }),
     [detail.problem, analytics.problem].filter(Boolean).slice(0, 1).map((problem) => h(StaleNotice, { key: "stale", problem })),
     h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market, onDrawn }),
-    isDrawn && h(LastWeeks, { weeks: columns, groups, revised }),
+    isDrawn && h(LastWeeks, { weeks: columns, groups, speculative: view.speculative, measure, revised }),
     isDrawn && h("div", { class: "below" },
       h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),

@@ -1,13 +1,14 @@
 // The weeks as tables: the last ones, and all of them as the alternative to the charts.
 import { h, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
-import { amount, change, day, exact, moment, percent, priceDigits, shortDay } from "../shared/format.js";
+import { amount, day, exact, exactChange, moment, percent, priceDigits } from "../shared/format.js";
 import { diverging, POSITION } from "../shared/colors.js";
 import { MEASURES, measureColumn } from "./panels.js";
 import { measureText } from "./readout.js";
 
 const LAST = 13;
 const FIRST_ROWS = 260;
+const WEEK = 7;
 
 function newestFirst(weeks, most) {
   const indexes = [];
@@ -19,38 +20,58 @@ function newestFirst(weeks, most) {
   return indexes;
 }
 
-function IndexCell({ weeks, date, group }) {
-  const value = weeks.measured.get(date)?.[measureColumn("index", group)] ?? null;
-  return h("td", { class: "number index-cell", style: diverging(POSITION.index(value)), title: value === null ? measureText(weeks, date, "index", group, true) : undefined },
-    measureText(weeks, date, "index", group, false));
+/** The rows of weeks, with one between two weeks that lack reports between them. */
+function rowsWithGaps(weeks, indexes, columns, row) {
+  return indexes.flatMap((i, place) => {
+    const earlier = indexes[place + 1];
+    return earlier === undefined || earlier === i - 1 ? [row(i)] : [row(i), h(Gap, { key: `gap-${i}`, from: weeks.rows[earlier].date, to: weeks.rows[i].date, columns })];
+  });
+}
+
+function Gap({ from, to, columns }) {
+  const first = dayAfter(from, WEEK);
+  const last = dayAfter(to, -WEEK);
+  return h("tr", { class: "gap" }, h("td", { colSpan: columns }, h("span", null, first >= last ? `no report of about ${day(first)}` : `no report from ${day(first)} to ${day(last)}`)));
+}
+
+function dayAfter(date, days) {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function MeasureCell({ weeks, date, measure, group }) {
+  const value = weeks.measured.get(date)?.[measureColumn(measure, group)] ?? null;
+  return h("td", { class: "number index-cell", style: diverging(POSITION[measure](value)), title: value === null ? measureText(weeks, date, measure, group, true) : undefined },
+    measureText(weeks, date, measure, group, false));
 }
 
 function GroupHead({ group, columns }) {
   return h("th", { colSpan: columns, scope: "colgroup", class: "group" }, h("span", { class: "dot", style: { background: group.color } }), group.name);
 }
 
-export function LastWeeks({ weeks, groups, revised }) {
+export function LastWeeks({ weeks, groups: all, speculative, measure, revised }) {
+  const groups = [speculative, ...all.filter(({ key }) => key !== speculative.key)];
+  const { name, title } = MEASURES[measure];
   return h("section", { class: "panel", "aria-labelledby": "weeks-title" },
-    h("h2", { id: "weeks-title" }, `Last ${LAST} weeks`, h("span", { class: "unit" }, "contracts; index of net over 156 weeks, 0 to 100")),
+    h("h2", { id: "weeks-title" }, `Last ${LAST} weeks`, h("span", { class: "unit" }, `contracts; ${title.toLowerCase()} of net`)),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "weeks-title" },
       h("table", { class: "weeks" },
         h("thead", null,
           h("tr", null,
             h("th", { rowSpan: 2, scope: "col", class: "first" }, "Report date"),
-            h("th", { rowSpan: 2, scope: "col", class: "number" }, "Open interest"),
-            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 3 }))),
-          h("tr", null, groups.map((group) => ["Net", "Change", "Index"].map((name) =>
-            h("th", { key: group.key + name, scope: "col", class: `number ${name === "Net" ? "group" : ""}` }, name))))),
-        h("tbody", null, newestFirst(weeks, LAST).map((i) => {
+            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 3 })),
+            h("th", { rowSpan: 2, scope: "col", class: "number group" }, "Open interest")),
+          h("tr", null, groups.map((group) => ["Net", "Change", name].map((column) =>
+            h("th", { key: group.key + column, scope: "col", class: `number ${column === "Net" ? "group" : ""}` }, column))))),
+        h("tbody", null, rowsWithGaps(weeks, newestFirst(weeks, LAST), 2 + 3 * groups.length, (i) => {
           const { date } = weeks.rows[i];
           return h("tr", { key: date },
-            h("th", { scope: "row", class: "first", title: day(date) }, `${shortDay(date)} ${date.slice(0, 4)}`, revised.has(date) && h("span", { title: "revised" }, " ◯")),
-            h("td", { class: "number" }, exact(weeks.interest[i])),
+            h("th", { scope: "row", class: "first", }, day(date), revised.has(date) && h("span", { title: "revised" }, " ◯")),
             groups.map(({ key }) => [
               h("td", { key: `${key}n`, class: "number group" }, exact(weeks.groups[key].net[i])),
-              h("td", { key: `${key}c`, class: "number" }, change(weeks.groups[key].change[i])),
-              h(IndexCell, { key: `${key}i`, weeks, date, group: key }),
-            ]));
+              h("td", { key: `${key}c`, class: "number" }, exactChange(weeks.groups[key].change[i])),
+              h(MeasureCell, { key: `${key}m`, weeks, date, measure, group: key }),
+            ]),
+            h("td", { class: "number group" }, exact(weeks.interest[i])));
         })))));
 }
 
@@ -77,10 +98,10 @@ function AllRows({ weeks, groups, revised, measure, currency, csv }) {
             groups.map((group) => h(GroupHead, { key: group.key, group, columns: 5 }))),
           h("tr", null, groups.map((group) => ["Net", "% of open interest", "Longs", "Shorts", MEASURES[measure].name].map((name, i) =>
             h("th", { key: group.key + name, scope: "col", class: `number ${i === 0 ? "group" : ""}` }, name))))),
-        h("tbody", null, indexes.map((i) => {
+        h("tbody", null, rowsWithGaps(weeks, indexes, 5 + 5 * groups.length, (i) => {
           const week = weeks.rows[i];
           return h("tr", { key: week.date },
-            h("th", { scope: "row", class: "first" }, week.date),
+            h("th", { scope: "row", class: "first" }, day(week.date)),
             h("td", null, `${moment(week.published_at)}${week.published_at_derived ? " (estimated)" : ""}`),
             h("td", null, revised.has(week.date) ? moment(revised.get(week.date).seen_at) : ""),
             h("td", { class: "number" }, amount(weeks.price[i], digits)),

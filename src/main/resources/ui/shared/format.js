@@ -22,7 +22,7 @@ function withMinus(text) {
 }
 
 function withSign(value, text) {
-  return value > 0 ? "+" + text : text;
+  return value > 0 && /[1-9]/.test(text) ? "+" + text : text;
 }
 
 /** All digits: `12,345`, `−1,234.5`. */
@@ -58,9 +58,14 @@ export function change(value) {
   return isMissing(value) ? DASH : withSign(value, count(value));
 }
 
-/** A number with fixed digits behind the point. */
+/** A change with all digits: `+12,345`, `−310`, `0`. */
+export function exactChange(value) {
+  return isMissing(value) ? DASH : withSign(value, exact(value));
+}
+
+/** A number with fixed digits behind the point. What rounds to zero has no sign. */
 export function fixed(value, digits) {
-  return isMissing(value) ? DASH : withMinus(value.toFixed(digits));
+  return isMissing(value) ? DASH : withMinus(value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
 }
 
 /** A number with its sign and fixed digits: `+1.84`. */

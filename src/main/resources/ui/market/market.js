@@ -105,16 +105,25 @@ function usePublications(path, data, isNow, isWanted) {
   return isKept ? kept.current.weeks : (all?.weeks ?? data?.weeks ?? null);
 }
 
-/** The revisions of a report, by report date: the latest one, or the first one after a moment. */
+/** The changes of two revisions of a week as one: the old numbers of the first, the new ones of the second. */
+function joined(earlier, later) {
+  const changes = new Map((earlier ?? []).map((change) => [change.field, change]));
+  for (const change of later ?? []) {
+    changes.set(change.field, { ...change, old: changes.has(change.field) ? changes.get(change.field).old : change.old });
+  }
+  return [...changes.values()];
+}
+
+/** The revisions of a report, by report date: the latest one, or the first one after a moment, with the changes of all or of all after it. */
 function useRevisions(report, code, until, isWanted) {
   const [type, subtype] = report?.split("/") ?? [];
   const { data } = useData(isWanted && report ? address("cot/revisions", { report_type: type, subtype, code }) : null);
   return useMemo(() => {
     const revised = new Map();
     for (const revision of data?.items ?? []) {
-      const isLater = until !== Infinity && Date.parse(revision.seen_at) > until;
-      if (until === Infinity || (isLater && !revised.has(revision.date))) {
-        revised.set(revision.date, revision);
+      if (until === Infinity || Date.parse(revision.seen_at) > until) {
+        const before = revised.get(revision.date);
+        revised.set(revision.date, { ...(until === Infinity ? revision : before ?? revision), changes: joined(before?.changes, revision.changes) });
       }
     }
     return revised;
@@ -241,7 +250,7 @@ function ReportPage({ parameters, code, reports, report }) {
     h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market, onDrawn }),
     isDrawn && h(LastWeeks, { weeks: columns, groups, speculative: view.speculative, measure, revised }),
     isDrawn && h("div", { class: "below" },
-      h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
+      h(Study, { path, group: view.speculative, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
     isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: data.price_currency, csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }

@@ -19,6 +19,15 @@ export function currentCondition(weeks, group) {
   return `${column}<=${value <= 10 ? 10 : Math.ceil(value)}`;
 }
 
+/** What a condition of the newest week is about, such as "Managed Money: 3-year index at least 53". */
+export function conditionText(condition, { key, name }) {
+  const [, field, comparison, value] = condition.match(/^(\w+?)(>=|<=|<)(\d+)$/);
+  if (field !== measureColumn("index", key)) {
+    return `${name}: net ${comparison === "<" ? "fell" : "did not fall"} in the week`;
+  }
+  return `${name}: 3-year index at ${comparison === ">=" ? "least" : "most"} ${value}`;
+}
+
 /** Whether an element was ever near the visible part of the page. */
 export function useSeen(element) {
   const [isSeen, setSeen] = useState(false);
@@ -68,20 +77,21 @@ function Outcome({ study }) {
       study.episodes.length === 0
         ? `The condition never began to hold in ${plural(study.defined_weeks, "week")}.`
         : `It began to hold ${plural(study.episodes.length, "time")} in ${plural(study.defined_weeks, "week")}, last in the week of ${day(last.date)}.`,
-      most < 10 && study.episodes.length > 0 && " That is too few to conclude from."),
-    study.episodes.length > 0 && h(Results, { study }),
+      most < 10 && study.episodes.length > 0 && (most === 0 ? " No price is known for any of the times after it." : " That is too few to conclude from.")),
+    most > 0 && h(Results, { study }),
     h("p", { class: "muted small" },
-      "Bar: 95 % Wilson interval; dot: share of rising prices; line: base rate, all weeks. Grey rows: fewer than 10. p: share of shifted conditions that are at least as far from the base rate. ",
+      most > 0 && "Bar: 95 % Wilson interval; dot: share of rising prices; line: base rate, all weeks. Grey rows: fewer than 10. p: share of shifted conditions that are at least as far from the base rate. ",
       `Prices of ${study.prices.symbol}, ${day(study.prices.from)} to ${day(study.prices.to)}. ${study.note}`));
 }
 
 /**
  * @param path the path of the market in the API
+ * @param group the speculative group, which the suggested condition is about
  * @param suggested the condition of the newest week
  * @param condition the condition that the reader chose, or undefined
  * @param hasPrices whether the market has prices; nothing is requested without
  */
-export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose }) {
+export function Study({ path, group, suggested, condition, knownAt, hasPrices, onChoose }) {
   const section = useRef(null);
   const isSeen = useSeen(section);
   const asked = condition ?? suggested;
@@ -106,7 +116,7 @@ export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose
       h("button", { type: "submit" }, "Study"),
       condition && h("button", { type: "button", onClick: () => onChoose(null) }, "Use the newest week")),
     h("p", { id: "condition-help", class: isInvalid ? "notice warning study-problem" : "muted small", role: isInvalid ? "alert" : undefined },
-      isInvalid ? problem.detail : "Comparisons of measures joined by “and”, such as index_156_g3>=90 and zscore_52_g3<2. Preset: what the newest week satisfies."),
+      isInvalid ? problem.detail : [asked === suggested && `${conditionText(suggested, group)}. The newest week satisfies this. `, "A condition compares measures and joins them by “and”, such as index_156_g3>=90 and zscore_52_g3<2."]),
     h("div", { class: "study-body" }, h(StudyBody, { data, problem, isPrevious, hasPrices })),
     data && !problem && h("button", {
       type: "button", onClick: () => download(address(`${path}/event-study`, { condition: asked, known_at: knownAt, format: "csv" }), "episodes.csv"),

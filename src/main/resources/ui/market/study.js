@@ -77,7 +77,7 @@ function Outcome({ study }) {
       study.episodes.length === 0
         ? `The condition never began to hold in ${plural(study.defined_weeks, "week")}.`
         : `It began to hold ${plural(study.episodes.length, "time")} in ${plural(study.defined_weeks, "week")}, last in the week of ${day(last.date)}.`,
-      most < 10 && study.episodes.length > 0 && (most === 0 ? " No price is known for any of the times after it." : " That is too few to conclude from.")),
+      most < 10 && study.episodes.length > 0 && (most === 0 ? " There are no prices to measure what followed." : " That is too few to conclude from.")),
     most > 0 && h(Results, { study }),
     h("p", { class: "muted small" },
       most > 0 && "Bar: 95 % Wilson interval; dot: share of rising prices; line: base rate, all weeks. Grey rows: fewer than 10. p: share of shifted conditions that are at least as far from the base rate. ",

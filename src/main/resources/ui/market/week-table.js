@@ -9,6 +9,7 @@ import { measureText } from "./readout.js";
 const LAST = 13;
 const FIRST_ROWS = 260;
 const WEEK = 7;
+const ANY_YEAR = new Date(0); // moments have their year unless that is the one of the present
 
 function newestFirst(weeks, most) {
   const indexes = [];
@@ -102,8 +103,8 @@ function AllRows({ weeks, groups, revised, measure, currency, csv }) {
           const week = weeks.rows[i];
           return h("tr", { key: week.date },
             h("th", { scope: "row", class: "first" }, day(week.date)),
-            h("td", null, `${moment(week.published_at)}${week.published_at_derived ? " (estimated)" : ""}`),
-            h("td", null, revised.has(week.date) ? moment(revised.get(week.date).seen_at) : ""),
+            h("td", null, `${moment(week.published_at, ANY_YEAR)}${week.published_at_derived ? " (estimated)" : ""}`),
+            h("td", null, revised.has(week.date) ? moment(revised.get(week.date).seen_at, ANY_YEAR) : ""),
             h("td", { class: "number" }, amount(weeks.price[i], digits)),
             h("td", { class: "number" }, exact(weeks.interest[i])),
             groups.map(({ key }) => [

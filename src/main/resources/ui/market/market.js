@@ -3,7 +3,7 @@
 import { h, useEffect, useMemo, useRef, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
-import { day, marketName } from "../shared/format.js";
+import { currencyName, day, marketName } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { change } from "../shared/router.js";
 import { matches, useMarkets } from "../shared/search.js";
@@ -204,7 +204,7 @@ function ReportPage({ parameters, code, reports, report }) {
       visible: new Set((parameters.groups ?? DEFAULT_GROUPS[type]).split(",")),
       knownTime: until === Infinity ? null : until / 1000,
       marks: marksAmong(columns.bars, columns.rows, crossings(columns.measures[measureColumn("index", speculative.key)] ?? [], 5, 95)),
-      symbol: data.price_symbol, currency: data.price_currency,
+      symbol: data.price_symbol, currency: currencyName(data.price_currency),
     };
   }, [columns, groups, colors, mode, measure, revised, isSeasonal, other, focusKey, parameters.groups, until]);
 
@@ -252,7 +252,7 @@ function ReportPage({ parameters, code, reports, report }) {
     isDrawn && h("div", { class: "below" },
       h(Study, { path, group: view.speculative, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
-    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: data.price_currency, csv: address(path, { known_at: known.stored, format: "csv" }) }));
+    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: currencyName(data.price_currency), csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }
 
 /** The charts, with the timeline that they share and the addresses of their data. */

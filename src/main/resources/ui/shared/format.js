@@ -141,3 +141,8 @@ export function reason(why, weeks, window) {
 export function marketName(name) {
   return name.replace(/ - [^-]*$/, "");
 }
+
+/** How people write the currency of prices; USX are cents of USD. */
+export function currencyName(code) {
+  return code === "USX" ? "US cents" : code ?? "";
+}

@@ -588,6 +588,8 @@ class DashboardTest {
                 "plural(1, 'week')                     | 1 week",
                 "reason('insufficient_history', 8, 156) | 8 of 156 weeks",
                 "marketName('GOLD - COMMODITY EXCHANGE INC.') | GOLD",
+                "currencyName('USX')                  | US cents",
+                "signed(-0.04, 1)                      | 0.0",
             })
     void formatsAsPeopleRead(String call, String expected) {
         if (browser.elements("script[type=module]").isEmpty()) {

@@ -23,6 +23,14 @@ class StartUpTest extends RouteTestSupport {
     }
 
     @Test
+    @WithSettings("cotinga.sandbox.enabled=true")
+    void loadsNewEditionsOfTheSandboxLast() {
+        callWith("start-up");
+
+        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices", "load-new-editions");
+    }
+
+    @Test
     void startsPricesAfterAFailureOfReports() {
         replace("start-reports", exchange -> {
             throw new IllegalStateException("the database is closed");

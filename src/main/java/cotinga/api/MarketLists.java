@@ -64,18 +64,21 @@ public final class MarketLists {
         return switch (key.path().get(0)) {
             case GROUPS ->
                 Answer.of(payloads.groups(Parameters.reportType(key.path().get(1))));
-            case ALL ->
-                Answer.of(payloads.foundMarkets(found(key), meta -> Primary.is(meta, published.of(key), categories)));
+            case ALL -> {
+                Snapshot snapshot = published.of(key);
+                yield Answer.of(
+                        payloads.foundMarkets(found(key, snapshot), meta -> Primary.is(meta, snapshot, categories)));
+            }
             default ->
                 Answer.of(payloads.markets(
                         published.of(key).marketsOf(key.variant()).values()));
         };
     }
 
-    private List<MarketMeta> found(CacheKey key) {
+    private List<MarketMeta> found(CacheKey key, Snapshot snapshot) {
         List<String> words = Parameters.search(key);
         String category = Parameters.category(key, categories);
-        return published.of(key).markets().values().stream()
+        return snapshot.markets().values().stream()
                 .flatMap(ofVariant -> ofVariant.values().stream())
                 .filter(meta ->
                         category == null || category.equals(meta.category().key()))

@@ -135,23 +135,23 @@ public final class SandboxPrices {
         return symbol.startsWith("^") ? "INDEX" : "CRYPTOCURRENCY";
     }
 
-    private static void bars(ObjectNode indicators, Quote of, List<LocalDate> days) {
-        ObjectNode quote = indicators.putArray("quote").addObject();
+    private static void bars(ObjectNode indicators, Quote quote, List<LocalDate> days) {
+        ObjectNode prices = indicators.putArray("quote").addObject();
         ObjectNode adjusted = indicators.putArray("adjclose").addObject();
         if (days.isEmpty()) {
             return;
         }
-        ArrayNode open = quote.putArray("open");
-        ArrayNode high = quote.putArray("high");
-        ArrayNode low = quote.putArray("low");
-        ArrayNode close = quote.putArray("close");
-        ArrayNode volume = quote.putArray("volume");
+        ArrayNode open = prices.putArray("open");
+        ArrayNode high = prices.putArray("high");
+        ArrayNode low = prices.putArray("low");
+        ArrayNode close = prices.putArray("close");
+        ArrayNode volume = prices.putArray("volume");
         ArrayNode adjustedClose = adjusted.putArray("adjclose");
         for (LocalDate day : days) {
-            if (isNull(of.symbol(), day)) {
+            if (isNull(quote.symbol(), day)) {
                 List.of(open, high, low, close, volume, adjustedClose).forEach(ArrayNode::addNull);
             } else {
-                Bar bar = Bar.of(of.symbol(), of.level(), day);
+                Bar bar = Bar.of(quote.symbol(), quote.level(), day);
                 open.add(bar.open());
                 high.add(bar.high());
                 low.add(bar.low());

@@ -239,7 +239,7 @@ function ReportPage({ parameters, code, reports, report }) {
 
   const newest = columns.rows.length - 1;
   if (settled.current === null || (known.knownAt === known.stored && !isLoading)) {
-    settled.current = { newest: columns.rows[newest].date, knownAt: known.stored, suggested: currentCondition(columns, view.speculative.key) };
+    settled.current = { newest: columns.rows[newest].date, knownAt: known.stored, suggested: currentCondition(columns, view.speculative) };
   }
   return h("div", { class: `market ${isLoading ? "is-previous" : ""}`, "aria-busy": isLoading },
     head,
@@ -250,9 +250,9 @@ function ReportPage({ parameters, code, reports, report }) {
     h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market, onDrawn }),
     isDrawn && h(LastWeeks, { weeks: columns, groups, speculative: view.speculative, measure, revised }),
     isDrawn && h("div", { class: "below" },
-      h(Study, { path, group: view.speculative, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
+      h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
-    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: currencyName(data.price_currency), csv: address(path, { known_at: known.stored, format: "csv" }) }));
+    isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: view.currency, csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }
 
 /** The charts, with the timeline that they share and the addresses of their data. */

@@ -36,7 +36,7 @@ function layersOf({ weeks, knownTime, revised }) {
   return [weeks.gaps, knownTime, revised];
 }
 
-/** Marks weeks without a report, and the time after the moment of "as known at". */
+/** Marks weeks without a report, and the time after the moment of "as known on". */
 function backdrop({ weeks, colors, knownTime }, chart) {
   for (const [from, to] of weeks.gaps) {
     fillTime(chart, from + HALF_WEEK, to - HALF_WEEK, colors.raised);

@@ -87,7 +87,7 @@ export function Readout({ timeline, view, isKeyboard }) {
         h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
         h("td", { class: "number" }, measureText(weeks, week.date, measure, group.key, false)))))),
     h("dl", { class: "readout-more" },
-      price !== null && h("div", null, h("dt", null, "Price"), h("dd", null, `${amount(price, priceDigits(price))} ${currency ?? ""}`)),
+      price !== null && h("div", null, h("dt", null, "Price"), h("dd", null, `${amount(price, priceDigits(price))} ${currency}`)),
       h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week.open_interest))),
       h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, `${count(columns.long[index])} (${change(columns.changeLong[index])})`)),
       h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, `${count(columns.short[index])} (${change(columns.changeShort[index])})`)),

@@ -5,27 +5,21 @@ import { day, fixed, percent, percentChange, plural } from "../shared/format.js"
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { measureColumn } from "./panels.js";
 
-/** The condition that the newest week satisfies: an extreme, at least (at most) its own index, or the direction of its change. */
-export function currentCondition(weeks, group) {
-  const column = measureColumn("index", group);
+/**
+ * A condition that the newest week satisfies, and the same in words such as "Managed Money: 3-year index at least 53": an extreme, at
+ * least (at most) its own index, or the direction of its change.
+ */
+export function currentCondition(weeks, { key, name }) {
+  const column = measureColumn("index", key);
   const newest = weeks.rows.length - 1;
   const value = weeks.measured.get(weeks.rows[newest].date)?.[column];
   if (value === null || value === undefined) {
-    return `change_1w_${group}${weeks.groups[group].change[newest] < 0 ? "<" : ">="}0`;
+    const isFall = weeks.groups[key].change[newest] < 0;
+    return { condition: `change_1w_${key}${isFall ? "<" : ">="}0`, words: `${name}: net ${isFall ? "fell" : "did not fall"} in the week` };
   }
-  if (value >= 50) {
-    return `${column}>=${value >= 90 ? 90 : Math.floor(value)}`;
-  }
-  return `${column}<=${value <= 10 ? 10 : Math.ceil(value)}`;
-}
-
-/** What a condition of the newest week is about, such as "Managed Money: 3-year index at least 53". */
-export function conditionText(condition, { key, name }) {
-  const [, field, comparison, value] = condition.match(/^(\w+?)(>=|<=|<)(\d+)$/);
-  if (field !== measureColumn("index", key)) {
-    return `${name}: net ${comparison === "<" ? "fell" : "did not fall"} in the week`;
-  }
-  return `${name}: 3-year index at ${comparison === ">=" ? "least" : "most"} ${value}`;
+  const isHigh = value >= 50;
+  const level = isHigh ? (value >= 90 ? 90 : Math.floor(value)) : value <= 10 ? 10 : Math.ceil(value);
+  return { condition: `${column}${isHigh ? ">=" : "<="}${level}`, words: `${name}: 3-year index at ${isHigh ? "least" : "most"} ${level}` };
 }
 
 /** Whether an element was ever near the visible part of the page. */
@@ -86,15 +80,14 @@ function Outcome({ study }) {
 
 /**
  * @param path the path of the market in the API
- * @param group the speculative group, which the suggested condition is about
- * @param suggested the condition of the newest week
+ * @param suggested the condition of the newest week, and the same in words
  * @param condition the condition that the reader chose, or undefined
  * @param hasPrices whether the market has prices; nothing is requested without
  */
-export function Study({ path, group, suggested, condition, knownAt, hasPrices, onChoose }) {
+export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose }) {
   const section = useRef(null);
   const isSeen = useSeen(section);
-  const asked = condition ?? suggested;
+  const asked = condition ?? suggested.condition;
   const [text, setText] = useState(asked);
   useEffect(() => setText(asked), [asked]);
   const url = address(`${path}/event-study`, { condition: asked, known_at: knownAt });
@@ -103,7 +96,7 @@ export function Study({ path, group, suggested, condition, knownAt, hasPrices, o
   const submit = (event) => {
     event.preventDefault();
     const typed = text.trim();
-    onChoose(typed === "" || typed === suggested ? null : typed);
+    onChoose(typed === "" || typed === suggested.condition ? null : typed);
   };
   return h("section", { class: "panel", ref: section, "aria-labelledby": "study-title", "aria-busy": isPrevious },
     h("h2", { id: "study-title" }, "What the price did after such weeks"),
@@ -116,7 +109,7 @@ export function Study({ path, group, suggested, condition, knownAt, hasPrices, o
       h("button", { type: "submit" }, "Study"),
       condition && h("button", { type: "button", onClick: () => onChoose(null) }, "Use the newest week")),
     h("p", { id: "condition-help", class: isInvalid ? "notice warning study-problem" : "muted small", role: isInvalid ? "alert" : undefined },
-      isInvalid ? problem.detail : [asked === suggested && `${conditionText(suggested, group)}. The newest week satisfies this. `, "A condition compares measures and joins them by “and”, such as index_156_g3>=90 and zscore_52_g3<2."]),
+      isInvalid ? problem.detail : [asked === suggested.condition && `${suggested.words}. The newest week satisfies this. `, "A condition compares measures and joins them by “and”, such as index_156_g3>=90 and zscore_52_g3<2."]),
     h("div", { class: "study-body" }, h(StudyBody, { data, problem, isPrevious, hasPrices })),
     data && !problem && h("button", {
       type: "button", onClick: () => download(address(`${path}/event-study`, { condition: asked, known_at: knownAt, format: "csv" }), "episodes.csv"),

@@ -66,7 +66,7 @@ export function LastWeeks({ weeks, groups: all, speculative, measure, revised })
         h("tbody", null, rowsWithGaps(weeks, newestFirst(weeks, LAST), 2 + 3 * groups.length, (i) => {
           const { date } = weeks.rows[i];
           return h("tr", { key: date },
-            h("th", { scope: "row", class: "first", }, day(date), revised.has(date) && h("span", { title: "revised" }, " ◯")),
+            h("th", { scope: "row", class: "first" }, day(date), revised.has(date) && h("span", { title: "revised" }, " ◯")),
             groups.map(({ key }) => [
               h("td", { key: `${key}n`, class: "number group" }, exact(weeks.groups[key].net[i])),
               h("td", { key: `${key}c`, class: "number" }, exactChange(weeks.groups[key].change[i])),

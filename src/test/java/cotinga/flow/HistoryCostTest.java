@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.camel.ProducerTemplate;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -66,9 +67,11 @@ class HistoryCostTest {
 
     @Test
     void aServiceReadsAsMuchOfThirtyYearsAsOfFiveUntilItsCachesAreWarm(@TempDir Path home) throws Exception {
-        assertIndependentOfHistory(home, 5, Flow::serve, service -> service.context()
-                .createProducerTemplate()
-                .sendBody("direct:warm-caches", ""));
+        assertIndependentOfHistory(home, 5, Flow::serve, service -> {
+            ProducerTemplate routes = service.context().createProducerTemplate();
+            routes.sendBody("direct:warm-caches", "");
+            routes.sendBody("direct:compute-studies", "");
+        });
     }
 
     @Test

@@ -181,12 +181,12 @@ final class ApiBeans {
         StudyTables studyTables = new StudyTables(
                 files.studies().all(), published, weeks, payloads, categories, sessions, measures, caches);
         Seasonalities seasonalities = new Seasonalities(published, payloads, knownMarkets, sessions, measures);
-        NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, caches);
         ScreenerRows rows = new ScreenerRows(published, weeks, payloads, categories, knownMarkets, caches);
+        NewestColumns newestColumns = new NewestColumns(published, weeks, sessions, measures, rows, caches);
         Screeners screeners = new Screeners(published, payloads, categories, rows, newestColumns);
         PriceDivergences priceDivergences = new PriceDivergences(weeks, sessions, measures);
         Highlights highlights = new Highlights(published, payloads, categories, rows, newestColumns, priceDivergences);
-        Overviews overviews = new Overviews(published, weeks, payloads, rows, newestColumns, priceDivergences);
+        Overviews overviews = new Overviews(published, payloads, rows, newestColumns, priceDivergences);
         Dashboards dashboards = new Dashboards(published, weeks, payloads, prices, categories);
         AllWatchlists watchlists = new AllWatchlists(files.watchlists(), stores.watchlists(), categories);
         beans.bind("watchlistAlerts", new WatchlistAlerts(published, rows, newestColumns, stores.alerts(), watchlists));

@@ -152,7 +152,7 @@ public final class Highlights {
                 .flatMap(keys)
                 .map(MeasureKey::key)
                 .collect(Collectors.toSet());
-        return newestColumns.of(scope.snapshot(), scope.variants(), scope.knownAt(), needed);
+        return newestColumns.of(scope, needed);
     }
 
     private List<ScreenerRow> rows(RowScope scope, Query query) {

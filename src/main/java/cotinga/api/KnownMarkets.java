@@ -72,6 +72,7 @@ public final class KnownMarkets {
                     snapshot.asOf(variant),
                     knownAt,
                     newestWeeks,
+                    code -> true,
                     history -> markets.accept(meta(history), MarketAnalysis.of(history)));
         }
     }

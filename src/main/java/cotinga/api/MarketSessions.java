@@ -12,6 +12,10 @@ import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.SymbolPrices;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class MarketSessions {
     private static final String UNIT = "unit";
     private static final String NOTIONAL = "notional";
+
+    /** A market without prices. */
+    static final Priced UNPRICED = new Priced(Sessions.NONE, Unit.CONTRACTS, null);
 
     private final MarketPrices prices;
     private final Contracts contracts;
@@ -55,6 +62,23 @@ public final class MarketSessions {
         return new Priced(sessions(prices(code, snapshot, knownAt).bars()), Unit.CONTRACTS, null);
     }
 
+    /** Likewise of several markets, from a day on. Those without a symbol are omitted. */
+    Map<String, Priced> of(Collection<String> codes, Snapshot snapshot, Optional<Instant> knownAt, LocalDate from) {
+        LocalDate until = knownAt.map(Parameters::day).orElse(LocalDate.MAX);
+        LocalDate first = prices.firstDay(knownAt.map(Parameters::day)
+                .orElseGet(() -> LocalDate.ofInstant(snapshot.createdAt(), ZoneOffset.UTC)));
+        boolean areAll = from.isBefore(first);
+        Map<String, Priced> found = new HashMap<>();
+        prices.of(codes, snapshot, areAll ? first : from, until)
+                .forEach((code, ofMarket) -> found.put(
+                        code,
+                        new Priced(
+                                sessions(ofMarket.bars(), areAll ? Sessions.ALL : (int) from.toEpochDay()),
+                                Unit.CONTRACTS,
+                                null)));
+        return found;
+    }
+
     private Priced notional(String code, Snapshot snapshot, Optional<Instant> knownAt) {
         SymbolPrices found = prices(code, snapshot, knownAt);
         Optional<Contract> contract = contracts.of(code).filter(known -> known.valueAtOne(found.currency())
@@ -73,13 +97,18 @@ public final class MarketSessions {
 
     /** Prices as input of measures. */
     static Sessions sessions(List<PriceBar> bars) {
+        return sessions(bars, Sessions.ALL);
+    }
+
+    private static Sessions sessions(List<PriceBar> bars, int since) {
         return new Sessions(
                 bars.stream().mapToInt(bar -> (int) bar.date().toEpochDay()).toArray(),
                 bars.stream().mapToDouble(PriceBar::close).toArray(),
                 bars.stream()
                         .mapToDouble(
                                 bar -> bar.volume().isPresent() ? bar.volume().getAsLong() : Double.NaN)
-                        .toArray());
+                        .toArray(),
+                since);
     }
 
     /** Adds the parameter from which the same unit is read. */

@@ -8,42 +8,56 @@ import cotinga.measure.MeasureKey;
 import cotinga.measure.Measures;
 import cotinga.payload.NewestColumn;
 import cotinga.payload.RowColumns;
+import cotinga.payload.ScreenerRow;
 import cotinga.report.MarketHistory;
 import cotinga.report.ReportVariant;
+import cotinga.snapshot.MarketMeta;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.weeks.WeekStore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Measures of the newest weeks of all markets. The columns that a request needs and that are not cached are computed in one walk. */
 public final class NewestColumns {
     private static final String COLUMN = "column";
+    private static final String MARKETS = "markets";
+    private static final String OF_PRIMARY_REPORTS = "primary";
+
+    /** Some weeks are late, and a close may be some days old. */
+    private static final int MORE_WEEKS = 6;
 
     private final PublishedData published;
     private final WeekStore weeks;
     private final MarketSessions sessions;
     private final Measures measures;
+    private final ScreenerRows rows;
     private final LoadingCache<String, Column> cache;
 
     public NewestColumns(
-            PublishedData published, WeekStore weeks, MarketSessions sessions, Measures measures, AnswerCaches caches) {
+            PublishedData published,
+            WeekStore weeks,
+            MarketSessions sessions,
+            Measures measures,
+            ScreenerRows rows,
+            AnswerCaches caches) {
         this.published = published;
         this.weeks = weeks;
         this.sessions = sessions;
         this.measures = measures;
+        this.rows = rows;
         this.cache = caches.addBulk("newest-columns", "screener", this::load);
     }
 
@@ -57,30 +71,31 @@ public final class NewestColumns {
         }
     }
 
-    /** The columns with some keys that the reports of some variants have, current or as known at a time. */
-    RowColumns of(
-            Snapshot snapshot, Collection<ReportVariant> variants, Optional<Instant> knownAt, Collection<String> keys) {
+    /** The columns with some keys that the reports of the markets in a scope have. */
+    RowColumns of(RowScope scope, Collection<String> keys) {
         Map<String, MeasureKey> names = new LinkedHashMap<>();
         Map<ReportVariant, Map<String, NewestColumn>> columns = new HashMap<>();
-        for (ReportVariant variant : variants) {
+        for (ReportVariant variant : scope.variants()) {
             List<MeasureKey> ofVariant = keys.stream()
                     .flatMap(key -> ColumnSelection.key(variant.type(), key).stream())
                     .toList();
             ofVariant.forEach(key -> names.put(key.key(), key));
-            columns.put(variant, of(snapshot, variant, knownAt, ofVariant));
+            columns.put(variant, of(scope, variant, ofVariant));
         }
         return new RowColumns(names, columns);
     }
 
-    private Map<String, NewestColumn> of(
-            Snapshot snapshot, ReportVariant variant, Optional<Instant> knownAt, List<MeasureKey> keys) {
+    private Map<String, NewestColumn> of(RowScope scope, ReportVariant variant, List<MeasureKey> keys) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        if (scope.type().isEmpty()) {
+            parameters.put(MARKETS, OF_PRIMARY_REPORTS);
+        }
+        scope.knownAt().ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
         return cache
                 .getAll(keys.stream()
                         .map(key -> {
                             parameters.put(COLUMN, key.key());
-                            return CacheKey.of(snapshot, variant)
+                            return CacheKey.of(scope.snapshot(), variant)
                                     .with(new LinkedHashMap<>(parameters))
                                     .text();
                         })
@@ -91,22 +106,26 @@ public final class NewestColumns {
                 .collect(Collectors.toMap(column -> column.key().key(), Function.identity()));
     }
 
-    /** Computes columns of one variant, as known at one time. */
+    /** Computes columns of the same markets of one variant, as known at one time. */
     private Map<String, Column> load(Set<String> texts) {
         List<String> order = List.copyOf(texts);
         List<CacheKey> keys = order.stream().map(CacheKey::parse).toList();
         CacheKey any = keys.get(0);
         ReportVariant variant = any.variant();
         Snapshot snapshot = published.of(any);
-        Optional<Instant> knownAt = Parameters.knownAt(any, snapshot);
-        ColumnSelection selection = ColumnSelection.of(
-                variant.type(),
-                keys.stream()
-                        .map(key -> Objects.requireNonNull(key.parameter(COLUMN)))
-                        .toList());
+        Walk walk = new Walk(
+                snapshot,
+                variant,
+                Parameters.knownAt(any, snapshot),
+                ColumnSelection.of(
+                        variant.type(),
+                        keys.stream()
+                                .map(key -> Objects.requireNonNull(key.parameter(COLUMN)))
+                                .toList()),
+                codes(any, variant, snapshot));
         List<Map<String, NewestColumn.Value>> values = new ArrayList<>();
         order.forEach(text -> values.add(new HashMap<>()));
-        forEachMarket(variant, snapshot, knownAt, selection, (code, columns) -> {
+        walk.forEachMarket((code, columns) -> {
             for (int column = 0; column < columns.size(); column++) {
                 values.get(column).put(code, NewestColumn.Value.of(columns.get(column)));
             }
@@ -115,47 +134,91 @@ public final class NewestColumns {
         for (int column = 0; column < order.size(); column++) {
             loaded.put(
                     order.get(column),
-                    new Column(new NewestColumn(selection.keys().get(column), values.get(column))));
+                    new Column(new NewestColumn(walk.selection.keys().get(column), values.get(column))));
         }
         return loaded;
     }
 
-    /** Computes the columns of each market from the weeks that determine the values of its newest one. */
-    private void forEachMarket(
-            ReportVariant variant,
-            Snapshot snapshot,
-            Optional<Instant> knownAt,
-            ColumnSelection selection,
-            BiConsumer<String, List<MeasureColumn>> markets) {
-        long version = snapshot.asOf(variant);
-        Instant moment = knownAt.orElse(Instant.MAX);
-        Function<MarketHistory, MarketWeeks> inputs = inputs(variant, snapshot, knownAt, selection);
-        Consumer<MarketHistory> ofAllWeeks =
-                history -> markets.accept(history.code(), measures.columns(inputs.apply(history), selection));
-        OptionalInt needed = selection.weeksNeeded();
-        if (needed.isEmpty()) {
-            weeks.forEachMarket(variant, version, moment, ofAllWeeks);
-            return;
+    /** The markets of a variant that a key is about. */
+    private Set<String> codes(CacheKey key, ReportVariant variant, Snapshot snapshot) {
+        if (key.parameter(MARKETS) == null) {
+            return snapshot.marketsOf(variant).keySet();
         }
-        List<String> incomplete = new ArrayList<>();
-        weeks.forEachMarketWithNewestWeeks(
-                variant, version, moment, needed.getAsInt(), history -> measures.columnsOfNewest(
-                                inputs.apply(history), selection)
-                        .ifPresentOrElse(
-                                columns -> markets.accept(history.code(), columns),
-                                () -> incomplete.add(history.code())));
-        incomplete.forEach(code -> weeks.market(variant, code, version, moment).ifPresent(ofAllWeeks));
+        return rows.primary(snapshot, variant.subtype(), Parameters.knownAt(key, snapshot)).stream()
+                .map(ScreenerRow::meta)
+                .filter(meta -> meta.variant() == variant)
+                .map(MarketMeta::code)
+                .collect(Collectors.toSet());
     }
 
-    /** Adds prices to weeks if the columns need them. They are read here, as a walk over the markets keeps a connection of its own. */
-    private Function<MarketHistory, MarketWeeks> inputs(
-            ReportVariant variant, Snapshot snapshot, Optional<Instant> knownAt, ColumnSelection selection) {
-        if (!selection.needsPrices()) {
-            return MarketWeeks::of;
+    /** A walk over markets of a variant. Prices are read before it or after it, as it keeps a connection of its own. */
+    private final class Walk {
+        private final Snapshot snapshot;
+        private final ReportVariant variant;
+        private final Optional<Instant> knownAt;
+        private final ColumnSelection selection;
+        private final Set<String> codes;
+        private final long version;
+        private final Instant moment;
+
+        private Walk(
+                Snapshot snapshot,
+                ReportVariant variant,
+                Optional<Instant> knownAt,
+                ColumnSelection selection,
+                Set<String> codes) {
+            this.snapshot = snapshot;
+            this.variant = variant;
+            this.knownAt = knownAt;
+            this.selection = selection;
+            this.codes = codes;
+            this.version = snapshot.asOf(variant);
+            this.moment = knownAt.orElse(Instant.MAX);
         }
-        Map<String, MarketSessions.Priced> prices = new HashMap<>();
-        snapshot.marketsOf(variant).keySet().forEach(code -> prices.put(code, sessions.of(code, snapshot, knownAt)));
-        return history -> prices.computeIfAbsent(history.code(), code -> sessions.of(code, snapshot, knownAt))
-                .with(history);
+
+        /** Computes the columns of each market, from the weeks that determine the values of its newest one if these are few. */
+        void forEachMarket(BiConsumer<String, List<MeasureColumn>> markets) {
+            selection
+                    .weeksNeeded()
+                    .ifPresentOrElse(needed -> ofNewestWeeks(needed, markets), () -> ofAllWeeks(markets));
+        }
+
+        private void ofAllWeeks(BiConsumer<String, List<MeasureColumn>> markets) {
+            Map<String, MarketSessions.Priced> prices = prices(codes, LocalDate.MIN);
+            weeks.forEachMarket(variant, version, moment, history -> {
+                if (codes.contains(history.code())) {
+                    markets.accept(history.code(), measures.columns(with(prices, history), selection));
+                }
+            });
+        }
+
+        private void ofNewestWeeks(int needed, BiConsumer<String, List<MeasureColumn>> markets) {
+            Map<String, MarketSessions.Priced> prices =
+                    prices(codes, newestDay().minusWeeks(needed + MORE_WEEKS));
+            Set<String> incomplete = new LinkedHashSet<>();
+            weeks.forEachMarketWithNewestWeeks(
+                    variant, version, moment, needed, codes::contains, history -> measures.columnsOfNewest(
+                                    with(prices, history), selection)
+                            .ifPresentOrElse(
+                                    columns -> markets.accept(history.code(), columns),
+                                    () -> incomplete.add(history.code())));
+            Map<String, MarketSessions.Priced> allPrices = prices(incomplete, LocalDate.MIN);
+            incomplete.forEach(code -> weeks.market(variant, code, version, moment)
+                    .ifPresent(history -> markets.accept(code, measures.columns(with(allPrices, history), selection))));
+        }
+
+        private LocalDate newestDay() {
+            return knownAt.map(Parameters::day)
+                    .orElseGet(() -> Objects.requireNonNull(snapshot.variants().get(variant))
+                            .lastDate());
+        }
+
+        private Map<String, MarketSessions.Priced> prices(Set<String> ofMarkets, LocalDate from) {
+            return selection.needsPrices() ? sessions.of(ofMarkets, snapshot, knownAt, from) : Map.of();
+        }
+
+        private static MarketWeeks with(Map<String, MarketSessions.Priced> prices, MarketHistory history) {
+            return prices.getOrDefault(history.code(), MarketSessions.UNPRICED).with(history);
+        }
     }
 }

@@ -100,9 +100,10 @@ public final class Screeners {
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         RowColumnParameters available = columnsOf(variant);
         ScreenerQuery query = query(key, available, Parameters.ROWS_OF_A_PAGE);
-        RowColumns columns = newestColumns.of(snapshot, List.of(variant), knownAt, available.needed(query));
+        RowScope scope = new RowScope(snapshot, variant.subtype(), Optional.of(variant.type()), knownAt);
+        RowColumns columns = newestColumns.of(scope, available.needed(query));
         return Answer.of(
-                payloads.screenerPage(rows.of(snapshot, variant, knownAt), columns, query),
+                payloads.screenerPage(scope.rows(rows), columns, query),
                 Format.of(key),
                 "screener_" + variant.key(),
                 (page, table) -> tables.rows(page, available.with(query.columns()), table));
@@ -113,10 +114,10 @@ public final class Screeners {
         Snapshot snapshot = published.of(key);
         Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         ScreenerQuery query = query(key, PRIMARY_COLUMNS, MOST_ROWS);
-        RowColumns columns = newestColumns.of(
-                snapshot, ScreenerRows.primaryVariants(snapshot, subtype), knownAt, PRIMARY_COLUMNS.needed(query));
+        RowScope scope = new RowScope(snapshot, subtype, Optional.empty(), knownAt);
+        RowColumns columns = newestColumns.of(scope, PRIMARY_COLUMNS.needed(query));
         return Answer.of(
-                payloads.primaryScreenerPage(rows.primary(snapshot, subtype, knownAt), columns, query),
+                payloads.primaryScreenerPage(scope.rows(rows), columns, query),
                 Format.of(key),
                 "screener-v2_" + subtype.key(),
                 (page, table) -> tables.rows(page, PRIMARY_COLUMNS.with(query.columns()), table));

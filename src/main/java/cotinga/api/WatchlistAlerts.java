@@ -104,9 +104,7 @@ public final class WatchlistAlerts {
             RowScope scope = new RowScope(snapshot, report.subtype(), report.type(), Optional.empty());
             List<ReportVariant> variants = scope.variants();
             if (snapshot.variants().keySet().containsAll(variants)) {
-                tables.put(
-                        report,
-                        new Table(scope.rows(rows), newestColumns.of(snapshot, variants, Optional.empty(), ofReport)));
+                tables.put(report, new Table(scope.rows(rows), newestColumns.of(scope, ofReport)));
             }
         });
         return tables;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 final class ExtremeMeasure extends Measure {
     private static final List<String> SIDES = List.of("high", "low");
     private static final int THREE_YEARS = 156;
-    private static final int WEEKS_OF_RUN = 3;
+    private static final int WEEKS_OF_RUN = 26;
     private static final double HIGH = 95.0;
     private static final double LOW = 5.0;
 
@@ -20,7 +20,7 @@ final class ExtremeMeasure extends Measure {
         return OptionalInt.of(THREE_YEARS + WEEKS_OF_RUN);
     }
 
-    /** A run that reaches back to the first of three weeks may have begun earlier. */
+    /** A run of half a year, which few markets have, may have begun earlier. */
     @Override
     boolean mayDependOnEarlier(MarketSeries newest, Target target) {
         Values percentile = newest.series(target.group(), target.basis()).percentile(THREE_YEARS);

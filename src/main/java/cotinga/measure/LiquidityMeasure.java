@@ -37,6 +37,14 @@ final class LiquidityMeasure extends Measure {
         return OptionalInt.of(1);
     }
 
+    /** Its last sessions may be long ago. */
+    @Override
+    boolean mayDependOnEarlier(MarketSeries newest, Target target) {
+        Sessions sessions = newest.input().sessions();
+        return sessions.since() != Sessions.ALL
+                && sessions.before(publicationDay(newest, newest.size() - 1)) < SESSIONS;
+    }
+
     @Override
     List<Part> parts(Target target) {
         return List.of(
@@ -71,10 +79,8 @@ final class LiquidityMeasure extends Measure {
 
     /** NaN if too few of the last sessions before the day of publication have a volume. */
     private static double meanVolume(MarketSeries market, int week) {
-        Instant publishedAt = Instant.ofEpochSecond(market.input().history().publishedAt()[week]);
-        int day = (int) LocalDate.ofInstant(publishedAt, NewYork.ZONE).toEpochDay();
         Sessions sessions = market.input().sessions();
-        int end = sessions.before(day);
+        int end = sessions.before(publicationDay(market, week));
         double sum = 0.0;
         int count = 0;
         for (int session = Math.max(0, end - SESSIONS); session < end; session++) {
@@ -85,5 +91,10 @@ final class LiquidityMeasure extends Measure {
             }
         }
         return count < FEWEST_VOLUMES ? Double.NaN : sum / count;
+    }
+
+    private static int publicationDay(MarketSeries market, int week) {
+        Instant publishedAt = Instant.ofEpochSecond(market.input().history().publishedAt()[week]);
+        return (int) LocalDate.ofInstant(publishedAt, NewYork.ZONE).toEpochDay();
     }
 }

@@ -90,6 +90,11 @@ final class MarketSeries {
         return prices;
     }
 
+    /** Whether the close of the oldest week, and so that of every week, depends on no session that is left out. */
+    boolean hasAllCloses() {
+        return input.sessions().since() <= weeks.date(0) - DAYS_WITHOUT_CLOSE;
+    }
+
     /** The close of each week minus that of the week before. */
     Values priceChanges() {
         Values changes = priceChanges == null ? computePriceChanges() : priceChanges;

@@ -53,7 +53,7 @@ public final class Measures {
     /**
      * Likewise from the newest weeks of a market alone, for the values of its newest week; empty if these may depend on earlier weeks.
      *
-     * @param newest as many weeks as the selection needs, or all if there are fewer
+     * @param newest as many weeks as the selection needs, or all if there are fewer; sessions may be left out before some day
      */
     public Optional<List<MeasureColumn>> columnsOfNewest(MarketWeeks newest, ColumnSelection selection) {
         requireType(newest, selection.type());
@@ -62,6 +62,9 @@ public final class Measures {
     }
 
     private static boolean areEnough(MarketSeries newest, ColumnSelection selection) {
+        if (selection.needsPrices() && !newest.hasAllCloses()) {
+            return false;
+        }
         int[] dates = newest.weeks().dates();
         if (dates.length < selection.weeksNeeded().orElseThrow()) {
             return true;

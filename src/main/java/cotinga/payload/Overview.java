@@ -7,7 +7,6 @@ import cotinga.report.ReportType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,12 +17,9 @@ import java.util.stream.Stream;
  *
  * @param rows the row of each market, in its primary report
  * @param columns at least those of {@link #keys}
- * @param sparklines the net of the speculative group in the weeks of a year up to the newest one, oldest first, by the code of the market;
- *     {@link cotinga.report.WeekColumn#MISSING} for a week without it
  * @param divergences of the markets that are up to date
  */
-public record Overview(
-        Collection<ScreenerRow> rows, RowColumns columns, Map<String, int[]> sparklines, List<Divergence> divergences) {
+public record Overview(Collection<ScreenerRow> rows, RowColumns columns, List<Divergence> divergences) {
     /** The measures of each group. */
     static final List<String> TERMS = List.of("index.156", "percentile.156", "zscore.156");
 

@@ -26,7 +26,6 @@ final class OverviewJson {
     private static final List<MeasureNames> NAMES =
             FIELDS.stream().map(field -> MeasureNames.of(field, FIELDS)).toList();
     private static final int MOST_IN_A_LIST = 100;
-    private static final int[] NO_WEEKS = {};
 
     private final JsonWriter json;
     private final Overview overview;
@@ -92,7 +91,7 @@ final class OverviewJson {
             }
         }
         json.startArray(SPARKLINE);
-        for (int net : overview.sparklines().getOrDefault(row.meta().code(), NO_WEEKS)) {
+        for (int net : row.sparkline()) {
             json.count(net);
         }
         json.endArray();

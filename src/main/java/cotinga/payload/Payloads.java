@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * decimal, prices those of {@link cotinga.price.PriceDecimals}; unknown values are null unless stated otherwise. Thread-safe.
  */
 public final class Payloads {
-    /** The maximum number of weeks from which a screener row is computed: its longest window. */
-    public static final int WEEKS_OF_A_SCREENER_ROW = IndexWindow.ONE_YEAR.weeks();
+    /** The maximum number of weeks from which a screener row is computed: its longest window, and the week a year ago. */
+    public static final int WEEKS_OF_A_SCREENER_ROW = IndexWindow.ONE_YEAR.weeks() + 1;
 
     private static final int BYTES_PER_WEEK = 1_700;
     private static final int BYTES_PER_ROW = 2_048;

@@ -1,6 +1,7 @@
 package cotinga.payload;
 
 import cotinga.analytics.Signal;
+import cotinga.report.WeekColumn;
 import cotinga.snapshot.MarketMeta;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class ScreenerRow {
     private final int weeks;
     private final double[] numbers;
     private final @Nullable Signal[] signals;
+    private final int[] sparkline;
     private final byte[] json;
     private final int end;
 
@@ -26,6 +28,7 @@ public final class ScreenerRow {
      * @param weeks the number of weeks of the market's history
      * @param numbers addressed by {@link ScreenerFields}, NaN for null
      * @param signals one per group
+     * @param sparkline see {@link #sparkline()}
      * @param json the row in its primary report, whose additional fields come last
      * @param end the number of bytes before the additional fields
      */
@@ -35,6 +38,7 @@ public final class ScreenerRow {
             int weeks,
             double[] numbers,
             @Nullable Signal[] signals,
+            int[] sparkline,
             byte[] json,
             int end) {
         this.meta = meta;
@@ -42,6 +46,7 @@ public final class ScreenerRow {
         this.weeks = weeks;
         this.numbers = numbers;
         this.signals = signals;
+        this.sparkline = sparkline;
         this.json = json;
         this.end = end;
     }
@@ -70,6 +75,14 @@ public final class ScreenerRow {
     String signal(int group) {
         Signal signal = group < signals.length ? signals[group] : null;
         return signal == null ? null : signal.name();
+    }
+
+    /**
+     * The net of the speculative group in the weeks of a year up to the newest one, oldest first; {@link WeekColumn#MISSING} for a week
+     * without it.
+     */
+    int[] sparkline() {
+        return sparkline.clone();
     }
 
     /** Appends the row as a JSON object that is not closed. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ScreenerRowBuilder {
     private static final SerializedString SIGNALS = new SerializedString("signals");
     private static final SerializedString GROUP = new SerializedString("group");
+    private static final double DAYS_OF_WEEK = 7;
     private static final List<ScreenerMeasure> MEASURES = List.of(ScreenerMeasure.values());
 
     private final MarketMeta meta;
@@ -67,7 +68,7 @@ final class ScreenerRowBuilder {
         json.text(Keys.PRIMARY_REPORT, meta.variant().type().key());
         json.endObject();
         generator.flush();
-        return new ScreenerRow(meta, date, history.size(), numbers, signals, out.toByteArray(), end);
+        return new ScreenerRow(meta, date, history.size(), numbers, signals, sparkline(), out.toByteArray(), end);
     }
 
     private void writeNumbers(JsonWriter json) throws IOException {
@@ -111,6 +112,23 @@ final class ScreenerRowBuilder {
             }
         }
         json.endArray();
+    }
+
+    private int[] sparkline() {
+        int group = groups.indexOf(history.variant().type().speculativeGroup());
+        int[] longs = history.column(group, WeekColumn.LONG);
+        int[] shorts = history.column(group, WeekColumn.SHORT);
+        int[] dates = history.reportDates();
+        int[] nets = new int[Payloads.WEEKS_OF_A_SCREENER_ROW];
+        Arrays.fill(nets, WeekColumn.MISSING);
+        for (int week = 0; week < dates.length; week++) {
+            long weeksAgo = Math.round((dates[dates.length - 1] - dates[week]) / DAYS_OF_WEEK);
+            boolean isKnown = longs[week] != WeekColumn.MISSING && shorts[week] != WeekColumn.MISSING;
+            if (weeksAgo < nets.length && isKnown) {
+                nets[nets.length - 1 - (int) weeksAgo] = longs[week] - shorts[week];
+            }
+        }
+        return Arrays.stream(nets).dropWhile(net -> net == WeekColumn.MISSING).toArray();
     }
 
     private void keep(double value) {

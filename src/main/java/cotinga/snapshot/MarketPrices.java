@@ -8,6 +8,7 @@ import cotinga.store.prices.PriceUnit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class MarketPrices {
         return of(code, snapshot, from(snapshot.createdAt()), LocalDate.MAX);
     }
 
+    /** The first day of the period of prices that ends on a day. */
+    public LocalDate firstDay(LocalDate until) {
+        return history.firstDay(until);
+    }
+
     /** The prices of one market for the period of prices that ends on a day. */
     public SymbolPrices of(String code, Snapshot snapshot, LocalDate until) {
         return of(code, snapshot, history.firstDay(until), until);
@@ -41,9 +47,7 @@ public final class MarketPrices {
                 .map(symbol -> prices(
                         symbol,
                         store.units(snapshot.dataVersion()).get(symbol),
-                        store.bars(symbol, from, snapshot.dataVersion()).stream()
-                                .filter(bar -> !bar.date().isAfter(until))
-                                .toList()))
+                        until(until, store.bars(symbol, from, snapshot.dataVersion()))))
                 .orElse(SymbolPrices.NONE);
     }
 
@@ -63,9 +67,31 @@ public final class MarketPrices {
                 .orElse(SymbolPrices.NONE);
     }
 
+    /**
+     * The prices of those markets that have a symbol, from a day on, by their codes. All are read at once.
+     *
+     * @param from in the period of prices that ends on the last day
+     */
+    public Map<String, SymbolPrices> of(Collection<String> codes, Snapshot snapshot, LocalDate from, LocalDate until) {
+        Map<String, PriceUnit> units = store.units(snapshot.dataVersion());
+        Map<String, List<PriceBar>> bars = store.bars(tickers.symbolsOf(codes), from, snapshot.dataVersion());
+        Map<String, SymbolPrices> prices = new HashMap<>();
+        for (String code : codes) {
+            tickers.symbolOf(code)
+                    .ifPresent(symbol -> prices.put(
+                            code,
+                            prices(symbol, units.get(symbol), until(until, bars.getOrDefault(symbol, List.of())))));
+        }
+        return prices;
+    }
+
     /** Whether stored prices are not yet published. */
     public boolean areUnpublished() {
         return store.hasUnpublishedPrices();
+    }
+
+    private static List<PriceBar> until(LocalDate last, List<PriceBar> bars) {
+        return bars.stream().filter(bar -> !bar.date().isAfter(last)).toList();
     }
 
     private static SymbolPrices prices(String symbol, @Nullable PriceUnit unit, List<PriceBar> bars) {

@@ -14,6 +14,9 @@ class NewestWeeksTest {
     private static final Measures MEASURES = new Measures(ReportDateList.CALENDAR, 90);
     private static final int MARKETS = 40;
 
+    /** How many days before or after the first of the newest weeks the sessions begin. */
+    private static final int MOST_DAYS = 20;
+
     @Test
     void determineItsValuesUnlessTheySayThatTheyMayNot() {
         long enough = LongStream.range(0, MARKETS)
@@ -70,6 +73,16 @@ class NewestWeeksTest {
                         Arrays.stream(all.concentrations())
                                 .map(column -> Arrays.copyOfRange(column, from, to))
                                 .toArray(double[][]::new)),
-                market.sessions());
+                newest(market.sessions(), all.reportDates()[from] + MOST_DAYS - all.size() % (2 * MOST_DAYS)));
+    }
+
+    private static Sessions newest(Sessions all, int since) {
+        int from = all.before(since);
+        int to = all.dates().length;
+        return new Sessions(
+                Arrays.copyOfRange(all.dates(), from, to),
+                Arrays.copyOfRange(all.closes(), from, to),
+                Arrays.copyOfRange(all.volumes(), from, to),
+                since);
     }
 }

@@ -121,15 +121,17 @@ final class RandomMarkets {
         return changes;
     }
 
-    /** A random walk with flat periods, values that return, and weeks without a value. */
+    /** A random walk with flat periods, values that return, and weeks without a value; some rise all the time. */
     private int[] column(int size, int base, int step, IntUnaryOperator bound) {
         double missing = new double[] {0, 0, 0.03, 0.15}[random.nextInt(4)];
         double still = new double[] {0, 0.2, 0.9, 0.99}[random.nextInt(4)];
+        int rise = random.nextInt(3) == 0 ? 2 * step : 0;
         int[] column = new int[size];
         int count = base;
         for (int week = 0; week < size; week++) {
             if (random.nextDouble() >= still) {
-                count = bound.applyAsInt(random.nextInt(10) == 0 ? base : count + random.nextInt(2 * step + 1) - step);
+                boolean returns = rise == 0 && random.nextInt(10) == 0;
+                count = bound.applyAsInt(returns ? base : count + random.nextInt(2 * step + 1) - step + rise);
             }
             column[week] = random.nextDouble() < missing ? WeekColumn.MISSING : count;
         }

@@ -221,10 +221,10 @@ class ScreenerTest {
 
     private ScreenerRow randomRow(ReportVariant variant, String code, Random random) {
         HistoryBuilder history = new HistoryBuilder(variant).market(code, "N" + random.nextInt(9));
+        String month = "2026-0" + (1 + random.nextInt(9));
         int weeks = 1 + random.nextInt(4);
         for (int week = 0; week < weeks; week++) {
-            history.week("2026-0" + (1 + random.nextInt(9)) + "-0" + (week + 1))
-                    .openInterest(count(random), count(random));
+            history.week(month + "-0" + (week + 1)).openInterest(count(random), count(random));
             for (int group = 0; group < variant.type().groups().size(); group++) {
                 history.positions(group, count(random), count(random)).changes(group, count(random), count(random));
             }

@@ -10,12 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class HistoryReader {
     private static final int FETCH_SIZE = 1_000;
     private static final int DAYS_SEARCHED_FIRST = 35;
     private static final int MORE_DAYS_EACH_TIME = 8;
+    private static final int DAYS_OF_WEEK = 7;
     private static final int LAST_DAY = 99_999;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final long SECONDS_OF_DAY = 86_400;
@@ -147,28 +150,48 @@ final class HistoryReader {
     }
 
     /**
-     * Delivers all markets, each with its newest known weeks only: at least this number of weeks if it has them, and the earlier contents
-     * between them.
+     * Delivers the markets with some codes, each with its newest known weeks only: at least this number of weeks if it has them, and the
+     * earlier contents between them.
      */
-    void readNewest(int weeks, Consumer<MarketHistory> markets) throws SQLException {
+    void readNewest(int weeks, Predicate<String> selected, Consumer<MarketHistory> markets) throws SQLException {
         if (knownAt.isBefore(Instant.EPOCH)) {
             return;
         }
-        List<Integer> ids = codes.keySet().stream().sorted().toList();
-        try (NamedStatement oldest = NTH_NEWEST_WEEK.prepare(connection)) {
-            oldest.set("newer", weeks - 1)
+        List<Integer> ids = codes.entrySet().stream()
+                .filter(market -> selected.test(market.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        try (NamedStatement nthNewest = NTH_NEWEST_WEEK.prepare(connection)) {
+            nthNewest
                     .set("version", version)
                     .set("released_until", knownAt.isBefore(END_OF_TIME) ? knownAt : END_OF_TIME);
             for (int market : ids) {
-                long first = WeekId.firstOfMarket(market);
-                long last = WeekId.of(market, lastDay());
-                long from = oldest.set("first", first)
-                        .set("last", last)
-                        .first(row -> row.getLong(1))
-                        .orElse(first);
-                read(from, last, markets);
+                readNewest(market, weeks, nthNewest).ifPresent(markets);
             }
         }
+    }
+
+    /** Reads as many days as the weeks usually have, and again from the exact week on if some of them are missing. */
+    private Optional<MarketHistory> readNewest(int market, int weeks, NamedStatement nthNewest) throws SQLException {
+        long first = WeekId.firstOfMarket(market);
+        long last = WeekId.of(market, lastDay());
+        nthNewest.set("first", first).set("last", last);
+        Optional<Long> newest = nthNewest.set("newer", 0).first(row -> row.getLong(1));
+        long guess = newest.orElse(first) - (long) DAYS_OF_WEEK * weeks;
+        Optional<MarketHistory> found = guess < first ? Optional.empty() : read(guess, last);
+        if (found.isPresent() && found.get().size() >= weeks) {
+            return found;
+        }
+        return read(
+                nthNewest.set("newer", weeks - 1).first(row -> row.getLong(1)).orElse(first), last);
+    }
+
+    /** The market whose weeks lie between two numbers, if there is one. */
+    Optional<MarketHistory> read(long first, long last) throws SQLException {
+        List<MarketHistory> found = new ArrayList<>();
+        read(first, last, found::add);
+        return found.stream().findFirst();
     }
 
     /** The newest report date that was known at the point in time; usually one of the last weeks before it. */

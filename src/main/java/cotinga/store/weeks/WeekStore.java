@@ -13,13 +13,13 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -71,14 +71,19 @@ public final class WeekStore {
     /** Likewise, each market with its newest weeks only, at least this number if it has them. The cost does not grow with the years. */
     public void forEachMarketWithNewestWeeks(
             ReportVariant variant, long version, int newest, Consumer<MarketHistory> markets) {
-        forEachMarketWithNewestWeeks(variant, version, Instant.MAX, newest, markets);
+        forEachMarketWithNewestWeeks(variant, version, Instant.MAX, newest, code -> true, markets);
     }
 
-    /** Likewise, as known at a point in time. */
+    /** Likewise, the markets with some codes, as known at a point in time. */
     public void forEachMarketWithNewestWeeks(
-            ReportVariant variant, long version, Instant knownAt, int newest, Consumer<MarketHistory> markets) {
+            ReportVariant variant,
+            long version,
+            Instant knownAt,
+            int newest,
+            Predicate<String> selected,
+            Consumer<MarketHistory> markets) {
         Transaction.read(database, "read the newest weeks of " + variant.path(), connection -> {
-            new HistoryReader(connection, variant, version, knownAt).readNewest(newest, markets);
+            new HistoryReader(connection, variant, version, knownAt).readNewest(newest, selected, markets);
             return version;
         });
     }
@@ -116,13 +121,11 @@ public final class WeekStore {
     /** One market as known at a point in time, to readers of a version; empty when no week was known. */
     public Optional<MarketHistory> market(ReportVariant variant, String code, long version, Instant knownAt) {
         return Transaction.read(database, "read the weeks of " + variant.path() + " " + code, connection -> {
-            List<MarketHistory> found = new ArrayList<>();
             HistoryReader reader = new HistoryReader(connection, variant, version, knownAt);
             Optional<Integer> market = reader.market(code);
-            if (market.isPresent()) {
-                reader.read(WeekId.firstOfMarket(market.get()), WeekId.lastOfMarket(market.get()), found::add);
-            }
-            return found.stream().findFirst();
+            return market.isEmpty()
+                    ? Optional.empty()
+                    : reader.read(WeekId.firstOfMarket(market.get()), WeekId.lastOfMarket(market.get()));
         });
     }
 

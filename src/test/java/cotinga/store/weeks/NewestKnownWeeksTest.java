@@ -73,7 +73,7 @@ class NewestKnownWeeksTest {
             for (int newest : new int[] {1, 2, 3, 8, 50}) {
                 List<List<String>> found = new ArrayList<>();
                 database.weeks.forEachMarketWithNewestWeeks(
-                        LEGACY_FO, 2, moment, newest, history -> found.add(said(history)));
+                        LEGACY_FO, 2, moment, newest, code -> true, history -> found.add(said(history)));
                 assertThat(found).as("%s, %d weeks", moment, newest).hasSameSizeAs(all);
                 for (int market = 0; market < all.size(); market++) {
                     List<String> whole = all.get(market);

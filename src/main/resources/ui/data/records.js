@@ -2,9 +2,10 @@
 import { h, useEffect, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { day, exact, plural } from "../shared/format.js";
+import { variantName } from "../shared/reports.js";
 import { change, href } from "../shared/router.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
-import { DataTable, Mark, Pages, offsetIn, time, variantName } from "./section.js";
+import { DataTable, Mark, Pages, offsetIn, time } from "./section.js";
 
 const PAGE = 20;
 const SHOWN_FIELDS = 4;

@@ -35,12 +35,6 @@ export function Pages({ name, page }) {
     h("button", { type: "button", disabled: offset + limit >= total, onClick: () => to(offset + limit) }, "Next"));
 }
 
-/** `legacy_fo` or a type and a subtype, as people say it. */
-export function variantName(variant) {
-  const [report, subtype] = variant.split("_");
-  return `${{ legacy: "Legacy", disagg: "Disaggregated", tff: "Financial", cit: "Supplemental" }[report]}, ${subtype === "fo" ? "futures" : "with options"}`;
-}
-
 /** A whole number from a parameter of the page, or 0. */
 export function offsetIn(parameters, name) {
   const offset = Number(parameters[name]);

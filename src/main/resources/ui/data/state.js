@@ -2,7 +2,8 @@
 import { h } from "../shared/preact.js";
 import { day, duration, exact, moment, plural } from "../shared/format.js";
 import { ProgressBar } from "../shared/progress.js";
-import { DataTable, Mark, time, variantName } from "./section.js";
+import { variantName } from "../shared/reports.js";
+import { DataTable, Mark, time } from "./section.js";
 
 const OUTCOMES = { success: ["good", "Success"], partial: ["warning", "Partial"], error: ["warning", "Failed"], running: ["info", "Running"], interrupted: ["warning", "Interrupted"] };
 const JOBS = {

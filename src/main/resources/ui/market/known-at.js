@@ -1,7 +1,7 @@
 // The control that shows the page as it was known on a day.
 import { h } from "../shared/preact.js";
-import { day, moment, plural } from "../shared/format.js";
-import { newYorkDate } from "./series.js";
+import { KnownOn } from "../shared/fields.js";
+import { day, moment, newYorkDate, plural } from "../shared/format.js";
 
 /** The number of the newest week that was published until a moment; −1 for none. */
 function newestPublished(publications, until) {
@@ -36,13 +36,7 @@ export function KnownAt({ publications, knownAt, until, revisedCount, isLoading,
       id: "known-slider", type: "range", min: 0, max: last, step: 1, value: Math.max(number, 0), "aria-valuetext": isNow ? "now" : newest,
       onInput: (event) => onDrag(dayOf(Number(event.target.value))),
     }),
-    h("span", { class: "known-tools" },
-      h("input", {
-        type: "date", "aria-label": "As known on", value: isNow ? "" : knownAt.slice(0, 10),
-        min: newYorkDate(publications[0].published_at), max: newYorkDate(Date.now()),
-        onChange: (event) => event.target.validity.valid && onChoose(event.target.value || null),
-      }),
-      h("button", { type: "button", disabled: isNow, onClick: () => onChoose(null) }, "Back to now")),
+    h(KnownOn, { value: knownAt ?? "", first: newYorkDate(publications[0].published_at), isNamed: false, onChoose }),
     h("p", { class: "known-text", role: "status" },
       isNow ? "Drag the slider, or choose a day, to see this page as it was known on that day." : `${newest} Weeks published later are absent.${revised}`,
       isLoading && " Loading…"));

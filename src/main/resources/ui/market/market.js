@@ -5,6 +5,7 @@ import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
 import { currencyName, day, marketName } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
+import { primaryReport, reportKey } from "../shared/reports.js";
 import { change } from "../shared/router.js";
 import { matches, useMarkets } from "../shared/search.js";
 import { Failure, StaleNotice } from "../shared/states.js";
@@ -13,7 +14,7 @@ import { Concentration } from "./concentration.js";
 import { KnownAt } from "./known-at.js";
 import { useOther } from "./other-market.js";
 import { MEASURES, measureColumn } from "./panels.js";
-import { commercialGroup, primaryReport, reportKey, shownGroups, speculativeGroup, weekFields } from "./reports.js";
+import { groupOf, shownGroups, weekFields } from "./reports.js";
 import { crossings, knownMoment, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
 import { currentCondition, Study } from "./study.js";
 import { Head, sentence, ShortHistory } from "./summary.js";
@@ -185,7 +186,7 @@ function ReportPage({ parameters, code, reports, report }) {
     }
   };
 
-  const focusKey = groups?.some(({ key }) => key === parameters.focus) ? parameters.focus : speculativeGroup(data?.market.report_type ?? type);
+  const focusKey = groups?.some(({ key }) => key === parameters.focus) ? parameters.focus : groupOf(data?.market.report_type ?? type, "spec");
   const mode = ["pct_oi", "longshort"].includes(parameters.view) ? parameters.view : "net";
   const isSeasonal = parameters.seasonal === "1" && mode !== "longshort";
   const other = useOther(parameters.other, report, known.stored);
@@ -196,10 +197,10 @@ function ReportPage({ parameters, code, reports, report }) {
     }
     const type = data.market.report_type;
     const group = (wanted) => groups.find(({ key }) => key === wanted);
-    const speculative = group(speculativeGroup(type));
+    const speculative = group(groupOf(type, "spec"));
     return {
       weeks: columns, bars: columns.bars, groups, colors, mode, measure, speculative, revised, isSeasonal, other,
-      commercial: group(commercialGroup(type)),
+      commercial: group(groupOf(type, "comm")),
       focus: group(focusKey) ?? speculative,
       visible: new Set((parameters.groups ?? DEFAULT_GROUPS[type]).split(",")),
       knownTime: until === Infinity ? null : until / 1000,

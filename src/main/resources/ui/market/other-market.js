@@ -3,7 +3,8 @@ import { h, useMemo, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { marketName } from "../shared/format.js";
 import { MarketList, boxOf, useMarketChoice } from "../shared/search.js";
-import { primaryReport, reportKey, speculativeGroup } from "./reports.js";
+import { primaryReport, reportKey } from "../shared/reports.js";
+import { groupOf } from "./reports.js";
 
 const MOST = 8;
 
@@ -12,7 +13,7 @@ export function useOther(code, report, knownAt) {
   const { data: reports } = useData(code ? address("cot/markets", { search: code }) : null);
   const own = reports?.filter((market) => market.code === code) ?? [];
   const chosen = own.length === 0 ? null : own.some((market) => reportKey(market) === report) ? report : primaryReport(own);
-  const group = chosen && speculativeGroup(chosen.split("/")[0]);
+  const group = chosen && groupOf(chosen.split("/")[0], "spec");
   const { data } = useData(chosen && address(`cot/markets/${chosen}/${code}`, { fields: `${group}_net`, order: "asc", known_at: knownAt }));
   return useMemo(() => {
     if (!data || data.market.code !== code) {

@@ -1,21 +1,17 @@
 // From the data of the API to the columns that charts draw. Nothing here knows about the page. Every function takes time in
 // proportion to its input.
+import { newYorkDate } from "../shared/format.js";
+
 const DAY = 86_400;
 const LONGEST_STEP = 10 * DAY;
 const PRICE_DAYS = 5;
 const ENTRY_DAYS = 7;
 const COMING_WEEKS = 26;
-const NEW_YORK_DATE = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 const NEW_YORK_HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", hourCycle: "h23" });
 
 /** The start of a date in UTC, in seconds. */
 export function seconds(date) {
   return Date.parse(date) / 1000;
-}
-
-/** The date of an instant in New York. */
-export function newYorkDate(instant) {
-  return NEW_YORK_DATE.format(new Date(instant));
 }
 
 /** The end of a day in New York, or an instant itself, in milliseconds: the moment that `known_at` means. */

@@ -3,6 +3,7 @@ import { h } from "../shared/preact.js";
 import { POSITION, diverging } from "../shared/colors.js";
 import { change as changed, day, exact, fixed, marketName, plural, reason, shortDay, signed } from "../shared/format.js";
 import { change, href } from "../shared/router.js";
+import { Scale } from "../shared/scale.js";
 import { Empty } from "../shared/states.js";
 import { Sparkline } from "./sparkline.js";
 
@@ -99,8 +100,7 @@ export function Legend({ measure }) {
   const { marks } = SCALES[measure];
   return h("div", { class: "legend" },
     h("span", null, marks[0]),
-    h("span", { class: "legend-scale", "aria-hidden": true },
-      [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((position) => h("i", { key: position, style: { background: diverging(position).background } }))),
+    h(Scale),
     h("span", null, marks[2]),
     h("span", null, "▲▼ net this week"));
 }

@@ -5,7 +5,7 @@ import { change } from "../shared/router.js";
 import { Choice } from "../shared/choice.js";
 import { KnownOn } from "../shared/fields.js";
 import { day } from "../shared/format.js";
-import { showsVersion, useDark } from "../shared/frame.js";
+import { useDark } from "../shared/frame.js";
 import { FOLDED } from "../shared/sectors.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { HeatMap, Legend } from "./heat-map.js";
@@ -16,7 +16,8 @@ import { sectors } from "./sectors.js";
 const MEASURES = [["index", "3-year index"], ["percentile", "Percentile"], ["zscore", "Z-score"]];
 const SUBTYPES = [["fo", "Futures only"], ["co", "With options"]];
 
-export function Overview({ parameters }) {
+/** @param onVersion gets the data version that is shown */
+export function Overview({ parameters, onVersion }) {
   const measure = MEASURES.some(([key]) => key === parameters.measure) ? parameters.measure : "index";
   const subtype = parameters.subtype === "co" ? "co" : "fo";
   const withLagging = parameters.lagging === "1";
@@ -28,7 +29,7 @@ export function Overview({ parameters }) {
   const shown = useMemo(() => (data ? sectors(data.markets, withLagging, opened) : []), [data, withLagging, open]);
   useEffect(() => {
     if (data && !knownAt) {
-      showsVersion(data.data_version);
+      onVersion(data.data_version);
     }
   }, [data, knownAt]);
 

@@ -1,18 +1,6 @@
 // The columns of the screener: where their values are in a row of the API, and how people read them.
+import { GROUPS, groupsOf } from "../shared/reports.js";
 
-/** The trader groups of a report that play a role in every market. */
-const GROUPS = {
-  legacy: { spec: ["g1", "Large speculators"], comm: ["g2", "Commercials"], small: ["g3", "Small traders"] },
-  disagg: {
-    spec: ["g3", "Managed money"], comm: ["g1", "Producers, merchants"], small: ["g5", "Non-reportable"],
-    second: ["g2", "Swap dealers"], other: ["g4", "Other reportables"],
-  },
-  tff: {
-    spec: ["g3", "Leveraged funds"], comm: ["g1", "Dealers"], small: ["g5", "Non-reportable"],
-    second: ["g2", "Asset managers"], other: ["g4", "Other reportables"],
-  },
-  cit: { spec: ["g1", "Non-commercial"], comm: ["g2", "Commercial"], small: ["g3", "Non-reportable"], index: ["g4", "Index traders"] },
-};
 const PRIMARY_REPORTS = ["legacy", "disagg", "tff"];
 const ROLES = {
   spec: "Speculators",
@@ -23,8 +11,6 @@ const ROLES = {
   index: "Index traders",
 };
 const YEARS = { 52: "1y", 156: "3y" };
-
-export const REPORTS = { legacy: "Legacy", disagg: "Disaggregated", tff: "Financial", cit: "Supplemental" };
 
 const TEXT_KINDS = new Set(["text", "word", "signal", "report"]);
 
@@ -158,7 +144,7 @@ export function measuresOf(columns) {
   return [...new Set(columns.flatMap((column) => column.measures))];
 }
 
-/** What g1 to g5 are in a report, such as `g1 producers, g3 managed money`. */
+/** What g1 to g5 are in a report, such as `g1 Producer/Merchant, g3 Managed Money`. */
 export function groupNames(report) {
-  return Object.values(GROUPS[report]).map(([key, name]) => `${key} ${name}`).sort().join(", ");
+  return groupsOf(report).map(([key, name]) => `${key} ${name}`).join(", ");
 }

@@ -3,8 +3,9 @@ import { h, useEffect, useState } from "../shared/preact.js";
 import { Choice } from "../shared/choice.js";
 import { KnownOn } from "../shared/fields.js";
 import { exact } from "../shared/format.js";
+import { REPORTS } from "../shared/reports.js";
 import { change } from "../shared/router.js";
-import { MOST_MEASURES, REPORTS, allColumns, groupNames, measuresOf } from "./columns.js";
+import { MOST_MEASURES, allColumns, groupNames, measuresOf } from "./columns.js";
 
 const SUBTYPES = [["fo", "Futures"], ["co", "With options"]];
 

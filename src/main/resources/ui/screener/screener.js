@@ -1,11 +1,11 @@
 // The screener: all markets in one table. Its state is in the URL.
 import { h, useMemo, useState } from "../shared/preact.js";
 import { address, saveAs, useData } from "../shared/api.js";
-import { diverging } from "../shared/colors.js";
 import { AddressField } from "../shared/fields.js";
 import { day, exact, plural } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { change, href } from "../shared/router.js";
+import { Scale } from "../shared/scale.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { UpdateProgress } from "../shared/progress.js";
 import { ColumnPanel, Condition, Filters, Sectors } from "./filters.js";
@@ -99,8 +99,7 @@ function NoRows({ view, items }) {
 function Below({ view }) {
   useDark();
   return h("div", { class: "screener-below" },
-    h("p", { class: "muted scale" }, "Lowest", [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((position) =>
-      h("i", { key: position, "aria-hidden": true, style: { background: diverging(position).background } })), "highest of the window; z-scores from −3 to +3"),
+    h("p", { class: "legend" }, h("span", null, "Lowest"), h(Scale), h("span", null, "highest of the window; z-scores from −3 to +3")),
     h(AddressField, { id: "api-address", label: isExact(view) ? "API address of these rows" : "API address, before sectors and search", url: addressOf(view) }));
 }
 

@@ -3,7 +3,8 @@ import { h, useLayoutEffect, useMemo, useRef, useState } from "../shared/preact.
 import { POSITION, diverging } from "../shared/colors.js";
 import { day, exact, fixed, marketName, percent, percentChange, plural, reason, signed } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
-import { REPORTS, isText } from "./columns.js";
+import { REPORTS } from "../shared/reports.js";
+import { isText } from "./columns.js";
 import { lacksHistory, valueOf } from "./view.js";
 
 const ROW = 32;

@@ -1,7 +1,8 @@
 // The state of the screener, which is in its URL, and the rows that it shows.
 import { address } from "../shared/api.js";
+import { REPORTS } from "../shared/reports.js";
 import { FOLDED, compareSectors } from "../shared/sectors.js";
-import { DEFAULT_COLUMNS, REPORTS, columnOf, measuresOf } from "./columns.js";
+import { DEFAULT_COLUMNS, columnOf, measuresOf } from "./columns.js";
 
 const DEFAULT_SORT = "-open_interest";
 const MOST_ROWS = 1000;

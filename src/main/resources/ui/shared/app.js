@@ -1,5 +1,5 @@
 // Chooses the page that the URL names.
-import { h, render } from "./preact.js";
+import { h, render, useState } from "./preact.js";
 import { followLinks, useLocation } from "./router.js";
 import { Frame } from "./frame.js";
 import { later } from "./later.js";
@@ -44,7 +44,8 @@ function App() {
   const { path, parameters } = useLocation();
   const [Page, name] = page(path);
   document.title = `${name} · Cotinga`;
-  return h(Frame, { path }, h(Page, { key: path, parameters, code: Page === Market ? name : undefined }));
+  const [shownVersion, setShownVersion] = useState(null);
+  return h(Frame, { path, shownVersion }, h(Page, { key: path, parameters, code: Page === Market ? name : undefined, onVersion: setShownVersion }));
 }
 
 followLinks();

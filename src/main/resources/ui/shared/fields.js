@@ -1,5 +1,6 @@
 // Fields that more than one page has.
 import { h, useRef, useState } from "./preact.js";
+import { newYorkDate } from "./format.js";
 
 const FIRST_PUBLICATION = "1986-01-15";
 
@@ -7,15 +8,17 @@ const FIRST_PUBLICATION = "1986-01-15";
  * Chooses the day whose knowledge a page shows, or now.
  *
  * @param value a day or a moment; empty for now
+ * @param first the first day to choose
+ * @param isNamed whether the name of the field is visible
  * @param onChoose gets a day, or null for now
  */
-export function KnownOn({ value, onChoose }) {
+export function KnownOn({ value, first = FIRST_PUBLICATION, isNamed = true, onChoose }) {
   return h("span", { class: "known-on" },
-    h("label", null, h("span", { class: "muted" }, "As known on "), h("input", {
-      type: "date", min: FIRST_PUBLICATION, max: new Date().toISOString().slice(0, 10), value: value.slice(0, 10),
+    h("label", null, h("span", { class: isNamed ? "muted" : "hidden" }, "As known on "), h("input", {
+      type: "date", min: first, max: newYorkDate(Date.now()), value: value.slice(0, 10),
       onChange: (event) => event.target.validity.valid && onChoose(event.target.value || null),
     })),
-    value && h("button", { type: "button", onClick: () => onChoose(null) }, "Back to now"));
+    h("button", { type: "button", disabled: value === "", onClick: () => onChoose(null) }, "Back to now"));
 }
 
 /** Shows an address of the API, and copies it. */

@@ -11,6 +11,7 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "sho
 const MOMENT = new Intl.DateTimeFormat("en-GB", {
   weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: NEW_YORK,
 });
+const NEW_YORK_DATE = new Intl.DateTimeFormat("en-CA", { timeZone: NEW_YORK });
 const YEAR = new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: NEW_YORK });
 
 function isMissing(value) {
@@ -102,6 +103,11 @@ export function moment(instant, now = new Date()) {
   const [date, clock] = MOMENT.format(time).replace(/^(\w+),/, "$1").split(/,? (?=\d\d:)/);
   const year = YEAR.format(time);
   return `${date}${year === YEAR.format(now) ? "" : " " + year} ${clock} New York`;
+}
+
+/** The date of an instant in New York: `2026-11-06`. */
+export function newYorkDate(instant) {
+  return NEW_YORK_DATE.format(new Date(instant));
 }
 
 /** The time until or since an instant: `2 d 3 h`, `4 h 20 min`, `12 min`, `40 s`. */

@@ -1,5 +1,5 @@
 // What is around every page: name, search, navigation, and the line that says how fresh the data are.
-import { h, useEffect, useState } from "./preact.js";
+import { h, useEffect, useRef, useState } from "./preact.js";
 import { address, hasKey, listen, reloadAll, setKey, useData, watchKey } from "./api.js";
 import { isDark } from "./colors.js";
 import { day, duration, moment } from "./format.js";
@@ -9,7 +9,8 @@ const STATUS_SECONDS = 60;
 const STATUS_SECONDS_OF_RUN = 3;
 const THEMES = { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
 
-export function Frame({ path, children }) {
+/** @param shownVersion the data version that the page shows, or null if it does not say */
+export function Frame({ path, shownVersion, children }) {
   const [isRunning, setRunning] = useState(false);
   const { data: status, problem } = useData(address("cot/status"), isRunning ? STATUS_SECONDS_OF_RUN : STATUS_SECONDS);
   const running = Boolean(status && (status.scheduler.update.running || status.price_update.running));
@@ -26,7 +27,7 @@ export function Frame({ path, children }) {
       h(Search),
       h(ThemeSwitch)),
     h("div", { class: "status", role: "region", "aria-label": "State of the data" }, h(StatusLine, { status, problem })),
-    h(NewData, { status }),
+    h(NewData, { status, shownVersion }),
     problem?.status === 401 && h(KeyForm, { reason: problem.detail }),
     h("main", { id: "content", class: "content", tabindex: -1 }, children),
     h(Footer, { source: status?.price_update.enabled ? status.price_update.source : null }));
@@ -104,21 +105,15 @@ function useNow() {
   return now;
 }
 
-/** The data version that the view shows: that of its data if they name one, else the first one that this page learned of. */
-let shownVersion = 0;
-let redraw = () => {};
-
-/** Says which data version the view shows. */
-export function showsVersion(version) {
-  shownVersion = version;
-  redraw(version);
-}
-
-/** Offers to reload the view when a newer data version is published, as an event or the state of the data says. */
-function NewData({ status }) {
+/**
+ * Offers to reload the view when a newer data version is published, as an event or the state of the data says.
+ *
+ * @param shownVersion the data version that the view shows, or null for the first one that this component learns of
+ */
+function NewData({ status, shownVersion }) {
   const [event, setEvent] = useState(null);
   const [accepted, setAccepted] = useState(0);
-  [, redraw] = useState(0);
+  const first = useRef(0);
   useEffect(() => {
     const start = () => listen("cot/events", (type, data) => type === "publication" && setEvent(data));
     let stop = start();
@@ -133,8 +128,8 @@ function NewData({ status }) {
   }, []);
   const newest = (event?.data_version ?? 0) > (status?.data_version ?? 0) ? event : status;
   const version = newest?.data_version ?? 0;
-  shownVersion ||= version;
-  if (version <= Math.max(shownVersion, accepted)) {
+  first.current ||= version;
+  if (version <= Math.max(shownVersion ?? first.current, accepted)) {
     return null;
   }
   const reload = () => {

@@ -419,6 +419,23 @@ class DashboardTest {
         folded.forEach(sector -> assertThat(shown).doesNotContain(sector.textValue()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "disagg", "tff", "cit"})
+    void namesTraderGroupsAsTheApiDoes(String report) {
+        if (browser.elements("script[type=module]").isEmpty()) {
+            browser.open("ui/data");
+        }
+        JsonNode named = browser.evaluate(
+                "(await import('" + browser.assets() + "shared/reports.js')).groupsOf('" + report + "')");
+        JsonNode groups = Flow.json(service.get("/groups/" + report).body());
+
+        assertThat(named).hasSize(groups.size());
+        for (int place = 0; place < groups.size(); place++) {
+            assertThat(named.get(place).get(0)).isEqualTo(groups.get(place).get("key"));
+            assertThat(named.get(place).get(1)).isEqualTo(groups.get(place).get("name"));
+        }
+    }
+
     @Test
     void rowsThatAreNotOfTheNewestReportShowTheirDate() {
         browser.open("ui/screener?columns=open_interest");

@@ -96,10 +96,10 @@ function AllRows({ weeks, groups, revised, measure, currency, csv }) {
           h("tr", null,
             ["Report date", "Published", "Revised", `Price${currency ? `, ${currency}` : ""}`, "Open interest"].map((name, i) =>
               h("th", { key: name, rowSpan: 2, scope: "col", class: i === 0 ? "first" : i > 2 ? "number" : "" }, name)),
-            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 5 }))),
-          h("tr", null, groups.map((group) => ["Net", "% of open interest", "Longs", "Shorts", MEASURES[measure].name].map((name, i) =>
+            groups.map((group) => h(GroupHead, { key: group.key, group, columns: 6 }))),
+          h("tr", null, groups.map((group) => ["Net", "Change", "% of open interest", "Longs", "Shorts", MEASURES[measure].name].map((name, i) =>
             h("th", { key: group.key + name, scope: "col", class: `number ${i === 0 ? "group" : ""}` }, name))))),
-        h("tbody", null, rowsWithGaps(weeks, indexes, 5 + 5 * groups.length, (i) => {
+        h("tbody", null, rowsWithGaps(weeks, indexes, 5 + 6 * groups.length, (i) => {
           const week = weeks.rows[i];
           return h("tr", { key: week.date },
             h("th", { scope: "row", class: "first" }, day(week.date)),
@@ -109,6 +109,7 @@ function AllRows({ weeks, groups, revised, measure, currency, csv }) {
             h("td", { class: "number" }, exact(weeks.interest[i])),
             groups.map(({ key }) => [
               h("td", { key: `${key}n`, class: "number group" }, exact(weeks.groups[key].net[i])),
+              h("td", { key: `${key}c`, class: "number" }, exactChange(weeks.groups[key].change[i])),
               h("td", { key: `${key}p`, class: "number" }, percent(weeks.groups[key].share[i])),
               h("td", { key: `${key}l`, class: "number" }, exact(weeks.groups[key].long[i])),
               h("td", { key: `${key}s`, class: "number" }, exact(weeks.groups[key].short[i])),

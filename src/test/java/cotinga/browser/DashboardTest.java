@@ -365,6 +365,28 @@ class DashboardTest {
     }
 
     @Test
+    void theTableOfAllWeeksHasTheNumbersOfTheApi() {
+        browser.open("ui/market/" + GOLD);
+        browser.await(".all-weeks summary").click();
+        browser.await(".all-weeks tbody tr");
+        JsonNode heads = browser.evaluate(
+                "[...document.querySelectorAll('.all-weeks thead tr:nth-child(2) th')].slice(0, 6).map((head) => head.textContent)");
+        JsonNode cells = browser.evaluate("[...document.querySelector('.all-weeks tbody tr').cells].slice(5, 11)"
+                + ".map((cell) => cell.textContent.replaceAll(/[,+]|\u202f%/g, '').replace('−', '-'))");
+        JsonNode week = Flow.json(service.get("/markets/disagg/fo/" + GOLD + "?from=2026-11-17")
+                        .body())
+                .at("/weeks/0");
+
+        assertThat(heads)
+                .extracting(JsonNode::textValue)
+                .containsExactly("Net", "Change", "% of open interest", "Longs", "Shorts", "Index");
+        assertThat(cells.get(0).textValue()).isEqualTo(week.get("g1_net").asText());
+        assertThat(cells.get(1).textValue()).isEqualTo(week.get("g1_change").asText());
+        assertThat(cells.get(2).textValue()).isEqualTo(week.get("g1_pct_net_oi").asText());
+        assertThat(cells.get(3).textValue()).isEqualTo(week.get("g1_long").asText());
+    }
+
+    @Test
     void draggingTheSliderAddsOneStepToTheHistory() {
         browser.open("ui/market/" + GOLD);
         browser.await("#known-slider");

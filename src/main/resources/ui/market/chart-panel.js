@@ -4,6 +4,7 @@ import { download } from "../shared/api.js";
 import { Chart, saveImage } from "../shared/chart.js";
 import { AddressField } from "../shared/fields.js";
 import { day } from "../shared/format.js";
+import { dateOf } from "./series.js";
 
 /** The names of a chart's colours. */
 function Keys({ keys }) {
@@ -48,7 +49,7 @@ export function ChartPanel({ panel, timeline, colors, isWide, csv, market, optio
   const file = `cotinga-${market.code}-${panel.name}`;
   const onImage = () => saveImage(chart.current, {
     title: `${market.title} · ${panel.title}${panel.unit ? ` (${panel.unit})` : ""}`,
-    subtitle: `${market.report} · ${[timeline.view.min, Math.min(timeline.view.max, market.newest)].map((time) => day(new Date(time * 1000).toISOString().slice(0, 10))).join(" to ")}${market.known}`,
+    subtitle: `${market.report} · ${[timeline.view.min, Math.min(timeline.view.max, market.newest)].map((time) => day(dateOf(time))).join(" to ")}${market.known}`,
     keys: panel.keys, source: market.source, colors, file: `${file}.png`,
   });
   return h("section", { class: "panel chart-panel", "aria-labelledby": `${panel.name}-title` },

@@ -80,7 +80,7 @@ function useWheel(element, timeline) {
 /** What a key does to the timeline; null if nothing. */
 function keyAction(key, timeline) {
   const last = timeline.stops.length - 1;
-  const at = timeline.index ?? last;
+  const at = timeline.time === null ? last : timeline.nearest(timeline.time);
   const to = (index) => () => timeline.moveTo(Math.min(Math.max(index, 0), last));
   return {
     ArrowLeft: to(at - 1), ArrowRight: to(at + 1), PageUp: to(at - QUARTER), PageDown: to(at + QUARTER), Home: to(0), End: to(last),

@@ -15,7 +15,7 @@ import { KnownAt } from "./known-at.js";
 import { useOther } from "./other-market.js";
 import { MEASURES, measureColumn } from "./panels.js";
 import { groupOf, shownGroups, weekFields } from "./reports.js";
-import { crossings, knownMoment, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
+import { crossings, dateOf, knownMoment, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
 import { currentCondition, Study } from "./study.js";
 import { Head, sentence, ShortHistory } from "./summary.js";
 import { AllWeeks, LastWeeks } from "./week-table.js";
@@ -266,6 +266,7 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
   const newest = weeks.x[weeks.x.length - 1];
   const last = Math.max(newest, seconds(publications[publications.length - 1].date), bars.x[bars.x.length - 1] ?? 0);
   timeline.stops = useMemo(() => weeks.x.filter((_, i) => weeks.rows[i] !== null), [weeks]);
+  timeline.gaps = useMemo(() => new Set(weeks.gaps.map(([from]) => from)), [weeks]);
   const of = (range) => viewOf(range, first, last, view.knownTime ?? last, view.isSeasonal);
   timeline.onDrawn = onDrawn;
   timeline.domain = viewOf("Max", Math.min(first, seconds(publications[0].date)), last, last, view.isSeasonal);
@@ -283,8 +284,7 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
     }
     zooming.current = setTimeout(() => {
       zooming.current = 0;
-      const date = (time) => new Date(time * 1000).toISOString().slice(0, 10);
-      change({ range: `${date(range.min)}..${date(range.max)}` }, false);
+      change({ range: `${dateOf(range.min)}..${dateOf(range.max)}` }, false);
     }, DRAG_PAUSE);
   };
   useEffect(() => () => clearTimeout(zooming.current), []);

@@ -2,19 +2,18 @@
 import { h, useEffect, useState } from "../shared/preact.js";
 import { amount, change, count, day, exact, fixed, moment, percent, plural, priceDigits, reason } from "../shared/format.js";
 import { MEASURES, measureColumn } from "./panels.js";
+import { closeAt, dateOf } from "./series.js";
 
 const ANNOUNCE_AFTER = 400;
 
-/** The index of the week that a timeline's crosshair is at, or of the newest one. */
-function useWeekAt(timeline, weeks) {
-  const [index, setIndex] = useState(timeline.index);
+/** The moment that a timeline's crosshair is at, or null. */
+function useTimeAt(timeline) {
+  const [time, setTime] = useState(timeline.time);
   useEffect(() => {
-    timeline.onMove = setIndex;
+    timeline.onMove = setTime;
     return () => { timeline.onMove = () => {}; };
   }, [timeline]);
-  const last = weeks.x.length - 1;
-  const stop = index === null ? null : weeks.x.indexOf(timeline.stops[index]);
-  return stop === null || stop < 0 ? [last, false] : [stop, true];
+  return time;
 }
 
 /** A measure's value, or why there is none. */
@@ -61,20 +60,30 @@ function Revision({ revision, week, groups, knownTime }) {
   ];
 }
 
+/** A number of contracts and its change in the week, such as `83.7k (−2.27k)`. */
+function changedText(contracts, changed) {
+  return changed === null || changed === undefined ? count(contracts) : `${count(contracts)} (${change(changed)})`;
+}
+
 export function Readout({ timeline, view, isKeyboard }) {
-  const { weeks, groups, visible, focus, measure, mode, revised, knownTime, other, currency } = view;
-  const [index, isAtCrosshair] = useWeekAt(timeline, weeks);
-  const week = weeks.rows[index];
-  const revision = revised.get(week.date);
+  const { weeks, bars, groups, visible, focus, measure, mode, revised, knownTime, other, currency } = view;
+  const time = useTimeAt(timeline);
+  const isAtCrosshair = time !== null;
+  const newest = weeks.x.length - 1;
+  const index = isAtCrosshair ? weeks.x.indexOf(time) : newest;
+  const week = weeks.rows[index] ?? null; // null where there is no report: its values are dashes
+  const date = week?.date ?? dateOf(time);
+  const noReport = time > weeks.x[newest] ? "No report yet" : "No report for this date";
+  const revision = revised.get(date);
   const columns = weeks.groups[focus.key];
-  const price = weeks.price[index];
+  const price = week ? weeks.price[index] : closeAt(bars, time);
   const position = (key) => (mode === "pct_oi" ? percent(weeks.groups[key].share[index]) : count(weeks.groups[key].net[index]));
   return h("aside", { class: "readout panel", "aria-label": "Values of the week" },
     h("div", { class: "readout-week" },
-      h("strong", null, day(week.date)),
+      h("strong", null, day(date)),
       h("span", { class: "readout-kind" }, isAtCrosshair ? "crosshair" : knownTime === null ? "newest week" : "newest week known")),
-    h("div", { class: "muted readout-published" }, publicationText(week)),
-    h("div", { class: "readout-revision" }, revision && h(Revision, { revision, week, groups, knownTime })),
+    week ? h("div", { class: "muted readout-published" }, publicationText(week)) : h("div", { class: "readout-published" }, noReport),
+    h("div", { class: "readout-revision" }, week && revision && h(Revision, { revision, week, groups, knownTime })),
     h("table", { class: "readout-table" },
       h("thead", null, h("tr", null,
         h("th", { scope: "col" }, "Group"),
@@ -85,15 +94,15 @@ export function Readout({ timeline, view, isKeyboard }) {
         h("th", { scope: "row" }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
         h("td", { class: "number" }, position(group.key)),
         h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
-        h("td", { class: "number" }, measureText(weeks, week.date, measure, group.key, false)))))),
+        h("td", { class: "number" }, measureText(weeks, date, measure, group.key, false)))))),
     h("dl", { class: "readout-more" },
       price !== null && h("div", null, h("dt", null, "Price"), h("dd", null, `${amount(price, priceDigits(price))} ${currency}`)),
-      h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week.open_interest))),
-      h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, `${count(columns.long[index])} (${change(columns.changeLong[index])})`)),
-      h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, `${count(columns.short[index])} (${change(columns.changeShort[index])})`)),
+      h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week?.open_interest))),
+      h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, changedText(columns.long[index], columns.changeLong[index]))),
+      h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, changedText(columns.short[index], columns.changeShort[index]))),
       other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index]))),
       h("div", null, h("dt", null, "Unit"), h("dd", null, mode === "pct_oi" ? "contracts; net: % of open interest" : "contracts"))),
-    h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(week.date)}: ${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, week.date, measure, focus.key, true)}` }));
+    h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(date)}: ${week ? `${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, date, measure, focus.key, true)}` : noReport}` }));
 }
 
 /** Tells screen readers where the crosshair is, when it was moved by the keyboard and rests. */

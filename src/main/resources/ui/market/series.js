@@ -4,6 +4,8 @@ import { newYorkDate } from "../shared/format.js";
 
 const DAY = 86_400;
 const LONGEST_STEP = 10 * DAY;
+const LONGEST_STEP_OF_HALF_MONTHS = 20 * DAY;
+const FIRST_WEEKLY = Date.UTC(1992, 9, 6) / 1000;
 const PRICE_DAYS = 5;
 const ENTRY_DAYS = 7;
 const COMING_WEEKS = 26;
@@ -12,6 +14,11 @@ const NEW_YORK_HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_
 /** The start of a date in UTC, in seconds. */
 export function seconds(date) {
   return Date.parse(date) / 1000;
+}
+
+/** The date of a time in seconds, in UTC. */
+export function dateOf(time) {
+  return new Date(time * 1000).toISOString().slice(0, 10);
 }
 
 /** The end of a day in New York, or an instant itself, in milliseconds: the moment that `known_at` means. */
@@ -44,7 +51,7 @@ export function weekColumns(weeks, groups, bars) {
   for (const week of weeks) {
     const time = seconds(week.date);
     const before = x[x.length - 1];
-    if (before !== undefined && time - before > LONGEST_STEP) {
+    if (before !== undefined && time - before > (time > FIRST_WEEKLY ? LONGEST_STEP : LONGEST_STEP_OF_HALF_MONTHS)) {
       gaps.push([before, time]);
       x.push(before + 7 * DAY);
       rows.push(null);
@@ -94,6 +101,12 @@ function groupColumns(rows, key) {
   return columns;
 }
 
+/** The close of a date, or the last one up to 5 days before; null if there is none. */
+export function closeAt(bars, time) {
+  const bar = bars.x.findLastIndex((start) => start <= time);
+  return bar >= 0 && time - bars.x[bar] <= PRICE_DAYS * DAY ? bars.close[bar] : null;
+}
+
 /** The close of each report date, or the last one up to 5 days before. */
 function weekPrices(x, rows, bars) {
   let next = 0;
@@ -116,7 +129,7 @@ export function priceColumns(prices, moment) {
       break;
     }
     const before = x[x.length - 1];
-    if (before !== undefined && time - before > LONGEST_STEP) {
+    if (before !== undefined && time - before > (time > FIRST_WEEKLY ? LONGEST_STEP : LONGEST_STEP_OF_HALF_MONTHS)) {
       x.push(before + DAY);
       close.push(null);
     }

@@ -8,6 +8,7 @@ import { tickLabels } from "./format.js";
 
 const { uPlot } = globalThis;
 const DAY = 86_400;
+const HALF_WEEK = 3.5 * DAY;
 const SHORTEST_VIEW = 28 * DAY;
 const AXIS_WIDTH = 56;
 const RIGHT_WIDTH = 12;
@@ -26,7 +27,7 @@ let timelines = 0;
 
 /**
  * The common time axis of charts: the visible range, and the moment that the crosshair is at. Times are seconds since 1970.
- * The crosshair stops only at `stops`, the indexes of which it reports.
+ * The crosshair is at one of the `stops`, or at any day where stops are missing: before and after all of them, and in `gaps`.
  */
 export class Timeline {
   constructor() {
@@ -37,8 +38,11 @@ export class Timeline {
     this.view = { min: 0, max: 1 };
     this.domain = { min: 0, max: 1 };
     this.stops = [];
-    this.index = null;
-    /** Gets the index of the stop that the crosshair is at, or null. */
+    /** The stops after which others are missing. */
+    this.gaps = new Set();
+    /** The moment that the crosshair is at, or null. */
+    this.time = null;
+    /** Gets the moment that the crosshair is at, or null. */
     this.onMove = () => {};
     /** Gets the range that somebody chose by zooming, or null for the one to start with. */
     this.onZoom = () => {};
@@ -120,6 +124,14 @@ export class Timeline {
     return time - stops[low] < stops[high] - time ? low : high;
   }
 
+  /** Where the crosshair stands for a moment: at the nearest stop, or at the day itself where stops are missing. */
+  settle(time) {
+    const index = this.nearest(time);
+    const stop = this.stops[index];
+    const isMissing = time < stop ? index === 0 || this.gaps.has(this.stops[index - 1]) : index === this.stops.length - 1 || this.gaps.has(stop);
+    return index === null || (isMissing && Math.abs(time - stop) > HALF_WEEK) ? Math.round(time / DAY) * DAY : stop;
+  }
+
   /** Sets the crosshair to a stop; null hides it. */
   moveTo(index) {
     if (index === null) {
@@ -129,7 +141,7 @@ export class Timeline {
     const time = this.stops[index];
     const { min, max } = this.view;
     const toCursor = () => this.setCursor((plot) => plot.valToPos(time, "x"));
-    this.moved(index);
+    this.moved(time);
     if (time < min || time > max) {
       const by = time < min ? time - min - 7 * DAY : time - max + 7 * DAY;
       this.zoom(min + by, max + by);
@@ -144,10 +156,10 @@ export class Timeline {
     plot?.setCursor({ left: left(plot), top: 8 }, true, true);
   }
 
-  moved(index) {
-    if (index !== this.index) {
-      this.index = index;
-      this.onMove(index);
+  moved(time) {
+    if (time !== this.time) {
+      this.time = time;
+      this.onMove(time);
     }
   }
 }
@@ -231,10 +243,8 @@ function axes(colors, y, right) {
 }
 
 function options({ timeline, series, y, right, isWide, bands, colors, current }, width, height) {
-  const snap = (chart, left, top) => {
-    const index = left < 0 ? null : timeline.nearest(chart.posToVal(left, "x"));
-    return index === null ? [left, top] : [chart.valToPos(timeline.stops[index], "x"), top];
-  };
+  const settled = (chart, left) => timeline.settle(chart.posToVal(left, "x"));
+  const snap = (chart, left, top) => [left < 0 ? left : chart.valToPos(settled(chart, left), "x"), top];
   const select = (chart) => {
     const { left, width: selected } = chart.select;
     if (selected > 3 && chart.cursor.event?.type === "mouseup") {
@@ -253,6 +263,7 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
     bands,
     cursor: {
       y: false, move: snap,
+      dataIdx: (chart, place, nearest, time) => (place === 0 || Math.abs(chart.data[0][nearest] - time) <= HALF_WEEK ? nearest : null),
       points: { size: (_, index) => (series[index - 1].isLine === false ? 0 : 9), width: 1.5, stroke: colors.surface, fill: (_, index) => series[index - 1].color },
       drag: { x: true, y: false, setScale: false, dist: 4 },
       bind: { dblclick: () => () => timeline.reset() },
@@ -262,7 +273,7 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
       drawClear: [(chart) => current.current.under?.(chart)],
       draw: [(chart) => current.current.over?.(chart)],
       setSelect: [select],
-      setCursor: [(chart) => timeline.moved(chart.cursor.left < 0 ? null : timeline.nearest(chart.posToVal(chart.cursor.left, "x")))],
+      setCursor: [(chart) => timeline.moved(chart.cursor.left < 0 ? null : settled(chart, chart.cursor.left))],
     },
   };
 }

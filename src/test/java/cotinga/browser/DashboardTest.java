@@ -38,6 +38,7 @@ import org.openqa.selenium.Keys;
 class DashboardTest {
     private static final Clock NOVEMBER_2026 = Clock.fixed(Instant.parse("2026-11-20T22:00:00Z"), ZoneOffset.UTC);
     private static final String GOLD = "088691";
+    private static final String RAND = "122741";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final int PHONE_WIDTH = 360;
@@ -362,6 +363,40 @@ class DashboardTest {
         assertThat(placed.get(1).get("price").intValue())
                 .as("the last close, until there is a later one")
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theCrosshairSaysWhereThereIsNoReport() {
+        browser.open("ui/market/" + RAND + "?range=2025-02-01..2025-06-20");
+        browser.await(".chart[data-panel=positions] .u-over");
+        Map<String, String> texts = new TreeMap<>();
+        for (int place = 1; place < 40; place++) {
+            JsonNode shown = shownAt(place / 40.0);
+            texts.put(shown.get(0).textValue(), shown.get(1).textValue());
+        }
+
+        assertThat(texts).containsKeys("Tue 25 Mar 2025", "Tue 6 May 2025", "Tue 22 Apr 2025");
+        texts.forEach((day, text) -> assertThat(text)
+                .as(day)
+                .startsWith(
+                        day.endsWith("Apr 2025") || day.matches(".*(29|30|31) Mar 2025|.* 2 May 2025")
+                                ? "No report for this date"
+                                : "published"));
+
+        browser.open("ui/market/" + GOLD + "?range=2026-10-01..2026-12-20");
+        browser.await(".chart[data-panel=positions] .u-over");
+        assertThat(shownAt(0.9).get(1).textValue()).isEqualTo("No report yet");
+    }
+
+    /** The date and the publication that the page shows when the mouse is at a part of the chart's width. */
+    private JsonNode shownAt(double part) {
+        browser.evaluate("(() => { const plot = document.querySelector('.chart[data-panel=positions] .u-over');"
+                + " const { left, top, width } = plot.getBoundingClientRect();"
+                + " plot.dispatchEvent(new MouseEvent('mousemove',"
+                + " {clientX: left + width * " + part + ", clientY: top + 20, bubbles: true, view: window})); })()");
+        browser.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => drawn(true), 20)))");
+        return browser.evaluate(
+                "['.readout strong', '.readout-published'].map((part) => document.querySelector(part).textContent)");
     }
 
     @Test

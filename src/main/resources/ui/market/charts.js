@@ -88,10 +88,18 @@ function keyAction(key, timeline) {
   }[key] ?? null;
 }
 
-/** The panels, and the view that they are made from: it has the other market's values week by week. */
+const OTHER_FIELDS = { net: [["net", ""]], pct_oi: [["pct_net_oi", ""]], longshort: [["long", " long"], ["short", " short"]] };
+
+/** The other market's values in the chosen view, week by week: one or two lines. */
+function otherLines({ weeks, mode, other }) {
+  return OTHER_FIELDS[mode].map(([field, name]) => ({
+    key: `other_${field}`, label: other.name + name, values: weeks.rows.map((week) => (week === null ? null : other.valueOf(week.date, field))),
+  }));
+}
+
+/** The panels, and the view that they are made from: it has the lines of the other market. */
 function makePanels(view) {
-  const other = view.other && { ...view.other, values: alignedOther(view) };
-  const shown = { ...view, other };
+  const shown = { ...view, other: view.other && { ...view.other, lines: otherLines(view) } };
   const price = pricePanel(shown);
   if (view.bars.x.length === 0) {
     Object.assign(price, { isEmpty: true, keys: [], note: "There are no prices for this market. The positions below do not need them." });
@@ -143,11 +151,6 @@ export function Charts({ view, timeline, parameters, addresses, market }) {
         "Drag to zoom, or Ctrl and wheel; double-click resets. Keys: ← → one week, Page ↑ ↓ a quarter, + − zoom, 0 reset.",
         weeks.gaps.length > 0 && " Grey: weeks without a report.",
         revised.size > 0 && " Ring: a value that was revised after its publication.")));
-}
-
-function alignedOther({ weeks, other }) {
-  const byDate = new Map(other.dates.map((date, i) => [date, other.net[i]]));
-  return weeks.rows.map((week) => (week === null ? null : byDate.get(week.date) ?? null));
 }
 
 /** Says why a measure is not drawn. */

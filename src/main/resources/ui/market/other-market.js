@@ -8,19 +8,20 @@ import { groupOf } from "./reports.js";
 
 const MOST = 8;
 
-/** The net positions of another market's speculative group, in the same report if it has that. */
+/** The positions of another market's speculative group, in the same report if it has that. */
 export function useOther(code, report, knownAt) {
   const { data: reports } = useData(code ? address("cot/markets", { search: code }) : null);
   const own = reports?.filter((market) => market.code === code) ?? [];
   const chosen = own.length === 0 ? null : own.some((market) => reportKey(market) === report) ? report : primaryReport(own);
   const group = chosen && groupOf(chosen.split("/")[0], "spec");
-  const { data } = useData(chosen && address(`cot/markets/${chosen}/${code}`, { fields: `${group}_net`, order: "asc", known_at: knownAt }));
+  const { data } = useData(chosen && address(`cot/markets/${chosen}/${code}`, { fields: `${group}_long,${group}_short,${group}_net,${group}_pct_net_oi`, order: "asc", known_at: knownAt }));
   return useMemo(() => {
     if (!data || data.market.code !== code) {
       return null;
     }
     const short = data.groups.find(({ key }) => key === group)?.short;
-    return { code, name: `${marketName(data.market.name)} ${short}`, dates: data.weeks.map((week) => week.date), net: data.weeks.map((week) => week[`${group}_net`]) };
+    const weeks = new Map(data.weeks.map((week) => [week.date, week]));
+    return { code, name: `${marketName(data.market.name)} ${short}`, valueOf: (date, field) => weeks.get(date)?.[`${group}_${field}`] ?? null };
   }, [data, code]);
 }
 

@@ -143,8 +143,9 @@ export function positionsPanel(view) {
         { key: "seasonal_median", label: "", spanGaps: true, color: focus.color, width: 1, dash: [2, 3], values: band.median },
       ]
     : [];
-  const others = other ? [{ key: "other", label: other.name, color: colors.text, width: 1.25, dash: [6, 3, 1, 3], scale: "right", values: other.values }] : [];
+  const others = (other?.lines ?? []).map((line, place) => ({ ...line, color: colors.text, width: 1.25, dash: place === 0 ? [6, 3, 1, 3] : [1, 3], scale: "right" }));
   const all = [...seasons, ...lines, ...others];
+  const unit = mode === "pct_oi" ? { unit: "\u202f%" } : { isCompact: true };
   return {
     name: "positions", height: 260,
     title: mode === "longshort" ? `Positions of ${focus.name}` : "Net positions",
@@ -152,13 +153,13 @@ export function positionsPanel(view) {
     keys: [
       ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
       ...(band ? [{ label: `${focus.name} in the same week of up to 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
-      ...(other ? [{ label: `${other.name}, right scale`, color: colors.text, isDashed: true }] : []),
+      ...others.map(({ label }, place) => ({ label: `${label}, right scale`, color: colors.text, isDashed: place === 0, isDotted: place > 0 })),
     ],
     series: all.map(({ values, fields, ...series }) => series),
     data: [x, ...all.map(({ values }) => longer(values))],
     bands: band ? [{ series: [1, 2], fill: focus.color + WEAK }] : undefined,
-    y: mode === "pct_oi" ? { key: mode, unit: "\u202f%" } : { key: mode, isCompact: true },
-    right: other ? { isCompact: true } : null,
+    y: { key: mode, ...unit },
+    right: other ? unit : null,
     layers: layersOf(view),
     under: (chart) => {
       backdrop(view, chart);

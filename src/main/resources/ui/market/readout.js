@@ -60,6 +60,11 @@ function Revision({ revision, week, groups, knownTime }) {
   ];
 }
 
+/** A position in the unit of the chosen view. */
+function positionText(mode, value) {
+  return mode === "pct_oi" ? percent(value) : count(value);
+}
+
 /** A number of contracts and its change in the week, such as `83.7k (−2.27k)`. */
 function changedText(contracts, changed) {
   return changed === null || changed === undefined ? count(contracts) : `${count(contracts)} (${change(changed)})`;
@@ -77,7 +82,6 @@ export function Readout({ timeline, view, isKeyboard }) {
   const revision = revised.get(date);
   const columns = weeks.groups[focus.key];
   const price = week ? weeks.price[index] : closeAt(bars, time);
-  const position = (key) => (mode === "pct_oi" ? percent(weeks.groups[key].share[index]) : count(weeks.groups[key].net[index]));
   return h("aside", { class: "readout panel", "aria-label": "Values of the week" },
     h("div", { class: "readout-week" },
       h("strong", null, day(date)),
@@ -92,7 +96,7 @@ export function Readout({ timeline, view, isKeyboard }) {
         h("th", { scope: "col", class: "number" }, MEASURES[measure].name))),
       h("tbody", null, groups.map((group) => h("tr", { key: group.key, class: visible.has(group.key) ? "" : "is-off" },
         h("th", { scope: "row" }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
-        h("td", { class: "number" }, position(group.key)),
+        h("td", { class: "number" }, positionText(mode, (mode === "pct_oi" ? weeks.groups[group.key].share : weeks.groups[group.key].net)[index])),
         h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
         h("td", { class: "number" }, measureText(weeks, date, measure, group.key, false)))))),
     h("dl", { class: "readout-more" },
@@ -100,7 +104,7 @@ export function Readout({ timeline, view, isKeyboard }) {
       h("div", null, h("dt", null, "Open interest"), h("dd", null, count(week?.open_interest))),
       h("div", null, h("dt", null, `${focus.short} longs`), h("dd", null, changedText(columns.long[index], columns.changeLong[index]))),
       h("div", null, h("dt", null, `${focus.short} shorts`), h("dd", null, changedText(columns.short[index], columns.changeShort[index]))),
-      other && h("div", null, h("dt", null, other.name), h("dd", null, count(other.values[index]))),
+      other && other.lines.map(({ key, label, values }) => h("div", { key }, h("dt", null, label), h("dd", null, positionText(mode, values[index])))),
       h("div", null, h("dt", null, "Unit"), h("dd", null, mode === "pct_oi" ? "contracts; net: % of open interest" : "contracts"))),
     h(Announcement, { isKeyboard, isAtCrosshair, text: `${day(date)}: ${week ? `${focus.name} net ${exact(weeks.groups[focus.key].net[index])}, ${MEASURES[measure].name} ${measureText(weeks, date, measure, focus.key, true)}` : noReport}` }));
 }

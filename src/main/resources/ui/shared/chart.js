@@ -227,6 +227,29 @@ function around(_, min, max) {
   return [(min ?? 0) - margin, (max ?? 0) + margin];
 }
 
+/**
+ * The range of a scale beside another one: both include zero, at the same height, and what is visible of their series. The part below zero
+ * is the larger one of the two.
+ */
+export function alignedRange({ data, series }, timeline, scale) {
+  const { min, max } = timeline.view;
+  const extents = { y: [0, 0], right: [0, 0] };
+  for (let place = 1; place < data.length; place++) {
+    const extent = extents[series[place].scale];
+    data[place].forEach((value, i) => {
+      if (value != null && data[0][i] >= min && data[0][i] <= max) {
+        extent[0] = Math.min(extent[0], value);
+        extent[1] = Math.max(extent[1], value);
+      }
+    });
+  }
+  const sizes = Object.fromEntries(Object.entries(extents).map(([name, [low, high]]) => [name, Math.max(-low, high) || 1]));
+  const low = Math.min(...Object.entries(extents).map(([name, extent]) => extent[0] / sizes[name]));
+  const high = Math.max(...Object.entries(extents).map(([name, extent]) => extent[1] / sizes[name]));
+  const margin = (high - low) * 0.07 || 1;
+  return [(low - margin) * sizes[scale], (high + margin) * sizes[scale]];
+}
+
 /** The labels of values: what the axis makes of them, or digits as its steps need. */
 function labels({ label, isCompact, unit = "" }) {
   return (_, values, __, ___, step) => (label ? values.map(label) : tickLabels(values, step, isCompact).map((text) => text + unit));
@@ -245,6 +268,7 @@ function axes(colors, y, right) {
 function options({ timeline, series, y, right, isWide, bands, colors, current }, width, height) {
   const settled = (chart, left) => timeline.settle(chart.posToVal(left, "x"));
   const snap = (chart, left, top) => [left < 0 ? left : chart.valToPos(settled(chart, left), "x"), top];
+  const alignedOf = (scale) => (chart) => alignedRange(chart, timeline, scale);
   const select = (chart) => {
     const { left, width: selected } = chart.select;
     if (selected > 3 && chart.cursor.event?.type === "mouseup") {
@@ -257,7 +281,7 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
     padding: [8, right ? 0 : isWide ? WIDE_RIGHT_WIDTH : RIGHT_WIDTH, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    scales: { x: { time: true, ...timeline.view }, y: { range: y.range ?? around }, ...(right ? { right: { range: around } } : {}) },
+    scales: { x: { time: true, ...timeline.view }, y: { range: right ? alignedOf("y") : y.range ?? around }, ...(right ? { right: { range: alignedOf("right") } } : {}) },
     series: [{}, ...series.map(seriesOptions)],
     axes: axes(colors, y, right),
     bands,
@@ -344,7 +368,7 @@ class Drawing {
  * @param data the times, and the values of each series
  * @param shown what `window.cotingaCharts` has instead of the series
  * @param y `isCompact` for labels such as 20k, `unit` behind them, or `label` of a value; optional `range` and `splits` as in uPlot;
- *     `right` the same for a second axis
+ *     `right` the same for a second axis, whose zero is at the height of the first one's
  * @param isWide whether another chart of the timeline has a second axis, so that the time axes stay aligned
  * @param under draws below the series, `over` above them; both get the uPlot
  * @param layers what these two draw: they draw again when one of these values is another
@@ -356,7 +380,7 @@ export function Chart(properties) {
   const current = useRef(properties);
   const drawing = useRef(null);
   current.current = properties;
-  const structure = JSON.stringify([colors, isWide, Boolean(right), y.key, height, bands?.map((band) => band.series), series]);
+  const structure = JSON.stringify([colors, isWide, right, y.key, height, bands?.map((band) => band.series), series]);
 
   useLayoutEffect(() => {
     const chart = drawing.current = new Drawing(element.current, current);
@@ -445,7 +469,7 @@ export function eachVisible(chart, times, values, isWanted, draw) {
 /**
  * Saves a chart as an image with its title, the names of its colours and where the numbers come from.
  *
- * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar` or `isDashed` unless it is a line
+ * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar`, `isDashed` or `isDotted` unless it is a line
  */
 export async function saveImage(chart, { title, subtitle, keys, source, colors, file }) {
   const plot = chart.ctx.canvas;
@@ -482,7 +506,7 @@ export async function saveImage(chart, { title, subtitle, keys, source, colors, 
   write(subtitle, edge, 43, colors.muted);
   for (const { key, x: left, y: base } of places) {
     context.globalAlpha = key.isArea ? 0.4 : 1;
-    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
+    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
     context.globalAlpha = 1;
     write(key.label, left + 22, base, colors.muted);
   }

@@ -38,6 +38,7 @@ import org.openqa.selenium.Keys;
 class DashboardTest {
     private static final Clock NOVEMBER_2026 = Clock.fixed(Instant.parse("2026-11-20T22:00:00Z"), ZoneOffset.UTC);
     private static final String GOLD = "088691";
+    private static final String SILVER = "084691";
     private static final String RAND = "122741";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
@@ -349,6 +350,39 @@ class DashboardTest {
 
         assertThat(compared).isGreaterThan(50);
         assertThat(medians.keySet()).last().satisfies(date -> assertThat(date).isEqualTo("2027-05-18"));
+    }
+
+    @Test
+    void anotherMarketIsDrawnInTheChosenUnit() {
+        JsonNode weeks = Flow.json(service.get("/markets/disagg/fo/" + SILVER + "?order=asc")
+                        .body())
+                .get("weeks");
+        Map.of("net", List.of("net"), "pct_oi", List.of("pct_net_oi"), "longshort", List.of("long", "short"))
+                .forEach((view, fields) -> {
+                    browser.open("ui/market/" + GOLD + "?range=Max&view=" + view + "&other=" + SILVER);
+                    Awaitility.await().until(() -> browser.evaluate("window.cotingaCharts?.positions?.series ?? {}")
+                            .has("other_" + fields.get(0)));
+                    JsonNode drawn = browser.evaluate("window.cotingaCharts.positions");
+                    fields.forEach(field -> assertDraws(drawn, "other_" + field, weeks, "g3_" + field));
+                });
+    }
+
+    @Test
+    void bothAxesOfAChartHaveTheirZeroAtTheSameHeight() {
+        browser.open("ui/market/" + GOLD);
+        String chart =
+                "{series: [{}, {scale: 'y'}, {scale: 'right'}], data: [[1, 2, 3], [-10, 40, null], [-6, -3, 900]]}";
+        JsonNode ranges = browser.evaluate("(({alignedRange}) => ['y', 'right'].map((scale) => alignedRange(" + chart
+                + ", {view: {min: 1, max: 2}}, scale)))(await import('" + browser.assets() + "shared/chart.js'))");
+        JsonNode left = ranges.get(0);
+        JsonNode right = ranges.get(1);
+
+        assertThat(left.get(0).doubleValue()).isLessThan(-10);
+        assertThat(left.get(1).doubleValue()).isGreaterThan(40);
+        assertThat(right.get(0).doubleValue()).isLessThan(-6);
+        assertThat(right.get(1).doubleValue()).as("900 is not visible").isBetween(0.0, 20.0);
+        assertThat(left.get(0).doubleValue() / left.get(1).doubleValue())
+                .isCloseTo(right.get(0).doubleValue() / right.get(1).doubleValue(), within(1e-9));
     }
 
     @Test

@@ -103,7 +103,7 @@ function List({ list: { has = () => true, screener, ...list }, found: { items, t
   return h("section", { class: "panel" },
     h("h2", null, list.title,
       rows.length > 0 && [
-        h("span", { key: "count", class: "muted count" }, `${rows.length < listed.length ? `${rows.length} of ` : ""}${listed.length}${isCut ? "+" : ""}`),
+        h("span", { key: "count", class: "muted count" }, `${isCut ? "at least " : ""}${plural(listed.length, "market")}`),
         h("a", { key: "all", href: href("screener", { columns, sort: screener[0], subtype: subtype === "co" ? subtype : null, known_at: knownAt }), "aria-label": `${list.title} in the screener` }, "Screener"),
       ]),
     h("p", { class: "muted rule" }, list.rule),
@@ -114,5 +114,7 @@ function List({ list: { has = () => true, screener, ...list }, found: { items, t
         h("tbody", null, rows.map((row) => h("tr", { key: row.code },
           h("th", { scope: "row" }, h(MarketName, { market: row, newest, knownAt }), list.note && h("small", { class: "muted" }, list.note(row))),
           list.cells(row).map((cell, index) => h("td", { key: index, class: "number" }, cell)))))),
-    leftOut > 0 && h("p", { class: "muted rule" }, isCut ? "And more in folded sectors." : `${leftOut} more in folded sectors.`));
+    h("p", { class: "muted rule" },
+      rows.length < listed.length && `The first ${rows.length} are shown. `,
+      leftOut > 0 && (isCut ? "Other qualifying markets are in folded sectors." : `${plural(leftOut, "qualifying market")} ${leftOut === 1 ? "is" : "are"} in folded sectors.`)));
 }

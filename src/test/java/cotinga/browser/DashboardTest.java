@@ -179,7 +179,24 @@ class DashboardTest {
         assertThat(codes).isNotEmpty().allSatisfy(code -> assertThat(
                         market(overview, code.textValue()).get("category").textValue())
                 .isNotEqualTo(folded));
-        assertThat(browser.text()).contains("more in folded sectors");
+        assertThat(browser.text()).contains("in folded sectors");
+    }
+
+    @Test
+    void theListsOfTheOverviewSayHowManyMarketsQualify() {
+        int moves =
+                Flow.json(service.get("/overview").body()).at("/moves/items").size();
+        browser.open("ui/");
+        assertThat(browser.text()).contains("\n" + moves + " markets\n", "The first 7 are shown.");
+        browser.evaluate("(() => { const real = fetch; globalThis.fetch = async (url, options) => {"
+                + " const response = await real(url, options);"
+                + " if (!String(url).includes('/overview')) { return response; }"
+                + " const overview = await response.json();"
+                + " overview.moves.items.length = 9;"
+                + " return Response.json(overview); }; })()");
+        browser.evaluate("(await import('" + browser.assets() + "shared/api.js')).reloadAll()");
+
+        browser.awaitText("\nat least 9 markets\n");
     }
 
     @Test

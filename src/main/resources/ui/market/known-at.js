@@ -2,6 +2,7 @@
 import { h } from "../shared/preact.js";
 import { KnownOn } from "../shared/fields.js";
 import { day, moment, newYorkDate, plural } from "../shared/format.js";
+import { missingText } from "../shared/known-at.js";
 
 /** The number of the newest week that was published until a moment; −1 for none. */
 function newestPublished(publications, until) {
@@ -28,6 +29,7 @@ export function KnownAt({ publications, knownAt, until, revisedCount, isLoading,
   const number = isNow ? last : newestPublished(publications, until);
   const dayOf = (index) => (index >= last ? null : newYorkDate(publications[index].published_at));
   const shown = publications[Math.max(number, 0)];
+  const missing = isNow || number < 0 ? "" : missingText(shown.date, knownAt);
   const newest = number < 0 ? "No report was published yet." : `Newest report: ${day(shown.date)}, published ${moment(shown.published_at)}.`;
   const revised = revisedCount > 0 ? ` ${plural(revisedCount, "week")} with old numbers ${revisedCount === 1 ? "has" : "have"} a ring: revised later.` : "";
   return h("section", { class: `known-at ${isNow ? "" : "is-past"}`, "aria-label": "As known on" },
@@ -38,6 +40,6 @@ export function KnownAt({ publications, knownAt, until, revisedCount, isLoading,
     }),
     h(KnownOn, { value: knownAt ?? "", first: newYorkDate(publications[0].published_at), isNamed: false, onChoose }),
     h("p", { class: "known-text", role: "status" },
-      isNow ? "Drag the slider, or choose a day, to see this page as it was known on that day." : `${newest} Weeks published later are absent.${revised}`,
+      isNow ? "Drag the slider, or choose a day, to see this page as it was known on that day." : [`${newest} `, missing ? h("span", { class: "missing" }, missing) : "Weeks published later are absent.", revised],
       isLoading && " Loading…"));
 }

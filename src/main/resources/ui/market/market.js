@@ -5,6 +5,7 @@ import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
 import { currencyName, day, marketName } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
+import { isMoment, knownMoment } from "../shared/known-at.js";
 import { primaryReport, reportKey } from "../shared/reports.js";
 import { change } from "../shared/router.js";
 import { matches, useMarkets } from "../shared/search.js";
@@ -15,7 +16,7 @@ import { KnownAt } from "./known-at.js";
 import { useOther } from "./other-market.js";
 import { MEASURES, measureColumn } from "./panels.js";
 import { groupOf, shownGroups, weekFields } from "./reports.js";
-import { crossings, dateOf, knownMoment, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
+import { crossings, dateOf, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
 import { currentCondition, Study } from "./study.js";
 import { Head, sentence, ShortHistory } from "./summary.js";
 import { AllWeeks, LastWeeks } from "./week-table.js";
@@ -24,7 +25,6 @@ const DRAG_PAUSE = 250;
 const MOVE_PAUSE = 2000;
 const DEFAULT_GROUPS = { legacy: "g1,g2,g3", disagg: "g1,g2,g3", tff: "g1,g2,g3", cit: "g1,g2,g4" };
 const REPORT = /^(legacy|disagg|tff|cit)\/(fo|co)$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T.*)?$/;
 
 export function Market({ parameters, code }) {
   const { data, problem } = useData(address("cot/markets", { search: code }));
@@ -62,7 +62,7 @@ function NoMarket({ code }) {
  * day moves until it rests, the browser's "back" returns to the day before all these moves.
  */
 function useKnownAt(parameters) {
-  const stored = MOMENT.test(parameters.known_at) && !Number.isNaN(Date.parse(parameters.known_at)) ? parameters.known_at : null;
+  const stored = isMoment(parameters.known_at) ? parameters.known_at : null;
   const [draft, setDraft] = useState(undefined);
   const timer = useRef(0);
   const latest = useRef(stored);

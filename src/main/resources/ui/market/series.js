@@ -9,7 +9,6 @@ const FIRST_WEEKLY = Date.UTC(1992, 9, 6) / 1000;
 const PRICE_DAYS = 5;
 const ENTRY_DAYS = 7;
 const COMING_WEEKS = 26;
-const NEW_YORK_HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "America/New_York", hour: "2-digit", hourCycle: "h23" });
 
 /** The start of a date in UTC, in seconds. */
 export function seconds(date) {
@@ -19,15 +18,6 @@ export function seconds(date) {
 /** The date of a time in seconds, in UTC. */
 export function dateOf(time) {
   return new Date(time * 1000).toISOString().slice(0, 10);
-}
-
-/** The end of a day in New York, or an instant itself, in milliseconds: the moment that `known_at` means. */
-export function knownMoment(knownAt) {
-  if (knownAt.includes("T")) {
-    return Date.parse(knownAt);
-  }
-  const midnight = Date.parse(knownAt) + (24 + 4) * 3_600_000;
-  return NEW_YORK_HOUR.format(midnight) === "00" ? midnight - 1 : midnight + 3_600_000 - 1;
 }
 
 /** The weeks that were published until a moment. Weeks are oldest first. */

@@ -6,6 +6,7 @@ import { Choice } from "../shared/choice.js";
 import { KnownOn } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
+import { missingText } from "../shared/known-at.js";
 import { FOLDED } from "../shared/sectors.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { HeatMap, Legend } from "./heat-map.js";
@@ -48,7 +49,7 @@ export function Overview({ parameters, onVersion }) {
     h("h1", { key: "title", class: "hidden" }, "Overview"),
     problem && h(StaleNotice, { key: "problem", problem }),
     knownAt && h("p", { key: "known", class: "notice info" },
-      `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}.`),
+      h("span", null, `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}. `, h("span", { class: "missing" }, !isPrevious && missingText(newest, knownAt)))),
     h("div", { key: "toolbar", class: "toolbar" },
       h(Choice, { label: "Measure", options: MEASURES, value: measure, onChoose: (value) => change({ measure: value === "index" ? null : value }) }),
       h(Choice, { label: "Positions", options: SUBTYPES, value: subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),

@@ -4,6 +4,7 @@ import { address, saveAs, useData } from "../shared/api.js";
 import { AddressField } from "../shared/fields.js";
 import { day, exact, plural } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
+import { missingText } from "../shared/known-at.js";
 import { change, href } from "../shared/router.js";
 import { Scale } from "../shared/scale.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
@@ -28,7 +29,7 @@ export function Screener({ parameters }) {
   return h("section", { class: "screener-page" },
     h("div", { class: "screener-head" },
       h("h1", null, "Screener"),
-      h("p", { class: "muted", role: "status" }, selection && !isRejected ? summary(selection, data.items, view) : "")),
+      h("p", { class: "muted", role: "status" }, selection && !isRejected ? summary(selection, data.items, view, isPrevious) : "")),
     h(Filters, { view },
       h("button", { type: "button", "aria-expanded": hasForm, onClick: () => setCondition(!hasCondition) }, "Condition"),
       h("button", { type: "button", "aria-expanded": isChoosing, "aria-controls": "column-panel", onClick: () => setChoosing(!isChoosing) }, "Columns"),
@@ -51,12 +52,13 @@ function newestOf(rows) {
   return rows.reduce((newest, { date }) => (date > newest ? date : newest), "");
 }
 
-function summary({ rows, newest }, items, view) {
+function summary({ rows, newest }, items, view, isPrevious) {
   const date = newestOf(rows);
   const report = date ? `, newest report ${day(date)}${date < newest ? " (not current)" : ""}` : "";
   const known = view.knownAt ? `, as known on ${day(view.knownAt.slice(0, 10))}` : "";
+  const missing = view.knownAt && date && !isPrevious ? missingText(newest, view.knownAt) : "";
   const share = rows.length < items.length ? `${exact(rows.length)} of ` : "";
-  return `${share}${plural(items.length, "market")}${report}${known}`;
+  return `${share}${plural(items.length, "market")}${report}${known}${missing && `. ${missing}`}`;
 }
 
 function saveCsv({ rows }, columns, view) {

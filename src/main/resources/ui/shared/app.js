@@ -2,6 +2,7 @@
 import { h, render, useState } from "./preact.js";
 import { followLinks, useLocation } from "./router.js";
 import { Frame } from "./frame.js";
+import { isMoment } from "./known-at.js";
 import { later } from "./later.js";
 
 const Overview = later(() => import("../overview/overview.js").then((module) => module.Overview));
@@ -45,7 +46,7 @@ function App() {
   const [Page, name] = page(path);
   document.title = `${name} · Cotinga`;
   const [shownVersion, setShownVersion] = useState(null);
-  return h(Frame, { path, shownVersion }, h(Page, { key: path, parameters, code: Page === Market ? name : undefined, onVersion: setShownVersion }));
+  return h(Frame, { path, knownAt: path !== "data" && isMoment(parameters.known_at) ? parameters.known_at : null, shownVersion }, h(Page, { key: path, parameters, code: Page === Market ? name : undefined, onVersion: setShownVersion }));
 }
 
 followLinks();

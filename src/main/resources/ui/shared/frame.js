@@ -9,8 +9,11 @@ const STATUS_SECONDS = 60;
 const STATUS_SECONDS_OF_RUN = 3;
 const THEMES = { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
 
-/** @param shownVersion the data version that the page shows, or null if it does not say */
-export function Frame({ path, shownVersion, children }) {
+/**
+ * @param knownAt the past moment that the page shows, or null for now
+ * @param shownVersion the data version that the page shows, or null if it does not say
+ */
+export function Frame({ path, knownAt, shownVersion, children }) {
   const [isRunning, setRunning] = useState(false);
   const { data: status, problem } = useData(address("cot/status"), isRunning ? STATUS_SECONDS_OF_RUN : STATUS_SECONDS);
   const running = Boolean(status && (status.scheduler.update.running || status.price_update.running));
@@ -26,7 +29,7 @@ export function Frame({ path, shownVersion, children }) {
         h(PageLink, { to: "data", isShown: path === "data" }, "Data")),
       h(Search),
       h(ThemeSwitch)),
-    h("div", { class: "status", role: "region", "aria-label": "State of the data" }, h(StatusLine, { status, problem })),
+    h("div", { class: "status", role: "region", "aria-label": "State of the data" }, knownAt ? h(PastLine, { knownAt, problem }) : h(StatusLine, { status, problem })),
     h(NewData, { status, shownVersion }),
     problem?.status === 401 && h(KeyForm, { reason: problem.detail }),
     h("main", { id: "content", class: "content", tabindex: -1 }, children),
@@ -45,6 +48,15 @@ function icon() {
 
 function PageLink({ to, isShown, children }) {
   return h("a", { href: to, "aria-current": isShown ? "page" : undefined }, children);
+}
+
+/** The line of a page that shows the past, about which the state of the current data says nothing. */
+function PastLine({ knownAt, problem }) {
+  return [
+    h("span", { key: "past", class: "muted" }, "This page shows what was known on ", h("strong", null, day(knownAt.slice(0, 10))), ". ",
+      h("a", { href: "data" }, "State of the current data")),
+    problem && h("span", { key: "problem", class: "state warning" }, problem.title),
+  ];
 }
 
 /** One line: the newest report, its publication, the next release, and what is wrong, if anything is. */

@@ -313,6 +313,33 @@ class DashboardTest {
     }
 
     @Test
+    void aPastDayNamesTheReportsThatWereMissingThen() {
+        browser.open("ui/market/" + RAND + "?report=tff/fo&known_at=2025-05-01");
+        browser.awaitText("4 weeks are missing: the report of the week of Tue 22 Apr 2025 was due by then.");
+        browser.open("ui/?known_at=2025-05-01");
+        browser.awaitText("As known on Thu 1 May 2025. The newest report was of Tue 22 Apr 2025.");
+        assertThat(browser.text()).doesNotContain("missing");
+        String missing = "(await import('" + browser.assets() + "shared/known-at.js')).missingText";
+
+        assertThat(browser.evaluate(missing + "('2018-12-18', '2019-01-20')").textValue())
+                .isEqualTo("3 weeks are missing: the report of the week of Tue 8 Jan 2019 was due by then.");
+        assertThat(browser.evaluate(missing + "('2026-11-10', '2026-11-20')").textValue())
+                .as("a holiday may delay the report of Friday")
+                .isEmpty();
+        assertThat(browser.evaluate(missing + "('2026-11-10', '2026-11-23')").textValue())
+                .startsWith("1 week is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ui/", "ui/screener", "ui/market/088691"})
+    void aPageOfThePastSaysNothingAboutTheCurrentState(String page) {
+        browser.open(page + "?known_at=2025-06-30");
+        browser.awaitText("This page shows what was known on Mon 30 Jun 2025.");
+
+        assertThat(browser.await(".status").getText()).doesNotContain("Next release", "fresh", "2026");
+    }
+
+    @Test
     void aRevisedWeekHasItsOldNumbersAsKnownBeforeItsCorrection() {
         String address = "/markets/disagg/fo/" + GOLD + "?from=2026-11-10&to=2026-11-10";
         String before = "known_at=2026-11-20T21:00:00Z";

@@ -2,8 +2,8 @@
 import { h, useRef } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { day, percent, signed } from "../shared/format.js";
+import { useSeen } from "../shared/seen.js";
 import { Empty, Failure, Skeleton } from "../shared/states.js";
-import { useSeen } from "./study.js";
 
 const WEEKS = 13;
 const ROWS = [["gross_4", "4 largest, gross"], ["gross_8", "8 largest, gross"], ["net_4", "4 largest, net"], ["net_8", "8 largest, net"]];

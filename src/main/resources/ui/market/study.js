@@ -2,6 +2,7 @@
 import { h, useEffect, useRef, useState } from "../shared/preact.js";
 import { address, download, useData } from "../shared/api.js";
 import { day, fixed, percent, percentChange, plural } from "../shared/format.js";
+import { useSeen } from "../shared/seen.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { measureColumn } from "./panels.js";
 
@@ -20,20 +21,6 @@ export function currentCondition(weeks, { key, name }) {
   const isHigh = value >= 50;
   const level = isHigh ? (value >= 90 ? 90 : Math.floor(value)) : value <= 10 ? 10 : Math.ceil(value);
   return { condition: `${column}${isHigh ? ">=" : "<="}${level}`, words: `${name}: 3-year index at ${isHigh ? "least" : "most"} ${level}` };
-}
-
-/** Whether an element was ever near the visible part of the page. */
-export function useSeen(element) {
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    if (isSeen) {
-      return undefined;
-    }
-    const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && setSeen(true), { rootMargin: "200px" });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [isSeen]);
-  return isSeen;
 }
 
 /** The share of rising prices with its interval, and the base rate as a line. */

@@ -676,6 +676,29 @@ class DashboardTest {
     }
 
     @Test
+    void revisionsAreNamedInWordsAndNoRowIsCut() {
+        browser.open("ui/data");
+        browser.evaluate("document.querySelector('#revisions').scrollIntoView()");
+        browser.awaitText("GOLD (SYNTHETIC) 088691");
+        String revisions = browser.await("#revisions").getText();
+
+        assertThat(revisions)
+                .contains("Disaggregated, futures", "Managed Money long ", "Managed Money long, week change ")
+                .doesNotContain("g3_");
+        assertThat(browser.evaluate("(({scrollHeight, clientHeight}) => scrollHeight - clientHeight)"
+                                + "(document.querySelector('#revisions .data-scroll'))")
+                        .intValue())
+                .isZero();
+        String name = "(await import('" + browser.assets() + "data/records.js')).fieldName";
+        assertThat(browser.evaluate(name + "('gross_4_long', 'legacy')").textValue())
+                .isEqualTo("4 largest traders long, gross");
+        assertThat(browser.evaluate(name + "('traders_reportable_short', 'legacy')")
+                        .textValue())
+                .isEqualTo("Reportable traders short");
+        assertThat(browser.evaluate(name + "('oi_change', 'tff')").textValue()).isEqualTo("Open interest, week change");
+    }
+
+    @Test
     void scriptsReadTheColoursOfTheShownTheme() {
         browser.open("ui/data");
         String surface = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()";

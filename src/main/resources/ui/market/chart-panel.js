@@ -28,9 +28,9 @@ function Take({ panel, csv, file, onImage }) {
       setSaid({ isFailure: true, text: `Not saved. ${failure.message}` });
     }
   };
-  return h("details", { class: "take", open: isOpen, onToggle: (event) => { setOpen(event.target.open); setSaid(null); } },
+  return h("details", { class: "menu take", open: isOpen, onToggle: (event) => { setOpen(event.target.open); setSaid(null); } },
     h("summary", { "aria-label": `Export: ${panel.title}` }, "Export"),
-    isOpen && h("div", { class: "take-menu" },
+    isOpen && h("div", { class: "menu-content take-content" },
       h("div", { class: "take-buttons" },
         h("button", { type: "button", onClick: attempt(onImage, "Image saved") }, "Save PNG"),
         h("button", { type: "button", onClick: attempt(() => download(csv, `${file}.csv`), "CSV saved") }, "Save CSV")),

@@ -8,7 +8,7 @@ import { useDark } from "../shared/frame.js";
 import { isMoment, knownMoment } from "../shared/known-at.js";
 import { primaryReport, reportKey } from "../shared/reports.js";
 import { change } from "../shared/router.js";
-import { matches, useMarkets } from "../shared/search.js";
+import { marketAddress, matches, useMarkets } from "../shared/search.js";
 import { Failure, StaleNotice } from "../shared/states.js";
 import { Charts, ChartShells } from "./charts.js";
 import { Concentration } from "./concentration.js";
@@ -27,17 +27,18 @@ const DEFAULT_GROUPS = { legacy: "g1,g2,g3", disagg: "g1,g2,g3", tff: "g1,g2,g3"
 const REPORT = /^(legacy|disagg|tff|cit)\/(fo|co)$/;
 
 export function Market({ parameters, code }) {
-  const { data, problem } = useData(address("cot/markets", { search: code }));
+  const wanted = REPORT.test(parameters.report) ? parameters.report : null;
+  const [areReportsWanted, setReportsWanted] = useState(false);
+  const { data, problem } = useData(wanted === null || areReportsWanted ? address("cot/markets", { search: code }) : null);
   const reports = data?.filter((market) => market.code === code).map((market) => ({ ...market, key: reportKey(market) }));
   if (reports?.length === 0) {
     return h(NoMarket, { code });
   }
-  if (!reports && problem) {
+  if (!reports && problem && wanted === null) {
     return h(Failure, { problem });
   }
-  const wanted = REPORT.test(parameters.report) ? parameters.report : null;
   const report = !reports || reports.some(({ key }) => key === wanted) ? wanted : primaryReport(reports);
-  return h(ReportPage, { parameters, code, reports, report });
+  return h(ReportPage, { parameters, code, reports, report, hasNoReports: Boolean(problem), onReports: () => setReportsWanted(true) });
 }
 
 /** A code that no report has, with the markets that resemble it. */
@@ -53,7 +54,7 @@ function NoMarket({ code }) {
     near.length > 0 && [
       h("h2", { key: "title" }, "Nearest matches"),
       h("ul", { key: "list" }, near.map((market) => h("li", { key: market.code },
-        h("a", { href: `market/${market.code}` }, marketName(market.name)), h("span", { class: "muted" }, ` ${market.code} · ${market.exchange}`)))),
+        h("a", { href: marketAddress(market) }, marketName(market.name)), h("span", { class: "muted" }, ` ${market.code} · ${market.exchange}`)))),
     ]);
 }
 
@@ -139,7 +140,12 @@ function useKeptData(url) {
   return { ...result, received: result.data, data: result.data ?? (result.problem?.isPassing ? kept.current : null) };
 }
 
-function ReportPage({ parameters, code, reports, report }) {
+/**
+ * @param reports all reports of the market, or undefined: they are requested by `onReports` when they are needed
+ * @param hasNoReports whether their request failed
+ * @param report the key of the one to show, or null if it is not known yet
+ */
+function ReportPage({ parameters, code, reports, report, hasNoReports, onReports }) {
   const type = report?.split("/")[0];
   const path = report && `cot/markets/${report}/${code}`;
   const measure = parameters.measure in MEASURES ? parameters.measure : "index";
@@ -224,12 +230,17 @@ function ReportPage({ parameters, code, reports, report }) {
   const control = publications && publications.length > 0 && h(KnownAt, {
     publications, knownAt: known.knownAt, until, revisedCount: columns?.rows.filter((week) => week && revised.has(week.date)).length ?? 0, isLoading: isLoading && Boolean(data), onDrag: known.drag, onChoose: known.choose,
   });
-  const head = reports && h(Head, {
-    market: data?.market ?? reports[0], reports, chosen: report,
+  const head = (data || reports) && h(Head, {
+    market: data?.market ?? reports.find(({ key }) => key === report), reports, parameters, onReports,
     newest: columns?.rows[columns.rows.length - 1].date, behind: known.knownAt === null ? data?.market.weeks_behind : 0,
-    onReport: (key) => change({ report: key, groups: null, focus: null, condition: null }),
   });
-  if (detail.problem && !data) {
+  const isAbsent = [400, 404].includes(detail.problem?.status) && !reports && !hasNoReports; // another report may have the market
+  useEffect(() => {
+    if (isAbsent) {
+      onReports();
+    }
+  }, [isAbsent]);
+  if (detail.problem && !data && !isAbsent) {
     return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem },
       known.knownAt !== null && h("button", { type: "button", onClick: () => known.choose(null) }, "Back to now")));
   }

@@ -1,6 +1,8 @@
 // The head of the page: what the market is, and its newest week in one sentence made of numbers.
-import { h } from "../shared/preact.js";
+import { h, useState } from "../shared/preact.js";
 import { change, count, day, fixed, marketName, percent, plural, reason } from "../shared/format.js";
+import { reportKey } from "../shared/reports.js";
+import { href } from "../shared/router.js";
 import { measureColumn } from "./panels.js";
 
 /** The sentence: position, change and index of the speculative and of the commercial group. */
@@ -30,20 +32,39 @@ function indexText(weeks, index, group) {
     : `3-year index ${fixed(value, 0)}`;
 }
 
-function ReportSwitch({ reports, chosen, onChoose }) {
-  return h("label", { class: "report-switch" }, h("span", { class: "muted" }, "Report "),
-    h("select", { value: chosen, onChange: (event) => onChoose(event.target.value) },
-      reports.map((report) => h("option", { key: report.key, value: report.key }, `${report.report_type_display} · ${report.subtype_display}`))));
+function reportName(market) {
+  return `${market.report_type_display} · ${market.subtype_display}`;
 }
 
-/** @param newest the newest week that is shown, or undefined; `behind` how many weeks the newest report is ahead of it */
-export function Head({ market, reports, chosen, newest, behind, onReport }) {
+/** The shown report as a menu of all reports of the market, which are requested when it is opened. */
+function ReportMenu({ market, reports, parameters, onOpen }) {
+  const [isOpen, setOpen] = useState(false);
+  const toggle = (event) => {
+    setOpen(event.target.open);
+    if (event.target.open) {
+      onOpen();
+    }
+  };
+  const addressOf = (report) => href(`market/${market.code}`, { ...parameters, report: report.key, groups: null, focus: null, condition: null });
+  return h("details", { class: "menu report-menu", open: isOpen, onToggle: toggle, onKeyDown: (event) => event.key === "Escape" && setOpen(false) },
+    h("summary", null, h("span", { class: "muted" }, "Report "), reportName(market)),
+    isOpen && h("ul", { class: "menu-content", onClick: () => setOpen(false) },
+      reports
+        ? reports.map((report) => h("li", { key: report.key }, h("a", { href: addressOf(report), "aria-current": report.key === reportKey(market) ? "true" : undefined }, reportName(report))))
+        : h("li", { class: "muted" }, "Loading…")));
+}
+
+/**
+ * @param newest the newest week that is shown, or undefined; `behind` how many weeks the newest report is ahead of it
+ * @param reports all reports of the market, or null; `onReports` requests them
+ */
+export function Head({ market, reports, parameters, newest, behind, onReports }) {
   return h("header", { class: "market-head" },
     h("div", null,
       h("h1", null, marketName(market.name), " ", h("span", { class: "market-code muted" }, market.code)),
       h("p", { class: "muted market-facts" }, `${market.name.split(" - ").pop()} (${market.exchange}) · ${market.category_display}`, newest && ` · newest week ${day(newest)}`,
         behind > 0 && h("span", { class: "state warning" }, `${plural(behind, "week")} behind the newest report`))),
-    h(ReportSwitch, { reports, chosen, onChoose: onReport }));
+    h(ReportMenu, { market, reports, parameters, onOpen: onReports }));
 }
 
 /** Warns of a short history. */

@@ -50,7 +50,7 @@ export function Overview({ parameters, onVersion }) {
     problem && h(StaleNotice, { key: "problem", problem }),
     knownAt && h("p", { key: "known", class: "notice info" },
       h("span", null, `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}. `, h("span", { class: "missing" }, !isPrevious && missingText(newest, knownAt)))),
-    h("div", { key: "toolbar", class: "toolbar" },
+    h("div", { key: "toolbar", class: "toolbar overview-tools" },
       h(Choice, { label: "Measure", options: MEASURES, value: measure, onChoose: (value) => change({ measure: value === "index" ? null : value }) }),
       h(Choice, { label: "Positions", options: SUBTYPES, value: subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),
       lagging > 0 && h("label", null,

@@ -5,20 +5,32 @@ import { Frame } from "./frame.js";
 import { isMoment } from "./known-at.js";
 import { later } from "./later.js";
 
-const Overview = later(() => import("../overview/overview.js").then((module) => module.Overview));
-const Screener = later(() => import("../screener/screener.js").then((module) => module.Screener));
-const Market = later(() => charts().then(() => import("../market/market.js")).then((module) => module.Market));
-const Data = later(() => import("../data/data.js").then((module) => module.Data));
+const Overview = later(() => load(import("../overview/overview.js"), style("../overview/overview.css")).then((module) => module.Overview));
+const Screener = later(() => load(import("../screener/screener.js"), style("../screener/screener.css")).then((module) => module.Screener));
+const Market = later(() => load(charts().then(() => import("../market/market.js")), style("../lib/uplot.css"), style("../market/market.css")).then((module) => module.Market));
+const Data = later(() => load(import("../data/data.js"), style("../data/data.css")).then((module) => module.Data));
+
+/** A module, as soon as its style sheets are there too. */
+function load(module, ...styles) {
+  return Promise.all([module, ...styles]).then(([loaded]) => loaded);
+}
+
+/** Adds an element to the head of the document; the promise ends when it is loaded. */
+function added(element) {
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+}
+
+function style(path) {
+  return added(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(path, import.meta.url) }));
+}
 
 /** Loads the library that draws charts, which is a script without exports. */
 function charts() {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("../lib/uplot.js", import.meta.url);
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
+  return added(Object.assign(document.createElement("script"), { src: new URL("../lib/uplot.js", import.meta.url) }));
 }
 
 function NoPage() {

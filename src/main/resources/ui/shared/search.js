@@ -1,24 +1,27 @@
 // The search box: finds markets by code, name or exchange.
 import { h, useEffect, useMemo, useRef, useState } from "./preact.js";
 import { address, useData } from "./api.js";
-import { go } from "./router.js";
+import { primaryReport } from "./reports.js";
+import { go, href } from "./router.js";
 import { marketName } from "./format.js";
 
 const MOST = 12;
 const HAS_KEYS = matchMedia("(hover: hover)").matches;
 
-/** One entry for each code, with the reports that have it. */
+/** One entry for each code, with the report to start with. */
 function byCode(markets) {
   const entries = new Map();
   for (const market of markets) {
-    const entry = entries.get(market.code);
-    if (!entry) {
-      entries.set(market.code, { ...market, weeksBehind: market.weeks_behind });
-    } else {
-      entry.weeksBehind = Math.min(entry.weeksBehind, market.weeks_behind);
-    }
+    entries.set(market.code, [...(entries.get(market.code) ?? []), market]);
   }
-  return [...entries.values()];
+  return [...entries.values()].map((reports) => ({
+    ...reports[0], report: primaryReport(reports), weeksBehind: Math.min(...reports.map((report) => report.weeks_behind)),
+  }));
+}
+
+/** The address of a market's page that shows the report to start with. */
+export function marketAddress({ code, report }) {
+  return href(`market/${code}`, { report });
 }
 
 /** The markets that match all words, the best first: by code, then by the start of the name, then current before old. */
@@ -104,7 +107,7 @@ export function Search() {
       setOpen(false);
       setText("");
       input.current.blur();
-      go(`market/${market.code}`);
+      go(`market/${market.code}`, { report: market.report });
     },
   });
 

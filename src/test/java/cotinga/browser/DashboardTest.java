@@ -142,6 +142,38 @@ class DashboardTest {
     }
 
     @Test
+    void aMarketAfterAnotherPageNeedsThreeRequests() {
+        browser.open("ui/");
+        browser.evaluate("performance.clearResourceTimings()");
+        browser.evaluate("[...document.querySelectorAll('.heat-map a')].find((link) => link.href.includes('" + GOLD
+                + "')).click()");
+        browser.await(".weeks");
+        Awaitility.await().during(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(
+                        browser.evaluate(
+                                "performance.getEntriesByType('resource').map((entry) => entry.name.split('/cot/')[1])"
+                                        + ".filter((name) => name && !/^(status|events)/.test(name)).map((name) => name.split('?')[0])"))
+                .extracting(JsonNode::textValue)
+                .hasSizeLessThanOrEqualTo(3)
+                .contains("markets/disagg/fo/" + GOLD));
+    }
+
+    @Test
+    void aMarketOffersItsOtherReports() {
+        browser.open("ui/market/" + GOLD + "?report=disagg/fo&view=pct_oi");
+        browser.await(".report-menu summary").click();
+        browser.awaitText("Legacy · Futures Only");
+        browser.elements(".report-menu a").get(0).click();
+        browser.awaitText("Large Speculators");
+
+        assertThat(browser.path()).contains("report=legacy%2Ffo", "view=pct_oi");
+        assertThat(browser.elements(".report-menu a")).isEmpty();
+        browser.open("ui/market/" + GOLD + "?report=tff/fo");
+        browser.awaitText("Disaggregated · Futures Only");
+        browser.open("ui/market/none?report=tff/fo");
+        browser.awaitText("No such market");
+    }
+
+    @Test
     void theUrlKeepsTheChosenMeasure() {
         browser.open("ui/");
         browser.elements(".choice button").get(2).click();

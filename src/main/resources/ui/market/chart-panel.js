@@ -1,7 +1,7 @@
 // A chart with its title, the names of its colours, and the ways to take it away: image, file, address.
 import { h, useRef, useState } from "../shared/preact.js";
 import { download } from "../shared/api.js";
-import { Chart, saveImage } from "../shared/chart.js";
+import { Chart } from "../shared/chart.js";
 import { AddressField } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 import { dateOf } from "./series.js";
@@ -47,7 +47,7 @@ function Take({ panel, csv, file, onImage }) {
 export function ChartPanel({ panel, timeline, colors, isWide, csv, market, options, children }) {
   const chart = useRef(null);
   const file = `cotinga-${market.code}-${panel.name}`;
-  const onImage = () => saveImage(chart.current, {
+  const onImage = async () => (await import("../shared/chart-image.js")).saveImage(chart.current, {
     title: `${market.title} · ${panel.title}${panel.unit ? ` (${panel.unit})` : ""}`,
     subtitle: `${market.report} · ${[timeline.view.min, Math.min(timeline.view.max, market.newest)].map((time) => day(dateOf(time))).join(" to ")}${market.known}`,
     keys: panel.keys, source: market.source, colors, file: `${file}.png`,

@@ -1,8 +1,7 @@
 // How much of the open interest the largest traders hold.
-import { h, useRef } from "../shared/preact.js";
+import { h } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { day, percent, signed } from "../shared/format.js";
-import { useSeen } from "../shared/seen.js";
 import { Empty, Failure, Skeleton } from "../shared/states.js";
 
 const WEEKS = 13;
@@ -17,11 +16,9 @@ function Share({ now, before, side }) {
 
 /** @param newest the newest week that is shown */
 export function Concentration({ path, newest, knownAt }) {
-  const section = useRef(null);
-  const isSeen = useSeen(section);
   const from = new Date(Date.parse(newest) - WEEKS * 7 * 86_400_000).toISOString().slice(0, 10);
-  const { data, problem } = useData(isSeen ? address(`${path}/analytics`, { measures: "concentration", from, to: newest, known_at: knownAt }) : null);
-  return h("section", { class: "panel", ref: section, "aria-labelledby": "concentration-title" },
+  const { data, problem } = useData(address(`${path}/analytics`, { measures: "concentration", from, to: newest, known_at: knownAt }));
+  return h("section", { class: "panel", "aria-labelledby": "concentration-title" },
     h("h2", { id: "concentration-title" }, "Concentration"),
     data ? h(Shares, { weeks: data.weeks }) : problem ? h(Failure, { problem }) : h(Skeleton, { lines: 5 }));
 }

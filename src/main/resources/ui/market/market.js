@@ -6,20 +6,22 @@ import { theme, Timeline } from "../shared/chart.js";
 import { currencyName, day, marketName } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { isMoment, knownMoment } from "../shared/known-at.js";
+import { whenSeen } from "../shared/later.js";
 import { primaryReport, reportKey } from "../shared/reports.js";
 import { change } from "../shared/router.js";
 import { marketAddress, matches, useMarkets } from "../shared/search.js";
 import { Failure, StaleNotice } from "../shared/states.js";
 import { Charts, ChartShells } from "./charts.js";
-import { Concentration } from "./concentration.js";
 import { KnownAt } from "./known-at.js";
 import { useOther } from "./other-market.js";
 import { MEASURES, measureColumn } from "./panels.js";
 import { groupOf, shownGroups, weekFields } from "./reports.js";
 import { crossings, dateOf, marksAmong, measureColumns, priceColumns, publishedUntil, seconds, viewOf, weekColumns } from "./series.js";
-import { currentCondition, Study } from "./study.js";
-import { Head, sentence, ShortHistory } from "./summary.js";
+import { currentCondition, Head, sentence, ShortHistory } from "./summary.js";
 import { AllWeeks, LastWeeks } from "./week-table.js";
+
+const Study = whenSeen(() => import("./study.js").then((module) => module.Study));
+const Concentration = whenSeen(() => import("./concentration.js").then((module) => module.Concentration));
 
 const DRAG_PAUSE = 250;
 const MOVE_PAUSE = 2000;

@@ -1,27 +1,8 @@
 // What the price did after the weeks in which a condition began to hold.
-import { h, useEffect, useRef, useState } from "../shared/preact.js";
+import { h, useEffect, useState } from "../shared/preact.js";
 import { address, download, useData } from "../shared/api.js";
 import { day, fixed, percent, percentChange, plural } from "../shared/format.js";
-import { useSeen } from "../shared/seen.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
-import { measureColumn } from "./panels.js";
-
-/**
- * A condition that the newest week satisfies, and the same in words such as "Managed Money: 3-year index at least 53": an extreme, at
- * least (at most) its own index, or the direction of its change.
- */
-export function currentCondition(weeks, { key, name }) {
-  const column = measureColumn("index", key);
-  const newest = weeks.rows.length - 1;
-  const value = weeks.measured.get(weeks.rows[newest].date)?.[column];
-  if (value === null || value === undefined) {
-    const isFall = weeks.groups[key].change[newest] < 0;
-    return { condition: `change_1w_${key}${isFall ? "<" : ">="}0`, words: `${name}: net ${isFall ? "fell" : "did not fall"} in the week` };
-  }
-  const isHigh = value >= 50;
-  const level = isHigh ? (value >= 90 ? 90 : Math.floor(value)) : value <= 10 ? 10 : Math.ceil(value);
-  return { condition: `${column}${isHigh ? ">=" : "<="}${level}`, words: `${name}: 3-year index at ${isHigh ? "least" : "most"} ${level}` };
-}
 
 /** The share of rising prices with its interval, and the base rate as a line. */
 function Interval({ result }) {
@@ -72,20 +53,18 @@ function Outcome({ study }) {
  * @param hasPrices whether the market has prices; nothing is requested without
  */
 export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose }) {
-  const section = useRef(null);
-  const isSeen = useSeen(section);
   const asked = condition ?? suggested.condition;
   const [text, setText] = useState(asked);
   useEffect(() => setText(asked), [asked]);
   const url = address(`${path}/event-study`, { condition: asked, known_at: knownAt });
-  const { data, problem, isPrevious } = useData(isSeen && hasPrices ? url : null);
+  const { data, problem, isPrevious } = useData(hasPrices ? url : null);
   const isInvalid = problem?.status === 400;
   const submit = (event) => {
     event.preventDefault();
     const typed = text.trim();
     onChoose(typed === "" || typed === suggested.condition ? null : typed);
   };
-  return h("section", { class: "panel", ref: section, "aria-labelledby": "study-title", "aria-busy": isPrevious },
+  return h("section", { class: "panel", "aria-labelledby": "study-title", "aria-busy": isPrevious },
     h("h2", { id: "study-title" }, "What the price did after such weeks"),
     h("form", { class: "condition", onSubmit: submit },
       h("label", { for: "condition" }, "Condition"),

@@ -32,6 +32,23 @@ function indexText(weeks, index, group) {
     : `3-year index ${fixed(value, 0)}`;
 }
 
+/**
+ * A condition that the newest week satisfies, and the same in words such as "Managed Money: 3-year index at least 53": an extreme, at
+ * least (at most) its own index, or the direction of its change.
+ */
+export function currentCondition(weeks, { key, name }) {
+  const column = measureColumn("index", key);
+  const newest = weeks.rows.length - 1;
+  const value = weeks.measured.get(weeks.rows[newest].date)?.[column];
+  if (value === null || value === undefined) {
+    const isFall = weeks.groups[key].change[newest] < 0;
+    return { condition: `change_1w_${key}${isFall ? "<" : ">="}0`, words: `${name}: net ${isFall ? "fell" : "did not fall"} in the week` };
+  }
+  const isHigh = value >= 50;
+  const level = isHigh ? (value >= 90 ? 90 : Math.floor(value)) : value <= 10 ? 10 : Math.ceil(value);
+  return { condition: `${column}${isHigh ? ">=" : "<="}${level}`, words: `${name}: 3-year index at ${isHigh ? "least" : "most"} ${level}` };
+}
+
 function reportName(market) {
   return `${market.report_type_display} · ${market.subtype_display}`;
 }

@@ -3,7 +3,6 @@
 // For tests and for the console, `window.cotingaCharts` has what each chart shows:
 // { [name]: { x: [seconds since 1970], series: { [key]: [number or null] } } }
 import { h, useLayoutEffect, useRef } from "./preact.js";
-import { saveAs } from "./api.js";
 import { tickLabels } from "./format.js";
 
 const { uPlot } = globalThis;
@@ -13,7 +12,7 @@ const SHORTEST_VIEW = 28 * DAY;
 const AXIS_WIDTH = 56;
 const RIGHT_WIDTH = 12;
 const WIDE_RIGHT_WIDTH = 60;
-const FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
+export const FONT = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 
 const FIRST_TUESDAY = 5 * DAY;
 const LABEL_WIDTH = 64;
@@ -464,56 +463,4 @@ export function eachVisible(chart, times, values, isWanted, draw) {
       draw(chart.valToPos(times[i], "x", true), chart.valToPos(values[i], "y", true), i);
     }
   }
-}
-
-/**
- * Saves a chart as an image with its title, the names of its colours and where the numbers come from.
- *
- * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar`, `isDashed` or `isDotted` unless it is a line
- */
-export async function saveImage(chart, { title, subtitle, keys, source, colors, file }) {
-  const plot = chart.ctx.canvas;
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("2d");
-  const width = plot.width / devicePixelRatio;
-  const family = FONT.slice(FONT.indexOf("px") + 2);
-  const edge = 12;
-  let x = edge;
-  let y = 66;
-  context.font = FONT;
-  const places = keys.map((key) => {
-    const length = context.measureText(key.label).width + 38;
-    if (x > edge && x + length > width) {
-      x = edge;
-      y += 18;
-    }
-    x += length;
-    return { key, x: x - length, y };
-  });
-  const head = y + 10;
-  canvas.width = plot.width;
-  canvas.height = plot.height + (head + 28) * devicePixelRatio;
-  context.fillStyle = colors.surface;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(plot, 0, head * devicePixelRatio);
-  context.scale(devicePixelRatio, devicePixelRatio);
-  const write = (text, left, base, color, font = FONT) => {
-    context.font = font;
-    context.fillStyle = color;
-    context.fillText(text, left, base, width - left);
-  };
-  write(title, edge, 24, colors.text, `600 15px${family}`);
-  write(subtitle, edge, 43, colors.muted);
-  for (const { key, x: left, y: base } of places) {
-    context.globalAlpha = key.isArea ? 0.4 : 1;
-    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
-    context.globalAlpha = 1;
-    write(key.label, left + 22, base, colors.muted);
-  }
-  write(source, edge, head + plot.height / devicePixelRatio + 18, colors.muted);
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
-  if (blob === null) {
-    throw new Error("The browser could not make the image.");
-  }
-  saveAs(URL.createObjectURL(blob), file);
 }

@@ -1,6 +1,7 @@
-// Pages that are loaded when they are first opened, so that each page loads only what it shows.
-import { h, useEffect, useState } from "./preact.js";
+// Parts that are loaded when they are first shown, so that each page loads only what it shows.
+import { h, useEffect, useRef, useState } from "./preact.js";
 import { Problem } from "./api.js";
+import { useSeen } from "./seen.js";
 import { Failure, Skeleton } from "./states.js";
 
 const UNREACHABLE = new Problem(0, "Cotinga cannot be reached", "Reload the page to show this view.", null);
@@ -22,5 +23,14 @@ export function later(load) {
       return h(shown.Component, properties);
     }
     return shown.hasFailed ? h(Failure, { problem: UNREACHABLE }) : h(Skeleton, { lines: 14 });
+  };
+}
+
+/** The same for a part of a page: it is loaded when its place comes near the visible part. */
+export function whenSeen(load) {
+  const Loaded = later(load);
+  return function WhenSeen(properties) {
+    const place = useRef(null);
+    return useSeen(place) ? h(Loaded, properties) : h("section", { ref: place, class: "panel" }, h(Skeleton, { lines: 8 }));
   };
 }

@@ -2,10 +2,10 @@
 import { h, useEffect, useMemo, useRef, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { day, exact, marketName, plural } from "../shared/format.js";
+import { useSeen } from "../shared/later.js";
 import { groupsOf, reportKey, variantName } from "../shared/reports.js";
 import { change, href } from "../shared/router.js";
 import { useMarkets } from "../shared/search.js";
-import { useSeen } from "../shared/seen.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { DataTable, Mark, Pages, offsetIn, time } from "./section.js";
 

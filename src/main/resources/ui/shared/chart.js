@@ -214,10 +214,14 @@ function timeSplits(chart, _, min, max) {
   return splits;
 }
 
-function timeLabel(time) {
-  const date = new Date(time * 1000);
-  const month = MONTH.format(date);
-  return date.getUTCDate() > 1 ? `${date.getUTCDate()} ${month}` : date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month;
+/** Months and years, or days if one of the times is not the start of a month. */
+function timeLabels(_, times) {
+  const dates = times.map((time) => new Date(time * 1000));
+  const areDays = dates.some((date) => date.getUTCDate() > 1);
+  return dates.map((date) => {
+    const month = MONTH.format(date);
+    return areDays ? `${date.getUTCDate()} ${month}` : date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month;
+  });
 }
 
 /** The range of a scale: its values, and some space around them. */
@@ -258,7 +262,7 @@ function axes(colors, y, right) {
   const common = { stroke: colors.muted, font: FONT, ticks: { show: false } };
   const grid = { stroke: colors.line, width: 1 };
   return [
-    { ...common, grid, size: 22, gap: 4, splits: timeSplits, values: (_, times) => times.map(timeLabel) },
+    { ...common, grid, size: 22, gap: 4, splits: timeSplits, values: timeLabels },
     { ...common, grid, size: AXIS_WIDTH, gap: 6, space: 27, splits: y.splits, incrs: STEPS, values: labels(y) },
     ...(right ? [{ ...common, scale: "right", side: 1, grid: { show: false }, size: WIDE_RIGHT_WIDTH, gap: 6, space: 27, incrs: STEPS, values: labels(right) }] : []),
   ];

@@ -1,7 +1,6 @@
 // Parts that are loaded when they are first shown, so that each page loads only what it shows.
 import { h, useEffect, useRef, useState } from "./preact.js";
 import { Problem } from "./api.js";
-import { useSeen } from "./seen.js";
 import { Failure, Skeleton } from "./states.js";
 
 const UNREACHABLE = new Problem(0, "Cotinga cannot be reached", "Reload the page to show this view.", null);
@@ -24,6 +23,20 @@ export function later(load) {
     }
     return shown.hasFailed ? h(Failure, { problem: UNREACHABLE }) : h(Skeleton, { lines: 14 });
   };
+}
+
+/** Whether an element was ever near the visible part of the page. @param element a reference to it */
+export function useSeen(element) {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (isSeen) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(([entry]) => entry.isIntersecting && setSeen(true), { rootMargin: "200px" });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [isSeen]);
+  return isSeen;
 }
 
 /** The same for a part of a page: it is loaded when its place comes near the visible part. */

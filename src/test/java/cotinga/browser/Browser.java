@@ -92,7 +92,7 @@ public final class Browser implements AutoCloseable {
     /** Waits until nothing that is in view is a skeleton any more. */
     public void awaitPage() {
         await("#content > *:not(.skeleton)");
-        Awaitility.await().atMost(LONGEST_WAIT).until(() -> !evaluate("[...document.querySelectorAll('.skeleton')]"
+        Awaitility.await().atMost(LONGEST_WAIT).until(() -> !evaluate("[...document.querySelectorAll('.skeleton-line')]"
                         + ".some((lines) => lines.getBoundingClientRect().top < innerHeight)")
                 .booleanValue());
     }

@@ -3,7 +3,7 @@
 import { h, useEffect, useMemo, useRef, useState } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
-import { currencyName, day, marketName } from "../shared/format.js";
+import { currencyName, day, marketName, moment } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { isMoment, knownMoment } from "../shared/known-at.js";
 import { whenSeen } from "../shared/later.js";
@@ -243,7 +243,9 @@ function ReportPage({ parameters, code, reports, report, hasNoReports, onReports
     }
   }, [isAbsent]);
   if (detail.problem && !data && !isAbsent) {
-    return h("div", { class: "market" }, head, control, h(Failure, { problem: detail.problem },
+    const first = detail.problem.status === 404 && known.knownAt !== null ? publications?.[0] : null;
+    const problem = first ? { status: 404, detail: `No report on this market was published by then. The first one was published ${moment(first.published_at)}.` } : detail.problem;
+    return h("div", { class: "market" }, head, control, h(Failure, { problem },
       known.knownAt !== null && h("button", { type: "button", onClick: () => known.choose(null) }, "Back to now")));
   }
   if (!columns) {

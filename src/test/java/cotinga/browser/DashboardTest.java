@@ -348,6 +348,8 @@ class DashboardTest {
     void aPastDayNamesTheReportsThatWereMissingThen() {
         browser.open("ui/market/" + RAND + "?report=tff/fo&known_at=2025-05-01");
         browser.awaitText("4 weeks are missing: the report of the week of Tue 22 Apr 2025 was due by then.");
+        browser.open("ui/market/" + GOLD + "?report=disagg/fo&known_at=2020-01-01");
+        browser.awaitText("The first one was published Fri 7 Jan 2022 15:30 New York.");
         browser.open("ui/?known_at=2025-05-01");
         browser.awaitText("As known on Thu 1 May 2025. The newest report was of Tue 22 Apr 2025.");
         assertThat(browser.text()).doesNotContain("missing");

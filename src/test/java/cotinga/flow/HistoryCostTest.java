@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -96,6 +97,32 @@ class HistoryCostTest {
                                 .isLessThanOrEqualTo(sum(yesterday) + ROWS_OF_AN_UNRELEASED_WEEK * CODES.size());
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void anOverviewReadsAsMuchOfThirtyYearsOfWeeksAndPricesAsOfFive(@TempDir Path home) throws Exception {
+        Map<String, Long> ofFive = rowsOfOverview(home.resolve("five"), LAST_YEAR - 4);
+        assertThat(ofFive.keySet()).anyMatch(statement -> statement.contains("FROM price_bar"));
+        assertThat(rowsOfOverview(home.resolve("thirty"), LAST_YEAR - 29)).isEqualTo(ofFive);
+    }
+
+    private Map<String, Long> rowsOfOverview(Path directory, int firstYear) throws Exception {
+        try (Flow flow = new Flow(Files.createDirectories(directory)).years(firstYear, LAST_YEAR)) {
+            for (int year = firstYear; year <= LAST_YEAR; year++) {
+                flow.release(Archive.yearly(TFF_FO, year), lines(year));
+            }
+            flow.releasePrices(
+                    CODES.get(0),
+                    "ES=F",
+                    LocalDate.of(firstYear, 1, 1)
+                            .datesUntil(NEWEST.plusDays(3))
+                            .collect(Collectors.toMap(LocalDate::toString, day -> 1.0 + day.getDayOfMonth())));
+            try (RunningApplication service = flow.servePublished()) {
+                service.refreshPrices();
+                service.context().createProducerTemplate().sendBody("direct:compute-studies", "");
+                return rowsOf(service, "/overview?subtype=fo&known_at=2026-06-14");
             }
         }
     }

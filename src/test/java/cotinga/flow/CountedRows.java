@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -59,11 +60,12 @@ final class CountedRows implements Driver, AutoCloseable {
     }
 
     private PreparedStatement counted(JdbcPreparedStatement statement) {
+        AtomicBoolean isQueried = new AtomicBoolean();
         return (PreparedStatement) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
+                    boolean isQuery = method.getName().equals("executeQuery");
+                    if ((isQuery || method.getName().equals("close")) && isQueried.getAndSet(isQuery)) {
                         count(statement);
-                        return call(statement, method, arguments);
                     }
                     Object result = call(statement, method, arguments);
                     if (method.getName().equals("executeUpdate")) {
@@ -73,7 +75,7 @@ final class CountedRows implements Driver, AutoCloseable {
                 });
     }
 
-    /** The plan of a statement contains the number of rows that its last execution visited. */
+    /** The plan of a statement contains the number of rows that its last execution visited; a query visits them as they are read. */
     private void count(JdbcPreparedStatement statement) throws ReflectiveOperationException {
         Object command = value(JdbcPreparedStatement.class, "command", statement);
         if (command instanceof CommandContainer container) {

@@ -31,13 +31,15 @@ public final class MarketDetails {
         this.knownMarkets = knownMarkets;
     }
 
-    /** The key of the daily prices of a market and their unit, oldest first; no bars when it has no symbol. */
+    /** The key of the daily prices of a market and their unit, oldest first, up to the day of a time if there is one; no bars when it has no symbol. */
     public String prices(Request request) {
         ReportVariant variant = Parameters.variant(request);
         Snapshot snapshot = published.snapshot(variant);
         String code = Parameters.market(snapshot, variant, request.required(Parameters.CODE))
                 .code();
         Map<String, String> parameters = new LinkedHashMap<>();
+        Parameters.knownAt(request, snapshot)
+                .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
         Format.of(request).addTo(parameters);
         return CacheKey.of(snapshot, variant, code, PRICES).with(parameters).text();
     }
@@ -53,14 +55,14 @@ public final class MarketDetails {
         Snapshot snapshot = published.of(key);
         ReportVariant variant = key.variant();
         String code = key.path().get(2);
+        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         if (key.path().contains(PRICES)) {
             return Answer.of(
-                    payloads.prices(sessions.prices(code, snapshot, Optional.empty())),
+                    payloads.prices(sessions.prices(code, snapshot, knownAt)),
                     Format.of(key),
                     code + "_prices",
                     tables::prices);
         }
-        Optional<Instant> knownAt = Parameters.knownAt(key, snapshot);
         MarketHistory history = knownMarkets.history(snapshot, variant, code, knownAt);
         WeekSelection selection = Parameters.weeks(key, variant.type());
         return Answer.of(

@@ -309,7 +309,7 @@ function PageCharts({ view, parameters, path, measures, publications, knownAt, m
     ? [`${focus.key}_long`, `${focus.key}_short`]
     : groups.filter(({ key }) => visible.has(key)).map(({ key }) => (mode === "net" ? `${key}_net` : `${key}_pct_net_oi`));
   const addresses = {
-    price: address(`${path}/prices`, { format: "csv" }),
+    price: address(`${path}/prices`, { known_at: knownAt, format: "csv" }),
     positions: csv(fields.join(",")),
     measure: address(`${path}/analytics`, { measures, order: "asc", known_at: knownAt, format: "csv" }),
     change: csv(`${focus.key}_change_long,${focus.key}_change_short,${focus.key}_change`),

@@ -152,7 +152,7 @@ class FormatsTest {
                 "/markets/legacy/fo/001602?from=2026-06-03&to=2026-06-02|expected a date that is not after 'to', 2026-06-02",
                 "/markets/legacy/fo/001602?order=up|expected one of asc, desc",
                 "/markets/legacy/fo/001602?format=xml|Parameter 'format' is 'xml', expected one of json, csv",
-                "/markets/legacy/fo/088691/prices?from=2026-06-03|expected only the parameters format",
+                "/markets/legacy/fo/088691/prices?from=2026-06-03|expected only the parameters known_at, format",
                 "/markets/legacy/fo/xyz/prices|Parameter 'code' is 'xyz'",
                 "/screener/legacy/fo?format=CSV|expected one of json, csv",
                 "/markets?search=|Parameter 'search' is '', expected a text of 1 to 100 characters",

@@ -145,6 +145,11 @@ class PriceUnitTest {
             assertThat(service.get("/markets/tff/fo/" + CORN + "/prices?format=csv")
                             .body())
                     .contains("2026-05-20,0.006405,0.006405,0.006405,0.006405,100\r\n");
+            assertThat(service.get("/markets/tff/fo/" + CORN + "/prices?format=csv&known_at=2026-05-21")
+                            .body()
+                            .lines())
+                    .as("the header and two days")
+                    .hasSize(3);
         }
     }
 

@@ -75,7 +75,7 @@ export function Study({ path, suggested, condition, knownAt, hasPrices, onChoose
       h("button", { type: "submit" }, "Study"),
       condition && h("button", { type: "button", onClick: () => onChoose(null) }, "Use the newest week")),
     h("p", { id: "condition-help", class: isInvalid ? "notice warning study-problem" : "muted small", role: isInvalid ? "alert" : undefined },
-      isInvalid ? problem.detail : [asked === suggested.condition && `${suggested.words}. The newest week satisfies this. `, "A condition compares measures and joins them by “and”, such as index_156_g3>=90 and zscore_52_g3<2."]),
+      isInvalid ? problem.detail : [asked === suggested.condition && (suggested.words ? `${suggested.words}. The newest week satisfies this. ` : "The newest week has no 3-year index and no weekly change. Enter a condition, or study this example. "), "A condition compares measures and joins them by “and”, such as index_156_g3>=90 and zscore_52_g3<2."]),
     h("div", { class: "study-body" }, h(StudyBody, { data, problem, isPrevious, hasPrices })),
     data && !problem && h("button", {
       type: "button", onClick: () => download(address(`${path}/event-study`, { condition: asked, known_at: knownAt, format: "csv" }), "episodes.csv"),

@@ -5,6 +5,10 @@ import { reportKey } from "../shared/reports.js";
 import { href } from "../shared/router.js";
 import { measureColumn } from "./panels.js";
 
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+const ROUNDED = 0.05; // conditions compare values before they are rounded
+
 /** The sentence: position, change and index of the speculative and of the commercial group. */
 export function sentence(weeks, index, speculative, commercial) {
   return `${clause(weeks, index, speculative, true)} ${clause(weeks, index, commercial, false)}`;
@@ -32,20 +36,28 @@ function indexText(weeks, index, group) {
     : `3-year index ${fixed(value, 0)}`;
 }
 
+/** The change of net since the report of the week before, as conditions have it; null if that or a position is missing. */
+function changeOfNet({ x, groups }, key, index) {
+  const { net } = groups[key];
+  const isWeekBefore = Math.abs(x[index] - x[index - 1] - WEEK) <= DAY;
+  return isWeekBefore && net[index] !== null && net[index - 1] !== null ? net[index] - net[index - 1] : null;
+}
+
 /**
  * A condition that the newest week satisfies, and the same in words such as "Managed Money: 3-year index at least 53": an extreme, at
- * least (at most) its own index, or the direction of its change.
+ * least (at most) its own index, or the direction of its change. Without any of these, an example without words.
  */
 export function currentCondition(weeks, { key, name }) {
   const column = measureColumn("index", key);
   const newest = weeks.rows.length - 1;
   const value = weeks.measured.get(weeks.rows[newest].date)?.[column];
   if (value === null || value === undefined) {
-    const isFall = weeks.groups[key].change[newest] < 0;
-    return { condition: `change_1w_${key}${isFall ? "<" : ">="}0`, words: `${name}: net ${isFall ? "fell" : "did not fall"} in the week` };
+    const moved = changeOfNet(weeks, key, newest);
+    const isFall = moved !== null && moved < 0;
+    return { condition: `change_1w_${key}${isFall ? "<" : ">="}0`, words: moved === null ? null : `${name}: net ${isFall ? "fell" : "did not fall"} in the week` };
   }
   const isHigh = value >= 50;
-  const level = isHigh ? (value >= 90 ? 90 : Math.floor(value)) : value <= 10 ? 10 : Math.ceil(value);
+  const level = isHigh ? Math.min(90, Math.floor(value - ROUNDED)) : Math.max(10, Math.ceil(value + ROUNDED));
   return { condition: `${column}${isHigh ? ">=" : "<="}${level}`, words: `${name}: 3-year index at ${isHigh ? "least" : "most"} ${level}` };
 }
 

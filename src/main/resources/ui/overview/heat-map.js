@@ -66,7 +66,12 @@ function Cells({ market, measure }) {
 export function MarketName({ market, newest, knownAt }) {
   return h("span", { class: "name" },
     h("a", { href: href(`market/${market.code}`, { report: `${market.report_type}/${market.subtype}`, known_at: knownAt }), title: `${market.name} (${market.code})` }, marketName(market.name)),
-    market.date < newest && h("span", { class: "old-date", title: `Report of ${day(market.date)}` }, market.weeks_behind > 0 ? day(market.date) : shortDay(market.date)));
+    market.date < newest && h("span", { class: "old-date", title: `Report of ${day(market.date)}` }, market.weeks_behind > 0 ? day(market.date) : dayBeside(market.date, newest)));
+}
+
+/** A date with its year unless that is the one of the newest report. */
+export function dayBeside(date, newest) {
+  return date.slice(0, 4) === newest.slice(0, 4) ? shortDay(date) : day(date);
 }
 
 function sparkLabel(market) {

@@ -1,15 +1,17 @@
 // Short lists of what stands out, each row with the numbers that put it there.
 import { h } from "../shared/preact.js";
-import { change, count, exact, fixed, plural, shortDay, signed } from "../shared/format.js";
+import { change, count, exact, fixed, plural, signed } from "../shared/format.js";
 import { href } from "../shared/router.js";
 import { Empty } from "../shared/states.js";
-import { MarketName } from "./heat-map.js";
+import { isLate } from "./late.js";
+import { MarketName, dayBeside } from "./heat-map.js";
 
 const SHOWN = 7;
+const NO_HISTORY = "No market has enough history: 3-year measures need nine tenths of 156 weeks.";
 
 /**
  * The lists: `from` names the list of the API, of which `has` selects the rows; `heads` and `cells` are the columns of numbers; `note` is
- * what stands below the name; `screener` the columns that show the same measure in the screener, sorted by the first one.
+ * what stands below the name; `isOfNet` whether it needs no history; `isRanking` whether every market qualifies; `screener` the columns that show the same measure in the screener, sorted by the first one.
  */
 const LISTS = [
   {
@@ -25,15 +27,17 @@ const LISTS = [
     from: "flips",
     title: "Flips",
     has: (row) => before(row) !== null,
-    rule: "Speculators changed sides this week, after so many weeks",
+    isOfNet: true,
+    rule: "Speculators changed sides this week. Flip before: the last one that is stored",
     none: "No speculators changed sides.",
-    heads: ["Net before", "Net", "After"],
-    cells: (row) => [count(before(row)), count(row.net), row.flip_weeks ? plural(row.flip_weeks, "week") : "–"],
+    heads: ["Net before", "Net", "Flip before"],
+    cells: (row) => [count(before(row)), count(row.net), row.flip_weeks ? `${plural(row.flip_weeks, "week")} ago` : "–"],
     screener: ["spec_flip", "spec_net", "spec_change", "spec_index_156"],
   },
   {
     from: "moves",
     title: "Largest weekly moves",
+    isRanking: true,
     rule: "Change of the speculators' 3-year index, in points",
     none: "No market has an index for this week and the week before.",
     heads: ["Move", "Index", "Net change"],
@@ -53,10 +57,10 @@ const LISTS = [
     from: "divergences",
     has: (row) => row.divergence,
     title: "Against commercials",
-    rule: "Divergence: 3-year percentiles at opposite ends",
+    rule: "Divergence: one 3-year percentile is at least 90, the other at most 10",
     none: "No speculators and commercials are at opposite ends.",
     heads: ["Speculators", "Commercials"],
-    cells: (row) => [fixed(row.speculative_percentile_156, 0), fixed(row.commercial_percentile_156, 0)],
+    cells: (row) => [fixed(row.speculative_percentile_156, 1), fixed(row.commercial_percentile_156, 1)],
     screener: ["divergence", "spec_percentile_156", "comm_percentile_156"],
   },
   {
@@ -67,7 +71,7 @@ const LISTS = [
     none: "No positions diverge from the price.",
     heads: ["Price", "Index"],
     cells: (row) => [turn(exact(row.earlier_close), exact(row.close)), turn(fixed(row.earlier_speculative_index_156, 0), fixed(row.speculative_index_156, 0))],
-    note: (row) => [side(row.price_divergence, row.price_divergence === "bullish"), ` since ${shortDay(row.earlier)}`],
+    note: (row, newest) => [side(row.price_divergence, row.price_divergence === "bullish"), ` since ${dayBeside(row.earlier, newest)}`],
     screener: ["price_divergence", "spec_index_156", "spec_change"],
   },
 ];
@@ -88,13 +92,19 @@ function turn(from, to) {
 
 export function Highlights({ overview, sectors, ...shared }) {
   const open = new Set(sectors.filter((sector) => sector.isOpen).map((sector) => sector.key));
+  const hasHistory = overview.markets.some((market) => market.weeks_behind === 0 && (market.speculative?.percentile_156 ?? null) !== null);
   return h("aside", { id: "highlights", class: "highlights", "aria-label": "What stands out", tabindex: -1 },
-    LISTS.map((list) => h(List, { key: list.title, list, found: overview[list.from], open, ...shared })));
+    LISTS.map((list) => h(List, { key: list.title, list, found: overview[list.from], open, hasHistory, ...shared })));
 }
 
-/** The rows of the sectors that are open in the map, and how many others there are; the service sends only the first ones. */
-function List({ list: { has = () => true, screener, ...list }, found: { items, total }, open, newest, subtype, knownAt }) {
-  const all = items.filter(has);
+/**
+ * The rows of the sectors that are open in the map, and how many others there are; the service sends only the first ones. Rows of a report
+ * that is late are of another week, so they are left out.
+ */
+function List({ list: { has = () => true, screener, ...list }, found: { items, total }, open, hasHistory, newest, subtype, knownAt }) {
+  const qualifying = items.filter(has);
+  const all = qualifying.filter((row) => !isLate(row.date, newest));
+  const late = qualifying.length - all.length;
   const listed = all.filter((row) => open.has(row.category));
   const rows = listed.slice(0, SHOWN);
   const leftOut = all.length - listed.length;
@@ -103,18 +113,19 @@ function List({ list: { has = () => true, screener, ...list }, found: { items, t
   return h("section", { class: "panel" },
     h("h2", null, list.title,
       rows.length > 0 && [
-        h("span", { key: "count", class: "muted count" }, `${isCut ? "at least " : ""}${plural(listed.length, "market")}`),
+        !list.isRanking && h("span", { key: "count", class: "muted count" }, `${isCut ? "at least " : ""}${plural(listed.length, "market")}`),
         h("a", { key: "all", href: href("screener", { columns, sort: screener[0], subtype: subtype === "co" ? subtype : null, known_at: knownAt }), "aria-label": `${list.title} in the screener` }, "Screener"),
       ]),
     h("p", { class: "muted rule" }, list.rule),
     rows.length === 0
-      ? h(Empty, null, all.length === 0 ? list.none : "Nothing qualified in the open sectors.")
+      ? h(Empty, null, all.length === 0 ? (hasHistory || list.isOfNet ? list.none : NO_HISTORY) : "Nothing qualified in the open sectors.")
       : h("table", null,
         h("thead", null, h("tr", null, ["Market", ...list.heads].map((head) => h("th", { key: head, scope: "col" }, head)))),
         h("tbody", null, rows.map((row) => h("tr", { key: row.code },
-          h("th", { scope: "row" }, h(MarketName, { market: row, newest, knownAt }), list.note && h("small", { class: "muted" }, list.note(row))),
+          h("th", { scope: "row" }, h(MarketName, { market: row, newest, knownAt }), list.note && h("small", { class: "muted" }, list.note(row, newest))),
           list.cells(row).map((cell, index) => h("td", { key: index, class: "number" }, cell)))))),
     h("p", { class: "muted rule" },
       rows.length < listed.length && `The first ${rows.length} are shown. `,
-      leftOut > 0 && (isCut ? "Other qualifying markets are in folded sectors." : `${plural(leftOut, "qualifying market")} ${leftOut === 1 ? "is" : "are"} in folded sectors.`)));
+      leftOut > 0 && (isCut ? "Other qualifying markets are in folded sectors. " : `${plural(leftOut, "qualifying market")} ${leftOut === 1 ? "is" : "are"} in folded sectors. `),
+      late > 0 && `${plural(late, "market")} of an older report ${late === 1 ? "is" : "are"} left out.`));
 }

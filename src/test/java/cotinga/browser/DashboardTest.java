@@ -216,19 +216,47 @@ class DashboardTest {
 
     @Test
     void theListsOfTheOverviewSayHowManyMarketsQualify() {
-        int moves =
-                Flow.json(service.get("/overview").body()).at("/moves/items").size();
+        int divergences = Flow.json(service.get("/overview").body())
+                .at("/divergences/items")
+                .size();
         browser.open("ui/");
-        assertThat(browser.text()).contains("\n" + moves + " markets\n", "The first 7 are shown.");
+        assertThat(browser.text()).contains("\n" + divergences + " markets\n", "The first 7 are shown.");
+        changeOverview("overview.divergences.items.length = 9;");
+
+        browser.awaitText("\nat least 9 markets\n");
+    }
+
+    @Test
+    void theOverviewNamesALateReportAndLeavesItOutOfTheLists() {
+        browser.open("ui/");
+        changeOverview(
+                "overview.markets.forEach((market) => { if (market.report_type === 'tff') { market.date = '2025-12-30'; } });"
+                        + " overview.divergences.items.forEach((row, place) => { row.date = place === 0 ? '2025-12-30' : row.date; });");
+        browser.awaitText("Traders in Financial Futures: newest report Tue 30 Dec 2025.");
+
+        assertThat(browser.await(".old-date").getText()).isEqualTo("Tue 30 Dec 2025");
+        assertThat(browser.text()).contains("1 market of an older report is left out.");
+    }
+
+    @Test
+    void theListsSayThatNoMarketHasEnoughHistory() {
+        browser.open("ui/");
+        changeOverview(
+                "overview.markets.forEach(({speculative}) => { if (speculative) { speculative.percentile_156 = null; } });"
+                        + " overview.movers = overview.flips = {items: [], total: 0};");
+        browser.awaitText("No market has enough history: 3-year measures need nine tenths of 156 weeks.");
+
+        assertThat(browser.text()).contains("No speculators changed sides.").doesNotContain("No index moved");
+    }
+
+    /** Requests the overview again, and changes it by a script before the page gets it. */
+    private void changeOverview(String script) {
         browser.evaluate("(() => { const real = fetch; globalThis.fetch = async (url, options) => {"
                 + " const response = await real(url, options);"
                 + " if (!String(url).includes('/overview')) { return response; }"
-                + " const overview = await response.json();"
-                + " overview.moves.items.length = 9;"
+                + " const overview = await response.json(); " + script
                 + " return Response.json(overview); }; })()");
         browser.evaluate("(await import('" + browser.assets() + "shared/api.js')).reloadAll()");
-
-        browser.awaitText("\nat least 9 markets\n");
     }
 
     @Test
@@ -509,6 +537,30 @@ class DashboardTest {
         browser.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(() => drawn(true), 20)))");
         return browser.evaluate(
                 "['.readout strong', '.readout-published'].map((part) => document.querySelector(part).textContent)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "[14, 21] | [5, 3]    | change_1w_g3<0  | Funds: net fell in the week",
+                "[14, 21] | [3, 3]    | change_1w_g3>=0 | Funds: net did not fall in the week",
+                "[7, 21]  | [5, 3]    | change_1w_g3>=0 | null",
+                "[14, 21] | [null, 3] | change_1w_g3>=0 | null",
+                "[21]     | [3]       | change_1w_g3>=0 | null",
+            })
+    void claimsNoChangeOfTheNewestWeekThatIsNotKnown(String days, String net, String condition, String words) {
+        if (browser.elements("script[type=module]").isEmpty()) {
+            browser.open("ui/data");
+        }
+        JsonNode suggested = browser.evaluate("((days, net, {currentCondition}) => currentCondition("
+                + "{x: days.map((day) => day * 86400), rows: days.map((date) => ({date})), measured: new Map(), groups: {g3: {net}}},"
+                + " {key: 'g3', name: 'Funds'}))(" + days + ", " + net + ", await import('" + browser.assets()
+                + "market/summary.js'))");
+
+        assertThat(suggested.get("condition").textValue()).isEqualTo(condition);
+        assertThat(suggested.get("words").textValue()).isEqualTo(words);
     }
 
     @Test

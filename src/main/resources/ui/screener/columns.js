@@ -57,9 +57,9 @@ const GROUP_MEASURES = {
   movement: { name: "Movement", kind: "points", key: "movement_{g}", isMeasure: true, title: "The change of the 3-year index in 6 weeks, in points" },
   bias: { name: "Long share", kind: "percent", key: "bias_{g}", isMeasure: true, title: "Longs in percent of longs and shorts" },
   extreme: { name: "Extreme", kind: "word", key: "extreme_{g}", isMeasure: true, title: "High or low if the 3-year percentile is at least 95 or at most 5 for two weeks" },
-  flip: { name: "Flip", kind: "word", key: "flip_{g}", isMeasure: true, title: "The side to which net changed this week" },
-  regime: { name: "Regime", kind: "word", key: "regime_{g}", isMeasure: true, title: "The state of the position in a word" },
-  signal: { name: "Signal", kind: "signal", key: "signal_{g}", needs: "index_52_{g}", window: 52, title: "Buy if the 1-year index of the group (1y) is near its lowest, Sell if it is near its highest: the group is crowded" },
+  flip: { name: "Flip", kind: "word", isOfNow: true, key: "flip_{g}", isMeasure: true, title: "The side to which net changed this week" },
+  regime: { name: "Regime", kind: "word", key: "regime_{g}", isMeasure: true, title: "From the 3-year percentile and its change in 4 weeks: a flip within 28 days, extreme (at least 90, at most 10), building or reducing a side (a change of 10 or more), neutral" },
+  signal: { name: "Signal", kind: "signal", isOfNow: true, key: "signal_{g}", needs: "index_52_{g}", window: 52, title: "The group is crowded: Buy if its 1-year index (1y) is at most 20, Sell if it is at least 80 (limits by default); the opposite for commercials" },
 };
 
 function largest(number, side) {
@@ -82,8 +82,8 @@ const MARKET_MEASURES = {
   ...largest(4, "short"),
   ...largest(8, "long"),
   ...largest(8, "short"),
-  divergence: { name: "Divergence", kind: "word", key: "divergence", isMeasure: true, title: "Speculators and commercials at opposite ends of 3 years" },
-  price_divergence: { name: "Price divergence", kind: "word", key: "price_divergence", isMeasure: true, title: "The price at its lowest or highest of 26 weeks without the speculators" },
+  divergence: { name: "Divergence", kind: "word", isOfNow: true, key: "divergence", isMeasure: true, title: "Speculators and commercials at opposite ends: one 3-year percentile is at least 90, the other at most 10" },
+  price_divergence: { name: "Price divergence", kind: "word", isOfNow: true, key: "price_divergence", isMeasure: true, title: "The price is at its lowest or highest of 26 weeks, and the speculators' 3-year index is at least 20 points away from where it was at the low or high before" },
   oi_price: { name: "OI and price", kind: "word", key: "oi_price", isMeasure: true, title: "What open interest and price did together in the week" },
   volume: { name: "Daily volume", kind: "count", key: "liquidity", isMeasure: true, title: "Mean volume of the 20 sessions before the publication" },
   date: { name: "Report date", kind: "day", key: "date", title: "The date of the row's week" },

@@ -5,6 +5,7 @@ import { AddressField } from "../shared/fields.js";
 import { day, exact, plural } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { missingText } from "../shared/known-at.js";
+import { REPORTS } from "../shared/reports.js";
 import { change, href } from "../shared/router.js";
 import { Scale } from "../shared/scale.js";
 import { Empty, Failure, Skeleton, StaleNotice } from "../shared/states.js";
@@ -69,6 +70,9 @@ function saveCsv({ rows }, columns, view) {
 function Content({ view, problem, items, selection, columns, state, isBusy }) {
   if (problem?.status === 400) {
     return h(Empty, null, problem.detail.includes("'where'") ? "Correct the condition above to see markets." : problem.detail);
+  }
+  if (problem?.status === 404 && !isBusy) {
+    return h(Empty, null, `No ${view.report ? REPORTS[view.report] : "primary"} report, ${view.subtype === "co" ? "with options" : "futures only"}, is stored. Choose another report or other positions.`);
   }
   if (!selection) {
     return problem ? h(Failure, { problem }, problem.status === 503 && h(UpdateProgress)) : h(Skeleton, { lines: 16 });

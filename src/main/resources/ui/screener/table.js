@@ -5,7 +5,7 @@ import { day, exact, fixed, marketName, percent, percentChange, plural, reason, 
 import { useDark } from "../shared/frame.js";
 import { REPORTS } from "../shared/reports.js";
 import { isText } from "./columns.js";
-import { lacksHistory, valueOf } from "./view.js";
+import { isOutdated, lacksHistory, valueOf } from "./view.js";
 
 const ROW = 32;
 const STEP = 10;
@@ -147,6 +147,9 @@ function whyMissing(column, row) {
   const key = column.keyIn(row);
   if (key === null) {
     return "the report has no such traders";
+  }
+  if (isOutdated(column, row)) {
+    return "not current";
   }
   const source = lacksHistory(column, row) ? column.needIn(row) : key;
   const why = row[`${source}_reason`];

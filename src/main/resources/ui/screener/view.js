@@ -68,10 +68,15 @@ export function lacksHistory(column, row) {
   return need !== null && (row[need] ?? null) === null;
 }
 
+/** Whether a column is about the present, and the row is of an earlier week. */
+export function isOutdated(column, row) {
+  return Boolean(column.isOfNow) && row.weeks_behind > 0;
+}
+
 /** The value of a row in a column, or null. */
 export function valueOf(column, row) {
   const key = column.keyIn(row);
-  return key === null || lacksHistory(column, row) ? null : row[key] ?? null;
+  return key === null || lacksHistory(column, row) || isOutdated(column, row) ? null : row[key] ?? null;
 }
 
 function matches(row, words) {

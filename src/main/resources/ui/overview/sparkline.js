@@ -13,9 +13,9 @@ export function pathOf(values, width, height) {
     return { line: "", zero: null, last: null };
   }
   const least = Math.min(...known);
-  const span = Math.max(...known) - least || 1;
+  const span = Math.max(...known) - least;
   const x = (index) => Math.round((width - EDGE - ((values.length - 1 - index) / (WEEKS - 1)) * (width - 2 * EDGE)) * 10) / 10;
-  const y = (value) => Math.round((height - EDGE - ((value - least) / span) * (height - 2 * EDGE)) * 10) / 10;
+  const y = (value) => Math.round((height - EDGE - (span === 0 ? 0.5 : (value - least) / span) * (height - 2 * EDGE)) * 10) / 10;
   let line = "";
   let isDrawing = false;
   values.forEach((value, index) => {

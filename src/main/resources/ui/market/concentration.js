@@ -23,11 +23,9 @@ export function Concentration({ path, newest, knownAt }) {
     data ? h(Shares, { weeks: data.weeks }) : problem ? h(Failure, { problem }) : h(Skeleton, { lines: 5 }));
 }
 
-const LEVELS = { low: "low: below 40\u202f%", elevated: "elevated: 40 to 60\u202f%", high: "high: at least 60\u202f%" };
-
-/** The longs of the 4 largest traders with what their level means. */
-function levelText({ concentration_level: level, concentration_gross_4_long: share }) {
-  return level ? `The 4 largest traders hold ${percent(share)} of open interest long, gross. That is ${LEVELS[level]}.` : "The report does not say what the 4 largest traders hold long.";
+/** A side of the 4 largest traders with its level, which the API has for longs only. */
+function levelText(side, share) {
+  return share === null ? "" : ` ${side} ${percent(share)}: ${share < 40 ? "low" : share < 60 ? "elevated" : "high"}.`;
 }
 
 function Shares({ weeks }) {
@@ -45,6 +43,6 @@ function Shares({ weeks }) {
         h("th", { scope: "row" }, name),
         ["long", "short"].map((side) => h(Share, { key: side, side, now: value(now, row, side), before: isCompared ? value(before, row, side) : null })))))),
     h("p", { key: "note", class: "muted small" },
-      `Percent of open interest${isCompared ? `; small: percentage points since ${day(before.date)}` : ""}. ${levelText(now)}`),
+      `Percent of open interest${isCompared ? `; small: percentage points since ${day(before.date)}` : ""}. 4 largest, gross:${levelText("Long", value(now, "gross_4", "long"))}${levelText("Short", value(now, "gross_4", "short"))} Below 40\u202f% is low, from 60\u202f% on high.`),
   ];
 }

@@ -153,7 +153,7 @@ export function positionsPanel(view) {
     keys: [
       ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
       ...(band ? [{ label: `${focus.name} in the same week of up to 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
-      ...others.map(({ label }, place) => ({ label: `${label}, right scale`, color: colors.text, isDashed: place === 0, isDotted: place > 0 })),
+      ...others.map(({ label }, place) => ({ label: `${label}, right scale`, color: colors.text, isDashDotted: place === 0, isDotted: place > 0 })),
     ],
     series: all.map(({ values, fields, ...series }) => series),
     data: [x, ...all.map(({ values }) => longer(values))],

@@ -95,7 +95,7 @@ export function Readout({ timeline, view, isKeyboard }) {
         h("th", { scope: "col", class: "number" }, "Change"),
         h("th", { scope: "col", class: "number" }, MEASURES[measure].name))),
       h("tbody", null, groups.map((group) => h("tr", { key: group.key, class: visible.has(group.key) ? "" : "is-off" },
-        h("th", { scope: "row" }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
+        h("th", { scope: "row", title: group.name }, h("span", { class: "dot", style: { background: group.color } }), h("span", { class: "readout-name" }, group.name)),
         h("td", { class: "number" }, positionText(mode, (mode === "pct_oi" ? weeks.groups[group.key].share : weeks.groups[group.key].net)[index])),
         h("td", { class: "number" }, change(weeks.groups[group.key].change[index])),
         h("td", { class: "number" }, measureText(weeks, date, measure, group.key, false)))))),

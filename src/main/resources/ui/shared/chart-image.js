@@ -5,7 +5,7 @@ import { FONT } from "./chart.js";
 /**
  * Saves a chart as an image with its title, the names of its colours and where the numbers come from.
  *
- * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar`, `isDashed` or `isDotted` unless it is a line
+ * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar`, `isDashed`, `isDashDotted` or `isDotted` unless it is a line
  */
 export async function saveImage(chart, { title, subtitle, keys, source, colors, file }) {
   const plot = chart.ctx.canvas;
@@ -42,7 +42,7 @@ export async function saveImage(chart, { title, subtitle, keys, source, colors, 
   write(subtitle, edge, 43, colors.muted);
   for (const { key, x: left, y: base } of places) {
     context.globalAlpha = key.isArea ? 0.4 : 1;
-    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
+    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashDotted ? "━·━" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
     context.globalAlpha = 1;
     write(key.label, left + 22, base, colors.muted);
   }

@@ -258,13 +258,14 @@ function labels({ label, isCompact, unit = "" }) {
   return (_, values, __, ___, step) => (label ? values.map(label) : tickLabels(values, step, isCompact).map((text) => text + unit));
 }
 
-function axes(colors, y, right) {
+function axes(colors, y, right, height) {
   const common = { stroke: colors.muted, font: FONT, ticks: { show: false } };
+  const space = Math.min(27, height / 6.5); // low charts have two labels at least
   const grid = { stroke: colors.line, width: 1 };
   return [
     { ...common, grid, size: 22, gap: 4, splits: timeSplits, values: timeLabels },
-    { ...common, grid, size: AXIS_WIDTH, gap: 6, space: 27, splits: y.splits, incrs: STEPS, values: labels(y) },
-    ...(right ? [{ ...common, scale: "right", side: 1, grid: { show: false }, size: WIDE_RIGHT_WIDTH, gap: 6, space: 27, incrs: STEPS, values: labels(right) }] : []),
+    { ...common, grid, size: AXIS_WIDTH, gap: 6, space, splits: y.splits, incrs: STEPS, values: labels(y) },
+    ...(right ? [{ ...common, scale: "right", side: 1, grid: { show: false }, size: WIDE_RIGHT_WIDTH, gap: 6, space, incrs: STEPS, values: labels(right) }] : []),
   ];
 }
 
@@ -286,7 +287,7 @@ function options({ timeline, series, y, right, isWide, bands, colors, current },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: { x: { time: true, ...timeline.view }, y: { range: right ? alignedOf("y") : y.range ?? around }, ...(right ? { right: { range: alignedOf("right") } } : {}) },
     series: [{}, ...series.map(seriesOptions)],
-    axes: axes(colors, y, right),
+    axes: axes(colors, y, right, height),
     bands,
     cursor: {
       y: false, move: snap,

@@ -148,8 +148,9 @@ export function Charts({ view, timeline, parameters, addresses, market }) {
       panel("change", h(FocusChoice, { groups, focus, speculative })),
       panel("interest"),
       h("p", { id: "charts-help", class: "muted small charts-help" },
-        "Drag to zoom, or Ctrl and wheel; double-click resets. Keys: ← → one week, Page ↑ ↓ a quarter, + − zoom, 0 reset.",
+        matchMedia("(pointer: coarse)").matches ? "Tap a chart to see the values of that week." : "Drag to zoom, or Ctrl and wheel; double-click resets. Keys: ← → one week, Page ↑ ↓ a quarter, + − zoom, 0 reset.",
         weeks.gaps.length > 0 && " Grey: weeks without a report.",
+        shown.knownTime !== null && " Dashed line: the chosen day; grey behind it: not yet known.",
         revised.size > 0 && " Ring: a value that was revised after its publication.")));
 }
 

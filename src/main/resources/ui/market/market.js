@@ -5,10 +5,10 @@ import { address, useData } from "../shared/api.js";
 import { theme, Timeline } from "../shared/chart.js";
 import { currencyName, day, marketName, moment } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
-import { isMoment, knownMoment } from "../shared/known-at.js";
+import { isMoment, knownMoment, lastDue } from "../shared/known-at.js";
 import { whenSeen } from "../shared/later.js";
 import { primaryReport, reportKey } from "../shared/reports.js";
-import { change } from "../shared/router.js";
+import { change, href } from "../shared/router.js";
 import { marketAddress, matches, useMarkets } from "../shared/search.js";
 import { Failure, StaleNotice } from "../shared/states.js";
 import { Charts, ChartShells } from "./charts.js";
@@ -57,7 +57,8 @@ function NoMarket({ code }) {
       h("h2", { key: "title" }, "Nearest matches"),
       h("ul", { key: "list" }, near.map((market) => h("li", { key: market.code },
         h("a", { href: marketAddress(market) }, marketName(market.name)), h("span", { class: "muted" }, ` ${market.code} · ${market.exchange}`)))),
-    ]);
+    ],
+    h("p", null, h("a", { href: href("screener") }, "All markets in the screener")));
 }
 
 /**
@@ -180,7 +181,7 @@ function ReportPage({ parameters, code, reports, report, hasNoReports, onReports
     arrived.current = performance.now();
     const weeks = publishedUntil(data.weeks, until);
     const bars = priceColumns(data.prices ?? [], until);
-    return weeks.length === 0 ? null : { bars, ...weekColumns(weeks, data.groups, bars) };
+    return weeks.length === 0 ? null : { bars, ...weekColumns(weeks, data.groups, bars, lastDue(until === Infinity ? Date.now() : until) / 1000) };
   }, [data, until]);
   const columns = useMemo(() => {
     arrived.current ??= performance.now();
@@ -266,7 +267,7 @@ function ReportPage({ parameters, code, reports, report, hasNoReports, onReports
     h(PageCharts, { view, parameters, path, measures, publications, knownAt: known.stored, market: data.market, onDrawn }),
     isDrawn && h(LastWeeks, { weeks: columns, groups, speculative: view.speculative, measure, revised }),
     isDrawn && h("div", { class: "below" },
-      h(Study, { path, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
+      h(Study, { path, groups, suggested: settled.current.suggested, condition: parameters.condition, knownAt: settled.current.knownAt, hasPrices: columns.bars.x.length > 0, onChoose: (condition) => change({ condition }) }),
       h(Concentration, { path, newest: settled.current.newest, knownAt: settled.current.knownAt })),
     isDrawn && h(AllWeeks, { weeks: columns, groups, revised, measure, currency: view.currency, csv: address(path, { known_at: known.stored, format: "csv" }) }));
 }

@@ -3,6 +3,7 @@
 import { newYorkDate } from "../shared/format.js";
 
 const DAY = 86_400;
+const HALF_WEEK = 3.5 * DAY;
 const LONGEST_STEP = 10 * DAY;
 const LONGEST_STEP_OF_HALF_MONTHS = 20 * DAY;
 const FIRST_WEEKLY = Date.UTC(1992, 9, 6) / 1000;
@@ -33,8 +34,12 @@ function publication(week) {
   return Date.parse(week.published_at ?? week.date);
 }
 
-/** The columns of weeks, with an empty row wherever a report is missing, so that lines have a gap there. */
-export function weekColumns(weeks, groups, bars) {
+/**
+ * The columns of weeks, with an empty row wherever a report is missing, so that lines have a gap there.
+ *
+ * @param due the last week whose report was due: if the newest one is older, there is a gap up to it
+ */
+export function weekColumns(weeks, groups, bars, due) {
   const x = [];
   const rows = [];
   const gaps = [];
@@ -48,6 +53,10 @@ export function weekColumns(weeks, groups, bars) {
     }
     x.push(time);
     rows.push(week);
+  }
+  const newest = x[x.length - 1];
+  if (due - newest > HALF_WEEK) {
+    gaps.push([newest, due + 7 * DAY]);
   }
   return {
     x, rows, gaps,

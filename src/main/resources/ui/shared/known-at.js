@@ -23,13 +23,21 @@ export function knownMoment(knownAt) {
 }
 
 /**
- * Says that reports were missing at a past moment; "" if none was. The report of a Tuesday is due on Friday, and on Monday after a holiday;
- * it counts as missing from Monday evening on. Nothing is said about the time before 2001, when reports did not appear every week.
+ * The last week whose report was due by a moment, in milliseconds. The report of a Tuesday is due on Friday, and on Monday after a holiday;
+ * it counts as due from Monday evening on.
+ */
+export function lastDue(moment) {
+  return TUESDAY + Math.floor((moment - TUESDAY - 6 * DAY - 22 * HOUR) / WEEK) * WEEK;
+}
+
+/**
+ * Says that reports were missing at a past moment; "" if none was. Nothing is said about the time before 2001, when reports did not appear
+ * every week.
  *
  * @param newest the date of the newest report that was published
  */
 export function missingText(newest, knownAt) {
-  const due = TUESDAY + Math.floor((knownMoment(knownAt) - TUESDAY - 6 * DAY - 22 * HOUR) / WEEK) * WEEK;
+  const due = lastDue(knownMoment(knownAt));
   const weeks = Math.round((due - Date.parse(newest)) / WEEK);
   return due >= TUESDAY && weeks > 0
     ? `${plural(weeks, "week")} ${weeks === 1 ? "is" : "are"} missing: the report of the week of ${day(new Date(due).toISOString().slice(0, 10))} was due by then.`

@@ -564,6 +564,51 @@ class DashboardTest {
     }
 
     @Test
+    void theReportMenuWithTheLongestNameFitsAPhone() {
+        browser.size(PHONE_WIDTH, 1000);
+        browser.open("ui/market/" + RAND + "?report=tff/co");
+        browser.awaitText("Traders in Financial Futures · Futures + Options Combined");
+
+        assertThat(browser.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+                        .intValue())
+                .isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void aLateReportLeavesAGapUpToTheLastWeekThatWasDue() {
+        if (browser.elements("script[type=module]").isEmpty()) {
+            browser.open("ui/data");
+        }
+        JsonNode gaps = browser.evaluate(
+                "(({weekColumns}, {lastDue}) => ['2026-11-20', '2026-11-24', '2026-12-09'].map((now) =>"
+                        + " weekColumns([{date: '2026-11-10'}, {date: '2026-11-17'}], [], {x: [], close: []}, lastDue(Date.parse(now)) / 1000).gaps.flat()"
+                        + ".map((time) => new Date(1000 * time).toISOString().slice(0, 10)).join(' ')))(await import('"
+                        + browser.assets() + "market/series.js'), await import('" + browser.assets()
+                        + "shared/known-at.js'))");
+
+        assertThat(gaps).extracting(JsonNode::textValue).containsExactly("", "", "2026-11-17 2026-12-08");
+    }
+
+    @Test
+    void theEventStudyCountsEpisodesThatOverlap() {
+        String condition = "change_1w_g3>=0";
+        JsonNode result = Flow.json(service.get("/markets/disagg/fo/" + GOLD + "/event-study?condition="
+                                + condition.replace(">", "%3E"))
+                        .body())
+                .at("/horizons/3");
+        browser.open("ui/market/" + GOLD + "?condition=" + condition.replace(">", "%3E"));
+        Awaitility.await().until(() -> browser.evaluate("(document.querySelector('.below')?.scrollIntoView(),"
+                        + " document.querySelector('.study') !== null)")
+                .booleanValue());
+        browser.awaitText("Overlap: the return begins before the end of an earlier one.");
+
+        assertThat(result.get("overlapping").intValue()).isPositive();
+        assertThat(browser.await(".study").getText())
+                .contains(result.get("n") + " (" + result.get("overlapping") + " overlap");
+        assertThat(browser.text()).contains("g1 Producer/Merchant, g2 Swap Dealers, g3 Managed Money");
+    }
+
+    @Test
     void theTableOfAllWeeksHasTheNumbersOfTheApi() {
         browser.open("ui/market/" + GOLD);
         browser.await(".all-weeks summary").click();
@@ -671,6 +716,21 @@ class DashboardTest {
                         .booleanValue())
                 .as("the newest week of a report that is not current")
                 .isTrue();
+    }
+
+    @Test
+    void signalsFlipsAndDivergencesOfEarlierWeeksAreNotShown() {
+        if (browser.elements("script[type=module]").isEmpty()) {
+            browser.open("ui/data");
+        }
+        JsonNode values = browser.evaluate(
+                "(({valueOf}, {columnOf}) => ['comm_signal', 'spec_flip', 'divergence', 'price_divergence', 'spec_net']"
+                        + ".map((id) => valueOf(columnOf(id, 'legacy'), {weeks_behind: 1, signal_g2: 'BUY', index_52_g2: 90, flip_g1: 'long',"
+                        + " divergence: 'spec_high', price_divergence: 'bullish', g1_net: 5})))(await import('"
+                        + browser.assets()
+                        + "screener/view.js'), await import('" + browser.assets() + "screener/columns.js'))");
+
+        assertThat(values).hasToString("[null,null,null,null,5]");
     }
 
     @Test

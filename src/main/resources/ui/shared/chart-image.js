@@ -42,7 +42,7 @@ export async function saveImage(chart, { title, subtitle, keys, source, colors, 
   write(subtitle, edge, 43, colors.muted);
   for (const { key, x: left, y: base } of places) {
     context.globalAlpha = key.isArea ? 0.4 : 1;
-    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashDotted ? "━·━" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
+    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashDotted ? "━·" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
     context.globalAlpha = 1;
     write(key.label, left + 22, base, colors.muted);
   }

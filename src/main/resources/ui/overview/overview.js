@@ -7,6 +7,7 @@ import { KnownOn } from "../shared/fields.js";
 import { day } from "../shared/format.js";
 import { useDark } from "../shared/frame.js";
 import { missingText } from "../shared/known-at.js";
+import { REPORTS } from "../shared/reports.js";
 import { FOLDED } from "../shared/sectors.js";
 import { Failure, Skeleton, StaleNotice } from "../shared/states.js";
 import { HeatMap, Legend } from "./heat-map.js";
@@ -16,7 +17,6 @@ import { lateReports } from "./late.js";
 import { sectors } from "./sectors.js";
 
 const MEASURES = [["index", "3-year index"], ["percentile", "Percentile"], ["zscore", "Z-score"]];
-const REPORTS = { legacy: "Legacy", disagg: "Disaggregated", tff: "Traders in Financial Futures" };
 const SUBTYPES = [["fo", "Futures only"], ["co", "With options"]];
 
 /** @param onVersion gets the data version that is shown */
@@ -52,7 +52,7 @@ export function Overview({ parameters, onVersion }) {
     problem && h(StaleNotice, { key: "problem", problem }),
     knownAt && h("p", { key: "known", class: "notice info" },
       h("span", null, `As known on ${day(knownAt.slice(0, 10))}. The newest report was of ${day(newest)}. `, h("span", { class: "missing" }, !isPrevious && missingText(newest, knownAt)))),
-    lateReports(data.markets, newest).map(([type, date]) => h("p", { key: type, class: "notice warning" }, `${REPORTS[type]}: newest report ${day(date)}.`)),
+    lateReports(data.markets, newest).map(([type, date]) => h("p", { key: type, class: "notice warning" }, `${REPORTS[type]} report: the newest one is of ${day(date)}.`)),
     h("div", { key: "toolbar", class: "toolbar overview-tools" },
       h(Choice, { label: "Measure", options: MEASURES, value: measure, onChoose: (value) => change({ measure: value === "index" ? null : value }) }),
       h(Choice, { label: "Positions", options: SUBTYPES, value: subtype, onChoose: (value) => change({ subtype: value === "fo" ? null : value }) }),

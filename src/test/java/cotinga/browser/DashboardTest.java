@@ -232,7 +232,7 @@ class DashboardTest {
         changeOverview(
                 "overview.markets.forEach((market) => { if (market.report_type === 'tff') { market.date = '2025-12-30'; } });"
                         + " overview.divergences.items.forEach((row, place) => { row.date = place === 0 ? '2025-12-30' : row.date; });");
-        browser.awaitText("Traders in Financial Futures: newest report Tue 30 Dec 2025.");
+        browser.awaitText("Financial report: the newest one is of Tue 30 Dec 2025.");
 
         assertThat(browser.await(".old-date").getText()).isEqualTo("Tue 30 Dec 2025");
         assertThat(browser.text()).contains("1 market of an older report is left out.");

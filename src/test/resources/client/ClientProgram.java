@@ -90,7 +90,7 @@ public final class ClientProgram {
 
         Map<String, Object> answers = new LinkedHashMap<>();
         answers.put("/api/v1/cot/markets/tff/fo/099741", market);
-        answers.put("/api/v1/cot/markets/tff/fo/099741/prices", markets.getPrices(ReportType.TFF, Subtype.FO, EURO, null));
+        answers.put("/api/v1/cot/markets/tff/fo/099741/prices", markets.getPrices(ReportType.TFF, Subtype.FO, EURO, null, null));
         answers.put("/api/v1/cot/markets/tff/fo", markets.listMarkets(ReportType.TFF, Subtype.FO));
         answers.put("/api/v1/cot/markets?search=euro", markets.searchMarkets("euro", null));
         answers.put("/api/v1/cot/groups/legacy", markets.getGroups(ReportType.LEGACY));

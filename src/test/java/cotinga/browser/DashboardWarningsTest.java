@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.flow.Flow;
 import cotinga.flow.MovableClock;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,11 +88,15 @@ class DashboardWarningsTest {
         return service;
     }
 
+    /** Waits for a status; a request that the rate limit rejects is repeated. */
     private static void await(RunningApplication service, Predicate<JsonNode> condition) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> condition.test(Flow.json(service.get("/status").body())));
+                .until(() -> {
+                    HttpResponse<String> status = service.get("/status");
+                    return status.statusCode() == 200 && condition.test(Flow.json(status.body()));
+                });
     }
 
     private static Browser browser(RunningApplication service) {

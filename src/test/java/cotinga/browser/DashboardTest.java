@@ -638,9 +638,8 @@ class DashboardTest {
         String last = "";
         for (int number : new int[] {200, 150, 100}) {
             String shown = last;
-            browser.evaluate("document.getElementById('known-slider').value = " + number);
-            browser.evaluate(
-                    "document.getElementById('known-slider').dispatchEvent(new Event('input', {bubbles: true}))");
+            browser.evaluate("Object.assign(document.getElementById('known-slider'), { value: " + number
+                    + " }).dispatchEvent(new Event('input', {bubbles: true}))");
             Awaitility.await()
                     .until(() -> browser.path().contains("known_at")
                             && !browser.path().equals(shown));

@@ -31,15 +31,17 @@ public final class MarketDetails {
         this.knownMarkets = knownMarkets;
     }
 
-    /** The key of the daily prices of a market and their unit, oldest first, up to the day of a time if there is one; no bars when it has no symbol. */
+    /**
+     * The key of the daily prices of a market and their unit, oldest first, up to the day of a time if there is one; no bars when it has no
+     * symbol.
+     */
     public String prices(Request request) {
         ReportVariant variant = Parameters.variant(request);
         Snapshot snapshot = published.snapshot(variant);
         String code = Parameters.market(snapshot, variant, request.required(Parameters.CODE))
                 .code();
         Map<String, String> parameters = new LinkedHashMap<>();
-        Parameters.knownAt(request, snapshot)
-                .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        Parameters.addKnownAt(parameters, Parameters.knownAt(request, snapshot));
         Format.of(request).addTo(parameters);
         return CacheKey.of(snapshot, variant, code, PRICES).with(parameters).text();
     }

@@ -13,7 +13,6 @@ import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.SymbolPrices;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -62,20 +61,17 @@ public final class MarketSessions {
         return new Priced(sessions(prices(code, snapshot, knownAt).bars()), Unit.CONTRACTS, null);
     }
 
-    /** Likewise of several markets, from a day on. Those without a symbol are omitted. */
-    Map<String, Priced> of(Collection<String> codes, Snapshot snapshot, Optional<Instant> knownAt, LocalDate from) {
-        LocalDate until = knownAt.map(Parameters::day).orElse(LocalDate.MAX);
-        LocalDate first = prices.firstDay(knownAt.map(Parameters::day)
-                .orElseGet(() -> LocalDate.ofInstant(snapshot.createdAt(), ZoneOffset.UTC)));
-        boolean areAll = from.isBefore(first);
+    /**
+     * Likewise of several markets. Those without a symbol are omitted.
+     *
+     * @param since as in {@link Sessions}
+     */
+    Map<String, Priced> of(Collection<String> codes, Snapshot snapshot, Optional<Instant> knownAt, int since) {
+        LocalDate from = since == Sessions.ALL ? LocalDate.EPOCH : LocalDate.ofEpochDay(since);
         Map<String, Priced> found = new HashMap<>();
-        prices.of(codes, snapshot, areAll ? first : from, until)
-                .forEach((code, ofMarket) -> found.put(
-                        code,
-                        new Priced(
-                                sessions(ofMarket.bars(), areAll ? Sessions.ALL : (int) from.toEpochDay()),
-                                Unit.CONTRACTS,
-                                null)));
+        prices.of(codes, snapshot, knownAt.map(Parameters::day), from)
+                .forEach((code, ofMarket) ->
+                        found.put(code, new Priced(sessions(ofMarket.bars(), since), Unit.CONTRACTS, null)));
         return found;
     }
 
@@ -91,8 +87,7 @@ public final class MarketSessions {
 
     /** The prices of a market with their currency, up to the day of a time if there is one. */
     SymbolPrices prices(String code, Snapshot snapshot, Optional<Instant> knownAt) {
-        return knownAt.map(moment -> prices.of(code, snapshot, Parameters.day(moment)))
-                .orElseGet(() -> prices.of(code, snapshot));
+        return prices.of(code, snapshot, knownAt.map(Parameters::day));
     }
 
     /** Prices as input of measures. */

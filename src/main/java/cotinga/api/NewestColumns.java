@@ -6,6 +6,7 @@ import cotinga.measure.MarketWeeks;
 import cotinga.measure.MeasureColumn;
 import cotinga.measure.MeasureKey;
 import cotinga.measure.Measures;
+import cotinga.measure.Sessions;
 import cotinga.payload.NewestColumn;
 import cotinga.payload.RowColumns;
 import cotinga.payload.ScreenerRow;
@@ -90,7 +91,7 @@ public final class NewestColumns {
         if (scope.type().isEmpty()) {
             parameters.put(MARKETS, OF_PRIMARY_REPORTS);
         }
-        scope.knownAt().ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        Parameters.addKnownAt(parameters, scope.knownAt());
         return cache
                 .getAll(keys.stream()
                         .map(key -> {
@@ -184,7 +185,7 @@ public final class NewestColumns {
         }
 
         private void ofAllWeeks(BiConsumer<String, List<MeasureColumn>> markets) {
-            Map<String, MarketSessions.Priced> prices = prices(codes, LocalDate.MIN);
+            Map<String, MarketSessions.Priced> prices = prices(codes, Sessions.ALL);
             weeks.forEachMarket(variant, version, moment, history -> {
                 if (codes.contains(history.code())) {
                     markets.accept(history.code(), measures.columns(with(prices, history), selection));
@@ -193,8 +194,8 @@ public final class NewestColumns {
         }
 
         private void ofNewestWeeks(int needed, BiConsumer<String, List<MeasureColumn>> markets) {
-            Map<String, MarketSessions.Priced> prices =
-                    prices(codes, newestDay().minusWeeks(needed + MORE_WEEKS));
+            Map<String, MarketSessions.Priced> prices = prices(
+                    codes, (int) newestDay().minusWeeks(needed + MORE_WEEKS).toEpochDay());
             Set<String> incomplete = new LinkedHashSet<>();
             weeks.forEachMarketWithNewestWeeks(
                     variant, version, moment, needed, codes::contains, history -> measures.columnsOfNewest(
@@ -202,7 +203,7 @@ public final class NewestColumns {
                             .ifPresentOrElse(
                                     columns -> markets.accept(history.code(), columns),
                                     () -> incomplete.add(history.code())));
-            Map<String, MarketSessions.Priced> allPrices = prices(incomplete, LocalDate.MIN);
+            Map<String, MarketSessions.Priced> allPrices = prices(incomplete, Sessions.ALL);
             incomplete.forEach(code -> weeks.market(variant, code, version, moment)
                     .ifPresent(history -> markets.accept(code, measures.columns(with(allPrices, history), selection))));
         }
@@ -213,8 +214,8 @@ public final class NewestColumns {
                             .lastDate());
         }
 
-        private Map<String, MarketSessions.Priced> prices(Set<String> ofMarkets, LocalDate from) {
-            return selection.needsPrices() ? sessions.of(ofMarkets, snapshot, knownAt, from) : Map.of();
+        private Map<String, MarketSessions.Priced> prices(Set<String> ofMarkets, int since) {
+            return selection.needsPrices() ? sessions.of(ofMarkets, snapshot, knownAt, since) : Map.of();
         }
 
         private static MarketWeeks with(Map<String, MarketSessions.Priced> prices, MarketHistory history) {

@@ -69,6 +69,11 @@ final class Parameters {
                 .filter(moment -> moment.isBefore(snapshot.createdAt()));
     }
 
+    /** Adds the parameter from which the same time is read. */
+    static void addKnownAt(Map<String, String> parameters, Optional<Instant> knownAt) {
+        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+    }
+
     /** The parameter {@code since}, a date meaning its beginning in New York; empty without one. */
     static Optional<Instant> since(Query query) {
         return moment(query, SINCE, date -> date.atStartOfDay(NewYork.ZONE).toInstant());
@@ -112,7 +117,7 @@ final class Parameters {
         Optional<Instant> knownAt = knownAt(request, snapshot);
         Map<String, String> parameters = new LinkedHashMap<>();
         others.accept(parameters);
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        addKnownAt(parameters, knownAt);
         add(parameters, weeks(request, variant.type()));
         Format.of(request).addTo(parameters);
         if (knownAt.isEmpty()) {

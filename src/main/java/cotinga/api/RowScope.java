@@ -44,7 +44,7 @@ record RowScope(Snapshot snapshot, Subtype subtype, Optional<ReportType> type, O
         Map<String, String> parameters = new LinkedHashMap<>();
         type.ifPresent(one -> parameters.put(Parameters.REPORT_TYPE, one.key()));
         parameters.putAll(others);
-        knownAt.ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        Parameters.addKnownAt(parameters, knownAt);
         return CacheKey.of(snapshot, subtype.key(), list).with(parameters);
     }
 

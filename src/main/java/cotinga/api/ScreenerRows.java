@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,8 @@ public final class ScreenerRows {
 
     /** The rows of a variant, current or as known at a time. */
     List<ScreenerRow> of(Snapshot snapshot, ReportVariant variant, Optional<Instant> knownAt) {
-        Map<String, String> parameters = knownAt.map(moment -> Map.of(KnownMarkets.KNOWN_AT, moment.toString()))
-                .orElse(Map.of());
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Parameters.addKnownAt(parameters, knownAt);
         return cache.get(CacheKey.of(snapshot, variant).with(parameters).text()).list();
     }
 

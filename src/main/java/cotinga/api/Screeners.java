@@ -139,8 +139,7 @@ public final class Screeners {
 
     private static Map<String, String> parameters(ScreenerQuery query, Request request, Snapshot snapshot) {
         Map<String, String> parameters = parameters(query, Format.of(request));
-        Parameters.knownAt(request, snapshot)
-                .ifPresent(moment -> parameters.put(KnownMarkets.KNOWN_AT, moment.toString()));
+        Parameters.addKnownAt(parameters, Parameters.knownAt(request, snapshot));
         return parameters;
     }
 

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of markets, found by the symbol that the ticker list assigns to their code. */
@@ -29,26 +31,36 @@ public final class MarketPrices {
 
     /** The prices of one market in a snapshot; without bars if it has no symbol. */
     public SymbolPrices of(String code, Snapshot snapshot) {
-        return of(code, snapshot, from(snapshot.createdAt()), LocalDate.MAX);
+        return of(code, snapshot, Optional.empty());
     }
 
-    /** The first day of the period of prices that ends on a day. */
-    public LocalDate firstDay(LocalDate until) {
-        return history.firstDay(until);
+    /** Likewise, for the period of prices that ends on a day if there is one. */
+    public SymbolPrices of(String code, Snapshot snapshot, Optional<LocalDate> until) {
+        return of(List.of(code), snapshot, until, LocalDate.EPOCH).getOrDefault(code, SymbolPrices.NONE);
     }
 
-    /** The prices of one market for the period of prices that ends on a day. */
-    public SymbolPrices of(String code, Snapshot snapshot, LocalDate until) {
-        return of(code, snapshot, history.firstDay(until), until);
-    }
-
-    private SymbolPrices of(String code, Snapshot snapshot, LocalDate from, LocalDate until) {
-        return tickers.symbolOf(code)
-                .map(symbol -> prices(
-                        symbol,
-                        store.units(snapshot.dataVersion()).get(symbol),
-                        until(until, store.bars(symbol, from, snapshot.dataVersion()))))
-                .orElse(SymbolPrices.NONE);
+    /** Likewise of the markets that have a symbol, from a day on, by their codes. All are read at once. */
+    public Map<String, SymbolPrices> of(
+            Collection<String> codes, Snapshot snapshot, Optional<LocalDate> until, LocalDate from) {
+        Set<String> symbols = tickers.symbolsOf(codes);
+        if (symbols.isEmpty()) {
+            return Map.of();
+        }
+        LocalDate first = until.map(history::firstDay).orElseGet(() -> from(snapshot.createdAt()));
+        Map<String, PriceUnit> units = store.units(snapshot.dataVersion());
+        Map<String, List<PriceBar>> bars =
+                store.bars(symbols, from.isAfter(first) ? from : first, snapshot.dataVersion());
+        Map<String, SymbolPrices> prices = new HashMap<>();
+        for (String code : codes) {
+            tickers.symbolOf(code)
+                    .ifPresent(symbol -> prices.put(
+                            code,
+                            prices(
+                                    symbol,
+                                    units.get(symbol),
+                                    until(until.orElse(LocalDate.MAX), bars.getOrDefault(symbol, List.of())))));
+        }
+        return prices;
     }
 
     /** The prices of all symbols with prices, in a data version published at a moment. */
@@ -65,24 +77,6 @@ public final class MarketPrices {
         return tickers.symbolOf(code)
                 .map(symbol -> bySymbol.getOrDefault(symbol, SymbolPrices.NONE))
                 .orElse(SymbolPrices.NONE);
-    }
-
-    /**
-     * The prices of those markets that have a symbol, from a day on, by their codes. All are read at once.
-     *
-     * @param from in the period of prices that ends on the last day
-     */
-    public Map<String, SymbolPrices> of(Collection<String> codes, Snapshot snapshot, LocalDate from, LocalDate until) {
-        Map<String, PriceUnit> units = store.units(snapshot.dataVersion());
-        Map<String, List<PriceBar>> bars = store.bars(tickers.symbolsOf(codes), from, snapshot.dataVersion());
-        Map<String, SymbolPrices> prices = new HashMap<>();
-        for (String code : codes) {
-            tickers.symbolOf(code)
-                    .ifPresent(symbol -> prices.put(
-                            code,
-                            prices(symbol, units.get(symbol), until(until, bars.getOrDefault(symbol, List.of())))));
-        }
-        return prices;
     }
 
     /** Whether stored prices are not yet published. */

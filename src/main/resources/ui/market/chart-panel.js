@@ -8,11 +8,11 @@ import { dateOf } from "./series.js";
 
 /** The names of a chart's colours. */
 function Keys({ keys }) {
-  return h("ul", { class: "keys", "aria-label": "Legend" }, keys.map(({ label, color, mark, isArea, isBar, isDashed, isDashDotted, isDotted }) =>
+  return h("ul", { class: "keys", "aria-label": "Legend" }, keys.map(({ label, color, mark, shape }) =>
     h("li", { key: label },
       mark
         ? h("span", { class: "key-mark", style: { color }, "aria-hidden": true }, mark)
-        : h("span", { class: `key-line ${isArea ? "key-area" : isBar ? "key-bar" : isDashed ? "key-dashed" : isDashDotted ? "key-dash-dotted" : isDotted ? "key-dotted" : ""}`, style: { color }, "aria-hidden": true }),
+        : h("span", { class: `key-line ${shape ? `key-${shape}` : ""}`, style: { color }, "aria-hidden": true }),
       label)));
 }
 

@@ -1,7 +1,7 @@
 // How much of the open interest the largest traders hold.
 import { h } from "../shared/preact.js";
 import { address, useData } from "../shared/api.js";
-import { day, percent, signed } from "../shared/format.js";
+import { day, dayAfter, percent, signed } from "../shared/format.js";
 import { Empty, Failure, Skeleton } from "../shared/states.js";
 
 const WEEKS = 13;
@@ -16,7 +16,7 @@ function Share({ now, before, side }) {
 
 /** @param newest the newest week that is shown */
 export function Concentration({ path, newest, knownAt }) {
-  const from = new Date(Date.parse(newest) - WEEKS * 7 * 86_400_000).toISOString().slice(0, 10);
+  const from = dayAfter(newest, -7 * WEEKS);
   const { data, problem } = useData(address(`${path}/analytics`, { measures: "concentration", from, to: newest, known_at: knownAt }));
   return h("section", { class: "panel", "aria-labelledby": "concentration-title" },
     h("h2", { id: "concentration-title" }, "Concentration"),

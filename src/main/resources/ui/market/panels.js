@@ -151,9 +151,9 @@ export function positionsPanel(view) {
     title: mode === "longshort" ? `Positions of ${focus.name}` : "Net positions",
     unit: mode === "pct_oi" ? "% of open interest" : "contracts",
     keys: [
-      ...lines.map(({ label, color, dash }) => ({ label, color, isDashed: Boolean(dash) })),
-      ...(band ? [{ label: `${focus.name} in the same week of up to 5 years before: lowest to highest, median dotted`, color: focus.color, isArea: true }] : []),
-      ...others.map(({ label }, place) => ({ label: `${label}, right scale`, color: colors.text, isDashDotted: place === 0, isDotted: place > 0 })),
+      ...lines.map(({ label, color, dash }) => ({ label, color, shape: dash && "dashed" })),
+      ...(band ? [{ label: `${focus.name} in the same week of up to 5 years before: lowest to highest, median dotted`, color: focus.color, shape: "area" }] : []),
+      ...others.map(({ label }, place) => ({ label: `${label}, right scale`, color: colors.text, shape: place === 0 ? "dash-dotted" : "dotted" })),
     ],
     series: all.map(({ values, fields, ...series }) => series),
     data: [x, ...all.map(({ values }) => longer(values))],
@@ -182,8 +182,8 @@ export function measurePanel(view) {
     unit: isScore ? "standard deviations from the mean of net" : "of net: 0 is the lowest, 100 the highest",
     keys: [
       ...lines.map(({ label, color }) => ({ label, color })),
-      { label: isScore ? "above 2" : "above 80 and 95", color: colors.high, isArea: true },
-      { label: isScore ? "below −2" : "below 20 and 5", color: colors.low, isArea: true },
+      { label: isScore ? "above 2" : "above 80 and 95", color: colors.high, shape: "area" },
+      { label: isScore ? "below −2" : "below 20 and 5", color: colors.low, shape: "area" },
     ],
     series: lines.map(({ values, fields, ...series }) => series),
     data: [weeks.x, ...lines.map(({ values }) => values)],
@@ -251,8 +251,8 @@ export function changePanel(view) {
   return {
     name: "change", title: `Weekly change of ${focus.name}`, unit: "contracts, as published; up raises net", height: 160,
     keys: [
-      { label: "Longs: bought up, sold down", color: focus.color, isBar: true },
-      { label: "Shorts: covered up, new down", color: focus.color, isArea: true },
+      { label: "Longs: bought up, sold down", color: focus.color, shape: "bar" },
+      { label: "Shorts: covered up, new down", color: focus.color, shape: "area" },
       { label: "Net, when zoomed in", color: colors.text, mark: "●" },
     ],
     series: [

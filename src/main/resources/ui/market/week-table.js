@@ -1,6 +1,6 @@
 // The weeks as tables: the last ones, and all of them as the alternative to the charts.
 import { h, useState } from "../shared/preact.js";
-import { day, exact, exactChange } from "../shared/format.js";
+import { day, dayAfter, exact, exactChange } from "../shared/format.js";
 import { diverging, POSITION } from "../shared/colors.js";
 import { later } from "../shared/later.js";
 import { MEASURES, measureColumn } from "./panels.js";
@@ -33,10 +33,6 @@ function Gap({ from, to, columns }) {
   const first = dayAfter(from, WEEK);
   const last = dayAfter(to, -WEEK);
   return h("tr", { class: "gap" }, h("td", { colSpan: columns }, h("span", null, first >= last ? `no report of about ${day(first)}` : `no report from ${day(first)} to ${day(last)}`)));
-}
-
-function dayAfter(date, days) {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function MeasureCell({ weeks, date, measure, group }) {

@@ -2,10 +2,12 @@
 import { saveAs } from "./api.js";
 import { FONT } from "./chart.js";
 
+const SHAPES = { area: "■", bar: "■", dashed: "╍╍", "dash-dotted": "━·", dotted: "┈┈" };
+
 /**
  * Saves a chart as an image with its title, the names of its colours and where the numbers come from.
  *
- * @param keys each with `label`, `color`, and `mark` (a character), `isArea`, `isBar`, `isDashed`, `isDashDotted` or `isDotted` unless it is a line
+ * @param keys each with `label`, `color`, and `mark` (a character) or `shape` (see `SHAPES`) unless it is a line
  */
 export async function saveImage(chart, { title, subtitle, keys, source, colors, file }) {
   const plot = chart.ctx.canvas;
@@ -41,8 +43,8 @@ export async function saveImage(chart, { title, subtitle, keys, source, colors, 
   write(title, edge, 24, colors.text, `600 15px${family}`);
   write(subtitle, edge, 43, colors.muted);
   for (const { key, x: left, y: base } of places) {
-    context.globalAlpha = key.isArea ? 0.4 : 1;
-    write(key.mark ?? (key.isArea || key.isBar ? "■" : key.isDotted ? "┈┈" : key.isDashDotted ? "━·" : key.isDashed ? "╍╍" : "━━"), left, base, key.color);
+    context.globalAlpha = key.shape === "area" ? 0.4 : 1;
+    write(key.mark ?? SHAPES[key.shape] ?? "━━", left, base, key.color);
     context.globalAlpha = 1;
     write(key.label, left + 22, base, colors.muted);
   }

@@ -89,6 +89,11 @@ export function day(date) {
   return isMissing(date) ? DASH : DAY.format(new Date(date + "T00:00:00Z")).replaceAll(",", "");
 }
 
+/** The date some days after another one, or before it if they are negative, as `2026-11-03`. */
+export function dayAfter(date, days) {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `3 Nov` */
 export function shortDay(date) {
   return isMissing(date) ? DASH : SHORT_DAY.format(new Date(date + "T00:00:00Z"));

@@ -551,9 +551,7 @@ class DashboardTest {
                 "[21]     | [3]       | change_1w_g3>=0 | null",
             })
     void claimsNoChangeOfTheNewestWeekThatIsNotKnown(String days, String net, String condition, String words) {
-        if (browser.elements("script[type=module]").isEmpty()) {
-            browser.open("ui/data");
-        }
+        openSomePage();
         JsonNode suggested = browser.evaluate("((days, net, {currentCondition}) => currentCondition("
                 + "{x: days.map((day) => day * 86400), rows: days.map((date) => ({date})), measured: new Map(), groups: {g3: {net}}},"
                 + " {key: 'g3', name: 'Funds'}))(" + days + ", " + net + ", await import('" + browser.assets()
@@ -576,9 +574,7 @@ class DashboardTest {
 
     @Test
     void aLateReportLeavesAGapUpToTheLastWeekThatWasDue() {
-        if (browser.elements("script[type=module]").isEmpty()) {
-            browser.open("ui/data");
-        }
+        openSomePage();
         JsonNode gaps = browser.evaluate(
                 "(({weekColumns}, {lastDue}) => ['2026-11-20', '2026-11-24', '2026-12-09'].map((now) =>"
                         + " weekColumns([{date: '2026-11-10'}, {date: '2026-11-17'}], [], {x: [], close: []}, lastDue(Date.parse(now)) / 1000).gaps.flat()"
@@ -687,9 +683,7 @@ class DashboardTest {
     @ParameterizedTest
     @ValueSource(strings = {"legacy", "disagg", "tff", "cit"})
     void namesTraderGroupsAsTheApiDoes(String report) {
-        if (browser.elements("script[type=module]").isEmpty()) {
-            browser.open("ui/data");
-        }
+        openSomePage();
         JsonNode named = browser.evaluate(
                 "(await import('" + browser.assets() + "shared/reports.js')).groupsOf('" + report + "')");
         JsonNode groups = Flow.json(service.get("/groups/" + report).body());
@@ -719,9 +713,7 @@ class DashboardTest {
 
     @Test
     void signalsFlipsAndDivergencesOfEarlierWeeksAreNotShown() {
-        if (browser.elements("script[type=module]").isEmpty()) {
-            browser.open("ui/data");
-        }
+        openSomePage();
         JsonNode values = browser.evaluate(
                 "(({valueOf}, {columnOf}) => ['comm_signal', 'spec_flip', 'divergence', 'price_divergence', 'spec_net']"
                         + ".map((id) => valueOf(columnOf(id, 'legacy'), {weeks_behind: 1, signal_g2: 'BUY', index_52_g2: 90, flip_g1: 'long',"
@@ -878,6 +870,13 @@ class DashboardTest {
         }
     }
 
+    /** Opens a page unless one is open, from which the modules of all pages can be loaded. */
+    private void openSomePage() {
+        if (browser.elements("script[type=module]").isEmpty()) {
+            browser.open("ui/data");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -912,9 +911,7 @@ class DashboardTest {
                 "signed(-0.04, 1)                      | 0.0",
             })
     void formatsAsPeopleRead(String call, String expected) {
-        if (browser.elements("script[type=module]").isEmpty()) {
-            browser.open("ui/data");
-        }
+        openSomePage();
         JsonNode text = browser.evaluate("(await import('" + browser.assets() + "shared/format.js'))." + call);
 
         assertThat(text.textValue()).isEqualTo(expected);

@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -102,6 +104,15 @@ public final class Browser implements AutoCloseable {
                 .atMost(LONGEST_WAIT)
                 .until(() -> elements(selector).stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Clicks an element as soon as nothing covers it: what loads above it may still move it. */
+    void click(String selector) {
+        Awaitility.await()
+                .atMost(LONGEST_WAIT)
+                .ignoreExceptionsMatching(failure -> failure instanceof ElementClickInterceptedException
+                        || failure instanceof StaleElementReferenceException)
+                .untilAsserted(() -> await(selector).click());
     }
 
     void awaitText(String text) {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -106,13 +105,12 @@ public final class Browser implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Clicks an element as soon as nothing covers it: what loads above it may still move it. */
-    void click(String selector) {
+    /** Activates a link, a button or a summary with the keyboard: what loads above it may move it away from a pointer. */
+    void activate(String selector) {
         Awaitility.await()
                 .atMost(LONGEST_WAIT)
-                .ignoreExceptionsMatching(failure -> failure instanceof ElementClickInterceptedException
-                        || failure instanceof StaleElementReferenceException)
-                .untilAsserted(() -> await(selector).click());
+                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                .untilAsserted(() -> await(selector).sendKeys(Keys.ENTER));
     }
 
     void awaitText(String text) {

@@ -137,7 +137,7 @@ class DashboardStatesTest {
                                         "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/admin/runs')).length")
                                 .intValue()
                         == 1);
-        browser.click("nav a");
+        browser.activate("nav a");
         browser.awaitText("EURO FX");
         assertThat(browser.path()).isEqualTo("/x/y/ui/");
         browser.press("/");

@@ -160,9 +160,9 @@ class DashboardTest {
     @Test
     void aMarketOffersItsOtherReports() {
         browser.open("ui/market/" + GOLD + "?report=disagg/fo&view=pct_oi");
-        browser.click(".report-menu summary");
+        browser.activate(".report-menu summary");
         browser.awaitText("Legacy · Futures Only");
-        browser.click(".report-menu a");
+        browser.activate(".report-menu a");
         browser.awaitText("Large Speculators");
 
         assertThat(browser.path()).contains("report=legacy%2Ffo", "view=pct_oi");
@@ -176,7 +176,7 @@ class DashboardTest {
     @Test
     void theUrlKeepsTheChosenMeasure() {
         browser.open("ui/");
-        browser.click(".choice button:nth-of-type(3)");
+        browser.activate(".choice button:nth-of-type(3)");
         Awaitility.await().until(() -> browser.path().contains("measure=zscore"));
         String chosen = browser.text();
         browser.driver().navigate().refresh();
@@ -607,7 +607,7 @@ class DashboardTest {
     @Test
     void theTableOfAllWeeksHasTheNumbersOfTheApi() {
         browser.open("ui/market/" + GOLD);
-        browser.click(".all-weeks summary");
+        browser.activate(".all-weeks summary");
         browser.await(".all-weeks tbody tr");
         JsonNode heads = browser.evaluate(
                 "[...document.querySelectorAll('.all-weeks thead tr:nth-child(2) th')].slice(0, 6).map((head) => head.textContent)");
@@ -652,8 +652,8 @@ class DashboardTest {
         browser.open("ui/market/" + GOLD);
         browser.await("canvas");
         browser.evaluate("HTMLCanvasElement.prototype.toBlob = (receive) => receive(null)");
-        browser.click(".take summary");
-        browser.click(".take-buttons button");
+        browser.activate(".take summary");
+        browser.activate(".take-buttons button");
 
         browser.awaitText("Not saved. The browser could not make the image.");
     }
@@ -797,7 +797,7 @@ class DashboardTest {
         browser.open("ui/screener");
         browser.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
         browser.evaluate("document.execCommand = () => false");
-        browser.click(".address-field button");
+        browser.activate(".address-field button");
 
         browser.awaitText("The browser did not copy the address");
     }

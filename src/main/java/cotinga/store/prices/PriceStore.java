@@ -107,11 +107,6 @@ public final class PriceStore {
         });
     }
 
-    /** A symbol's bars from a day on as readers of a version see them, oldest first. */
-    public List<PriceBar> bars(String symbol, LocalDate from, long version) {
-        return bars(List.of(symbol), from, version).getOrDefault(symbol, List.of());
-    }
-
     /** The bars of symbols from a day on as readers of a version see them, each oldest first; symbols without bars are omitted. */
     public Map<String, List<PriceBar>> bars(Collection<String> symbols, LocalDate from, long version) {
         return Transaction.read(database, "read the prices of " + symbols.size() + " symbols", connection -> {

@@ -53,7 +53,7 @@ class PriceStoreTest {
     void hasNoPricesAtFirst() {
         assertThat(prices.symbols()).isEmpty();
         assertThat(prices.hasUnpublishedPrices()).isFalse();
-        assertThat(prices.bars("GC=F", LONG_AGO, 1)).isEmpty();
+        assertThat(bars("GC=F", 1)).isEmpty();
         assertThat(prices.bars(List.of(), LONG_AGO, 1)).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class PriceStoreTest {
 
         assertThat(changes).extracting(PriceChange::inserted).containsExactly(2);
         assertThat(changes.get(0).barsRead()).isEqualTo(2);
-        assertThat(prices.bars("GC=F", LONG_AGO, 1)).containsExactly(bare, full);
+        assertThat(bars("GC=F", 1)).containsExactly(bare, full);
     }
 
     @Test
@@ -473,8 +473,12 @@ class PriceStoreTest {
                 database.publications.publishedVersion() + 1, "build 1", null, new PublicationDraft(), () -> {});
     }
 
+    private List<PriceBar> bars(String symbol, long version) {
+        return prices.bars(List.of(symbol), LONG_AGO, version).getOrDefault(symbol, List.of());
+    }
+
     private List<String> closes(String symbol, long version) {
-        return prices.bars(symbol, LONG_AGO, version).stream()
+        return bars(symbol, version).stream()
                 .map(bar -> bar.date().getDayOfMonth() + "=" + bar.close())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package cotinga.api;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -32,7 +33,9 @@ record Row(Map<String, Object> columns) {
 
     @Nullable
     Instant instantOrNull(String column) {
-        OffsetDateTime time = (OffsetDateTime) columns.get(column);
-        return time == null ? null : time.toInstant();
+        Object time = columns.get(column); // of the type that the driver prefers
+        return time instanceof Timestamp timestamp
+                ? timestamp.toInstant()
+                : time == null ? null : ((OffsetDateTime) time).toInstant();
     }
 }

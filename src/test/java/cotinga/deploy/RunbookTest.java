@@ -263,7 +263,7 @@ class RunbookTest {
         Path data = Files.createDirectories(work.resolve("data"));
         Flyway.configure(RunbookTest.class.getClassLoader())
                 .dataSource(database(data.resolve("cotinga.mv.db")))
-                .locations("classpath:db/migration")
+                .locations("classpath:db/migration", "classpath:db/h2")
                 .target(String.valueOf(EARLIER_SCHEMA))
                 .load()
                 .migrate();

@@ -13,16 +13,13 @@ import cotinga.run.ReportRuns;
 import cotinga.run.RunSummary;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.sql.PublicationMarker;
+import cotinga.store.sql.TestDatabase;
 import cotinga.store.weeks.WeekStore;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -224,25 +221,12 @@ public final class Flow implements AutoCloseable {
 
     /** Changes the database without the application. */
     public static void execute(RunningApplication application, String statement) {
-        try (Connection connection = application.database().getConnection();
-                Statement jdbc = connection.createStatement()) {
-            jdbc.execute(statement);
-        } catch (SQLException e) {
-            throw new AssertionError(statement, e);
-        }
+        TestDatabase.execute(application.database(), statement);
     }
 
     /** The number of sessions that wait for a lock of another session. */
     static int lockWaits(RunningApplication application) {
-        try (Connection connection = application.database().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet waiting = statement.executeQuery(
-                        "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL")) {
-            waiting.next();
-            return waiting.getInt(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return TestDatabase.lockWaits(application.database());
     }
 
     private static Map<LocalDate, Integer> openInterest(MarketHistory history) {

@@ -342,7 +342,7 @@ public final class StoreKills {
         String url = "jdbc:h2:file:" + folder.resolve("cotinga");
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(url, "cotinga", "")
-                .locations("classpath:db/migration")
+                .locations("classpath:db/migration", "classpath:db/h2")
                 .target(schema + "?") // not every number has a migration
                 .load()
                 .migrate();

@@ -5,13 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import cotinga.base.DiskReserve;
-import cotinga.base.PackedFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,9 +40,6 @@ public final class Database {
 
     private static final int H2_ALREADY_OPEN = 90020;
 
-    private static final String MIGRATIONS = "db/migration";
-    private static final Pattern MIGRATION = Pattern.compile("V(?<version>\\d+)__.*\\.sql");
-
     private Database() {}
 
     /**
@@ -64,6 +59,7 @@ public final class Database {
         }
         HikariDataSource database = open(url, access, false);
         try {
+            requireKnownSchema(database, url);
             migrate(database);
             return database;
         } catch (StoreException e) {
@@ -75,7 +71,7 @@ public final class Database {
     /**
      * A pool of connections; closing it closes the database.
      *
-     * @param url {@code jdbc:h2:file:…}; the settings that the store needs are added unless the URL has them
+     * @param url {@code jdbc:h2:file:…} or {@code jdbc:postgresql:…}; the settings that the store needs are added unless the URL has them
      * @param closedInOrder whether the database was closed in order, so that it holds no uncommitted entries
      * @throws StoreException when the database cannot be opened, for example because it is in use or the password is wrong
      */
@@ -90,6 +86,7 @@ public final class Database {
         config.setUsername(access.user());
         config.setPassword(access.password());
         config.setMaximumPoolSize(access.poolSize());
+        neededProperties(url).forEach(config::addDataSourceProperty);
         try {
             return new Pool(config, closedInOrder);
         } catch (HikariPool.PoolInitializationException e) {
@@ -107,7 +104,7 @@ public final class Database {
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(database)
-                    .locations("classpath:" + MIGRATIONS)
+                    .locations(DatabaseProduct.of(database).migrations().toArray(String[]::new))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -138,14 +135,36 @@ public final class Database {
         return needed;
     }
 
-    /** The number of the newest migration that this build knows. */
-    static int newestSchema() {
-        return PackedFolder.files(MIGRATIONS).stream()
-                .map(MIGRATION::matcher)
-                .filter(Matcher::matches)
-                .mapToInt(name -> Integer.parseInt(name.group("version")))
-                .max()
-                .orElseThrow();
+    /**
+     * Results come a thousand rows at a time, an inserted batch is one statement of several rows, and locks have the time-out that they
+     * have in H2. What a URL has goes before these.
+     */
+    private static Map<String, String> neededProperties(String url) {
+        return url.startsWith("jdbc:postgresql:")
+                ? Map.of(
+                        "ApplicationName", "cotinga",
+                        "defaultRowFetchSize", "1000",
+                        "options", "-c lock_timeout=" + LOCK_TIMEOUT_MILLIS,
+                        "reWriteBatchedInserts", "true")
+                : Map.of();
+    }
+
+    /** A newer build may have changed what this one would misunderstand. */
+    private static void requireKnownSchema(DataSource database, String url) {
+        int found = Transaction.read(database, "read the history of the schema", DatabaseState::schema);
+        int newest = DatabaseProduct.of(database).newestSchema();
+        if (found > newest) {
+            throw newerSchema(withoutSettings(url), found, newest);
+        }
+    }
+
+    static StoreException newerSchema(String database, int found, int newest) {
+        return new StoreException(
+                "use the database " + database,
+                "found schema " + found + ", which a newer build of Cotinga has made, expected " + newest
+                        + " or less; start the newer build again, or restore a backup from before the upgrade"
+                        + " (docs/operations.md). Nothing was changed",
+                null);
     }
 
     /** The last published version. */

@@ -26,6 +26,7 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
     private static final Sql COMPLETED_MIGRATIONS = Sql.named("migrations");
     private static final Sql LAST_PUBLISHED = Sql.named("last-published");
     private static final int HEXADECIMAL = 16;
+    private static final String POSTGRESQL_UNDEFINED_TABLE = "42P01";
 
     /** One row of the schema's history. */
     private record Migration(int version, boolean isComplete) {}
@@ -53,6 +54,11 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
     /** Whether the file can hold no uncommitted entries. */
     boolean isClosedInOrder() {
         return isMarkedAsClosed && !isShort;
+    }
+
+    /** The newest migration that was completed; 0 when there is no schema. */
+    static int schema(Connection connection) throws SQLException {
+        return newest(migrations(connection), true);
     }
 
     private static int newest(List<Migration> migrations, boolean complete) {
@@ -85,7 +91,8 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
     private static <T> T ifTableIsMissing(SQLException failure, T then) throws SQLException {
         if (failure.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1
                 || failure.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
-                || failure.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2) {
+                || failure.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2
+                || POSTGRESQL_UNDEFINED_TABLE.equals(failure.getSQLState())) {
             return then;
         }
         throw failure;

@@ -124,14 +124,9 @@ public final class EmbeddedDatabase {
         if (found.schema() == 0) {
             throw damage.failure("a database without the tables of Cotinga", expected, null);
         }
-        int newest = Database.newestSchema();
+        int newest = DatabaseProduct.H2.newestSchema();
         if (found.schema() > newest) {
-            throw new StoreException(
-                    "use the database " + file.path(),
-                    "found schema " + found.schema() + ", which a newer build of Cotinga has made, expected " + newest
-                            + " or less; start the newer build again, or restore a backup from before the upgrade"
-                            + " (docs/operations.md). Nothing was changed",
-                    null);
+            throw Database.newerSchema(file.path().toString(), found.schema(), newest);
         }
         boolean isBehind = found.published().version() < expected.version();
         if (isBehind && !(found.published().version() > 0 && Backups.isCopyOf(file.path(), backups))) {

@@ -45,7 +45,7 @@ final class SchemaPreparation {
 
     /** Upgrades a copy of a database with an older schema; returns whether the schema was older. */
     boolean upgradeIfOlder(DatabaseState found) {
-        int newest = Database.newestSchema();
+        int newest = DatabaseProduct.H2.newestSchema();
         if (found.schema() == newest) {
             return false;
         }

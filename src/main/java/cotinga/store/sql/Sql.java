@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import java.util.stream.IntStream;
 /** One statement of the store, from the file {@code sql/<name>.sql}, with parameters called {@code :name}. */
 public final class Sql {
     private static final Pattern TOKEN = Pattern.compile("--[^\\n]*|'(?:[^']|'')*'|::|:(?<parameter>[a-z][a-z0-9_]*)");
+
+    private static final String[] IDENTITY = {"id"};
 
     private final String name;
     private final String text;
@@ -103,9 +104,9 @@ public final class Sql {
         return new NamedStatement(this, connection.prepareStatement(text));
     }
 
-    /** Prepares an insertion that answers the identity it gave. */
+    /** Prepares an insertion that answers the {@code id} it gave. */
     public NamedStatement prepareInsert(Connection connection) throws SQLException {
-        return new NamedStatement(this, connection.prepareStatement(text, Statement.RETURN_GENERATED_KEYS));
+        return new NamedStatement(this, connection.prepareStatement(text, IDENTITY));
     }
 
     private int[] find(String parameter) {

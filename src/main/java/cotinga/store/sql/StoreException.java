@@ -1,6 +1,8 @@
 package cotinga.store.sql;
 
 import java.io.IOException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ public final class StoreException extends RuntimeException {
 
     /** The operation, as it completes "cannot …", and the message of the database. */
     public StoreException(String doing, Throwable cause) {
-        this(doing, cause.getMessage() + ofDisk(cause) + Damage.remedy(cause), cause);
+        this(doing, message(cause) + ofDisk(cause) + Damage.remedy(cause), cause);
     }
 
     /** The operation, as it completes "cannot …", and why it failed: found, expected, remedy. */
@@ -19,6 +21,12 @@ public final class StoreException extends RuntimeException {
         super("cannot " + doing + ": " + why, cause);
         this.doing = doing;
         this.why = why;
+    }
+
+    /** Of a batch, PostgreSQL's message repeats the whole statement with its values before the one that says what failed. */
+    private static @Nullable String message(Throwable cause) {
+        SQLException failed = cause instanceof BatchUpdateException batch ? batch.getNextException() : null;
+        return failed == null ? cause.getMessage() : failed.getMessage();
     }
 
     /** The message of an I/O error, which the message of the database lacks. */

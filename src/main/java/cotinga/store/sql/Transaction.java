@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 /** Runs work on the database as a whole or not at all. */
 public final class Transaction {
     private static final Sql CHECKPOINT = Sql.named("checkpoint");
-    private static final String H2 = "H2";
 
     /** The work of a transaction. */
     @FunctionalInterface
@@ -15,11 +14,17 @@ public final class Transaction {
         T in(Connection connection) throws SQLException, X;
     }
 
+    private enum Kind {
+        READ,
+        WRITE,
+        WRITE_THROUGH
+    }
+
     private Transaction() {}
 
     /** Commits the work, or rolls it back when it throws. */
     public static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
-        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, false, work);
+        return run(database, doing, Kind.WRITE, work);
     }
 
     /**
@@ -27,19 +32,19 @@ public final class Transaction {
      * many of these run at the same time.
      */
     public static <T, X extends Exception> T writeThrough(DataSource database, String doing, Work<T, X> work) throws X {
-        return run(database, doing, Connection.TRANSACTION_READ_COMMITTED, true, work);
+        return run(database, doing, Kind.WRITE_THROUGH, work);
     }
 
     /** Reads with one view of the whole database, as of the first statement. */
     public static <T, X extends Exception> T read(DataSource database, String doing, Work<T, X> work) throws X {
-        return run(database, doing, Connection.TRANSACTION_SERIALIZABLE, false, work);
+        return run(database, doing, Kind.READ, work);
     }
 
-    private static <T, X extends Exception> T run(
-            DataSource database, String doing, int isolation, boolean through, Work<T, X> work) throws X {
+    private static <T, X extends Exception> T run(DataSource database, String doing, Kind kind, Work<T, X> work)
+            throws X {
         try (TransactionListener.Running running = Pool.listener(database).begin(doing)) {
             try {
-                return run(database, isolation, through, work);
+                return run(database, kind, work);
             } catch (SQLException e) {
                 running.failed(e);
                 throw new StoreException(doing, e);
@@ -50,15 +55,18 @@ public final class Transaction {
         }
     }
 
-    private static <T, X extends Exception> T run(DataSource database, int isolation, boolean through, Work<T, X> work)
+    private static <T, X extends Exception> T run(DataSource database, Kind kind, Work<T, X> work)
             throws SQLException, X {
         try (Connection connection = database.getConnection()) {
-            connection.setTransactionIsolation(isolation);
+            DatabaseProduct product = DatabaseProduct.of(connection);
+            connection.setReadOnly(kind == Kind.READ);
+            connection.setTransactionIsolation(
+                    kind == Kind.READ ? product.isolationOfReaders() : Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
             try {
                 T result = work.in(connection);
                 connection.commit();
-                if (through) {
+                if (kind == Kind.WRITE_THROUGH && product == DatabaseProduct.H2) {
                     writeThrough(connection);
                 }
                 return result;
@@ -71,10 +79,8 @@ public final class Transaction {
 
     /** H2 keeps a commit in memory for half a second; a checkpoint writes it to the file at once. */
     private static void writeThrough(Connection connection) throws SQLException {
-        if (connection.getMetaData().getDatabaseProductName().equals(H2)) {
-            try (NamedStatement checkpoint = CHECKPOINT.prepare(connection)) {
-                checkpoint.update();
-            }
+        try (NamedStatement checkpoint = CHECKPOINT.prepare(connection)) {
+            checkpoint.update();
         }
     }
 

@@ -455,9 +455,7 @@ class PriceStoreTest {
     }
 
     private void awaitWaiterForALock() {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !database.rows(
-                        "SELECT session_id FROM information_schema.sessions WHERE blocker_id IS NOT NULL")
-                .isEmpty());
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> TestDatabase.lockWaits(database.source) > 0);
     }
 
     private int written(PriceBar bar) {

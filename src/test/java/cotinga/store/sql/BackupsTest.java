@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnlyOnH2
 class BackupsTest {
     private static final DiskReserve NONE = new DiskReserve(0);
 

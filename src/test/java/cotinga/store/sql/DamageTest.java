@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What H2 puts down to its file, and what really happened. */
+@OnlyOnH2
 class DamageTest {
     private static final String RESTORE = "; the database is damaged: restore a backup (docs/operations.md)";
 

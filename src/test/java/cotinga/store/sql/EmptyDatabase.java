@@ -14,8 +14,11 @@ public final class EmptyDatabase {
 
     private EmptyDatabase() {}
 
-    /** Puts a copy into a folder in which there has never been a database; returns whether that was so. */
+    /** Gives a copy to a folder that has never had a database; returns whether that was so. */
     public static boolean copyInto(Path folder, String user) {
+        if (TestDatabase.isPostgres()) {
+            return PostgresServer.get().create(folder, user);
+        }
         Path file = folder.resolve("cotinga.mv.db");
         if (Files.exists(file) || Files.exists(folder.resolve("cotinga.published"))) {
             return false;

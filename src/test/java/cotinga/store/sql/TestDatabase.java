@@ -18,19 +18,30 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** An embedded database in a folder, with the stores on it and a clock that advances by a second at each reading. */
+/** A database of a folder, in it or on a PostgreSQL server, with the stores on it and a clock that advances by a second at each reading. */
 public final class TestDatabase implements AutoCloseable {
+    /** The system property that chooses the database of tests: {@code h2}, or {@link #POSTGRESQL}. */
+    static final String PRODUCT = "tests.database";
+
+    static final String POSTGRESQL = "postgresql";
+
     public static final Instant START = Instant.parse("2026-11-20T20:30:00Z");
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss+00", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     public final HikariDataSource source;
     public final TickingClock clock = new TickingClock();
@@ -53,7 +64,16 @@ public final class TestDatabase implements AutoCloseable {
         this.prices = new PriceStore(source, clock);
     }
 
+    /** Whether tests use PostgreSQL. */
+    public static boolean isPostgres() {
+        return POSTGRESQL.equals(System.getProperty(PRODUCT));
+    }
+
     public static String url(Path folder) {
+        return isPostgres() ? PostgresServer.get().url(folder) : embeddedUrl(folder);
+    }
+
+    static String embeddedUrl(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("cotinga");
     }
 
@@ -73,6 +93,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The rows of a query, each as its cells with blanks between. */
     public List<String> rows(String query) {
+        return rows(source, query);
+    }
+
+    static List<String> rows(DataSource source, String query) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -80,7 +104,7 @@ public final class TestDatabase implements AutoCloseable {
             while (rows.next()) {
                 List<String> cells = new ArrayList<>();
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    cells.add(String.valueOf(rows.getString(column)));
+                    cells.add(cell(rows, column));
                 }
                 found.add(String.join(" ", cells));
             }
@@ -88,6 +112,27 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(query, e);
         }
+    }
+
+    /** A cell as H2 writes it. */
+    private static String cell(ResultSet row, int column) throws SQLException {
+        Object cell = row.getObject(column);
+        if (cell instanceof Timestamp moment) {
+            return MOMENT.format(moment.toInstant());
+        }
+        return cell instanceof Boolean || cell instanceof Double
+                ? cell.toString().toUpperCase(Locale.ROOT)
+                : String.valueOf(row.getString(column));
+    }
+
+    /** The number of sessions that wait for a lock of another session. */
+    public static int lockWaits(DataSource source) {
+        return Integer.parseInt(rows(
+                        source,
+                        isPostgres()
+                                ? "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                                : "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL")
+                .get(0));
     }
 
     /** Loads an archive that nothing stops. */

@@ -20,6 +20,7 @@ import org.h2.mvstore.type.LongDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnlyOnH2
 class TornTransactionsTest {
     private static final ReportVariant VARIANT = ReportVariant.TFF_CO;
     private static final String FILE = "cotinga.mv.db";

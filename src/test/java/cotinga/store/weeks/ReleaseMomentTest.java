@@ -159,8 +159,8 @@ class ReleaseMomentTest {
     }
 
     private List<String> moments() {
-        return database.rows(
-                "SELECT report_date || ' ' || FORMATDATETIME(published_at, 'yyyy-MM-dd''T''HH:mm:ss''Z''', 'en', 'UTC')"
-                        + " || ' ' || published_derived FROM week ORDER BY id");
+        return database.rows("SELECT report_date, published_at, published_derived FROM week ORDER BY id").stream()
+                .map(row -> row.replaceFirst(" (\\S+) (\\S+)\\+00 ", " $1T$2Z "))
+                .toList();
     }
 }

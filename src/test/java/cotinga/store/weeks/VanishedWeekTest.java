@@ -181,13 +181,15 @@ class VanishedWeekTest {
     void countsNoChangeOfAWeekThatVanishesAndReturnsUnpublished() throws IOException {
         load(FRIDAY, week("2026-11-03", 1), week("2026-11-10", 2));
         publish(database);
-        List<String> stored = database.rows("SELECT id, since_version, seen_at, published_at, open_interest FROM week");
+        List<String> stored =
+                database.rows("SELECT id, since_version, seen_at, published_at, open_interest FROM week ORDER BY id");
         load(MONDAY, week("2026-11-10", 2));
 
         LoadResult result = load(TUESDAY, week("2026-11-03", 1), week("2026-11-10", 2));
 
         assertThat(result.unchanged()).isEqualTo(2);
-        assertThat(database.rows("SELECT id, since_version, seen_at, published_at, open_interest FROM week"))
+        assertThat(database.rows(
+                        "SELECT id, since_version, seen_at, published_at, open_interest FROM week ORDER BY id"))
                 .isEqualTo(stored);
         assertThat(database.rows("SELECT * FROM revision")).isEmpty();
     }

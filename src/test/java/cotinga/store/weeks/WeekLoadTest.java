@@ -144,12 +144,12 @@ class WeekLoadTest {
     void writesNothingForTheSameContent() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
         publish(database);
-        List<String> stored = database.rows("SELECT * FROM week");
+        List<String> stored = database.rows("SELECT * FROM week ORDER BY id");
 
         LoadResult again = load(LEGACY_FO, week("2026-11-17", 200), week("2026-11-10", 100));
 
         assertThat(again).isEqualTo(ofWeeks(2).unchanged(2).build());
-        assertThat(database.rows("SELECT * FROM week")).isEqualTo(stored);
+        assertThat(database.rows("SELECT * FROM week ORDER BY id")).isEqualTo(stored);
         assertThat(database.hasUnpublishedWeeks()).isFalse();
     }
 
@@ -293,12 +293,12 @@ class WeekLoadTest {
     void storesNoRevisionOfAChangeThatIsRolledBackUnpublished() throws IOException {
         load(LEGACY_FO, week("2026-11-17", 1));
         publish(database);
-        List<String> published = database.rows("SELECT open_interest, since_version, seen_at FROM week");
+        List<String> published = database.rows("SELECT open_interest, since_version, seen_at FROM week ORDER BY id");
         load(LEGACY_FO, week("2026-11-17", 2));
         LoadResult back = load(LEGACY_FO, week("2026-11-17", 1));
 
         assertThat(back.changed()).isEqualTo(1);
-        assertThat(database.rows("SELECT open_interest, since_version, seen_at FROM week"))
+        assertThat(database.rows("SELECT open_interest, since_version, seen_at FROM week ORDER BY id"))
                 .isEqualTo(published);
         assertThat(database.rows("SELECT * FROM revision")).isEmpty();
     }
@@ -372,14 +372,15 @@ class WeekLoadTest {
         assertThat(first.duplicateExamples())
                 .containsExactly("legacy/fo 088691 2021-05-04: lines 2 and 5003, the later was kept");
         publish(database);
-        List<String> stored = database.rows("SELECT * FROM week WHERE line > 5000");
+        List<String> stored = database.rows("SELECT * FROM week WHERE line > 5000 ORDER BY id");
 
         LoadResult again = load(LEGACY_FO, weeks);
 
         assertThat(again.unchanged()).isEqualTo(5_001);
         assertThat(again.written()).isZero();
         assertThat(again.duplicates()).isEqualTo(1);
-        assertThat(database.rows("SELECT * FROM week WHERE line > 5000")).isEqualTo(stored);
+        assertThat(database.rows("SELECT * FROM week WHERE line > 5000 ORDER BY id"))
+                .isEqualTo(stored);
         assertThat(database.rows("SELECT * FROM revision")).isEmpty();
     }
 
@@ -473,7 +474,7 @@ class WeekLoadTest {
             sink.accept(week("2026-11-17", 1));
             malformed.accept("annual.txt", 2, "reason", "text");
         });
-        List<String> before = database.rows("SELECT * FROM download");
+        List<String> before = database.rows("SELECT * FROM download ORDER BY id");
         ArchiveLoad dropped = ArchiveBuilder.yearly(LEGACY_FO, 2026)
                 .url("inbox:legacy_fo2026.zip")
                 .etag(null)
@@ -484,7 +485,7 @@ class WeekLoadTest {
         LoadResult nothing = database.load(dropped, source(week("2026-11-17", 2)));
 
         assertThat(nothing.outranked()).isEqualTo(1);
-        assertThat(database.rows("SELECT * FROM download")).isEqualTo(before);
+        assertThat(database.rows("SELECT * FROM download ORDER BY id")).isEqualTo(before);
         assertThat(database.quarantine.count()).isEqualTo(1);
         assertThat(database.downloads.receive(dropped.edition())).isEqualTo(AnswerKind.OLDER);
     }
@@ -805,7 +806,10 @@ class WeekLoadTest {
 
         assertThatThrownBy(() -> load(LEGACY_FO, week("2026-11-17", 1)))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("cannot store the weeks of legacy_fo2026.zip: Table \"WEEK\" not found");
+                .hasMessageStartingWith("cannot store the weeks of legacy_fo2026.zip: "
+                        + (TestDatabase.isPostgres()
+                                ? "ERROR: relation \"week\" does not exist"
+                                : "Table \"WEEK\" not found"));
         assertThatThrownBy(() -> database.weeks.forEachMarket(LEGACY_FO, 1, market -> {}))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.doing()).isEqualTo("read the weeks of legacy/fo"));

@@ -1,0 +1,79 @@
+package cotinga.store.sql;
+
+import cotinga.base.PackedFolder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/** The databases that Cotinga supports, and how they differ. */
+enum DatabaseProduct {
+    H2("H2", 2, Connection.TRANSACTION_SERIALIZABLE),
+    POSTGRESQL("PostgreSQL", 15, Connection.TRANSACTION_REPEATABLE_READ);
+
+    private static final Pattern MIGRATION = Pattern.compile("V(?<version>\\d+)__.*\\.sql");
+
+    private final String label;
+    private final int oldestVersion;
+    private final int isolationOfReaders;
+
+    /** @param isolationOfReaders with which a transaction has one view of the whole database */
+    DatabaseProduct(String label, int oldestVersion, int isolationOfReaders) {
+        this.label = label;
+        this.oldestVersion = oldestVersion;
+        this.isolationOfReaders = isolationOfReaders;
+    }
+
+    static DatabaseProduct of(Connection connection) throws SQLException {
+        String found = connection.getMetaData().getDatabaseProductName();
+        return Arrays.stream(values())
+                .filter(product -> product.label.equals(found))
+                .findFirst()
+                .orElseThrow(() -> unsupported(found));
+    }
+
+    /**
+     * The product of a database.
+     *
+     * @throws StoreException when Cotinga does not support it, or not its version
+     */
+    static DatabaseProduct of(DataSource database) {
+        return Transaction.write(database, "use the database", connection -> {
+            DatabaseProduct product = of(connection);
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < product.oldestVersion) {
+                throw unsupported(product.label + " " + version);
+            }
+            return product;
+        });
+    }
+
+    private static SQLException unsupported(String found) {
+        return new SQLException("found " + found + ", expected H2 or PostgreSQL " + POSTGRESQL.oldestVersion
+                + " or later; set cotinga.database.url");
+    }
+
+    int isolationOfReaders() {
+        return isolationOfReaders;
+    }
+
+    /** The folders of its migrations: those of all databases, and its own. */
+    List<String> migrations() {
+        return List.of("db/migration", "db/" + name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The number of the newest migration that this build knows. */
+    int newestSchema() {
+        return migrations().stream()
+                .flatMap(folder -> PackedFolder.files(folder).stream())
+                .map(MIGRATION::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group("version")))
+                .max()
+                .orElseThrow();
+    }
+}

@@ -63,6 +63,7 @@ public final class RunningApplication implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         if (!sandbox && !all.containsKey("cotinga.data.directory")) {
             EmptyDatabase.copyInto(directory.resolve("data"), "cotinga");
+            EmptyDatabase.settings(directory.resolve("data")).forEach(all::putIfAbsent);
         }
         all.putIfAbsent("cotinga.data.directory", directory.resolve("data").toString());
         all.putIfAbsent("cotinga.export.directory", directory.resolve("export").toString());

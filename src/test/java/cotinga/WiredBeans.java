@@ -31,6 +31,7 @@ public final class WiredBeans implements AutoCloseable {
         Path data = directory.resolve("data");
         EmptyDatabase.copyInto(data, "cotinga");
         Map<String, String> all = new HashMap<>(settings);
+        all.putAll(EmptyDatabase.settings(data));
         all.put("cotinga.data.directory", data.toString());
         all.put("cotinga.export.directory", directory.resolve("export").toString());
         SettingTexts texts =

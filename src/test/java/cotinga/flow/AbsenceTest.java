@@ -15,6 +15,7 @@ import cotinga.monitor.Monitor;
 import cotinga.run.PriceSummary;
 import cotinga.store.runs.RunStatus;
 import cotinga.store.sql.Backups;
+import cotinga.store.sql.OnlyOnH2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ class AbsenceTest {
     }
 
     @Test
+    @OnlyOnH2
     void ofABackupOrASuccessCountsFromTheFirstRunOfAnyProcess() {
         try (RunningApplication first = flow.serve(clock)) {
             assertThat(first.refreshReports().status()).isEqualTo(RunStatus.PARTIAL);
@@ -178,6 +180,7 @@ class AbsenceTest {
     }
 
     @Test
+    @OnlyOnH2
     void ofABackupThatFailedHasItsReason() throws IOException {
         Path file = Files.createFile(directory.resolve("occupied"));
         flow.variants(TFF_FO).set("cotinga.backup.directory", file.toString());

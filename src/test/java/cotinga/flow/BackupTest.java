@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.store.sql.OnlyOnH2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class BackupTest {
     }
 
     @Test
+    @OnlyOnH2
     void aRestoredBackupReturnsTheDataOfItsTime() throws Exception {
         List<String> before;
         try (RunningApplication service = flow.serve()) {
@@ -74,6 +76,7 @@ class BackupTest {
     }
 
     @Test
+    @OnlyOnH2
     void theScheduleListsBackupsAndCleanUps() {
         try (RunningApplication service = flow.serve()) {
             assertThat(Flow.json(service.get("/status").body()).at("/scheduler/jobs"))

@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.report.ReportVariant;
+import cotinga.store.sql.OnlyOnH2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many simultaneous requests for responses that are not cached. */
+@OnlyOnH2
 class ColdRequestsTest {
     private static final int MANY = 64;
 

@@ -12,6 +12,7 @@ import cotinga.cftc.Archive;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.report.ReportVariant;
+import cotinga.store.sql.OnlyOnH2;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -172,6 +173,7 @@ class ContractFlowTest {
     }
 
     @Test
+    @OnlyOnH2
     void describesResponsesThatWereComputedDuringAPublicationAndDoesNotCacheThem(@TempDir Path directory)
             throws Exception {
         try (Flow own = new Flow(directory)

@@ -276,7 +276,7 @@ class FallbackTest {
     void sendsNoRequestAfterALocalFailure() {
         socrata.add(TFF_FO, row(EURO, "2026-06-09", 3_000));
         try (RunningApplication application = flow.start()) {
-            Flow.execute(application, "ALTER TABLE quarantine RENAME TO mislaid");
+            Flow.execute(application, "ALTER TABLE revision RENAME TO mislaid");
             RunSummary summary = application.refreshReports();
 
             assertThat(summary.outcomes()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.kind())

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.monitor.Monitor;
+import cotinga.store.sql.OnlyOnH2;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,7 @@ class HealthTest {
     }
 
     @Test
+    @OnlyOnH2
     void isWellWithFreshData() {
         RunningApplication service = flow.servePublished();
         observe(service);
@@ -94,6 +96,7 @@ class HealthTest {
     }
 
     @Test
+    @OnlyOnH2
     void showsNoClassNamesAndNoPaths() {
         RunningApplication service = flow.servePublished();
         service.bean("dataSource", HikariDataSource.class).close();
@@ -113,6 +116,7 @@ class HealthTest {
     }
 
     @Test
+    @OnlyOnH2
     void isNotReadyButAliveWhileAReadingDoesNotComeBack() {
         RunningApplication service = flow.servePublished();
         observe(service);

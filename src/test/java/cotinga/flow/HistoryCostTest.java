@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.store.sql.OnlyOnH2;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cost of a start and of a run that finds nothing new: the rows and pages that the database reads. */
+@OnlyOnH2
 class HistoryCostTest {
     private static final List<String> CODES = List.of("099741", "088691", "13874A", "098662");
     private static final int LAST_YEAR = 2026;

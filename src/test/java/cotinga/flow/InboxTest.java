@@ -226,7 +226,7 @@ class InboxTest {
 
     @Test
     void retriesAFileAfterALocalFailure() throws IOException {
-        Flow.execute(service, "ALTER TABLE quarantine RENAME TO mislaid");
+        Flow.execute(service, "ALTER TABLE revision RENAME TO mislaid");
         put("FinFutWk.txt", CftcFiles.text(CftcFiles.week(TFF_FO, EURO, "2026-06-02", 2_000)));
         awaitRuns(1);
         put("unknown.zip", new byte[] {1});
@@ -236,7 +236,7 @@ class InboxTest {
         assertThat(files("rejected")).doesNotContain("FinFutWk.txt");
         assertThat(inbox.resolve("FinFutWk.txt")).exists();
 
-        Flow.execute(service, "ALTER TABLE mislaid RENAME TO quarantine");
+        Flow.execute(service, "ALTER TABLE mislaid RENAME TO revision");
         clock.goTo("2026-06-15T12:01:00Z");
         awaitFile("done/FinFutWk.txt");
         assertThat(Flow.openInterest(service, TFF_FO, EURO)).hasSize(1);
@@ -249,7 +249,7 @@ class InboxTest {
         awaitFile("done/FinFutWk.txt");
 
         assertThat(runs()).singleElement().satisfies(run -> assertThat(run.error())
-                .contains("PRICE_STATE"));
+                .containsIgnoringCase("price_state"));
     }
 
     @Test

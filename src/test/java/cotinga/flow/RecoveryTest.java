@@ -68,7 +68,7 @@ class RecoveryTest {
             runs.planSteps(left, List.of(YEAR_2026.label()));
             runs.startStep(left, YEAR_2026.label());
         }
-        Files.delete(temporary.resolve("data/cotinga.published")); // it was killed before it had published
+        Files.deleteIfExists(temporary.resolve("data/cotinga.published")); // it was killed before it had published
         flow.years(2025, 2026);
         flow.upstream.forgetRequests();
     }

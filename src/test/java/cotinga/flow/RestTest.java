@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.RunningApplication;
 import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
+import cotinga.store.sql.OnlyOnH2;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -120,6 +121,7 @@ class RestTest {
     }
 
     @Test
+    @OnlyOnH2
     void returnsTheScheduleAndTheResultOfTheLastRun() {
         HttpResponse<String> answer = service.get("/status");
         JsonNode scheduler = Flow.json(answer.body()).get("scheduler");

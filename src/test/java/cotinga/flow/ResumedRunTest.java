@@ -266,7 +266,7 @@ class ResumedRunTest {
             RunSummary summary = refreshWeekly(application);
 
             assertThat(run(application, left + 1).status()).isEqualTo(RunStatus.PARTIAL);
-            assertThat(run(application, left + 1).error()).contains("PRICE_STATE");
+            assertThat(run(application, left + 1).error()).containsIgnoringCase("price_state");
             assertThat(summary.id()).isEqualTo(left);
             assertThat(run(application, left).resumed()).isEqualTo(1);
             assertThat(run(application, left).status()).as("as before").isEqualTo(RunStatus.PARTIAL);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cotinga.RunningApplication;
 import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
+import cotinga.store.sql.TestDatabase;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -174,7 +175,7 @@ class TracesTest {
                 .containsExactly("caffeine-loadcache://market", "serve-market", server.getName());
         assertThat(named(trace, "read the weeks of … …").getKind()).isEqualTo(SpanKind.CLIENT);
         assertThat(attribute(named(trace, "read the weeks of … …"), "db.system"))
-                .isEqualTo("h2");
+                .isEqualTo(TestDatabase.isPostgres() ? "postgresql" : "h2");
     }
 
     @Test

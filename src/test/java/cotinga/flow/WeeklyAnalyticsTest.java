@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
+import cotinga.store.sql.OnlyOnH2;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -187,6 +188,7 @@ class WeeklyAnalyticsTest {
     }
 
     @Test
+    @OnlyOnH2
     void readsAMarketWithTheSameStatementsHoweverManyWeeksAndRevisionsItHas() throws SQLException {
         Map<String, Integer> ofThirtyOneWeeks = statements(EURO);
         Map<String, Integer> ofTwoWeeks = statements(FRANC);

@@ -32,6 +32,11 @@ public final class EmptyDatabase {
         }
     }
 
+    /** The settings with which an application uses the database of a folder. */
+    public static Map<String, String> settings(Path folder) {
+        return TestDatabase.isPostgres() ? Map.of("cotinga.database.url", TestDatabase.url(folder)) : Map.of();
+    }
+
     private static byte[] make(String user) {
         try {
             Path folder = Files.createTempDirectory("cotinga");

@@ -9,6 +9,7 @@ import cotinga.api.Docs;
 import cotinga.api.EventStudies;
 import cotinga.api.Freshness;
 import cotinga.api.Highlights;
+import cotinga.api.Instances;
 import cotinga.api.KnownMarkets;
 import cotinga.api.KnownWeeks;
 import cotinga.api.MarketDetails;
@@ -36,6 +37,7 @@ import cotinga.api.StudyTables;
 import cotinga.api.WatchlistAlerts;
 import cotinga.api.WatchlistAnswers;
 import cotinga.api.WatchlistRequests;
+import cotinga.cluster.Leadership;
 import cotinga.contract.Contract;
 import cotinga.contract.Documents;
 import cotinga.contract.Operation;
@@ -90,7 +92,10 @@ final class ApiBeans {
             ReportBeans reports,
             PriceBeans prices,
             MetricsBeans metrics,
+            Leadership leadership,
             Clock clock) {
+        Instances instances =
+                new Instances(settings.cluster().instance(), settings.cluster().role(), leadership);
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
@@ -128,7 +133,8 @@ final class ApiBeans {
                         schedules::jobs,
                         reports.releasePolling()::state,
                         () -> settings.prices().enabled() ? Optional.of(priceRuns.state()) : Optional.empty(),
-                        quality::withheld));
+                        quality::withheld,
+                        instances::status));
         beans.bind(
                 "readyLine",
                 new ReadyLine(snapshots, Optional.of(settings.http().home()).filter(home -> contract.isPresent())));
@@ -142,7 +148,8 @@ final class ApiBeans {
         beans.bind("readerEvents", readerEvents);
         Gateway.Events events = new Gateway.Events(
                 runAnswers::find, readerEvents, settings.api().maxListeners());
-        gateway = contract.map(shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, events));
+        gateway = contract.map(
+                shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, instances, events));
         beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
@@ -226,11 +233,12 @@ final class ApiBeans {
             Freshness freshness,
             ReadyAnswers readyAnswers,
             Responses responses,
+            Instances instances,
             Gateway.Events events) {
         beans.bind("docs", new Docs(new Documents(contract), responses));
         beans.bind("pages", new Pages(Suppliers.memorize(PageFiles::new), responses));
         beans.bind("watchlistRequests", new WatchlistRequests(contract));
-        beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
+        beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled(), instances));
         return new Gateway(
                 settings.api().credentials(),
                 settings.api().rateLimits(),
@@ -239,6 +247,7 @@ final class ApiBeans {
                 freshness,
                 readyAnswers,
                 responses,
+                instances,
                 events);
     }
 

@@ -36,6 +36,7 @@ final class Application implements AutoCloseable {
     private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
     private final StartUp startUp;
+    private final Runnable followLeadership;
     private final Main main;
     private final HttpServers servers;
     private final Lifecycle lifecycle;
@@ -47,6 +48,7 @@ final class Application implements AutoCloseable {
 
     private Application(
             StartUp startUp,
+            Runnable followLeadership,
             Main main,
             HttpServers servers,
             Lifecycle lifecycle,
@@ -55,6 +57,7 @@ final class Application implements AutoCloseable {
             boolean hasPrices,
             List<Endpoint> endpoints) {
         this.startUp = startUp;
+        this.followLeadership = followLeadership;
         this.main = main;
         this.servers = servers;
         this.lifecycle = lifecycle;
@@ -136,6 +139,7 @@ final class Application implements AutoCloseable {
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
                 startUp,
+                beans::followLeadership,
                 main,
                 servers,
                 lifecycle,
@@ -176,6 +180,7 @@ final class Application implements AutoCloseable {
             startUp.step("check the endpoints of alerts", () -> AlertEndpoints.require(endpoints, context()));
             startUp.step("start the servers and the routes", main::start);
             servers.requireGateway();
+            startUp.step("follow who leads", followLeadership);
         } catch (SettingException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,6 +1,10 @@
 package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.base.Interruption;
+import cotinga.cluster.Leadership;
+import cotinga.cluster.LeasedLeadership;
+import cotinga.cluster.SoleInstance;
 import cotinga.contract.Contract;
 import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
@@ -28,6 +32,9 @@ final class Beans implements AutoCloseable {
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
     private final StoreBeans stores;
+    private final Leadership leadership;
+    private final LeaderWork leaderWork;
+    private final boolean serves;
     private final PublicationBeans publication;
     private final ReportBeans reports;
     private final PriceBeans prices;
@@ -46,11 +53,15 @@ final class Beans implements AutoCloseable {
             UpstreamClients upstreamClients,
             DataFiles files,
             StoreBeans stores,
+            Leadership leadership,
+            boolean leads,
+            Runnable recovery,
             Optional<Contract> contract,
             Supplier<Scheduler> scheduler,
             ProgressDisplay display) {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
+        this.leadership = leadership;
         this.metrics = metrics;
         accessLog = new AccessLog(settings.log().requests(), settings.log().slowRequests());
         publication = PublicationBeans.of(settings, files, stores, metrics, display, clock);
@@ -65,7 +76,8 @@ final class Beans implements AutoCloseable {
         reports = ReportBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
-        api = new ApiBeans(settings, contract, scheduler, files, stores, publication, reports, prices, metrics, clock);
+        api = new ApiBeans(
+                settings, contract, scheduler, files, stores, publication, reports, prices, metrics, leadership, clock);
         MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
@@ -74,7 +86,16 @@ final class Beans implements AutoCloseable {
         if (settings.backup().possible()) {
             healthChecks.add(new DatabaseCheck(monitor));
         }
+        if (settings.cluster().isShared()) {
+            healthChecks.add(new LeadershipCheck(leadership));
+        }
+        metrics.resources().registerLeadership(leadership::isLeading);
+        serves = settings.cluster().role().serves();
 
+        LeaderRoutes leaderRoutes = new LeaderRoutes();
+        leaderWork = new LeaderWork(stores, reports, prices, recovery, leaderRoutes, leads);
+        named.bind("leader", leaderRoutes);
+        named.bind("leadership", leadership);
         named.bindAll(upstreamClients.byName());
         stores.bind(named);
         publication.bind(named);
@@ -104,18 +125,60 @@ final class Beans implements AutoCloseable {
         DataFiles files = startUp.step("load the data files", () -> DataFiles.load(settings));
         HikariDataSource database = startUp.step("open the database", () -> StoreBeans.open(settings));
         StoreBeans stores = StoreBeans.of(database, settings, files.releases(), clock);
-        Recovery recovery = new Recovery(stores, files);
-        startUp.step("remove leftovers", recovery::removeLeftovers); // before records of other builds are reset
-        startUp.step("update records of other builds", recovery::updateRecords);
-        startUp.step("end interrupted runs", () -> recovery.endInterruptedRuns(settings, service));
+        Leadership leadership = leadership(settings, database);
+        Recovery recovery = new Recovery(stores, files, settings, service);
+        boolean leads = startUp.step("find out who leads", leadership::tryToLead);
+        if (leads) {
+            startUp.step("remove leftovers", recovery::removeLeftovers); // before records of other builds are reset
+            startUp.step("update records of other builds", recovery::updateRecords);
+            startUp.step("end interrupted runs", recovery::endInterruptedRuns);
+        } else if (!service) {
+            throw anotherLeads(leadership);
+        }
         Optional<Contract> contract =
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
-        Beans beans = new Beans(settings, clock, metrics, upstreamClients, files, stores, contract, scheduler, display);
+        Beans beans = new Beans(
+                settings,
+                clock,
+                metrics,
+                upstreamClients,
+                files,
+                stores,
+                leadership,
+                leads,
+                recovery::all,
+                contract,
+                scheduler,
+                display);
         startUp.step("read the published data", beans::readPublished);
         if (service) {
             startUp.step("observe the state", beans.monitor::observe);
         }
         return beans;
+    }
+
+    private static Leadership leadership(Settings settings, HikariDataSource database) {
+        if (!settings.cluster().isShared()) {
+            return new SoleInstance();
+        }
+        Leadership leadership = new LeasedLeadership(
+                settings.sessionUrl(),
+                settings.store().user(),
+                settings.store().password(),
+                settings.cluster().instance(),
+                settings.cluster().role().mayLead());
+        Database.guardWrites(database, leadership);
+        return leadership;
+    }
+
+    private static StartException anotherLeads(Leadership leadership) {
+        String found = leadership
+                .leader()
+                .map(leader -> leader.instance() + ", which leads since " + leader.since())
+                .orElse("another instance");
+        leadership.close();
+        return new StartException("Cotinga cannot run once: found " + found
+                + " on the same database, expected none; request a run from it (POST /api/v1/admin/runs), or stop it");
     }
 
     private void readPublished() {
@@ -168,7 +231,7 @@ final class Beans implements AutoCloseable {
         if (stores.database().isClosed()) {
             return Optional.of("The database is closed.");
         }
-        return publication.snapshots().get().dataVersion() == 0
+        return serves && publication.snapshots().dataVersion() == 0
                 ? Optional.of("No data version has been published yet; /api/v1/cot/status shows the run.")
                 : Optional.empty();
     }
@@ -185,10 +248,15 @@ final class Beans implements AutoCloseable {
         return reports.runs().isUnderWay() || prices.runs().isUnderWay();
     }
 
+    /** Begins to lead, now or when no other instance does. The routes have started. */
+    void followLeadership() {
+        leadership.follow(leaderWork);
+    }
+
     /** Ends the active runs soon: their current steps are rolled back. */
     void interrupt() {
-        reports.runs().interrupt();
-        prices.runs().interrupt();
+        reports.runs().interrupt(Interruption.SHUTDOWN);
+        prices.runs().interrupt(Interruption.SHUTDOWN);
         upstreamClients.stop();
     }
 
@@ -198,6 +266,7 @@ final class Beans implements AutoCloseable {
         metrics.close();
         upkeep.close();
         upstreamClients.close();
+        leadership.close();
         stores.database().close();
     }
 }

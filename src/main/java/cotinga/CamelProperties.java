@@ -16,6 +16,8 @@ final class CamelProperties {
     CamelProperties(Settings settings, HttpServers servers, List<String> routeFiles, boolean service) {
         properties.putAll(settings.forRoutes());
         decide("cotinga.service", service);
+        decide("cotinga.shared", settings.cluster().isShared());
+        decide("cotinga.serves", settings.cluster().role().serves());
         decide("camel.server.enabled", servers.hasApi());
         decide("camel.management.enabled", servers.hasManagement());
         decide("camel.metrics.enabled", servers.hasManagement());

@@ -76,6 +76,7 @@ record PublicationBeans(
     }
 
     void bind(NamedBeans beans) {
+        beans.bind("snapshots", snapshots);
         beans.bind("publications", publications);
         beans.bind("publicationSteps", steps);
     }

@@ -10,16 +10,27 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What earlier processes and other builds have left in the stores. Each method is a step of the start-up. */
+/** What earlier processes, other builds and other instances have left in the stores. Each step is one of the start-up. */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final StoreBeans stores;
     private final DataFiles files;
+    private final Settings settings;
+    private final boolean service;
 
-    Recovery(StoreBeans stores, DataFiles files) {
+    Recovery(StoreBeans stores, DataFiles files, Settings settings, boolean service) {
         this.stores = stores;
         this.files = files;
+        this.settings = settings;
+        this.service = service;
+    }
+
+    /** All steps, when this instance takes over from another one. */
+    void all() {
+        removeLeftovers();
+        updateRecords();
+        endInterruptedRuns();
     }
 
     /** Archives or removes the incomplete files of a killed process. The records of other builds must not be reset yet. */
@@ -43,11 +54,11 @@ final class Recovery {
     }
 
     /** Ends the interrupted runs that do not resume. Without {@code cotinga.run.on-start}, a service resumes none. */
-    void endInterruptedRuns(Settings settings, boolean service) {
-        stores.interruptedRuns().endAllBut(resumable(settings, service));
+    void endInterruptedRuns() {
+        stores.interruptedRuns().endAllBut(resumable());
     }
 
-    private static Set<RunKind> resumable(Settings settings, boolean service) {
+    private Set<RunKind> resumable() {
         if (service && !settings.runOnStart()) {
             return Set.of();
         }

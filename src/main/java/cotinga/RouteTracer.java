@@ -52,6 +52,7 @@ final class RouteTracer extends OpenTelemetryTracer {
             "observe",
             "poll-digest",
             "poll-storage",
+            "follow-publications",
             "send-alerts",
             "deliver-alerts",
             "deliver-alert");

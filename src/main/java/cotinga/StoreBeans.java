@@ -47,14 +47,21 @@ record StoreBeans(
         Optional<ExportFolder> exportFolder) {
 
     /**
-     * Opens the database, creates it, or upgrades its schema.
+     * Opens the database. Creates it or upgrades its schema, unless this instance is a reader.
      *
      * @throws SettingException if the data directory cannot be created
      */
     static HikariDataSource open(Settings settings) {
+        if (!settings.cluster().role().mayLead()) {
+            return Database.openToRead(
+                    settings.sessionUrl(),
+                    settings.store().user(),
+                    settings.store().password(),
+                    settings.store().poolSize());
+        }
         createDirectory(settings.store().directory());
         return Database.openUpToDate(
-                settings.store().url(),
+                settings.sessionUrl(),
                 settings.store().user(),
                 settings.store().password(),
                 settings.store().poolSize(),
@@ -90,6 +97,7 @@ record StoreBeans(
 
     private static Optional<ExportFolder> exportFolder(Settings settings) {
         return settings.publication().export().enabled()
+                        && settings.cluster().role().mayLead()
                 ? Optional.of(new ExportFolder(
                         settings.publication().export().directory(),
                         settings.retention().reserve()))

@@ -1,6 +1,6 @@
 package cotinga;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
 import cotinga.settings.CftcSettings;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
@@ -106,7 +106,7 @@ final class UpstreamClients implements AutoCloseable {
 
     /** Aborts all exchanges, and rejects new ones. */
     void stop() {
-        String reason = ShutdownException.REASON;
+        String reason = Interruption.SHUTDOWN.reason();
         ofReports.stop(reason);
         ofPrices.stop(reason);
         addresses.stop();
@@ -115,7 +115,7 @@ final class UpstreamClients implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        ofAlerts.stop(ShutdownException.REASON);
+        ofAlerts.stop(Interruption.SHUTDOWN.reason());
         timer.shutdownNow();
         lookups.shutdownNow();
     }

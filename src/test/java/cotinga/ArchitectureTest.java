@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("release", "report base"),
             Map.entry("sandbox", "release report base"),
             Map.entry("store.sql", "base report"),
+            Map.entry("cluster", "store.sql"),
             Map.entry("store.weeks", "store.sql report"),
             Map.entry("store.prices", "store.sql price"),
             Map.entry("store.alerts", "store.sql report"),
@@ -79,13 +80,15 @@ class ArchitectureTest {
             Map.entry("upkeep", "intake store.alerts store.weeks store.runs base"),
             Map.entry(
                     "api",
-                    "intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.weeks store.prices store.runs store.publications report base"),
+                    "cluster intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
             Map.entry(
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("alert", "monitor store.alerts report base"),
-            Map.entry("settings", "sandbox alert monitor http upstream upkeep run quality price cftc report base"),
+            Map.entry(
+                    "settings",
+                    "cluster sandbox alert monitor http upstream upkeep run quality price cftc store.sql report base"),
             Map.entry(
                     "metrics",
                     "alert monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));

@@ -13,6 +13,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.RoutePolicySupport;
 
 /** The application's beans on an empty database, with the settings of the routes but without the routes. */
 public final class WiredBeans implements AutoCloseable {
@@ -56,7 +57,9 @@ public final class WiredBeans implements AutoCloseable {
 
     /** Binds the beans to the names that routes use. */
     public void bindTo(Registry registry) {
-        beans.byName().forEach(registry::bind);
+        Map<String, Object> byName = new HashMap<>(beans.byName());
+        byName.put("leader", new RoutePolicySupport() {}); // here every route starts at once
+        byName.forEach(registry::bind);
     }
 
     /** Configures a context as the application configures its own: errors, log, thread pools and streams. */

@@ -73,6 +73,11 @@ public final class ReaderEvents {
         }
     }
 
+    /** Reads whether another instance has created alerts. */
+    public synchronized void readAlerts() {
+        newestAlert = Math.max(newestAlert, alerts.newestId());
+    }
+
     /** There are new alerts, the last of which is the newest of all. */
     public synchronized void alert(List<MarketAlert> created) {
         created.forEach(alert -> newestAlert = Math.max(newestAlert, alert.id()));

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunRequests {
     private final Operation operation;
     private final boolean pricesEnabled;
+    private final Instances instances;
 
     /** @param pricesEnabled whether prices are switched on */
-    public RunRequests(Contract contract, boolean pricesEnabled) {
+    public RunRequests(Contract contract, boolean pricesEnabled, Instances instances) {
+        this.instances = instances;
         this.operation = contract.operation("POST", "/api/v1/admin/runs").orElseThrow();
         this.pricesEnabled = pricesEnabled;
     }
@@ -20,7 +22,8 @@ public final class RunRequests {
     /**
      * Reads a body: {@code kind}, and optionally {@code force}.
      *
-     * @throws RequestException when it violates the contract, or when it requests prices and they are switched off
+     * @throws RequestException when it violates the contract, or when it requests prices and they are switched off, or when
+     *     this instance does not lead
      */
     public RunRequest of(byte @Nullable [] body) {
         JsonObject json = JsonBody.fields(operation, body);
@@ -29,6 +32,7 @@ public final class RunRequests {
             throw RequestException.conflict(
                     "Prices are switched off; set cotinga.prices.enabled to true and restart the service");
         }
+        instances.requireLeading();
         return new RunRequest(kind, json.getBoolean("force", false));
     }
 }

@@ -36,6 +36,7 @@ public final class Status {
     private final Supplier<ReleaseState> releases;
     private final Supplier<Optional<PriceState>> prices;
     private final Supplier<Map<String, Withheld>> withheld;
+    private final Supplier<StatusAnswer.Instance> instance;
 
     /**
      * @param published the current snapshot
@@ -46,6 +47,7 @@ public final class Status {
      * @param releases the releases that are expected, and the last release check
      * @param prices the state of the price source; empty when prices are switched off
      * @param withheld the withheld variants by key
+     * @param instance this instance
      */
     public Status(
             Supplier<Snapshot> published,
@@ -55,7 +57,8 @@ public final class Status {
             Supplier<List<ScheduledJob>> jobs,
             Supplier<ReleaseState> releases,
             Supplier<Optional<PriceState>> prices,
-            Supplier<Map<String, Withheld>> withheld) {
+            Supplier<Map<String, Withheld>> withheld,
+            Supplier<StatusAnswer.Instance> instance) {
         this.published = published;
         this.underWay = underWay;
         this.progress = progress;
@@ -64,6 +67,7 @@ public final class Status {
         this.releases = releases;
         this.prices = prices;
         this.withheld = withheld;
+        this.instance = instance;
     }
 
     /**
@@ -75,6 +79,7 @@ public final class Status {
         Snapshot snapshot = published.get();
         return new StatusAnswer(
                 snapshot.dataVersion(),
+                instance.get(),
                 data(snapshot),
                 withheld.get(),
                 scheduler(update(RunKind.REPORTS, runs)),

@@ -18,10 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusAnswer(
         long dataVersion,
+        Instance instance,
         StoredData data,
         Map<String, Withheld> withheld,
         Scheduler scheduler,
         PriceUpdate priceUpdate) {
+
+    /**
+     * The instance that answers.
+     *
+     * @param role the value of {@code cotinga.role}
+     * @param leader who leads, of several instances; null if nobody does or if there is one instance only
+     */
+    public record Instance(String name, String role, boolean leading, @Nullable Leader leader) {}
+
+    /** The instance that leads, and its fencing number. */
+    public record Leader(String name, Instant since, long number) {
+        static Leader of(cotinga.cluster.Leader leader) {
+            return new Leader(leader.instance(), leader.since(), leader.number());
+        }
+    }
 
     /**
      * The published data.

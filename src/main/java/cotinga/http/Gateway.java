@@ -1,6 +1,7 @@
 package cotinga.http;
 
 import cotinga.api.Freshness;
+import cotinga.api.Instances;
 import cotinga.api.ReaderEvents;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.RequestException;
@@ -49,6 +50,7 @@ public final class Gateway {
      * @param freshness the tags and the lifetimes of responses
      * @param ready the cached responses by their tags
      * @param responses builds the responses to reads
+     * @param instances what this instance serves
      * @param events what clients listen for
      */
     public Gateway(
@@ -59,6 +61,7 @@ public final class Gateway {
             Freshness freshness,
             ReadyAnswers ready,
             Responses responses,
+            Instances instances,
             Events events) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
@@ -66,7 +69,7 @@ public final class Gateway {
         this.origins = origins;
         this.repeated = new RepeatedReads(freshness, ready, reads);
         this.cached = new CachedReads(ready, responses, repeated);
-        this.matcher = new RequestMatcher(contract, freshness);
+        this.matcher = new RequestMatcher(contract, freshness, instances);
         this.problems = new ProblemResponses(contract);
         this.events = events;
     }

@@ -3,6 +3,7 @@ package cotinga.http;
 import cotinga.api.Coding;
 import cotinga.api.Freshness;
 import cotinga.api.IfNoneMatch;
+import cotinga.api.Instances;
 import cotinga.api.Request;
 import cotinga.api.RequestException;
 import cotinga.contract.Contract;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * does not describe. A body is checked when it has been read; a body that no operation expects is not read at all.
  */
 final class RequestMatcher {
+    private static final String STATUS_PATH = "/api/v1/cot/status";
+
     private final Contract contract;
     private final Freshness freshness;
+    private final Instances instances;
 
-    RequestMatcher(Contract contract, Freshness freshness) {
+    RequestMatcher(Contract contract, Freshness freshness, Instances instances) {
+        this.instances = instances;
         this.contract = contract;
         this.freshness = freshness;
     }
@@ -35,6 +40,9 @@ final class RequestMatcher {
         HttpServerRequest request = context.request();
         String path = context.normalizedPath();
         try {
+            if (Area.of(path) != Area.ADMIN && !path.equals(STATUS_PATH)) {
+                instances.requireServing();
+            }
             if (Area.of(path) == Area.OUTSIDE) {
                 request.headers().remove(HttpHeaders.CONTENT_TYPE); // pages have no body, so nothing may decode one
                 AdmittedRequest.put(context, request(context, null, Map.of(), Optional.empty()));

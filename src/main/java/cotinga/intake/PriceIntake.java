@@ -1,7 +1,6 @@
 package cotinga.intake;
 
 import cotinga.base.Counted;
-import cotinga.base.ShutdownException;
 import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.price.PriceWarnings;
@@ -88,7 +87,7 @@ public final class PriceIntake {
     /** The outcome of a symbol that is not requested because the run ends early. */
     public PriceOutcome skipped(PriceRun run, PriceRequest request) {
         return PriceOutcome.failed(
-                request, "not requested, " + run.activity().abortReason().orElse(ShutdownException.REASON));
+                request, "not requested, " + run.activity().earlyEnd().orElseThrow());
     }
 
     /**

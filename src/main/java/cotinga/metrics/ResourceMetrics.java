@@ -101,6 +101,13 @@ public final class ResourceMetrics {
                 .register(registry);
     }
 
+    /** Registers whether this instance leads. */
+    public void registerLeadership(BooleanSupplier isLeading) {
+        Gauge.builder("cotinga.leader", () -> isLeading.getAsBoolean() ? 1 : 0)
+                .description("1 if this instance leads: it alone fetches, publishes and alerts")
+                .register(registry);
+    }
+
     /** Registers the number of readers that listen for events. */
     public void registerListeners(Supplier<Number> listening) {
         Gauge.builder("cotinga.http.listeners", listening)

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.base.Interruption;
 import cotinga.progress.Progress;
 import cotinga.publication.PublishingRun;
 import java.time.Instant;
@@ -23,15 +24,15 @@ abstract class ActiveRun implements PublishingRun {
     /** The progress of the run. */
     abstract Progress.Figures progress();
 
-    /** Ends the run soon because the application is shutting down. */
-    abstract void stop();
+    /** Ends the run soon. */
+    abstract void stop(Interruption why);
 
     /** The run has ended; closes its progress display. */
     abstract void ended();
 
-    /** Whether a shutdown ends the run early, so that it resumes at the next start. */
+    /** Whether the run was interrupted, so that it resumes later. */
     public boolean isInterrupted() {
-        return activity.isInterrupted();
+        return activity.interruption().isPresent();
     }
 
     /** Ends the run soon, with status {@code error}. */

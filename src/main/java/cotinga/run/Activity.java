@@ -1,6 +1,7 @@
 package cotinga.run;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
+import cotinga.base.InterruptionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ public final class Activity {
     private volatile long lastProgressAt = System.nanoTime();
     private volatile boolean waiting;
     private volatile boolean ended;
-    private volatile boolean stopped;
+    private volatile @Nullable Interruption stopped;
     private volatile boolean interrupted;
     private final AtomicBoolean recorded = new AtomicBoolean();
     private volatile @Nullable String abortReason;
@@ -21,25 +22,30 @@ public final class Activity {
         lastProgressAt = System.nanoTime();
     }
 
-    /** The application is shutting down: the current step is completed, and no other one begins. */
-    void stop() {
-        stopped = true;
+    /** The current step is completed, and no other one begins. */
+    void stop(Interruption why) {
+        stopped = why;
     }
 
-    /** The application does not wait for the current step any longer. */
-    void interrupt() {
-        stopped = true;
+    /** Nobody waits for the current step any longer. */
+    void interrupt(Interruption why) {
+        stopped = why;
         interrupted = true;
     }
 
-    /** Whether the run ends early: the application is shutting down, or the run was aborted. */
+    /** Whether the run ends early: it was interrupted or aborted. */
     boolean isEndingEarly() {
-        return stopped || abortReason != null;
+        return stopped != null || abortReason != null;
     }
 
-    /** Whether the run ends early only because the application is shutting down. */
-    boolean isInterrupted() {
-        return stopped && abortReason == null;
+    /** Why the run was interrupted, if it was not aborted. */
+    Optional<Interruption> interruption() {
+        return abortReason == null ? Optional.ofNullable(stopped) : Optional.empty();
+    }
+
+    /** Why the run ends early, in words; empty if it does not. */
+    public Optional<String> earlyEnd() {
+        return abortReason().or(() -> interruption().map(Interruption::reason));
     }
 
     /** Waits for another run. Such a wait does not count as a stall. */
@@ -105,12 +111,13 @@ public final class Activity {
      * Notes progress of long work, such as the next week of a file.
      *
      * @throws AbandonedException if the run has ended or was aborted
-     * @throws ShutdownException if the application is shutting down and does not wait for the step
+     * @throws InterruptionException if the run was interrupted and nobody waits for the step
      */
     void requireActive(long run) {
         requireNotEnded(run);
-        if (interrupted) {
-            throw new ShutdownException();
+        Interruption why = stopped;
+        if (interrupted && why != null) {
+            throw new InterruptionException(why);
         }
         String reason = abortReason;
         if (reason != null) {

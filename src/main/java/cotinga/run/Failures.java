@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.InterruptionException;
 import cotinga.cftc.ArchiveException;
 import cotinga.price.PriceException;
 import cotinga.store.sql.StoreException;
@@ -85,7 +85,7 @@ public final class Failures {
     /** Whether the work was abandoned because its run ended early, and nothing failed. */
     public static boolean isAbandoned(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof ShutdownException);
+                .anyMatch(cause -> cause instanceof AbandonedException || cause instanceof InterruptionException);
     }
 
     private static boolean isSelfExplanatory(Throwable cause) {
@@ -94,7 +94,7 @@ public final class Failures {
                 || cause instanceof UpstreamException
                 || cause instanceof StoreException
                 || cause instanceof PriceException
-                || cause instanceof ShutdownException
+                || cause instanceof InterruptionException
                 || cause instanceof UncheckedIOException;
     }
 }

@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
 import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
@@ -71,9 +71,9 @@ public final class PriceRun extends ActiveRun {
     }
 
     @Override
-    void stop() {
-        activity().stop();
-        host.giveUp(ShutdownException.REASON);
+    void stop(Interruption why) {
+        activity().stop(why);
+        host.giveUp(why.reason());
     }
 
     @Override

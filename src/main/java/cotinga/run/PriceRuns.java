@@ -1,6 +1,7 @@
 package cotinga.run;
 
 import cotinga.base.Counted;
+import cotinga.base.Interruption;
 import cotinga.base.LogContext;
 import cotinga.price.PriceRequest;
 import cotinga.progress.Progress;
@@ -163,8 +164,8 @@ public final class PriceRuns {
     }
 
     /** Ends the active run soon: what it stores now is rolled back. */
-    public void interrupt() {
-        life.interrupt();
+    public void interrupt(Interruption why) {
+        life.interrupt(why);
     }
 
     /**

@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
 import cotinga.cftc.Archive;
 import cotinga.cftc.ArchiveKind;
 import cotinga.progress.Progress;
@@ -189,9 +189,9 @@ public final class ReportRun extends ActiveRun {
 
     /** Ends the run without a publication. */
     @Override
-    synchronized void stop() {
-        giveUp(ShutdownException.REASON);
-        activity().stop();
+    synchronized void stop(Interruption why) {
+        giveUp(why.reason());
+        activity().stop(why);
     }
 
     synchronized Optional<String> givenUp() {

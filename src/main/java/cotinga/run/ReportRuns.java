@@ -1,8 +1,8 @@
 package cotinga.run;
 
 import cotinga.base.Counted;
+import cotinga.base.Interruption;
 import cotinga.base.LogContext;
-import cotinga.base.ShutdownException;
 import cotinga.cftc.Archive;
 import cotinga.progress.Progress;
 import cotinga.report.ReportVariant;
@@ -218,8 +218,8 @@ public final class ReportRuns {
     }
 
     /** Ends the active run soon: its current step is rolled back, and begins again at the next start. */
-    public void interrupt() {
-        life.interrupt();
+    public void interrupt(Interruption why) {
+        life.interrupt(why);
     }
 
     /**
@@ -232,12 +232,12 @@ public final class ReportRuns {
     public RunSummary finish(ReportRun run, boolean hasPublished, List<String> flaws, @Nullable String quality) {
         List<String> failures = new ArrayList<>(flaws);
         run.givenUp()
-                .filter(reason -> !(hasPublished && reason.equals(ShutdownException.REASON)))
+                .filter(reason -> !(hasPublished && Interruption.isReason(reason)))
                 .ifPresent(reason -> failures.add(0, reason));
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
 
-    /** Ends a run that could not continue. A run that a shutdown interrupted resumes at the next start. */
+    /** Ends a run that could not continue. An interrupted run resumes later. */
     public RunSummary fail(ReportRun run, Exception failure) {
         return end(run, false, List.of(life.reason(run, failure)), Optional.empty());
     }

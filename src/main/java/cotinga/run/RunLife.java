@@ -1,6 +1,6 @@
 package cotinga.run;
 
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
 import cotinga.progress.Progress;
 import cotinga.store.runs.InterruptedRun;
 import cotinga.store.runs.RunCause;
@@ -87,8 +87,8 @@ final class RunLife<R extends ActiveRun> {
     }
 
     /** Ends the active run soon: its current step is rolled back. */
-    void interrupt() {
-        lock.interrupt();
+    void interrupt(Interruption why) {
+        lock.interrupt(why);
     }
 
     /** Waits for the publication lock, which the run then holds until it ends. */
@@ -119,8 +119,7 @@ final class RunLife<R extends ActiveRun> {
     }
 
     /**
-     * Ends a run: records the end once, and releases its locks. The record of a run that a shutdown interrupted stays open, so that it
-     * resumes at the next start.
+     * Ends a run: records the end once, and releases its locks. The record of an interrupted run stays open, so that it resumes later.
      *
      * @param hasPublished whether it published a new data version
      * @param summarize creates the summary
@@ -132,17 +131,13 @@ final class RunLife<R extends ActiveRun> {
         try {
             S summary = summarize.get();
             if (isFirstEnd) {
-                boolean isInterrupted = run.isInterrupted() && !hasPublished;
-                if (isInterrupted) {
-                    log.info(
-                            "{} is interrupted: {}; it resumes at the next start",
-                            run.label(),
-                            ShutdownException.REASON);
-                } else {
-                    support.records().finish(run.id(), summary.status(), summary.error());
-                }
+                Optional<Interruption> interruption =
+                        hasPublished ? Optional.empty() : run.activity().interruption();
+                interruption.ifPresentOrElse(
+                        why -> log.info("{} is interrupted: {}; {}", run.label(), why.reason(), why.continuation()),
+                        () -> support.records().finish(run.id(), summary.status(), summary.error()));
                 isRecorded = true;
-                if (!isInterrupted && !run.cause().equals(RunCause.ONCE.key())) {
+                if (interruption.isEmpty() && !run.cause().equals(RunCause.ONCE.key())) {
                     report.accept(summary);
                 }
             }

@@ -1,5 +1,6 @@
 package cotinga.run;
 
+import cotinga.base.Interruption;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ final class RunLock<R extends ActiveRun> {
             underWay.set(run);
             hasBegun = true;
             if (stopping) {
-                run.stop();
+                run.stop(Interruption.SHUTDOWN);
             }
             return run;
         } finally {
@@ -47,13 +48,16 @@ final class RunLock<R extends ActiveRun> {
     /** Ends the active run after its current step, and each run that begins later. */
     void stop() {
         stopping = true;
-        underWay().ifPresent(ActiveRun::stop);
+        underWay().ifPresent(run -> run.stop(Interruption.SHUTDOWN));
     }
 
-    /** Ends the active run soon: its current step is rolled back. */
-    void interrupt() {
-        stop();
-        underWay().map(ActiveRun::activity).ifPresent(Activity::interrupt);
+    /** Ends the active run soon: its current step is rolled back. During a shutdown, the same applies to each run that begins later. */
+    void interrupt(Interruption why) {
+        stopping |= why == Interruption.SHUTDOWN;
+        underWay().ifPresent(run -> {
+            run.stop(why);
+            run.activity().interrupt(why);
+        });
     }
 
     boolean isStopping() {

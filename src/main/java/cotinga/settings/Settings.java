@@ -1,5 +1,6 @@
 package cotinga.settings;
 
+import cotinga.store.sql.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public record Settings(
         PriceSettings prices,
         UpstreamSettings upstreams,
         StoreSettings store,
+        ClusterSettings cluster,
         BackupSettings backup,
         RetentionSettings retention,
         InboxSettings inbox,
@@ -64,6 +66,7 @@ public record Settings(
                 prices,
                 upstreams,
                 store,
+                ClusterSettings.read(reader, store),
                 BackupSettings.read(reader, store),
                 RetentionSettings.read(reader),
                 InboxSettings.read(reader),
@@ -81,9 +84,17 @@ public record Settings(
         return settings;
     }
 
-    /** The directories that runs write to, by their names for operators. */
+    /** The URL of the database, with the name of this instance for its sessions. */
+    public String sessionUrl() {
+        return Database.named(store.url(), cluster.instance());
+    }
+
+    /** The directories that runs write to, by their names for operators; none for a reader. */
     public Map<String, Path> directories() {
         Map<String, Path> directories = new TreeMap<>();
+        if (!cluster.role().mayLead()) {
+            return directories;
+        }
         directories.put("data", store.directory());
         if (publication.export().enabled()) {
             directories.put("export", publication.export().directory());

@@ -35,6 +35,11 @@ public final class Snapshots implements Supplier<Snapshot> {
         return newest.current;
     }
 
+    /** The data version of the current snapshot. */
+    public long dataVersion() {
+        return get().dataVersion();
+    }
+
     /** The snapshot of a data version, if it is one of the newest two. */
     public Optional<Snapshot> at(long dataVersion) {
         Newest known = newest;
@@ -43,9 +48,17 @@ public final class Snapshots implements Supplier<Snapshot> {
                 .findFirst();
     }
 
-    /** Replaces the snapshot by that of the newest publication. */
-    public void renew() {
-        newest = new Newest(read(), newest.current);
+    /** Whether a newer version than that of the snapshot is published: by another instance, or because publishing has just committed. */
+    public boolean isBehind() {
+        return publications.publishedVersion() > get().dataVersion();
+    }
+
+    /** Replaces the snapshot by that of the newest publication, if that is another one. */
+    public synchronized void renew() {
+        Snapshot read = read();
+        if (read.dataVersion() != newest.current.dataVersion()) {
+            newest = new Newest(read, newest.current);
+        }
     }
 
     /** The name and category of a history's market, with its lag behind the variant's newest report date. */

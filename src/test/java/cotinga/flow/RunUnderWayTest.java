@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.RunningApplication;
-import cotinga.base.ShutdownException;
+import cotinga.base.Interruption;
 import cotinga.cftc.Archive;
 import cotinga.intake.Archives;
 import cotinga.publication.PendingPublication;
@@ -176,7 +176,8 @@ class RunUnderWayTest {
 
     @Test
     void rollsBackALoadDuringAShutdown() throws Exception {
-        assertRolledBack(run -> Flow.reportRuns(service).interrupt(), ShutdownException.REASON);
+        assertRolledBack(
+                run -> Flow.reportRuns(service).interrupt(Interruption.SHUTDOWN), Interruption.SHUTDOWN.reason());
     }
 
     /** Stops a load before its first week until its run has changed. */
@@ -209,10 +210,10 @@ class RunUnderWayTest {
         try (Connection lock = locked("SELECT id FROM price_state FOR UPDATE")) {
             run = CompletableFuture.supplyAsync(service::refreshReports);
             await().until(() -> Flow.lockWaits(service) == 1);
-            Flow.reportRuns(service).interrupt();
+            Flow.reportRuns(service).interrupt(Interruption.SHUTDOWN);
             lock.rollback();
         }
-        assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(ShutdownException.REASON);
+        assertThat(run.get(5, TimeUnit.SECONDS).flaws()).containsExactly(Interruption.SHUTDOWN.reason());
         assertThat(run.get().dataVersion()).isEqualTo(1);
         assertThat(market().at("/weeks/0/open_interest").intValue()).isEqualTo(400);
     }

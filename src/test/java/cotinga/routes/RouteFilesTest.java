@@ -38,11 +38,11 @@ class RouteFilesTest {
     private static final Path SETTINGS_SOURCES = Path.of("src", "main", "java", "cotinga", "settings");
 
     /** Whether it is a service, or a single run: the command line says so. */
-    private static final String DECIDED_AT_START = "cotinga.service";
+    private static final Set<String> DECIDED_AT_START = Set.of("cotinga.service", "cotinga.shared", "cotinga.serves");
 
     /** Keys whose value is the name of a bean. */
     private static final Set<String> NAME_A_BEAN =
-            Set.of("ref", "onRedeliveryRef", "onExceptionOccurredRef", "aggregationStrategy");
+            Set.of("ref", "onRedeliveryRef", "onExceptionOccurredRef", "aggregationStrategy", "routePolicy");
 
     @Test
     void everyFolderIsAChapterAndEveryFileAStageOfIt() {
@@ -256,7 +256,7 @@ class RouteFilesTest {
     private static Set<String> placeholders() {
         return Stream.concat(RouteFiles.paths().stream(), Stream.of(SETTINGS))
                 .flatMap(path -> found("\\{\\{(cotinga\\.[^}]+)}}", RouteFiles.read(path)).stream())
-                .filter(key -> !key.equals(DECIDED_AT_START))
+                .filter(key -> !DECIDED_AT_START.contains(key))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

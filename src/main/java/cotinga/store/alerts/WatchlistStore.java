@@ -46,7 +46,7 @@ public final class WatchlistStore {
      * @param entries at least one
      */
     public boolean replace(String name, List<WatchlistRow> entries) {
-        return Transaction.writeThrough(database, "store the watchlist " + name, connection -> {
+        return Transaction.writeAnywhere(database, "store the watchlist " + name, connection -> {
             boolean isNew = !delete(connection, name);
             try (NamedStatement insertion = INSERT_WATCHLIST_ENTRY.prepare(connection)) {
                 for (int place = 0; place < entries.size(); place++) {
@@ -69,7 +69,7 @@ public final class WatchlistStore {
 
     /** Deletes a watchlist; returns whether there was one. */
     public boolean delete(String name) {
-        return Transaction.writeThrough(
+        return Transaction.writeAnywhere(
                 database, "delete the watchlist " + name, connection -> delete(connection, name));
     }
 

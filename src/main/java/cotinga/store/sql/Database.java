@@ -14,9 +14,13 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the database and brings its schema up to date. */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** The connections of a pool now. */
     public static Connections connections(HikariDataSource database) {
         HikariPoolMXBean pool = database.getHikariPoolMXBean();
@@ -32,11 +36,50 @@ public final class Database {
         ((Pool) database).notify(listener);
     }
 
+    /** Decides from now on which transactions on a database that this class has opened may write. */
+    public static void guardWrites(HikariDataSource database, WriteGuard guard) {
+        ((Pool) database).guard(guard);
+    }
+
+    /**
+     * Ends all transactions on a database that this class has opened, also those whose server does not answer. They are rolled back.
+     *
+     * @throws StoreException if that fails
+     */
+    public static void abortTransactions(HikariDataSource database) {
+        try {
+            ((Pool) database).abortTransactions();
+        } catch (SQLException e) {
+            throw new StoreException("end the open transactions", e);
+        }
+    }
+
+    /** The URL, with a name for the sessions if the database is on a PostgreSQL server, which then shows it. */
+    public static String named(String url, String sessions) {
+        if (!isOnServer(url)) {
+            return url;
+        }
+        String unnamed = url.replaceAll("(?<=[?&])" + SESSION_NAME + "=[^&]*&?", "");
+        return unnamed + (unnamed.contains("?") ? "&" : "?") + SESSION_NAME + "=" + sessions;
+    }
+
+    /** Whether the database is on a PostgreSQL server, so that several instances can use it. */
+    public static boolean isOnServer(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    private static final String SESSION_NAME = "ApplicationName";
+
     /** How long a load waits for another load of its variant, or a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 
     /** The migration of the schema needs two connections at once. */
     private static final int SMALLEST_POOL = 2;
+
+    private static final long SCHEMA_POLL_MILLIS = 500;
+
+    /** An upgrade leaves the tables so that readers of the build before it can use them. */
+    private static final int NEWER_SCHEMAS_OF_READERS = 1;
 
     private static final int H2_ALREADY_OPEN = 90020;
 
@@ -66,6 +109,52 @@ public final class Database {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a database on a server to read it. Waits until an instance that writes has created or upgraded its schema.
+     *
+     * @throws StoreException when it cannot be opened, or was used by a build that is newer by more than one schema
+     */
+    public static HikariDataSource openToRead(String url, String user, String password, int poolSize) {
+        HikariDataSource database = open(url, new EmbeddedDatabase.Access(user, password, poolSize), false);
+        try {
+            awaitSchema(database, withoutSettings(url));
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void awaitSchema(DataSource database, String name) {
+        int newest = DatabaseProduct.of(database).newestSchema();
+        boolean isAnnounced = false;
+        int found = schema(database);
+        while (found < newest) {
+            if (!isAnnounced) {
+                isAnnounced = true;
+                LOG.info(
+                        "The database {} has schema {}, expected {}; waiting for an instance that writes, which upgrades it",
+                        name,
+                        found,
+                        newest);
+            }
+            try {
+                Thread.sleep(SCHEMA_POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("use the database " + name, e);
+            }
+            found = schema(database);
+        }
+        if (found > newest + NEWER_SCHEMAS_OF_READERS) {
+            throw newerSchema(name, found, newest + NEWER_SCHEMAS_OF_READERS);
+        }
+    }
+
+    private static int schema(DataSource database) {
+        return Transaction.read(database, "read the history of the schema", DatabaseState::schema);
     }
 
     /**
@@ -140,18 +229,22 @@ public final class Database {
      * have in H2. What a URL has goes before these.
      */
     private static Map<String, String> neededProperties(String url) {
-        return url.startsWith("jdbc:postgresql:")
+        return isOnServer(url)
                 ? Map.of(
-                        "ApplicationName", "cotinga",
-                        "defaultRowFetchSize", "1000",
-                        "options", "-c lock_timeout=" + LOCK_TIMEOUT_MILLIS,
-                        "reWriteBatchedInserts", "true")
+                        SESSION_NAME,
+                        "cotinga",
+                        "defaultRowFetchSize",
+                        "1000",
+                        "options",
+                        "-c lock_timeout=" + LOCK_TIMEOUT_MILLIS,
+                        "reWriteBatchedInserts",
+                        "true")
                 : Map.of();
     }
 
     /** A newer build may have changed what this one would misunderstand. */
     private static void requireKnownSchema(DataSource database, String url) {
-        int found = Transaction.read(database, "read the history of the schema", DatabaseState::schema);
+        int found = schema(database);
         int newest = DatabaseProduct.of(database).newestSchema();
         if (found > newest) {
             throw newerSchema(withoutSettings(url), found, newest);

@@ -42,7 +42,7 @@ enum DatabaseProduct {
      * @throws StoreException when Cotinga does not support it, or not its version
      */
     static DatabaseProduct of(DataSource database) {
-        return Transaction.write(database, "use the database", connection -> {
+        return Transaction.read(database, "use the database", connection -> {
             DatabaseProduct product = of(connection);
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < product.oldestVersion) {

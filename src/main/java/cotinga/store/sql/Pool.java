@@ -4,12 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** A pool that gives out connections only after it has rolled back what a process that died left in the database. */
 final class Pool extends HikariDataSource {
     private final TornTransactions torn;
+    private final Set<Connection> inTransactions = ConcurrentHashMap.newKeySet();
     private volatile TransactionListener listener = TransactionListener.NONE;
+    private volatile WriteGuard guard = WriteGuard.OPEN;
 
     /** @param closedInOrder whether the database was closed in order before */
     Pool(HikariConfig config, boolean closedInOrder) {
@@ -22,8 +26,38 @@ final class Pool extends HikariDataSource {
         return database instanceof Pool pool ? pool.listener : TransactionListener.NONE;
     }
 
+    /** Decides about the transactions on a database that write. */
+    static WriteGuard guard(DataSource database) {
+        return database instanceof Pool pool ? pool.guard : WriteGuard.OPEN;
+    }
+
     void notify(TransactionListener changed) {
         listener = changed;
+    }
+
+    void guard(WriteGuard changed) {
+        guard = changed;
+    }
+
+    /** A transaction has begun on a connection. */
+    static void begun(DataSource database, Connection connection) {
+        if (database instanceof Pool pool) {
+            pool.inTransactions.add(connection);
+        }
+    }
+
+    /** A transaction on a connection has ended. */
+    static void ended(DataSource database, Connection connection) {
+        if (database instanceof Pool pool) {
+            pool.inTransactions.remove(connection);
+        }
+    }
+
+    /** Ends the connections of all transactions, also of those that wait for a server that does not answer. */
+    void abortTransactions() throws SQLException {
+        for (Connection connection : inTransactions) {
+            connection.abort(Runnable::run);
+        }
     }
 
     @Override

@@ -15,14 +15,27 @@ public final class Transaction {
     }
 
     private enum Kind {
-        READ,
-        WRITE,
-        WRITE_THROUGH
+        READ(false, false),
+        WRITE(true, false),
+        WRITE_THROUGH(true, true),
+        WRITE_ANYWHERE(false, true);
+
+        private final boolean isGuarded;
+        private final boolean isThrough;
+
+        Kind(boolean isGuarded, boolean isThrough) {
+            this.isGuarded = isGuarded;
+            this.isThrough = isThrough;
+        }
     }
 
     private Transaction() {}
 
-    /** Commits the work, or rolls it back when it throws. */
+    /**
+     * Commits the work, or rolls it back when it throws.
+     *
+     * @throws StoreException also when this instance may not write, see {@link WriteGuard}
+     */
     public static <T, X extends Exception> T write(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Kind.WRITE, work);
     }
@@ -33,6 +46,12 @@ public final class Transaction {
      */
     public static <T, X extends Exception> T writeThrough(DataSource database, String doing, Work<T, X> work) throws X {
         return run(database, doing, Kind.WRITE_THROUGH, work);
+    }
+
+    /** The same for work that does not depend on who leads, such as the request of a user. Any instance may do it. */
+    public static <T, X extends Exception> T writeAnywhere(DataSource database, String doing, Work<T, X> work)
+            throws X {
+        return run(database, doing, Kind.WRITE_ANYWHERE, work);
     }
 
     /** Reads with one view of the whole database, as of the first statement. */
@@ -63,16 +82,22 @@ public final class Transaction {
             connection.setTransactionIsolation(
                     kind == Kind.READ ? product.isolationOfReaders() : Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
+            Pool.begun(database, connection);
             try {
+                if (kind.isGuarded) {
+                    Pool.guard(database).require(connection);
+                }
                 T result = work.in(connection);
                 connection.commit();
-                if (kind == Kind.WRITE_THROUGH && product == DatabaseProduct.H2) {
+                if (kind.isThrough && product == DatabaseProduct.H2) {
                     writeThrough(connection);
                 }
                 return result;
             } catch (Throwable failure) {
                 rollBack(connection, failure);
                 throw failure;
+            } finally {
+                Pool.ended(database, connection);
             }
         }
     }

@@ -120,6 +120,8 @@ public abstract class RouteTestSupport extends CamelTestSupport {
         beans = new WiredBeans(settings, directory, clock, isolated(getClass()).withApi());
         Properties properties = beans.properties();
         properties.setProperty(SERVICE, service);
+        properties.setProperty("cotinga.shared", "true");
+        properties.setProperty("cotinga.serves", "true");
         camelContextConfiguration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
 

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.api.AnswerCaches;
 import cotinga.api.CacheStatistics;
+import cotinga.api.Instances;
 import cotinga.api.InvalidatedAnswers;
 import cotinga.api.QualityAnswer;
 import cotinga.api.Request;
@@ -16,6 +17,8 @@ import cotinga.api.Status;
 import cotinga.api.StatusAnswer;
 import cotinga.api.WatchlistAnswer;
 import cotinga.api.WatchlistPage;
+import cotinga.cluster.Role;
+import cotinga.cluster.SoleInstance;
 import cotinga.flow.LogWatch;
 import cotinga.intake.ReleasePolling;
 import cotinga.routes.isolation.IsolatedRoutes;
@@ -79,7 +82,8 @@ class ServeUncachedTest extends RouteTestSupport {
                         schedules::jobs,
                         () -> bean(ReleasePolling.class).state(),
                         () -> Optional.of(bean(PriceRuns.class).state()),
-                        Map::of));
+                        Map::of,
+                        new Instances("cotinga-1", Role.ALL, new SoleInstance())::status));
     }
 
     private Scheduler scheduler() {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 @IsolatedRoutes("start-up")
 class StartUpTest extends RouteTestSupport {
     @Test
-    void logsTheAddressThenStartsReportsAndPricesOneAfterTheOther() {
+    void startsReportsAndPricesOneAfterTheOther() {
         assertThat(callWith("start-up").getException()).isNull();
 
-        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices");
+        assertThat(calledRoutes()).containsExactly("start-reports", "start-prices");
         assertThat(received("start-reports").get(0).getMessage().getHeader("cause"))
                 .isEqualTo("start");
         assertThat(received("start-prices").get(0).getMessage().getHeader("cause"))
@@ -27,7 +27,7 @@ class StartUpTest extends RouteTestSupport {
     void loadsNewEditionsOfTheSandboxLast() {
         callWith("start-up");
 
-        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices", "load-new-editions");
+        assertThat(calledRoutes()).containsExactly("start-reports", "start-prices", "load-new-editions");
     }
 
     @Test
@@ -39,17 +39,6 @@ class StartUpTest extends RouteTestSupport {
         callWith("start-up");
 
         assertThat(received("start-prices")).hasSize(1);
-    }
-
-    @Test
-    void continuesIfTheAddressCannotBeLogged() {
-        replace("log-ready", exchange -> {
-            throw new IllegalStateException("the database is closed");
-        });
-
-        assertThat(callWith("start-up").getException()).isNull();
-
-        assertThat(calledRoutes()).containsExactly("log-ready", "start-reports", "start-prices");
     }
 
     @Test

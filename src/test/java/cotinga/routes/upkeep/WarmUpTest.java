@@ -10,10 +10,21 @@ import org.junit.jupiter.api.Test;
 @IsolatedRoutes("warm-up")
 class WarmUpTest extends RouteTestSupport {
     @Test
-    void warmsTheCaches() {
+    void logsTheAddressThenWarmsTheCaches() {
         assertThat(callWith("warm-up").getException()).isNull();
 
-        assertThat(calledRoutes()).containsExactly("warm-caches");
+        assertThat(calledRoutes()).containsExactly("log-ready", "warm-caches");
+    }
+
+    @Test
+    void warmsTheCachesIfTheAddressCannotBeLogged() {
+        replace("log-ready", exchange -> {
+            throw new IllegalStateException("the database is closed");
+        });
+
+        assertThat(callWith("warm-up").getException()).isNull();
+
+        assertThat(calledRoutes()).containsExactly("log-ready", "warm-caches");
     }
 
     @Test

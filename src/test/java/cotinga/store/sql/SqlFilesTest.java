@@ -25,6 +25,9 @@ class SqlFilesTest {
     /** Statements about the file of the embedded database. */
     private static final Set<String> ONLY_OF_H2 = Set.of("back-up", "checkpoint", "database-path");
 
+    /** Statements about several instances. */
+    private static final Set<String> ONLY_OF_POSTGRESQL = Set.of("end-sessions", "fencing-number");
+
     /** How a parameter begins in a statement of a route; in other statements, it begins with a colon. */
     private static final String PARAMETER_IN_ROUTES = ":?";
 
@@ -82,7 +85,7 @@ class SqlFilesTest {
             Database.migrate(database);
             try (Connection connection = database.getConnection()) {
                 for (String name : names()) {
-                    if (TestDatabase.isPostgres() && ONLY_OF_H2.contains(name)) {
+                    if ((TestDatabase.isPostgres() ? ONLY_OF_H2 : ONLY_OF_POSTGRESQL).contains(name)) {
                         continue;
                     }
                     String source = Files.readString(FILES.resolve(name + ".sql"));

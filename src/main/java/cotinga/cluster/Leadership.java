@@ -1,0 +1,35 @@
+package cotinga.cluster;
+
+import cotinga.store.sql.WriteGuard;
+import java.util.Optional;
+
+/** Whether this instance leads. Of all instances on a database at most one leads; it alone runs, publishes and alerts. */
+public interface Leadership extends WriteGuard, AutoCloseable {
+    /** What this instance does when it begins or ceases to lead. Both are called by the same thread. */
+    interface Work {
+        /** It leads now. If this fails, it is called again as long as the instance leads. */
+        void begin();
+
+        /** It does not lead any more. Returns when it has ended what it did as the leader. */
+        void end();
+    }
+
+    /** Whether it leads now. */
+    boolean isLeading();
+
+    /** Whether it leads, or led last as far as it knows: it alerts operators, also while the database does not answer. */
+    boolean isResponsible();
+
+    /** Leads if nobody else does; returns whether it leads. */
+    boolean tryToLead();
+
+    /** Begins to tell this instance when it leads. */
+    void follow(Work work);
+
+    /** Who leads, as far as it is known; empty if nobody does, or in an embedded database, which has one instance only. */
+    Optional<Leader> leader();
+
+    /** Ceases to lead, so that another instance can take over at once. The work has ended. */
+    @Override
+    void close();
+}

@@ -1,0 +1,215 @@
+package cotinga.flow;
+
+import static cotinga.report.ReportVariant.TFF_FO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cotinga.RunningApplication;
+import cotinga.base.Sha256;
+import cotinga.cftc.Archive;
+import cotinga.store.sql.OnlyOnPostgres;
+import cotinga.store.sql.TestDatabase;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several instances on one PostgreSQL database, in this process. */
+@OnlyOnPostgres
+class SeveralInstancesTest {
+    private static final String DOW_JONES = "124603";
+    private static final Archive CURRENT_YEAR = Archive.yearly(TFF_FO, 2026);
+    private static final String KEY = "a-key-of-an-operator-of-thirty-two-characters";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final LogWatch log = new LogWatch(org.apache.logging.log4j.Level.INFO);
+    private Flow flow;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        flow = new Flow(directory)
+                .years(2026, 2026)
+                .set("cotinga.api.keys", "ops:admin:" + Sha256.of(KEY.getBytes(StandardCharsets.UTF_8)))
+                .release(CURRENT_YEAR, CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-02", 400));
+        log.begin();
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+        log.end();
+    }
+
+    private RunningApplication instance(String role, String name) {
+        return flow.set("cotinga.role", role)
+                .set("cotinga.instance", name)
+                .set(
+                        "cotinga.data.directory",
+                        flow.directory().resolve("data-of-" + name).toString())
+                .set(
+                        "cotinga.export.directory",
+                        flow.directory().resolve("export-of-" + name).toString())
+                .serve();
+    }
+
+    /** The first instance, which creates the database that the others use. */
+    private RunningApplication firstInstance() {
+        flow.set("cotinga.instance", "first");
+        RunningApplication first = flow.serve();
+        flow.set("cotinga.database.url", TestDatabase.url(flow.directory().resolve("data")));
+        return first;
+    }
+
+    private static JsonNode status(RunningApplication instance) {
+        return Flow.json(instance.get("/status").body());
+    }
+
+    private static boolean leads(RunningApplication instance) {
+        return status(instance).at("/instance/leading").booleanValue();
+    }
+
+    private static HttpResponse<String> startRun(RunningApplication instance) {
+        return instance.ask(
+                "POST",
+                "/api/v1/admin/runs",
+                "{\"kind\":\"reports\"}",
+                "X-API-Key",
+                KEY,
+                "Content-Type",
+                "application/json");
+    }
+
+    @Test
+    void allInstancesServeWhatTheLeaderPublishes() {
+        RunningApplication leader = firstInstance();
+        RunningApplication standby = instance("all", "second");
+        RunningApplication reader = instance("reader", "third");
+
+        leader.refreshReports();
+
+        for (RunningApplication other : new RunningApplication[] {standby, reader}) {
+            await().atMost(SOON).until(() -> status(other).get("data_version").longValue() == 1);
+            for (String path :
+                    new String[] {"/markets/tff/fo", "/markets/tff/fo/" + DOW_JONES, "/overview", "/screener/tff/fo"}) {
+                HttpResponse<String> answer = other.get(path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo(leader.get(path).body());
+                assertThat(answer.headers().firstValue("ETag"))
+                        .isEqualTo(leader.get(path).headers().firstValue("ETag"));
+            }
+            assertThat(leads(other)).isFalse();
+            assertThat(status(other).at("/instance/leader/name").textValue()).startsWith("cotinga-first-");
+            assertThat(other.manage("/observe/health").body()).contains("cotinga-first-", " leads.");
+            assertThat(other.manage("/observe/metrics").body()).contains("cotinga_leader 0.0");
+        }
+        assertThat(leads(leader)).isTrue();
+        assertThat(leader.manage("/observe/metrics").body()).contains("cotinga_leader 1.0");
+        assertThat(leader.context().getRouteController().getRouteStatus("poll-reports"))
+                .isEqualTo(ServiceStatus.Started);
+        assertThat(standby.context().getRouteController().getRouteStatus("poll-reports"))
+                .isEqualTo(ServiceStatus.Stopped);
+        assertThat(flow.directory().resolve("data-of-third"))
+                .as("a reader needs no disk")
+                .doesNotExist();
+    }
+
+    @Test
+    void anInstanceThatStandsByTakesOver() {
+        RunningApplication leader = firstInstance();
+        RunningApplication standby = instance("all", "second");
+        leader.refreshReports();
+        HttpResponse<String> refused = startRun(standby);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("The instance cotinga-first-", "leads; send the request there");
+        assertThatThrownBy(standby::refreshReports).hasMessageContaining("does not lead; cotinga-first-");
+
+        leader.close();
+
+        await().atMost(SOON).until(() -> leads(standby));
+        flow.release(
+                CURRENT_YEAR,
+                CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-02", 400),
+                CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-09", 444));
+        assertThat(startRun(standby).statusCode()).isEqualTo(202);
+        await().atMost(SOON).until(() -> status(standby).get("data_version").longValue() == 2);
+        assertThat(status(standby).at("/instance/leader/number").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void theNextLeaderResumesTheRunOfTheOneBefore() throws Exception {
+        flow.set("cotinga.run.on-start", "true");
+        StandInUpstream.Hold held = flow.upstream.hold(CURRENT_YEAR.path());
+        RunningApplication leader = firstInstance();
+        assertThat(held.awaitRequest()).as("the run at start").isTrue();
+        RunningApplication standby = instance("all", "second");
+
+        await().atMost(SOON).until(() -> {
+            Flow.execute(standby, "UPDATE lease SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+            return leads(standby);
+        });
+        await().atMost(SOON).until(() -> !leads(leader));
+        held.release();
+
+        await().atMost(SOON).until(() -> status(leader).get("data_version").longValue() == 1);
+        assertThat(status(standby).at("/scheduler/update/last_status").textValue())
+                .isEqualTo("success");
+        assertThat(log.errors())
+                .anyMatch(line -> line.contains("Report run 1 is interrupted: this instance does not lead any more; it"
+                        + " resumes in the instance that leads"))
+                .anyMatch(line -> line.contains("Report run 1 resumes"))
+                .anyMatch(line -> line.contains("Ended") && line.contains("cotinga-first-"));
+        assertThat(Flow.openInterest(leader, TFF_FO, DOW_JONES)).hasSize(1);
+    }
+
+    @Test
+    void aWriterServesOnlyStatusAndAdministration() {
+        RunningApplication leader = firstInstance();
+        leader.refreshReports();
+        RunningApplication writer = instance("writer", "second");
+
+        assertThat(writer.get("/status").statusCode()).isEqualTo(200);
+        assertThat(writer.ask("GET", "/api/v1/admin/runs", "", "X-API-Key", KEY).statusCode())
+                .isEqualTo(200);
+        for (String path : new String[] {"/api/v1/cot/markets/tff/fo", "/api/docs", "/", "/ui/"}) {
+            HttpResponse<String> refused = writer.ask("GET", path, "");
+            assertThat(refused.statusCode()).as(path).isEqualTo(503);
+            assertThat(refused.body()).contains("This instance is a writer");
+        }
+        assertThat(writer.manage("/observe/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSingleRunNeedsADatabaseThatNobodyLeads() {
+        firstInstance();
+
+        assertThatThrownBy(() -> flow.start())
+                .hasMessageContaining("Cotinga cannot run once: found cotinga-first-")
+                .hasMessageContaining("on the same database, expected none");
+    }
+
+    @Test
+    void aWatchlistCanBeChangedEverywhere() throws Exception {
+        firstInstance();
+        RunningApplication reader = instance("reader", "second");
+
+        HttpResponse<String> stored = reader.ask(
+                "PUT",
+                "/api/v1/admin/watchlists/mine",
+                "{\"entries\": [{\"markets\": \"*\", \"condition\": \"open_interest>0\"}]}",
+                "X-API-Key",
+                KEY,
+                "Content-Type",
+                "application/json");
+
+        assertThat(stored.statusCode()).as(stored.body()).isIn(200, 201);
+        assertThat(Files.exists(flow.directory().resolve("data-of-second"))).isFalse();
+    }
+}

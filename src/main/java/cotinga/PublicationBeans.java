@@ -58,11 +58,12 @@ record PublicationBeans(
                 files.fingerprint(),
                 display,
                 clock);
+        PublicationLock lock = new PublicationLock();
         return new PublicationBeans(
                 snapshots,
                 payloads,
                 prices,
-                new PublicationLock(),
+                lock,
                 new Publications(
                         plan,
                         stores.weeks(),
@@ -71,6 +72,7 @@ record PublicationBeans(
                         payloads,
                         prices,
                         exported,
+                        lock,
                         metrics.exports()),
                 new PublicationSteps(stores.runs(), stores.publications()));
     }

@@ -53,6 +53,7 @@ final class RouteTracer extends OpenTelemetryTracer {
             "poll-digest",
             "poll-storage",
             "follow-publications",
+            "export-published",
             "send-alerts",
             "deliver-alerts",
             "deliver-alert");

@@ -28,6 +28,7 @@ public final class PendingPublication {
     private final String fingerprint;
     private final Map<ReportVariant, LocalDate> newestReportDates;
     private final Map<String, SymbolPrices> prices;
+    private final Map<ReportVariant, Long> versions;
     private final Progress progress;
     private final PublicationDraft draft = new PublicationDraft();
     private final Map<ReportVariant, VariantChecks> checks;
@@ -39,6 +40,7 @@ public final class PendingPublication {
     /**
      * @param fingerprint the build and the settings that its payloads depend on
      * @param prices the prices of each symbol, for the files
+     * @param versions the data versions at which variants are read that are not read at this one
      * @param held the variants that are withheld
      * @param checks the checks of the variants that are checked
      */
@@ -49,6 +51,7 @@ public final class PendingPublication {
             String fingerprint,
             Map<ReportVariant, LocalDate> newestReportDates,
             Map<String, SymbolPrices> prices,
+            Map<ReportVariant, Long> versions,
             Map<ReportVariant, WithheldVariant> held,
             Map<ReportVariant, VariantChecks> checks,
             Progress progress) {
@@ -58,6 +61,7 @@ public final class PendingPublication {
         this.fingerprint = fingerprint;
         this.newestReportDates = newestReportDates;
         this.prices = prices;
+        this.versions = versions;
         this.checks = checks;
         this.progress = progress;
         held.values().forEach(draft::withhold);
@@ -139,7 +143,7 @@ public final class PendingPublication {
 
     /** The data version at which a variant is read: this one, or the published one while the variant is withheld. */
     long versionOf(ReportVariant variant) {
-        return draft.withheld(variant).map(WithheldVariant::asOf).orElse(version);
+        return versions.getOrDefault(variant, version);
     }
 
     /** The checks for the markets of a variant, if the variant is checked. */

@@ -7,10 +7,12 @@ import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.SymbolPrices;
 import cotinga.store.publications.Publication;
 import cotinga.store.publications.PublicationStore;
+import cotinga.store.publications.PublishedVariant;
 import cotinga.store.publications.WithheldVariant;
 import cotinga.store.weeks.VariantStore;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +74,77 @@ public final class PublicationPlan {
                 fingerprint,
                 newest,
                 bars,
+                versions(held),
                 held,
                 due ? checks.of(changed, held.keySet(), newest) : Map.of(),
                 progress);
+    }
+
+    private static Map<ReportVariant, Long> versions(Map<ReportVariant, WithheldVariant> held) {
+        Map<ReportVariant, Long> versions = new EnumMap<>(ReportVariant.class);
+        held.forEach((variant, its) -> versions.put(variant, its.asOf()));
+        return versions;
+    }
+
+    /** The published data version, whose files are to be written here; empty if they are complete or nothing is published. */
+    Optional<PendingPublication> withoutFiles(Publication published) {
+        if (!files.areIncomplete(published.version())) {
+            return Optional.empty();
+        }
+        Map<ReportVariant, LocalDate> newest = new EnumMap<>(ReportVariant.class);
+        Map<ReportVariant, Long> versions = new EnumMap<>(ReportVariant.class);
+        for (PublishedVariant its : published.variants()) {
+            newest.put(its.variant(), its.lastDate());
+            versions.put(its.variant(), its.asOf());
+        }
+        Progress progress = new Progress("files", display, clock);
+        progress.plan(published.variants().stream()
+                .mapToInt(PublishedVariant::markets)
+                .sum());
+        return Optional.of(new PendingPublication(
+                published.version(),
+                RunOfAnother.RUN,
+                true,
+                published.fingerprint(),
+                newest,
+                prices.bySymbol(published.version(), published.createdAt()),
+                versions,
+                Map.of(),
+                Map.of(),
+                progress));
+    }
+
+    /** The run of another instance, which has published. */
+    private enum RunOfAnother implements PublishingRun {
+        RUN;
+
+        @Override
+        public long id() {
+            return 0;
+        }
+
+        @Override
+        public boolean isStopped() {
+            return false;
+        }
+
+        @Override
+        public boolean isForced() {
+            return false;
+        }
+
+        @Override
+        public boolean isPublishingWithheld() {
+            return false;
+        }
+
+        @Override
+        public Set<ReportVariant> seenVariants() {
+            return Set.of();
+        }
+
+        @Override
+        public void requireActive() {}
     }
 
     /** Whether the stored data, the fingerprint or the files differ from the published ones. Withheld variants do not count. */

@@ -28,6 +28,7 @@ public final class Publications {
     private final Payloads payloads;
     private final MarketPrices prices;
     private final PublicationFiles files;
+    private final PublicationLock lock;
     private final PublicationListener listener;
 
     /** @param listener is notified of each publication */
@@ -39,6 +40,7 @@ public final class Publications {
             Payloads payloads,
             MarketPrices prices,
             PublicationFiles files,
+            PublicationLock lock,
             PublicationListener listener) {
         this.plan = plan;
         this.weeks = weeks;
@@ -47,6 +49,7 @@ public final class Publications {
         this.payloads = payloads;
         this.prices = prices;
         this.files = files;
+        this.lock = lock;
         this.listener = listener;
     }
 
@@ -99,13 +102,38 @@ public final class Publications {
         if (checks != null) {
             LOG.info(checks);
         }
+        finishFiles(publication, published);
+        publication.progress().finished();
+        publication.report(listener);
+    }
+
+    private void finishFiles(PendingPublication publication, Publication published) {
         publication.variants().stream()
                 .map(ReportVariant::type)
                 .distinct()
                 .forEach(type ->
                         files.write(publication, "groups_" + type.key() + ".json", () -> payloads.groups(type)));
         files.finish(publication, published);
-        publication.progress().finished();
-        publication.report(listener);
+    }
+
+    /**
+     * Writes the files of the published version to the folder of this instance, if they are incomplete there: another instance has
+     * published. A run that begins here meanwhile waits before it stores anything.
+     */
+    public void exportPublished() {
+        Optional<Publication> published = store.latest();
+        Optional<PendingPublication> due = published.flatMap(plan::withoutFiles);
+        if (due.isPresent()) {
+            PendingPublication publication = due.get();
+            lock.acquire(publication);
+            try {
+                publication.variants().forEach(variant -> export(publication, variant));
+                finishFiles(publication, published.get());
+                publication.progress().finished();
+                LOG.info("Exported data version {}, which another instance has published", publication.version());
+            } finally {
+                lock.release(publication);
+            }
+        }
     }
 }

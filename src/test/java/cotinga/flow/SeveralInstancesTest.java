@@ -11,11 +11,13 @@ import cotinga.base.Sha256;
 import cotinga.cftc.Archive;
 import cotinga.store.sql.OnlyOnPostgres;
 import cotinga.store.sql.TestDatabase;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,24 @@ class SeveralInstancesTest {
     }
 
     @Test
+    void eachInstanceThatMayLeadExportsWhatIsPublished() throws IOException {
+        RunningApplication leader = firstInstance();
+        instance("writer", "second");
+        instance("reader", "third");
+        leader.refreshReports();
+
+        Path mine = flow.directory().resolve("export");
+        Path others = flow.directory().resolve("export-of-second");
+        await().atMost(SOON).until(() -> Files.exists(others.resolve("manifest.json")));
+        assertThat(others).isDirectoryContaining("glob:**market_" + DOW_JONES + "_tff_fo.json");
+        try (Stream<Path> files = Files.list(mine)) {
+            assertThat(files).allSatisfy(file -> assertThat(others.resolve(file.getFileName()))
+                    .hasSameBinaryContentAs(file));
+        }
+        assertThat(flow.directory().resolve("export-of-third")).doesNotExist();
+    }
+
+    @Test
     void anInstanceThatStandsByTakesOver() {
         RunningApplication leader = firstInstance();
         RunningApplication standby = instance("all", "second");
@@ -160,7 +180,8 @@ class SeveralInstancesTest {
 
         await().atMost(SOON).until(() -> status(leader).get("data_version").longValue() == 1);
         assertThat(status(standby).at("/scheduler/update/last_status").textValue())
-                .isEqualTo("success");
+                .as("the other archives are missing")
+                .isEqualTo("partial");
         assertThat(log.errors())
                 .anyMatch(line -> line.contains("Report run 1 is interrupted: this instance does not lead any more; it"
                         + " resumes in the instance that leads"))

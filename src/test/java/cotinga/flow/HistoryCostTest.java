@@ -3,6 +3,7 @@ package cotinga.flow;
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
@@ -71,6 +72,12 @@ class HistoryCostTest {
     @Test
     void aServiceReadsAsMuchOfThirtyYearsAsOfFiveUntilItsCachesAreWarm(@TempDir Path home) throws Exception {
         assertIndependentOfHistory(home, 5, Flow::serve, service -> {
+            await().until(() -> service.manage("/observe/metrics")
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("camel_exchanges_succeeded_total")
+                            && line.contains("routeId=\"start-up\"")
+                            && line.endsWith(" 1.0")));
             ProducerTemplate routes = service.context().createProducerTemplate();
             routes.sendBody("direct:warm-caches", "");
             routes.sendBody("direct:compute-studies", "");

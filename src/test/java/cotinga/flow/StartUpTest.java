@@ -44,6 +44,7 @@ class StartUpTest {
             "find the route files",
             "load the data files",
             "open the database",
+            "find out who leads",
             "remove leftovers",
             "update records of other builds",
             "end interrupted runs",
@@ -52,7 +53,8 @@ class StartUpTest {
             "observe the state",
             "load the routes",
             "check the endpoints of alerts",
-            "start the servers and the routes");
+            "start the servers and the routes",
+            "follow who leads");
 
     private final LogWatch log = new LogWatch(Level.INFO);
 

@@ -21,13 +21,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 
-/** The main class: a service, or a single run with {@code --once}. */
+/** The main class: a service, a single run with {@code --once}, or a copy of the store. */
 public final class Cotinga {
     static final int COMPLETE = 0;
     static final int NO_DATA = 1;
@@ -40,6 +41,7 @@ public final class Cotinga {
             """
             Usage: java -jar cotinga.jar [--once] [--sandbox]
                    java -jar cotinga.jar --probe live|ready|started
+                   java -jar cotinga.jar --copy-to|--copy-from <URL>
 
               (none)      serve the API, and load new reports and prices on schedule
               --once      update everything once, print a summary and exit with a status:
@@ -47,6 +49,10 @@ public final class Cotinga {
               --sandbox   use synthetic data of this machine instead of the upstreams
               --probe     print the health check of the service on this machine and exit with a status:
                           0 positive, 1 negative or no response, 2 wrong argument
+              --copy-to   copy the store from the configured database to the empty one at a JDBC URL, verify the copy and exit
+                          with a status: 0 complete, 1 refused or failed, 2 wrong argument or setting. An interrupted copy
+                          resumes with the same command. Stop Cotinga before
+              --copy-from the other way: from the database at the URL to the configured one
               --version   print the version
               --help      print this text and all settings""";
 
@@ -75,7 +81,8 @@ public final class Cotinga {
             SettingTexts texts = SettingTexts.of(workingDirectory, false, System.getenv(), System.getProperties());
             return Probe.isPositive(arguments.get(1), texts, out, err) ? COMPLETE : NEGATIVE;
         }
-        Set<String> unknown = new TreeSet<>(arguments);
+        Optional<CopyCommand> copy = CopyCommand.of(arguments);
+        Set<String> unknown = new TreeSet<>(copy.isPresent() ? Set.of() : arguments);
         unknown.removeAll(ARGUMENTS);
         if (!unknown.isEmpty()) {
             err.println("Unknown argument: " + String.join(" ", unknown) + "\n\n" + USAGE);
@@ -101,13 +108,17 @@ public final class Cotinga {
                     () -> SettingTexts.of(workingDirectory, sandbox, environment, System.getProperties()));
             Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, Clock.systemUTC()));
             boolean terminal = isTerminal();
-            Logging logging = new Logging(settings.log(), !once, terminal);
+            boolean service = !once && copy.isEmpty();
+            Logging logging = new Logging(settings.log(), service, terminal);
             startUp.step("configure the log", logging::start);
             ProgressDisplay display = display(terminal && !logging.isJson());
             startUp.step("check the memory", Cotinga::requireMemory);
             reportServiceLinks(texts.serviceLinks());
+            if (copy.isPresent()) {
+                return copy.get().run(settings, display, out, err);
+            }
             try (Application application =
-                    Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, !once)) {
+                    Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, service)) {
                 application.stoppedBySignals(LogManager::shutdown);
                 application.start();
                 return once ? once(application, out, err) : serve(application);

@@ -104,7 +104,8 @@ record StoreBeans(
                 : Optional.empty();
     }
 
-    private static void createDirectory(Path directory) {
+    /** @throws SettingException if the directory cannot be created */
+    static void createDirectory(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

@@ -60,6 +60,7 @@ class ArchitectureTest {
             Map.entry("sandbox", "release report base"),
             Map.entry("store.sql", "base report"),
             Map.entry("cluster", "store.sql"),
+            Map.entry("store.copy", "store.sql progress base"),
             Map.entry("store.weeks", "store.sql report"),
             Map.entry("store.prices", "store.sql price"),
             Map.entry("store.alerts", "store.sql report"),

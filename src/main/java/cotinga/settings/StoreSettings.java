@@ -34,9 +34,13 @@ public record StoreSettings(Path directory, String url, String user, String pass
                 poolSize);
     }
 
+    static boolean hasPassword(String url) {
+        return PASSWORD.test(url);
+    }
+
     /** A URL is logged, and drivers repeat it in their messages. */
     private static String withoutPassword(String url) {
-        if (PASSWORD.test(url)) {
+        if (hasPassword(url)) {
             throw new IllegalArgumentException("it contains a password");
         }
         return url;

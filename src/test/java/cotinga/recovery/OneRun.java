@@ -43,6 +43,11 @@ public final class OneRun {
         return launch(directory, log, environment, QUICK_START, List.of("--once"));
     }
 
+    /** Starts {@code cotinga} with these arguments. */
+    public static OneRun command(Path directory, Path log, String... arguments) throws IOException {
+        return launch(directory, log, Map.of(), QUICK_START, List.of(arguments));
+    }
+
     /** Starts {@code cotinga} as a service. */
     public static OneRun service(Path directory, Path log, Map<String, String> environment) throws IOException {
         return launch(directory, log, environment, QUICK_START, List.of());

@@ -6,7 +6,10 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import cotinga.base.DiskReserve;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,15 +98,75 @@ public final class Database {
      */
     public static HikariDataSource openUpToDate(
             String url, String user, String password, int poolSize, Path backups, DiskReserve reserve) {
-        EmbeddedDatabase.Access access = new EmbeddedDatabase.Access(user, password, poolSize);
+        return requireComplete(
+                openOrCreate(url, new EmbeddedDatabase.Access(user, password, poolSize), backups, reserve), url);
+    }
+
+    /**
+     * Opens the database from which a store is copied. It must exist and have the schema of this build; an embedded one is upgraded.
+     *
+     * @throws StoreException also when another Cotinga uses it
+     */
+    public static HikariDataSource openSource(DatabaseAddress source, Path backups, DiskReserve reserve) {
+        Optional<DatabaseFile> file = DatabaseFile.of(source.url());
+        EmbeddedDatabase.Access access = source.access(SMALLEST_POOL);
+        if (file.isPresent()) {
+            if (!file.get().exists()) {
+                throw new StoreException(
+                        "copy the database " + file.get().path(),
+                        "found no such file, expected a store; check " + access.settings(),
+                        null);
+            }
+            return requireComplete(openOrCreate(source.url(), access, backups, reserve), source.url());
+        }
+        OtherSessions.requireNone(source.url(), access);
+        HikariDataSource database = open(source.url(), access, false);
+        return closedOnFailure(database, () -> {
+            requireKnownSchema(database, source.url());
+            int found = Transaction.read(database, "read the history of the schema", DatabaseState::schema);
+            int newest = DatabaseProduct.of(database).newestSchema();
+            if (found < newest) {
+                throw new StoreException(
+                        "copy the database " + source.name(),
+                        "found " + (found == 0 ? "no tables of Cotinga" : "schema " + found) + ", expected schema "
+                                + newest + "; check the URL, or start this build of Cotinga with that database once",
+                        null);
+            }
+            CopyMark.requireNone(database, source.name());
+        });
+    }
+
+    /**
+     * Opens the database into which a store is copied, creates it or upgrades its schema. Its copy may be unfinished.
+     *
+     * @throws StoreException also when another Cotinga uses it
+     */
+    public static HikariDataSource openTarget(DatabaseAddress target, Path backups, DiskReserve reserve) {
+        EmbeddedDatabase.Access access = target.access(SMALLEST_POOL);
+        OtherSessions.requireNone(target.url(), access);
+        return openOrCreate(target.url(), access, backups, reserve);
+    }
+
+    private static HikariDataSource requireComplete(HikariDataSource database, String url) {
+        return closedOnFailure(database, () -> CopyMark.requireNone(database, withoutSettings(url)));
+    }
+
+    private static HikariDataSource openOrCreate(
+            String url, EmbeddedDatabase.Access access, Path backups, DiskReserve reserve) {
         Optional<DatabaseFile> file = DatabaseFile.of(url);
         if (file.isPresent()) {
             return new EmbeddedDatabase(file.get(), access, backups, reserve).open();
         }
         HikariDataSource database = open(url, access, false);
-        try {
+        return closedOnFailure(database, () -> {
             requireKnownSchema(database, url);
             migrate(database);
+        });
+    }
+
+    private static HikariDataSource closedOnFailure(HikariDataSource database, Runnable check) {
+        try {
+            check.run();
             return database;
         } catch (StoreException e) {
             database.close();
@@ -179,7 +242,7 @@ public final class Database {
         try {
             return new Pool(config, closedInOrder);
         } catch (HikariPool.PoolInitializationException e) {
-            throw unopened(url, e);
+            throw unopened(url, access, e);
         } catch (RuntimeException e) {
             throw new StoreException(
                     "open the database " + withoutSettings(url),
@@ -198,6 +261,16 @@ public final class Database {
                     .migrate();
         } catch (FlywayException e) {
             throw new StoreException("bring the database's schema up to date", e);
+        }
+    }
+
+    /** Lets no other session change tables until the transaction ends. H2 needs no such locks, because no other process opens its file. */
+    public static void lockAgainstChanges(Connection connection, List<String> tables) throws SQLException {
+        if (DatabaseProduct.of(connection) == DatabaseProduct.POSTGRESQL) {
+            try (PreparedStatement lock =
+                    connection.prepareStatement("LOCK TABLE " + String.join(", ", tables) + " IN SHARE MODE")) {
+                lock.execute();
+            }
         }
     }
 
@@ -228,7 +301,7 @@ public final class Database {
      * Results come a thousand rows at a time, an inserted batch is one statement of several rows, and locks have the time-out that they
      * have in H2. What a URL has goes before these.
      */
-    private static Map<String, String> neededProperties(String url) {
+    static Map<String, String> neededProperties(String url) {
         return isOnServer(url)
                 ? Map.of(
                         SESSION_NAME,
@@ -272,7 +345,7 @@ public final class Database {
                 failure);
     }
 
-    static StoreException unopened(String url, Throwable failure) {
+    static StoreException unopened(String url, EmbeddedDatabase.Access access, Throwable failure) {
         String doing = "open the database " + withoutSettings(url);
         SQLException cause = sqlCause(failure);
         if (cause == null) {
@@ -281,11 +354,7 @@ public final class Database {
         if (cause.getErrorCode() == H2_ALREADY_OPEN) {
             return inUse(withoutSettings(url), failure);
         }
-        return new StoreException(
-                doing,
-                cause.getMessage()
-                        + "; check cotinga.database.url, cotinga.database.user and cotinga.database.password",
-                failure);
+        return new StoreException(doing, cause.getMessage() + "; check " + access.settings(), failure);
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
@@ -298,7 +367,7 @@ public final class Database {
     }
 
     /** The URL without its settings, which may hold a password. */
-    private static String withoutSettings(String url) {
+    static String withoutSettings(String url) {
         return url.split("[;?]", 2)[0];
     }
 }

@@ -24,8 +24,20 @@ public final class EmbeddedDatabase {
     private final SchemaPreparation schema;
     private final DamagedDatabase damage;
 
-    /** The user that opens the database, and the number of connections. */
-    record Access(String user, String password, int poolSize) {}
+    /**
+     * How a database is opened.
+     *
+     * @param poolSize the number of connections
+     * @param settings the names of the settings that contain that and the URL, for messages
+     */
+    record Access(String user, String password, int poolSize, String settings) {
+        private static final String SETTINGS =
+                "cotinga.database.url, cotinga.database.user and cotinga.database.password";
+
+        Access(String user, String password, int poolSize) {
+            this(user, password, poolSize, SETTINGS);
+        }
+    }
 
     /**
      * A database.
@@ -108,7 +120,7 @@ public final class EmbeddedDatabase {
                 case ErrorCode.GENERAL_ERROR_1 -> damage.failure(String.valueOf(e.getMessage()), expected, e);
                 case ErrorCode.DATABASE_IS_READ_ONLY ->
                     damage.failure("a file in which H2 finds no database", expected, e);
-                default -> damage.ifDamaged(Database.unopened(file.url(), e), expected);
+                default -> damage.ifDamaged(Database.unopened(file.url(), access, e), expected);
             };
         }
     }

@@ -26,7 +26,7 @@ class SqlFilesTest {
     private static final Set<String> ONLY_OF_H2 = Set.of("back-up", "checkpoint", "database-path");
 
     /** Statements about several instances. */
-    private static final Set<String> ONLY_OF_POSTGRESQL = Set.of("end-sessions", "fencing-number");
+    private static final Set<String> ONLY_OF_POSTGRESQL = Set.of("end-sessions", "fencing-number", "other-sessions");
 
     /** How a parameter begins in a statement of a route; in other statements, it begins with a colon. */
     private static final String PARAMETER_IN_ROUTES = ":?";

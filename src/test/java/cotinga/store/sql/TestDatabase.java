@@ -73,7 +73,8 @@ public final class TestDatabase implements AutoCloseable {
         return isPostgres() ? PostgresServer.get().url(folder) : embeddedUrl(folder);
     }
 
-    static String embeddedUrl(Path folder) {
+    /** The URL of the embedded database of a folder. */
+    public static String embeddedUrl(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("cotinga");
     }
 
@@ -91,12 +92,24 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(source);
     }
 
+    /** The embedded database of a folder, whichever database other tests use. */
+    public static TestDatabase embeddedIn(Path folder) {
+        return at(embeddedUrl(folder));
+    }
+
+    /** The database at a URL, with the newest schema. */
+    public static TestDatabase at(String url) {
+        HikariDataSource source = open(url, "sa", "", 6);
+        Database.migrate(source);
+        return new TestDatabase(source);
+    }
+
     /** The rows of a query, each as its cells with blanks between. */
     public List<String> rows(String query) {
         return rows(source, query);
     }
 
-    static List<String> rows(DataSource source, String query) {
+    public static List<String> rows(DataSource source, String query) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

@@ -50,8 +50,8 @@ public final class Cotinga {
               --probe     print the health check of the service on this machine and exit with a status:
                           0 positive, 1 negative or no response, 2 wrong argument
               --copy-to   copy the store from the configured database to the empty one at a JDBC URL, verify the copy and exit
-                          with a status: 0 complete, 1 refused or failed, 2 wrong argument or setting. An interrupted copy
-                          resumes with the same command. Stop Cotinga before
+                          with a status: 0 complete, 1 refused or failed, 2 wrong argument or setting. Stop Cotinga first.
+                          An interrupted copy resumes with the same command
               --copy-from the other way: from the database at the URL to the configured one
               --version   print the version
               --help      print this text and all settings""";

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -242,6 +243,17 @@ class SettingsTest {
                 Map.of("COTINGA_CFTC_DOWNLOADS", "8", "COTINGA_DATABASE_POOL_SIZE", "8"),
                 "cotinga.database.pool-size is '8', expected at least 10: each of the 8 cotinga.cftc.downloads holds a"
                         + " connection, and readers need 2");
+    }
+
+    @Test
+    void theOtherDatabaseOfACopyHasTheUserOfTheConfiguredOneUnlessItHasItsOwn() {
+        Map<String, String> configured = Map.of("COTINGA_DATABASE_USER", "a", "COTINGA_DATABASE_PASSWORD", "b");
+        Map<String, String> own = new HashMap<>(configured);
+        own.putAll(Map.of("COTINGA_COPY_USER", "c", "COTINGA_COPY_PASSWORD", "d"));
+
+        assertThat(read(configured).copy()).isEqualTo(new CopySettings("a", "b"));
+        assertThat(read(own).copy()).isEqualTo(new CopySettings("c", "d"));
+        assertThat(read(own).forRoutes()).doesNotContainKey("cotinga.copy.password");
     }
 
     @Test

@@ -129,6 +129,11 @@ public final class StudyTables {
         stopped = true;
     }
 
+    /** Whether the service is stopping, so that a computation that fails is no failure to report. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** Computes the page of a key. */
     public Answer load(CacheKey key) {
         String subtype = key.path().get(0);

@@ -18,8 +18,8 @@ public final class LogWatch {
         @Override
         public void append(LogEvent event) {
             if (event.getLevel().isMoreSpecificThan(level)) {
-                errors.add(event.getLoggerName() + ": " + event.getMessage().getFormattedMessage() + " "
-                        + event.getThrown());
+                String line = event.getLoggerName() + ": " + event.getMessage().getFormattedMessage();
+                errors.add(event.getThrown() == null ? line : line + " " + event.getThrown());
             }
         }
     };

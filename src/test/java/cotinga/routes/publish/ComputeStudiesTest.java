@@ -3,10 +3,12 @@ package cotinga.routes.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.api.StudyTables;
 import cotinga.flow.LogWatch;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import java.util.List;
 import java.util.Objects;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -35,18 +37,31 @@ class ComputeStudiesTest extends RouteTestSupport {
     @Test
     void logsAFailureAndLeavesTheComputationToTheNextRequest() throws Exception {
         publishWeek("099741", "2026-06-09");
-        bean(StudyTables.class).stop();
-        LogWatch log = new LogWatch(Level.WARN);
-        log.begin();
+        bean(HikariDataSource.class).close();
 
-        assertThat(callWith("compute-studies").getException()).isNull();
-        log.end();
-
-        assertThat(log.errors())
+        assertThat(warningsOfComputation())
                 .singleElement()
                 .asString()
-                .contains("The event studies of all markets were not computed", "The service is stopping");
+                .contains("The event studies of all markets were not computed: cannot ")
+                .doesNotContain("null");
         assertThat(rows().asMap().keySet()).hasToString("[]");
+    }
+
+    @Test
+    void endsWithoutAWarningWhenTheServiceStops() throws Exception {
+        publishWeek("099741", "2026-06-09");
+        bean(StudyTables.class).stop();
+
+        assertThat(warningsOfComputation()).isEmpty();
+        assertThat(rows().asMap().keySet()).hasToString("[]");
+    }
+
+    private List<String> warningsOfComputation() {
+        LogWatch log = new LogWatch(Level.WARN);
+        log.begin();
+        assertThat(callWith("compute-studies").getException()).isNull();
+        log.end();
+        return log.errors();
     }
 
     private LoadingCache<?, ?> rows() {

@@ -1,4 +1,4 @@
--- The published changes, disappearances and returns of weeks since a moment, the earliest first.
+-- The published changes, disappearances and returns of weeks since a moment, in an order that loads in parallel do not change.
 SELECT e.week_id, e.version, e.kind, e.seen_at, v.path AS variant, m.code, e.report_date
 FROM (
     SELECT week_id, until_version AS version, kind, replaced_at AS seen_at, market_id, report_date
@@ -16,5 +16,5 @@ WHERE
     AND e.version > COALESCE(
         (SELECT k.as_of FROM published_variant k WHERE k.version = :since_version AND k.variant_id = v.id), :since_version)
     AND e.seen_at >= :since AND v.path LIKE :variants AND m.code LIKE :codes
-ORDER BY e.seen_at, e.version, e.week_id
+ORDER BY e.version, v.id, m.code, e.report_date, e.kind
 OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY

@@ -26,8 +26,8 @@ public final class Revisions {
     }
 
     /**
-     * The key of a page of revisions, the earliest first: all, those since a time, or those that a data version does not have. The last
-     * misses nothing, even of reports that were withheld.
+     * The key of a page of revisions, the earliest data version first: all, those since a time, or those that a data version does not have.
+     * The last misses nothing, even of reports that were withheld.
      */
     public String page(Request request) {
         return CacheKey.of(published.snapshot(), PAGE)

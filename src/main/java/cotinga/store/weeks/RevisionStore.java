@@ -45,7 +45,7 @@ public final class RevisionStore {
         }
     }
 
-    /** The revisions that readers of a version see, the earliest first. */
+    /** The revisions that readers of a version see: the earliest data version first, then by variant, market and date. */
     public Page since(RevisionQuery query, long version) {
         return Transaction.read(database, "read the revisions since " + query.since(), connection -> {
             List<Happening> happenings;

@@ -238,6 +238,7 @@ public final class Database {
         config.setUsername(access.user());
         config.setPassword(access.password());
         config.setMaximumPoolSize(access.poolSize());
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         neededProperties(url).forEach(config::addDataSourceProperty);
         try {
             return new Pool(config, closedInOrder);

@@ -3,6 +3,7 @@ package cotinga.store.sql;
 import cotinga.base.PackedFolder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,20 +13,38 @@ import javax.sql.DataSource;
 
 /** The databases that Cotinga supports, and how they differ. */
 enum DatabaseProduct {
-    H2("H2", 2, Connection.TRANSACTION_SERIALIZABLE),
-    POSTGRESQL("PostgreSQL", 15, Connection.TRANSACTION_REPEATABLE_READ);
+    H2("H2", 2) {
+        @Override
+        void begin(Connection connection, boolean reads) throws SQLException {
+            connection.setReadOnly(reads);
+            connection.setTransactionIsolation(
+                    reads ? Connection.TRANSACTION_SERIALIZABLE : Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+        }
+    },
+
+    /** Changing the isolation of the connection and restoring it would cost two round trips. The driver sends {@code BEGIN} with the first. */
+    POSTGRESQL("PostgreSQL", 15) {
+        @Override
+        void begin(Connection connection, boolean reads) throws SQLException {
+            connection.setReadOnly(reads);
+            connection.setAutoCommit(false);
+            if (reads) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                }
+            }
+        }
+    };
 
     private static final Pattern MIGRATION = Pattern.compile("V(?<version>\\d+)__.*\\.sql");
 
     private final String label;
     private final int oldestVersion;
-    private final int isolationOfReaders;
 
-    /** @param isolationOfReaders with which a transaction has one view of the whole database */
-    DatabaseProduct(String label, int oldestVersion, int isolationOfReaders) {
+    DatabaseProduct(String label, int oldestVersion) {
         this.label = label;
         this.oldestVersion = oldestVersion;
-        this.isolationOfReaders = isolationOfReaders;
     }
 
     static DatabaseProduct of(Connection connection) throws SQLException {
@@ -57,9 +76,12 @@ enum DatabaseProduct {
                 + " or later; set cotinga.database.url");
     }
 
-    int isolationOfReaders() {
-        return isolationOfReaders;
-    }
+    /**
+     * Begins a transaction on a connection of the pool.
+     *
+     * @param reads whether it only reads, with one view of the whole database
+     */
+    abstract void begin(Connection connection, boolean reads) throws SQLException;
 
     /** The folders of its migrations: those of all databases, and its own. */
     List<String> migrations() {

@@ -78,10 +78,7 @@ public final class Transaction {
             throws SQLException, X {
         try (Connection connection = database.getConnection()) {
             DatabaseProduct product = DatabaseProduct.of(connection);
-            connection.setReadOnly(kind == Kind.READ);
-            connection.setTransactionIsolation(
-                    kind == Kind.READ ? product.isolationOfReaders() : Connection.TRANSACTION_READ_COMMITTED);
-            connection.setAutoCommit(false);
+            product.begin(connection, kind == Kind.READ);
             Pool.begun(database, connection);
             try {
                 if (kind.isGuarded) {

@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,48 @@ class PostgresTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("read-only transaction");
         }
+    }
+
+    @Test
+    void needsNoMoreThanTwoRoundTripsBesidesTheStatements() {
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            assertThat(roundTrips(() -> Transaction.read(database.source, "read", PostgresTest::calendar)))
+                    .as("the isolation with BEGIN, the statement, COMMIT")
+                    .isEqualTo(3);
+            assertThat(roundTrips(() -> Transaction.write(database.source, "write", PostgresTest::calendar)))
+                    .as("the statement with BEGIN, COMMIT")
+                    .isEqualTo(2);
+        }
+    }
+
+    /** The messages after which the driver waits for the server, but for those that verify an idle connection. */
+    private static int roundTrips(Runnable work) {
+        Logger log = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
+        AtomicInteger found = new AtomicInteger();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getMessage().equals(" FE=> Sync")) {
+                    found.incrementAndGet();
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        work.run(); // the connection is verified
+        log.setLevel(Level.FINEST);
+        log.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            log.removeHandler(handler);
+            log.setLevel(null);
+        }
+        return found.get();
     }
 
     @Test

@@ -10,6 +10,7 @@ import cotinga.RunningApplication;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.Flow;
+import cotinga.store.sql.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +58,9 @@ class RunbookTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
 
+    /** The databases that stand in the runbook, and those of a test instead. */
+    private final Map<String, String> addresses = new HashMap<>();
+
     private Path opt;
     private Path work;
     private Flow flow;
@@ -103,6 +107,35 @@ class RunbookTest {
         assertThat(once()).contains("published data version 2");
 
         execute("Restore");
+
+        assertThat(market()).isEqualTo(before).doesNotContain("333");
+        stop();
+        assertThat(once()).contains("published data version 2");
+        start();
+        assertThat(market()).contains("333");
+    }
+
+    @Test
+    void aRestoredDumpServesTheDataOfItsTime(@TempDir Path databases) throws Exception {
+        Tool.installed("pg_dump", "postgresql-client");
+        String url = TestDatabase.postgresUrl(databases.resolve("cotinga"));
+        String restored = TestDatabase.postgresUrl(databases.resolve("restored"));
+        addresses.put("postgresql://cotinga@host/cotinga", url.replace("jdbc:postgresql://", "postgresql://cotinga@"));
+        addresses.put(
+                "postgresql://cotinga@host/restored", restored.replace("jdbc:postgresql://", "postgresql://cotinga@"));
+        environment.put("COTINGA_BACKUP_ENABLED", "false");
+        environment.put("COTINGA_DATABASE_URL", url);
+        assertThat(once()).contains("published data version 1");
+        start();
+        String before = market();
+        execute("Back up PostgreSQL");
+        stop();
+        flow.release(YEAR, CftcFiles.week(TFF_FO, EURO, "2025-12-30", 333));
+        assertThat(once()).contains("published data version 2");
+
+        execute("Restore PostgreSQL");
+        environment.put("COTINGA_DATABASE_URL", restored);
+        start();
 
         assertThat(market()).isEqualTo(before).doesNotContain("333");
         stop();
@@ -176,6 +209,9 @@ class RunbookTest {
         String script = String.join("\n", commands)
                 .replace("/opt", opt.toString())
                 .replace("/var/lib/cotinga", work.toString());
+        for (Map.Entry<String, String> address : addresses.entrySet()) {
+            script = script.replace(address.getKey(), address.getValue());
+        }
         commands.clear();
         Process bash = builder("/bin/bash", "-euo", "pipefail", "-c", script)
                 .redirectErrorStream(true)

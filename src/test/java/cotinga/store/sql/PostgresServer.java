@@ -48,8 +48,17 @@ final class PostgresServer {
 
     /** The database of a folder, which is created without a schema if there is none. */
     synchronized String url(Path folder) {
+        return url(folder, "sa");
+    }
+
+    private String url(Path folder, String user) {
         String name = names.get(folder);
-        return url(name == null ? add(folder, "sa", IN_ENGLISH) : name);
+        return url(name == null ? add(folder, user, IN_ENGLISH) : name);
+    }
+
+    /** The database of a folder as an operator creates it for the user {@code cotinga}, who needs no password. */
+    synchronized String urlOfOperator(Path folder) {
+        return url(folder, "cotinga");
     }
 
     /** Creates the database of a folder with the newest schema; returns whether there was none. */

@@ -73,6 +73,11 @@ public final class TestDatabase implements AutoCloseable {
         return isPostgres() ? PostgresServer.get().url(folder) : embeddedUrl(folder);
     }
 
+    /** An empty database on a PostgreSQL server, whatever the other tests use; its user is {@code cotinga}, without a password. */
+    public static String postgresUrl(Path folder) {
+        return PostgresServer.get().urlOfOperator(folder);
+    }
+
     /** The URL of the embedded database of a folder. */
     public static String embeddedUrl(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("cotinga");

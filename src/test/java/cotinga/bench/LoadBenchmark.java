@@ -36,11 +36,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
- * Loads generated weeks into an embedded database, loads the same again, publishes and reads all back. Arguments: years (5), markets
- * of a variant (324), threads (2), years of one archive (1).
+ * Loads generated weeks into an embedded database, loads the same again, publishes and reads all back; then the same with a PostgreSQL
+ * server of this process. Arguments: years (5), markets of a variant (324), threads (2), years of one archive (1).
  */
 public final class LoadBenchmark {
     /** Those that are stored by default. */
@@ -53,6 +54,7 @@ public final class LoadBenchmark {
     private final int markets;
     private final int threads;
     private final int yearsOfArchive;
+    private DoubleSupplier ofServer = () -> 0;
 
     private LoadBenchmark(int years, int markets, int threads, int yearsOfArchive) {
         this.years = years;
@@ -75,20 +77,27 @@ public final class LoadBenchmark {
     }
 
     private void run() throws Exception {
+        timed("generate alone", () -> forEachArchive(this::generate));
         Path directory = Files.createTempDirectory("cotinga-load");
         try {
-            try (HikariDataSource database = Database.openUpToDate(
-                    "jdbc:h2:file:" + directory.resolve("cotinga"),
-                    "sa",
-                    "",
-                    8,
-                    directory.resolve("backups"),
-                    new DiskReserve(0))) {
-                measure(database);
+            measure(directory, "jdbc:h2:file:" + directory.resolve("cotinga"), "sa");
+            System.out.printf(
+                    Locale.ROOT, "database file %,d bytes%n%n", Files.size(directory.resolve("cotinga.mv.db")));
+            try (PostgresBenchmarkServer server = new PostgresBenchmarkServer()) {
+                ofServer = server::cpuSeconds;
+                measure(directory, server.url(), PostgresBenchmarkServer.USER);
+                System.out.printf(Locale.ROOT, "database %,d bytes%n", server.bytes());
             }
-            System.out.printf(Locale.ROOT, "database file %,d bytes%n", Files.size(directory.resolve("cotinga.mv.db")));
         } finally {
             delete(directory);
+        }
+    }
+
+    private void measure(Path directory, String url, String user) throws Exception {
+        System.out.println(url.split(":", 3)[1]);
+        try (HikariDataSource database =
+                Database.openUpToDate(url, user, "", 8, directory.resolve("backups"), new DiskReserve(0))) {
+            measure(database);
         }
     }
 
@@ -96,7 +105,6 @@ public final class LoadBenchmark {
         WeekStore weeks = new WeekStore(database, Clock.systemUTC(), ReleaseCalendar.shipped()::publishedAt);
         PublicationStore publications =
                 new PublicationStore(database, PublicationMarker.of("no file"), Clock.systemUTC());
-        timed("generate alone", () -> forEachArchive(this::generate));
         timed("load", () -> forEachArchive((variant, year) -> load(weeks, variant, year)));
         timed("load the same", () -> forEachArchive((variant, year) -> load(weeks, variant, year)));
         timed("read back", () -> readBack(weeks, new PublicationDraft()));
@@ -199,21 +207,26 @@ public final class LoadBenchmark {
         return new Week(code, reportDate, name, "CBT", counts, concentrations, line);
     }
 
-    private static void timed(String what, Callable<Long> work) throws Exception {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long cpu = system.getProcessCpuTime();
+    private void timed(String what, Callable<Long> work) throws Exception {
+        double cpu = cpuSeconds();
+        double serverCpu = ofServer.getAsDouble();
         long wall = System.nanoTime();
         long count = work.call();
         double seconds = (System.nanoTime() - wall) / 1e9;
-        double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%-28s %,11d   %6.2f s wall  %6.2f s cpu   %,11.0f per second%n",
+                "%-28s %,11d   %6.2f s wall  %6.2f s cpu  %6.2f s cpu of the server   %,11.0f per second%n",
                 what,
                 count,
                 seconds,
-                cpuSeconds,
+                cpuSeconds() - cpu,
+                ofServer.getAsDouble() - serverCpu,
                 count / seconds);
+    }
+
+    /** The CPU time of this process so far. */
+    static double cpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
     private static void delete(Path directory) throws IOException {

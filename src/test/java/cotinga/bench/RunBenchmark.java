@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * The whole application as a process of its own, with 512 MB of heap: a first run from empty to exported, then a second one over
- * the same files, beside the bare start of the application and a walk through the same text by FastCSV alone. Arguments: a folder
- * with {@code history/*.zip} and {@code newcot/*.txt} as the CFTC names them, the first year.
+ * the same files, both with the embedded database and with a PostgreSQL server on this machine, beside the bare start of the application
+ * and a walk through the same text by FastCSV alone. Arguments: a folder with {@code history/*.zip} and {@code newcot/*.txt} as the CFTC
+ * names them, the first year.
  */
 public final class RunBenchmark {
     private static final String HEAP = "-Xmx512m";
@@ -49,19 +50,29 @@ public final class RunBenchmark {
     private void run() throws Exception {
         HttpServer upstream = serve();
         Path work = Files.createTempDirectory("cotinga-run");
-        try {
-            double start = seconds(work, upstream, "--version");
-            double first = seconds(work, upstream, "--once");
-            double second = seconds(work, upstream, "--once");
+        try (PostgresBenchmarkServer server = new PostgresBenchmarkServer()) {
+            double start = seconds(work, upstream, Map.of(), "--version");
             double walk = WalkBenchmark.secondsToWalk(files.resolve("history"));
+            System.out.printf(Locale.ROOT, "bare JVM %.1f s, walk by FastCSV %.1f s%n", start, walk);
+            runs("H2", Files.createDirectory(work.resolve("h2")), upstream, Map.of(), walk);
+            double before = server.cpuSeconds();
+            runs(
+                    "PostgreSQL",
+                    Files.createDirectory(work.resolve("postgresql")),
+                    upstream,
+                    Map.of(
+                            "COTINGA_DATABASE_URL",
+                            server.url(),
+                            "COTINGA_DATABASE_USER",
+                            PostgresBenchmarkServer.USER,
+                            "COTINGA_BACKUP_ENABLED",
+                            "false"),
+                    walk);
             System.out.printf(
                     Locale.ROOT,
-                    "first run %.1f s, second run %.1f s, bare JVM %.1f s, walk by FastCSV %.1f s; first run / walk = %.1f%n",
-                    first,
-                    second,
-                    start,
-                    walk,
-                    first / walk);
+                    "PostgreSQL: %.1f CPU-s of the server, database %,d bytes%n",
+                    server.cpuSeconds() - before,
+                    server.bytes());
         } finally {
             upstream.stop(0);
             answering.shutdownNow();
@@ -69,7 +80,21 @@ public final class RunBenchmark {
         }
     }
 
-    private double seconds(Path work, HttpServer upstream, String argument) throws IOException, InterruptedException {
+    private void runs(String database, Path work, HttpServer upstream, Map<String, String> settings, double walk)
+            throws IOException, InterruptedException {
+        System.out.println(database);
+        double first = seconds(work, upstream, settings, "--once");
+        double second = seconds(work, upstream, settings, "--once");
+        System.out.printf(
+                Locale.ROOT,
+                "first run %.1f s, second run %.1f s; first run / walk = %.1f%n",
+                first,
+                second,
+                first / walk);
+    }
+
+    private double seconds(Path work, HttpServer upstream, Map<String, String> settings, String argument)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -87,6 +112,7 @@ public final class RunBenchmark {
         environment.put("COTINGA_CFTC_FIRST_YEAR", firstYear);
         environment.put("COTINGA_CFTC_MAX_MALFORMED", "20%");
         environment.put("COTINGA_PRICES_ENABLED", "false");
+        environment.putAll(settings);
         long began = System.nanoTime();
         Process process = builder.start();
         double cpuSeconds = 0;

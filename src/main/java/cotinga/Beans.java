@@ -5,6 +5,7 @@ import cotinga.base.Interruption;
 import cotinga.cluster.Leadership;
 import cotinga.cluster.LeasedLeadership;
 import cotinga.cluster.SoleInstance;
+import cotinga.alert.AlertState;
 import cotinga.contract.Contract;
 import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
@@ -42,6 +43,7 @@ final class Beans implements AutoCloseable {
     private final MetricsBeans metrics;
     private final List<AbstractHealthCheck> healthChecks;
     private final Monitor monitor;
+    private final AlertState alertState;
     private final ApiBeans api;
     private final AccessLog accessLog;
     private final NamedBeans named = new NamedBeans();
@@ -82,6 +84,7 @@ final class Beans implements AutoCloseable {
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
         monitor = monitoring.monitor();
+        alertState = monitoring.alertState();
         healthChecks = new ArrayList<>(new ConditionChecks(monitor).all());
         if (settings.backup().possible()) {
             healthChecks.add(new DatabaseCheck(monitor));
@@ -153,6 +156,7 @@ final class Beans implements AutoCloseable {
         startUp.step("read the published data", beans::readPublished);
         if (service) {
             startUp.step("observe the state", beans.monitor::observe);
+            startUp.step("read the state of alerts", beans.alertState::begin);
         }
         return beans;
     }

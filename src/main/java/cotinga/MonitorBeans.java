@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.alert.AlertState;
 import cotinga.alert.Alerts;
 import cotinga.alert.Deliveries;
 import cotinga.alert.Outbox;
@@ -14,6 +15,7 @@ import cotinga.monitor.Storage;
 import cotinga.run.RunHealth;
 import cotinga.run.UpstreamHost;
 import cotinga.settings.Settings;
+import cotinga.store.alerts.AlertStateStore;
 import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.QuarantineStore;
@@ -32,6 +34,7 @@ record MonitorBeans(
         Storage storage,
         ResourceGuard guard,
         Alerts alerts,
+        AlertState alertState,
         WatchlistMessages watchlistMessages,
         Outbox outbox) {
 
@@ -83,11 +86,13 @@ record MonitorBeans(
                 settings.alerts().longestDelivery(),
                 clock);
         metrics.resources().registerAlerts(outbox);
+        Alerts alerts = new Alerts(outbox, settings.alerts().thresholds().firstLoad(), clock);
         return new MonitorBeans(
                 monitor,
                 storage,
                 guard,
-                new Alerts(clock),
+                alerts,
+                new AlertState(new AlertStateStore(stores.database()), alerts),
                 new WatchlistMessages(settings.watchlists().isSent(), clock),
                 outbox);
     }
@@ -105,6 +110,7 @@ record MonitorBeans(
         beans.bind("storage", storage);
         beans.bind("resourceGuard", guard);
         beans.bind("alerts", alerts);
+        beans.bind("alertState", alertState);
         beans.bind("watchlistMessages", watchlistMessages);
         beans.bind("alertOutbox", outbox);
     }

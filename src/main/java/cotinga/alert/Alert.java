@@ -5,6 +5,7 @@ import cotinga.base.Excerpt;
 import cotinga.monitor.Condition;
 import cotinga.store.alerts.MarketAlert;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,6 +44,18 @@ public record Alert(String id, Kind kind, Instant at, List<Condition> conditions
         /** Its name in the message to a webhook. */
         public String type() {
             return type;
+        }
+
+        /**
+         * The kind with a name.
+         *
+         * @throws IllegalArgumentException if no kind has it
+         */
+        static Kind ofType(String type) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.type.equals(type))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("found the type " + type));
         }
     }
 

@@ -1,6 +1,9 @@
 package cotinga.alert;
 
 import cotinga.base.Counted;
+import cotinga.store.alerts.AlertStateStore;
+import cotinga.store.alerts.AlertStateStore.ConditionKey;
+import cotinga.store.alerts.AlertStateStore.WaitingKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +42,9 @@ public final class Outbox {
     private final Clock clock;
     private final Map<String, Queue> queues = new LinkedHashMap<>();
 
+    /** Since when messages that an earlier process has left can be sent. */
+    private Instant begunAt = Instant.MIN;
+
     /** The messages that wait for one endpoint. */
     private static final class Queue {
         private final Endpoint endpoint;
@@ -44,6 +53,7 @@ public final class Outbox {
         private Instant sentAt = Instant.MIN;
         private boolean isHanging;
         private int failures;
+        private boolean isFailureLogged;
         private int pause;
         private long lost;
 
@@ -69,7 +79,7 @@ public final class Outbox {
     public synchronized void add(List<Alert> alerts) {
         queues.values()
                 .forEach(queue -> alerts.forEach(alert -> {
-                    if (queue.waiting.size() == MOST_WAITING) {
+                    if (queue.waiting.size() >= MOST_WAITING) {
                         queue.waiting.remove();
                         queue.lost++;
                         LOG.warn(
@@ -105,7 +115,7 @@ public final class Outbox {
     private void removeExpired(Queue queue) {
         Instant oldest = clock.instant().minus(LONGEST_WAIT);
         queue.waiting.removeIf(alert -> {
-            boolean isExpired = !queue.isSending && alert.at().isBefore(oldest);
+            boolean isExpired = !queue.isSending && alert.at().isBefore(oldest) && begunAt.isBefore(oldest);
             if (isExpired) {
                 queue.lost++;
                 LOG.error(
@@ -149,6 +159,7 @@ public final class Outbox {
         if (queue.failures > 0 || queue.isHanging) {
             LOG.info("The {} accepts alerts again", delivery.name());
             queue.failures = 0;
+            queue.isFailureLogged = false;
             queue.isHanging = false;
         }
     }
@@ -163,7 +174,8 @@ public final class Outbox {
         queue.pause = Math.min(1 << Math.min(queue.failures, 10), LONGEST_PAUSE);
         queue.failures++;
         queue.isHanging = false;
-        if (queue.failures == 1) {
+        if (!queue.isFailureLogged) {
+            queue.isFailureLogged = true;
             LOG.error("The {} {}; it is sent again until it is accepted", delivery.name(), problem);
         } else {
             LOG.debug("The {} {}, for the {}th time", delivery.name(), problem, queue.failures);
@@ -181,6 +193,73 @@ public final class Outbox {
         queue.lost++;
         queue.isHanging = false;
         LOG.error("The {} {}; the message is lost: {}", delivery.name(), problem, delivery.id());
+    }
+
+    /** What waits, with the conditions that operators know of. */
+    synchronized AlertStateStore.State state(Map<ConditionKey, String> conditions) {
+        Map<String, AlertStateStore.Message> messages = new LinkedHashMap<>();
+        Map<WaitingKey, Integer> waiting = new LinkedHashMap<>();
+        queues.forEach((name, queue) -> {
+            int attempts = queue.failures;
+            for (Alert alert : queue.waiting) {
+                messages.computeIfAbsent(alert.id(), id -> AlertJson.stored(alert));
+                waiting.put(new WaitingKey(name, alert.id()), attempts);
+                attempts = 0; // only the first one is tried
+            }
+        });
+        return new AlertStateStore.State(conditions, messages, waiting);
+    }
+
+    /**
+     * Takes the messages that are stored, and keeps what has changed here. An endpoint that did not accept the first one is tried at once,
+     * and then as often as before.
+     *
+     * @param before what was stored when this was last called, or when a state was last stored
+     * @param read what is stored
+     */
+    synchronized void merge(AlertStateStore.State before, AlertStateStore.State read) {
+        begunAt = clock.instant();
+        queues.forEach((name, queue) -> {
+            Map<String, Alert> here = new LinkedHashMap<>();
+            queue.waiting.forEach(alert -> here.put(alert.id(), alert));
+            Map<String, Alert> all = AlertState.merged(ids(before, name), waiting(read, name), here);
+            queue.waiting.clear();
+            queue.waiting.addAll(all.values());
+            if (!queue.isSending && !queue.waiting.isEmpty()) {
+                String first = queue.waiting.element().id();
+                queue.failures = Math.max(queue.failures, read.waiting().getOrDefault(new WaitingKey(name, first), 0));
+            }
+        });
+        read.waiting().keySet().stream()
+                .filter(key -> !queues.containsKey(key.endpoint()))
+                .collect(Collectors.groupingBy(WaitingKey::endpoint, TreeMap::new, Collectors.counting()))
+                .forEach((name, count) -> LOG.warn(
+                        "{} for the {}, which cotinga.alerts.endpoints does not have any more, will not be sent",
+                        Counted.of(count, "alert"),
+                        name));
+    }
+
+    /** The stored messages to an endpoint, in order. */
+    private static Map<String, Alert> waiting(AlertStateStore.State stored, String endpoint) {
+        Map<String, Alert> waiting = new LinkedHashMap<>();
+        Set<String> ids = ids(stored, endpoint);
+        stored.messages().forEach((id, message) -> {
+            if (ids.contains(id)) {
+                try {
+                    waiting.put(id, AlertJson.read(id, message));
+                } catch (IllegalArgumentException e) {
+                    LOG.error("A stored alert for the {} cannot be read; the message is lost: {}", endpoint, id, e);
+                }
+            }
+        });
+        return waiting;
+    }
+
+    private static Set<String> ids(AlertStateStore.State stored, String endpoint) {
+        return stored.waiting().keySet().stream()
+                .filter(key -> key.endpoint().equals(endpoint))
+                .map(WaitingKey::message)
+                .collect(Collectors.toSet());
     }
 
     /** The number of messages that wait for the endpoints of a format, with those that are being sent. */

@@ -1,6 +1,8 @@
 package cotinga.monitor;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that an operator should know about, as long as it lasts.
@@ -47,6 +49,13 @@ public record Condition(Kind kind, String subject, String message) {
         /** Its name in settings, health checks and alerts, such as {@code data-late}. */
         public String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The kind with a name; empty if there is none. */
+        public static Optional<Kind> ofKey(String key) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.key().equals(key))
+                    .findFirst();
         }
     }
 

@@ -15,6 +15,7 @@ import cotinga.cftc.Archive;
 import cotinga.monitor.Monitor;
 import cotinga.monitor.Storage;
 import cotinga.settings.SettingException;
+import cotinga.store.sql.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -307,6 +308,44 @@ class AlertTest {
 
         await().atMost(SOON).until(() -> received.size() == 1);
         assertThat(Flow.json(at("/hook").body()).get("type").textValue()).isEqualTo("alert.recovered");
+    }
+
+    @Test
+    void continuesAfterARestartWithoutRepeatingOrLosingAnything() throws Exception {
+        flow.set("cotinga.alerts.endpoints", "webhook:" + address("/hook") + " slack:" + address("/slack"))
+                .set("cotinga.data.reserve", "900000GB");
+        statusOf.put("/hook", new AtomicInteger(503));
+        MovableClock clock = MovableClock.at("2026-07-06T12:00:00Z");
+        RunningApplication first = flow.serve(clock);
+        observe(first, 1);
+        await().atMost(SOON)
+                .until(() -> attempts("/slack").size() == 1 && attempts("/hook").size() == 3);
+        await().atMost(SOON)
+                .until(() -> TestDatabase.rows(first.database(), "SELECT endpoint, attempts FROM waiting_message")
+                        .equals(List.of("webhook endpoint 1 1")));
+        String id = attempts("/hook").get(0).header("webhook-id");
+        first.close();
+        received.clear();
+        statusOf.clear();
+
+        RunningApplication second = flow.serve(clock);
+        observe(second, 8);
+
+        await().atMost(SOON).until(() -> received.size() == 1);
+        assertThat(at("/hook").header("webhook-id")).isEqualTo(id);
+        assertThat(at("/hook").header("webhook-signature")).isEqualTo(signature(at("/hook")));
+        await().atMost(SOON).until(() -> TestDatabase.rows(second.database(), "SELECT endpoint FROM waiting_message")
+                .isEmpty());
+        second.close();
+        received.clear();
+
+        RunningApplication third = flow.set("cotinga.data.reserve", "1KB").serve(clock);
+        observe(third, 4);
+
+        await().atMost(SOON).until(() -> received.size() == 2);
+        assertThat(type(at("/hook"))).isEqualTo("alert.recovered");
+        assertThat(Flow.json(at("/slack").body()).get("text").textValue())
+                .startsWith("Cotinga: Recovered\n- disk-low: ");
     }
 
     private static List<?> digest(RunningApplication service) {

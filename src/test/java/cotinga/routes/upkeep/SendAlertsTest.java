@@ -3,6 +3,7 @@ package cotinga.routes.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.RunningApplication;
 import cotinga.alert.Alerts;
 import cotinga.alert.Delivery;
@@ -15,15 +16,17 @@ import cotinga.monitor.Condition;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.routes.isolation.WithSettings;
+import cotinga.store.sql.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"poll-digest", "send-alerts", "deliver-alerts", "deliver-alert"})
+@IsolatedRoutes({"poll-digest", "send-alerts", "deliver-alerts", "deliver-alert", "store-alerts"})
 @WithSettings({"cotinga.alerts.endpoints=camel:mock:operator camel:mock:colleague", "cotinga.alerts.retry-delay=1"})
 class SendAlertsTest extends RouteTestSupport {
     private static final String HOOK = "/hook";
@@ -178,6 +181,51 @@ class SendAlertsTest extends RouteTestSupport {
         assertThat(log.errors()).singleElement().satisfies(line -> assertThat(line)
                 .contains("The camel endpoint 2 cannot be used for an alert")
                 .doesNotContain("secret"));
+    }
+
+    @Test
+    void storesWhatWasReportedAndWhatWaits() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        getMockEndpoint("mock:operator").whenAnyExchangeReceived(exchange -> end.await());
+        bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
+        callWith("poll-digest");
+        await().until(() -> getMockEndpoint("mock:colleague").getReceivedCounter() == 1);
+
+        await().until(() -> stored().equals(List.of("camel endpoint 1")));
+        end.countDown();
+
+        await().until(() -> stored().isEmpty());
+    }
+
+    @Test
+    void sendsAndLogsOnceWhileTheStateCannotBeStored() throws Exception {
+        HikariDataSource database = bean(HikariDataSource.class);
+        TestDatabase.execute(database, "ALTER TABLE reported_condition RENAME TO elsewhere");
+        LogWatch log = new LogWatch(Level.INFO);
+        bean(Alerts.class).after(List.of(new Condition(Condition.Kind.BREAKER_OPEN, "yahoo", "it is open")));
+        log.begin();
+        assertThat(callWith("store-alerts").getException()).isNull();
+        assertThat(callWith("store-alerts").getException()).isNull();
+
+        callWith("poll-digest");
+
+        await().until(() -> getMockEndpoint("mock:operator").getReceivedCounter() == 1);
+        await().until(() -> bean(Outbox.class).waiting(Endpoint.Format.CAMEL) == 0);
+        TestDatabase.execute(database, "ALTER TABLE elsewhere RENAME TO reported_condition");
+        await().until(() -> {
+            callWith("store-alerts");
+            return log.errors().stream().anyMatch(line -> line.contains("can be stored again"));
+        });
+        log.end();
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("The state of alerts"))
+                .satisfiesExactly(
+                        begin -> assertThat(begin).contains("The state of alerts cannot be stored"),
+                        end -> assertThat(end).contains("The state of alerts can be stored again"));
+    }
+
+    private List<String> stored() {
+        return TestDatabase.rows(bean(HikariDataSource.class), "SELECT endpoint FROM waiting_message");
     }
 
     private void deliver(String address) throws Exception {

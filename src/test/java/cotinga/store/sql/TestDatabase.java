@@ -114,6 +114,7 @@ public final class TestDatabase implements AutoCloseable {
         return rows(source, query);
     }
 
+    /** The rows of a query on a database. */
     public static List<String> rows(DataSource source, String query) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();

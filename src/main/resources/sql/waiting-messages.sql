@@ -1,0 +1,2 @@
+-- Which messages wait for which endpoint.
+SELECT endpoint, message_id, attempts FROM waiting_message

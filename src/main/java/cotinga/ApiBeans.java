@@ -29,6 +29,7 @@ import cotinga.api.Responses;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
 import cotinga.api.RunRequests;
+import cotinga.api.RunsElsewhere;
 import cotinga.api.ScreenerRows;
 import cotinga.api.Screeners;
 import cotinga.api.Seasonalities;
@@ -53,6 +54,7 @@ import cotinga.run.Schedules;
 import cotinga.settings.Settings;
 import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshots;
+import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.WeekStore;
 import cotinga.watchlist.AllWatchlists;
@@ -60,6 +62,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
@@ -81,6 +84,7 @@ final class ApiBeans {
     /**
      * @param contract the contract of a service; empty for a single run
      * @param scheduler available once the routes have started
+     * @param othersWork whether another instance works on the database, so that a run that has not ended may be under way there
      */
     ApiBeans(
             Settings settings,
@@ -96,6 +100,9 @@ final class ApiBeans {
             Clock clock) {
         Instances instances =
                 new Instances(settings.cluster().instance(), settings.cluster().role(), leadership);
+            BooleanSupplier othersWork,
+            Clock clock) {
+        RunsElsewhere elsewhere = new RunsElsewhere(stores.runs(), othersWork, clock);
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
@@ -114,7 +121,7 @@ final class ApiBeans {
                 freshness,
                 settings.api().corsOrigins().filter(Origins::isRestricted).isPresent());
         beans.bind("responses", responses);
-        studyTables = bindReads(settings, files, stores, publication, reportRuns, caches);
+        studyTables = bindReads(settings, files, stores, publication, reportRuns, elsewhere, caches);
         Quality quality = new Quality(stores.quality(), stores.publications());
         beans.bind("quality", quality);
         beans.bind(
@@ -129,6 +136,7 @@ final class ApiBeans {
                             case REPORTS -> reportRuns.progress();
                             case PRICES -> priceRuns.progress();
                         },
+                        elsewhere,
                         schedules::isRunning,
                         schedules::jobs,
                         reports.releasePolling()::state,
@@ -142,6 +150,7 @@ final class ApiBeans {
                 stores.runs(),
                 id -> reportRuns.progress(id).or(() -> priceRuns.progress(id)),
                 id -> reportRuns.isInactive(id) && priceRuns.isInactive(id),
+                elsewhere,
                 clock);
         beans.bind("runAnswers", runAnswers);
         readerEvents = new ReaderEvents(snapshots::at, stores.alerts());
@@ -169,13 +178,16 @@ final class ApiBeans {
             StoreBeans stores,
             PublicationBeans publication,
             ReportRuns reportRuns,
+            RunsElsewhere elsewhere,
             AnswerCaches caches) {
         WeekStore weeks = stores.weeks();
         Payloads payloads = publication.payloads();
         MarketPrices prices = publication.prices();
         MarketCategories categories = files.categories();
         PublishedData published =
-                new PublishedData(publication.snapshots(), settings.cftc().variants(), reportRuns::progress);
+                new PublishedData(publication.snapshots(), settings.cftc().variants(), () -> reportRuns
+                        .progress()
+                        .or(() -> elsewhere.progress(RunKind.REPORTS)));
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
         MarketSessions sessions = new MarketSessions(prices, files.contracts());

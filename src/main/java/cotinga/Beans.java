@@ -80,6 +80,17 @@ final class Beans implements AutoCloseable {
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(
                 settings, contract, scheduler, files, stores, publication, reports, prices, metrics, leadership, clock);
+                settings,
+                contract,
+                scheduler,
+                files,
+                stores,
+                publication,
+                reports,
+                prices,
+                metrics,
+                Beans::othersWork,
+                clock);
         MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
@@ -183,6 +194,9 @@ final class Beans implements AutoCloseable {
         leadership.close();
         return new StartException("Cotinga cannot run once: found " + found
                 + " on the same database, expected none; request a run from it (POST /api/v1/admin/runs), or stop it");
+    /** Whether another instance executes the runs; none does, because only one process may use a database (0033). */
+    private static boolean othersWork() {
+        return false;
     }
 
     private void readPublished() {

@@ -4,7 +4,9 @@ SELECT
     COALESCE(SUM(s.weeks_read), 0) AS weeks_read,
     COALESCE(SUM(s.weeks_written), 0) AS weeks_written,
     COALESCE(SUM(s.malformed), 0) AS malformed,
-    COALESCE(SUM(s.bytes), 0) AS bytes
+    COALESCE(SUM(s.bytes), 0) AS bytes,
+    COUNT(s.id) AS steps,
+    COUNT(CASE WHEN s.status IN ('done', 'failed', 'skipped') THEN 1 END) AS ended_steps
 FROM run r
 LEFT JOIN run_step s ON s.run_id = r.id
 WHERE r.id = :id

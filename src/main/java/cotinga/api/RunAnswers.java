@@ -28,17 +28,24 @@ public final class RunAnswers {
     private final RunStore runs;
     private final LongFunction<Optional<Progress.Figures>> underWay;
     private final LongPredicate left;
+    private final RunsElsewhere elsewhere;
     private final Clock clock;
 
     /**
      * @param underWay the progress of the run with an id; empty when it is not in progress in this process
      * @param left whether the run with an id is neither in progress in this process nor about to be
+     * @param elsewhere the runs of another instance
      */
     public RunAnswers(
-            RunStore runs, LongFunction<Optional<Progress.Figures>> underWay, LongPredicate left, Clock clock) {
+            RunStore runs,
+            LongFunction<Optional<Progress.Figures>> underWay,
+            LongPredicate left,
+            RunsElsewhere elsewhere,
+            Clock clock) {
         this.runs = runs;
         this.underWay = underWay;
         this.left = left;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -97,19 +104,26 @@ public final class RunAnswers {
 
     private RunAnswer detail(Run run) {
         List<RunStep> steps = runs.steps(run.id());
-        return summary(run, underWay.apply(run.id()).or(() -> Optional.of(endedSteps(steps))))
+        return summary(run, underWay.apply(run.id()).or(() -> Optional.of(endedSteps(run, steps))))
                 .withSteps(steps.stream().map(RunAnswer.Step::of).toList());
     }
 
     private RunAnswer summary(Run read, Optional<Progress.Figures> figures) {
         boolean isLeft = isLeft(read.id(), read.status().key());
+        if (isLeft && elsewhere.arePossible()) {
+            return answer(read, read.status().key(), figures.or(() -> Optional.of(elsewhere.figures(read))));
+        }
         Run run = isLeft ? runs.find(read.id()).orElse(read) : read; // it may have ended since it was read
         boolean isInterrupted = isLeft && run.status() == RunStatus.RUNNING;
+        return answer(run, isInterrupted ? INTERRUPTED : run.status().key(), figures);
+    }
+
+    private RunAnswer answer(Run run, String status, Optional<Progress.Figures> figures) {
         return answer(
                 run.id(),
                 run.kind().key(),
                 run.cause().key(),
-                isInterrupted ? INTERRUPTED : run.status().key(),
+                status,
                 run.startedAt(),
                 run.finishedAt(),
                 run.error(),
@@ -121,7 +135,10 @@ public final class RunAnswers {
         long id = run.number("id");
         Optional<Progress.Figures> figures = underWay.apply(id);
         if (isLeft(id, run.text("status"))) {
-            return find(id);
+            if (!elsewhere.arePossible()) {
+                return find(id);
+            }
+            figures = Optional.of(elsewhere.figures(run));
         }
         return Optional.of(answer(
                 id,
@@ -158,7 +175,7 @@ public final class RunAnswers {
                 status,
                 startedAt,
                 finishedAt,
-                Seconds.of(Duration.between(startedAt, end)),
+                Math.max(0, Seconds.of(Duration.between(startedAt, end))),
                 error,
                 counts,
                 figures.map(StepProgress::of).orElse(null),
@@ -166,8 +183,12 @@ public final class RunAnswers {
                 null);
     }
 
-    private static Progress.Figures endedSteps(List<RunStep> steps) {
+    /** The figures of the steps as they are returned, with an estimate while the run is under way elsewhere. */
+    private Progress.Figures endedSteps(Run run, List<RunStep> steps) {
         int ended = (int) steps.stream().filter(step -> isEnd(step.status())).count();
+        if (elsewhere.arePossible() && isLeft(run.id(), run.status().key())) {
+            return elsewhere.figures(ended, steps.size(), run.startedAt());
+        }
         return new Progress.Figures(ended, steps.size(), Optional.empty());
     }
 

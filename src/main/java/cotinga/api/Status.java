@@ -31,6 +31,7 @@ public final class Status {
     private final Supplier<Snapshot> published;
     private final Predicate<RunKind> underWay;
     private final Function<RunKind, Optional<Progress.Figures>> progress;
+    private final RunsElsewhere elsewhere;
     private final BooleanSupplier schedulerRunning;
     private final Supplier<List<ScheduledJob>> jobs;
     private final Supplier<ReleaseState> releases;
@@ -42,6 +43,7 @@ public final class Status {
      * @param published the current snapshot
      * @param underWay whether a run of a kind is in progress in this process
      * @param progress the progress of the run of a kind; empty when none is in progress
+     * @param elsewhere the runs of another instance
      * @param schedulerRunning whether jobs start at their times
      * @param jobs the scheduled jobs
      * @param releases the releases that are expected, and the last release check
@@ -53,6 +55,7 @@ public final class Status {
             Supplier<Snapshot> published,
             Predicate<RunKind> underWay,
             Function<RunKind, Optional<Progress.Figures>> progress,
+            RunsElsewhere elsewhere,
             BooleanSupplier schedulerRunning,
             Supplier<List<ScheduledJob>> jobs,
             Supplier<ReleaseState> releases,
@@ -62,6 +65,7 @@ public final class Status {
         this.published = published;
         this.underWay = underWay;
         this.progress = progress;
+        this.elsewhere = elsewhere;
         this.schedulerRunning = schedulerRunning;
         this.jobs = jobs;
         this.releases = releases;
@@ -73,7 +77,7 @@ public final class Status {
     /**
      * The status.
      *
-     * @param runs the last ended run of each kind, as rows of the run table
+     * @param runs the last ended run of each kind, and those that have not ended, as rows of the run table
      */
     public StatusAnswer of(List<Map<String, Object>> runs) {
         Snapshot snapshot = published.get();
@@ -157,15 +161,17 @@ public final class Status {
     private StatusAnswer.Update update(RunKind kind, List<Map<String, Object>> runs) {
         Row last = runs.stream()
                 .map(Row::new)
-                .filter(run -> run.text("kind").equals(kind.key()))
+                .filter(run -> run.text("kind").equals(kind.key()) && !RunsElsewhere.isRunning(run))
                 .findFirst()
                 .orElse(new Row(Map.of()));
         Instant startedAt = last.instantOrNull("started_at");
         Instant finishedAt = last.instantOrNull("finished_at");
         String error = last.textOrNull("error");
+        boolean isHere = underWay.test(kind);
+        Optional<Progress.Figures> figures = isHere ? progress.apply(kind) : elsewhere.progress(kind, runs);
         return new StatusAnswer.Update(
-                underWay.test(kind),
-                progress.apply(kind).map(RunProgress::of).orElse(null),
+                isHere || figures.isPresent(),
+                figures.map(RunProgress::of).orElse(null),
                 startedAt,
                 last.textOrNull("status"),
                 error == null ? null : oneLine(error),

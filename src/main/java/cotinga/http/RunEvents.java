@@ -1,9 +1,12 @@
 package cotinga.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import cotinga.api.RunAnswer;
 import cotinga.api.RunAnswers;
 import cotinga.api.StepProgress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
@@ -19,7 +22,13 @@ final class RunEvents {
 
     private static final String END = "end";
 
-    private final LongFunction<Optional<RunAnswer>> runs;
+    /** How often a run is read at most, however many clients listen to it. */
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** How many runs are kept for this time; requests can name any number. */
+    private static final int MOST = 1_000;
+
+    private final LoadingCache<Long, Optional<RunAnswer>> runs;
     private final BooleanSupplier stopping;
 
     /**
@@ -27,7 +36,10 @@ final class RunEvents {
      * @param stopping whether the service is stopping, so that responses end
      */
     RunEvents(LongFunction<Optional<RunAnswer>> runs, BooleanSupplier stopping) {
-        this.runs = runs;
+        this.runs = Caffeine.newBuilder()
+                .expireAfterWrite(INTERVAL)
+                .maximumSize(MOST)
+                .build(runs::apply);
         this.stopping = stopping;
     }
 
@@ -40,7 +52,7 @@ final class RunEvents {
         }
         long id = RunAnswers.id(AdmittedRequest.required(context));
         context.vertx()
-                .executeBlocking(() -> runs.apply(id), false)
+                .executeBlocking(() -> runs.get(id), false)
                 .onFailure(context::fail)
                 .onSuccess(run -> run.ifPresentOrElse(found -> begin(context, id, found), () -> reject(context, id)));
     }
@@ -80,7 +92,7 @@ final class RunEvents {
                 return;
             }
             context.vertx()
-                    .executeBlocking(() -> runs.apply(id), false)
+                    .executeBlocking(() -> runs.get(id), false)
                     .onFailure(stream::fail)
                     .onSuccess(run -> run.ifPresentOrElse(its -> report(its, stream), stream::end));
         }

@@ -30,11 +30,21 @@ public final class Progress {
      * @param planned the number of planned steps
      * @param left the estimated time for the remaining steps; empty before the first step is completed
      */
-    public record Figures(int done, int planned, Optional<Duration> left) {}
+    public record Figures(int done, int planned, Optional<Duration> left) {
+        /** The progress of work that has taken some time; the remaining steps are expected to take as long as the completed ones. */
+        public static Figures of(int done, int planned, Duration elapsed) {
+            return new Figures(
+                    done,
+                    planned,
+                    done == 0
+                            ? Optional.empty()
+                            : Optional.of(elapsed.multipliedBy(planned - done).dividedBy(done)));
+        }
+    }
 
     /** The progress now. */
     public synchronized Figures figures() {
-        return new Figures(done, planned, done == 0 ? Optional.empty() : Optional.of(timeLeft()));
+        return Figures.of(done, planned, Duration.between(startedAt, clock.instant()));
     }
 
     /** Adds planned steps. */
@@ -55,7 +65,11 @@ public final class Progress {
 
     /** {@code reports 12/36 (33 %), about 40 s left: legacy/fo 2021}. */
     synchronized String line(String step) {
-        String left = done > 0 && done < planned ? ", about " + text(timeLeft()) + " left" : "";
+        String left = figures()
+                .left()
+                .filter(time -> done < planned)
+                .map(time -> ", about " + text(time) + " left")
+                .orElse("");
         return String.format(
                 Locale.ROOT,
                 "%s %d/%d (%d %%)%s: %s",
@@ -65,12 +79,6 @@ public final class Progress {
                 100L * done / Math.max(1, planned),
                 left,
                 step);
-    }
-
-    /** The time for the remaining steps if they take as long as the completed ones. */
-    private Duration timeLeft() {
-        Duration elapsed = Duration.between(startedAt, clock.instant());
-        return elapsed.multipliedBy(planned - done).dividedBy(done);
     }
 
     private static String text(Duration duration) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope what it requests, as the run has written it
  * @param forced whether everything is read and published again, changed or not
  * @param counts the sums of its steps
+ * @param steps how many steps it has
+ * @param endedSteps how many of them have ended, successful or not
  */
 public record Run(
         long id,
@@ -34,7 +36,9 @@ public record Run(
         int resumed,
         String scope,
         boolean forced,
-        RunCounts counts) {
+        RunCounts counts,
+        int steps,
+        int endedSteps) {
 
     /** How long it took; empty while it runs. */
     public Optional<Duration> duration() {
@@ -53,6 +57,8 @@ public record Run(
                 row.getInt("resumed"),
                 ResultColumns.text(row, "scope"),
                 row.getBoolean("forced"),
-                RunCounts.read(row));
+                RunCounts.read(row),
+                row.getInt("steps"),
+                row.getInt("ended_steps"));
     }
 }

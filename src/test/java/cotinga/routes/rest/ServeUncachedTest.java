@@ -12,6 +12,7 @@ import cotinga.api.QualityAnswer;
 import cotinga.api.Request;
 import cotinga.api.RunAnswer;
 import cotinga.api.RunPage;
+import cotinga.api.RunsElsewhere;
 import cotinga.api.SchedulerStatus;
 import cotinga.api.Status;
 import cotinga.api.StatusAnswer;
@@ -31,6 +32,7 @@ import cotinga.snapshot.Snapshot;
 import cotinga.store.alerts.WatchlistRow;
 import cotinga.store.alerts.WatchlistStore;
 import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunStore;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -78,6 +81,7 @@ class ServeUncachedTest extends RouteTestSupport {
                                 ? bean(ReportRuns.class).isUnderWay()
                                 : bean(PriceRuns.class).isUnderWay(),
                         kind -> Optional.empty(),
+                        new RunsElsewhere(new RunStore(bean(DataSource.class), clock), () -> false, clock),
                         schedules::isRunning,
                         schedules::jobs,
                         () -> bean(ReleasePolling.class).state(),

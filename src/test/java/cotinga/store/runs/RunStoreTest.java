@@ -41,7 +41,9 @@ class RunStoreTest {
                         0,
                         RunStore.EVERYTHING,
                         false,
-                        RunCounts.NONE));
+                        RunCounts.NONE,
+                        0,
+                        0));
         assertThat(runs.last(RunKind.REPORTS).orElseThrow().duration()).isEmpty();
         assertThat(runs.lastFinished(RunKind.REPORTS)).isEmpty();
 

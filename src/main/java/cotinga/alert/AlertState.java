@@ -18,6 +18,7 @@ public final class AlertState {
     private final ReentrantLock storing = new ReentrantLock();
     private AlertStateStore.State stored = AlertStateStore.State.EMPTY;
     private volatile boolean isRead;
+    private final AtomicBoolean isDue = new AtomicBoolean();
     private final AtomicBoolean isFailing = new AtomicBoolean();
 
     public AlertState(AlertStateStore store, Alerts alerts) {
@@ -37,15 +38,28 @@ public final class AlertState {
     }
 
     /**
-     * Stores what has changed. Returns at once if another thread is storing, because that can take long while the database does not answer.
+     * Stores what has changed. If another thread is storing, which can take long while the database does not answer, that thread does it
+     * again, and this call returns at once.
      *
      * @return whether that works again
      * @throws cotinga.store.sql.StoreException if the database does not answer. The next call makes up for it
      */
     public boolean store() {
-        if (!storing.tryLock()) {
-            return false;
+        boolean worksAgain = false;
+        isDue.set(true);
+        while (isDue.get() && storing.tryLock()) {
+            try {
+                isDue.set(false);
+                storeChanges();
+                worksAgain |= isFailing.getAndSet(false);
+            } finally {
+                storing.unlock();
+            }
         }
+        return worksAgain;
+    }
+
+    private void storeChanges() {
         try {
             if (!isRead) {
                 read();
@@ -53,12 +67,9 @@ public final class AlertState {
             AlertStateStore.State now = alerts.state();
             store.write(stored, now);
             stored = now;
-            return isFailing.getAndSet(false);
         } catch (RuntimeException e) {
             isRead = false; // it may have been stored nevertheless
             throw e;
-        } finally {
-            storing.unlock();
         }
     }
 

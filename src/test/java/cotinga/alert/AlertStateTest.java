@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +258,33 @@ class AlertStateTest {
         }
 
         assertThat(transactions).isEmpty();
+    }
+
+    @Test
+    void storesAgainWhatHasChangedWhileAnotherThreadStores() throws Exception {
+        Instance process = begun();
+        CountDownLatch storing = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        Database.notifyOfTransactions(database.source, doing -> {
+            storing.countDown();
+            try {
+                changed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return TransactionListener.NONE.begin(doing);
+        });
+        process.observe(1, DISK);
+        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(process.state::store);
+        storing.await();
+        process.observe(1, DISK, BACKUP);
+
+        assertThat(process.state.store()).as("does not wait").isFalse();
+        changed.countDown();
+
+        assertThat(first.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(database.rows("SELECT kind FROM reported_condition ORDER BY kind"))
+                .containsExactly("backup-failed", "disk-low");
     }
 
     @Test

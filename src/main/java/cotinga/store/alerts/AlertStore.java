@@ -2,6 +2,7 @@ package cotinga.store.alerts;
 
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,11 +28,11 @@ public final class AlertStore {
     private static final Sql DELETE_ALERTS = Sql.named("delete-alerts");
 
     private final DataSource database;
-    private final Clock clock;
+    private final StoreClock clock;
 
     public AlertStore(DataSource database, Clock clock) {
         this.database = database;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
     }
 
     /**
@@ -103,7 +104,7 @@ public final class AlertStore {
     }
 
     private MarketAlert insert(Connection connection, MarketAlert.Found found, long dataVersion) throws SQLException {
-        Instant now = clock.instant();
+        Instant now = clock.now(connection);
         try (NamedStatement insertion = INSERT_ALERT.prepareInsert(connection)) {
             long id = set(insertion, found.held())
                     .set("created_at", now)

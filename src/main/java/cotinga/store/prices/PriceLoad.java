@@ -4,9 +4,9 @@ import cotinga.price.PriceOutcome;
 import cotinga.store.sql.DataVersion;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +24,11 @@ public final class PriceLoad implements AutoCloseable {
     private final PriceBars bars;
 
     /** Waits for other price runs and publications, then reads which symbols there are. */
-    public PriceLoad(Connection connection, String source, Instant now) throws SQLException {
+    public PriceLoad(Connection connection, String source, StoreClock clock) throws SQLException {
         this.connection = connection;
         lock(connection);
         this.publishedVersion = DataVersion.published(connection);
-        this.symbols = new PriceSymbols(connection, source, now);
+        this.symbols = new PriceSymbols(connection, source, clock.next(connection));
         this.units = new PriceUnits(connection, source, publishedVersion + 1);
         this.bars = new PriceBars(connection, publishedVersion);
     }

@@ -6,6 +6,7 @@ import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
 import java.time.Clock;
@@ -27,11 +28,13 @@ public final class PriceStore {
     private static final Sql BARS = Sql.named("bars");
 
     private final DataSource database;
-    private final Clock clock;
+    private final Clock application;
+    private final StoreClock clock;
 
     public PriceStore(DataSource database, Clock clock) {
+        this.application = clock;
         this.database = database;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
     }
 
     /**
@@ -43,7 +46,7 @@ public final class PriceStore {
      * @param history how far back prices are stored
      */
     public List<PriceRequest> plan(Collection<String> symbols, String source, PriceHistory history) {
-        LocalDate today = PriceSymbol.today(clock.instant());
+        LocalDate today = PriceSymbol.today(application.instant());
         Map<String, PriceSymbol> known = bySymbol();
         List<PriceRequest> plan = new ArrayList<>();
         for (String symbol : symbols) {
@@ -68,7 +71,7 @@ public final class PriceStore {
      */
     public List<PriceChange> store(String source, Collection<PriceOutcome> outcomes, Runnable check) {
         return Transaction.write(database, "store the prices of " + outcomes.size() + " symbols", connection -> {
-            try (PriceLoad load = new PriceLoad(connection, source, clock.instant())) {
+            try (PriceLoad load = new PriceLoad(connection, source, clock)) {
                 List<PriceChange> changes = new ArrayList<>();
                 for (PriceOutcome outcome : outcomes) {
                     check.run();
@@ -141,7 +144,7 @@ public final class PriceStore {
      * than a week old.
      */
     public List<StalePrices> stale(Collection<String> symbols) {
-        LocalDate today = PriceSymbol.today(clock.instant());
+        LocalDate today = PriceSymbol.today(application.instant());
         Map<String, PriceSymbol> known = bySymbol();
         List<StalePrices> stale = new ArrayList<>();
         for (String symbol : symbols) {

@@ -6,13 +6,13 @@ import cotinga.store.sql.DataVersion;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.PublicationMarker;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ public final class PublicationStore {
 
     private final DataSource database;
     private final PublicationMarker marker;
-    private final Clock clock;
+    private final StoreClock clock;
 
     /** @param marker records outside of the database what was published */
     public PublicationStore(DataSource database, PublicationMarker marker, Clock clock) {
         this.database = database;
         this.marker = marker;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
     }
 
     /** The version that readers see; 0 before the first publication. Loads write for the one that follows. */
@@ -69,7 +69,6 @@ public final class PublicationStore {
     public Publication publish(
             long version, String fingerprint, @Nullable Long runId, PublicationDraft draft, Runnable check) {
         String doing = "publish version " + version;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Publication publication = Transaction.writeThrough(database, doing, connection -> {
             try (NamedStatement lock = LOCK_VARIANTS.prepare(connection)) {
                 lock.list(row -> row.getInt(1));
@@ -83,6 +82,7 @@ public final class PublicationStore {
                                 + "; read the weeks of version " + (published + 1) + " and publish that",
                         null);
             }
+            Instant now = clock.next(connection);
             insertPublication(connection, version, draft.reportDates(), fingerprint, runId, now);
             List<PublishedVariant> variants = draft.variants(version);
             PublishedDirectory.write(connection, version, variants, draft.markets());

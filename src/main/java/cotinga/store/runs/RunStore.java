@@ -3,6 +3,7 @@ package cotinga.store.runs;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
@@ -33,11 +34,11 @@ public final class RunStore {
     private static final Sql DELETE_RUN = Sql.named("delete-run");
 
     private final DataSource database;
-    private final Clock clock;
+    private final StoreClock clock;
 
     public RunStore(DataSource database, Clock clock) {
         this.database = database;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
     }
 
     /**
@@ -54,7 +55,7 @@ public final class RunStore {
                         .set("cause", cause.key())
                         .set("scope", scope)
                         .set("forced", forced)
-                        .set("started_at", clock.instant())
+                        .set("started_at", clock.now(connection))
                         .insert();
             }
         });
@@ -74,7 +75,7 @@ public final class RunStore {
     /** Starts a step, planned or not; a step that ended before starts again. */
     public void startStep(long runId, String name) {
         Transaction.write(database, "start the step " + name + " of run " + runId, connection -> {
-            new RunSteps(connection, runId).start(name, clock.instant());
+            new RunSteps(connection, runId).start(name, clock.now(connection));
             return runId;
         });
     }
@@ -99,7 +100,7 @@ public final class RunStore {
                     "cannot " + doing + " as " + status.key() + ": expected done, failed or skipped");
         }
         Transaction.write(database, doing, connection -> {
-            if (!new RunSteps(connection, runId).end(name, status, counts, message, clock.instant())) {
+            if (!new RunSteps(connection, runId).end(name, status, counts, message, clock.now(connection))) {
                 throw new StoreException(doing, "the run has no such step; plan or start it first", null);
             }
             return runId;
@@ -123,7 +124,7 @@ public final class RunStore {
                 run.set("id", runId)
                         .set("status", status.key())
                         .set("error", error)
-                        .set("finished_at", clock.instant());
+                        .set("finished_at", clock.now(connection));
                 if (run.update() == 0) {
                     throw new StoreException(doing, "it is not running; begin a run first", null);
                 }

@@ -2,6 +2,7 @@ package cotinga.store.weeks;
 
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,11 +30,11 @@ public final class DownloadStore {
     private static final Sql DELETE_DOWNLOAD = Sql.named("delete-download");
 
     private final DataSource database;
-    private final Clock clock;
+    private final StoreClock clock;
 
     public DownloadStore(DataSource database, Clock clock) {
         this.database = database;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
     }
 
     /** The stored edition of an archive, if one is stored. */
@@ -96,7 +97,7 @@ public final class DownloadStore {
     public void recordCheck(String path, int firstYear, int lastYear) {
         Transaction.write(database, "record the check of " + path, connection -> {
             try (NamedStatement download = RECORD_CHECK.prepare(connection)) {
-                return download.set("checked_at", clock.instant())
+                return download.set("checked_at", clock.now(connection))
                         .set("path", path)
                         .set("first_year", firstYear)
                         .set("last_year", lastYear)

@@ -4,6 +4,7 @@ import cotinga.report.ReportVariant;
 import cotinga.store.sql.DataVersion;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,13 +28,13 @@ final class LockedVariant implements AutoCloseable {
     private final VariantMarkets markets;
 
     /** Waits for the lock, then reads what is stored of the variant. */
-    LockedVariant(Connection connection, ReportVariant variant, Instant now) throws SQLException {
+    LockedVariant(Connection connection, ReportVariant variant, StoreClock clock) throws SQLException {
         this.connection = connection;
         this.variant = variant;
-        this.now = now.truncatedTo(ChronoUnit.SECONDS);
         try (NamedStatement lock = LOCK_VARIANT.prepare(connection)) {
             this.newestReportDate = dateOrNull(lock.set("variant", WeekId.variant(variant)));
         }
+        this.now = clock.next(connection).truncatedTo(ChronoUnit.SECONDS);
         this.publishedVersion = VariantStore.asOf(connection, variant);
         this.version = DataVersion.published(connection) + 1;
         this.markets = new VariantMarkets(connection, variant);
@@ -47,7 +48,7 @@ final class LockedVariant implements AutoCloseable {
         return variant;
     }
 
-    /** When the load began, to the second. */
+    /** When the load began, to the second: not before an earlier load. */
     Instant now() {
         return now;
     }

@@ -2,6 +2,7 @@ package cotinga.store.weeks;
 
 import cotinga.report.ReportVariant;
 import cotinga.report.Week;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,15 +33,16 @@ final class WeekLoad implements Consumer<Week>, MalformedSink, AutoCloseable {
      * Waits for other loads of the variant.
      *
      * @param calendar when a report date of a variant is released
+     * @param clock shows when the load began, once it has the lock
      */
     WeekLoad(
             Connection connection,
             ArchiveLoad load,
             BiFunction<ReportVariant, LocalDate, Instant> calendar,
-            Instant now)
+            StoreClock clock)
             throws SQLException {
         this.archive = load.edition();
-        this.variant = new LockedVariant(connection, archive.variant(), now);
+        this.variant = new LockedVariant(connection, archive.variant(), clock);
         this.edition = new LoadedEdition(variant, load);
         this.tally = new LoadTally(archive.variant());
         this.subtypes = new SubtypeCheck(connection, archive.variant(), variant.newestReportDate());

@@ -6,6 +6,7 @@ import cotinga.report.ReportVariant;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.StoreException;
 import cotinga.store.sql.Transaction;
 import java.io.IOException;
@@ -30,13 +31,13 @@ public final class WeekStore {
     private static final Sql WEEKS_BY_DATE = Sql.named("weeks-by-date");
 
     private final DataSource database;
-    private final Clock clock;
+    private final StoreClock clock;
     private final BiFunction<ReportVariant, LocalDate, Instant> release;
 
     /** @param release when a report date of a variant was released, by the release calendar */
     public WeekStore(DataSource database, Clock clock, BiFunction<ReportVariant, LocalDate, Instant> release) {
         this.database = database;
-        this.clock = clock;
+        this.clock = new StoreClock(clock);
         this.release = release;
     }
 
@@ -51,7 +52,7 @@ public final class WeekStore {
     public LoadResult load(ArchiveLoad archive, WeekSource source, Runnable check) throws IOException {
         return Transaction.write(
                 database, "store the weeks of " + archive.edition().file(), connection -> {
-                    try (WeekLoad load = new WeekLoad(connection, archive, release, clock.instant())) {
+                    try (WeekLoad load = new WeekLoad(connection, archive, release, clock)) {
                         source.deliver(load, load);
                         LoadResult result = load.finish();
                         check.run();

@@ -10,6 +10,7 @@ import cotinga.price.PriceOutcome;
 import cotinga.price.PriceRequest;
 import cotinga.store.publications.Publication;
 import cotinga.store.publications.PublicationDraft;
+import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -438,7 +439,7 @@ class PriceStoreTest {
         ExecutorService publisher = Executors.newSingleThreadExecutor();
         try (Connection run = database.source.getConnection()) {
             run.setAutoCommit(false);
-            try (PriceLoad load = new PriceLoad(run, "yahoo", TestDatabase.START)) {
+            try (PriceLoad load = new PriceLoad(run, "yahoo", new StoreClock(database.clock))) {
                 load.finish(List.of(load.store(answer("GC=F", bar(19, 1)))));
                 Future<Publication> publication = publisher.submit(this::publish);
                 awaitWaiterForALock();

@@ -27,6 +27,8 @@ class SqlFilesTest {
 
     /** Statements about several instances. */
     private static final Set<String> ONLY_OF_POSTGRESQL = Set.of("end-sessions", "fencing-number", "other-sessions");
+    /** Statements about the server. */
+    private static final Set<String> ONLY_OF_POSTGRES = Set.of("server-clock");
 
     /** How a parameter begins in a statement of a route; in other statements, it begins with a colon. */
     private static final String PARAMETER_IN_ROUTES = ":?";
@@ -86,6 +88,7 @@ class SqlFilesTest {
             try (Connection connection = database.getConnection()) {
                 for (String name : names()) {
                     if ((TestDatabase.isPostgres() ? ONLY_OF_H2 : ONLY_OF_POSTGRESQL).contains(name)) {
+                    if ((TestDatabase.isPostgres() ? ONLY_OF_H2 : ONLY_OF_POSTGRES).contains(name)) {
                         continue;
                     }
                     String source = Files.readString(FILES.resolve(name + ".sql"));

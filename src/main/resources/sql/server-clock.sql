@@ -1,0 +1,2 @@
+-- The clock of the server now, also within a transaction.
+SELECT clock_timestamp() AS moment

@@ -32,6 +32,7 @@ class DatabaseTest {
                             + " WHERE table_schema IN ('PUBLIC', 'public') AND table_name <> 'flyway_schema_history'"
                             + " ORDER BY 1"))
                     .containsExactly(
+                            "ALERT_MESSAGE",
                             "DOWNLOAD",
                             "HELD_CONDITION",
                             "MARKET",
@@ -49,12 +50,14 @@ class DatabaseTest {
                             "QUALITY_EXAMPLE",
                             "QUARANTINE",
                             "RELEASE_STATE",
+                            "REPORTED_CONDITION",
                             "REPORT_STATE",
                             "REVISION",
                             "RUN",
                             "RUN_STEP",
                             "SUBTYPE_CHECK",
                             "VARIANT",
+                            "WAITING_MESSAGE",
                             "WATCHLIST_ENTRY",
                             "WEEK",
                             "WITHHELD_VARIANT");

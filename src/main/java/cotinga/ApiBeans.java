@@ -62,7 +62,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
@@ -84,7 +83,6 @@ final class ApiBeans {
     /**
      * @param contract the contract of a service; empty for a single run
      * @param scheduler available once the routes have started
-     * @param othersWork whether another instance works on the database, so that a run that has not ended may be under way there
      */
     ApiBeans(
             Settings settings,
@@ -100,9 +98,7 @@ final class ApiBeans {
             Clock clock) {
         Instances instances =
                 new Instances(settings.cluster().instance(), settings.cluster().role(), leadership);
-            BooleanSupplier othersWork,
-            Clock clock) {
-        RunsElsewhere elsewhere = new RunsElsewhere(stores.runs(), othersWork, clock);
+        RunsElsewhere elsewhere = new RunsElsewhere(stores.runs(), () -> !leadership.isLeading(), clock);
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();

@@ -1,11 +1,11 @@
 package cotinga;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.alert.AlertState;
 import cotinga.base.Interruption;
 import cotinga.cluster.Leadership;
 import cotinga.cluster.LeasedLeadership;
 import cotinga.cluster.SoleInstance;
-import cotinga.alert.AlertState;
 import cotinga.contract.Contract;
 import cotinga.http.AccessLog;
 import cotinga.http.Gateway;
@@ -80,17 +80,6 @@ final class Beans implements AutoCloseable {
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(
                 settings, contract, scheduler, files, stores, publication, reports, prices, metrics, leadership, clock);
-                settings,
-                contract,
-                scheduler,
-                files,
-                stores,
-                publication,
-                reports,
-                prices,
-                metrics,
-                Beans::othersWork,
-                clock);
         MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
@@ -107,7 +96,7 @@ final class Beans implements AutoCloseable {
         serves = settings.cluster().role().serves();
 
         LeaderRoutes leaderRoutes = new LeaderRoutes();
-        leaderWork = new LeaderWork(stores, reports, prices, recovery, leaderRoutes, leads);
+        leaderWork = new LeaderWork(stores, reports, prices, recovery, alertState, leaderRoutes, leads);
         named.bind("leader", leaderRoutes);
         named.bind("leadership", leadership);
         named.bindAll(upstreamClients.byName());
@@ -194,9 +183,6 @@ final class Beans implements AutoCloseable {
         leadership.close();
         return new StartException("Cotinga cannot run once: found " + found
                 + " on the same database, expected none; request a run from it (POST /api/v1/admin/runs), or stop it");
-    /** Whether another instance executes the runs; none does, because only one process may use a database (0033). */
-    private static boolean othersWork() {
-        return false;
     }
 
     private void readPublished() {

@@ -1,5 +1,6 @@
 package cotinga;
 
+import cotinga.alert.AlertState;
 import cotinga.base.Interruption;
 import cotinga.cluster.Leadership;
 import cotinga.store.sql.Database;
@@ -14,6 +15,7 @@ final class LeaderWork implements Leadership.Work {
     private final ReportBeans reports;
     private final PriceBeans prices;
     private final Runnable recovery;
+    private final AlertState alerts;
     private final LeaderRoutes routes;
     private final AtomicBoolean isRecovered;
 
@@ -21,6 +23,7 @@ final class LeaderWork implements Leadership.Work {
      * The work of this instance.
      *
      * @param recovery deals with what earlier leaders have left
+     * @param alerts what was reported to operators
      * @param isRecovered whether that was done while the application was opened
      */
     LeaderWork(
@@ -28,12 +31,14 @@ final class LeaderWork implements Leadership.Work {
             ReportBeans reports,
             PriceBeans prices,
             Runnable recovery,
+            AlertState alerts,
             LeaderRoutes routes,
             boolean isRecovered) {
         this.stores = stores;
         this.reports = reports;
         this.prices = prices;
         this.recovery = recovery;
+        this.alerts = alerts;
         this.routes = routes;
         this.isRecovered = new AtomicBoolean(isRecovered);
     }
@@ -42,6 +47,7 @@ final class LeaderWork implements Leadership.Work {
     public void begin() {
         if (!isRecovered.getAndSet(false)) {
             recovery.run();
+            alerts.begin();
         }
         routes.startRoutes();
     }

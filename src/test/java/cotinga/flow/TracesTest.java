@@ -111,7 +111,7 @@ class TracesTest {
                 .containsExactly("publish", "load-reports", "run-reports", "refresh-reports", "poll-reports");
         assertThat(pathOf(trace, "caffeine-loadcache://dashboard"))
                 .as("after the exchange of the run")
-                .containsExactly("renew-caches", "refresh-reports", "poll-reports");
+                .containsExactly("empty-caches", "renew-caches", "refresh-reports", "poll-reports");
     }
 
     @Test
@@ -131,7 +131,8 @@ class TracesTest {
                         "run-prices",
                         "refresh-prices",
                         "poll-prices");
-        assertThat(pathOf(trace, "caffeine-loadcache://dashboard")).containsExactly("renew-caches", "poll-prices");
+        assertThat(pathOf(trace, "caffeine-loadcache://dashboard"))
+                .containsExactly("empty-caches", "renew-caches", "poll-prices");
         assertThat(trace)
                 .filteredOn(span -> "6E=F".equals(attribute(span, "cotinga.symbol")))
                 .extracting(SpanData::getName)

@@ -25,10 +25,9 @@ class SqlFilesTest {
     /** Statements about the file of the embedded database. */
     private static final Set<String> ONLY_OF_H2 = Set.of("back-up", "checkpoint", "database-path");
 
-    /** Statements about several instances. */
-    private static final Set<String> ONLY_OF_POSTGRESQL = Set.of("end-sessions", "fencing-number", "other-sessions");
-    /** Statements about the server. */
-    private static final Set<String> ONLY_OF_POSTGRES = Set.of("server-clock");
+    /** Statements about the server, and about several instances. */
+    private static final Set<String> ONLY_OF_POSTGRESQL =
+            Set.of("end-sessions", "fencing-number", "other-sessions", "server-clock");
 
     /** How a parameter begins in a statement of a route; in other statements, it begins with a colon. */
     private static final String PARAMETER_IN_ROUTES = ":?";
@@ -88,7 +87,6 @@ class SqlFilesTest {
             try (Connection connection = database.getConnection()) {
                 for (String name : names()) {
                     if ((TestDatabase.isPostgres() ? ONLY_OF_H2 : ONLY_OF_POSTGRESQL).contains(name)) {
-                    if ((TestDatabase.isPostgres() ? ONLY_OF_H2 : ONLY_OF_POSTGRES).contains(name)) {
                         continue;
                     }
                     String source = Files.readString(FILES.resolve(name + ".sql"));

@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.quartz.Scheduler;
 
 /** The composition root: the beans that routes call, by name. */
 final class Beans implements AutoCloseable {
+    private static final int SECONDS_OF_A_LEASE = 13;
+
     private final UpstreamClients upstreamClients;
     private final RunHealth runHealth = new RunHealth();
     private final StoreBeans stores;
@@ -56,8 +59,7 @@ final class Beans implements AutoCloseable {
             DataFiles files,
             StoreBeans stores,
             Leadership leadership,
-            boolean leads,
-            Runnable recovery,
+            Recovery recovery,
             Optional<Contract> contract,
             Supplier<Scheduler> scheduler,
             ProgressDisplay display) {
@@ -96,7 +98,8 @@ final class Beans implements AutoCloseable {
         serves = settings.cluster().role().serves();
 
         LeaderRoutes leaderRoutes = new LeaderRoutes();
-        leaderWork = new LeaderWork(stores, reports, prices, recovery, alertState, leaderRoutes, leads);
+        leaderWork = new LeaderWork(
+                stores, publication.lock(), reports, prices, recovery, alertState, leaderRoutes, leadership);
         named.bind("leader", leaderRoutes);
         named.bind("leadership", leadership);
         named.bindAll(upstreamClients.byName());
@@ -129,14 +132,48 @@ final class Beans implements AutoCloseable {
         HikariDataSource database = startUp.step("open the database", () -> StoreBeans.open(settings));
         StoreBeans stores = StoreBeans.of(database, settings, files.releases(), clock);
         Leadership leadership = leadership(settings, database);
+        try {
+            return open(
+                    startUp,
+                    settings,
+                    clock,
+                    service,
+                    scheduler,
+                    display,
+                    metrics,
+                    upstreamClients,
+                    files,
+                    stores,
+                    leadership);
+        } catch (RuntimeException | Error e) {
+            leadership.close();
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Beans open(
+            StartUp startUp,
+            Settings settings,
+            Clock clock,
+            boolean service,
+            Supplier<Scheduler> scheduler,
+            ProgressDisplay display,
+            MetricsBeans metrics,
+            UpstreamClients upstreamClients,
+            DataFiles files,
+            StoreBeans stores,
+            Leadership leadership) {
         Recovery recovery = new Recovery(stores, files, settings, service);
-        boolean leads = startUp.step("find out who leads", leadership::tryToLead);
+        boolean leads =
+                startUp.step("find out who leads", service ? leadership::tryToLead : () -> leadsInTheEnd(leadership));
+        long number = leadership.number();
         if (leads) {
             startUp.step("remove leftovers", recovery::removeLeftovers); // before records of other builds are reset
             startUp.step("update records of other builds", recovery::updateRecords);
             startUp.step("end interrupted runs", recovery::endInterruptedRuns);
         } else if (!service) {
-            throw anotherLeads(leadership);
+            throw cannotLead(settings, leadership);
         }
         Optional<Contract> contract =
                 service ? Optional.of(startUp.step("load the API contract", Contract::shipped)) : Optional.empty();
@@ -148,17 +185,37 @@ final class Beans implements AutoCloseable {
                 files,
                 stores,
                 leadership,
-                leads,
-                recovery::all,
+                recovery,
                 contract,
                 scheduler,
                 display);
         startUp.step("read the published data", beans::readPublished);
         if (service) {
             startUp.step("observe the state", beans.monitor::observe);
-            startUp.step("read the state of alerts", beans.alertState::begin);
+        }
+        if (leads) {
+            if (service) {
+                startUp.step("read the state of alerts", beans.alertState::begin);
+            }
+            beans.leaderWork.recoveredAs(number);
         }
         return beans;
+    }
+
+    /** Waits until the lease of a process that has died has expired. */
+    private static boolean leadsInTheEnd(Leadership leadership) {
+        for (int second = 0; second < SECONDS_OF_A_LEASE; second++) {
+            if (leadership.tryToLead()) {
+                return true;
+            }
+            try {
+                TimeUnit.SECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return leadership.tryToLead();
     }
 
     private static Leadership leadership(Settings settings, HikariDataSource database) {
@@ -175,14 +232,17 @@ final class Beans implements AutoCloseable {
         return leadership;
     }
 
-    private static StartException anotherLeads(Leadership leadership) {
+    private static StartException cannotLead(Settings settings, Leadership leadership) {
+        if (!settings.cluster().role().mayLead()) {
+            return new StartException("cotinga.role is reader, expected all or writer for a single run");
+        }
         String found = leadership
                 .leader()
                 .map(leader -> leader.instance() + ", which leads since " + leader.since())
-                .orElse("another instance");
-        leadership.close();
-        return new StartException("Cotinga cannot run once: found " + found
-                + " on the same database, expected none; request a run from it (POST /api/v1/admin/runs), or stop it");
+                .orElse("a lease that cannot be read or taken (see the log)");
+        return new StartException(
+                "Cotinga cannot run once: found " + found
+                        + ", in the same database, expected none; request a run from the leader (POST /api/v1/admin/runs), or stop it");
     }
 
     private void readPublished() {
@@ -242,6 +302,7 @@ final class Beans implements AutoCloseable {
 
     /** Ends the active runs after their current steps, and other long work. */
     void stop() {
+        leadership.standDown();
         reports.runs().stop();
         prices.runs().stop();
         api.stop();

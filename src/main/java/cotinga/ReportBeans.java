@@ -49,7 +49,8 @@ record ReportBeans(
         Clock clockOfSource = clock.withZone(cftc.zone());
         ArchiveFolders folders = stores.archiveFolders();
         ArchiveLimits limits = new ArchiveLimits(cftc.maxMalformed(), cftc.maxTextBytes());
-        ArchiveValidators validators = new ArchiveValidators(stores.downloads(), cftc.baseUrl());
+        ArchiveValidators validators =
+                new ArchiveValidators(stores.downloads(), stores.archiveFolders(), cftc.baseUrl());
         ArchiveContent content = new ArchiveContent(limits, clockOfSource);
         ArchiveIntake intake = new ArchiveIntake(stores.weeks(), stores.downloads(), folders, clock);
         Archives archives = new Archives(validators, content, intake, folders, clockOfSource);

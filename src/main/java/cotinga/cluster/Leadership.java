@@ -5,10 +5,13 @@ import java.util.Optional;
 
 /** Whether this instance leads. Of all instances on a database at most one leads; it alone runs, publishes and alerts. */
 public interface Leadership extends WriteGuard, AutoCloseable {
-    /** What this instance does when it begins or ceases to lead. Both are called by the same thread. */
+    /** What this instance does when it begins or stops to lead. */
     interface Work {
         /** It leads now. If this fails, it is called again as long as the instance leads. */
         void begin();
+
+        /** It does not lead any more. Ends what waits, so that the other methods return. Called by another thread. */
+        void abort();
 
         /** It does not lead any more. Returns when it has ended what it did as the leader. */
         void end();
@@ -16,6 +19,9 @@ public interface Leadership extends WriteGuard, AutoCloseable {
 
     /** Whether it leads now. */
     boolean isLeading();
+
+    /** Its fencing number, which is another one each time it begins to lead; 0 if it does not lead, or in an embedded database. */
+    long number();
 
     /** Whether it leads, or led last as far as it knows: it alerts operators, also while the database does not answer. */
     boolean isResponsible();
@@ -29,7 +35,10 @@ public interface Leadership extends WriteGuard, AutoCloseable {
     /** Who leads, as far as it is known; empty if nobody does, or in an embedded database, which has one instance only. */
     Optional<Leader> leader();
 
-    /** Ceases to lead, so that another instance can take over at once. The work has ended. */
+    /** Does not begin to lead any more: this instance is stopping. */
+    void standDown();
+
+    /** Stops to lead, so that another instance can take over at once. The work has ended. */
     @Override
     void close();
 }

@@ -37,8 +37,8 @@ final class Lease implements AutoCloseable {
      * @param number the fencing number
      */
     record Stored(String holder, Instant takenAt, boolean hasExpired, long number) {
-        Optional<Leader> leader() {
-            return hasExpired ? Optional.empty() : Optional.of(new Leader(holder, takenAt, number));
+        Leader leader() {
+            return new Leader(holder, takenAt, number);
         }
     }
 
@@ -57,8 +57,8 @@ final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease if it has expired or is that of this instance. Ends the database sessions of the instance that had it, and raises
-     * the fencing number.
+     * Takes the lease if it has expired or is that of this instance. Ends the database sessions of the instance that had it, of this
+     * instance only those that write, which a lost connection has left; and raises the fencing number.
      *
      * @return the lease; empty if another instance has it
      */
@@ -68,9 +68,7 @@ final class Lease implements AutoCloseable {
             if (!update(open, TAKE_LEASE)) {
                 return Optional.empty();
             }
-            if (!before.holder().equals(holder) && !before.holder().isEmpty()) {
-                endSessions(open, before.holder());
-            }
+            endSessions(open, before.holder());
             try (NamedStatement raise = RAISE_FENCING_NUMBER.prepare(open)) {
                 raise.update();
             }
@@ -105,9 +103,12 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private static void endSessions(Connection open, String former) throws SQLException {
+    private void endSessions(Connection open, String former) throws SQLException {
         try (NamedStatement end = END_SESSIONS.prepare(open)) {
-            int ended = end.set("holder", former).list(row -> row.getBoolean(1)).size();
+            int ended = end.set("holder", former)
+                    .set("all", !former.equals(holder))
+                    .list(row -> row.getBoolean(1))
+                    .size();
             if (ended > 0) {
                 LOG.warn("Ended {} database sessions of {}, which led before", ended, former);
             }

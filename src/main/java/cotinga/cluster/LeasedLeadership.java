@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,15 @@ public final class LeasedLeadership implements Leadership {
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
     private static final Duration LONGEST_WITHOUT_RENEWAL = Duration.ofSeconds(8);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LIFE_OF_LEASE = Duration.ofSeconds(12);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REACTION = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+    /** Those of a user are about the long statements of the pool. */
+    private static final Pattern LIMITS =
+            Pattern.compile("(?<=[?&])(?:socketTimeout|connectTimeout|loginTimeout|options)=[^&]*&?");
 
     private final Lease lease;
     private final String instance;
@@ -41,13 +50,18 @@ public final class LeasedLeadership implements Leadership {
         return thread;
     });
 
-    private volatile @Nullable Held held;
-    private volatile Lease.@Nullable Stored seen;
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+    private volatile @Nullable Seen seen;
 
-    /** Whether this instance has begun to lead, and has not ceased. */
+    /** Whether this instance has begun to lead, and has not stopped. */
     private volatile boolean working;
 
+    private volatile boolean standsDown;
+    private volatile @Nullable Work work;
     private boolean hasBegun;
+    private int failures;
+    private long retryAt;
+    private boolean isAborted;
     private boolean isRenewing;
     private boolean failing;
 
@@ -57,6 +71,9 @@ public final class LeasedLeadership implements Leadership {
      * @param renewedAt before the last renewal was sent, by {@link System#nanoTime()}
      */
     private record Held(long number, long renewedAt) {}
+
+    /** The lease as it was read last, and when, by {@link System#nanoTime()}. */
+    private record Seen(Lease.Stored lease, long at) {}
 
     /**
      * The leadership as one instance has it.
@@ -77,21 +94,21 @@ public final class LeasedLeadership implements Leadership {
         this.nanoTime = nanoTime;
     }
 
-    /** A connection whose statements fail after a few seconds, so that a renewal is tried several times before the lease expires. */
+    /** A connection whose statements fail after two seconds, so that a renewal is tried again before the leadership ends. */
     private static Connection connect(String url, String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "2");
-        properties.setProperty("socketTimeout", "3");
-        properties.setProperty("options", "-c lock_timeout=2000 -c statement_timeout=2500");
-        return DriverManager.getConnection(url, properties);
+        properties.setProperty("socketTimeout", "2");
+        properties.setProperty("options", "-c lock_timeout=1000 -c statement_timeout=1500");
+        return DriverManager.getConnection(LIMITS.matcher(url).replaceAll(""), properties);
     }
 
     @Override
     public boolean isLeading() {
-        return isCurrent(held);
+        return isCurrent(held.get());
     }
 
     private boolean isCurrent(@Nullable Held its) {
@@ -99,9 +116,15 @@ public final class LeasedLeadership implements Leadership {
     }
 
     @Override
+    public long number() {
+        Held its = held.get();
+        return its == null ? 0 : its.number();
+    }
+
+    @Override
     public boolean isResponsible() {
-        Lease.Stored last = seen;
-        return isLeading() || (last != null && last.holder().equals(instance));
+        Seen last = seen;
+        return isLeading() || (last != null && last.lease().holder().equals(instance));
     }
 
     @Override
@@ -115,9 +138,10 @@ public final class LeasedLeadership implements Leadership {
     }
 
     @Override
-    public void follow(Work work) {
+    public void follow(Work its) {
+        work = its;
         tryToLead();
-        repeat(() -> react(work), REACTION);
+        repeat(() -> react(its), REACTION);
     }
 
     private void repeat(Runnable task, Duration pause) {
@@ -127,68 +151,91 @@ public final class LeasedLeadership implements Leadership {
 
     /** Renews the lease if it is due. An instance that may lead and has no work left from before takes a lease that nobody has. */
     private synchronized void hold() {
-        long now = nanoTime.getAsLong();
-        Held its = held;
         try {
-            if (its != null && isCurrent(its)) {
-                if (now - its.renewedAt() >= RENEWAL.toNanos()) {
-                    renew(its, now);
-                }
-            } else {
-                readOrTake(now);
+            try {
+                readOrRenew();
+            } catch (SQLException ofOldConnection) {
+                readOrRenew();
             }
             if (failing) {
                 failing = false;
                 LOG.info("The lease in the database can be read again");
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (!failing) {
                 failing = true;
                 LOG.warn(
-                        "The lease in the database cannot be read, which is tried again every second: {}",
+                        "The lease in the database cannot be read or taken, which is tried again twice a second: {}",
                         e.getMessage());
             }
         }
+        abortLostWork();
     }
 
-    private void renew(Held its, long now) throws SQLException {
-        if (lease.renew()) {
-            held = new Held(its.number(), now);
-        } else {
-            held = null;
-            seen = lease.read();
+    private void readOrRenew() throws SQLException {
+        long now = nanoTime.getAsLong();
+        Held its = held.get();
+        if (its == null || !isCurrent(its)) {
+            readOrTake(now);
+        } else if (now - its.renewedAt() >= RENEWAL.toNanos()) {
+            if (lease.renew() && isCurrent(its)) {
+                held.compareAndSet(its, new Held(its.number(), now));
+            } else {
+                held.compareAndSet(its, null);
+                seen = new Seen(lease.read(), now);
+            }
         }
     }
 
     private void readOrTake(long now) throws SQLException {
         Lease.Stored found = lease.read();
-        seen = found;
+        seen = new Seen(found, now);
         boolean isFree = found.hasExpired() || found.holder().equals(instance);
-        if (mayLead && !working && isFree) {
+        if (mayLead && !working && !standsDown && isFree) {
             Optional<Lease.Stored> taken = lease.take();
             taken.ifPresent(stored -> {
-                seen = stored;
-                held = new Held(stored.number(), now);
+                seen = new Seen(stored, now);
+                held.set(new Held(stored.number(), now));
                 LOG.info("{} leads now, with the fencing number {}", instance, stored.number());
             });
         }
     }
 
-    private void react(Work work) {
+    /** Work that waits for a database that does not answer would never notice that it must end. */
+    private void abortLostWork() {
+        Work its = work;
+        if (its == null || !working || isLeading()) {
+            isAborted = false;
+        } else if (!isAborted) {
+            isAborted = true;
+            its.abort();
+        }
+    }
+
+    private void react(Work its) {
         try {
             if (isLeading() && !hasBegun) {
-                working = true;
-                work.begin();
-                hasBegun = true;
+                if (nanoTime.getAsLong() - retryAt >= 0) {
+                    working = true;
+                    its.begin();
+                    hasBegun = true;
+                    failures = 0;
+                }
             } else if (working && !isLeading()) {
-                held = null;
-                LOG.warn("{} does not lead any more{}", instance, successor());
-                work.end();
+                if (failures == 0) {
+                    LOG.warn("{} does not lead any more{}", instance, successor());
+                }
+                its.end();
                 hasBegun = false;
+                failures = 0;
                 working = false;
             }
-        } catch (RuntimeException e) {
-            LOG.error("{} cannot {}, which is tried again", instance, hasBegun ? "end its work" : "begin to lead", e);
+        } catch (RuntimeException | Error e) {
+            failures++;
+            Duration pause = Duration.ofSeconds(1L << Math.min(failures, 6));
+            retryAt = nanoTime.getAsLong() + (pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause).toNanos();
+            LOG.error(
+                    "{} cannot {}, which is tried again", instance, isLeading() ? "begin to lead" : "end its work", e);
         }
     }
 
@@ -198,12 +245,20 @@ public final class LeasedLeadership implements Leadership {
 
     @Override
     public Optional<Leader> leader() {
-        return Optional.ofNullable(seen).flatMap(Lease.Stored::leader);
+        Seen last = seen;
+        if (isLeading()) {
+            return Optional.ofNullable(last).map(its -> its.lease().leader());
+        }
+        return Optional.ofNullable(last)
+                .filter(its -> nanoTime.getAsLong() - its.at() < LIFE_OF_LEASE.toNanos())
+                .map(Seen::lease)
+                .filter(its -> !its.hasExpired() && !its.holder().equals(instance))
+                .map(Lease.Stored::leader);
     }
 
     @Override
     public void require(Connection connection) throws SQLException {
-        Held its = held;
+        Held its = held.get();
         if (its == null || !isCurrent(its)) {
             throw new SQLException(instance + " does not lead" + successor());
         }
@@ -212,20 +267,36 @@ public final class LeasedLeadership implements Leadership {
             number = current.first(row -> row.getLong(1)).orElseThrow();
         }
         if (number != its.number()) {
+            held.compareAndSet(its, null);
             throw new SQLException(instance + " does not lead any more: found the fencing number " + number
                     + ", expected its own, " + its.number());
         }
     }
 
     @Override
+    public void standDown() {
+        standsDown = true;
+    }
+
+    @Override
     public void close() {
+        standDown();
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "What {} does as a leader has not ended within {} s of the stop",
+                        instance,
+                        LONGEST_CLOSE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (this) {
             try (lease) {
-                if (isLeading()) {
+                if (held.getAndSet(null) != null) {
                     lease.release();
                 }
-                held = null;
             } catch (SQLException e) {
                 LOG.warn("The lease was not released, and expires within 12 seconds: {}", e.getMessage());
             }

@@ -31,6 +31,14 @@ public final class SoleInstance implements Leadership {
     }
 
     @Override
+    public long number() {
+        return 0;
+    }
+
+    @Override
+    public void standDown() {}
+
+    @Override
     public void require(Connection connection) {}
 
     @Override

@@ -74,6 +74,11 @@ public final class ArchiveFolders {
         return incoming(name);
     }
 
+    /** Whether {@code archives} has a file. */
+    boolean holds(String name) {
+        return Files.exists(dataDirectory.resolve(ACCEPTED).resolve(name));
+    }
+
     /** Moves a download to {@code archives} as the newest edition; the previous edition moves to {@code archives/earlier}. */
     public void accept(String name) throws IOException {
         Path accepted = Files.createDirectories(dataDirectory.resolve(ACCEPTED)).resolve(name);

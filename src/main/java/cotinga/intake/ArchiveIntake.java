@@ -98,7 +98,11 @@ public final class ArchiveIntake {
         ArchiveEdition edition = edition(archive, file, origin);
         AnswerKind kind = downloads.receive(edition);
         if (!kind.isRead()) {
-            Files.delete(file);
+            if (folders.holds(archive.fileName())) {
+                Files.delete(file);
+            } else {
+                keepFile(file, archive, Optional.empty());
+            }
             run.record(ArchiveOutcome.unchanged(archive));
             return;
         }

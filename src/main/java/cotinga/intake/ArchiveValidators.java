@@ -10,11 +10,13 @@ public final class ArchiveValidators {
     private static final Validators NONE = new Validators(null, null);
 
     private final DownloadStore downloads;
+    private final ArchiveFolders folders;
     private final String baseUrl;
 
     /** @param baseUrl the address of the CFTC's files */
-    public ArchiveValidators(DownloadStore downloads, String baseUrl) {
+    public ArchiveValidators(DownloadStore downloads, ArchiveFolders folders, String baseUrl) {
         this.downloads = downloads;
+        this.folders = folders;
         this.baseUrl = baseUrl;
     }
 
@@ -26,9 +28,12 @@ public final class ArchiveValidators {
      */
     public record Validators(@Nullable String etag, @Nullable String lastModified) {}
 
-    /** The validators of the content stored from the CFTC. */
+    /**
+     * The validators of the content stored from the CFTC; none if its file is missing here, because another instance has received it or
+     * someone has deleted it.
+     */
     public Validators of(Archive archive) {
-        return of(archive, url(archive));
+        return folders.holds(archive.fileName()) ? of(archive, url(archive)) : NONE;
     }
 
     /** The validators of the content stored from an address. */

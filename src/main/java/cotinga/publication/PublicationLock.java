@@ -18,6 +18,15 @@ public final class PublicationLock {
         holder.set(run);
     }
 
+    /** Acquires the lock for work that can be done later; returns whether it did. */
+    boolean tryAcquire(Object work) {
+        boolean isFree = permit.tryAcquire();
+        if (isFree) {
+            holder.set(work);
+        }
+        return isFree;
+    }
+
     /** Releases the lock if this run holds it. */
     public void release(Object run) {
         if (holder.compareAndSet(run, null)) {

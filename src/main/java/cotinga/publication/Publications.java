@@ -31,6 +31,9 @@ public final class Publications {
     private final PublicationLock lock;
     private final PublicationListener listener;
 
+    /** The newest version whose files are not to be written again. */
+    private volatile long exported = -1;
+
     /** @param listener is notified of each publication */
     public Publications(
             PublicationPlan plan,
@@ -118,22 +121,31 @@ public final class Publications {
 
     /**
      * Writes the files of the published version to the folder of this instance, if they are incomplete there: another instance has
-     * published. A run that begins here meanwhile waits before it stores anything.
+     * published. Does nothing while a run stores or publishes here. After a failure, the next version is tried.
      */
     public void exportPublished() {
-        Optional<Publication> published = store.latest();
-        Optional<PendingPublication> due = published.flatMap(plan::withoutFiles);
-        if (due.isPresent()) {
-            PendingPublication publication = due.get();
-            lock.acquire(publication);
-            try {
-                publication.variants().forEach(variant -> export(publication, variant));
-                finishFiles(publication, published.get());
-                publication.progress().finished();
-                LOG.info("Exported data version {}, which another instance has published", publication.version());
-            } finally {
-                lock.release(publication);
+        if (snapshots.dataVersion() == exported || !lock.tryAcquire(this)) {
+            return;
+        }
+        try {
+            Optional<Publication> published = store.latest();
+            published.flatMap(plan::withoutFiles).ifPresent(files -> exportFiles(files, published.get()));
+            exported = published.map(Publication::version).orElse(0L);
+        } finally {
+            lock.release(this);
+        }
+    }
+
+    private void exportFiles(PendingPublication publication, Publication published) {
+        for (ReportVariant variant : publication.variants()) {
+            if (publication.fileFailure() == null) {
+                export(publication, variant);
             }
+        }
+        finishFiles(publication, published);
+        publication.progress().finished();
+        if (publication.fileFailure() == null) {
+            LOG.info("Exported data version {}, which another instance has published", publication.version());
         }
     }
 }

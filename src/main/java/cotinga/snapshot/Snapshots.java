@@ -67,12 +67,13 @@ public final class Snapshots implements Supplier<Snapshot> {
     }
 
     private Snapshot read() {
-        Optional<Publication> latest = publications.latest();
+        Optional<PublicationStore.Published> latest = publications.latestWithMarkets();
         if (latest.isEmpty()) {
             return Snapshot.NONE;
         }
+        Publication publication = latest.get().publication();
         Map<ReportVariant, Snapshot.VariantFigures> variants = new EnumMap<>(ReportVariant.class);
-        for (PublishedVariant variant : latest.get().variants()) {
+        for (PublishedVariant variant : publication.variants()) {
             variants.put(
                     variant.variant(),
                     new Snapshot.VariantFigures(
@@ -84,7 +85,7 @@ public final class Snapshots implements Supplier<Snapshot> {
                             variant.asOf()));
         }
         Map<ReportVariant, Map<String, MarketMeta>> markets = new EnumMap<>(ReportVariant.class);
-        for (PublishedMarket market : publications.markets()) {
+        for (PublishedMarket market : latest.get().markets()) {
             Snapshot.VariantFigures ofVariant = variants.get(market.variant());
             if (ofVariant != null) {
                 markets.computeIfAbsent(market.variant(), variant -> new TreeMap<>())
@@ -92,7 +93,7 @@ public final class Snapshots implements Supplier<Snapshot> {
             }
         }
         return new Snapshot(
-                latest.get().version(), latest.get().createdAt(), latest.get().reportDates(), variants, markets);
+                publication.version(), publication.createdAt(), publication.reportDates(), variants, markets);
     }
 
     private MarketMeta meta(PublishedMarket market, LocalDate newestOfVariant) {

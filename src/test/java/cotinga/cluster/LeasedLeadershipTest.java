@@ -51,12 +51,18 @@ class LeasedLeadershipTest {
     private final class Instance {
         private final AtomicLong ahead = new AtomicLong();
         private final LeasedLeadership leadership;
+        private volatile boolean isCut;
         private final HikariDataSource pool;
 
         private Instance(String name, boolean mayLead) {
             String url = Database.named(TestDatabase.url(folder), name);
             leadership = new LeasedLeadership(
-                    () -> DriverManager.getConnection(url + "&options=-c%20lock_timeout=500", "sa", ""),
+                    () -> {
+                        if (isCut) {
+                            throw new SQLException("the server does not answer");
+                        }
+                        return DriverManager.getConnection(url + "&options=-c%20lock_timeout=500", "sa", "");
+                    },
                     name,
                     mayLead,
                     () -> System.nanoTime() + ahead.get());
@@ -64,6 +70,12 @@ class LeasedLeadershipTest {
             Database.guardWrites(pool, leadership);
             open.add(pool);
             open.add(leadership);
+        }
+
+        /** The lease cannot be renewed any more. */
+        private void cut() {
+            isCut = true;
+            database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leader'");
         }
 
         private void pass(Duration time) {
@@ -156,13 +168,15 @@ class LeasedLeadershipTest {
         Instance leader = instance("leader");
         leader.leadership.tryToLead();
 
-        leader.pass(Duration.ofMillis(7_900));
+        leader.cut();
+        leader.pass(Duration.ofSeconds(7));
         assertThat(leader.leadership.isLeading()).isTrue();
-        leader.pass(Duration.ofMillis(101));
+        leader.pass(Duration.ofSeconds(1));
 
         assertThat(leader.leadership.isLeading()).isFalse();
         assertThatThrownBy(() -> leader.write(1)).hasMessageStartingWith("cannot write: leader does not lead");
         assertThat(leader.leadership.isResponsible()).as("it alerts operators").isTrue();
+        assertThat(leader.leadership.leader()).as("not itself").isEmpty();
     }
 
     @Test
@@ -199,7 +213,38 @@ class LeasedLeadershipTest {
         assertThatThrownBy(() -> former.write(3))
                 .hasMessage(
                         "cannot write: former does not lead any more: found the fencing number 2, expected its own, 1");
+        assertThat(former.leadership.isLeading()).as("after that").isFalse();
         assertThat(written()).containsExactly("2");
+    }
+
+    @Test
+    void endsTheSessionsOfItsOwnThatALostConnectionHasLeft() throws Exception {
+        Instance instance = instance("instance");
+        instance.leadership.tryToLead();
+        try (Connection lost = instance.pool.getConnection();
+                Connection reading = instance.pool.getConnection()) {
+            lost.setAutoCommit(false);
+            instance.leadership.require(lost);
+            instance.pass(Duration.ofSeconds(9));
+
+            assertThat(instance.leadership.tryToLead()).isTrue();
+
+            assertThatThrownBy(() -> write(lost, 1)).hasMessageContaining("terminating connection");
+            assertThat(reading.isValid(1)).as("what only reads continues").isTrue();
+        }
+        assertThat(instance.leadership.number()).isEqualTo(2);
+    }
+
+    @Test
+    void anInstanceThatIsStoppingDoesNotTakeOver() {
+        Instance first = instance("first");
+        Instance second = instance("second");
+        first.leadership.tryToLead();
+        second.leadership.standDown();
+
+        first.leadership.close();
+
+        assertThat(second.leadership.tryToLead()).isFalse();
     }
 
     @Test
@@ -229,6 +274,9 @@ class LeasedLeadershipTest {
             public void begin() {
                 calls.add("begin");
             }
+
+            @Override
+            public void abort() {}
 
             @Override
             public void end() {
@@ -265,6 +313,9 @@ class LeasedLeadershipTest {
                     throw new IllegalStateException("the database does not answer");
                 }
             }
+
+            @Override
+            public void abort() {}
 
             @Override
             public void end() {

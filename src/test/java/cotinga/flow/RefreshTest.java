@@ -90,6 +90,23 @@ class RefreshTest {
     }
 
     @Test
+    void anArchiveThatIsMissingHereIsRequestedWithoutValidators() throws IOException {
+        flow.publish();
+        Path file = flow.directory().resolve("data/archives").resolve(YEAR_2026.fileName());
+        byte[] received = Files.readAllBytes(file);
+        Files.delete(file);
+
+        try (RunningApplication application = flow.start()) {
+            assertThat(Flow.outcome(application.refreshReports(), YEAR_2026).kind())
+                    .isEqualTo(Kind.UNCHANGED);
+            application.refreshReports();
+        }
+
+        assertThat(flow.upstream.statuses(YEAR_2026.path())).containsExactly(200, 304);
+        assertThat(file).hasBinaryContent(received);
+    }
+
+    @Test
     void aChangedSettingPublishesTheSameDataAgain() {
         try (RunningApplication application = flow.start()) {
             application.refreshReports();

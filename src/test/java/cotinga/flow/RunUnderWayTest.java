@@ -257,7 +257,7 @@ class RunUnderWayTest {
             assertThat(log.errors())
                     .containsExactly("cotinga.run.ReportRuns: Report run " + run.id() + " cannot continue: "
                             + Flow.diskFull().getMessage() + ": "
-                            + Flow.diskFull().getCause() + " null");
+                            + Flow.diskFull().getCause());
         } finally {
             log.end();
         }

@@ -213,7 +213,7 @@ class SeveralInstancesTest {
 
         assertThatThrownBy(() -> flow.start())
                 .hasMessageContaining("Cotinga cannot run once: found cotinga-first-")
-                .hasMessageContaining("on the same database, expected none");
+                .hasMessageContaining("in the same database, expected none");
     }
 
     @Test

@@ -51,6 +51,7 @@ class StartUpTest {
             "load the API contract",
             "read the published data",
             "observe the state",
+            "read the state of alerts",
             "load the routes",
             "check the endpoints of alerts",
             "start the servers and the routes",
@@ -168,7 +169,7 @@ class StartUpTest {
             await().atMost(SOON).until(() -> hasEnded(service, RunKind.PRICES));
             service.context().getRouteController().stopRoute("start-up");
             Flow.execute(service, "UPDATE run SET status = 'error'");
-            Flow.execute(service, "ALTER TABLE download RENAME TO lost");
+            Flow.execute(service, "ALTER TABLE download DROP COLUMN file");
             long before = last(service, RunKind.PRICES).id();
 
             service.context().getRouteController().startRoute("start-up");

@@ -85,8 +85,8 @@ class ResourceGuardTest {
         assertThat(log.errors())
                 .containsExactly(
                         "cotinga.monitor.ResourceGuard: Background work is reduced: 90 % of the heap are in use after a garbage collection,"
-                                + " expected at most 85 %; increase -Xmx null",
-                        "cotinga.monitor.ResourceGuard: Background work is no longer reduced null");
+                                + " expected at most 85 %; increase -Xmx",
+                        "cotinga.monitor.ResourceGuard: Background work is no longer reduced");
     }
 
     @Test

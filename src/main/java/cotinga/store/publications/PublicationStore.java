@@ -99,22 +99,41 @@ public final class PublicationStore {
 
     /** The publication that readers see; empty before the first. */
     public Optional<Publication> latest() {
-        return Transaction.read(database, "read the latest publication", connection -> {
-            Optional<Publication> found;
-            try (NamedStatement latest = LATEST_PUBLICATION.prepare(connection)) {
-                found = latest.first(Publication::read);
-            }
-            return found.isEmpty()
-                    ? found
-                    : Optional.of(found.get()
-                            .with(PublishedDirectory.variants(
-                                    connection, found.get().version())));
+        return Transaction.read(database, "read the latest publication", PublicationStore::latest);
+    }
+
+    /**
+     * A publication with its directory.
+     *
+     * @param markets variant by variant, by code
+     */
+    public record Published(Publication publication, List<PublishedMarket> markets) {}
+
+    /** The publication that readers see, with its directory, as of one moment; empty before the first. */
+    public Optional<Published> latestWithMarkets() {
+        return Transaction.read(database, "read the latest publication with its markets", connection -> {
+            Optional<Publication> latest = latest(connection);
+            return latest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Published(latest.get(), PublishedDirectory.markets(connection)));
         });
     }
 
     /** The directory of the published version, variant by variant, by code. */
     public List<PublishedMarket> markets() {
         return Transaction.read(database, "read the directory of markets", PublishedDirectory::markets);
+    }
+
+    private static Optional<Publication> latest(Connection connection) throws SQLException {
+        Optional<Publication> found;
+        try (NamedStatement latest = LATEST_PUBLICATION.prepare(connection)) {
+            found = latest.first(Publication::read);
+        }
+        return found.isEmpty()
+                ? found
+                : Optional.of(found.get()
+                        .with(PublishedDirectory.variants(
+                                connection, found.get().version())));
     }
 
     private static void insertPublication(

@@ -79,6 +79,9 @@ public final class Database {
     /** The migration of the schema needs two connections at once. */
     private static final int SMALLEST_POOL = 2;
 
+    /** A connection on which nothing arrives for longer than a lock can be waited for is lost. */
+    private static final String SOCKET_TIMEOUT_SECONDS = "180";
+
     private static final long SCHEMA_POLL_MILLIS = 500;
 
     /** An upgrade leaves the tables so that readers of the build before it can use them. */
@@ -312,6 +315,10 @@ public final class Database {
                         "options",
                         "-c lock_timeout=" + LOCK_TIMEOUT_MILLIS,
                         "reWriteBatchedInserts",
+                        "true",
+                        "socketTimeout",
+                        SOCKET_TIMEOUT_SECONDS,
+                        "tcpKeepAlive",
                         "true")
                 : Map.of();
     }

@@ -55,8 +55,16 @@ final class Pool extends HikariDataSource {
 
     /** Ends the connections of all transactions, also of those that wait for a server that does not answer. */
     void abortTransactions() throws SQLException {
+        SQLException failure = null;
         for (Connection connection : inTransactions) {
-            connection.abort(Runnable::run);
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -78,9 +78,9 @@ public final class Transaction {
             throws SQLException, X {
         try (Connection connection = database.getConnection()) {
             DatabaseProduct product = DatabaseProduct.of(connection);
-            product.begin(connection, kind == Kind.READ);
             Pool.begun(database, connection);
             try {
+                product.begin(connection, kind == Kind.READ);
                 if (kind.isGuarded) {
                     Pool.guard(database).require(connection);
                 }

@@ -13,7 +13,7 @@ public interface WriteGuard {
      * Called at the begin of each transaction that writes.
      *
      * @param connection the connection of the transaction; what it locks stays locked until the commit
-     * @throws StoreException if this instance may not write
+     * @throws SQLException if this instance may not write; its message says why
      */
     void require(Connection connection) throws SQLException;
 }

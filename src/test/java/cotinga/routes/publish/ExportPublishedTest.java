@@ -29,6 +29,14 @@ class ExportPublishedTest extends RouteTestSupport {
             }
 
             @Override
+            public long number() {
+                return 0;
+            }
+
+            @Override
+            public void standDown() {}
+
+            @Override
             public boolean isResponsible() {
                 return isLeading;
             }

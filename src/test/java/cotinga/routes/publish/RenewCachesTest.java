@@ -76,7 +76,20 @@ class RenewCachesTest extends RouteTestSupport {
         assertThat(bean(Snapshots.class).dataVersion()).isEqualTo(1);
         assertThat(caches).allSatisfy((name, cache) -> assertThat(cache.asMap()).doesNotContainKey("0/old"));
         assertThat(bean(ReaderEvents.class).after(NOTHING)).hasSize(1);
-        assertThat(calledRoutes()).as("once").containsExactly("empty-caches", "warm-caches", "log-ready");
+        assertThat(calledRoutes()).as("once").containsExactly("empty-caches", "log-ready", "warm-caches");
+    }
+
+    @Test
+    void announcesItAlthoughTheCachesCannotBeWarmed() throws Exception {
+        execute("INSERT INTO publication (version, report_dates, created_at, fingerprint)"
+                + " VALUES (1, 1, TIMESTAMP WITH TIME ZONE '2026-06-12 19:30:00+00', 'of another instance')");
+        replace("warm-caches", exchange -> {
+            throw new IllegalStateException("memory is short");
+        });
+
+        assertThat(callWith("follow-publications").getException()).isNull();
+
+        assertThat(bean(ReaderEvents.class).after(NOTHING)).hasSize(1);
     }
 
     @Test

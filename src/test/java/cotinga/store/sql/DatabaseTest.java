@@ -34,7 +34,9 @@ class DatabaseTest {
                     .containsExactly(
                             "ALERT_MESSAGE",
                             "DOWNLOAD",
+                            "FENCING",
                             "HELD_CONDITION",
+                            "LEASE",
                             "MARKET",
                             "MARKET_ALERT",
                             "MARKET_NAME",

@@ -155,7 +155,8 @@ class PostgresTest {
         assertThatThrownBy(() -> openUpToDate(TestDatabase.url(folder), "sa"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot use the database " + TestDatabase.url(folder)
-                        + ": found schema 999, which a newer build of Cotinga has made, expected 15 or less");
+                        + ": found schema 999, which a newer build of Cotinga has made, expected "
+                        + DatabaseProduct.POSTGRESQL.newestSchema() + " or less");
     }
 
     @Test

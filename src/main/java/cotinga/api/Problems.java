@@ -18,6 +18,9 @@ public final class Problems {
     /** The most characters of a path that the log shows. */
     private static final int SHOWN_CHARACTERS = 200;
 
+    /** After which a client retries while the database cannot be reached. */
+    private static final int SECONDS_OF_OUTAGE = 5;
+
     /** The response to a rejected request. */
     public Response of(RequestException rejected, Request request) {
         return rejected.response(request.path(), request.id());
@@ -34,12 +37,18 @@ public final class Problems {
     }
 
     /**
-     * The response after an internal failure, which is logged: the response shows nothing of it.
+     * The response after an internal failure, which is logged: the response shows nothing of it. While the database cannot be reached, it is
+     * a 503.
      *
      * @param address the request in the log
      */
     public static Response internal(Throwable failure, String address, String path, String requestId) {
         LogContext.ofRequest(requestId, () -> log(failure, address, requestId));
+        if (StoreException.isOutage(failure)) {
+            return RequestException.unavailable(
+                            "Database unavailable", "The database does not respond", SECONDS_OF_OUTAGE)
+                    .response(path, requestId);
+        }
         return Response.of(Problem.of(
                 500,
                 "Internal error",

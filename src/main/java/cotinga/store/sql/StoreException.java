@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The database failed. */
 public final class StoreException extends RuntimeException {
+    /** The begins of values of {@code SQLSTATE}. */
+    private static final String CONNECTION_FAILURES = "08";
+
+    private static final String SHUTDOWNS_OF_POSTGRESQL = "57P0";
+
     private final String doing;
     private final String why;
 
@@ -47,6 +52,24 @@ public final class StoreException extends RuntimeException {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a failure means that the database cannot be reached, or that its server has ended the session, as it does when it stops. The
+     * same work can succeed later.
+     */
+    public static boolean isOutage(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException ofDatabase && isOfConnection(ofDatabase.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfConnection(@Nullable String state) {
+        return state != null && (state.startsWith(CONNECTION_FAILURES) || state.startsWith(SHUTDOWNS_OF_POSTGRESQL));
     }
 
     /** The operation, such as "store the weeks of deacot2021.zip". */

@@ -8,8 +8,10 @@ import cotinga.api.Answer;
 import cotinga.flow.LogWatch;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.store.sql.StoreException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -176,6 +178,19 @@ class ServeCachedTest extends RouteTestSupport {
         assertProblem(serve("dashboard", "code=000000"), 404, "Not found");
         assertProblem(serve("markets", "report_type=legacy&subtype=fo"), 404, "Not found");
         assertThat(calledRoutes()).doesNotContain("respond-cacheable");
+    }
+
+    @Test
+    void aDatabaseThatEndsTheSessionIsA503() {
+        replace("respond-cacheable", exchange -> {
+            throw new StoreException("read", new SQLException("terminating connection", "57P01"));
+        });
+
+        Message problem = serve("groups", "report_type=tff");
+
+        assertProblem(problem, 503, "Database unavailable");
+        assertThat(problem.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(json(problem).encode()).doesNotContain("terminating");
     }
 
     @Test

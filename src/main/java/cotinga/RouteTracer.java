@@ -54,6 +54,7 @@ final class RouteTracer extends OpenTelemetryTracer {
             "poll-storage",
             "follow-publications",
             "export-published",
+            "resume-reports",
             "send-alerts",
             "deliver-alerts",
             "deliver-alert");

@@ -133,6 +133,13 @@ public final class OneRun {
         return List.of("it had not ended " + STOP + " after SIG" + signal);
     }
 
+    /** Sends a signal to the process, which may be stopped or continue after it. */
+    void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Kills the process (SIGKILL) if it is alive. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a directory after a run, without times, versions and generated ids: what two directories with
@@ -81,6 +82,27 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
                     "SELECT s.symbol, MOD(r.bar_id, 100000) AS epoch_day, r.* FROM price_revision r"
                             + " JOIN price_symbol s ON s.id = r.bar_id / 100000"));
 
+    /** Tables whose versions are compared too, of two databases to which the same was published in the same order. */
+    private static final Map<String, String> VERSIONS = Map.of(
+            "publication",
+            "SELECT version AS number, report_dates FROM publication",
+            "week of each version",
+            "SELECT since_version AS since, COUNT(*) AS weeks FROM week GROUP BY since_version",
+            "revision of each version",
+            "SELECT since_version AS since, until_version AS until, COUNT(*) AS weeks FROM revision"
+                    + " GROUP BY since_version, until_version");
+
+    /** Takes the snapshot of a database that others may use, with the versions in it. */
+    static Snapshot ofDatabase(DataSource database) throws SQLException {
+        Map<String, List<String>> parts = new TreeMap<>();
+        List<String> loose = new ArrayList<>();
+        addTables(database, parts, loose);
+        for (Map.Entry<String, String> table : VERSIONS.entrySet()) {
+            parts.put("versions of " + table.getKey(), rows(database, table.getValue()));
+        }
+        return new Snapshot(parts, loose);
+    }
+
     /**
      * Takes the snapshot; no other process may use the directory.
      *
@@ -94,14 +116,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
         Map<String, String> serving = new HashMap<>(settings);
         serving.put("cotinga.run.on-start", "true");
         try (RunningApplication application = RunningApplication.forRuns(serving, directory, Clock.systemUTC())) {
-            DataSource database = application.database();
-            for (Map.Entry<String, String> table : TABLES.entrySet()) {
-                parts.put("table " + table.getKey(), rows(database, table.getValue()));
-            }
-            rows(database, "SELECT kind, id FROM run WHERE status = 'running'")
-                    .forEach(run -> loose.add("a run is running: " + run));
-            rows(database, "SELECT run_id, name, status FROM run_step WHERE status IN ('planned', 'started')")
-                    .forEach(step -> loose.add("a step has no end: " + step));
+            addTables(application.database(), parts, loose);
         }
         serving.put("cotinga.run.on-start", "false");
         try (RunningApplication application = RunningApplication.service(serving, directory, Clock.systemUTC())) {
@@ -111,6 +126,17 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
         }
         files(directory, parts, loose);
         return new Snapshot(parts, loose);
+    }
+
+    private static void addTables(DataSource database, Map<String, List<String>> parts, List<String> loose)
+            throws SQLException {
+        for (Map.Entry<String, String> table : TABLES.entrySet()) {
+            parts.put("table " + table.getKey(), rows(database, table.getValue()));
+        }
+        rows(database, "SELECT kind, id FROM run WHERE status = 'running'")
+                .forEach(run -> loose.add("a run is running: " + run));
+        rows(database, "SELECT run_id, name, status FROM run_step WHERE status IN ('planned', 'started')")
+                .forEach(step -> loose.add("a step has no end: " + step));
     }
 
     /** The differences from another snapshot and the loose ends, one line each; empty if there are none. */
@@ -151,7 +177,7 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
                 StringBuilder row = new StringBuilder();
                 for (int column = 1; column <= columns.getColumnCount(); column++) {
                     if (lasts(columns.getColumnLabel(column))) {
-                        row.append(rows.getString(column)).append(' ');
+                        row.append(withoutId(rows.getString(column))).append(' ');
                     }
                 }
                 found.add(row.toString());
@@ -161,10 +187,19 @@ public record Snapshot(Map<String, List<String>> parts, List<String> loose) {
         return found;
     }
 
+    /** The path of a replaced download ends with its id. */
+    private static @Nullable String withoutId(@Nullable String value) {
+        return value != null && value.startsWith("/") ? value.replaceFirst("@\\d+$", "@") : value;
+    }
+
     /** Whether a column does not depend on the time and the order of loading. */
     private static boolean lasts(String column) {
         String name = column.toLowerCase(Locale.ROOT);
-        return !name.equals("id") && !name.endsWith("_id") && !name.endsWith("_at") && !name.endsWith("version");
+        return !name.equals("id")
+                && !name.endsWith("_id")
+                && !name.equals("replaced_by")
+                && !name.endsWith("_at")
+                && !name.endsWith("version");
     }
 
     private static List<String> paths(List<String> codes) {

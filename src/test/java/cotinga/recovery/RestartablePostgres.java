@@ -1,0 +1,76 @@
+package cotinga.recovery;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server that can be stopped and started again with the same data and the same port. */
+final class RestartablePostgres implements AutoCloseable {
+    /** The role of the application. It needs no password. */
+    static final String USER = "cotinga";
+
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    /** @param data the directory of its data */
+    RestartablePostgres(Path data) throws IOException, SQLException {
+        this.data = data;
+        server = start(0);
+        execute("CREATE ROLE " + USER + " LOGIN");
+    }
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(new File("target/postgresql"))
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "off");
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Creates a database, which is empty. */
+    void create(String name) throws SQLException {
+        execute("CREATE DATABASE " + name + " OWNER " + USER + " TEMPLATE template0 ENCODING 'UTF8'");
+    }
+
+    /** The URL of a database by a port, which may be that of a proxy. */
+    static String url(int port, String name) {
+        return "jdbc:postgresql://localhost:" + port + "/" + name;
+    }
+
+    /** A database as the application sees it. Each call of {@code getConnection} connects. */
+    DataSource database(String name) {
+        return server.getDatabase(USER, name);
+    }
+
+    /** Stops the server, which ends all sessions. */
+    void stop() throws IOException {
+        server.close();
+    }
+
+    /** Starts the server after a stop. */
+    void start() throws IOException {
+        server = start(server.getPort());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

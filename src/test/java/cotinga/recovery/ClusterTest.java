@@ -6,10 +6,15 @@ import cotinga.recovery.Cluster.Disturbance;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disturbs the leader of several processes on one PostgreSQL server; {@code ClusterHarness} does it more often. */
 @Tag("full")
+@EnabledIfSystemProperty(
+        named = "tests.cluster",
+        matches = "true",
+        disabledReason = "five processes need more than two busy cores; -Dtests.cluster=true runs it")
 class ClusterTest {
     private static final Disturbance[] DISTURBANCES = {
         Disturbance.NOTHING, Disturbance.KILL, Disturbance.PAUSE, Disturbance.CUT, Disturbance.RESTART

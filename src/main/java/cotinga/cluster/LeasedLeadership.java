@@ -92,6 +92,7 @@ public final class LeasedLeadership implements Leadership {
         this.instance = instance;
         this.mayLead = mayLead;
         this.nanoTime = nanoTime;
+        this.retryAt = nanoTime.getAsLong();
     }
 
     /** A connection whose statements fail after two seconds, so that a renewal is tried again before the leadership ends. */
@@ -169,7 +170,11 @@ public final class LeasedLeadership implements Leadership {
                         e.getMessage());
             }
         }
-        abortLostWork();
+        try {
+            abortLostWork();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Work that must end was not aborted: {}", e.getMessage());
+        }
     }
 
     private void readOrRenew() throws SQLException {

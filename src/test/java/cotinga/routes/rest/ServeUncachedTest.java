@@ -236,7 +236,7 @@ class ServeUncachedTest extends RouteTestSupport {
 
         assertThat(log.errors()).hasSize(3).allSatisfy(line -> assertThat(line)
                 .contains("Request " + Requests.ID + " of " + Requests.PATH + " failed: ", "closed")
-                .endsWith(" null"));
+                .endsWith("has been closed."));
         assertThat(calledRoutes()).containsOnly("respond");
     }
 

@@ -43,7 +43,7 @@ public final class Outbox {
     private final Map<String, Queue> queues = new LinkedHashMap<>();
 
     /** Since when messages that an earlier process has left can be sent. */
-    private Instant begunAt = Instant.MIN;
+    private volatile Instant begunAt = Instant.MIN;
 
     /** The messages that wait for one endpoint. */
     private static final class Queue {

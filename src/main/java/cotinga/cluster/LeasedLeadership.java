@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -145,9 +144,9 @@ public final class LeasedLeadership implements Leadership {
         repeat(() -> react(its), REACTION);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the tasks log what fails in them
     private void repeat(Runnable task, Duration pause) {
-        ScheduledFuture<?> unused =
-                threads.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Renews the lease if it is due. An instance that may lead and has no work left from before takes a lease that nobody has. */

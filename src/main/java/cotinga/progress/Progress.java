@@ -65,18 +65,18 @@ public final class Progress {
 
     /** {@code reports 12/36 (33 %), about 40 s left: legacy/fo 2021}. */
     synchronized String line(String step) {
-        String left = figures()
-                .left()
-                .filter(time -> done < planned)
+        Figures now = figures();
+        String left = now.left()
+                .filter(time -> now.done() < now.planned())
                 .map(time -> ", about " + text(time) + " left")
                 .orElse("");
         return String.format(
                 Locale.ROOT,
                 "%s %d/%d (%d %%)%s: %s",
                 work,
-                done,
-                planned,
-                100L * done / Math.max(1, planned),
+                now.done(),
+                now.planned(),
+                100L * now.done() / Math.max(1, now.planned()),
                 left,
                 step);
     }

@@ -37,7 +37,8 @@ final class Tables {
     }
 
     private List<Table> all() throws SQLException {
-        Map<String, List<Column>> columns = new TreeMap<>();
+        Map<String, List<Column>> columns =
+                new TreeMap<>(Comparator.comparing(Tables::lower)); // H2 has capital letters
         Map<String, String> identities = new HashMap<>();
         try (ResultSet row = database.getColumns(catalog, schema, null, null)) {
             while (row.next()) {

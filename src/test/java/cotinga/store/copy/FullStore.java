@@ -72,6 +72,11 @@ final class FullStore {
             database.execute("INSERT INTO held_condition (watchlist, entry, variant, code) VALUES ('" + name
                     + "', 'e1', 'legacy/fo', '088691')");
         }
+        database.execute(
+                "INSERT INTO reported_condition (kind, subject, message) VALUES ('run-failed', 'reports', 'it failed')");
+        database.execute("INSERT INTO alert_message (id, type, created_at, content)"
+                + " VALUES ('m1', 'raised', TIMESTAMP WITH TIME ZONE '2026-11-20 20:31:00+00', '{}')");
+        database.execute("INSERT INTO waiting_message (endpoint, message_id, attempts) VALUES ('webhook 1', 'm1', 2)");
         database.execute("INSERT INTO watchlist_entry (watchlist, place, markets, report_type, subtype, condition_text,"
                 + " label) VALUES ('metals', 0, '088691', 'primary', 'fo', 'index_156_g1>=90', 'Gold')");
     }

@@ -141,6 +141,7 @@ public final class LeasedLeadership implements Leadership {
     public void follow(Work its) {
         work = its;
         tryToLead();
+        react(its);
         repeat(() -> react(its), REACTION);
     }
 

@@ -7,6 +7,8 @@ import cotinga.store.sql.Sql;
 import cotinga.store.sql.StoreClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,11 @@ public final class PriceLoad implements AutoCloseable {
     private static final Sql MARK_PRICES_CHANGED = Sql.named("mark-prices-changed");
     private static final Sql DELETE_OLD_PRICE_REVISIONS = Sql.named("delete-old-price-revisions");
 
+    /** How long a version can be read after another one has replaced it. A reader can be behind for a while. */
+    private static final Duration READ_AFTERWARDS = Duration.ofMinutes(10);
+
     private final Connection connection;
+    private final Instant moment;
     private final long publishedVersion;
     private final PriceSymbols symbols;
     private final PriceUnits units;
@@ -28,7 +34,8 @@ public final class PriceLoad implements AutoCloseable {
         this.connection = connection;
         lock(connection);
         this.publishedVersion = DataVersion.published(connection);
-        this.symbols = new PriceSymbols(connection, source, clock.next(connection));
+        this.moment = clock.next(connection);
+        this.symbols = new PriceSymbols(connection, source, moment);
         this.units = new PriceUnits(connection, source, publishedVersion + 1);
         this.bars = new PriceBars(connection, publishedVersion);
     }
@@ -98,7 +105,9 @@ public final class PriceLoad implements AutoCloseable {
             }
         }
         try (NamedStatement forget = DELETE_OLD_PRICE_REVISIONS.prepare(connection)) {
-            forget.set("published_version", publishedVersion).update();
+            forget.set("published_version", publishedVersion)
+                    .set("before", moment.minus(READ_AFTERWARDS))
+                    .update();
         }
     }
 

@@ -277,6 +277,19 @@ class PriceStoreTest {
     }
 
     @Test
+    void keepsRevisionsForReadersThatAreBehindByTenMinutes() {
+        store(answer("GC=F", bar(19, 1)));
+        publish();
+        store(answer("GC=F", bar(19, 2)));
+        publish();
+        store(answer("GC=F", bar(19, 3)));
+        publish();
+        store(answer("GC=F", bar(19, 4)));
+
+        assertThat(closes("GC=F", 1)).as("two versions behind").containsExactly("19=1.0");
+    }
+
+    @Test
     void deletesRevisionsThatNoReaderNeeds() {
         store(answer("GC=F", bar(19, 1)));
         publish();
@@ -287,6 +300,7 @@ class PriceStoreTest {
         store(answer("GC=F", bar(19, 3)));
         assertThat(closes("GC=F", 1)).containsExactly("19=1.0");
         publish();
+        database.execute("UPDATE publication SET created_at = created_at - INTERVAL '11' MINUTE");
         assertThat(closes("GC=F", 2)).containsExactly("19=2.0");
         store(answer("GC=F", bar(19, 4)));
 

@@ -182,9 +182,10 @@ class SeveralInstancesTest {
         held.release();
 
         await().atMost(SOON).until(() -> status(leader).path("data_version").longValue() == 1);
-        assertThat(status(standby).at("/scheduler/update/last_status").textValue())
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        status(standby).at("/scheduler/update/last_status").textValue())
                 .as("the other archives are missing")
-                .isEqualTo("partial");
+                .isEqualTo("partial"));
         assertThat(log.errors())
                 .anyMatch(line -> line.contains("Report run 1 resumes"))
                 .anyMatch(line -> line.contains("Ended") && line.contains("cotinga-first-"));

@@ -33,6 +33,7 @@ import cotinga.api.RunsElsewhere;
 import cotinga.api.ScreenerRows;
 import cotinga.api.Screeners;
 import cotinga.api.Seasonalities;
+import cotinga.api.SharedInvalidations;
 import cotinga.api.Status;
 import cotinga.api.StudyTables;
 import cotinga.api.WatchlistAlerts;
@@ -75,8 +76,10 @@ final class ApiBeans {
     private static final String REFRESH_JOBS = "refresh";
 
     private final NamedBeans beans = new NamedBeans();
+    private final AnswerCaches caches;
     private final Optional<Gateway> gateway;
     private final ReaderEvents readerEvents;
+    private final SharedInvalidations invalidations;
     private final Set<String> operations;
     private final StudyTables studyTables;
 
@@ -102,13 +105,14 @@ final class ApiBeans {
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
-        AnswerCaches caches = new AnswerCaches(
+        caches = new AnswerCaches(
                 settings.api().cache().maxWeight(), settings.api().cache().ttl());
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 snapshots,
                 files.responseFingerprint(),
                 () -> schedules.nextOf(REFRESH_JOBS),
+                leadership::isInContact,
                 settings.api().credentials().readsNeedKey(),
                 Clock.systemUTC());
         ReadyAnswers readyAnswers = new ReadyAnswers(caches);
@@ -153,9 +157,17 @@ final class ApiBeans {
         beans.bind("readerEvents", readerEvents);
         Gateway.Events events = new Gateway.Events(
                 runAnswers::find, readerEvents, settings.api().maxListeners());
-        gateway = contract.map(
-                shipped -> createGateway(settings, shipped, freshness, readyAnswers, responses, instances, events));
-        beans.bind("cacheAnswers", new CacheAnswers(caches, () -> Database.connections(stores.database())));
+        Gateway.Reading reading = new Gateway.Reading(
+                freshness,
+                readyAnswers,
+                responses,
+                snapshots::dataVersion,
+                settings.cluster().isShared() ? Optional.of(snapshots::catchUp) : Optional.empty());
+        gateway = contract.map(shipped -> createGateway(settings, shipped, reading, instances, events));
+        CacheAnswers cacheAnswers = new CacheAnswers(caches, () -> Database.connections(stores.database()));
+        beans.bind("cacheAnswers", cacheAnswers);
+        invalidations = new SharedInvalidations(stores.changes(), cacheAnswers);
+        beans.bind("sharedInvalidations", invalidations);
         beans.bind("problems", new Problems());
         beans.bindAll(caches.byName());
         operations = contract.map(Contract::operations).orElse(List.of()).stream()
@@ -180,10 +192,12 @@ final class ApiBeans {
         Payloads payloads = publication.payloads();
         MarketPrices prices = publication.prices();
         MarketCategories categories = files.categories();
-        PublishedData published =
-                new PublishedData(publication.snapshots(), settings.cftc().variants(), () -> reportRuns
-                        .progress()
-                        .or(() -> elsewhere.progress(RunKind.REPORTS)));
+        Snapshots snapshots = publication.snapshots();
+        PublishedData published = new PublishedData(
+                snapshots,
+                settings.cluster().isShared() ? stores.publications()::publishedVersion : snapshots::dataVersion,
+                settings.cftc().variants(),
+                () -> reportRuns.progress().or(() -> elsewhere.progress(RunKind.REPORTS)));
         KnownMarkets knownMarkets = new KnownMarkets(published, weeks, categories, caches);
         MarketLists lists = new MarketLists(published, payloads, categories);
         MarketSessions sessions = new MarketSessions(prices, files.contracts());
@@ -209,15 +223,15 @@ final class ApiBeans {
         beans.bind("alertPages", new AlertPages(stores.alerts()));
         Revisions revisions = new Revisions(published, stores.revisions(), payloads);
         caches.addAnswers("markets", lists::load);
-        caches.addAnswers("market", details::load);
-        caches.addAnswers("analytics", analytics::load);
-        caches.addAnswers("seasonality", seasonalities::load);
-        caches.addAnswers("event-study", eventStudies::load);
-        caches.addAnswers("event-studies", studyTables::load);
-        caches.addAnswers("screener", screeners::load);
-        caches.addAnswers("highlights", highlights::load);
-        caches.addAnswers("overview", overviews::load);
-        caches.addAnswers("dashboard", dashboards::load);
+        caches.addAnswers("market", published.checked(details::load));
+        caches.addAnswers("analytics", published.checked(analytics::load));
+        caches.addAnswers("seasonality", published.checked(seasonalities::load));
+        caches.addAnswers("event-study", published.checked(eventStudies::load));
+        caches.addAnswers("event-studies", published.checked(studyTables::load));
+        caches.addAnswers("screener", published.checked(screeners::load));
+        caches.addAnswers("highlights", published.checked(highlights::load));
+        caches.addAnswers("overview", published.checked(overviews::load));
+        caches.addAnswers("dashboard", published.checked(dashboards::load));
         caches.addAnswers("revisions", revisions::load);
         beans.bind("marketLists", lists);
         beans.bind("marketDetails", details);
@@ -236,15 +250,9 @@ final class ApiBeans {
 
     /** Beans that only a service needs: the documents of the contract, and the gateway that validates requests. */
     private Gateway createGateway(
-            Settings settings,
-            Contract contract,
-            Freshness freshness,
-            ReadyAnswers readyAnswers,
-            Responses responses,
-            Instances instances,
-            Gateway.Events events) {
-        beans.bind("docs", new Docs(new Documents(contract), responses));
-        beans.bind("pages", new Pages(Suppliers.memorize(PageFiles::new), responses));
+            Settings settings, Contract contract, Gateway.Reading reading, Instances instances, Gateway.Events events) {
+        beans.bind("docs", new Docs(new Documents(contract), reading.responses()));
+        beans.bind("pages", new Pages(Suppliers.memorize(PageFiles::new), reading.responses()));
         beans.bind("watchlistRequests", new WatchlistRequests(contract));
         beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled(), instances));
         return new Gateway(
@@ -252,9 +260,7 @@ final class ApiBeans {
                 settings.api().rateLimits(),
                 settings.api().corsOrigins(),
                 contract,
-                freshness,
-                readyAnswers,
-                responses,
+                reading,
                 instances,
                 events);
     }
@@ -273,9 +279,19 @@ final class ApiBeans {
         studyTables.stop();
     }
 
-    /** The events for readers. */
-    ReaderEvents readerEvents() {
-        return readerEvents;
+    /**
+     * Continues after what earlier processes and other instances have done.
+     *
+     * @param dataVersion what is published
+     */
+    void begin(long dataVersion) {
+        readerEvents.begin(dataVersion);
+        invalidations.begin();
+    }
+
+    /** Whether responses that clients request first are cached. */
+    boolean canServeFromCaches() {
+        return caches.haveFirstAnswers();
     }
 
     /** The HTTP gateway; empty in a single run. */

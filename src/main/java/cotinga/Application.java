@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -35,8 +37,11 @@ final class Application implements AutoCloseable {
     /** The name under which Camel looks for a factory of the data formats that routes name as {@code library: Jackson}. */
     private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
+    /** The route that serves what another instance has changed. */
+    private static final String FOLLOW_CHANGES = "direct:follow-changes";
+
     private final StartUp startUp;
-    private final Runnable followLeadership;
+    private final Consumer<Runnable> follow;
     private final Main main;
     private final HttpServers servers;
     private final Lifecycle lifecycle;
@@ -48,7 +53,7 @@ final class Application implements AutoCloseable {
 
     private Application(
             StartUp startUp,
-            Runnable followLeadership,
+            Consumer<Runnable> follow,
             Main main,
             HttpServers servers,
             Lifecycle lifecycle,
@@ -57,7 +62,7 @@ final class Application implements AutoCloseable {
             boolean hasPrices,
             List<Endpoint> endpoints) {
         this.startUp = startUp;
-        this.followLeadership = followLeadership;
+        this.follow = follow;
         this.main = main;
         this.servers = servers;
         this.lifecycle = lifecycle;
@@ -139,7 +144,7 @@ final class Application implements AutoCloseable {
                 service ? "REST on port " + settings.http().port() : "one run");
         return new Application(
                 startUp,
-                beans::followLeadership,
+                beans::follow,
                 main,
                 servers,
                 lifecycle,
@@ -163,6 +168,11 @@ final class Application implements AutoCloseable {
         }
     }
 
+    private void follow() {
+        ProducerTemplate template = context().createProducerTemplate();
+        follow.accept(() -> template.sendBody(FOLLOW_CHANGES, null));
+    }
+
     /** Camel installs no shutdown hook. */
     Application embedded() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -180,7 +190,7 @@ final class Application implements AutoCloseable {
             startUp.step("check the endpoints of alerts", () -> AlertEndpoints.require(endpoints, context()));
             startUp.step("start the servers and the routes", main::start);
             servers.requireGateway();
-            startUp.step("follow who leads", followLeadership);
+            startUp.step("follow who leads, and what other instances change", this::follow);
         } catch (SettingException e) {
             throw e;
         } catch (RuntimeException e) {

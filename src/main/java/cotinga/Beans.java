@@ -16,6 +16,7 @@ import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
 import cotinga.settings.Settings;
 import cotinga.store.sql.Database;
+import cotinga.store.sql.NotificationListener;
 import cotinga.store.sql.TransactionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.quartz.Scheduler;
@@ -37,8 +39,10 @@ final class Beans implements AutoCloseable {
     private final RunHealth runHealth = new RunHealth();
     private final StoreBeans stores;
     private final Leadership leadership;
+    private final Optional<NotificationListener> notifications;
     private final LeaderWork leaderWork;
     private final boolean serves;
+    private final BooleanSupplier servesFromCaches;
     private final PublicationBeans publication;
     private final ReportBeans reports;
     private final PriceBeans prices;
@@ -66,6 +70,12 @@ final class Beans implements AutoCloseable {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
         this.leadership = leadership;
+        notifications = settings.cluster().isShared() && contract.isPresent()
+                ? Optional.of(new NotificationListener(
+                        settings.sessionUrl(),
+                        settings.store().user(),
+                        settings.store().password()))
+                : Optional.empty();
         this.metrics = metrics;
         accessLog = new AccessLog(settings.log().requests(), settings.log().slowRequests());
         publication = PublicationBeans.of(settings, files, stores, metrics, display, clock);
@@ -87,14 +97,15 @@ final class Beans implements AutoCloseable {
 
         monitor = monitoring.monitor();
         alertState = monitoring.alertState();
-        healthChecks = new ArrayList<>(new ConditionChecks(monitor).all());
+        servesFromCaches = () -> settings.cluster().isShared() && api.canServeFromCaches();
+        healthChecks = new ArrayList<>(new ConditionChecks(monitor, servesFromCaches).all());
         if (settings.backup().possible()) {
             healthChecks.add(new DatabaseCheck(monitor));
         }
         if (settings.cluster().isShared()) {
             healthChecks.add(new LeadershipCheck(leadership));
         }
-        metrics.resources().registerLeadership(leadership::isLeading);
+        metrics.resources().registerLeadership(leadership::isLeading, leadership::isInContact);
         serves = settings.cluster().role().serves();
 
         LeaderRoutes leaderRoutes = new LeaderRoutes();
@@ -229,6 +240,7 @@ final class Beans implements AutoCloseable {
                 settings.cluster().instance(),
                 settings.cluster().role().mayLead());
         Database.guardWrites(database, leadership);
+        Database.failUnless(database, leadership::isInContact);
         return leadership;
     }
 
@@ -247,7 +259,7 @@ final class Beans implements AutoCloseable {
 
     private void readPublished() {
         publication.snapshots().renew();
-        api.readerEvents().begin(publication.snapshots().get().dataVersion());
+        api.begin(publication.snapshots().dataVersion());
     }
 
     /** Observes the state of the service. */
@@ -295,14 +307,18 @@ final class Beans implements AutoCloseable {
         if (stores.database().isClosed()) {
             return Optional.of("The database is closed.");
         }
-        return serves && publication.snapshots().dataVersion() == 0
-                ? Optional.of("No data version has been published yet; /api/v1/cot/status shows the run.")
+        if (serves && publication.snapshots().dataVersion() == 0) {
+            return Optional.of("No data version has been published yet; /api/v1/cot/status shows the run.");
+        }
+        return serves && !leadership.isInContact() && !servesFromCaches.getAsBoolean()
+                ? Optional.of("The database does not answer, and no response is cached.")
                 : Optional.empty();
     }
 
     /** Ends the active runs after their current steps, and other long work. */
     void stop() {
         leadership.standDown();
+        notifications.ifPresent(NotificationListener::close);
         reports.runs().stop();
         prices.runs().stop();
         api.stop();
@@ -313,9 +329,14 @@ final class Beans implements AutoCloseable {
         return reports.runs().isUnderWay() || prices.runs().isUnderWay();
     }
 
-    /** Begins to lead, now or when no other instance does. The routes have started. */
-    void followLeadership() {
+    /**
+     * Begins to lead, now or when no other instance does, and to follow other instances. The routes have started.
+     *
+     * @param changed is called when another instance has changed something
+     */
+    void follow(Runnable changed) {
         leadership.follow(leaderWork);
+        notifications.ifPresent(listener -> listener.start(changed));
     }
 
     /** Ends the active runs soon: their current steps are rolled back. */

@@ -4,6 +4,7 @@ import cotinga.monitor.Condition;
 import cotinga.monitor.Monitor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -12,13 +13,17 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /**
  * The health checks of what an operator should know, one for each kind of condition. Published data are served nevertheless, so they
  * affect neither readiness nor liveness, and only the full answer shows them. Without the database, only cached data are served, so the
- * service is not ready.
+ * service is not ready. One of several instances, which lose their common database at the same time, is ready as long as it has cached
+ * data.
  */
 final class ConditionChecks {
     private final Monitor monitor;
+    private final BooleanSupplier servesFromCaches;
 
-    ConditionChecks(Monitor monitor) {
+    /** @param servesFromCaches whether this instance, of several, has cached what clients request first */
+    ConditionChecks(Monitor monitor, BooleanSupplier servesFromCaches) {
         this.monitor = monitor;
+        this.servesFromCaches = servesFromCaches;
     }
 
     List<AbstractHealthCheck> all() {
@@ -37,7 +42,7 @@ final class ConditionChecks {
 
         @Override
         public boolean isReadiness() {
-            return kind == Condition.Kind.DATABASE_UNAVAILABLE;
+            return kind == Condition.Kind.DATABASE_UNAVAILABLE && !servesFromCaches.getAsBoolean();
         }
 
         @Override

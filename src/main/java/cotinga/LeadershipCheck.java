@@ -26,6 +26,11 @@ final class LeadershipCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        if (!leadership.isInContact()) {
+            builder.message("The database does not answer; only cached responses are served.")
+                    .up();
+            return;
+        }
         builder.message(
                         leadership.isLeading()
                                 ? "This instance leads."

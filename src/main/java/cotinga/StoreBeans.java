@@ -9,6 +9,7 @@ import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
 import cotinga.store.alerts.AlertStore;
 import cotinga.store.alerts.WatchlistStore;
+import cotinga.store.changes.ChangeStore;
 import cotinga.store.prices.PriceStore;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.publications.QualityStore;
@@ -42,6 +43,7 @@ record StoreBeans(
         PriceStore prices,
         AlertStore alerts,
         WatchlistStore watchlists,
+        ChangeStore changes,
         Backups backups,
         ArchiveFolders archiveFolders,
         Optional<ExportFolder> exportFolder) {
@@ -84,6 +86,7 @@ record StoreBeans(
                 new PriceStore(database, clock),
                 new AlertStore(database, clock),
                 new WatchlistStore(database),
+                new ChangeStore(database, clock),
                 new Backups(
                         database,
                         settings.backup().directory(),
@@ -117,6 +120,7 @@ record StoreBeans(
     void bind(NamedBeans beans) {
         beans.bind("dataSource", database);
         beans.bind("backups", backups);
+        beans.bind("changes", changes);
         beans.bind("archiveFolders", archiveFolders);
     }
 }

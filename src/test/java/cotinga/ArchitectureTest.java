@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("store.weeks", "store.sql report"),
             Map.entry("store.prices", "store.sql price"),
             Map.entry("store.alerts", "store.sql report"),
+            Map.entry("store.changes", "store.sql"),
             Map.entry("store.runs", "store.sql"),
             Map.entry("store.publications", "store.sql store.weeks store.prices report"),
             Map.entry("snapshot", "store.publications store.prices market price report"),
@@ -81,7 +82,7 @@ class ArchitectureTest {
             Map.entry("upkeep", "intake store.alerts store.weeks store.runs base"),
             Map.entry(
                     "api",
-                    "cluster intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.weeks store.prices store.runs store.publications report base"),
+                    "cluster intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.changes store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
             Map.entry(
                     "monitor",

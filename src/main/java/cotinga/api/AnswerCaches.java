@@ -37,6 +37,9 @@ public final class AnswerCaches {
             Map.entry("revisions", 0.04),
             Map.entry("known-dates", 0.01));
 
+    /** What clients request first. */
+    private static final List<String> FIRST = List.of("markets", "screener", "overview", "dashboard");
+
     private final long maxWeight;
     private final Map<String, Duration> timeToLive;
     private final Map<String, LoadingCache<String, ? extends Weighed>> caches = new TreeMap<>();
@@ -107,6 +110,14 @@ public final class AnswerCaches {
     /** The caches by the names under which the caffeine component finds them. */
     public Map<String, LoadingCache<String, ? extends Weighed>> byName() {
         return Map.copyOf(caches);
+    }
+
+    /** Whether responses that clients request first are cached. */
+    public boolean haveFirstAnswers() {
+        return FIRST.stream().map(caches::get).filter(Objects::nonNull).anyMatch(cache -> {
+            cache.cleanUp();
+            return cache.estimatedSize() > 0;
+        });
     }
 
     /** The response at a place; empty if it is missing, which the statistics do not count. */

@@ -3,10 +3,10 @@ package cotinga.api;
 import cotinga.store.sql.Connections;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Returns the statistics of the caches and the connection pool, and invalidates caches. */
 public final class CacheAnswers {
@@ -30,15 +30,25 @@ public final class CacheAnswers {
      * character.
      */
     public InvalidatedAnswers invalidate(Request request) {
-        Pattern pattern = glob(request.parameter("pattern"));
+        return invalidate(pattern(request));
+    }
+
+    /** The pattern of a request; empty for all keys. */
+    static String pattern(Request request) {
+        return Objects.requireNonNullElse(request.parameter("pattern"), "");
+    }
+
+    /** Likewise; an empty pattern stands for all keys. */
+    InvalidatedAnswers invalidate(String glob) {
+        Pattern pattern = glob(glob);
         Map<String, Integer> ofCaches =
                 caches.invalidate(key -> pattern.matcher(key).matches());
         return new InvalidatedAnswers(
                 ofCaches.values().stream().mapToInt(Integer::intValue).sum(), ofCaches);
     }
 
-    private static Pattern glob(@Nullable String pattern) {
-        if (pattern == null) {
+    private static Pattern glob(String pattern) {
+        if (pattern.isEmpty()) {
             return Pattern.compile(".*");
         }
         return Pattern.compile(Arrays.stream(pattern.split("(?<=[*?])|(?=[*?])"))

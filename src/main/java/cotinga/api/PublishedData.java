@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ public final class PublishedData {
     private static final long WITHOUT_ESTIMATE = 10;
 
     private final Snapshots published;
+    private final LongSupplier storedVersion;
     private final Set<ReportVariant> configured;
     private final Supplier<Optional<Progress.Figures>> run;
 
@@ -29,11 +32,17 @@ public final class PublishedData {
      * Published data.
      *
      * @param published the current snapshot
+     * @param storedVersion the published version in the database, which can be newer than the current snapshot
      * @param configured the configured variants
      * @param run the progress of the report run; empty when none is in progress
      */
-    public PublishedData(Snapshots published, Set<ReportVariant> configured, Supplier<Optional<Progress.Figures>> run) {
+    public PublishedData(
+            Snapshots published,
+            LongSupplier storedVersion,
+            Set<ReportVariant> configured,
+            Supplier<Optional<Progress.Figures>> run) {
         this.published = published;
+        this.storedVersion = storedVersion;
         this.configured = EnumSet.copyOf(configured);
         this.run = run;
     }
@@ -45,10 +54,25 @@ public final class PublishedData {
 
     /** The snapshot that the key of a cached value names; a 503 if it is older than the previous one. */
     Snapshot of(CacheKey key) {
-        return published
-                .at(key.dataVersion())
-                .orElseThrow(() -> RequestException.unavailable(
-                        "Superseded", "Newer data were published in the meantime", SOONEST));
+        return published.at(key.dataVersion()).orElseThrow(PublishedData::superseded);
+    }
+
+    /**
+     * Computes answers, but discards one if a second newer version is published by then, because the prices that its version had may have been
+     * deleted while it was computed: a 503.
+     */
+    public Function<CacheKey, Answer> checked(Function<CacheKey, Answer> loader) {
+        return key -> {
+            Answer answer = loader.apply(key);
+            if (storedVersion.getAsLong() > key.dataVersion() + 1) {
+                throw superseded();
+            }
+            return answer;
+        };
+    }
+
+    private static RequestException superseded() {
+        return RequestException.unavailable("Superseded", "Newer data were published in the meantime", SOONEST);
     }
 
     /** The current snapshot; a 503 before the first publication. */

@@ -42,6 +42,11 @@ public final class ReaderEvents {
         public String id() {
             return dataVersion + "." + alert;
         }
+
+        /** Of a client that has received a publication which does not exist, as after a restored backup. */
+        public Position ofNoVersion() {
+            return new Position(0, alert);
+        }
     }
 
     /**
@@ -73,14 +78,14 @@ public final class ReaderEvents {
         }
     }
 
-    /** Reads whether another instance has created alerts. */
-    public synchronized void readAlerts() {
-        newestAlert = Math.max(newestAlert, alerts.newestId());
+    /** There are alerts up to the one with an id, which another instance may have created. */
+    public synchronized void alertsUpTo(long id) {
+        newestAlert = Math.max(newestAlert, id);
     }
 
     /** There are new alerts, the last of which is the newest of all. */
-    public synchronized void alert(List<MarketAlert> created) {
-        created.forEach(alert -> newestAlert = Math.max(newestAlert, alert.id()));
+    public void alert(List<MarketAlert> created) {
+        created.forEach(alert -> alertsUpTo(alert.id()));
     }
 
     /** Whether there are events that a client at a position has not received. */
@@ -89,7 +94,7 @@ public final class ReaderEvents {
     }
 
     private Optional<PublicationEvent> publicationAfter(Position position) {
-        return Optional.ofNullable(newest).filter(event -> event.dataVersion() != position.dataVersion());
+        return Optional.ofNullable(newest).filter(event -> event.dataVersion() > position.dataVersion());
     }
 
     /**

@@ -15,6 +15,7 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
     static final String CONTENT_LENGTH = "Content-Length";
     static final String CONTENT_TYPE = "Content-Type";
     static final String ETAG = "ETag";
+    public static final String CACHE_STATUS = "Cache-Status";
     static final String NO_STORE = "no-store";
     static final String RETRY_AFTER = "Retry-After";
     static final String VARY = "Vary";

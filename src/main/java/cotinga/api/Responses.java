@@ -1,6 +1,7 @@
 package cotinga.api;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Builds the responses to reads. */
@@ -41,13 +42,15 @@ public final class Responses {
         if (validator.moment().isOver()) {
             return Map.of(Response.CACHE_CONTROL, Response.NO_STORE);
         }
-        return Map.of(
-                Response.CACHE_CONTROL,
-                freshness.cacheControl(),
-                Response.ETAG,
-                '"' + validator.tag() + '"',
-                Response.VARY,
-                vary);
+        Map<String, String> headers = new HashMap<>();
+        headers.put(Response.CACHE_CONTROL, freshness.cacheControl());
+        headers.put(Response.ETAG, '"' + validator.tag() + '"');
+        headers.put(Response.VARY, vary);
+        String cacheStatus = freshness.cacheStatus();
+        if (cacheStatus != null) {
+            headers.put(Response.CACHE_STATUS, cacheStatus);
+        }
+        return headers;
     }
 
     /** An answer that no cache may keep. */

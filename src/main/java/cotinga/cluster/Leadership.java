@@ -10,12 +10,18 @@ public interface Leadership extends WriteGuard, AutoCloseable {
         /** It leads now. If this fails, it is called again as long as the instance leads. */
         void begin();
 
-        /** It does not lead any more. Ends what waits, so that the other methods return. Called by another thread. */
+        /**
+         * It does not lead any more, or the database does not answer. Ends what waits for it, so that the other methods return. Called by
+         * another thread.
+         */
         void abort();
 
         /** It does not lead any more. Returns when it has ended what it did as the leader. */
         void end();
     }
+
+    /** Whether the database has answered within the last seconds. An embedded database always does, or the process has to be restarted. */
+    boolean isInContact();
 
     /** Whether it leads now. */
     boolean isLeading();

@@ -30,6 +30,7 @@ public final class LeasedLeadership implements Leadership {
     private static final Duration RENEWAL = Duration.ofSeconds(3);
     private static final Duration LONGEST_WITHOUT_RENEWAL = Duration.ofSeconds(8);
     private static final Duration LIFE_OF_LEASE = Duration.ofSeconds(12);
+    private static final Duration LONGEST_WITHOUT_ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REACTION = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
@@ -54,6 +55,9 @@ public final class LeasedLeadership implements Leadership {
 
     /** Whether this instance has begun to lead, and has not stopped. */
     private volatile boolean working;
+
+    /** When the database has answered last, by {@link System#nanoTime()}. */
+    private volatile long answeredAt;
 
     private volatile boolean standsDown;
     private volatile @Nullable Work work;
@@ -92,6 +96,7 @@ public final class LeasedLeadership implements Leadership {
         this.mayLead = mayLead;
         this.nanoTime = nanoTime;
         this.retryAt = nanoTime.getAsLong();
+        this.answeredAt = nanoTime.getAsLong();
     }
 
     /** A connection whose statements fail after two seconds, so that a renewal is tried again before the leadership ends. */
@@ -104,6 +109,11 @@ public final class LeasedLeadership implements Leadership {
         properties.setProperty("socketTimeout", "2");
         properties.setProperty("options", "-c lock_timeout=1000 -c statement_timeout=1500");
         return DriverManager.getConnection(LIMITS.matcher(url).replaceAll(""), properties);
+    }
+
+    @Override
+    public boolean isInContact() {
+        return nanoTime.getAsLong() - answeredAt < LONGEST_WITHOUT_ANSWER.toNanos();
     }
 
     @Override
@@ -183,7 +193,9 @@ public final class LeasedLeadership implements Leadership {
         if (its == null || !isCurrent(its)) {
             readOrTake(now);
         } else if (now - its.renewedAt() >= RENEWAL.toNanos()) {
-            if (lease.renew() && isCurrent(its)) {
+            boolean isRenewed = lease.renew();
+            answeredAt = now;
+            if (isRenewed && isCurrent(its)) {
                 held.compareAndSet(its, new Held(its.number(), now));
             } else {
                 held.compareAndSet(its, null);
@@ -194,6 +206,7 @@ public final class LeasedLeadership implements Leadership {
 
     private void readOrTake(long now) throws SQLException {
         Lease.Stored found = lease.read();
+        answeredAt = now;
         seen = new Seen(found, now);
         boolean isFree = found.hasExpired() || found.holder().equals(instance);
         if (mayLead && !working && !standsDown && isFree) {
@@ -206,10 +219,11 @@ public final class LeasedLeadership implements Leadership {
         }
     }
 
-    /** Work that waits for a database that does not answer would never notice that it must end. */
+    /** What waits for a database that does not answer would never notice that it must end, or would wait for minutes. */
     private void abortLostWork() {
         Work its = work;
-        if (its == null || !working || isLeading()) {
+        boolean isLost = working ? !isLeading() : !isInContact();
+        if (its == null || !isLost) {
             isAborted = false;
         } else if (!isAborted) {
             isAborted = true;

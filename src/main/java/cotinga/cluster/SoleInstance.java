@@ -6,6 +6,11 @@ import java.util.Optional;
 /** The leadership in an embedded database, which has one instance: it always leads. */
 public final class SoleInstance implements Leadership {
     @Override
+    public boolean isInContact() {
+        return true;
+    }
+
+    @Override
     public boolean isLeading() {
         return true;
     }

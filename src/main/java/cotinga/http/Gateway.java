@@ -18,6 +18,7 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -35,6 +36,7 @@ public final class Gateway {
     private final Optional<Origins> origins;
     private final RepeatedReads repeated;
     private final CachedReads cached;
+    private final NewerVersions newer;
     private final RequestMatcher matcher;
     private final ProblemResponses problems;
     private final Events events;
@@ -47,9 +49,7 @@ public final class Gateway {
      *
      * @param origins the other origins whose pages may read responses; empty when CORS is off
      * @param contract what requests may contain
-     * @param freshness the tags and the lifetimes of responses
-     * @param ready the cached responses by their tags
-     * @param responses builds the responses to reads
+     * @param reading how reads are answered
      * @param instances what this instance serves
      * @param events what clients listen for
      */
@@ -58,21 +58,36 @@ public final class Gateway {
             RateLimits limits,
             Optional<Origins> origins,
             Contract contract,
-            Freshness freshness,
-            ReadyAnswers ready,
-            Responses responses,
+            Reading reading,
             Instances instances,
             Events events) {
         this.credentials = credentials;
         this.reads = new RateLimit(limits.reads());
         this.admin = new RateLimit(limits.admin());
         this.origins = origins;
-        this.repeated = new RepeatedReads(freshness, ready, reads);
-        this.cached = new CachedReads(ready, responses, repeated);
-        this.matcher = new RequestMatcher(contract, freshness, instances);
+        this.repeated = new RepeatedReads(reading.freshness(), reading.ready(), reads);
+        this.cached = new CachedReads(reading.ready(), reading.responses(), repeated);
+        this.newer = new NewerVersions(reading.dataVersion(), reading.catchUp());
+        this.matcher = new RequestMatcher(contract, reading.freshness(), instances);
         this.problems = new ProblemResponses(contract);
         this.events = events;
     }
+
+    /**
+     * How reads are answered.
+     *
+     * @param freshness the tags and the lifetimes of responses
+     * @param ready the cached responses by their tags
+     * @param responses builds the responses
+     * @param dataVersion what is published, as far as this instance knows
+     * @param catchUp reads what is published; empty if no other instance can publish
+     */
+    public record Reading(
+            Freshness freshness,
+            ReadyAnswers ready,
+            Responses responses,
+            LongSupplier dataVersion,
+            Optional<Runnable> catchUp) {}
 
     /**
      * What clients listen for.
@@ -99,13 +114,14 @@ public final class Gateway {
                 .handler(allowed.handler())
                 .failureHandler(ProblemResponses::rejectOrigin));
         router.route().order(Integer.MIN_VALUE + 3).handler(this::receive);
-        router.route().order(Integer.MIN_VALUE + 4).handler(matcher::match);
-        router.route().order(Integer.MIN_VALUE + 5).handler(cached::answer);
-        router.route().order(Integer.MIN_VALUE + 6).handler(context -> {
+        router.route().order(Integer.MIN_VALUE + 4).handler(newer::await);
+        router.route().order(Integer.MIN_VALUE + 5).handler(matcher::match);
+        router.route().order(Integer.MIN_VALUE + 6).handler(cached::answer);
+        router.route().order(Integer.MIN_VALUE + 7).handler(context -> {
             gate.enter(context);
             context.next();
         });
-        router.route().order(Integer.MIN_VALUE + 7).handler(queue::await);
+        router.route().order(Integer.MIN_VALUE + 8).handler(queue::await);
         router.get(RunEvents.ROUTE)
                 .produces(EventStream.TYPE)
                 .last()
@@ -113,7 +129,9 @@ public final class Gateway {
         router.get(ReaderStreams.ROUTE)
                 .produces(EventStream.TYPE)
                 .last()
-                .handler(new ReaderStreams(events.readers(), events.mostReaders(), listening, gate::isClosing)::listen);
+                .handler(
+                        new ReaderStreams(events.readers(), newer, events.mostReaders(), listening, gate::isClosing)
+                                ::listen);
         problems.installErrorHandlers(router);
     }
 

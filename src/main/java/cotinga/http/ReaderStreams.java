@@ -14,17 +14,21 @@ final class ReaderStreams {
     private static final int SECONDS_TO_RETRY = 60;
 
     private final ReaderEvents events;
+    private final NewerVersions newer;
     private final int most;
     private final BooleanSupplier closing;
     private final AtomicInteger listening;
 
     /**
+     * @param newer reads the version that a client has from another instance
      * @param most how many clients may listen at the same time
      * @param listening counts them
      * @param closing whether the service is about to close connections, so that responses end
      */
-    ReaderStreams(ReaderEvents events, int most, AtomicInteger listening, BooleanSupplier closing) {
+    ReaderStreams(
+            ReaderEvents events, NewerVersions newer, int most, AtomicInteger listening, BooleanSupplier closing) {
         this.events = events;
+        this.newer = newer;
         this.most = most;
         this.listening = listening;
         this.closing = closing;
@@ -45,10 +49,13 @@ final class ReaderStreams {
             }
             context.addEndHandler(ended -> listening.decrementAndGet());
         }
-        EventStream.begin(
-                context,
-                closing,
-                new News(context, events.position(context.request().getHeader("last-event-id"))));
+        ReaderEvents.Position position = events.position(context.request().getHeader("last-event-id"));
+        newer.await(context, position.dataVersion(), () -> begin(context, position));
+    }
+
+    private void begin(RoutingContext context, ReaderEvents.Position position) {
+        boolean isUnknown = newer.isUnknown(position.dataVersion());
+        EventStream.begin(context, closing, new News(context, isUnknown ? position.ofNoVersion() : position));
     }
 
     /** What one client has not received. */

@@ -7,6 +7,7 @@ import cotinga.api.Coding;
 import cotinga.api.Freshness;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.Request;
+import cotinga.api.Response;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -136,6 +137,10 @@ final class RepeatedReads {
         MultiMap headers = response.headers();
         headers.add(requestId, RequestId.sentOrNew(request));
         headers.add(HttpHeaders.CACHE_CONTROL, freshness.cacheControl());
+        String status = freshness.cacheStatus();
+        if (status != null) {
+            headers.add(Response.CACHE_STATUS, status);
+        }
         for (Map.Entry<CharSequence, CharSequence> header : found.headers) {
             headers.add(header.getKey(), header.getValue());
         }
@@ -152,6 +157,7 @@ final class RepeatedReads {
         return OF_BODIES.contains(name.toLowerCase(Locale.ROOT))
                 || name.equalsIgnoreCase(RequestId.HEADER)
                 || HttpHeaders.CACHE_CONTROL.toString().equalsIgnoreCase(name)
+                || Response.CACHE_STATUS.equalsIgnoreCase(name)
                 || RateLimit.isHeader(name);
     }
 

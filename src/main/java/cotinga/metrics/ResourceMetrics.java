@@ -101,8 +101,15 @@ public final class ResourceMetrics {
                 .register(registry);
     }
 
-    /** Registers whether this instance leads. */
-    public void registerLeadership(BooleanSupplier isLeading) {
+    /**
+     * Registers whether this instance leads, and whether the database answers.
+     *
+     * @param isInContact whether it has answered within the last seconds
+     */
+    public void registerLeadership(BooleanSupplier isLeading, BooleanSupplier isInContact) {
+        Gauge.builder("cotinga.database.contact", () -> isInContact.getAsBoolean() ? 1 : 0)
+                .description("0 while a database on a server has not answered for 5 seconds or longer")
+                .register(registry);
         Gauge.builder("cotinga.leader", () -> isLeading.getAsBoolean() ? 1 : 0)
                 .description("1 if this instance leads: it alone fetches, publishes and alerts")
                 .register(registry);

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class Snapshots implements Supplier<Snapshot> {
     private final PublicationStore publications;
     private final MarketCategories categories;
+    private final AtomicBoolean followed = new AtomicBoolean();
     private volatile Newest newest = new Newest(Snapshot.NONE, Snapshot.NONE);
 
     /** The newest two snapshots. */
@@ -48,17 +50,31 @@ public final class Snapshots implements Supplier<Snapshot> {
                 .findFirst();
     }
 
-    /** Whether a newer version than that of the snapshot is published: by another instance, or because publishing has just committed. */
-    public boolean isBehind() {
-        return publications.publishedVersion() > get().dataVersion();
+    /** Replaces the snapshot by that of the newest publication, if that is another one; returns whether it is. */
+    public synchronized boolean renew() {
+        Snapshot read = read();
+        if (read.dataVersion() == newest.current.dataVersion()) {
+            return false;
+        }
+        newest = new Newest(read, newest.current);
+        return true;
     }
 
-    /** Replaces the snapshot by that of the newest publication, if that is another one. */
-    public synchronized void renew() {
-        Snapshot read = read();
-        if (read.dataVersion() != newest.current.dataVersion()) {
-            newest = new Newest(read, newest.current);
+    /** Renews the snapshot, if that of a newer version is published: by another instance, or because publishing has just committed. */
+    public void follow(long publishedVersion) {
+        if (publishedVersion > dataVersion() && renew()) {
+            followed.set(true);
         }
+    }
+
+    /** Reads which version is published, and follows it. */
+    public void catchUp() {
+        follow(publications.publishedVersion());
+    }
+
+    /** Whether the snapshot has followed a publication since the last call. */
+    public boolean takeFollowed() {
+        return followed.getAndSet(false);
     }
 
     /** The name and category of a history's market, with its lag behind the variant's newest report date. */

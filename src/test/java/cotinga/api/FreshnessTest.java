@@ -6,8 +6,10 @@ import cotinga.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class FreshnessTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
     private static Freshness freshness(Optional<Instant> nextRun) {
-        return new Freshness(() -> Snapshot.NONE, "", () -> nextRun, false, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Freshness(
+                () -> Snapshot.NONE, "", () -> nextRun, () -> true, false, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -39,6 +42,7 @@ class FreshnessTest {
                     asked.incrementAndGet();
                     return Optional.empty();
                 },
+                () -> true,
                 true,
                 Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -48,9 +52,40 @@ class FreshnessTest {
     }
 
     @Test
+    void aTagBeginsWithTheDataVersionWhichAnotherInstanceCanRead() {
+        Snapshot published = new Snapshot(12, NOW, 0, Map.of(), Map.of());
+        Freshness freshness = new Freshness(() -> published, "", Optional::empty, () -> true, false, Clock.systemUTC());
+
+        String tag = freshness.now().validator("/a", "*/*", Coding.GZIP).tag();
+
+        assertThat(tag).matches("12-[0-9a-f]{32}");
+        assertThat(new IfNoneMatch(List.of("W/\"9-0a\", \"" + tag + '"', "\"11-ff\"")).newestVersion())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void otherTagsHaveNoDataVersion() {
+        assertThat(new IfNoneMatch(List.of("*", "\"0a1b\"", "\"x-1\"", "\"1-\"", "\"9999999999999999999-0a\"", "7-0a"))
+                        .newestVersion())
+                .isZero();
+    }
+
+    @Test
+    void tellsThatTheDatabaseDoesNotAnswer() {
+        AtomicBoolean isInContact = new AtomicBoolean(true);
+        Freshness freshness =
+                new Freshness(() -> Snapshot.NONE, "", Optional::empty, isInContact::get, false, Clock.systemUTC());
+        assertThat(freshness.cacheStatus()).isNull();
+
+        isInContact.set(false);
+
+        assertThat(freshness.cacheStatus()).isEqualTo("cotinga; hit; detail=database-unreachable");
+    }
+
+    @Test
     void aTagIsInvalidAfterAPublication() {
         AtomicReference<Snapshot> published = new AtomicReference<>(Snapshot.NONE);
-        Freshness freshness = new Freshness(published::get, "", Optional::empty, false, Clock.systemUTC());
+        Freshness freshness = new Freshness(published::get, "", Optional::empty, () -> true, false, Clock.systemUTC());
         Freshness.Moment moment = freshness.now();
         assertThat(moment.isOver()).isFalse();
 

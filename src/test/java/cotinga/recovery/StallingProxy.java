@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Forwards connections to a server on this machine. It can stop forwarding without closing them, as a network does that fails. */
-final class StallingProxy implements AutoCloseable {
+public final class StallingProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final int target;
@@ -24,7 +24,7 @@ final class StallingProxy implements AutoCloseable {
     private boolean stalled;
 
     /** @param target the port of the server */
-    StallingProxy(int target) {
+    public StallingProxy(int target) {
         this.target = target;
         try {
             server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
@@ -34,16 +34,16 @@ final class StallingProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Forwards nothing until {@link #resume()}. Clients can connect, and get no response. */
-    synchronized void stall() {
+    public synchronized void stall() {
         stalled = true;
     }
 
-    synchronized void resume() {
+    public synchronized void resume() {
         stalled = false;
         notifyAll();
     }

@@ -1,6 +1,7 @@
 package cotinga.store.alerts;
 
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.Notifications;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.StoreClock;
 import cotinga.store.sql.Transaction;
@@ -74,6 +75,9 @@ public final class AlertStore {
             }
             for (MarketAlert.Held held : over) {
                 change(connection, DELETE_HELD_CONDITION, held);
+            }
+            if (!alerts.isEmpty()) {
+                Notifications.send(connection);
             }
             return alerts;
         });

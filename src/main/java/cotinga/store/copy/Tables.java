@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** Reads from the database which tables it has. */
 final class Tables {
-    private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", CopyMark.TABLE);
+    private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", CopyMark.TABLE, "cache_invalidation");
 
     private final DatabaseMetaData database;
     private final String catalog;

@@ -4,6 +4,7 @@ import cotinga.report.ReportVariant;
 import cotinga.store.prices.PriceLoad;
 import cotinga.store.sql.DataVersion;
 import cotinga.store.sql.NamedStatement;
+import cotinga.store.sql.Notifications;
 import cotinga.store.sql.PublicationMarker;
 import cotinga.store.sql.Sql;
 import cotinga.store.sql.StoreClock;
@@ -91,6 +92,7 @@ public final class PublicationStore {
                 QualityStore.replace(connection, checks, runId, version, now);
             }
             check.run();
+            Notifications.send(connection);
             return new Publication(version, draft.reportDates(), now, fingerprint, runId, variants);
         });
         marker.writeAfter(publication.version(), publication.createdAt());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,6 +43,14 @@ public final class Database {
     /** Decides from now on which transactions on a database that this class has opened may write. */
     public static void guardWrites(HikariDataSource database, WriteGuard guard) {
         ((Pool) database).guard(guard);
+    }
+
+    /**
+     * Lets transactions on a database that this class has opened fail at once, rather than wait for a connection, while the database does not
+     * answer.
+     */
+    public static void failUnless(HikariDataSource database, BooleanSupplier answers) {
+        ((Pool) database).failUnless(answers);
     }
 
     /**

@@ -6,14 +6,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** A pool that gives out connections only after it has rolled back what a process that died left in the database. */
 final class Pool extends HikariDataSource {
+    /** The value of {@code SQLSTATE} when a connection fails. */
+    private static final String UNREACHABLE = "08006";
+
     private final TornTransactions torn;
     private final Set<Connection> inTransactions = ConcurrentHashMap.newKeySet();
     private volatile TransactionListener listener = TransactionListener.NONE;
     private volatile WriteGuard guard = WriteGuard.OPEN;
+    private volatile BooleanSupplier answers = () -> true;
 
     /** @param closedInOrder whether the database was closed in order before */
     Pool(HikariConfig config, boolean closedInOrder) {
@@ -37,6 +42,10 @@ final class Pool extends HikariDataSource {
 
     void guard(WriteGuard changed) {
         guard = changed;
+    }
+
+    void failUnless(BooleanSupplier changed) {
+        answers = changed;
     }
 
     /** A transaction has begun on a connection. */
@@ -70,6 +79,9 @@ final class Pool extends HikariDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        if (!answers.getAsBoolean()) {
+            throw new SQLException("the database has not answered for several seconds", UNREACHABLE);
+        }
         Connection connection = super.getConnection();
         try {
             torn.takeBack(connection);

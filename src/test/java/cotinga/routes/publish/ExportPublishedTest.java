@@ -24,6 +24,11 @@ class ExportPublishedTest extends RouteTestSupport {
         registry.unbind("leadership");
         registry.bind("leadership", new Leadership() {
             @Override
+            public boolean isInContact() {
+                return true;
+            }
+
+            @Override
             public boolean isLeading() {
                 return isLeading;
             }

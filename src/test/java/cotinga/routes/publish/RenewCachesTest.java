@@ -3,7 +3,6 @@ package cotinga.routes.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.zaxxer.hikari.HikariDataSource;
 import cotinga.api.AnswerCaches;
 import cotinga.api.ReaderEvents;
 import cotinga.publication.PendingPublication;
@@ -12,17 +11,13 @@ import cotinga.report.ReportVariant;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRun;
-import cotinga.snapshot.Snapshots;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes({"renew-caches", "empty-caches", "follow-publications"})
+@IsolatedRoutes({"renew-caches", "empty-caches"})
 class RenewCachesTest extends RouteTestSupport {
     private static final ReaderEvents.Position NOTHING = new ReaderEvents.Position(0, 0);
     private static final AnswerCaches.Weighed OLD = () -> 1;
@@ -59,53 +54,6 @@ class RenewCachesTest extends RouteTestSupport {
         assertThat(events.after(NOTHING))
                 .singleElement()
                 .satisfies(event -> assertThat(event.position().id()).isEqualTo("1.0"));
-    }
-
-    @Test
-    void servesAndAnnouncesWhatAnotherInstanceHasPublished() throws Exception {
-        assertThat(callWith("follow-publications").getException()).isNull();
-        assertThat(calledRoutes()).as("nothing is published").isEmpty();
-        Map<String, LoadingCache<String, AnswerCaches.Weighed>> caches = caches();
-        caches.values().forEach(cache -> cache.put("0/old", OLD));
-        execute("INSERT INTO publication (version, report_dates, created_at, fingerprint)"
-                + " VALUES (1, 1, TIMESTAMP WITH TIME ZONE '2026-06-12 19:30:00+00', 'of another instance')");
-
-        callWith("follow-publications");
-        callWith("follow-publications");
-
-        assertThat(bean(Snapshots.class).dataVersion()).isEqualTo(1);
-        assertThat(caches).allSatisfy((name, cache) -> assertThat(cache.asMap()).doesNotContainKey("0/old"));
-        assertThat(bean(ReaderEvents.class).after(NOTHING)).hasSize(1);
-        assertThat(calledRoutes()).as("once").containsExactly("empty-caches", "log-ready", "warm-caches");
-    }
-
-    @Test
-    void announcesItAlthoughTheCachesCannotBeWarmed() throws Exception {
-        execute("INSERT INTO publication (version, report_dates, created_at, fingerprint)"
-                + " VALUES (1, 1, TIMESTAMP WITH TIME ZONE '2026-06-12 19:30:00+00', 'of another instance')");
-        replace("warm-caches", exchange -> {
-            throw new IllegalStateException("memory is short");
-        });
-
-        assertThat(callWith("follow-publications").getException()).isNull();
-
-        assertThat(bean(ReaderEvents.class).after(NOTHING)).hasSize(1);
-    }
-
-    @Test
-    void triesAgainWhileTheDatabaseDoesNotAnswer() {
-        bean(HikariDataSource.class).close();
-
-        assertThat(callWith("follow-publications").getException()).isNull();
-
-        assertThat(calledRoutes()).isEmpty();
-    }
-
-    private void execute(String change) throws SQLException {
-        try (Connection connection = bean(HikariDataSource.class).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(change);
-        }
     }
 
     private void renew() throws Exception {

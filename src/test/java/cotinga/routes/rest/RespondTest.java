@@ -33,7 +33,8 @@ class RespondTest extends RouteTestSupport {
     private static final byte[] LONG = ("{\"weeks\": [" + "1, ".repeat(1_000) + "1]}").getBytes(StandardCharsets.UTF_8);
 
     private final AtomicReference<Snapshot> published = new AtomicReference<>(edition(1));
-    private final Freshness freshness = new Freshness(published::get, "build", Optional::empty, false, clock);
+    private final Freshness freshness =
+            new Freshness(published::get, "build", Optional::empty, () -> true, false, clock);
 
     private static Snapshot edition(long version) {
         return new Snapshot(version, Instant.EPOCH, 0, Map.of(), Map.of());

@@ -31,6 +31,7 @@ import cotinga.run.Schedules;
 import cotinga.snapshot.Snapshot;
 import cotinga.store.alerts.WatchlistRow;
 import cotinga.store.alerts.WatchlistStore;
+import cotinga.store.changes.ChangeStore;
 import cotinga.store.runs.RunKind;
 import cotinga.store.runs.RunStore;
 import io.vertx.core.buffer.Buffer;
@@ -213,6 +214,10 @@ class ServeUncachedTest extends RouteTestSupport {
                 sent("invalidate-caches", InvalidatedAnswers.class, Requests.with("pattern=tff/fo/??9*"));
 
         assertThat(matching.invalidated()).isEqualTo(1);
+        assertThat(bean(ChangeStore.class).invalidationsAfter(0))
+                .as("what other instances carry out")
+                .extracting(ChangeStore.Invalidation::pattern)
+                .containsExactly("tff/fo/??9*");
         assertThat(matching.caches()).containsEntry("market", 1).containsEntry("markets", 0);
         assertThat(cache("market").asMap()).containsOnlyKeys("v1/legacy/fo/001602", "v1/tff/fo/138741");
         assertThat(sent("invalidate-caches", InvalidatedAnswers.class, Requests.plain())

@@ -33,6 +33,7 @@ class DatabaseTest {
                             + " ORDER BY 1"))
                     .containsExactly(
                             "ALERT_MESSAGE",
+                            "CACHE_INVALIDATION",
                             "DOWNLOAD",
                             "FENCING",
                             "HELD_CONDITION",

@@ -27,7 +27,7 @@ class SqlFilesTest {
 
     /** Statements about the server, and about several instances. */
     private static final Set<String> ONLY_OF_POSTGRESQL =
-            Set.of("end-sessions", "fencing-number", "other-sessions", "server-clock");
+            Set.of("end-sessions", "fencing-number", "listen", "notify", "other-sessions", "server-clock");
 
     /** How a parameter begins in a statement of a route; in other statements, it begins with a colon. */
     private static final String PARAMETER_IN_ROUTES = ":?";

@@ -1,0 +1,2 @@
+-- Receives the notifications of other sessions. Only PostgreSQL has notifications.
+LISTEN cotinga

@@ -53,7 +53,9 @@ import cotinga.run.PriceRuns;
 import cotinga.run.ReportRuns;
 import cotinga.run.Schedules;
 import cotinga.settings.Settings;
+import cotinga.sharedcache.RedisAnswers;
 import cotinga.snapshot.MarketPrices;
+import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.Snapshots;
 import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
@@ -77,6 +79,7 @@ final class ApiBeans {
 
     private final NamedBeans beans = new NamedBeans();
     private final AnswerCaches caches;
+    private final Optional<RedisAnswers> sharedAnswers;
     private final Optional<Gateway> gateway;
     private final ReaderEvents readerEvents;
     private final SharedInvalidations invalidations;
@@ -105,8 +108,15 @@ final class ApiBeans {
         Snapshots snapshots = publication.snapshots();
         ReportRuns reportRuns = reports.runs();
         PriceRuns priceRuns = prices.runs();
+        sharedAnswers = settings.api()
+                .cache()
+                .shared()
+                .filter(address -> contract.isPresent())
+                .map(address -> new RedisAnswers(address, files.responseFingerprint(), version -> snapshots
+                        .at(version)
+                        .map(Snapshot::createdAt)));
         caches = new AnswerCaches(
-                settings.api().cache().maxWeight(), settings.api().cache().ttl());
+                settings.api().cache().maxWeight(), settings.api().cache().ttl(), sharedAnswers.map(shared -> shared));
         Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 snapshots,
@@ -174,6 +184,7 @@ final class ApiBeans {
                 .map(Operation::id)
                 .collect(Collectors.toSet());
         metrics.resources().registerCaches(caches.byName());
+        sharedAnswers.ifPresent(metrics.resources()::registerSharedCache);
         gateway.ifPresent(installed -> metrics.resources().registerQueue(installed::queued));
         gateway.ifPresent(installed -> metrics.resources().registerListeners(installed::listening));
         beans.bind("responseHeaders", responseHeaders());
@@ -292,6 +303,11 @@ final class ApiBeans {
     /** Whether responses that clients request first are cached. */
     boolean canServeFromCaches() {
         return caches.haveFirstAnswers();
+    }
+
+    /** The cache that instances share; empty if there is none, and in a single run. */
+    Optional<RedisAnswers> sharedAnswers() {
+        return sharedAnswers;
     }
 
     /** The HTTP gateway; empty in a single run. */

@@ -126,6 +126,7 @@ final class Application implements AutoCloseable {
         main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, beans.meters());
         servers.bind(main, beans.operations(), beans.requestListeners(), beans::notReady);
+        servers.vertx().ifPresent(beans::connect);
         Lifecycle lifecycle = new Lifecycle(beans, servers, service ? settings.stop() : StopSettings.NONE);
         main.addMainListener(lifecycle);
         traces.ifPresent(main::addMainListener);

@@ -15,10 +15,12 @@ import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
 import cotinga.settings.Settings;
+import cotinga.sharedcache.RedisAnswers;
 import cotinga.store.sql.Database;
 import cotinga.store.sql.NotificationListener;
 import cotinga.store.sql.TransactionListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -302,6 +304,11 @@ final class Beans implements AutoCloseable {
         Database.notifyOfTransactions(stores.database(), listener);
     }
 
+    /** Connects to the shared cache if there is one. */
+    void connect(Vertx vertx) {
+        api.sharedAnswers().ifPresent(shared -> shared.connect(vertx));
+    }
+
     /** Why no data version can be read; empty if one can. */
     Optional<String> notReady() {
         if (stores.database().isClosed()) {
@@ -350,6 +357,7 @@ final class Beans implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        api.sharedAnswers().ifPresent(RedisAnswers::close);
         upkeep.close();
         upstreamClients.close();
         leadership.close();

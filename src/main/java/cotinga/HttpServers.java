@@ -102,6 +102,11 @@ final class HttpServers implements AutoCloseable {
         }
     }
 
+    /** What the servers run on, once it is bound; empty without servers. */
+    Optional<Vertx> vertx() {
+        return Optional.ofNullable(vertx);
+    }
+
     /**
      * Prepares the servers, which start with the routes. A service admits requests when all routes have started.
      *

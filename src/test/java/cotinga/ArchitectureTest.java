@@ -84,16 +84,17 @@ class ArchitectureTest {
                     "api",
                     "cluster intake run watchlist payload snapshot contract page progress release market price study measure analytics store.sql store.alerts store.changes store.weeks store.prices store.runs store.publications report base"),
             Map.entry("http", "api contract base"),
+            Map.entry("sharedcache", "api base"),
             Map.entry(
                     "monitor",
                     "intake run snapshot release store.sql store.weeks store.prices store.runs store.publications report base"),
             Map.entry("alert", "monitor store.alerts report base"),
             Map.entry(
                     "settings",
-                    "cluster sandbox alert monitor http upstream upkeep run quality price cftc store.sql report base"),
+                    "cluster sandbox alert monitor http sharedcache upstream upkeep run quality price cftc store.sql report base"),
             Map.entry(
                     "metrics",
-                    "alert monitor http run publication upstream store.sql store.weeks store.prices store.runs report"));
+                    "alert monitor http api run publication upstream store.sql store.weeks store.prices store.runs report"));
 
     @ArchTest
     void packagesKnowOnlyThePackagesBelowThem(JavaClasses classes) {

@@ -27,7 +27,12 @@ public record Answer(
     private static final String CONTENT_ENCODING = "Content-Encoding";
 
     /** A cache and the key of an answer in it. */
-    public record Place(String cache, String key) {}
+    public record Place(String cache, String key) {
+        /** The data version that the key names. */
+        public long dataVersion() {
+            return CacheKey.parse(key).dataVersion();
+        }
+    }
 
     public static Answer of(byte[] json) {
         return document(json, Format.JSON.contentType());

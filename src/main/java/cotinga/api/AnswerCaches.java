@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The caches of responses, and of what several responses are computed from. Keys begin with the data version, so that a value that was
@@ -42,6 +43,7 @@ public final class AnswerCaches {
 
     private final long maxWeight;
     private final Map<String, Duration> timeToLive;
+    private final Optional<SharedAnswers> shared;
     private final Map<String, LoadingCache<String, ? extends Weighed>> caches = new TreeMap<>();
 
     /** A value whose size is known. */
@@ -55,15 +57,23 @@ public final class AnswerCaches {
      *
      * @param maxWeight the maximum size of all caches together, in bytes
      * @param timeToLive the lifetime of entries, by the name of the cache
+     * @param shared the second level, where a missing response may be found; empty if there is none
      */
-    public AnswerCaches(long maxWeight, Map<String, Duration> timeToLive) {
+    public AnswerCaches(long maxWeight, Map<String, Duration> timeToLive, Optional<SharedAnswers> shared) {
         this.maxWeight = maxWeight;
         this.timeToLive = Map.copyOf(timeToLive);
+        this.shared = shared;
     }
 
     /** Adds a cache of responses, which know their place in it. */
     public void addAnswers(String name, Function<CacheKey, Answer> loader) {
-        add(name, name, key -> loader.apply(key).at(new Answer.Place(name, key.text())));
+        add(name, name, key -> {
+            Answer.Place place = new Answer.Place(name, key.text());
+            Supplier<Answer> computation = () -> loader.apply(key);
+            return shared.map(level -> level.get(place, lifetime(name), computation))
+                    .orElseGet(computation)
+                    .at(place);
+        });
     }
 
     /**
@@ -92,11 +102,15 @@ public final class AnswerCaches {
         LoadingCache<String, T> cache = Caffeine.newBuilder()
                 .maximumWeight((long) (maxWeight * share(name)))
                 .weigher((String key, T value) -> 2 * key.length() + value.weight())
-                .expireAfterWrite(Objects.requireNonNull(timeToLive.get(lifetimeOf), lifetimeOf))
+                .expireAfterWrite(lifetime(lifetimeOf))
                 .recordStats()
                 .build(loader);
         caches.put(name, cache);
         return cache;
+    }
+
+    private Duration lifetime(String name) {
+        return Objects.requireNonNull(timeToLive.get(name), name);
     }
 
     private static double share(String name) {
@@ -133,6 +147,16 @@ public final class AnswerCaches {
         Map<String, CacheStatistics.CacheFigures> all = new TreeMap<>();
         caches.forEach((name, cache) -> all.put(name, CacheStatistics.CacheFigures.of(cache)));
         return all;
+    }
+
+    /** The statistics of the second level; empty if there is none. */
+    Optional<SharedAnswers.Figures> sharedStatistics() {
+        return shared.map(SharedAnswers::figures);
+    }
+
+    /** Makes all responses of the second level unreachable; empty if there is none. */
+    Optional<SharedAnswers.Invalidation> invalidateShared() {
+        return shared.map(SharedAnswers::invalidate);
     }
 
     /** Removes the entries whose keys, without the data version, match; returns how many in each cache. */

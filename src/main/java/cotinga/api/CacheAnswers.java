@@ -4,6 +4,7 @@ import cotinga.store.sql.Connections;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,16 +22,23 @@ public final class CacheAnswers {
 
     /** The statistics of each cache and of the connection pool. */
     public CacheStatistics statistics() {
-        return new CacheStatistics(caches.statistics(), CacheStatistics.PoolFigures.of(connections.get()));
+        return new CacheStatistics(
+                caches.statistics(),
+                CacheStatistics.PoolFigures.of(connections.get()),
+                caches.sharedStatistics().orElse(null));
     }
 
     /**
      * Removes the cached responses whose keys match {@code pattern}, all of them without one, and returns how many it removed. A key is
      * the part of an address that names the content, such as {@code legacy/fo/088691}; {@code *} stands for any text, {@code ?} for one
-     * character.
+     * character. Responses that instances share become unreachable whatever the pattern, and first, so that no cache gets them again.
      */
     public InvalidatedAnswers invalidate(Request request) {
-        return invalidate(pattern(request));
+        String glob = pattern(request);
+        Optional<SharedAnswers.Invalidation> shared = caches.invalidateShared();
+        Map<String, Integer> removed = invalidate(glob);
+        return new InvalidatedAnswers(
+                removed.values().stream().mapToInt(Integer::intValue).sum(), removed, shared.orElse(null));
     }
 
     /** The pattern of a request; empty for all keys. */
@@ -38,13 +46,10 @@ public final class CacheAnswers {
         return Objects.requireNonNullElse(request.parameter("pattern"), "");
     }
 
-    /** Likewise; an empty pattern stands for all keys. */
-    InvalidatedAnswers invalidate(String glob) {
+    /** Removes the responses that this instance has cached, whose keys match a pattern, all of them if it is empty. */
+    Map<String, Integer> invalidate(String glob) {
         Pattern pattern = glob(glob);
-        Map<String, Integer> ofCaches =
-                caches.invalidate(key -> pattern.matcher(key).matches());
-        return new InvalidatedAnswers(
-                ofCaches.values().stream().mapToInt(Integer::intValue).sum(), ofCaches);
+        return caches.invalidate(key -> pattern.matcher(key).matches());
     }
 
     private static Pattern glob(String pattern) {

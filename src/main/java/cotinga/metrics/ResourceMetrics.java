@@ -3,6 +3,7 @@ package cotinga.metrics;
 import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.alert.Endpoint;
 import cotinga.alert.Outbox;
+import cotinga.api.SharedAnswers;
 import cotinga.store.sql.Connections;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +29,12 @@ public final class ResourceMetrics {
                     .hitCount());
             counter("cotinga.cache.misses", "Reads of a cache that found none", name, cache, all -> all.stats()
                     .missCount());
+            counter(
+                    "cotinga.cache.failures",
+                    "Computations of entries that ended with an error or a problem",
+                    name,
+                    cache,
+                    all -> all.stats().loadFailureCount());
             counter("cotinga.cache.evictions", "Entries removed for lack of space", name, cache, all -> all.stats()
                     .evictionCount());
             Gauge.builder("cotinga.cache.weight.bytes", cache, ResourceMetrics::weight)
@@ -46,6 +53,38 @@ public final class ResourceMetrics {
         FunctionCounter.builder(metric, cache, value)
                 .description(description)
                 .tag("cache", name)
+                .register(registry);
+    }
+
+    /** Registers the cache that instances share. */
+    public void registerSharedCache(SharedAnswers shared) {
+        Gauge.builder("cotinga.shared.cache.available", () -> shared.figures().available() ? 1 : 0)
+                .description("0 while the shared cache is bypassed because it failed")
+                .register(registry);
+        counter("hits", "Reads of the shared cache that found a response", shared, SharedAnswers.Figures::hits);
+        counter("misses", "Reads of the shared cache that found none", shared, SharedAnswers.Figures::misses);
+        counter(
+                "failures",
+                "Reads of the shared cache that failed, took too long or found an unreadable value",
+                shared,
+                SharedAnswers.Figures::failures);
+        counter(
+                "bypassed",
+                "Responses computed without a read of the shared cache while it was bypassed",
+                shared,
+                SharedAnswers.Figures::bypassed);
+        counter("stored", "Responses stored in the shared cache", shared, SharedAnswers.Figures::stored);
+        counter(
+                "not.stored",
+                "Responses not stored in the shared cache: too large or not accepted",
+                shared,
+                SharedAnswers.Figures::notStored);
+    }
+
+    private void counter(
+            String figure, String description, SharedAnswers shared, ToDoubleFunction<SharedAnswers.Figures> value) {
+        FunctionCounter.builder("cotinga.shared.cache." + figure, shared, all -> value.applyAsDouble(all.figures()))
+                .description(description)
                 .register(registry);
     }
 

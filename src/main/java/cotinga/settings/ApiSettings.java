@@ -5,6 +5,7 @@ import cotinga.http.Credentials;
 import cotinga.http.Origins;
 import cotinga.http.RateLimits;
 import cotinga.http.Tokens;
+import cotinga.sharedcache.RedisAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,14 @@ import java.util.stream.Stream;
  */
 public record ApiSettings(
         Credentials credentials, RateLimits rateLimits, int maxListeners, Optional<Origins> corsOrigins, Cache cache) {
-    /** The total size of the caches in bytes, and how long each caches a response. */
-    public record Cache(long maxWeight, Map<String, Duration> ttl) {}
+    /**
+     * The caches of responses.
+     *
+     * @param maxWeight their total size in bytes
+     * @param ttl how long each caches a response
+     * @param shared where instances share responses; empty if they do not
+     */
+    public record Cache(long maxWeight, Map<String, Duration> ttl, Optional<RedisAddress> shared) {}
 
     static ApiSettings read(SettingReader reader) {
         return new ApiSettings(
@@ -30,7 +37,10 @@ public record ApiSettings(
                         reader.wholeNumber("cotinga.api.rate-limit.admin", 0, 1_000_000)),
                 reader.wholeNumber("cotinga.api.events.max-listeners", 1, 10_000),
                 reader.optional("cotinga.api.cors-origins", Origins.FORM, Origins::of),
-                new Cache(Math.min(reader.bytes("cotinga.cache.max-weight"), quarterOfHeap()), ttl(reader)));
+                new Cache(
+                        Math.min(reader.bytes("cotinga.cache.max-weight"), quarterOfHeap()),
+                        ttl(reader),
+                        reader.secret("cotinga.cache.shared", RedisAddress.FORM, RedisAddress::of)));
     }
 
     private static long quarterOfHeap() {

@@ -126,7 +126,7 @@ function Caches({ renewal }) {
   if (!data) {
     return problem ? h(Failure, { problem }) : h(Skeleton, { lines: 6 });
   }
-  const pool = data.connection_pool;
+  const { connection_pool: pool, shared } = data;
   return [
     h(DataTable, {
       key: "table", caption: "Caches since the start of the service", columns: ["Cache", "Entries#", "Hits#", "Misses#", "Hit rate#", "Evictions#", "Size in bytes#"],
@@ -135,6 +135,7 @@ function Caches({ renewal }) {
         [exact(cache.entries), exact(cache.hits), exact(cache.misses), cache.hit_rate === null ? "–" : percent(cache.hit_rate * 100, 0), exact(cache.evictions), count(cache.weight)]
           .map((text, index) => h("td", { key: index, class: "number" }, text)))),
     }),
+    shared && h("p", { key: "shared", class: "muted" }, `Shared cache: ${shared.available ? "in use" : "bypassed"}, ${exact(shared.hits)} hits, ${exact(shared.misses)} misses, ${exact(shared.failures)} failures.`),
     h("p", { key: "pool", class: "muted" }, `Database connections: ${pool.active} active, ${pool.idle} idle, ${pool.waiting} waiting, ${pool.total} in total.`),
   ];
 }

@@ -193,13 +193,31 @@ class ResponseJsonTest {
     void aCacheHasNoHitRateBeforeTheFirstRequest() {
         assertJson(
                 new CacheStatistics(
-                        Map.of("market", new CacheStatistics.CacheFigures(1, 2, 3, null, 4, 5)),
-                        new CacheStatistics.PoolFigures(1, 2, 3, 4)),
-                "{'caches':{'market':{'entries':1,'hits':2,'misses':3,'hit_rate':null,'evictions':4,'weight':5}},"
+                        Map.of("market", new CacheStatistics.CacheFigures(1, 2, 3, null, 6, 4, 5)),
+                        new CacheStatistics.PoolFigures(1, 2, 3, 4),
+                        null),
+                "{'caches':{'market':{'entries':1,'hits':2,'misses':3,'hit_rate':null,'failures':6,'evictions':4,'weight':5}},"
                         + "'connection_pool':{'active':1,'idle':2,'waiting':3,'total':4}}");
         assertJson(
-                new CacheStatistics.CacheFigures(1, 2, 3, 0.4, 4, 5),
-                "{'entries':1,'hits':2,'misses':3,'hit_rate':0.4,'evictions':4,'weight':5}");
-        assertJson(new InvalidatedAnswers(3, Map.of("market", 3)), "{'invalidated':3,'caches':{'market':3}}");
+                new CacheStatistics.CacheFigures(1, 2, 3, 0.4, 6, 4, 5),
+                "{'entries':1,'hits':2,'misses':3,'hit_rate':0.4,'failures':6,'evictions':4,'weight':5}");
+        assertJson(new InvalidatedAnswers(3, Map.of("market", 3), null), "{'invalidated':3,'caches':{'market':3}}");
+    }
+
+    @Test
+    void aCacheThatInstancesShareHasFiguresAndAnInvalidationAnOutcome() {
+        assertJson(
+                new CacheStatistics(
+                        Map.of(),
+                        new CacheStatistics.PoolFigures(1, 2, 3, 4),
+                        new SharedAnswers.Figures(false, 2, 1, 3, 4, 5, 6)),
+                "{'caches':{},'connection_pool':{'active':1,'idle':2,'waiting':3,'total':4},"
+                        + "'shared':{'available':false,'hits':2,'misses':1,'hit_rate':0.6667,'failures':3,'bypassed':4,'stored':5,'not_stored':6}}");
+        assertJson(
+                new InvalidatedAnswers(0, Map.of(), new SharedAnswers.Invalidation(true, null)),
+                "{'invalidated':0,'caches':{},'shared':{'invalidated':true,'problem':null}}");
+        assertJson(
+                new InvalidatedAnswers(0, Map.of(), new SharedAnswers.Invalidation(false, "a")),
+                "{'invalidated':0,'caches':{},'shared':{'invalidated':false,'problem':'a'}}");
     }
 }

@@ -36,6 +36,7 @@ class SecretsInLogTest {
     private static final String JWT_SECRET = "secret-of-the-issuer-0123456789abcdef-77c0";
     private static final String DATABASE = "secret-of-database-93e2";
     private static final String PROXY = "secret-of-proxy-41d7";
+    private static final String CACHE = "secret-of-cache-2b6e";
     private static final String PORT = RunningApplication.freePort();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -81,6 +82,9 @@ class SecretsInLogTest {
                 request("GET", "/api/v1/admin/runs", "Authorization", "Bearer " + token + "x");
                 request("GET", "/api/v1/cot/status?api_key=" + KEY + "&token=" + token);
                 request("GET", "/api/v1/cot/markets?api_key=" + WRONG_KEY);
+                for (int page = 1; page <= 10; page++) {
+                    request("GET", "/api/v1/cot/revisions?since=2026-01-01&limit=" + page);
+                }
 
                 assertThat(List.of(started, withToken)).containsExactly(202, 400);
                 assertThat(prices).isEqualTo(202);
@@ -98,7 +102,8 @@ class SecretsInLogTest {
                         "Price run 2 begins",
                         "admin: ",
                         "GET /api/v1/cot/status?api_key=***",
-                        "Start-up: ")
+                        "Start-up: ",
+                        "The shared cache is bypassed: found Connection refused")
                 .doesNotContain(secrets(token));
         assertThat(Files.readString(directory.resolve("cotinga.log")))
                 .contains("Report run 1 begins")
@@ -121,7 +126,9 @@ class SecretsInLogTest {
     }
 
     private static String[] secrets(String token) {
-        return new String[] {KEY, WRONG_KEY, JWT_SECRET, DATABASE, PROXY, token.substring(token.lastIndexOf('.') + 1)};
+        return new String[] {
+            KEY, WRONG_KEY, JWT_SECRET, DATABASE, PROXY, CACHE, token.substring(token.lastIndexOf('.') + 1)
+        };
     }
 
     private String output() throws IOException {
@@ -137,6 +144,7 @@ class SecretsInLogTest {
         all.put("cotinga.api.keys", "ops:admin:" + Sha256.of(KEY.getBytes(StandardCharsets.UTF_8)));
         all.put("cotinga.api.jwt.secret", JWT_SECRET);
         all.put("cotinga.database.password", DATABASE);
+        all.put("cotinga.cache.shared", "redis://ann:" + CACHE + "@localhost:1");
         all.put("cotinga.log.file", "cotinga.log");
         all.put("cotinga.log.requests", "true");
         all.put("cotinga.log.level", "debug");

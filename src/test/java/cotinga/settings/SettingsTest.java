@@ -338,6 +338,7 @@ class SettingsTest {
                 "COTINGA_ERRORS_DSN|mysecret|cotinga.errors.dsn cannot be used (it has no http:// or https:// host), expected a DSN such as https://<key>@errors.example/<project>",
                 "COTINGA_ERRORS_DSN|https://errors.example/7|cotinga.errors.dsn cannot be used (it has no key), expected a DSN such as https://<key>@errors.example/<project>",
                 "COTINGA_ERRORS_DSN|https://mysecret@errors.example/|cotinga.errors.dsn cannot be used (it has no project), expected a DSN such as https://<key>@errors.example/<project>",
+                "COTINGA_CACHE_SHARED|redis://mysecret@localhost:6379|cotinga.cache.shared cannot be used (it has no password before the @), expected redis://[user:password@]host:port[/db], or rediss:// for TLS, with special characters percent-encoded",
                 "COTINGA_DATABASE_URL|jdbc:h2:tcp://db/x;USER=a;PASSWORD=mysecret|cotinga.database.url cannot be used (it contains a password), expected a JDBC URL without a password; set cotinga.database.user and cotinga.database.password instead",
                 "COTINGA_API_JWT_SECRET|mysecret|cotinga.api.jwt.secret cannot be used (it has 8 bytes), expected at least 32 bytes",
                 "COTINGA_API_JWT_PUBLIC_KEY|nowhere.pem|cotinga.api.jwt.public-key cannot be used (no file can be read there), expected an RSA public key of at least 2048 bits as PEM, or the path of a PEM file",

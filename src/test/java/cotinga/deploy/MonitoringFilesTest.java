@@ -271,6 +271,7 @@ class MonitoringFilesTest {
                 .variants(TFF_FO)
                 .years(2026, 2026)
                 .set("cotinga.prices.retry-delay", "1")
+                .set("cotinga.cache.shared", "redis://localhost:1")
                 .release(Archive.yearly(TFF_FO, 2026), CftcFiles.week(TFF_FO, "099741", "2026-06-02", 300))
                 .release(Archive.weekly(TFF_FO), CftcFiles.week(TFF_FO, "099741", "2026-06-09", 400))) {
             flow.releasePrices("099741", "6E=F", Map.of("2026-06-12", 1.0875));

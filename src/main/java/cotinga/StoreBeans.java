@@ -14,6 +14,7 @@ import cotinga.store.prices.PriceStore;
 import cotinga.store.publications.PublicationStore;
 import cotinga.store.publications.QualityStore;
 import cotinga.store.runs.InterruptedRunStore;
+import cotinga.store.runs.RunRequestStore;
 import cotinga.store.runs.RunStore;
 import cotinga.store.sql.Backups;
 import cotinga.store.sql.Database;
@@ -39,6 +40,7 @@ record StoreBeans(
         QualityStore quality,
         PublicationStore publications,
         RunStore runs,
+        RunRequestStore runRequests,
         InterruptedRuns interruptedRuns,
         PriceStore prices,
         AlertStore alerts,
@@ -82,6 +84,7 @@ record StoreBeans(
                 new PublicationStore(
                         database, PublicationMarker.of(settings.store().url()), clock),
                 new RunStore(database, clock),
+                new RunRequestStore(database, clock),
                 new InterruptedRuns(new InterruptedRunStore(database), clock),
                 new PriceStore(database, clock),
                 new AlertStore(database, clock),

@@ -3,6 +3,7 @@ package cotinga.api;
 import cotinga.contract.Contract;
 import cotinga.contract.Operation;
 import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunRequest;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -18,7 +18,9 @@ import java.util.TreeMap;
 
 /** Reads from the database which tables it has. */
 final class Tables {
-    private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", CopyMark.TABLE, "cache_invalidation");
+    /** Requests to instances are not among them: no run begins because of a copy. */
+    private static final Set<String> NOT_COPIED =
+            Set.of("flyway_schema_history", CopyMark.TABLE, "run_request", "cache_invalidation");
 
     private final DatabaseMetaData database;
     private final String catalog;
@@ -30,7 +32,7 @@ final class Tables {
         this.schema = connection.getSchema();
     }
 
-    /** The tables of the schema, each after those that its rows refer to. */
+    /** The tables of the schema that are copied, each after those that its rows refer to. */
     static List<Table> of(Connection connection) throws SQLException {
         Tables tables = new Tables(connection);
         return inOrder(tables.all());

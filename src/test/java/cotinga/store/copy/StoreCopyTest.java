@@ -291,8 +291,22 @@ class StoreCopyTest {
                 .hasMessage("cannot copy the database " + server + ": found no tables of Cotinga, expected schema 19;"
                         + " check the URL, or start this build of Cotinga with that database once");
         openUpToDate(server).close();
-        change(server, "DELETE FROM flyway_schema_history WHERE version IN ('15', '16', '17')");
+        change(server, "DELETE FROM flyway_schema_history WHERE version IN ('15', '16', '17', '18', '19')");
         assertThatThrownBy(() -> copy(server, secondFile)).hasMessageContaining("found schema 13, expected schema 19");
+    }
+
+    @Test
+    void copiesNoRequestForARun() {
+        change(
+                file,
+                "INSERT INTO run_request (kind, forced, requested_by, requested_at, status)"
+                        + " VALUES ('reports', FALSE, 'cotinga-reader', CURRENT_TIMESTAMP, 'open')");
+
+        copy(file, server);
+
+        try (TestDatabase store = TestDatabase.at(server)) {
+            assertThat(store.rows("SELECT id FROM run_request")).isEmpty();
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ class DatabaseTest {
                             "REPORT_STATE",
                             "REVISION",
                             "RUN",
+                            "RUN_REQUEST",
                             "RUN_STEP",
                             "SUBTYPE_CHECK",
                             "VARIANT",

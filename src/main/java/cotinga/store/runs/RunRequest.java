@@ -1,6 +1,4 @@
-package cotinga.api;
-
-import cotinga.store.runs.RunKind;
+package cotinga.store.runs;
 
 /**
  * A requested run.

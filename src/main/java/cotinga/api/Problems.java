@@ -37,8 +37,8 @@ public final class Problems {
     }
 
     /**
-     * The response after an internal failure, which is logged: the response shows nothing of it. While the database cannot be reached, it is
-     * a 503.
+     * The response after an internal failure, which is logged: the response shows nothing of it. While the database cannot be reached, and
+     * when it only reads, it is a 503.
      *
      * @param address the request in the log
      */
@@ -47,6 +47,13 @@ public final class Problems {
         if (StoreException.isOutage(failure)) {
             return RequestException.unavailable(
                             "Database unavailable", "The database does not respond", SECONDS_OF_OUTAGE)
+                    .response(path, requestId);
+        }
+        if (StoreException.isOfReadOnlyDatabase(failure)) {
+            return RequestException.unavailable(
+                            "Read-only database",
+                            "The database of this instance can only be read, as a standby; send the request to another instance",
+                            SECONDS_OF_OUTAGE)
                     .response(path, requestId);
         }
         return Response.of(Problem.of(

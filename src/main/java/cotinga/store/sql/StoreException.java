@@ -13,6 +13,8 @@ public final class StoreException extends RuntimeException {
 
     private static final String SHUTDOWNS_OF_POSTGRESQL = "57P0";
 
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
     private final String doing;
     private final String why;
 
@@ -62,6 +64,16 @@ public final class StoreException extends RuntimeException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || (cause instanceof SQLException ofDatabase && isOfConnection(ofDatabase.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a failure means that the database only reads, as a standby server does. */
+    public static boolean isOfReadOnlyDatabase(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException ofDatabase && READ_ONLY_TRANSACTION.equals(ofDatabase.getSQLState())) {
                 return true;
             }
         }

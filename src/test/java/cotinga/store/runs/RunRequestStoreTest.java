@@ -3,6 +3,7 @@ package cotinga.store.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.store.sql.Database;
 import cotinga.store.sql.OnlyOnPostgres;
 import cotinga.store.sql.StoreException;
@@ -33,11 +34,13 @@ class RunRequestStoreTest {
     @AutoClose
     private TestDatabase database;
 
+    private Path folder;
     private RunRequestStore reader;
     private RunRequestStore leader;
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path directory) {
+        folder = directory;
         database = TestDatabase.in(folder);
         reader = new RunRequestStore(database.source, database.clock);
         leader = new RunRequestStore(database.source, database.clock);
@@ -227,5 +230,21 @@ class RunRequestStoreTest {
                     .invoke(notification));
         }
         return payloads;
+    }
+
+    @Test
+    @OnlyOnPostgres
+    void recognizesADatabaseThatOnlyReads() {
+        String url = TestDatabase.url(folder) + "?options=-c%20default_transaction_read_only=on";
+        try (HikariDataSource standby = TestDatabase.open(url, "sa", "", 2)) {
+            RunRequestStore ofStandby = new RunRequestStore(standby, database.clock);
+
+            assertThatThrownBy(() -> ofStandby.add(REPORTS, "cotinga-reader"))
+                    .isInstanceOf(StoreException.class)
+                    .satisfies(failure -> assertThat(StoreException.isOfReadOnlyDatabase(failure))
+                            .isTrue())
+                    .satisfies(failure ->
+                            assertThat(StoreException.isOutage(failure)).isFalse());
+        }
     }
 }

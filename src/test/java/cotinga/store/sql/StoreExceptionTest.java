@@ -36,4 +36,17 @@ class StoreExceptionTest {
                 .isFalse();
         assertThat(StoreException.isOutage(null)).isFalse();
     }
+
+    @Test
+    void aStandbyOnlyReads() {
+        StoreException ofStandby = new StoreException(
+                "request a run", new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
+
+        assertThat(StoreException.isOfReadOnlyDatabase(ofStandby)).isTrue();
+        assertThat(StoreException.isOfReadOnlyDatabase(new IllegalStateException(ofStandby)))
+                .isTrue();
+        assertThat(StoreException.isOfReadOnlyDatabase(new SQLException("connection refused", "08001")))
+                .isFalse();
+        assertThat(StoreException.isOfReadOnlyDatabase(null)).isFalse();
+    }
 }

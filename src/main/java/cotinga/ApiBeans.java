@@ -25,6 +25,7 @@ import cotinga.api.Quality;
 import cotinga.api.ReaderEvents;
 import cotinga.api.ReadyAnswers;
 import cotinga.api.ReadyLine;
+import cotinga.api.RequestedRuns;
 import cotinga.api.Responses;
 import cotinga.api.Revisions;
 import cotinga.api.RunAnswers;
@@ -36,6 +37,7 @@ import cotinga.api.Seasonalities;
 import cotinga.api.SharedInvalidations;
 import cotinga.api.Status;
 import cotinga.api.StudyTables;
+import cotinga.api.TakenRequests;
 import cotinga.api.WatchlistAlerts;
 import cotinga.api.WatchlistAnswers;
 import cotinga.api.WatchlistRequests;
@@ -85,6 +87,7 @@ final class ApiBeans {
     private final SharedInvalidations invalidations;
     private final Set<String> operations;
     private final StudyTables studyTables;
+    private final RequestedRuns requestedRuns;
 
     /**
      * @param contract the contract of a service; empty for a single run
@@ -163,6 +166,10 @@ final class ApiBeans {
                 elsewhere,
                 clock);
         beans.bind("runAnswers", runAnswers);
+        requestedRuns = new RequestedRuns(
+                stores.runRequests(), settings.cluster().instance(), leadership, RequestedRuns.Patience.USUAL);
+        beans.bind("requestedRuns", requestedRuns);
+        beans.bind("takenRequests", new TakenRequests(stores.runRequests()));
         readerEvents = new ReaderEvents(snapshots::at, stores.alerts());
         beans.bind("readerEvents", readerEvents);
         Gateway.Events events = new Gateway.Events(
@@ -265,7 +272,7 @@ final class ApiBeans {
         beans.bind("docs", new Docs(new Documents(contract), reading.responses()));
         beans.bind("pages", new Pages(Suppliers.memorize(PageFiles::new), reading.responses()));
         beans.bind("watchlistRequests", new WatchlistRequests(contract));
-        beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled(), instances));
+        beans.bind("runRequests", new RunRequests(contract, settings.prices().enabled()));
         return new Gateway(
                 settings.api().credentials(),
                 settings.api().rateLimits(),
@@ -285,9 +292,10 @@ final class ApiBeans {
         return operations;
     }
 
-    /** Ends long computations soon. */
+    /** Ends long computations soon, and withdraws what was requested from another instance. */
     void stop() {
         studyTables.stop();
+        requestedRuns.stop();
     }
 
     /**

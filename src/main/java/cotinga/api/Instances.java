@@ -28,23 +28,6 @@ public final class Instances {
     }
 
     /**
-     * Requires that this instance leads.
-     *
-     * @throws RequestException if another one does, or none
-     */
-    void requireLeading() {
-        if (!leadership.isLeading()) {
-            throw RequestException.unavailable(
-                    "Not the leader",
-                    leadership
-                            .leader()
-                            .map(leader -> "The instance " + leader.instance() + " leads; send the request there")
-                            .orElse("No instance leads at the moment"),
-                    SECONDS_TO_TAKE_OVER);
-        }
-    }
-
-    /**
      * Requires that this instance serves published data.
      *
      * @throws RequestException if it is a writer

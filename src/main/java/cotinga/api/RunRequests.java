@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunRequests {
     private final Operation operation;
     private final boolean pricesEnabled;
-    private final Instances instances;
 
     /** @param pricesEnabled whether prices are switched on */
-    public RunRequests(Contract contract, boolean pricesEnabled, Instances instances) {
-        this.instances = instances;
+    public RunRequests(Contract contract, boolean pricesEnabled) {
         this.operation = contract.operation("POST", "/api/v1/admin/runs").orElseThrow();
         this.pricesEnabled = pricesEnabled;
     }
@@ -23,17 +21,22 @@ public final class RunRequests {
     /**
      * Reads a body: {@code kind}, and optionally {@code force}.
      *
-     * @throws RequestException when it violates the contract, or when it requests prices and they are switched off, or when
-     *     this instance does not lead
+     * @throws RequestException when it violates the contract
      */
     public RunRequest of(byte @Nullable [] body) {
         JsonObject json = JsonBody.fields(operation, body);
-        RunKind kind = RunKind.ofKey(json.getString("kind"));
-        if (kind == RunKind.PRICES && !pricesEnabled) {
+        return new RunRequest(RunKind.ofKey(json.getString("kind")), json.getBoolean("force", false));
+    }
+
+    /**
+     * Requires that runs of this kind are possible.
+     *
+     * @throws RequestException when it is about prices and they are switched off
+     */
+    public void requirePossible(RunRequest run) {
+        if (run.kind() == RunKind.PRICES && !pricesEnabled) {
             throw RequestException.conflict(
                     "Prices are switched off; set cotinga.prices.enabled to true and restart the service");
         }
-        instances.requireLeading();
-        return new RunRequest(kind, json.getBoolean("force", false));
     }
 }

@@ -17,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several instances on one PostgreSQL database, in this process. */
@@ -30,6 +32,7 @@ class SeveralInstancesTest {
     private static final String DOW_JONES = "124603";
     private static final Archive CURRENT_YEAR = Archive.yearly(TFF_FO, 2026);
     private static final String KEY = "a-key-of-an-operator-of-thirty-two-characters";
+    private static final String RUNS = "/api/v1/admin/runs";
     private static final Duration SOON = Duration.ofSeconds(40);
 
     private final LogWatch log = new LogWatch(org.apache.logging.log4j.Level.INFO);
@@ -79,14 +82,23 @@ class SeveralInstancesTest {
     }
 
     private static HttpResponse<String> startRun(RunningApplication instance) {
+        return startRun(instance, "reports");
+    }
+
+    private static HttpResponse<String> startRun(RunningApplication instance, String kind) {
         return instance.ask(
-                "POST",
-                "/api/v1/admin/runs",
-                "{\"kind\":\"reports\"}",
-                "X-API-Key",
-                KEY,
-                "Content-Type",
-                "application/json");
+                "POST", RUNS, "{\"kind\":\"" + kind + "\"}", "X-API-Key", KEY, "Content-Type", "application/json");
+    }
+
+    private static JsonNode admin(RunningApplication instance, String path) {
+        HttpResponse<String> answer = instance.ask("GET", path, "", "X-API-Key", KEY);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Flow.json(answer.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(Flow.json(answer.body()).path("detail").textValue()).isEqualTo(detail);
     }
 
     @Test
@@ -146,9 +158,6 @@ class SeveralInstancesTest {
         RunningApplication leader = firstInstance();
         RunningApplication standby = instance("all", "second");
         leader.refreshReports();
-        HttpResponse<String> refused = startRun(standby);
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("The instance cotinga-first-", "leads; send the request there");
         assertThatThrownBy(standby::refreshReports).hasMessageContaining("does not lead; cotinga-first-");
 
         leader.close();
@@ -161,6 +170,85 @@ class SeveralInstancesTest {
         assertThat(startRun(standby).statusCode()).isEqualTo(202);
         await().atMost(SOON).until(() -> status(standby).path("data_version").longValue() == 2);
         assertThat(status(standby).at("/instance/leader/number").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(120)
+    void aRunThatIsRequestedAtAReaderStartsOnTheLeader() throws Exception {
+        RunningApplication leader = firstInstance();
+        RunningApplication standby = instance("writer", "second");
+        RunningApplication reader = instance("reader", "third");
+        StandInUpstream.Hold held = flow.upstream.hold(CURRENT_YEAR.path());
+
+        HttpResponse<String> started = startRun(reader);
+
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        assertThat(started.headers().firstValue("Location")).contains(RUNS + "/1");
+        JsonNode run = Flow.json(started.body());
+        assertThat(run.path("id").longValue()).isEqualTo(1);
+        assertThat(run.path("cause").textValue()).isEqualTo("manual");
+        assertThat(run.path("status").textValue()).isEqualTo("running");
+        assertThat(held.awaitRequest()).isTrue();
+        assertThat(Flow.reportRuns(leader).isUnderWay()).isTrue();
+        assertThat(log.errors())
+                .anyMatch(line -> line.matches(".*: The instance cotinga-third-\\w{6} requests a run of reports"));
+        for (RunningApplication each : new RunningApplication[] {reader, standby, leader}) {
+            assertProblem(
+                    startRun(each), 409, "A run of reports is active since 2026-06-15T12:00:00Z; retry after its end");
+            assertProblem(
+                    startRun(each, "prices"),
+                    409,
+                    "Prices are switched off; set cotinga.prices.enabled to true and restart the service");
+            assertThat(admin(each, RUNS).at("/items/0/status").textValue()).isEqualTo("running");
+            assertThat(admin(each, RUNS + "/1").at("/steps/0/name").textValue()).isEqualTo("tff/fo current week");
+        }
+        Iterator<String> events =
+                reader.listen(RUNS + "/1/events", "X-API-Key", KEY).body().iterator();
+        assertThat(events.next()).isEqualTo("id: 1");
+        assertThat(events.next()).isEqualTo("event: progress");
+        held.release();
+
+        String last = "";
+        while (events.hasNext()) {
+            String line = events.next();
+            last = line.isEmpty() ? last : line;
+        }
+        assertThat(last).startsWith("data: ").contains("\"status\":\"partial\"");
+        await().atMost(SOON).until(() -> status(reader).path("data_version").longValue() == 1);
+        assertThat(admin(reader, RUNS).path("total").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatNobodyBeginsIsNotBegunLater() {
+        RunningApplication leader = firstInstance();
+        RunningApplication reader = instance("reader", "second");
+        leader.close();
+        await().atMost(SOON).until(() -> status(reader).at("/instance/leader").isNull());
+
+        HttpResponse<String> refused = startRun(reader);
+
+        assertProblem(refused, 503, "No instance leads at the moment; nothing was started; retry in 5 s.");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+        RunningApplication next = instance("all", "third");
+        assertThat(startRun(reader).statusCode()).isEqualTo(202);
+        assertThat(leads(next)).isTrue();
+        assertThat(admin(reader, RUNS).path("total").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunCannotBeRequestedByADatabaseThatOnlyReads() {
+        firstInstance();
+        String url = flow.settings().get("cotinga.database.url");
+        RunningApplication reader = flow.set(
+                        "cotinga.database.url", url + "?options=-c%20default_transaction_read_only=on")
+                .set("cotinga.role", "reader")
+                .serve();
+
+        assertProblem(
+                startRun(reader),
+                503,
+                "The database of this instance can only be read, as a standby; send the request to another instance;"
+                        + " retry in 5 s.");
     }
 
     @Test

@@ -154,7 +154,7 @@ class TracesTest {
 
         List<SpanData> trace = trace(root);
         assertThat(pathOf(trace, "load-reports"))
-                .containsExactly("run-reports", "start-run", "POST /api/v1/admin/runs");
+                .containsExactly("run-reports", "begin-requested-run", "start-run", "POST /api/v1/admin/runs");
         assertThat(pathOf(trace, "caffeine-loadcache://dashboard"))
                 .containsSubsequence("renew-caches", "POST /api/v1/admin/runs");
         assertThat(exporter.getFinishedSpanItems().toString()).doesNotContain(KEY);

@@ -68,7 +68,7 @@ public final class RunRequestStore {
                                 .set("requested_by", instance)
                                 .set("requested_at", clock.now(connection))
                                 .insert();
-                        Notifications.send(connection, "run_request");
+                        Notifications.send(connection);
                         return id;
                     }
                 });

@@ -6,21 +6,42 @@ import cotinga.api.Response;
 import cotinga.api.RunAnswer;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.SwitchedLeadership;
 import cotinga.routes.isolation.WithSettings;
 import cotinga.run.PriceRun;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
+import cotinga.store.runs.RunCause;
+import cotinga.store.runs.RunKind;
+import cotinga.store.runs.RunRequest;
+import cotinga.store.runs.RunStore;
+import cotinga.store.sql.StoreException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@IsolatedRoutes(value = "start-run", withApi = true)
+@IsolatedRoutes(
+        value = {"start-run", "begin-requested-run"},
+        withApi = true)
 class StartRunTest extends RouteTestSupport {
+    private final SwitchedLeadership leadership = new SwitchedLeadership();
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        super.bindToRegistry(registry);
+        leadership.isLeading = true;
+        registry.unbind("leadership");
+        registry.bind("leadership", leadership);
+    }
+
     @Test
     void beginsARunInTheBackgroundAndRejectsASecondOneOfItsKind() throws Exception {
         replace("respond-uncached", exchange -> exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200));
@@ -75,7 +96,35 @@ class StartRunTest extends RouteTestSupport {
         assertThat(problem("{\"kind\": \"prices\"}", 409)).startsWith("Prices are switched off");
 
         assertThat(bean(ReportRuns.class).isUnderWay()).isFalse();
-        assertThat(calledRoutes()).containsOnly("respond");
+        assertThat(calledRoutes()).containsOnly("respond", "begin-requested-run");
+    }
+
+    @Test
+    void requestsTheRunFromTheLeaderIfAnotherInstanceLeads() throws Exception {
+        leadership.isLeading = false;
+        replace("respond-uncached", exchange -> exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200));
+        long ofLeader = new RunStore(bean(DataSource.class), clock)
+                .begin(RunKind.REPORTS, RunCause.MANUAL, RunStore.EVERYTHING, true);
+        replace("forward-run", exchange -> exchange.getMessage().setBody(ofLeader));
+
+        Message answer = start("{\"kind\": \"reports\", \"force\": true}");
+
+        assertThat(answer.getHeaders())
+                .containsEntry(Exchange.HTTP_RESPONSE_CODE, "202")
+                .containsEntry("Location", "/api/v1/admin/runs/" + ofLeader);
+        assertThat(received("respond-uncached").get(0).getMessage().getBody(RunAnswer.class))
+                .extracting(RunAnswer::id)
+                .isEqualTo(ofLeader);
+        assertThat(bean(ReportRuns.class).isUnderWay()).isFalse();
+        assertThat(problem("{\"kind\": \"all\"}", 400)).contains("expected one of reports, prices");
+        replace("forward-run", exchange -> {
+            assertThat(exchange.getMessage().getBody()).isEqualTo(new RunRequest(RunKind.PRICES, false));
+            throw new StoreException(
+                    "request a run", new SQLException("cannot execute INSERT in a read-only transaction", "25006"));
+        });
+        assertThat(problem("{\"kind\": \"prices\"}", 503))
+                .isEqualTo("The database of this instance can only be read, as a standby; send the request to another"
+                        + " instance; retry in 5 s.");
     }
 
     @Test

@@ -90,9 +90,11 @@ public final class Status {
                 priceUpdate(update(RunKind.PRICES, runs)));
     }
 
-    /** The scheduler and its jobs. */
+    /** The scheduler of this instance and its jobs. It has none while another instance leads, whose jobs alone start. */
     public SchedulerStatus scheduler() {
-        return new SchedulerStatus(schedulerRunning.getAsBoolean(), jobList());
+        return instance.get().leading()
+                ? new SchedulerStatus(schedulerRunning.getAsBoolean(), jobList())
+                : new SchedulerStatus(false, List.of());
     }
 
     private StatusAnswer.Scheduler scheduler(StatusAnswer.Update update) {

@@ -252,6 +252,18 @@ class SeveralInstancesTest {
     }
 
     @Test
+    void onlyTheInstanceThatLeadsHasASchedule() {
+        RunningApplication leader = firstInstance();
+        RunningApplication reader = instance("reader", "second");
+
+        JsonNode here = admin(leader, "/api/v1/admin/scheduler_status");
+        assertThat(here.path("running").booleanValue()).isTrue();
+        assertThat(here.path("jobs")).isNotEmpty();
+        assertThat(admin(reader, "/api/v1/admin/scheduler_status"))
+                .isEqualTo(Flow.json("{\"running\": false, \"jobs\": []}"));
+    }
+
+    @Test
     void theNextLeaderResumesTheRunOfTheOneBefore() throws Exception {
         flow.set("cotinga.run.on-start", "true");
         StandInUpstream.Hold held = flow.upstream.hold(CURRENT_YEAR.path());

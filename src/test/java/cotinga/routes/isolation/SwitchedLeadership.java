@@ -11,6 +11,11 @@ public final class SwitchedLeadership implements Leadership {
     public volatile Optional<Leader> other = Optional.empty();
 
     @Override
+    public boolean isInContact() {
+        return true;
+    }
+
+    @Override
     public boolean isLeading() {
         return isLeading;
     }

@@ -54,6 +54,7 @@ final class RouteTracer extends OpenTelemetryTracer {
             "poll-storage",
             "follow-each-second",
             "follow-changes",
+            "take-run-requests",
             "export-published",
             "resume-reports",
             "send-alerts",

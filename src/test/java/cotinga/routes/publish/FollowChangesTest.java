@@ -8,12 +8,14 @@ import cotinga.api.AnswerCaches;
 import cotinga.api.ReaderEvents;
 import cotinga.routes.isolation.IsolatedRoutes;
 import cotinga.routes.isolation.RouteTestSupport;
+import cotinga.routes.isolation.SwitchedLeadership;
 import cotinga.snapshot.Snapshots;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
 @IsolatedRoutes({"follow-each-second", "follow-changes", "empty-caches"})
@@ -21,11 +23,29 @@ class FollowChangesTest extends RouteTestSupport {
     private static final ReaderEvents.Position NOTHING = new ReaderEvents.Position(0, 0);
     private static final AnswerCaches.Weighed OLD = () -> 1;
 
+    private final SwitchedLeadership leadership = new SwitchedLeadership();
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        super.bindToRegistry(registry);
+        registry.unbind("leadership");
+        registry.bind("leadership", leadership);
+    }
+
     @Test
     void followsEachSecond() throws Exception {
         assertThat(callWith("follow-each-second").getException()).isNull();
 
         assertThat(calledRoutes()).containsExactly("follow-changes");
+    }
+
+    @Test
+    void beginsRequestedRunsIfThisInstanceLeads() throws Exception {
+        leadership.isLeading = true;
+
+        assertThat(callWith("follow-changes").getException()).isNull();
+
+        assertThat(calledRoutes()).containsExactly("take-run-requests");
     }
 
     @Test

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** The leader, with the routes that begin runs. */
 @IsolatedRoutes(
-        value = {"poll-run-requests", "begin-requested-run"},
+        value = {"take-run-requests", "begin-requested-run"},
         withApi = true)
-class PollRunRequestsTest extends RouteTestSupport {
+class TakeRunRequestsTest extends RouteTestSupport {
     private static final RunRequest REPORTS = new RunRequest(RunKind.REPORTS, true);
     private static final RunRequest PRICES = new RunRequest(RunKind.PRICES, false);
 
@@ -32,7 +32,7 @@ class PollRunRequestsTest extends RouteTestSupport {
     private List<String> poll(Level level) {
         LogWatch log = new LogWatch(level);
         log.begin();
-        Exchange exchange = callWith("poll-run-requests");
+        Exchange exchange = callWith("take-run-requests");
         log.end();
         assertThat(exchange.getException()).isNull();
         return log.errors();

@@ -30,8 +30,15 @@ import javax.sql.DataSource;
  */
 public final class StoreCopy {
     /** Tables that have rows in a new schema. */
-    private static final Set<String> FILLED_BY_MIGRATIONS =
-            Set.of("variant", "price_state", "report_state", "release_state", "subtype_check", "lease", "fencing");
+    private static final Set<String> FILLED_BY_MIGRATIONS = Set.of(
+            "variant",
+            "price_state",
+            "report_state",
+            "release_state",
+            "schema_state",
+            "subtype_check",
+            "lease",
+            "fencing");
 
     private final DatabaseAddress from;
     private final DatabaseAddress to;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -81,6 +83,7 @@ public final class Database {
     }
 
     private static final String SESSION_NAME = "ApplicationName";
+    private static final String MIGRATE = "bring the database's schema up to date";
 
     /** How long a load waits for another load of its variant, or a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
@@ -93,8 +96,16 @@ public final class Database {
 
     private static final long SCHEMA_POLL_MILLIS = 500;
 
-    /** An upgrade leaves the tables so that readers of the build before it can use them. */
-    private static final int NEWER_SCHEMAS_OF_READERS = 1;
+    /** How long an instance waits for another one that migrates. */
+    private static final int SECONDS_OF_OTHER_MIGRATIONS = 600;
+
+    /** How often a migration that does not get its locks soon is tried. Startup probes allow ten minutes. */
+    private static final int ATTEMPTS_TO_MIGRATE = 60;
+
+    /** Sessions that have waited for a migration continue meanwhile. */
+    private static final Duration PAUSE_BETWEEN_MIGRATIONS = Duration.ofSeconds(5);
+
+    private static final Set<String> POSTGRESQL_LOCK_FAILURES = Set.of("55P03", "40P01");
 
     private static final int H2_ALREADY_OPEN = 90020;
 
@@ -189,7 +200,7 @@ public final class Database {
     /**
      * Opens a database on a server to read it. Waits until an instance that writes has created or upgraded its schema.
      *
-     * @throws StoreException when it cannot be opened, or was used by a build that is newer by more than one schema
+     * @throws StoreException when it cannot be opened, or is newer than readers of this build can understand
      */
     public static HikariDataSource openToRead(String url, String user, String password, int poolSize) {
         HikariDataSource database = open(url, new EmbeddedDatabase.Access(user, password, poolSize), false);
@@ -223,8 +234,21 @@ public final class Database {
             }
             found = schema(database);
         }
-        if (found > newest + NEWER_SCHEMAS_OF_READERS) {
-            throw newerSchema(name, found, newest + NEWER_SCHEMAS_OF_READERS);
+        if (found > newest) {
+            requireReadable(database, name, found, newest);
+        }
+    }
+
+    /** A newer release leaves the tables so that readers of the release before it can use them. */
+    private static void requireReadable(DataSource database, String name, int found, int newest) {
+        int oldest = Transaction.read(database, "read which builds can read the schema", DatabaseState::oldestReader);
+        if (newest < oldest) {
+            throw new StoreException(
+                    "read the database " + name,
+                    "found schema " + found + ", which only builds with schema " + oldest
+                            + " or later can read, expected one that this build with schema " + newest
+                            + " can read; start a newer build of Cotinga (docs/operations.md)",
+                    null);
         }
     }
 
@@ -264,16 +288,56 @@ public final class Database {
         }
     }
 
-    /** Creates the schema in an empty database, or brings an older one up to date. */
+    /**
+     * Creates the schema in an empty database, or brings an older one up to date. On a server, several instances may do this at the
+     * same time. A migration that does not get a lock within two seconds is rolled back and tried again later, so that those who wait
+     * for it can continue.
+     */
     public static void migrate(DataSource database) {
+        migrate(database, ATTEMPTS_TO_MIGRATE, PAUSE_BETWEEN_MIGRATIONS);
+    }
+
+    static void migrate(DataSource database, int attempts, Duration pause) {
+        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(database)
+                .locations(DatabaseProduct.of(database).migrations().toArray(String[]::new))
+                .lockRetryCount(SECONDS_OF_OTHER_MIGRATIONS)
+                .load();
+        for (int attempt = 1; !migrate(flyway, attempt == attempts); attempt++) {
+            if (attempt == 1) {
+                LOG.warn(
+                        "The tables are not upgraded while other sessions lock them: tried again every {} s, up to {} times",
+                        pause.toSeconds(),
+                        attempts - 1);
+            }
+            try {
+                Thread.sleep(pause.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException(MIGRATE, e);
+            }
+        }
+    }
+
+    /** Returns whether the schema is up to date; false if a lock was missing. */
+    private static boolean migrate(Flyway flyway, boolean isLast) {
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(database)
-                    .locations(DatabaseProduct.of(database).migrations().toArray(String[]::new))
-                    .load()
-                    .migrate();
+            flyway.migrate();
+            return true;
         } catch (FlywayException e) {
-            throw new StoreException("bring the database's schema up to date", e);
+            SQLException cause = sqlCause(e);
+            if (cause == null || !POSTGRESQL_LOCK_FAILURES.contains(String.valueOf(cause.getSQLState()))) {
+                throw new StoreException(MIGRATE, e);
+            }
+            if (isLast) {
+                throw new StoreException(
+                        MIGRATE,
+                        "found a lock of another session at each attempt (" + cause.getMessage()
+                                + "), expected that it is released; end that session (pg_stat_activity) or stop the"
+                                + " instance that leads, and start again",
+                        e);
+            }
+            return false;
         }
     }
 

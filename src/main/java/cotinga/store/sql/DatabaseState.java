@@ -24,6 +24,7 @@ import org.h2.mvstore.MVStore;
  */
 record DatabaseState(int schema, int incomplete, Published published, boolean isShort, boolean isMarkedAsClosed) {
     private static final Sql COMPLETED_MIGRATIONS = Sql.named("migrations");
+    private static final Sql OLDEST_READER = Sql.named("oldest-reader");
     private static final Sql LAST_PUBLISHED = Sql.named("last-published");
     private static final int HEXADECIMAL = 16;
     private static final String POSTGRESQL_UNDEFINED_TABLE = "42P01";
@@ -59,6 +60,13 @@ record DatabaseState(int schema, int incomplete, Published published, boolean is
     /** The newest migration that was completed; 0 when there is no schema. */
     static int schema(Connection connection) throws SQLException {
         return newest(migrations(connection), true);
+    }
+
+    /** The schema of the oldest build that can read the tables. */
+    static int oldestReader(Connection connection) throws SQLException {
+        try (NamedStatement oldest = OLDEST_READER.prepare(connection)) {
+            return oldest.first(row -> row.getInt("oldest_reader")).orElseThrow();
+        }
     }
 
     private static int newest(List<Migration> migrations, boolean complete) {

@@ -219,8 +219,8 @@ class StoreCopyTest {
         assertThatThrownBy(() -> copy(file, server))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("cannot copy a store to " + server
-                        + ": found an unfinished copy of another state of a store (schema 19, data version 2 of 2026-")
-                .hasMessageContaining("expected one of " + file + " as it is now (schema 19, data version 2 of 2026-")
+                        + ": found an unfinished copy of another state of a store (schema 20, data version 2 of 2026-")
+                .hasMessageContaining("expected one of " + file + " as it is now (schema 20, data version 2 of 2026-")
                 .hasMessageContaining(" and checked at 2027-01-01T00:00:00Z,")
                 .hasMessageEndingWith("; copy from the same source, or remove the target and begin again");
     }
@@ -288,11 +288,11 @@ class StoreCopyTest {
                         + ": found no such file, expected a store; check the settings");
         assertThat(folder.resolve("missing")).doesNotExist();
         assertThatThrownBy(() -> copy(server, secondFile))
-                .hasMessage("cannot copy the database " + server + ": found no tables of Cotinga, expected schema 19;"
+                .hasMessage("cannot copy the database " + server + ": found no tables of Cotinga, expected schema 20;"
                         + " check the URL, or start this build of Cotinga with that database once");
         openUpToDate(server).close();
-        change(server, "DELETE FROM flyway_schema_history WHERE version IN ('15', '16', '17', '18', '19')");
-        assertThatThrownBy(() -> copy(server, secondFile)).hasMessageContaining("found schema 13, expected schema 19");
+        change(server, "DELETE FROM flyway_schema_history WHERE version IN ('15', '16', '17', '18', '19', '20')");
+        assertThatThrownBy(() -> copy(server, secondFile)).hasMessageContaining("found schema 13, expected schema 20");
     }
 
     @Test

@@ -59,6 +59,7 @@ class DatabaseTest {
                             "RUN",
                             "RUN_REQUEST",
                             "RUN_STEP",
+                            "SCHEMA_STATE",
                             "SUBTYPE_CHECK",
                             "VARIANT",
                             "WAITING_MESSAGE",

@@ -221,6 +221,9 @@ final class Beans implements AutoCloseable {
             if (leadership.tryToLead()) {
                 return true;
             }
+            if (leadership.newerBuild().isPresent()) {
+                return false;
+            }
             try {
                 TimeUnit.SECONDS.sleep(1);
             } catch (InterruptedException e) {
@@ -240,6 +243,7 @@ final class Beans implements AutoCloseable {
                 settings.store().user(),
                 settings.store().password(),
                 settings.cluster().instance(),
+                Build.version(),
                 settings.cluster().role().mayLead());
         Database.guardWrites(database, leadership);
         Database.failUnless(database, leadership::isInContact);
@@ -249,6 +253,12 @@ final class Beans implements AutoCloseable {
     private static StartException cannotLead(Settings settings, Leadership leadership) {
         if (!settings.cluster().role().mayLead()) {
             return new StartException("cotinga.role is reader, expected all or writer for a single run");
+        }
+        Optional<String> newer = leadership.newerBuild();
+        if (newer.isPresent()) {
+            return new StartException("Cotinga cannot run once: found that build " + newer.get()
+                    + " has led in the same database, expected this build, " + Build.version()
+                    + ", or an older one; use the newer build");
         }
         String found = leadership
                 .leader()

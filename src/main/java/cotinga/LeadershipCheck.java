@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Shows in the full answer which of several instances leads. An instance that stands by is well too. */
+/** Shows in the full answer which of several instances leads. An instance that stands by is well too, but not if it can never lead. */
 final class LeadershipCheck extends AbstractHealthCheck {
     private final Leadership leadership;
 
@@ -31,13 +31,18 @@ final class LeadershipCheck extends AbstractHealthCheck {
                     .up();
             return;
         }
-        builder.message(
-                        leadership.isLeading()
-                                ? "This instance leads."
-                                : leadership
-                                        .leader()
-                                        .map(leader -> leader.instance() + " leads.")
-                                        .orElse("No instance leads."))
-                .up();
+        String message = leadership.isLeading()
+                ? "This instance leads."
+                : leadership
+                        .leader()
+                        .map(leader -> leader.instance() + " leads.")
+                        .orElse("No instance leads.");
+        leadership
+                .newerBuild()
+                .ifPresentOrElse(
+                        newer -> builder.message(message + " This instance does not, because the newer build " + newer
+                                        + " has led; upgrade it.")
+                                .down(),
+                        () -> builder.message(message).up());
     }
 }

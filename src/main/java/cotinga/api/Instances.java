@@ -24,7 +24,8 @@ public final class Instances {
                 name,
                 role.name().toLowerCase(Locale.ROOT),
                 leadership.isLeading(),
-                leadership.leader().map(StatusAnswer.Leader::of).orElse(null));
+                leadership.leader().map(StatusAnswer.Leader::of).orElse(null),
+                leadership.newerBuild().orElse(null));
     }
 
     /**

@@ -29,8 +29,10 @@ public record StatusAnswer(
      *
      * @param role the value of {@code cotinga.role}
      * @param leader who leads, of several instances; null if nobody does or if there is one instance only
+     * @param newerBuild the newer build that has led, so that this instance does not lead; null if there is none
      */
-    public record Instance(String name, String role, boolean leading, @Nullable Leader leader) {}
+    public record Instance(
+            String name, String role, boolean leading, @Nullable Leader leader, @Nullable String newerBuild) {}
 
     /** The instance that leads, and its fencing number. */
     public record Leader(String name, Instant since, long number) {

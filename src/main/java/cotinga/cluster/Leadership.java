@@ -41,6 +41,11 @@ public interface Leadership extends WriteGuard, AutoCloseable {
     /** Who leads, as far as it is known; empty if nobody does, or in an embedded database, which has one instance only. */
     Optional<Leader> leader();
 
+    /** The version of a newer build that has led, so that this instance does not lead; empty if there is none. */
+    default Optional<String> newerBuild() {
+        return Optional.empty();
+    }
+
     /** Does not begin to lead any more: this instance is stopping. */
     void standDown();
 

@@ -35,8 +35,9 @@ final class Lease implements AutoCloseable {
      *
      * @param holder the instance that took it last; empty if none ever did
      * @param number the fencing number
+     * @param newestBuild the version of the newest build that has led; empty if none is known
      */
-    record Stored(String holder, Instant takenAt, boolean hasExpired, long number) {
+    record Stored(String holder, Instant takenAt, boolean hasExpired, long number, String newestBuild) {
         Leader leader() {
             return new Leader(holder, takenAt, number);
         }
@@ -60,13 +61,18 @@ final class Lease implements AutoCloseable {
      * Takes the lease if it has expired or is that of this instance. Ends the database sessions of the instance that had it, of this
      * instance only those that write, which a lost connection has left; and raises the fencing number.
      *
-     * @return the lease; empty if another instance has it
+     * @param build the version of this build
+     * @param newestBuild the newest build that had led when the lease was read
+     * @return the lease; empty if another instance has it, or another build has led meanwhile
      */
-    Optional<Stored> take() throws SQLException {
+    Optional<Stored> take(String build, String newestBuild) throws SQLException {
         return inTransaction(open -> {
             Stored before = read(open);
-            if (!update(open, TAKE_LEASE)) {
-                return Optional.empty();
+            try (NamedStatement take = TAKE_LEASE.prepare(open)) {
+                take.set("holder", holder).set("build", build).set("newest_build", newestBuild);
+                if (take.update() == 0) {
+                    return Optional.empty();
+                }
             }
             endSessions(open, before.holder());
             try (NamedStatement raise = RAISE_FENCING_NUMBER.prepare(open)) {
@@ -92,7 +98,8 @@ final class Lease implements AutoCloseable {
                             ResultColumns.text(row, "holder"),
                             ResultColumns.instant(row, "taken_at"),
                             row.getBoolean("has_expired"),
-                            row.getLong("number")))
+                            row.getLong("number"),
+                            ResultColumns.text(row, "newest_build")))
                     .orElseThrow();
         }
     }

@@ -2,6 +2,7 @@ package cotinga.cluster;
 
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.Sql;
+import java.lang.module.ModuleDescriptor.Version;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The leadership of several instances on a PostgreSQL server: the holder of the {@link Lease} leads. It renews the lease every 3 seconds,
- * and does not lead any more when it has not done so for 8 seconds, or when a transaction that writes finds another fencing number.
+ * and does not lead any more when it has not done so for 8 seconds, or when a transaction that writes finds another fencing number. An
+ * instance whose build is older than one that has led does not take the lease: it would load every archive again.
  */
 public final class LeasedLeadership implements Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedLeadership.class);
@@ -42,6 +44,7 @@ public final class LeasedLeadership implements Leadership {
 
     private final Lease lease;
     private final String instance;
+    private final Version build;
     private final boolean mayLead;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
@@ -52,6 +55,7 @@ public final class LeasedLeadership implements Leadership {
 
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
     private volatile @Nullable Seen seen;
+    private volatile @Nullable String newerBuild;
 
     /** Whether this instance has begun to lead, and has not stopped. */
     private volatile boolean working;
@@ -83,16 +87,18 @@ public final class LeasedLeadership implements Leadership {
      *
      * @param url the database
      * @param instance the name of this instance and of its database sessions; no other instance may have it
+     * @param build the version of its build
      * @param mayLead whether this instance may lead
      */
-    public LeasedLeadership(String url, String user, String password, String instance, boolean mayLead) {
-        this(() -> connect(url, user, password), instance, mayLead, System::nanoTime);
+    public LeasedLeadership(String url, String user, String password, String instance, String build, boolean mayLead) {
+        this(() -> connect(url, user, password), instance, build, mayLead, System::nanoTime);
     }
 
     /** @param nanoTime the monotonic clock of this instance */
-    LeasedLeadership(Lease.Connector connector, String instance, boolean mayLead, LongSupplier nanoTime) {
+    LeasedLeadership(Lease.Connector connector, String instance, String build, boolean mayLead, LongSupplier nanoTime) {
         this.lease = new Lease(connector, instance);
         this.instance = instance;
+        this.build = Version.parse(build);
         this.mayLead = mayLead;
         this.nanoTime = nanoTime;
         this.retryAt = nanoTime.getAsLong();
@@ -209,14 +215,32 @@ public final class LeasedLeadership implements Leadership {
         answeredAt = now;
         seen = new Seen(found, now);
         boolean isFree = found.hasExpired() || found.holder().equals(instance);
-        if (mayLead && !working && !standsDown && isFree) {
-            Optional<Lease.Stored> taken = lease.take();
+        if (mayLead && !isOutdated(found) && !working && !standsDown && isFree) {
+            Optional<Lease.Stored> taken = lease.take(build.toString(), found.newestBuild());
             taken.ifPresent(stored -> {
                 seen = new Seen(stored, now);
                 held.set(new Held(stored.number(), now));
                 LOG.info("{} leads now, with the fencing number {}", instance, stored.number());
             });
         }
+    }
+
+    private boolean isOutdated(Lease.Stored found) {
+        String newest = found.newestBuild();
+        if (newest.isEmpty() || build.compareTo(Version.parse(newest)) >= 0) {
+            newerBuild = null;
+            return false;
+        }
+        if (newerBuild == null) {
+            LOG.warn(
+                    "{} does not lead: found that build {} has led, expected this build, {}, or an older one; upgrade this"
+                            + " instance (docs/operations.md)",
+                    instance,
+                    newest,
+                    build);
+        }
+        newerBuild = newest;
+        return true;
     }
 
     /** What waits for a database that does not answer would never notice that it must end, or would wait for minutes. */
@@ -273,6 +297,11 @@ public final class LeasedLeadership implements Leadership {
                 .map(Seen::lease)
                 .filter(its -> !its.hasExpired() && !its.holder().equals(instance))
                 .map(Lease.Stored::leader);
+    }
+
+    @Override
+    public Optional<String> newerBuild() {
+        return Optional.ofNullable(newerBuild);
     }
 
     @Override

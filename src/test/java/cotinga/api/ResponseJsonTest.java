@@ -121,12 +121,12 @@ class ResponseJsonTest {
         assertJson(
                 new StatusAnswer(
                         0,
-                        new StatusAnswer.Instance("cotinga-1", "all", true, null),
+                        new StatusAnswer.Instance("cotinga-1", "all", true, null, null),
                         noData(),
                         Map.of(),
                         waitingFor(next),
                         new PriceUpdateBuilder().build()),
-                "{'data_version':0,'instance':{'name':'cotinga-1','role':'all','leading':true,'leader':null},'data':{'overall':{'total_records':0,'total_markets':0,'total_weeks':0,'first_date':null,"
+                "{'data_version':0,'instance':{'name':'cotinga-1','role':'all','leading':true,'leader':null,'newer_build':null},'data':{'overall':{'total_records':0,'total_markets':0,'total_weeks':0,'first_date':null,"
                         + "'last_date':null},'variants':{}},'withheld':{},'scheduler':{'scheduler_running':true,'jobs':[],"
                         + "'update':{'running':false,'progress':null,'last_run':null,'last_status':null,'last_error':null,"
                         + "'last_duration_sec':null},'next_release':" + release + ",'late':false,"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import cotinga.flow.LogWatch;
 import cotinga.store.sql.Database;
 import cotinga.store.sql.OnlyOnPostgres;
 import cotinga.store.sql.StoreException;
@@ -22,10 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @OnlyOnPostgres
 class LeasedLeadershipTest {
@@ -55,6 +59,10 @@ class LeasedLeadershipTest {
         private final HikariDataSource pool;
 
         private Instance(String name, boolean mayLead) {
+            this(name, "1.9.0", mayLead);
+        }
+
+        private Instance(String name, String build, boolean mayLead) {
             String url = Database.named(TestDatabase.url(folder), name);
             leadership = new LeasedLeadership(
                     () -> {
@@ -64,6 +72,7 @@ class LeasedLeadershipTest {
                         return DriverManager.getConnection(url + "&options=-c%20lock_timeout=500", "sa", "");
                     },
                     name,
+                    build,
                     mayLead,
                     () -> System.nanoTime() + ahead.get());
             pool = TestDatabase.open(url, "sa", "", 3);
@@ -143,6 +152,58 @@ class LeasedLeadershipTest {
         assertThat(second.leadership.tryToLead()).isTrue();
         assertThat(second.leadership.leader())
                 .hasValueSatisfying(leader -> assertThat(leader.number()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.8.0", "1.9.0-SNAPSHOT", "0.10.0"})
+    void anOlderBuildDoesNotLeadAfterANewerOne(String build) {
+        LogWatch log = new LogWatch(Level.WARN);
+        log.begin();
+        Instance older = new Instance("older", build, true);
+        Instance newer = instance("newer");
+        assertThat(newer.leadership.tryToLead()).isTrue();
+        newer.leadership.close();
+
+        assertThat(older.leadership.tryToLead()).isFalse();
+        assertThat(older.leadership.tryToLead()).isFalse();
+
+        log.end();
+        assertThat(older.leadership.newerBuild()).contains("1.9.0");
+        assertThatThrownBy(() -> older.write(1)).hasMessage("cannot write: older does not lead");
+        assertThat(log.errors())
+                .filteredOn(line -> line.contains("does not lead"))
+                .containsExactly(
+                        "cotinga.cluster.LeasedLeadership: older does not lead: found that build 1.9.0 has led,"
+                                + " expected this build, " + build
+                                + ", or an older one; upgrade this instance (docs/operations.md)");
+        assertThat(instance("third").leadership.tryToLead()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.9.0", "1.9.1", "1.10.0-SNAPSHOT", "1.10.0", "2.0.0"})
+    void theSameBuildOrANewerOneLeadsAfterwards(String build) {
+        Instance first = instance("first");
+        Instance second = new Instance("second", build, true);
+        first.leadership.tryToLead();
+        first.leadership.close();
+
+        assertThat(second.leadership.tryToLead()).isTrue();
+        assertThat(second.leadership.newerBuild()).isEmpty();
+        assertThat(database.rows("SELECT newest_build FROM lease")).containsExactly(build);
+    }
+
+    @Test
+    void anOlderBuildLeadsAgainWhenAnOperatorAllowsIt() {
+        Instance older = new Instance("older", "1.8.0", true);
+        Instance newer = instance("newer");
+        newer.leadership.tryToLead();
+        newer.leadership.close();
+        older.leadership.tryToLead();
+
+        database.execute("UPDATE lease SET newest_build = ''");
+
+        assertThat(older.leadership.tryToLead()).isTrue();
+        assertThat(older.leadership.newerBuild()).isEmpty();
     }
 
     @Test

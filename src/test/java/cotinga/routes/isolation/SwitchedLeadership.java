@@ -44,6 +44,11 @@ public final class SwitchedLeadership implements Leadership {
     }
 
     @Override
+    public Optional<String> newerBuild() {
+        return Optional.empty();
+    }
+
+    @Override
     public void standDown() {}
 
     @Override

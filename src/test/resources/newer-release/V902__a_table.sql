@@ -1,0 +1,3 @@
+CREATE TABLE of_newer_release (
+    id INTEGER PRIMARY KEY
+);

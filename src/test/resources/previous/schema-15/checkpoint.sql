@@ -1,0 +1,2 @@
+-- Writes all committed changes to the database's file and to disk.
+CHECKPOINT SYNC

@@ -1,0 +1,2 @@
+-- The number of markets of all variants.
+SELECT COUNT(*) FROM market

@@ -1,0 +1,2 @@
+-- The number of quarantined lines.
+SELECT COUNT(*) FROM quarantine

@@ -1,0 +1,2 @@
+-- The number of runs.
+SELECT COUNT(*) FROM run

@@ -1,0 +1,2 @@
+-- Deletes a run without steps.
+DELETE FROM run WHERE id = :id

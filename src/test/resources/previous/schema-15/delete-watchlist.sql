@@ -1,0 +1,2 @@
+-- Deletes a watchlist.
+DELETE FROM watchlist_entry WHERE watchlist = :watchlist

@@ -1,0 +1,2 @@
+-- Deletes a vanished week.
+DELETE FROM week WHERE id = :id

@@ -1,0 +1,2 @@
+-- Deletes all withheld variants.
+DELETE FROM withheld_variant

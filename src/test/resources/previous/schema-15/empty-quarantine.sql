@@ -1,0 +1,2 @@
+-- Deletes the quarantined lines of a download.
+DELETE FROM quarantine WHERE download_id = :download_id

@@ -1,0 +1,2 @@
+-- The conditions that held at the last evaluation.
+SELECT watchlist, entry, variant, code FROM held_condition

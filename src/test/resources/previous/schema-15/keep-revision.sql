@@ -1,0 +1,12 @@
+-- Keeps the content of a week for readers of the versions before the one that changes it.
+INSERT INTO revision (
+    week_id, until_version, kind, replaced_at, replaced_by,
+    market_id, report_date, name_id, download_id, line, since_version, published_at, published_derived, seen_at,
+    open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short, traders, traders_reportable_long, traders_reportable_short, g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g1_change_spread, g1_traders_long, g1_traders_short, g1_traders_spread, g2_long, g2_short, g2_spread, g2_change_long, g2_change_short, g2_change_spread, g2_traders_long, g2_traders_short, g2_traders_spread, g3_long, g3_short, g3_spread, g3_change_long, g3_change_short, g3_change_spread, g3_traders_long, g3_traders_short, g3_traders_spread, g4_long, g4_short, g4_spread, g4_change_long, g4_change_short, g4_change_spread, g4_traders_long, g4_traders_short, g4_traders_spread, g5_long, g5_short, g5_spread, g5_change_long, g5_change_short, g5_change_spread, g5_traders_long, g5_traders_short, g5_traders_spread, gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short
+)
+SELECT
+    id, :version, :kind, :replaced_at, :replaced_by,
+    market_id, report_date, name_id, download_id, line, since_version, published_at, published_derived, seen_at,
+    open_interest, oi_change, reportable_long, reportable_short, reportable_change_long, reportable_change_short, traders, traders_reportable_long, traders_reportable_short, g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g1_change_spread, g1_traders_long, g1_traders_short, g1_traders_spread, g2_long, g2_short, g2_spread, g2_change_long, g2_change_short, g2_change_spread, g2_traders_long, g2_traders_short, g2_traders_spread, g3_long, g3_short, g3_spread, g3_change_long, g3_change_short, g3_change_spread, g3_traders_long, g3_traders_short, g3_traders_spread, g4_long, g4_short, g4_spread, g4_change_long, g4_change_short, g4_change_spread, g4_traders_long, g4_traders_short, g4_traders_spread, g5_long, g5_short, g5_spread, g5_change_long, g5_change_short, g5_change_spread, g5_traders_long, g5_traders_short, g5_traders_spread, gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short
+FROM week
+WHERE id = :id

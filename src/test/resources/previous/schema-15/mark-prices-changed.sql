@@ -1,0 +1,2 @@
+-- Records that the next version has changed prices.
+UPDATE price_state SET changed_in = :version

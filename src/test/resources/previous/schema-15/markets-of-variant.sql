@@ -1,0 +1,2 @@
+-- The markets of a variant.
+SELECT id, code FROM market WHERE variant_id = :variant

@@ -1,0 +1,2 @@
+-- The number of every symbol.
+SELECT id, symbol FROM price_symbol

@@ -1,0 +1,4 @@
+-- Counts the resumption of a run.
+UPDATE run
+SET resumed = resumed + 1
+WHERE id = :id AND status = 'running'

@@ -1,0 +1,9 @@
+-- The earlier contents of some markets' weeks that were valid after a version, the earliest first, for payloads of four groups.
+SELECT
+    week_id, name_id,
+    gross_4_long, gross_4_short, gross_8_long, gross_8_short, net_4_long, net_4_short, net_8_long, net_8_short, open_interest, oi_change, g1_long, g1_short, g1_spread, g1_change_long, g1_change_short, g2_long, g2_short, g2_spread, g2_change_long, g2_change_short, g3_long, g3_short, g3_spread, g3_change_long, g3_change_short, g4_long, g4_short, g4_spread, g4_change_long, g4_change_short,
+    published_at, published_derived,
+    until_version, kind, replaced_at, returned_version, returned_at
+FROM revision
+WHERE week_id BETWEEN :first AND :last AND since_version <= :version AND until_version > :replaced_after
+ORDER BY week_id, until_version

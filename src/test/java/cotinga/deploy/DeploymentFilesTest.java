@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cotinga.settings.SettingErrors;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +29,13 @@ class DeploymentFilesTest {
     private static final String HOME = "/var/lib/cotinga";
     private static final String USER = "10001";
 
-    /** What a shutdown takes beside {@code cotinga.stop.drain} and {@code cotinga.stop.timeout}. */
-    private static final Duration REST_OF_STOP = Duration.ofSeconds(5);
-
-    private static final Pattern FIXED_TAG = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+[\\w.-]*");
-    private static final Pattern VERSION = Pattern.compile("<artifactId>cotinga</artifactId>\\s*<version>([^<]+)<");
-
     // --- Dockerfile ---
 
     @Test
     void theImageRunsWithoutRootOnAFixedJre() {
         List<Instruction> image = dockerfile();
 
-        assertThat(only(image, "FROM")).matches(FIXED_TAG).contains("-jre");
+        assertThat(only(image, "FROM")).matches(DeployFiles.FIXED_TAG).contains("-jre");
         assertThat(only(image, "USER")).isEqualTo(USER + ":" + USER);
         assertThat(image.stream().filter(its -> its.name.equals("RUN")).map(Instruction::text))
                 .anyMatch(text -> text.contains("--uid " + USER) && text.contains("install -d -o " + USER));
@@ -75,7 +67,8 @@ class DeploymentFilesTest {
         Map<String, String> environment = environment(image);
 
         assertThat(SettingErrors.of(environment)).isEmpty();
-        assertThat(only(image, "EXPOSE").split(" ", -1)).containsExactly(port("http"), port("management"));
+        assertThat(only(image, "EXPOSE").split(" ", -1))
+                .containsExactly(DeployFiles.port("http"), DeployFiles.port("management"));
         assertThat(SettingErrors.values(environment)).containsEntry("cotinga.management.address", "0.0.0.0");
         assertThat(only(image, "WORKDIR")).isEqualTo(HOME).isEqualTo(only(image, "VOLUME"));
     }
@@ -86,16 +79,17 @@ class DeploymentFilesTest {
     void composeRunsTheImageOfThisVersionReadOnly() {
         JsonNode service = DeployFiles.yaml("compose.yml").at("/services/cotinga");
 
-        assertThat(service.get("image").textValue()).isEqualTo("cotinga:" + version());
+        assertThat(service.get("image").textValue()).isEqualTo("cotinga:" + DeployFiles.version());
         assertThat(DeployFiles.path(service.at("/build/context").textValue())
                         .resolve(service.at("/build/dockerfile").textValue()))
                 .exists();
         assertThat(service.get("read_only").booleanValue()).isTrue();
         assertThat(service.get("user").textValue()).isEqualTo(USER + ":" + USER);
-        assertThat(texts(service.get("volumes"))).containsExactly("cotinga:" + HOME);
-        assertThat(texts(service.get("tmpfs"))).allMatch(mount -> mount.startsWith("/tmp:size="));
-        assertThat(texts(service.get("ports"))).containsExactly(port("http") + ":" + port("http"));
-        assertThat(texts(service.get("expose"))).containsExactly(port("management"));
+        assertThat(DeployFiles.texts(service.get("volumes"))).containsExactly("cotinga:" + HOME);
+        assertThat(DeployFiles.texts(service.get("tmpfs"))).allMatch(mount -> mount.startsWith("/tmp:size="));
+        assertThat(DeployFiles.texts(service.get("ports")))
+                .containsExactly(DeployFiles.port("http") + ":" + DeployFiles.port("http"));
+        assertThat(DeployFiles.texts(service.get("expose"))).containsExactly(DeployFiles.port("management"));
     }
 
     @Test
@@ -108,7 +102,8 @@ class DeploymentFilesTest {
                         variable.getKey(), variable.getValue().asText().replaceAll("\\$\\{\\w+:-}", "")));
 
         assertThat(SettingErrors.of(environment)).isEmpty();
-        assertThat(seconds(service.get("stop_grace_period").textValue())).isGreaterThan(stop(environment));
+        assertThat(DeployFiles.seconds(service.get("stop_grace_period").textValue()))
+                .isGreaterThan(DeployFiles.stop(environment));
     }
 
     @Test
@@ -116,11 +111,11 @@ class DeploymentFilesTest {
         JsonNode compose = DeployFiles.yaml("compose.yml");
 
         assertThat(compose.get("services")).hasSize(3).allSatisfy(service -> {
-            assertThat(service.get("image").textValue()).matches(FIXED_TAG);
+            assertThat(service.get("image").textValue()).matches(DeployFiles.FIXED_TAG);
             assertThat(service.has("mem_limit") && service.has("cpus")).isTrue();
-            assertThat(texts(service.get("cap_drop"))).containsExactly("ALL");
-            assertThat(texts(service.get("security_opt"))).containsExactly("no-new-privileges:true");
-            assertThat(texts(service.get("volumes"))).allSatisfy(volume -> {
+            assertThat(DeployFiles.texts(service.get("cap_drop"))).containsExactly("ALL");
+            assertThat(DeployFiles.texts(service.get("security_opt"))).containsExactly("no-new-privileges:true");
+            assertThat(DeployFiles.texts(service.get("volumes"))).allSatisfy(volume -> {
                 String source = volume.split(":", -1)[0];
                 if (source.startsWith(".")) {
                     assertThat(DeployFiles.path(source)).isDirectory();
@@ -143,9 +138,10 @@ class DeploymentFilesTest {
 
         assertThat(scrape.get("job_name").textValue()).isEqualTo("cotinga");
         assertThat(scrape.get("metrics_path").textValue()).isEqualTo("/observe/metrics");
-        assertThat(scrape.at("/static_configs/0/targets/0").textValue()).isEqualTo("cotinga:" + port("management"));
+        assertThat(scrape.at("/static_configs/0/targets/0").textValue())
+                .isEqualTo("cotinga:" + DeployFiles.port("management"));
         assertThat(source.get("url").textValue()).isEqualTo("http://prometheus:9090");
-        assertThat(texts(compose.at("/services/grafana/volumes")))
+        assertThat(DeployFiles.texts(compose.at("/services/grafana/volumes")))
                 .contains("./grafana:" + provider.at("/options/path").textValue() + ":ro");
     }
 
@@ -183,8 +179,9 @@ class DeploymentFilesTest {
                 .isTrue();
         assertThat(container.at("/securityContext/allowPrivilegeEscalation").booleanValue())
                 .isFalse();
-        assertThat(texts(container.at("/securityContext/capabilities/drop"))).containsExactly("ALL");
-        assertThat(container.get("image").textValue()).isEqualTo("cotinga:" + version());
+        assertThat(DeployFiles.texts(container.at("/securityContext/capabilities/drop")))
+                .containsExactly("ALL");
+        assertThat(container.get("image").textValue()).isEqualTo("cotinga:" + DeployFiles.version());
         assertThat(container.at("/resources/limits")).hasSize(2);
         assertThat(container.at("/resources/requests")).hasSize(2);
     }
@@ -200,7 +197,7 @@ class DeploymentFilesTest {
         assertThat(DeployFiles.stream(container().get("ports"))
                         .map(port -> port.get("name").textValue() + " "
                                 + port.get("containerPort").asText()))
-                .containsExactly("http " + port("http"), "management " + port("management"));
+                .containsExactly("http " + DeployFiles.port("http"), "management " + DeployFiles.port("management"));
     }
 
     @Test
@@ -215,7 +212,7 @@ class DeploymentFilesTest {
         assertThat(SettingErrors.of(environment)).isEmpty();
         assertThat(SettingErrors.values(environment)).containsEntry("cotinga.management.address", "0.0.0.0");
         assertThat(Duration.ofSeconds(pod().get("terminationGracePeriodSeconds").longValue()))
-                .isGreaterThan(stop(environment));
+                .isGreaterThan(DeployFiles.stop(environment));
     }
 
     @Test
@@ -238,9 +235,9 @@ class DeploymentFilesTest {
                 .containsExactly("http", "management");
         assertThat(services)
                 .extracting(service -> service.at("/spec/ports/0/port").asText())
-                .containsExactly(port("http"), port("management"));
+                .containsExactly(DeployFiles.port("http"), DeployFiles.port("management"));
         JsonNode annotations = services.get(1).at("/metadata/annotations");
-        assertThat(annotations.get("prometheus.io/port").textValue()).isEqualTo(port("management"));
+        assertThat(annotations.get("prometheus.io/port").textValue()).isEqualTo(DeployFiles.port("management"));
         assertThat(annotations.get("prometheus.io/path").textValue()).isEqualTo("/observe/metrics");
     }
 
@@ -258,7 +255,7 @@ class DeploymentFilesTest {
         assertThat(unit("WorkingDirectory")).containsExactly(HOME);
         assertThat(unit("User")).containsExactly("cotinga");
         assertThat(unit("RestartPreventExitStatus")).containsExactly("2");
-        assertThat(seconds(unit("TimeoutStopSec").get(0))).isGreaterThan(stop(environment));
+        assertThat(DeployFiles.seconds(unit("TimeoutStopSec").get(0))).isGreaterThan(DeployFiles.stop(environment));
     }
 
     @Test
@@ -330,7 +327,7 @@ class DeploymentFilesTest {
     }
 
     private static List<JsonNode> documents(String kind) {
-        return DeployFiles.yamlDocuments("kubernetes/cotinga.yaml").stream()
+        return DeployFiles.yamlDocuments("kubernetes/single/cotinga.yaml").stream()
                 .filter(document -> document.get("kind").textValue().equals(kind))
                 .toList();
     }
@@ -354,39 +351,5 @@ class DeploymentFilesTest {
                 .filter(line -> line.startsWith(option + "="))
                 .map(line -> line.substring(option.length() + 1))
                 .toList();
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return DeployFiles.stream(array).map(JsonNode::asText).toList();
-    }
-
-    /** The longest shutdown with the settings of an environment. */
-    private static Duration stop(Map<String, String> environment) {
-        Map<String, String> values = SettingErrors.values(environment);
-        return Stream.of("cotinga.stop.drain", "cotinga.stop.timeout")
-                .map(setting -> seconds(values.getOrDefault(setting, "")))
-                .reduce(REST_OF_STOP, Duration::plus);
-    }
-
-    private static Duration seconds(String text) {
-        assertThat(text).matches("\\d+s");
-        return Duration.ofSeconds(Long.parseLong(text.replace("s", "")));
-    }
-
-    /** The default of a port. */
-    private static String port(String server) {
-        return SettingErrors.values(Map.of()).getOrDefault("cotinga." + server + ".port", "");
-    }
-
-    private static String version() {
-        try {
-            return VERSION.matcher(Files.readString(Path.of("pom.xml")))
-                    .results()
-                    .findFirst()
-                    .orElseThrow()
-                    .group(1);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

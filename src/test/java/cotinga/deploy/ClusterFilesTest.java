@@ -29,6 +29,9 @@ class ClusterFilesTest {
     /** The default of PostgreSQL, and how many of them only its administrators get. */
     private static final int MAX_CONNECTIONS = 100;
 
+    /** One for the lease, one for notifications. */
+    private static final int BESIDE_POOL = 2;
+
     private static final int RESERVED_CONNECTIONS = 3;
 
     /** What Kubernetes appends to the name of a Deployment. */
@@ -166,13 +169,13 @@ class ClusterFilesTest {
                 + only("Deployment").at("/spec/strategy/rollingUpdate/maxSurge").intValue();
         int writers = only("StatefulSet").at("/spec/replicas").intValue();
         int pool = poolSize(environment("Deployment"));
-        int sum = (writers + readers) * (pool + 1);
+        int sum = (writers + readers) * (pool + BESIDE_POOL);
 
         assertThat(sum).isLessThanOrEqualTo(MAX_CONNECTIONS - RESERVED_CONNECTIONS);
         assertThat(DeployFiles.text(DeployFiles.path(CLUSTER + "kustomization.yaml")))
-                .contains("(" + writers + " + " + readers + ") x (" + pool + " + 1) = " + sum);
+                .contains("(" + writers + " + " + readers + ") x (" + pool + " + " + BESIDE_POOL + ") = " + sum);
         assertThat(DeployFiles.text(Path.of("docs", "operations.md")))
-                .contains("(" + writers + " + " + readers + ") × (" + pool + " + 1) = " + sum);
+                .contains("(" + writers + " + " + readers + ") × (" + pool + " + " + BESIDE_POOL + ") = " + sum);
     }
 
     @Test
@@ -264,7 +267,7 @@ class ClusterFilesTest {
                 .findFirst()
                 .orElseThrow();
         int pool = poolSize(environment(services().get("reader-1")));
-        int sum = instances().size() * (pool + 1);
+        int sum = instances().size() * (pool + BESIDE_POOL);
 
         assertThat(settings)
                 .containsEntry(
@@ -279,7 +282,7 @@ class ClusterFilesTest {
                         postgres.at("/environment/POSTGRES_PASSWORD").textValue());
         assertThat(sum + RESERVED_CONNECTIONS).isLessThan(Integer.parseInt(maximum.split("=", -1)[1]));
         assertThat(DeployFiles.text(DeployFiles.path(COMPOSE)))
-                .contains(instances().size() + " x (" + pool + " + 1) = " + sum);
+                .contains(instances().size() + " x (" + pool + " + " + BESIDE_POOL + ") = " + sum);
     }
 
     @Test

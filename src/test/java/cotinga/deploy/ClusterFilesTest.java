@@ -86,7 +86,7 @@ class ClusterFilesTest {
     void aPodHasValidSettingsAndTimeToStop(String kind) {
         Map<String, String> environment = environment(kind);
 
-        assertThat(errors(environment)).isEmpty();
+        assertThat(SettingErrors.of(environment)).isEmpty();
         assertThat(SettingErrors.values(environment))
                 .containsEntry("cotinga.role", kind.equals("StatefulSet") ? "writer" : "reader")
                 .containsEntry("cotinga.management.address", "0.0.0.0");
@@ -217,7 +217,7 @@ class ClusterFilesTest {
         assertThat(instances).containsOnlyKeys("writer-1", "writer-2", "reader-1", "reader-2");
         assertThat(instances).allSatisfy((name, instance) -> {
             Map<String, String> environment = environment(instance);
-            assertThat(errors(environment)).isEmpty();
+            assertThat(SettingErrors.of(environment)).isEmpty();
             assertThat(environment)
                     .containsEntry("COTINGA_INSTANCE", name)
                     .containsEntry("COTINGA_ROLE", name.substring(0, name.indexOf('-')));
@@ -417,13 +417,5 @@ class ClusterFilesTest {
 
     private static int poolSize(Map<String, String> environment) {
         return Integer.parseInt(SettingErrors.values(environment).getOrDefault("cotinga.database.pool-size", ""));
-    }
-
-    private static List<String> errors(Map<String, String> environment) {
-        Map<String, String> checked = new HashMap<>(environment);
-        if (!SettingErrors.values(Map.of()).containsKey("cotinga.cache.shared")) {
-            checked.remove("COTINGA_CACHE_SHARED");
-        }
-        return SettingErrors.of(checked);
     }
 }

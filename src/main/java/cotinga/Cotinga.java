@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.base.Counted;
+import cotinga.base.SystemClock;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
@@ -106,7 +107,7 @@ public final class Cotinga {
             SettingTexts texts = startUp.step(
                     "read the settings",
                     () -> SettingTexts.of(workingDirectory, sandbox, environment, System.getProperties()));
-            Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, Clock.systemUTC()));
+            Settings settings = startUp.step("validate the settings", () -> Settings.of(texts, SystemClock.get()));
             boolean terminal = isTerminal();
             boolean service = !once && copy.isEmpty();
             Logging logging = new Logging(settings.log(), service, terminal);
@@ -118,7 +119,7 @@ public final class Cotinga {
                 return copy.get().run(settings, display, out, err);
             }
             try (Application application =
-                    Application.open(startUp, settings, workingDirectory, Clock.systemUTC(), display, service)) {
+                    Application.open(startUp, settings, workingDirectory, SystemClock.get(), display, service)) {
                 application.stoppedBySignals(LogManager::shutdown);
                 application.start();
                 return once ? once(application, out, err) : serve(application);

@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two writers and two readers as processes on one PostgreSQL server. Each writer reaches it through a proxy of its own. Runs are
- * disturbed, and what the database then has is compared with a database of another instance, whose runs nobody disturbs.
+ * Two writers, whose clocks differ by half a minute, and two readers as processes on one PostgreSQL server. Each writer reaches it through
+ * a proxy of its own. Runs are disturbed, and what the database then has is compared with a database of another instance, whose runs nobody disturbs.
  */
 public final class Cluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,6 +52,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration LONGEST_LAG = Duration.ofSeconds(2);
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration DIFFERENCE_OF_CLOCKS = Duration.ofSeconds(30);
 
     /** The time after a start of the server in which readers connect again. */
     private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(12);
@@ -117,11 +118,13 @@ public final class Cluster implements AutoCloseable {
         private final int port = Integer.parseInt(RunningApplication.freePort());
         private final Map<String, String> settings = new HashMap<>();
         private final @Nullable StallingProxy proxy;
+        private final Duration clockAhead;
         private OneRun process;
         private int starts;
 
         Member(String name, String role) throws IOException {
             this.name = name;
+            clockAhead = name.equals(WRITERS.get(1)) ? DIFFERENCE_OF_CLOCKS : Duration.ZERO;
             proxy = role.equals("writer") ? new StallingProxy(server.port()) : null;
             settings.putAll(settingsOf(proxy == null ? server.port() : proxy.port(), DATABASE, name));
             settings.put("cotinga.role", role);
@@ -140,6 +143,7 @@ public final class Cluster implements AutoCloseable {
                     home.resolve(name),
                     home.resolve(name + "-" + starts + ".log"),
                     RunningApplication.asEnvironment(settings),
+                    "-Dcotinga.tests.clock-ahead=" + clockAhead,
                     "-Xmx192m",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC");
@@ -291,6 +295,11 @@ public final class Cluster implements AutoCloseable {
         if (published != 1) {
             flaws.add("found " + published + " new data versions, expected 1");
         }
+        if (number("SELECT COUNT(*) FROM publication p JOIN publication n ON n.version = p.version + 1"
+                        + " WHERE n.created_at < p.created_at")
+                > 0) {
+            flaws.add("a publication is older than the one before");
+        }
         List<Long> lags = lags(before + 1, flaws);
         watches.forEach(watch -> flaws.addAll(watch.takeOdd()));
         return new Outcome(
@@ -439,9 +448,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     private long openRuns() throws SQLException {
+        return number("SELECT COUNT(*) FROM run WHERE status = 'running'");
+    }
+
+    private long number(String query) throws SQLException {
         try (Connection connection = server.database(DATABASE).getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM run WHERE status = 'running'")) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
         }

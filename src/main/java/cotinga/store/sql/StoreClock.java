@@ -1,5 +1,6 @@
 package cotinga.store.sql;
 
+import cotinga.base.SystemClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,7 +19,7 @@ public final class StoreClock {
     private final boolean isOfServer;
 
     public StoreClock(Clock application) {
-        this(application, application.equals(Clock.systemUTC()));
+        this(application, application.equals(SystemClock.get()));
     }
 
     /** @param isOfServer whether the clock of a server decides, if the database has one */

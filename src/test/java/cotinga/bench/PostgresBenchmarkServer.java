@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,6 +66,31 @@ final class PostgresBenchmarkServer implements AutoCloseable {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** The CPU time so far of the sessions that an instance has now; 0 where the system does not tell. */
+    double cpuSecondsFor(String instance) throws SQLException {
+        double seconds = 0;
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT pid FROM pg_stat_activity WHERE application_name LIKE ?")) {
+            statement.setString(1, "%" + instance + "%");
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    seconds += ProcessHandle.of(rows.getLong(1))
+                                    .flatMap(session -> session.info().totalCpuDuration())
+                                    .orElse(Duration.ZERO)
+                                    .toMillis()
+                            / 1e3;
+                }
+            }
+        }
+        return seconds;
+    }
+
+    /** A new connection of its user. */
+    Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     private static long number(Connection connection, String query) throws SQLException {

@@ -3,6 +3,7 @@ package cotinga.bench;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
@@ -32,6 +33,18 @@ final class SteadyLoad implements AutoCloseable {
     private final List<HttpClient> clients;
     private final int port;
     private final IntFunction<Read> reads;
+    private final Received received;
+
+    /** Is told of each response. */
+    @FunctionalInterface
+    interface Received {
+        /**
+         * A response has arrived.
+         *
+         * @param number the number of its request
+         */
+        void of(int number, HttpClientResponse response);
+    }
 
     /**
      * One request.
@@ -62,8 +75,18 @@ final class SteadyLoad implements AutoCloseable {
 
     /** @param reads the requests by their number */
     SteadyLoad(int port, int clients, IntFunction<Read> reads) {
+        this(port, clients, reads, (number, response) -> {});
+    }
+
+    /**
+     * A load whose responses are of interest.
+     *
+     * @param reads the requests by their number
+     */
+    SteadyLoad(int port, int clients, IntFunction<Read> reads, Received received) {
         this.port = port;
         this.reads = reads;
+        this.received = received;
         this.clients = IntStream.range(0, clients)
                 .mapToObj(number -> vertx.createHttpClient(
                         new HttpClientOptions().setKeepAlive(true).setLocalAddress("127.0.0." + (2 + number)),
@@ -88,7 +111,7 @@ final class SteadyLoad implements AutoCloseable {
         private final int all;
         private final double nanosEach;
         private int sent;
-        private int received;
+        private int ended;
 
         private Sending(int all, int perSecond) {
             this.all = all;
@@ -97,7 +120,7 @@ final class SteadyLoad implements AutoCloseable {
 
         private synchronized void sendDue(long timer) {
             while (sent < all && begin + (long) (sent * nanosEach) <= System.nanoTime()) {
-                send(reads.apply(sent), begin + (long) (sent * nanosEach));
+                send(sent, reads.apply(sent), begin + (long) (sent * nanosEach));
                 sent++;
             }
             if (sent == all) {
@@ -105,13 +128,16 @@ final class SteadyLoad implements AutoCloseable {
             }
         }
 
-        private void send(Read read, long due) {
+        private void send(int number, Read read, long due) {
             clients.get(read.client())
                     .request(HttpMethod.GET, port, "127.0.0.1", read.path())
                     .compose(request -> {
                         read.headers().forEach(request::putHeader);
                         return request.send()
-                                .compose(response -> response.body().map(body -> response.statusCode()));
+                                .compose(response -> response.body().map(body -> {
+                                    received.of(number, response);
+                                    return response.statusCode();
+                                }));
                     })
                     .onSuccess(status -> ended(status, due))
                     .onFailure(failure -> ended(NO_RESPONSE, due));
@@ -122,12 +148,12 @@ final class SteadyLoad implements AutoCloseable {
             if (status != NO_RESPONSE && status < 400) {
                 millis.add((System.nanoTime() - due) / 1e6);
             }
-            if (++received == all) {
+            if (++ended == all) {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 double[] sorted =
                         millis.stream().mapToDouble(Double::doubleValue).toArray();
                 Arrays.sort(sorted);
-                done.complete(new Figures(received / seconds, statuses, sorted));
+                done.complete(new Figures(ended / seconds, statuses, sorted));
             }
         }
     }

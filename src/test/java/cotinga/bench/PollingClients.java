@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Clients that take turns, each with a path and the entity tag of its last response. Beside them, what a shared cache in front would have
+ * Clients that send requests one after the other, each for its path and with the entity tag of its last response. Beside them, what a shared cache in front would have
  * answered itself: a request whose path another one had before, within the lifetime of that response.
  */
 final class PollingClients {

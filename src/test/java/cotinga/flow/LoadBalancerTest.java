@@ -48,6 +48,10 @@ class LoadBalancerTest {
     private static final LocalDate FIRST_WEEK = LocalDate.of(2026, 4, 7);
     private static final int CLIENTS = 4;
     private static final int VERSIONS = 6;
+
+    /** From this version on, a reader reads a version only for clients that have it from the other reader. */
+    private static final int FIRST_UNFOLLOWED = 4;
+
     private static final int PASSES = 3;
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -164,6 +168,12 @@ class LoadBalancerTest {
         }
     }
 
+    private static void stopFollowing(RunningApplication reader) throws Exception {
+        for (String route : List.of("follow-each-second", "follow-changes")) {
+            reader.context().getRouteController().stopRoute(route);
+        }
+    }
+
     @Test
     void noClientGetsAnErrorOrGoesBackAVersion() throws Exception {
         Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -178,6 +188,9 @@ class LoadBalancerTest {
 
         for (int version = 2; version <= VERSIONS; version++) {
             awaitPasses();
+            if (version == FIRST_UNFOLLOWED) {
+                stopFollowing(second);
+            }
             releaseWeeks(version);
             leader.refreshReports();
             awaitVersion(version);

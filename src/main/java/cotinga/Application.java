@@ -191,7 +191,7 @@ final class Application implements AutoCloseable {
             startUp.step("check the endpoints of alerts", () -> AlertEndpoints.require(endpoints, context()));
             startUp.step("start the servers and the routes", main::start);
             servers.requireGateway();
-            startUp.step("follow who leads, and what other instances change", this::follow);
+            startUp.step("follow the other instances", this::follow);
         } catch (SettingException e) {
             throw e;
         } catch (RuntimeException e) {

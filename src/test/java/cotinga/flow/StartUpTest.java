@@ -55,7 +55,7 @@ class StartUpTest {
             "load the routes",
             "check the endpoints of alerts",
             "start the servers and the routes",
-            "follow who leads");
+            "follow the other instances");
 
     private final LogWatch log = new LogWatch(Level.INFO);
 

@@ -35,7 +35,7 @@ final class SteadyLoad implements AutoCloseable {
     private final IntFunction<Read> reads;
     private final Received received;
 
-    /** Is told of each response. */
+    /** Receives each response. */
     @FunctionalInterface
     interface Received {
         /**

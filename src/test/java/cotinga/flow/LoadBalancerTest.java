@@ -205,7 +205,7 @@ class LoadBalancerTest {
                 .as("both readers respond")
                 .contains("127.0.0.1:" + first.port(), "127.0.0.1:" + second.port());
         await().atMost(SOON).untilAsserted(() -> assertThat(events)
-                .as("events are not held back")
+                .as("events arrive while the response lasts")
                 .anyMatch(line -> line.contains("\"data_version\":" + VERSIONS)));
 
         first.close();

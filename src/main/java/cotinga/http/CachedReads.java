@@ -26,10 +26,16 @@ final class CachedReads {
 
     /** Answers a read if it can; otherwise passes it on. */
     void answer(RoutingContext context) {
+        if (!isAnswered(context)) {
+            context.next();
+        }
+    }
+
+    /** Answers a read if it can; returns whether it did. */
+    boolean isAnswered(RoutingContext context) {
         Request request = AdmittedRequest.of(context);
         if (request == null || request.validator().isEmpty()) {
-            context.next();
-            return;
+            return false;
         }
         Freshness.Validator validator = request.validator().get();
         Optional<Answer> cached =
@@ -39,10 +45,12 @@ final class CachedReads {
             ResponseWriter.writeHead(context.response(), response);
             repeated.note(context, request, cached.get());
             context.end(response.body());
-        } else if (request.preferences().known().names(validator.tag())) {
-            ResponseWriter.write(context, responses.notModified(validator));
-        } else {
-            context.next();
+            return true;
         }
+        if (request.preferences().known().names(validator.tag())) {
+            ResponseWriter.write(context, responses.notModified(validator));
+            return true;
+        }
+        return false;
     }
 }

@@ -41,7 +41,7 @@ public final class Gateway {
     private final ProblemResponses problems;
     private final Events events;
     private final AtomicInteger listening = new AtomicInteger();
-    private final ReadQueue queue = new ReadQueue();
+    private final ReadQueue queue;
     private final LogLimit logLimit = new LogLimit();
 
     /**
@@ -67,6 +67,7 @@ public final class Gateway {
         this.origins = origins;
         this.repeated = new RepeatedReads(reading.freshness(), reading.ready(), reads);
         this.cached = new CachedReads(reading.ready(), reading.responses(), repeated);
+        this.queue = new ReadQueue(cached::isAnswered);
         this.newer = new NewerVersions(reading.dataVersion(), reading.catchUp());
         this.matcher = new RequestMatcher(contract, reading.freshness(), instances);
         this.problems = new ProblemResponses(contract);

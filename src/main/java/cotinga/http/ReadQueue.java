@@ -1,5 +1,6 @@
 package cotinga.http;
 
+import cotinga.api.Freshness;
 import cotinga.api.Request;
 import cotinga.api.RequestException;
 import cotinga.base.LogContext;
@@ -7,17 +8,23 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Queues requests before the routes of reads: two requests per path run at a time, and two more with {@code known_at}, which take
- * longer. Requests for a response that is being computed wait here, without a thread, so that threads stay free for other paths. What
- * exceeds the capacity is rejected at once, rather than answered after clients have lost patience.
+ * longer. Others wait here, without a thread, so that threads stay free for other paths. What exceeds the capacity is rejected at once,
+ * rather than answered after clients have lost patience.
+ *
+ * <p>Requests for the same response as one before them wait for that response, of which a cache then has a copy: a thousand clients that notice
+ * a publication at the same time cost one computation, and need no place in the queue of their path.
  */
 final class ReadQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ReadQueue.class);
@@ -28,16 +35,35 @@ final class ReadQueue {
     /** Of all paths, waiting or in the routes. */
     private static final int MOST_ADMITTED = 512;
 
+    /** Of all paths, waiting for the response to another request. */
+    private static final int MOST_JOINED = 4_096;
+
     private static final int SECONDS_TO_RETRY = 5;
 
+    private final Predicate<RoutingContext> cached;
     private final Map<String, PathQueue> queues = new HashMap<>();
     private int waiting;
+    private int joined;
     private int inRoutes;
+
+    /** @param cached answers a request if its response is cached; returns whether it did */
+    ReadQueue(Predicate<RoutingContext> cached) {
+        this.cached = cached;
+    }
 
     /** The requests for one path. */
     private static final class PathQueue {
         private final Queue<QueuedRequest> waiting = new ArrayDeque<>();
+
+        /** By the tag of a request that waits or is in the routes: further requests for its response. */
+        private final Map<String, List<QueuedRequest>> joined = new HashMap<>();
+
         private int inRoutes;
+
+        /** Lets further requests for the same response wait for this one. */
+        private void expect(QueuedRequest request) {
+            request.tag.ifPresent(tag -> joined.put(tag, new ArrayList<>()));
+        }
     }
 
     /** Passes a request to the routes, queues it, or rejects it when the queue is full. */
@@ -50,7 +76,14 @@ final class ReadQueue {
         Request request = AdmittedRequest.of(context);
         String queue = request != null && request.isAboutThePast() ? path + "?known_at" : path;
         context.request().pause();
-        QueuedRequest queued = new QueuedRequest(queue, context, context.vertx().getOrCreateContext());
+        Optional<String> tag =
+                request == null ? Optional.empty() : request.validator().map(Freshness.Validator::tag);
+        await(new QueuedRequest(queue, tag, context, context.vertx().getOrCreateContext()));
+    }
+
+    private void await(QueuedRequest queued) {
+        RoutingContext context = queued.context;
+        String queue = queued.queue;
         switch (admit(queued)) {
             case ROUTES -> queued.run();
             case QUEUE -> {
@@ -75,12 +108,15 @@ final class ReadQueue {
     /** A request that runs or waits. */
     private final class QueuedRequest {
         private final String queue;
+        private final Optional<String> tag;
         private final RoutingContext context;
         private final Context thread;
         private boolean over;
 
-        private QueuedRequest(String queue, RoutingContext context, Context thread) {
+        /** @param tag identifies its response; empty for one that no other request can wait for */
+        private QueuedRequest(String queue, Optional<String> tag, RoutingContext context, Context thread) {
             this.queue = queue;
+            this.tag = tag;
             this.context = context;
             this.thread = thread;
         }
@@ -96,6 +132,18 @@ final class ReadQueue {
             context.next();
         }
 
+        /** The response that this request has waited for was sent: answers it too, or queues it alone if no cache has that response. */
+        private void follow() {
+            if (context.response().closed()) {
+                return;
+            }
+            context.request().resume();
+            if (!cached.test(context)) {
+                context.request().pause();
+                await(new QueuedRequest(queue, Optional.empty(), context, thread));
+            }
+        }
+
         private void reject(String found) {
             context.request().resume();
             ResponseWriter.reject(context, RequestException.unavailable("Queue full", found, SECONDS_TO_RETRY));
@@ -104,19 +152,62 @@ final class ReadQueue {
         private void end() {
             if (!over) {
                 over = true;
+                release(this);
                 afterOneOf(queue).ifPresent(next -> next.thread.runOnContext(free -> next.run()));
             }
         }
     }
 
+    private enum Joining {
+        NO,
+        YES,
+        FULL
+    }
+
+    /** Lets a request wait for one that has the same response. */
+    private Joining join(PathQueue queue, QueuedRequest request) {
+        List<QueuedRequest> same = request.tag.map(queue.joined::get).orElse(null);
+        if (same == null) {
+            return Joining.NO;
+        }
+        if (joined == MOST_JOINED) {
+            return Joining.FULL;
+        }
+        same.add(request);
+        joined++;
+        return Joining.YES;
+    }
+
+    /** Continues with the requests that have waited for one. */
+    private void release(QueuedRequest request) {
+        takeJoined(request).forEach(same -> same.thread.runOnContext(free -> same.follow()));
+    }
+
+    private synchronized List<QueuedRequest> takeJoined(QueuedRequest request) {
+        PathQueue queue = queues.get(request.queue);
+        List<QueuedRequest> same =
+                queue == null ? null : request.tag.map(queue.joined::remove).orElse(null);
+        joined -= same == null ? 0 : same.size();
+        return same == null ? List.of() : same;
+    }
+
     private synchronized Place admit(QueuedRequest request) {
-        if (waiting + inRoutes == MOST_ADMITTED) {
+        PathQueue queue = queues.get(request.queue);
+        Joining joining = queue == null ? Joining.NO : join(queue, request);
+        if (joining == Joining.YES) {
+            return Place.QUEUE;
+        }
+        if (joining == Joining.FULL || waiting + inRoutes == MOST_ADMITTED) {
             return Place.ALL_FULL;
         }
-        PathQueue queue = queues.computeIfAbsent(request.queue, first -> new PathQueue());
+        if (queue == null) {
+            queue = new PathQueue();
+            queues.put(request.queue, queue);
+        }
         if (queue.inRoutes < AT_A_TIME) {
             queue.inRoutes++;
             inRoutes++;
+            queue.expect(request);
             return Place.ROUTES;
         }
         if (queue.waiting.size() == MOST_OF_A_PATH) {
@@ -124,15 +215,32 @@ final class ReadQueue {
         }
         queue.waiting.add(request);
         waiting++;
+        queue.expect(request);
         return Place.QUEUE;
     }
 
     /** The client of a request has disconnected, or the request has been answered. */
-    private synchronized void leave(QueuedRequest request) {
-        PathQueue queue = queues.get(request.queue);
-        if (queue != null && queue.waiting.remove(request)) {
-            waiting--;
+    private void leave(QueuedRequest request) {
+        if (isRemoved(request)) {
+            release(request);
         }
+    }
+
+    /** Removes a request that waits; returns whether it does. */
+    private synchronized boolean isRemoved(QueuedRequest request) {
+        PathQueue queue = queues.get(request.queue);
+        if (queue == null) {
+            return false;
+        }
+        if (queue.waiting.remove(request)) {
+            waiting--;
+            return true;
+        }
+        List<QueuedRequest> same = request.tag.map(queue.joined::get).orElse(null);
+        if (same != null && same.remove(request)) {
+            joined--;
+        }
+        return false;
     }
 
     /** The next request after one has ended; empty when none waits. */
@@ -155,6 +263,6 @@ final class ReadQueue {
 
     /** The number of requests that wait. */
     synchronized int length() {
-        return waiting;
+        return waiting + joined;
     }
 }

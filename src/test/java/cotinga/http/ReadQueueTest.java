@@ -3,6 +3,11 @@ package cotinga.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cotinga.api.Coding;
+import cotinga.api.Freshness;
+import cotinga.api.IfNoneMatch;
+import cotinga.api.Request;
+import cotinga.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -11,10 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +40,10 @@ class ReadQueueTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ReadQueue queue = new ReadQueue();
+    private final Set<String> cached = ConcurrentHashMap.newKeySet();
+    private final ReadQueue queue = new ReadQueue(this::isAnswered);
+    private final Freshness.Moment moment =
+            new Freshness(() -> Snapshot.NONE, "", Optional::empty, () -> true, false, Clock.systemUTC()).now();
 
     /** The requests that have reached the routes and are not answered yet. */
     private final Queue<RoutingContext> inRoutes = new ConcurrentLinkedQueue<>();
@@ -40,6 +53,7 @@ class ReadQueueTest {
     @BeforeEach
     void listen() throws Exception {
         Router router = Router.router(vertx);
+        router.route().handler(this::admit);
         router.route().handler(queue::await);
         router.route().handler(inRoutes::add);
         server = vertx.createHttpServer()
@@ -74,6 +88,94 @@ class ReadQueueTest {
             assertThat(statusOf(response)).isEqualTo(200);
         }
         assertThat(statusOf(get("/api/another-path"))).as("there is room again").isEqualTo(200);
+        assertThat(queue.length()).isZero();
+    }
+
+    /** A request with {@code ?} has a tag, as cacheable ones have. */
+    private void admit(RoutingContext context) {
+        String address = context.request().uri();
+        if (address.contains("?")) {
+            AdmittedRequest.put(
+                    context,
+                    new Request(
+                            "1",
+                            null,
+                            address,
+                            Map.of(),
+                            new Request.Preferences(null, Coding.IDENTITY, new IfNoneMatch(List.of())),
+                            Optional.of(moment.validator(address, "", Coding.IDENTITY))));
+        }
+        context.next();
+    }
+
+    private boolean isAnswered(RoutingContext context) {
+        boolean isCached = cached.contains(context.request().uri());
+        if (isCached) {
+            context.end("cached");
+        }
+        return isCached;
+    }
+
+    @Test
+    void answersRequestsForTheSameResponseWithThatOfTheFirst() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> same = new ArrayList<>();
+        for (int request = 0; request < 300; request++) {
+            same.add(get("/api/path?of=all"));
+        }
+        await().until(() -> inRoutes.size() == 1 && queue.length() == 299);
+        CompletableFuture<HttpResponse<String>> other = get("/api/path?of=one");
+        await().until(() -> inRoutes.size() == 2);
+
+        cached.add("/api/path?of=all");
+        inRoutes.remove().end("computed");
+
+        List<String> bodies = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> response : same) {
+            bodies.add(response.get(20, TimeUnit.SECONDS).body());
+        }
+        assertThat(bodies).filteredOn("computed"::equals).hasSize(1);
+        assertThat(bodies).filteredOn("cached"::equals).hasSize(299);
+        assertThat(inRoutes).as("the other one").hasSize(1);
+        assertThat(statusOf(other)).isEqualTo(200);
+        assertThat(queue.length()).isZero();
+    }
+
+    @Test
+    void queuesTheOthersAloneIfTheFirstHasFailed() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> same = new ArrayList<>();
+        for (int request = 0; request < 6; request++) {
+            same.add(get("/api/path?of=all"));
+        }
+        await().until(() -> inRoutes.size() == 1 && queue.length() == 5);
+
+        inRoutes.remove().response().setStatusCode(500).end();
+
+        await().until(() -> inRoutes.size() == IN_ROUTES_OF_A_PATH && queue.length() == 3);
+        List<Integer> statuses = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> response : same) {
+            statuses.add(statusOf(response));
+        }
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(5);
+        assertThat(statuses).filteredOn(status -> status == 500).hasSize(1);
+        assertThat(queue.length()).isZero();
+    }
+
+    @Test
+    void forgetsNobodyWhenTheClientOfTheFirstDisconnects() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> computing = List.of(get("/api/path?of=a"), get("/api/path?of=b"));
+        await().until(() -> inRoutes.size() == IN_ROUTES_OF_A_PATH);
+        CompletableFuture<HttpResponse<String>> first = get("/api/path?of=all");
+        await().until(() -> queue.length() == 1);
+        CompletableFuture<HttpResponse<String>> second = get("/api/path?of=all");
+        await().until(() -> queue.length() == 2);
+
+        first.cancel(true);
+        await().until(() -> queue.length() == 1);
+
+        assertThat(statusOf(second)).isEqualTo(200);
+        for (CompletableFuture<HttpResponse<String>> response : computing) {
+            assertThat(statusOf(response)).isEqualTo(200);
+        }
         assertThat(queue.length()).isZero();
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 class RunRequestStoreTest {
     private static final RunRequest REPORTS = new RunRequest(RunKind.REPORTS, false);
@@ -214,22 +216,10 @@ class RunRequestStoreTest {
 
             reader.add(REPORTS, "cotinga-reader");
 
-            assertThat(received(listening)).containsExactly("run_request");
+            assertThat(listening.unwrap(PGConnection.class).getNotifications(20_000))
+                    .extracting(PGNotification::getName)
+                    .containsExactly("cotinga");
         }
-    }
-
-    /** What a connection is notified of. The classes of the driver cannot be compiled against without those of their annotations. */
-    private static List<String> received(Connection listening) throws ReflectiveOperationException, SQLException {
-        Class<?> type = Class.forName("org.postgresql.PGConnection");
-        Object[] notifications =
-                (Object[]) type.getMethod("getNotifications", int.class).invoke(listening.unwrap(type), 20_000);
-        List<String> payloads = new ArrayList<>();
-        for (Object notification : notifications) {
-            payloads.add((String) Class.forName("org.postgresql.PGNotification")
-                    .getMethod("getParameter")
-                    .invoke(notification));
-        }
-        return payloads;
     }
 
     @Test

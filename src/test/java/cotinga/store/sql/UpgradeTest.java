@@ -97,7 +97,7 @@ class UpgradeTest {
     void reportsALockThatIsNotReleased() throws Exception {
         try (HikariDataSource database = TestDatabase.open(url, "sa", "", 3);
                 Connection using = database.getConnection()) {
-            migrateTo(database, "17");
+            migrateTo(database, "19");
             using.setAutoCommit(false);
             execute(using, "SELECT * FROM lease");
 
@@ -109,7 +109,7 @@ class UpgradeTest {
                             + " start again");
             assertThat(TestDatabase.rows(database, "SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history"))
                     .as("nothing has failed")
-                    .containsExactly("17");
+                    .containsExactly("19");
         }
     }
 

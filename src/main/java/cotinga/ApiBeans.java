@@ -59,6 +59,8 @@ import cotinga.sharedcache.RedisAnswers;
 import cotinga.snapshot.MarketPrices;
 import cotinga.snapshot.Snapshot;
 import cotinga.snapshot.Snapshots;
+import cotinga.store.changes.ChangeStore;
+import cotinga.store.changes.Changes;
 import cotinga.store.runs.RunKind;
 import cotinga.store.sql.Database;
 import cotinga.store.weeks.WeekStore;
@@ -179,7 +181,9 @@ final class ApiBeans {
                 readyAnswers,
                 responses,
                 snapshots::dataVersion,
-                settings.cluster().isShared() ? Optional.of(snapshots::catchUp) : Optional.empty());
+                settings.cluster().isShared()
+                        ? Optional.of(() -> catchUp(stores.changes(), snapshots))
+                        : Optional.empty());
         gateway = contract.map(shipped -> createGateway(settings, shipped, reading, instances, events));
         CacheAnswers cacheAnswers = new CacheAnswers(caches, () -> Database.connections(stores.database()));
         beans.bind("cacheAnswers", cacheAnswers);
@@ -281,6 +285,13 @@ final class ApiBeans {
                 reading,
                 instances,
                 events);
+    }
+
+    /** Reads what other instances have published. */
+    private void catchUp(ChangeStore changes, Snapshots snapshots) {
+        Changes newest = changes.newest();
+        snapshots.follow(newest.dataVersion());
+        readerEvents.alertsUpTo(newest.alert());
     }
 
     void bind(NamedBeans all) {

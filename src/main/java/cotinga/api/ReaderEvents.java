@@ -65,6 +65,15 @@ public final class ReaderEvents {
                 : new Position(0, newestAlert);
     }
 
+    /** Whether an id is of an event that this instance does not know, but another one may. */
+    public boolean isAhead(@Nullable String id) {
+        Matcher matcher = ID.matcher(id == null ? "" : id);
+        PublicationEvent known = newest;
+        return matcher.matches()
+                && (Long.parseLong(matcher.group(1)) > (known == null ? 0 : known.dataVersion())
+                        || Long.parseLong(matcher.group(2)) > newestAlert);
+    }
+
     /** Continues after the last publication and the last alert of an earlier process. */
     public void begin(long dataVersion) {
         newestAlert = alerts.newestId();

@@ -26,6 +26,9 @@ public interface Leadership extends WriteGuard, AutoCloseable {
     /** Whether it leads now. */
     boolean isLeading();
 
+    /** Whether it leads, has begun the work of a leader, and is not stopping. */
+    boolean isAtWork();
+
     /** Its fencing number, which is another one each time it begins to lead; 0 if it does not lead, or in an embedded database. */
     long number();
 

@@ -65,7 +65,7 @@ public final class LeasedLeadership implements Leadership {
 
     private volatile boolean standsDown;
     private volatile @Nullable Work work;
-    private boolean hasBegun;
+    private volatile boolean hasBegun;
     private int failures;
     private long retryAt;
     private boolean isAborted;
@@ -119,12 +119,17 @@ public final class LeasedLeadership implements Leadership {
 
     @Override
     public boolean isInContact() {
-        return nanoTime.getAsLong() - answeredAt < LONGEST_WITHOUT_ANSWER.toNanos();
+        return isLeading() || nanoTime.getAsLong() - answeredAt < LONGEST_WITHOUT_ANSWER.toNanos();
     }
 
     @Override
     public boolean isLeading() {
         return isCurrent(held.get());
+    }
+
+    @Override
+    public boolean isAtWork() {
+        return hasBegun && isLeading() && !standsDown;
     }
 
     private boolean isCurrent(@Nullable Held its) {

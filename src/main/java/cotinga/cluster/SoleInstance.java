@@ -16,6 +16,11 @@ public final class SoleInstance implements Leadership {
     }
 
     @Override
+    public boolean isAtWork() {
+        return true;
+    }
+
+    @Override
     public boolean isResponsible() {
         return true;
     }

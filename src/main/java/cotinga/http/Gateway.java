@@ -68,7 +68,7 @@ public final class Gateway {
         this.repeated = new RepeatedReads(reading.freshness(), reading.ready(), reads);
         this.cached = new CachedReads(reading.ready(), reading.responses(), repeated);
         this.queue = new ReadQueue(cached::isAnswered);
-        this.newer = new NewerVersions(reading.dataVersion(), reading.catchUp());
+        this.newer = new NewerVersions(reading.dataVersion(), events.readers(), reading.catchUp());
         this.matcher = new RequestMatcher(contract, reading.freshness(), instances);
         this.problems = new ProblemResponses(contract);
         this.events = events;

@@ -1,6 +1,7 @@
 package cotinga.http;
 
 import cotinga.api.IfNoneMatch;
+import cotinga.api.ReaderEvents;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -8,19 +9,22 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a request of a client that has a newer data version, from another instance, wait until this instance has read that version. So no client
- * that sends the tag of its response gets an older one.
+ * Lets a request of a client that has received something newer, from another instance, wait until this instance has read it too: a data version,
+ * by the tag of its response, or an event. So no client that sends the tag gets an older version, and none gets an event again.
  */
 final class NewerVersions {
     private final LongSupplier dataVersion;
+    private final ReaderEvents events;
     private final Optional<Runnable> catchUp;
 
     /**
      * @param dataVersion what is published, as far as this instance knows
+     * @param events the events that this instance knows
      * @param catchUp reads what is published; empty if no other instance can publish
      */
-    NewerVersions(LongSupplier dataVersion, Optional<Runnable> catchUp) {
+    NewerVersions(LongSupplier dataVersion, ReaderEvents events, Optional<Runnable> catchUp) {
         this.dataVersion = dataVersion;
+        this.events = events;
         this.catchUp = catchUp;
     }
 
@@ -31,15 +35,8 @@ final class NewerVersions {
 
     /** Passes a request on, at once or when the newest version has been read. Responds with a problem if that fails. */
     void await(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        IfNoneMatch known = new IfNoneMatch(request.headers().getAll(HttpHeaders.IF_NONE_MATCH));
-        await(context, known.newestVersion(), context::next);
-    }
-
-    /** Continues at once if this instance has a version, or when it has read the newest one. Responds with a problem if that fails. */
-    void await(RoutingContext context, long version, Runnable then) {
-        if (catchUp.isEmpty() || !isUnknown(version)) {
-            then.run();
+        if (catchUp.isEmpty() || !isAhead(context.request())) {
+            context.next();
             return;
         }
         HttpServerRequest request = context.request();
@@ -51,10 +48,21 @@ final class NewerVersions {
                             return null;
                         },
                         false)
-                .onFailure(context::fail)
-                .onSuccess(read -> {
+                .onComplete(read -> {
                     request.resume();
-                    then.run();
+                    if (context.response().closed()) {
+                        return; // handlers that follow would never learn that it has ended
+                    }
+                    if (read.failed()) {
+                        context.fail(read.cause());
+                    } else {
+                        context.next();
+                    }
                 });
+    }
+
+    private boolean isAhead(HttpServerRequest request) {
+        IfNoneMatch known = new IfNoneMatch(request.headers().getAll(HttpHeaders.IF_NONE_MATCH));
+        return isUnknown(known.newestVersion()) || events.isAhead(request.getHeader(ReaderStreams.LAST_EVENT));
     }
 }

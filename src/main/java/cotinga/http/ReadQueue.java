@@ -124,23 +124,31 @@ final class ReadQueue {
         /** Runs the request unless the client has disconnected; it ends when the route has responded, even if the client has disconnected. */
         private void run() {
             if (context.response().closed()) {
-                end();
+                end(false);
                 return;
             }
-            context.addHeadersEndHandler(answered -> end());
+            context.addHeadersEndHandler(answered -> end(true));
             context.request().resume();
             context.next();
         }
 
-        /** The response that this request has waited for was sent: answers it too, or queues it alone if no cache has that response. */
-        private void follow() {
+        /**
+         * The request that this one has waited for is over: answers this one too, or queues it.
+         *
+         * @param isComputed whether the response was computed; if no cache has it then, this request is queued alone
+         */
+        private void follow(boolean isComputed) {
             if (context.response().closed()) {
                 return;
             }
             context.request().resume();
-            if (!cached.test(context)) {
-                context.request().pause();
-                await(new QueuedRequest(queue, Optional.empty(), context, thread));
+            try {
+                if (!cached.test(context)) {
+                    context.request().pause();
+                    await(new QueuedRequest(queue, isComputed ? Optional.empty() : tag, context, thread));
+                }
+            } catch (RuntimeException e) {
+                context.fail(e);
             }
         }
 
@@ -149,10 +157,10 @@ final class ReadQueue {
             ResponseWriter.reject(context, RequestException.unavailable("Queue full", found, SECONDS_TO_RETRY));
         }
 
-        private void end() {
+        private void end(boolean isComputed) {
             if (!over) {
                 over = true;
-                release(this);
+                release(this, isComputed);
                 afterOneOf(queue).ifPresent(next -> next.thread.runOnContext(free -> next.run()));
             }
         }
@@ -179,8 +187,8 @@ final class ReadQueue {
     }
 
     /** Continues with the requests that have waited for one. */
-    private void release(QueuedRequest request) {
-        takeJoined(request).forEach(same -> same.thread.runOnContext(free -> same.follow()));
+    private void release(QueuedRequest request, boolean isComputed) {
+        takeJoined(request).forEach(same -> same.thread.runOnContext(free -> same.follow(isComputed)));
     }
 
     private synchronized List<QueuedRequest> takeJoined(QueuedRequest request) {
@@ -222,7 +230,7 @@ final class ReadQueue {
     /** The client of a request has disconnected, or the request has been answered. */
     private void leave(QueuedRequest request) {
         if (isRemoved(request)) {
-            release(request);
+            release(request, false);
         }
     }
 

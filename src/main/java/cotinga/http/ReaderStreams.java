@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
 final class ReaderStreams {
     static final String ROUTE = "/api/v1/cot/events";
 
+    /** The header that names the last event which a client has received. */
+    static final String LAST_EVENT = "last-event-id";
+
     private static final int SECONDS_TO_RETRY = 60;
 
     private final ReaderEvents events;
@@ -20,7 +23,7 @@ final class ReaderStreams {
     private final AtomicInteger listening;
 
     /**
-     * @param newer reads the version that a client has from another instance
+     * @param newer knows which versions this instance has read
      * @param most how many clients may listen at the same time
      * @param listening counts them
      * @param closing whether the service is about to close connections, so that responses end
@@ -49,11 +52,7 @@ final class ReaderStreams {
             }
             context.addEndHandler(ended -> listening.decrementAndGet());
         }
-        ReaderEvents.Position position = events.position(context.request().getHeader("last-event-id"));
-        newer.await(context, position.dataVersion(), () -> begin(context, position));
-    }
-
-    private void begin(RoutingContext context, ReaderEvents.Position position) {
+        ReaderEvents.Position position = events.position(context.request().getHeader(LAST_EVENT));
         boolean isUnknown = newer.isUnknown(position.dataVersion());
         EventStream.begin(context, closing, new News(context, isUnknown ? position.ofNoVersion() : position));
     }

@@ -50,10 +50,10 @@ public final class Snapshots implements Supplier<Snapshot> {
                 .findFirst();
     }
 
-    /** Replaces the snapshot by that of the newest publication, if that is another one; returns whether it is. */
+    /** Replaces the snapshot by that of the newest publication, if that is newer; returns whether it is. */
     public synchronized boolean renew() {
         Snapshot read = read();
-        if (read.dataVersion() == newest.current.dataVersion()) {
+        if (read.dataVersion() <= newest.current.dataVersion()) {
             return false;
         }
         newest = new Newest(read, newest.current);
@@ -62,14 +62,14 @@ public final class Snapshots implements Supplier<Snapshot> {
 
     /** Renews the snapshot, if that of a newer version is published: by another instance, or because publishing has just committed. */
     public void follow(long publishedVersion) {
-        if (publishedVersion > dataVersion() && renew()) {
+        if (publishedVersion > dataVersion() && renewUnlessKnown(publishedVersion)) {
             followed.set(true);
         }
     }
 
-    /** Reads which version is published, and follows it. */
-    public void catchUp() {
-        follow(publications.publishedVersion());
+    /** Of several requests that are ahead at the same time, one reads the snapshot. */
+    private synchronized boolean renewUnlessKnown(long publishedVersion) {
+        return publishedVersion > dataVersion() && renew();
     }
 
     /** Whether the snapshot has followed a publication since the last call. */

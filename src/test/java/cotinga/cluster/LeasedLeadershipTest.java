@@ -232,12 +232,40 @@ class LeasedLeadershipTest {
         leader.cut();
         leader.pass(Duration.ofSeconds(7));
         assertThat(leader.leadership.isLeading()).isTrue();
+        assertThat(leader.leadership.isInContact())
+                .as("while it may write, transactions do not fail because of a slow renewal")
+                .isTrue();
         leader.pass(Duration.ofSeconds(1));
 
         assertThat(leader.leadership.isLeading()).isFalse();
+        assertThat(leader.leadership.isInContact()).isFalse();
         assertThatThrownBy(() -> leader.write(1)).hasMessageStartingWith("cannot write: leader does not lead");
         assertThat(leader.leadership.isResponsible()).as("it alerts operators").isTrue();
         assertThat(leader.leadership.leader()).as("not itself").isEmpty();
+    }
+
+    @Test
+    void isAtWorkFromTheBeginOfItsWorkUntilItStops() {
+        Instance leader = instance("leader");
+        assertThat(leader.leadership.tryToLead()).isTrue();
+        assertThat(leader.leadership.isAtWork()).as("recovery has not begun").isFalse();
+
+        leader.leadership.follow(new Leadership.Work() {
+            @Override
+            public void begin() {
+                assertThat(leader.leadership.isAtWork()).isFalse();
+            }
+
+            @Override
+            public void abort() {}
+
+            @Override
+            public void end() {}
+        });
+
+        assertThat(leader.leadership.isAtWork()).isTrue();
+        leader.leadership.standDown();
+        assertThat(leader.leadership.isAtWork()).isFalse();
     }
 
     @Test

@@ -139,7 +139,7 @@ class ColdRequestsTest {
         try (Wire other = connected()) {
             for (int client = 0; client < RUNNING + QUEUED + MANY; client++) {
                 clients.add(new Wire(service.port()));
-                ask(clients.get(client), "/screener/tff/fo");
+                ask(clients.get(client), "/screener/tff/fo?offset=" + client);
             }
             await().until(() -> rejections() == MANY);
             ask(other, "/screener/legacy/fo");
@@ -171,7 +171,7 @@ class ColdRequestsTest {
         try (Wire last = connected()) {
             for (int client = 0; client < RUNNING + QUEUED; client++) {
                 impatient.add(new Wire(service.port()));
-                ask(impatient.get(client), "/screener/tff/fo");
+                ask(impatient.get(client), "/screener/tff/fo?offset=" + client);
             }
             await().until(() -> queued() == QUEUED);
             for (Wire client : impatient) {

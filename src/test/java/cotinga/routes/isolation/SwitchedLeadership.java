@@ -21,6 +21,11 @@ public final class SwitchedLeadership implements Leadership {
     }
 
     @Override
+    public boolean isAtWork() {
+        return isLeading;
+    }
+
+    @Override
     public long number() {
         return 0;
     }

@@ -312,11 +312,13 @@ final class ApiBeans {
     /**
      * Continues after what earlier processes and other instances have done.
      *
+     * @param newest what they have changed
      * @param dataVersion what is published
      */
-    void begin(long dataVersion) {
-        readerEvents.begin(dataVersion);
-        invalidations.begin();
+    void begin(Changes newest, long dataVersion) {
+        readerEvents.alertsUpTo(newest.alert());
+        readerEvents.announce(dataVersion);
+        invalidations.begin(newest.invalidation());
     }
 
     /** Whether responses that clients request first are cached. */

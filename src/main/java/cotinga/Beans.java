@@ -271,7 +271,7 @@ final class Beans implements AutoCloseable {
 
     private void readPublished() {
         publication.snapshots().renew();
-        api.begin(publication.snapshots().dataVersion());
+        api.begin(stores.changes().newest(), publication.snapshots().dataVersion());
     }
 
     /** Observes the state of the service. */

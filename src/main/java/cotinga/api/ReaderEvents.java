@@ -58,26 +58,23 @@ public final class ReaderEvents {
 
     /** The position in an id. Without one, or for an id that no event has, a client gets the newest publication and later alerts. */
     public Position position(@Nullable String id) {
+        return read(id).map(position -> new Position(position.dataVersion(), Math.min(newestAlert, position.alert())))
+                .orElseGet(() -> new Position(0, newestAlert));
+    }
+
+    private static Optional<Position> read(@Nullable String id) {
         Matcher matcher = ID.matcher(id == null ? "" : id);
         return matcher.matches()
-                ? new Position(
-                        Long.parseLong(matcher.group(1)), Math.min(newestAlert, Long.parseLong(matcher.group(2))))
-                : new Position(0, newestAlert);
+                ? Optional.of(new Position(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
     }
 
     /** Whether an id is of an event that this instance does not know, but another one may. */
     public boolean isAhead(@Nullable String id) {
-        Matcher matcher = ID.matcher(id == null ? "" : id);
         PublicationEvent known = newest;
-        return matcher.matches()
-                && (Long.parseLong(matcher.group(1)) > (known == null ? 0 : known.dataVersion())
-                        || Long.parseLong(matcher.group(2)) > newestAlert);
-    }
-
-    /** Continues after the last publication and the last alert of an earlier process. */
-    public void begin(long dataVersion) {
-        newestAlert = alerts.newestId();
-        announce(dataVersion);
+        return read(id).filter(position -> position.dataVersion() > (known == null ? 0 : known.dataVersion())
+                        || position.alert() > newestAlert)
+                .isPresent();
     }
 
     /** A publication is complete and its caches are renewed; one that is older than the last one is ignored. */

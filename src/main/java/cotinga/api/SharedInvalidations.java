@@ -13,9 +13,9 @@ public final class SharedInvalidations {
         this.caches = caches;
     }
 
-    /** Continues after the last invalidation: the caches are empty. */
-    public synchronized void begin() {
-        last = store.newest().invalidation();
+    /** Continues after the newest invalidation, as the caches are empty. */
+    public synchronized void begin(long newest) {
+        last = newest;
     }
 
     /** Lets the other instances carry out what a request to invalidate caches says. */

@@ -38,7 +38,7 @@ public interface Leadership extends WriteGuard, AutoCloseable {
     /** Leads if nobody else does; returns whether it leads. */
     boolean tryToLead();
 
-    /** Tells this instance from now on when it leads; at once if it does. */
+    /** Notifies this instance from now on when it leads; at once if it does. */
     void follow(Work work);
 
     /** Who leads, as far as it is known; empty if nobody does, or in an embedded database, which has one instance only. */

@@ -166,24 +166,14 @@ final class ReadQueue {
         }
     }
 
-    private enum Joining {
-        NO,
-        YES,
-        FULL
-    }
-
     /** Lets a request wait for one that has the same response. */
-    private Joining join(PathQueue queue, QueuedRequest request) {
-        List<QueuedRequest> same = request.tag.map(queue.joined::get).orElse(null);
-        if (same == null) {
-            return Joining.NO;
-        }
+    private Place join(List<QueuedRequest> same, QueuedRequest request) {
         if (joined == MOST_JOINED) {
-            return Joining.FULL;
+            return Place.ALL_FULL;
         }
         same.add(request);
         joined++;
-        return Joining.YES;
+        return Place.QUEUE;
     }
 
     /** Continues with the requests that have waited for one. */
@@ -201,11 +191,12 @@ final class ReadQueue {
 
     private synchronized Place admit(QueuedRequest request) {
         PathQueue queue = queues.get(request.queue);
-        Joining joining = queue == null ? Joining.NO : join(queue, request);
-        if (joining == Joining.YES) {
-            return Place.QUEUE;
+        List<QueuedRequest> same =
+                queue == null ? null : request.tag.map(queue.joined::get).orElse(null);
+        if (same != null) {
+            return join(same, request);
         }
-        if (joining == Joining.FULL || waiting + inRoutes == MOST_ADMITTED) {
+        if (waiting + inRoutes == MOST_ADMITTED) {
             return Place.ALL_FULL;
         }
         if (queue == null) {

@@ -61,15 +61,10 @@ public final class Snapshots implements Supplier<Snapshot> {
     }
 
     /** Renews the snapshot, if that of a newer version is published: by another instance, or because publishing has just committed. */
-    public void follow(long publishedVersion) {
-        if (publishedVersion > dataVersion() && renewUnlessKnown(publishedVersion)) {
+    public synchronized void follow(long publishedVersion) {
+        if (publishedVersion > dataVersion() && renew()) {
             followed.set(true);
         }
-    }
-
-    /** Of several requests that are ahead at the same time, one reads the snapshot. */
-    private synchronized boolean renewUnlessKnown(long publishedVersion) {
-        return publishedVersion > dataVersion() && renew();
     }
 
     /** Whether the snapshot has followed a publication since the last call. */

@@ -1,5 +1,7 @@
 package cotinga.flow;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import cotinga.RunningApplication;
@@ -21,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -222,6 +225,22 @@ public final class Flow implements AutoCloseable {
     /** Changes the database without the application. */
     public static void execute(RunningApplication application, String statement) {
         TestDatabase.execute(application.database(), statement);
+    }
+
+    /** Waits until an instance serves a data version. */
+    static void awaitVersion(RunningApplication instance, long version) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> json(instance.get("/status").body())
+                                .path("data_version")
+                                .longValue()
+                        == version);
+    }
+
+    /** Lets an instance follow others only when a client is ahead of it. */
+    static void stopFollowing(RunningApplication instance) throws Exception {
+        for (String route : List.of("follow-each-second", "follow-changes")) {
+            instance.context().getRouteController().stopRoute(route);
+        }
     }
 
     /** The number of sessions that wait for a lock of another session. */

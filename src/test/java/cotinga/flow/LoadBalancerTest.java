@@ -162,19 +162,8 @@ class LoadBalancerTest {
     }
 
     private void awaitVersion(long version) {
-        for (RunningApplication reader : List.of(first, second)) {
-            await().atMost(SOON)
-                    .until(() -> Flow.json(reader.get("/status").body())
-                                    .path("data_version")
-                                    .longValue()
-                            == version);
-        }
-    }
-
-    private static void stopFollowing(RunningApplication reader) throws Exception {
-        for (String route : List.of("follow-each-second", "follow-changes")) {
-            reader.context().getRouteController().stopRoute(route);
-        }
+        Flow.awaitVersion(first, version);
+        Flow.awaitVersion(second, version);
     }
 
     @Test
@@ -194,7 +183,7 @@ class LoadBalancerTest {
         for (int version = 2; version <= VERSIONS; version++) {
             awaitPasses();
             if (version == FIRST_UNFOLLOWED) {
-                stopFollowing(silent);
+                Flow.stopFollowing(silent);
             }
             releaseWeeks(version);
             leader.refreshReports();

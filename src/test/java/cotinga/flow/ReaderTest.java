@@ -58,16 +58,8 @@ class ReaderTest {
                 .set("cotinga.instance", "second")
                 .set("cotinga.database.url", databaseUrl)
                 .serve();
-        awaitVersion(reader, 1);
+        Flow.awaitVersion(reader, 1);
         return reader;
-    }
-
-    private static void awaitVersion(RunningApplication instance, long version) {
-        await().atMost(SOON)
-                .until(() -> Flow.json(instance.get("/status").body())
-                                .path("data_version")
-                                .longValue()
-                        == version);
     }
 
     private void publishAnotherWeek() {
@@ -82,17 +74,11 @@ class ReaderTest {
         return response.headers().firstValue("ETag").orElseThrow();
     }
 
-    private static void stopFollowing(RunningApplication reader) throws Exception {
-        for (String route : new String[] {"follow-each-second", "follow-changes"}) {
-            reader.context().getRouteController().stopRoute(route);
-        }
-    }
-
     @Test
     void servesANewVersionToAClientThatHasItAlready() throws Exception {
         RunningApplication reader = reader(url);
         assertThat(tag(reader.get(MARKET))).startsWith("\"1-").isEqualTo(tag(leader.get(MARKET)));
-        stopFollowing(reader);
+        Flow.stopFollowing(reader);
         publishAnotherWeek();
         assertThat(tag(reader.get(MARKET))).as("the reader is behind").startsWith("\"1-");
         String newer = tag(leader.get(MARKET));
@@ -180,7 +166,7 @@ class ReaderTest {
             assertThat(reader.manage("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(reader.manage("/observe/metrics").body()).contains("cotinga_database_contact 1.0");
             publishAnotherWeek();
-            awaitVersion(reader, 2);
+            Flow.awaitVersion(reader, 2);
         }
     }
 }

@@ -110,7 +110,7 @@ class SeveralInstancesTest {
         leader.refreshReports();
 
         for (RunningApplication other : new RunningApplication[] {standby, reader}) {
-            await().atMost(SOON).until(() -> status(other).path("data_version").longValue() == 1);
+            Flow.awaitVersion(other, 1);
             for (String path :
                     new String[] {"/markets/tff/fo", "/markets/tff/fo/" + DOW_JONES, "/overview", "/screener/tff/fo"}) {
                 HttpResponse<String> answer = other.get(path);
@@ -168,7 +168,7 @@ class SeveralInstancesTest {
                 CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-02", 400),
                 CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-09", 444));
         assertThat(startRun(standby).statusCode()).isEqualTo(202);
-        await().atMost(SOON).until(() -> status(standby).path("data_version").longValue() == 2);
+        Flow.awaitVersion(standby, 2);
         assertThat(status(standby).at("/instance/leader/number").longValue()).isEqualTo(2);
     }
 
@@ -214,7 +214,7 @@ class SeveralInstancesTest {
             last = line.isEmpty() ? last : line;
         }
         assertThat(last).startsWith("data: ").contains("\"status\":\"partial\"");
-        await().atMost(SOON).until(() -> status(reader).path("data_version").longValue() == 1);
+        Flow.awaitVersion(reader, 1);
         assertThat(admin(reader, RUNS).path("total").longValue()).isEqualTo(1);
     }
 
@@ -281,7 +281,7 @@ class SeveralInstancesTest {
         });
         held.release();
 
-        await().atMost(SOON).until(() -> status(leader).path("data_version").longValue() == 1);
+        Flow.awaitVersion(leader, 1);
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         status(standby).at("/scheduler/update/last_status").textValue())
                 .as("the other archives are missing")

@@ -2,7 +2,6 @@ package cotinga.flow;
 
 import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cotinga.RunningApplication;
 import cotinga.base.Sha256;
@@ -12,7 +11,6 @@ import cotinga.store.sql.OnlyOnPostgres;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +27,6 @@ class StandbyServerTest {
     private static final String DOW_JONES = "124603";
     private static final Archive CURRENT_YEAR = Archive.yearly(TFF_FO, 2026);
     private static final String KEY = "a-key-of-an-operator-of-thirty-two-characters";
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final LogWatch log = new LogWatch(Level.INFO);
     private Flow flow;
@@ -64,14 +61,6 @@ class StandbyServerTest {
                 .serve();
     }
 
-    private static void awaitVersion(RunningApplication reader, long version) {
-        await().atMost(SOON)
-                .until(() -> Flow.json(reader.get("/status").body())
-                                .path("data_version")
-                                .longValue()
-                        == version);
-    }
-
     private static HttpResponse<String> change(RunningApplication reader, String method, String path, String body) {
         return reader.ask(method, path, body, "X-API-Key", KEY, "Content-Type", "application/json");
     }
@@ -81,7 +70,7 @@ class StandbyServerTest {
         RunningApplication leader = instance("writer", primary);
         leader.refreshReports();
         RunningApplication reader = instance("reader", standby);
-        awaitVersion(reader, 1);
+        Flow.awaitVersion(reader, 1);
         assertThat(Flow.openInterest(reader, TFF_FO, DOW_JONES)).hasSize(1);
         assertThat(reader.manage("/observe/health/ready").statusCode()).isEqualTo(200);
 
@@ -91,7 +80,7 @@ class StandbyServerTest {
                 CftcFiles.week(TFF_FO, DOW_JONES, "2026-06-09", 444));
         leader.refreshReports();
 
-        awaitVersion(reader, 2);
+        Flow.awaitVersion(reader, 2);
         assertThat(Flow.openInterest(reader, TFF_FO, DOW_JONES)).hasSize(2);
         for (HttpResponse<String> rejected : List.of(
                 change(reader, "POST", "/api/v1/admin/runs", "{\"kind\":\"reports\"}"),

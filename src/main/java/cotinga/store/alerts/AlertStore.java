@@ -25,7 +25,6 @@ public final class AlertStore {
     private static final Sql INSERT_ALERT = Sql.named("insert-alert");
     private static final Sql ALERTS = Sql.named("alerts");
     private static final Sql COUNT_ALERTS = Sql.named("count-alerts");
-    private static final Sql NEWEST_ALERT_ID = Sql.named("newest-alert-id");
     private static final Sql DELETE_ALERTS = Sql.named("delete-alerts");
 
     private final DataSource database;
@@ -147,15 +146,6 @@ public final class AlertStore {
                 .set("since_id", query.sinceId())
                 .set("watchlists", query.watchlist().orElse(""))
                 .set("codes", query.code().orElse(""));
-    }
-
-    /** The id of the newest alert; 0 without one. */
-    public long newestId() {
-        return Transaction.read(database, "read the newest alert", connection -> {
-            try (NamedStatement newest = NEWEST_ALERT_ID.prepare(connection)) {
-                return newest.first(row -> row.getLong(1)).orElseThrow();
-            }
-        });
     }
 
     /** Deletes the alerts that were created before a moment; returns how many. */

@@ -25,9 +25,6 @@ public final class NotificationListener implements AutoCloseable {
     private static final Duration PAUSE_OF_STANDBY = Duration.ofMinutes(1);
     private static final int SECONDS_TO_CONNECT = 5;
 
-    /** The value of {@code SQLSTATE} when a standby server gets {@code LISTEN}. */
-    private static final String READ_ONLY = "25006";
-
     private final String url;
     private final Properties properties = new Properties();
     private volatile @Nullable Thread thread;
@@ -64,7 +61,7 @@ public final class NotificationListener implements AutoCloseable {
                 connection = opened;
                 receive(opened, received);
             } catch (SQLException e) {
-                if (READ_ONLY.equals(e.getSQLState())) {
+                if (StoreException.isOfReadOnlyDatabase(e)) {
                     pause = PAUSE_OF_STANDBY;
                     announceStandby();
                 }

@@ -9,6 +9,7 @@ import cotinga.routes.isolation.RouteTestSupport;
 import cotinga.run.ReportRuns;
 import cotinga.store.alerts.AlertStore;
 import cotinga.store.alerts.MarketAlert;
+import cotinga.store.changes.ChangeStore;
 import cotinga.store.runs.Run;
 import cotinga.store.runs.RunStore;
 import cotinga.store.runs.StoredRuns;
@@ -60,7 +61,7 @@ class CleanUpTest extends RouteTestSupport {
         assertThat(rejected).doesNotExist();
         assertThat(processed).doesNotExist();
         assertThat(earlier).doesNotExist();
-        assertThat(alerts().newestId()).isZero();
+        assertThat(bean(ChangeStore.class).newest().alert()).isZero();
         assertThat(directory.resolve("data/archives/fut_fin_txt_2025.zip"))
                 .as("the newest edition")
                 .exists();

@@ -20,7 +20,16 @@ public final class ClusterHarness {
 
     private ClusterHarness() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            System.exit(hasNoFlaw(arguments) ? 0 : 1);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(2); // the undisturbed instance would keep this process
+        }
+    }
+
+    private static boolean hasNoFlaw(String[] arguments) throws Exception {
         int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20261128;
         Path home = Files.createTempDirectory("cotinga-cluster");
@@ -46,7 +55,7 @@ public final class ClusterHarness {
         if (flawed == 0) {
             RunBenchmark.delete(home);
         }
-        System.exit(flawed == 0 ? 0 : 1);
+        return flawed == 0;
     }
 
     private static void report(int trial, Outcome outcome, Cluster cluster) {

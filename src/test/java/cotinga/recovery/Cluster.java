@@ -143,7 +143,7 @@ public final class Cluster implements AutoCloseable {
                     home.resolve(name),
                     home.resolve(name + "-" + starts + ".log"),
                     RunningApplication.asEnvironment(settings),
-                    "-Dcotinga.tests.clock-ahead=" + clockAhead,
+                    "-Dtests.clock-ahead=" + clockAhead,
                     "-Xmx192m",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC");

@@ -62,11 +62,12 @@ final class Editions {
                 + (number >= 0 && number < edition ? CORRECTION : 0);
     }
 
-    /** Releases an edition: the files of each year, and the files of the newest week. */
+    /** Releases an edition: the files of the years whose weeks change, all of them at first, and the files of the newest week. */
     void release(StandInUpstream upstream, int edition) {
         LocalDate newest = first.plusWeeks(edition);
+        int firstChanged = edition == 0 ? firstYear() : newest.minusWeeks(1).getYear();
         for (ReportVariant variant : VARIANTS) {
-            for (int year = firstYear(); year <= lastYear(); year++) {
+            for (int year = firstChanged; year <= lastYear(); year++) {
                 Object[] lines = lines(variant, year, edition);
                 if (lines.length > 0) {
                     upstream.release(Archive.yearly(variant, year).path(), CftcFiles.zip(variant, lines));

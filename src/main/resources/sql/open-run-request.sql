@@ -1,2 +1,6 @@
--- The oldest request for a run that nobody has taken.
-SELECT id, kind, forced, requested_by FROM run_request WHERE status = 'open' ORDER BY id FETCH FIRST 1 ROW ONLY
+-- The oldest request for a run that nobody has taken, of a kind that this build knows.
+SELECT id, kind, forced, requested_by
+FROM run_request
+WHERE status = 'open' AND kind IN ('reports', 'prices')
+ORDER BY id
+FETCH FIRST 1 ROW ONLY

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The leadership of several instances on a PostgreSQL server: the holder of the {@link Lease} leads. It renews the lease every 3 seconds,
- * and does not lead any more when it has not done so for 8 seconds, or when a transaction that writes finds another fencing number. An
- * instance whose build is older than one that has led does not take the lease: it would load every archive again.
+ * and does not lead any more when it has not done so for 8 seconds, or when a transaction that writes finds another fencing number. It
+ * releases the lease when it cannot begin its work. An instance whose build is older than one that has led does not take the lease: it would load every archive again.
  */
 public final class LeasedLeadership implements Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedLeadership.class);
@@ -35,7 +35,8 @@ public final class LeasedLeadership implements Leadership {
     private static final Duration LONGEST_WITHOUT_ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REACTION = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration TIME_FOR_OTHERS = Duration.ofSeconds(30);
+    private static final int MOST_FAILURES = 3;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     /** Those of a user are about the long statements of the pool. */
@@ -68,6 +69,7 @@ public final class LeasedLeadership implements Leadership {
     private volatile boolean hasBegun;
     private int failures;
     private long retryAt;
+    private long mayTakeAt;
     private boolean isAborted;
     private boolean isRenewing;
     private boolean failing;
@@ -102,6 +104,7 @@ public final class LeasedLeadership implements Leadership {
         this.mayLead = mayLead;
         this.nanoTime = nanoTime;
         this.retryAt = nanoTime.getAsLong();
+        this.mayTakeAt = nanoTime.getAsLong();
         this.answeredAt = nanoTime.getAsLong();
     }
 
@@ -220,7 +223,8 @@ public final class LeasedLeadership implements Leadership {
         answeredAt = now;
         seen = new Seen(found, now);
         boolean isFree = found.hasExpired() || found.holder().equals(instance);
-        if (mayLead && !isOutdated(found) && !working && !standsDown && isFree) {
+        boolean isReady = !working && !standsDown && now - mayTakeAt >= 0;
+        if (mayLead && !isOutdated(found) && isReady && isFree) {
             Optional<Lease.Stored> taken = lease.take(build.toString(), found.newestBuild());
             taken.ifPresent(stored -> {
                 seen = new Seen(stored, now);
@@ -280,11 +284,25 @@ public final class LeasedLeadership implements Leadership {
             }
         } catch (RuntimeException | Error e) {
             failures++;
-            Duration pause = Duration.ofSeconds(1L << Math.min(failures, 6));
-            retryAt = nanoTime.getAsLong() + (pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause).toNanos();
+            retryAt = nanoTime.getAsLong()
+                    + Duration.ofSeconds(1L << Math.min(failures, MOST_FAILURES))
+                            .toNanos();
             LOG.error(
                     "{} cannot {}, which is tried again", instance, isLeading() ? "begin to lead" : "end its work", e);
+            if (isLeading() && failures == MOST_FAILURES) {
+                handOver();
+            }
         }
+    }
+
+    /** Another instance may be able to do the work. */
+    private synchronized void handOver() {
+        LOG.warn(
+                "{} lets another instance lead, as it cannot begin to; it does not take the lease for {} s",
+                instance,
+                TIME_FOR_OTHERS.toSeconds());
+        mayTakeAt = nanoTime.getAsLong() + TIME_FOR_OTHERS.toNanos();
+        release();
     }
 
     private String successor() {
@@ -346,13 +364,22 @@ public final class LeasedLeadership implements Leadership {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            try (lease) {
-                if (held.getAndSet(null) != null) {
-                    lease.release();
-                }
+            release();
+            try {
+                lease.close();
             } catch (SQLException e) {
-                LOG.warn("The lease was not released, and expires within 12 seconds: {}", e.getMessage());
+                LOG.warn("The connection of the lease was not closed: {}", e.getMessage());
             }
+        }
+    }
+
+    private void release() {
+        try {
+            if (held.getAndSet(null) != null) {
+                lease.release();
+            }
+        } catch (SQLException e) {
+            LOG.warn("The lease was not released, and expires within 12 seconds: {}", e.getMessage());
         }
     }
 }

@@ -416,6 +416,41 @@ class LeasedLeadershipTest {
     }
 
     @Test
+    void letsAnotherInstanceLeadIfItCannotBegin() {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        Instance broken = instance("broken");
+        broken.leadership.follow(new Leadership.Work() {
+            @Override
+            public void begin() {
+                calls.add("begin");
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public void abort() {}
+
+            @Override
+            public void end() {
+                calls.add("end");
+            }
+        });
+        await().until(() -> calls.equals(List.of("begin")));
+        broken.pass(Duration.ofSeconds(2));
+        await().until(() -> calls.equals(List.of("begin", "begin")));
+        broken.pass(Duration.ofSeconds(4));
+        await().until(() -> calls.equals(List.of("begin", "begin", "begin", "end")));
+
+        assertThat(broken.leadership.tryToLead()).isFalse();
+        assertThat(instance("healthy").leadership.tryToLead())
+                .as("the lease is free at once")
+                .isTrue();
+        expireLease();
+        broken.pass(Duration.ofSeconds(30));
+        await().until(() -> calls.size() == 5);
+        assertThat(calls).endsWith("end", "begin");
+    }
+
+    @Test
     void leadsAgainAfterTheServerHasEndedItsSessions() {
         Instance instance = instance("instance");
         instance.leadership.tryToLead();

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -64,6 +66,26 @@ class RunRequestStoreTest {
         assertThat(reader.find(first)).contains(RunRequestState.begun(17));
         assertThat(reader.find(second)).contains(RunRequestState.refused("A run of prices is active"));
         assertThat(leader.take()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLeaderTakesRequestsOfEachKind(RunKind kind) {
+        RunRequest run = new RunRequest(kind, false);
+        long request = reader.add(run, "cotinga-reader");
+
+        assertThat(leader.take()).contains(new RunRequestStore.Taken(request, "cotinga-reader", run));
+    }
+
+    @Test
+    void leavesARequestOfANewerBuildWhoseKindItDoesNotKnow() {
+        long unknown = reader.add(REPORTS, "cotinga-newer");
+        TestDatabase.execute(database.source, "UPDATE run_request SET kind = 'calendars'");
+        long known = reader.add(REPORTS, "cotinga-reader");
+
+        assertThat(leader.take()).contains(new RunRequestStore.Taken(known, "cotinga-reader", REPORTS));
+        assertThat(leader.take()).isEmpty();
+        assertThat(reader.withdraw(unknown)).isTrue();
     }
 
     @Test

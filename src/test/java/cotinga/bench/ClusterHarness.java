@@ -36,7 +36,7 @@ public final class ClusterHarness {
         say("seed %d, %d trials, in %s", seed, trials, home);
         List<Outcome> outcomes = new ArrayList<>();
         int undisturbed = 2; // the first run is slow, as the code is not compiled yet
-        try (Cluster cluster = new Cluster(home, trials + undisturbed, seed)) {
+        try (Cluster cluster = new Cluster(home, trials + undisturbed, seed, Cluster.Limits.OF_DOCUMENTS)) {
             for (int trial = 1 - undisturbed; trial <= trials; trial++) {
                 Outcome outcome =
                         cluster.disturb(trial < 1 ? Disturbance.NOTHING : KINDS.get((trial - 1) % KINDS.size()));

@@ -47,15 +47,27 @@ public final class Cluster implements AutoCloseable {
     private static final List<String> READERS = List.of("reader-1", "reader-2");
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration LONGEST_TAKE_OVER = Duration.ofSeconds(15);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
-    private static final Duration LONGEST_LAG = Duration.ofSeconds(2);
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration DIFFERENCE_OF_CLOCKS = Duration.ofSeconds(30);
 
-    /** The time after a start of the server in which readers connect again. */
-    private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(12);
+    /**
+     * The times after which the cluster is too slow.
+     *
+     * @param takeOver until another writer leads
+     * @param lag until a reader serves a new version
+     * @param reconnection the same since the server has started again, so that the reader connects first
+     */
+    public record Limits(Duration takeOver, Duration lag, Duration reconnection) {
+        /** What the documents promise, on a machine that does nothing else. */
+        public static final Limits OF_DOCUMENTS =
+                new Limits(Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(12));
+
+        /** Long enough for a machine that is slow or busy. */
+        static final Limits OF_TESTS =
+                new Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
 
     /** What happens to the leader during a run. */
     public enum Disturbance {
@@ -98,6 +110,7 @@ public final class Cluster implements AutoCloseable {
     private final Path home;
     private final Editions editions;
     private final Random random;
+    private final Limits limits;
     private final StandInUpstream upstream = new StandInUpstream();
     private final RestartablePostgres server;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -179,8 +192,9 @@ public final class Cluster implements AutoCloseable {
      * @param home the directory of their data and logs, which is empty
      * @param trials the number of disturbances that can follow
      */
-    public Cluster(Path home, int trials, long seed) throws Exception {
+    public Cluster(Path home, int trials, long seed, Limits limits) throws Exception {
         this.home = home;
+        this.limits = limits;
         editions = new Editions(trials);
         random = new Random(seed);
         Runtime.getRuntime().addShutdownHook(new Thread(this::killProcesses, "end of the cluster"));
@@ -265,7 +279,7 @@ public final class Cluster implements AutoCloseable {
         String text = text(disturbance, leader, System.nanoTime() - requested, lasts);
         Optional<Long> takeOver = apply(disturbance, leader, lasts);
         if (mustTakeOver(disturbance, lasts)
-                && takeOver.filter(millis -> millis <= LONGEST_TAKE_OVER.toMillis())
+                && takeOver.filter(millis -> millis <= limits.takeOver().toMillis())
                         .isEmpty()) {
             flaws.add(takeOver.map(millis -> "another writer led only after " + millis + " ms")
                     .orElse("no other writer led"));
@@ -358,10 +372,10 @@ public final class Cluster implements AutoCloseable {
         return takeOver;
     }
 
-    private static boolean mustTakeOver(Disturbance disturbance, long lasts) {
+    private boolean mustTakeOver(Disturbance disturbance, long lasts) {
         return disturbance == Disturbance.KILL
                 || ((disturbance == Disturbance.PAUSE || disturbance == Disturbance.CUT)
-                        && lasts > LONGEST_TAKE_OVER.toNanos());
+                        && lasts > limits.takeOver().toNanos());
     }
 
     /**
@@ -378,7 +392,7 @@ public final class Cluster implements AutoCloseable {
         List<Long> lags = new ArrayList<>();
         Optional<Long> visible = publications.visibleSince(version);
         for (ReaderWatch watch : watches) {
-            await(LONGEST_RECONNECTION, () -> watch.firstServed(version).isPresent());
+            await(limits.reconnection(), () -> watch.firstServed(version).isPresent());
             Optional<Long> served = watch.firstServed(version);
             if (visible.isEmpty() || served.isEmpty()) {
                 flaws.add(watch.name() + " does not serve version " + version);
@@ -387,7 +401,7 @@ public final class Cluster implements AutoCloseable {
             boolean hasReconnected = visible.get() < databaseUpSince && served.get() > databaseUpSince;
             long nanos = served.get() - (hasReconnected ? databaseUpSince : visible.get());
             lags.add(TimeUnit.NANOSECONDS.toMillis(nanos));
-            if (nanos > (hasReconnected ? LONGEST_RECONNECTION : LONGEST_LAG).toNanos()) {
+            if (nanos > (hasReconnected ? limits.reconnection() : limits.lag()).toNanos()) {
                 flaws.add(watch.name() + " served version " + version + " late");
             }
         }

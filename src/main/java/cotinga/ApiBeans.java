@@ -69,19 +69,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.util.function.Suppliers;
-import org.quartz.Scheduler;
 
 /** The API: its responses, their caches, and the HTTP gateway before the routes. */
 final class ApiBeans {
     /** The Quartz group of the jobs that publish. */
-    private static final String REFRESH_JOBS = "refresh";
-
     private final NamedBeans beans = new NamedBeans();
+
     private final AnswerCaches caches;
     private final Optional<RedisAnswers> sharedAnswers;
     private final Optional<Gateway> gateway;
@@ -93,12 +90,12 @@ final class ApiBeans {
 
     /**
      * @param contract the contract of a service; empty for a single run
-     * @param scheduler available once the routes have started
+     * @param schedules available once the routes have started
      */
     ApiBeans(
             Settings settings,
             Optional<Contract> contract,
-            Supplier<Scheduler> scheduler,
+            Schedules schedules,
             DataFiles files,
             StoreBeans stores,
             PublicationBeans publication,
@@ -122,11 +119,10 @@ final class ApiBeans {
                         .map(Snapshot::createdAt)));
         caches = new AnswerCaches(
                 settings.api().cache().maxWeight(), settings.api().cache().ttl(), sharedAnswers.map(shared -> shared));
-        Schedules schedules = new Schedules(scheduler);
         Freshness freshness = new Freshness(
                 snapshots,
                 files.responseFingerprint(),
-                () -> schedules.nextOf(REFRESH_JOBS),
+                schedules::nextRefresh,
                 leadership::isInContact,
                 settings.api().credentials().readsNeedKey(),
                 Clock.systemUTC());

@@ -5,6 +5,7 @@ import cotinga.api.ResponseJson;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.run.Schedules;
 import cotinga.settings.BackupSettings;
 import cotinga.settings.SettingException;
 import cotinga.settings.Settings;
@@ -22,10 +23,12 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.DataFormatFactory;
 import org.apache.camel.util.ObjectHelper;
+import org.quartz.CronExpression;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,8 @@ final class Application implements AutoCloseable {
     private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
     /** The route that serves what another instance has changed. */
+    private static final String REFRESH_JOBS = "refresh";
+
     private static final String FOLLOW_CHANGES = "direct:follow-changes";
 
     private final StartUp startUp;
@@ -120,7 +125,8 @@ final class Application implements AutoCloseable {
         startUp.step("check the ports", servers::requireFreePorts);
         List<String> routeFiles = startUp.step("find the route files", () -> RouteFiles.of(workingDirectory, service));
         Main main = new Main();
-        Beans beans = Beans.open(startUp, settings, settings.clock(clock), service, () -> scheduler(main), display);
+        Schedules schedules = new Schedules(() -> scheduler(main), () -> refreshTimes(main));
+        Beans beans = Beans.open(startUp, settings, settings.clock(clock), service, schedules, display);
         new CamelProperties(settings, servers, routeFiles, service).restrict(main);
         beans.byName().forEach(main::bind);
         main.bind(JSON_FORMATS, (DataFormatFactory) () -> new JacksonDataFormat(ResponseJson.mapper(), Object.class));
@@ -159,6 +165,18 @@ final class Application implements AutoCloseable {
         return main.getCamelContext()
                 .getComponent("quartz", QuartzComponent.class)
                 .getScheduler();
+    }
+
+    /** The times of the routes that refresh data, also while they do not run here because another instance leads. */
+    private static List<CronExpression> refreshTimes(Main main) {
+        return main.getCamelContext().getEndpoints().stream()
+                .filter(QuartzEndpoint.class::isInstance)
+                .map(QuartzEndpoint.class::cast)
+                .filter(endpoint -> REFRESH_JOBS.equals(endpoint.getGroupName()))
+                .map(endpoint -> Schedules.times(
+                        endpoint.getCron(),
+                        String.valueOf(endpoint.getTriggerParameters().get("timeZone"))))
+                .toList();
     }
 
     private static void warnOfMissingBackups(BackupSettings backup) {

@@ -14,6 +14,7 @@ import cotinga.monitor.Monitor;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.RunHealth;
 import cotinga.run.RunSupport;
+import cotinga.run.Schedules;
 import cotinga.settings.Settings;
 import cotinga.sharedcache.RedisAnswers;
 import cotinga.store.sql.Database;
@@ -29,9 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.quartz.Scheduler;
 
 /** The composition root: the beans that routes call, by name. */
 final class Beans implements AutoCloseable {
@@ -67,7 +66,7 @@ final class Beans implements AutoCloseable {
             Leadership leadership,
             Recovery recovery,
             Optional<Contract> contract,
-            Supplier<Scheduler> scheduler,
+            Schedules schedules,
             ProgressDisplay display) {
         this.upstreamClients = upstreamClients;
         this.stores = stores;
@@ -93,7 +92,7 @@ final class Beans implements AutoCloseable {
         prices = PriceBeans.of(settings, files, stores, publication, upstreamClients, support, metrics, clock);
         upkeep = UpkeepBeans.of(settings, stores, reports, prices, clock);
         api = new ApiBeans(
-                settings, contract, scheduler, files, stores, publication, reports, prices, metrics, leadership, clock);
+                settings, contract, schedules, files, stores, publication, reports, prices, metrics, leadership, clock);
         MonitorBeans monitoring =
                 MonitorBeans.of(settings, files, stores, publication, prices, runHealth, metrics, clock);
 
@@ -129,7 +128,7 @@ final class Beans implements AutoCloseable {
      * Opens the stores and creates the beans.
      *
      * @param service whether it serves and runs on schedule; false for a single run
-     * @param scheduler available once the routes have started
+     * @param schedules available once the routes have started
      * @param display where progress is shown
      */
     static Beans open(
@@ -137,7 +136,7 @@ final class Beans implements AutoCloseable {
             Settings settings,
             Clock clock,
             boolean service,
-            Supplier<Scheduler> scheduler,
+            Schedules schedules,
             ProgressDisplay display) {
         MetricsBeans metrics = MetricsBeans.of(service);
         UpstreamClients upstreamClients = new UpstreamClients(settings, metrics.upstreams());
@@ -151,7 +150,7 @@ final class Beans implements AutoCloseable {
                     settings,
                     clock,
                     service,
-                    scheduler,
+                    schedules,
                     display,
                     metrics,
                     upstreamClients,
@@ -170,7 +169,7 @@ final class Beans implements AutoCloseable {
             Settings settings,
             Clock clock,
             boolean service,
-            Supplier<Scheduler> scheduler,
+            Schedules schedules,
             ProgressDisplay display,
             MetricsBeans metrics,
             UpstreamClients upstreamClients,
@@ -200,7 +199,7 @@ final class Beans implements AutoCloseable {
                 leadership,
                 recovery,
                 contract,
-                scheduler,
+                schedules,
                 display);
         startUp.step("read the published data", beans::readPublished);
         if (service) {

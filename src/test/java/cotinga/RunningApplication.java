@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import cotinga.progress.ProgressDisplay;
 import cotinga.run.PriceSummary;
 import cotinga.run.RunSummary;
+import cotinga.run.Schedules;
 import cotinga.settings.SettingTexts;
 import cotinga.settings.Settings;
 import cotinga.store.sql.EmptyDatabase;
@@ -141,9 +142,11 @@ public final class RunningApplication implements AutoCloseable {
                 Settings.of(texts, clock),
                 clock,
                 true,
-                () -> {
-                    throw new IllegalStateException("nothing is scheduled here");
-                },
+                new Schedules(
+                        () -> {
+                            throw new IllegalStateException("nothing is scheduled here");
+                        },
+                        List::of),
                 ProgressDisplay.log(clock, Duration.ZERO))) {
             return Set.copyOf(beans.byName().keySet());
         }

@@ -1,6 +1,7 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
+import cotinga.run.Schedules;
 import cotinga.settings.SettingTexts;
 import cotinga.settings.Settings;
 import cotinga.store.sql.EmptyDatabase;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -43,9 +45,11 @@ public final class WiredBeans implements AutoCloseable {
                 validated,
                 validated.clock(clock),
                 withApi,
-                () -> {
-                    throw new IllegalStateException("nothing is scheduled here");
-                },
+                new Schedules(
+                        () -> {
+                            throw new IllegalStateException("nothing is scheduled here");
+                        },
+                        List::of),
                 ProgressDisplay.log(clock, Duration.ofMinutes(10)));
         properties.putAll(validated.forRoutes());
     }

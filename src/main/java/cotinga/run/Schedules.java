@@ -1,27 +1,36 @@
 package cotinga.run;
 
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
 import org.quartz.CronTrigger;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
-import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** The scheduled jobs. */
 public final class Schedules {
     private final Supplier<Scheduler> scheduler;
+    private final Supplier<List<CronExpression>> refreshTimes;
 
-    public Schedules(Supplier<Scheduler> scheduler) {
+    /**
+     * @param scheduler that of this instance
+     * @param refreshTimes when runs that can publish begin, on any instance
+     */
+    public Schedules(Supplier<Scheduler> scheduler, Supplier<List<CronExpression>> refreshTimes) {
         this.scheduler = scheduler;
+        this.refreshTimes = refreshTimes;
     }
 
     /** Every job, in the order of their names. */
@@ -49,19 +58,28 @@ public final class Schedules {
         }
     }
 
-    /** When the first job of a group is due, by the system clock; empty if none is scheduled. */
-    public Optional<Instant> nextOf(String group) {
+    /** When the next run that can publish is due, here or at the instance that leads; empty if none is scheduled. */
+    public Optional<Instant> nextRefresh() {
+        Date now = Date.from(Instant.now());
+        return refreshTimes.get().stream()
+                .map(times -> times.getNextValidTimeAfter(now))
+                .filter(Objects::nonNull)
+                .map(Date::toInstant)
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * The times of a cron expression.
+     *
+     * @param zone the id of its time zone
+     */
+    public static CronExpression times(String cron, String zone) {
         try {
-            List<Instant> due = new ArrayList<>();
-            for (TriggerKey key : scheduler.get().getTriggerKeys(GroupMatcher.triggerGroupEquals(group))) {
-                Trigger trigger = scheduler.get().getTrigger(key);
-                if (trigger != null && trigger.getNextFireTime() != null) {
-                    due.add(trigger.getNextFireTime().toInstant());
-                }
-            }
-            return due.stream().min(Comparator.naturalOrder());
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler did not list its triggers", e);
+            CronExpression times = new CronExpression(cron);
+            times.setTimeZone(TimeZone.getTimeZone(zone));
+            return times;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("found the cron expression " + cron + ": " + e.getMessage(), e);
         }
     }
 

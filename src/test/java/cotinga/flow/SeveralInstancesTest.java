@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
@@ -261,6 +263,25 @@ class SeveralInstancesTest {
         assertThat(here.path("jobs")).isNotEmpty();
         assertThat(admin(reader, "/api/v1/admin/scheduler_status"))
                 .isEqualTo(Flow.json("{\"running\": false, \"jobs\": []}"));
+    }
+
+    @Test
+    void responsesAreFreshUntilTheLeaderRunsNextOnEachInstance() {
+        ZonedDateTime next = ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(3);
+        flow.set("cotinga.cftc.schedule", "0 " + next.getMinute() + " " + next.getHour() + " * * ?")
+                .set("cotinga.cftc.zone", "UTC")
+                .set("cotinga.cftc.watch", "false");
+        RunningApplication leader = firstInstance();
+        leader.refreshReports();
+
+        for (RunningApplication each :
+                new RunningApplication[] {leader, instance("all", "second"), instance("reader", "third")}) {
+            Flow.awaitVersion(each, 1);
+            String control =
+                    each.get("/markets").headers().firstValue("Cache-Control").orElseThrow();
+            assertThat(control).matches("public, max-age=[0-9]+");
+            assertThat(Integer.parseInt(control.split("=", 2)[1])).isLessThanOrEqualTo(180);
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ class ServeUncachedTest extends RouteTestSupport {
     @Override
     protected void bindToRegistry(Registry registry) {
         super.bindToRegistry(registry);
-        Schedules schedules = new Schedules(this::scheduler);
+        Schedules schedules = new Schedules(this::scheduler, List::of);
         registry.bind(
                 "status",
                 new Status(

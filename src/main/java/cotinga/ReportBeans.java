@@ -94,6 +94,7 @@ record ReportBeans(
         beans.bind("inboxFiles", readyFiles());
         beans.bind("releasePolling", releasePolling);
         beans.bind("logRetry", (Processor) this::logRetry);
+        beans.bind("logStoreRetry", (Processor) ReportBeans::logStoreRetry);
     }
 
     /** Accepts files of the inbox that are ready. */
@@ -102,12 +103,24 @@ record ReportBeans(
     }
 
     private void logRetry(Exchange exchange) {
-        Archive archive = exchange.getVariable("archive", Archive.class);
-        retries.accept(archive);
+        retries.accept(archive(exchange));
         LOG.info(
                 "{}: attempt {} failed, retrying: {}",
-                archive.label(),
+                archive(exchange).label(),
                 exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER),
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
+                failure(exchange).getMessage());
+    }
+
+    private static void logStoreRetry(Exchange exchange) {
+        LOG.warn(
+                "{}: retrying: {}", archive(exchange).label(), failure(exchange).getMessage());
+    }
+
+    private static Archive archive(Exchange exchange) {
+        return exchange.getVariable("archive", Archive.class);
+    }
+
+    private static Exception failure(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 }

@@ -4,6 +4,7 @@ import static cotinga.report.ReportVariant.TFF_FO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import com.zaxxer.hikari.HikariDataSource;
 import cotinga.cftc.Archive;
 import cotinga.flow.CftcFiles;
 import cotinga.flow.StandInUpstream;
@@ -16,13 +17,17 @@ import cotinga.run.ArchiveOutcome;
 import cotinga.run.ArchiveOutcome.Kind;
 import cotinga.run.ReportRun;
 import cotinga.run.ReportRuns;
+import cotinga.store.sql.Database;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @IsolatedRoutes({"fetch-archive", "download-archive", "request-archive"})
 class FetchArchiveTest extends RouteTestSupport {
@@ -163,10 +168,43 @@ class FetchArchiveTest extends RouteTestSupport {
         assertThat(upstream.requests()).isEmpty();
     }
 
-    private ArchiveOutcome fetch(Archive archive) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void triesAgainWhatTheDatabaseDidNotAnswer(int failing) {
         ReportRun run = beginReports();
+        AtomicInteger connections = new AtomicInteger();
+        Database.failUnless(bean(HikariDataSource.class), () -> connections.incrementAndGet() != failing);
+
+        assertThat(fetch(run, YEAR).kind()).isEqualTo(Kind.STORED);
+
+        assertThat(connections.get()).isGreaterThan(failing);
+        assertThat(upstream.statuses(YEAR.path())).containsExactly(200);
+        assertThat(directory.resolve("data/incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void failsWhenAnOutageOfTheDatabaseRemains() {
+        ReportRun run = beginReports();
+        AtomicBoolean answers = new AtomicBoolean();
+        Database.failUnless(bean(HikariDataSource.class), answers::get);
+
+        Exchange exchange = callWith("fetch-archive", "run", run, "archive", YEAR);
+
+        assertThat(exchange.getException()).hasMessageContaining("the database has not answered for several seconds");
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    private ArchiveOutcome fetch(Archive archive) {
+        return fetch(beginReports(), archive);
+    }
+
+    private ArchiveOutcome fetch(ReportRun run, Archive archive) {
         Exchange exchange = callWith("fetch-archive", "run", run, "archive", archive);
         assertThat(exchange.getException()).as("a failure is an outcome").isNull();
+        return outcome(run);
+    }
+
+    private ArchiveOutcome outcome(ReportRun run) {
         List<ArchiveOutcome> outcomes =
                 bean(ReportRuns.class).finish(run, false, List.of(), null).outcomes();
         assertThat(outcomes).hasSize(1);

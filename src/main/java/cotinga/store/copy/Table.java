@@ -1,5 +1,7 @@
 package cotinga.store.copy;
 
+import cotinga.store.sql.BatchStatement;
+import cotinga.store.sql.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,15 +61,23 @@ record Table(String name, List<Column> columns, List<Column> key, Optional<Strin
     }
 
     void insert(Connection connection, List<Row> rows) throws SQLException {
-        String generated = identity.isPresent() ? " OVERRIDING SYSTEM VALUE" : "";
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + name + " (" + names(columns)
-                + ")" + generated + " VALUES (" + parameters(columns) + ")")) {
+        try (BatchStatement insertion = insertion().prepareRows(connection)) {
             for (Row row : rows) {
-                set(statement, columns, row.values());
-                statement.addBatch();
+                for (int place = 0; place < columns.size(); place++) {
+                    insertion.set(columns.get(place).name(), row.values().get(place));
+                }
+                insertion.addToBatch();
             }
-            statement.executeBatch();
+            insertion.executeBatch();
         }
+    }
+
+    private Sql insertion() {
+        String generated = identity.isPresent() ? " OVERRIDING SYSTEM VALUE" : "";
+        String values = columns.stream().map(column -> ":" + column.name()).collect(Collectors.joining(", "));
+        return Sql.parse(
+                "rows of " + name,
+                "INSERT INTO " + name + " (" + names(columns) + ")" + generated + " VALUES (" + values + ")");
     }
 
     void deleteAll(Connection connection) throws SQLException {

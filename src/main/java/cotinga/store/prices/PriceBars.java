@@ -1,6 +1,7 @@
 package cotinga.store.prices;
 
 import cotinga.price.PriceBar;
+import cotinga.store.sql.BatchStatement;
 import cotinga.store.sql.NamedStatement;
 import cotinga.store.sql.ResultColumns;
 import cotinga.store.sql.Sql;
@@ -30,7 +31,7 @@ final class PriceBars implements AutoCloseable {
 
     private final long publishedVersion;
     private final NamedStatement revisions;
-    private final NamedStatement insertions;
+    private final BatchStatement insertions;
     private final NamedStatement updates;
     private final NamedStatement deletions;
 
@@ -38,7 +39,7 @@ final class PriceBars implements AutoCloseable {
     PriceBars(Connection connection, long publishedVersion) throws SQLException {
         this.publishedVersion = publishedVersion;
         this.revisions = KEEP_PRICE_REVISION.prepare(connection).set("version", publishedVersion + 1);
-        this.insertions = INSERT_BAR.prepare(connection).set("since_version", publishedVersion + 1);
+        this.insertions = INSERT_BAR.prepareRows(connection).set("since_version", publishedVersion + 1);
         this.updates = UPDATE_BAR.prepare(connection).set("since_version", publishedVersion + 1);
         this.deletions = DELETE_BAR.prepare(connection);
     }
@@ -132,7 +133,7 @@ final class PriceBars implements AutoCloseable {
         return row.wasNull() ? Double.NaN : price;
     }
 
-    private static NamedStatement describe(NamedStatement statement, long id, PriceBar bar) throws SQLException {
+    private static BatchStatement describe(BatchStatement statement, long id, PriceBar bar) throws SQLException {
         return statement
                 .set("id", id)
                 .set("open", priceOrNull(bar.open()))
@@ -148,7 +149,7 @@ final class PriceBars implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (NamedStatement statement : List.of(revisions, insertions, updates, deletions)) {
+        for (BatchStatement statement : List.of(revisions, insertions, updates, deletions)) {
             statement.close();
         }
     }

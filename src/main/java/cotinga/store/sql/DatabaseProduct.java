@@ -21,6 +21,11 @@ enum DatabaseProduct {
                     reads ? Connection.TRANSACTION_SERIALIZABLE : Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
         }
+
+        @Override
+        BatchStatement prepareRows(Sql insertion, Connection connection) throws SQLException {
+            return insertion.prepare(connection);
+        }
     },
 
     /** Changing the isolation of the connection and restoring it would cost two round trips. The driver sends {@code BEGIN} with the first. */
@@ -34,6 +39,11 @@ enum DatabaseProduct {
                     statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
                 }
             }
+        }
+
+        @Override
+        BatchStatement prepareRows(Sql insertion, Connection connection) throws SQLException {
+            return new CopyStatement(insertion, connection);
         }
     };
 
@@ -82,6 +92,9 @@ enum DatabaseProduct {
      * @param reads whether it only reads, with one view of the whole database
      */
     abstract void begin(Connection connection, boolean reads) throws SQLException;
+
+    /** Prepares an insertion of many rows. */
+    abstract BatchStatement prepareRows(Sql insertion, Connection connection) throws SQLException;
 
     /** The folders of its migrations: those of all databases, and its own. */
     List<String> migrations() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared {@link Sql} whose parameters are set by name. */
-public final class NamedStatement implements AutoCloseable {
+public final class NamedStatement implements BatchStatement {
     /** A value from the current row. */
     @FunctionalInterface
     public interface Row<T> {
@@ -27,38 +27,53 @@ public final class NamedStatement implements AutoCloseable {
         this.statement = statement;
     }
 
-    /** Sets a parameter everywhere it occurs; an instant to the microsecond. */
+    @Override
     public NamedStatement set(String parameter, @Nullable Object value) throws SQLException {
-        Object stored = value instanceof Instant instant
-                ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
-                : value;
+        Object stored = stored(value);
         for (int place : sql.places(parameter)) {
             statement.setObject(place, stored);
         }
         return this;
     }
 
-    /** The place of the first of several adjacent parameters, which can then be set by number. */
-    public int placeOf(List<String> run) {
-        int first = sql.parameters().indexOf(run.get(0));
-        if (first < 0
-                || first + run.size() > sql.parameters().size()
-                || !sql.parameters().subList(first, first + run.size()).equals(run)) {
-            throw new IllegalArgumentException("sql/" + sql.name() + ".sql does not have the parameters " + run
-                    + " one after the other: found " + sql.parameters());
-        }
-        return first + 1;
+    /** A value as the database gets it. */
+    static @Nullable Object stored(@Nullable Object value) {
+        return value instanceof Instant instant
+                ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
+                : value;
     }
 
-    /** The statement itself, to set parameters by number. */
+    @Override
+    public int placeOf(List<String> run) {
+        return sql.placeOf(run);
+    }
+
+    @Override
+    public void setInt(int place, int value) throws SQLException {
+        statement.setInt(place, value);
+    }
+
+    @Override
+    public void setDouble(int place, double value) throws SQLException {
+        statement.setDouble(place, value);
+    }
+
+    @Override
+    public void setNull(int place, int type) throws SQLException {
+        statement.setNull(place, type);
+    }
+
+    /** The statement itself. */
     public PreparedStatement jdbc() {
         return statement;
     }
 
+    @Override
     public void addToBatch() throws SQLException {
         statement.addBatch();
     }
 
+    @Override
     public void executeBatch() throws SQLException {
         statement.executeBatch();
     }

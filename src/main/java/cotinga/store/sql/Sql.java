@@ -100,6 +100,18 @@ public final class Sql {
         return found;
     }
 
+    /** The place of the first of several adjacent parameters. */
+    int placeOf(List<String> run) {
+        int first = parameters.indexOf(run.get(0));
+        if (first < 0
+                || first + run.size() > parameters.size()
+                || !parameters.subList(first, first + run.size()).equals(run)) {
+            throw new IllegalArgumentException("sql/" + name + ".sql does not have the parameters " + run
+                    + " one after the other: found " + parameters);
+        }
+        return first + 1;
+    }
+
     public NamedStatement prepare(Connection connection) throws SQLException {
         return new NamedStatement(this, connection.prepareStatement(text));
     }
@@ -107,6 +119,15 @@ public final class Sql {
     /** Prepares an insertion that answers the {@code id} it gave. */
     public NamedStatement prepareInsert(Connection connection) throws SQLException {
         return new NamedStatement(this, connection.prepareStatement(text, IDENTITY));
+    }
+
+    /**
+     * Prepares an insertion of many rows, by the fastest way of the database.
+     *
+     * @throws IllegalArgumentException if its values are not parameters, one for each column
+     */
+    public BatchStatement prepareRows(Connection connection) throws SQLException {
+        return DatabaseProduct.of(connection).prepareRows(this, connection);
     }
 
     private int[] find(String parameter) {

@@ -2,18 +2,17 @@ package cotinga.store.weeks;
 
 import cotinga.report.Week;
 import cotinga.report.WeekColumn;
-import cotinga.store.sql.NamedStatement;
-import java.sql.PreparedStatement;
+import cotinga.store.sql.BatchStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
 /** A statement with a whole week as its parameters. The numbers of the week are set by place, all others by name. */
 final class WeekStatement implements AutoCloseable {
-    private final NamedStatement statement;
+    private final BatchStatement statement;
     private final int firstCount;
     private final int firstConcentration;
 
-    WeekStatement(NamedStatement statement) {
+    WeekStatement(BatchStatement statement) {
         this.statement = statement;
         this.firstCount = statement.placeOf(WeekColumn.storeNames());
         this.firstConcentration = statement.placeOf(WeekColumn.concentrationNames());
@@ -26,21 +25,20 @@ final class WeekStatement implements AutoCloseable {
 
     /** Sets the counts and concentrations; values that were not disclosed become NULL. */
     void setNumbers(Week week) throws SQLException {
-        PreparedStatement jdbc = statement.jdbc();
         int place = firstCount;
         for (int count : week.counts()) {
             if (count == WeekColumn.MISSING) {
-                jdbc.setNull(place++, Types.INTEGER);
+                statement.setNull(place++, Types.INTEGER);
             } else {
-                jdbc.setInt(place++, count);
+                statement.setInt(place++, count);
             }
         }
         place = firstConcentration;
         for (double concentration : week.concentrations()) {
             if (Double.isNaN(concentration)) {
-                jdbc.setNull(place++, Types.DOUBLE);
+                statement.setNull(place++, Types.DOUBLE);
             } else {
-                jdbc.setDouble(place++, concentration);
+                statement.setDouble(place++, concentration);
             }
         }
     }

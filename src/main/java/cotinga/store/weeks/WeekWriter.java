@@ -26,7 +26,7 @@ final class WeekWriter implements AutoCloseable {
         this.variant = variant;
         this.edition = edition;
         this.subtypes = subtypes;
-        this.insertions = new WeekStatement(INSERT_WEEK.prepare(variant.connection()));
+        this.insertions = new WeekStatement(INSERT_WEEK.prepareRows(variant.connection()));
         this.updates = new WeekStatement(UPDATE_WEEK.prepare(variant.connection()));
         this.reassignments = REASSIGN_WEEK.prepare(variant.connection());
     }

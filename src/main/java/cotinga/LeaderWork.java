@@ -66,7 +66,7 @@ final class LeaderWork implements Leadership.Work {
     @Override
     public void abort() {
         interruptRuns();
-        Database.abortTransactions(stores.database());
+        Database.abortConnections(stores.database());
     }
 
     @Override

@@ -65,13 +65,15 @@ public final class Problems {
                 List.of()));
     }
 
-    /** Logs why a request failed; a database error comes without a stack trace. */
+    /** Logs why a request failed: without a stack trace if it was the database, and for developers only if that was logged before. */
     private static void log(Throwable failure, String address, String requestId) {
         String path = Excerpt.cut(address, SHOWN_CHARACTERS);
         Optional<Throwable> ofDatabase = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause instanceof StoreException || cause instanceof SQLException)
                 .findFirst();
-        if (ofDatabase.isPresent()) {
+        if (StoreException.isOfKnownOutage(failure)) {
+            LOG.debug("Request {} of {} failed: the database does not answer", requestId, path);
+        } else if (ofDatabase.isPresent()) {
             LOG.error(
                     "Request {} of {} failed: {}",
                     requestId,

@@ -3,7 +3,7 @@ package cotinga.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import cotinga.base.DiskReserve;
 import cotinga.store.sql.Database;
-import java.io.Reader;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Inserts rows into the table of weeks of a PostgreSQL server of this process: batches of several sizes, and {@code COPY}. Arguments: rows
@@ -136,7 +137,7 @@ public final class InsertBenchmark {
         }
     }
 
-    private void copy(Connection connection, int first, int last) throws SQLException, ReflectiveOperationException {
+    private void copy(Connection connection, int first, int last) throws SQLException, IOException {
         StringBuilder text = new StringBuilder();
         for (int row = first; row < last; row++) {
             SplittableRandom random = new SplittableRandom(row);
@@ -146,15 +147,10 @@ public final class InsertBenchmark {
             }
             text.append('\n');
         }
-        // the compiler warns about annotations of the driver's classes that are not on the class path
-        Class<?> driver = Class.forName("org.postgresql.PGConnection");
-        Object copies = driver.getMethod("getCopyAPI").invoke(connection.unwrap(driver));
-        copies.getClass()
-                .getMethod("copyIn", String.class, Reader.class)
-                .invoke(
-                        copies,
-                        "COPY week (" + String.join(", ", columns) + ") FROM STDIN",
-                        new StringReader(text.toString()));
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY week (" + String.join(", ", columns) + ") FROM STDIN", new StringReader(text.toString()));
     }
 
     /** A value of a week of a report with five groups, of which some numbers are not disclosed. */

@@ -475,7 +475,7 @@ class LeasedLeadershipTest {
                                     "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'")
                             .size()
                     == 1);
-            Database.abortTransactions(instance.pool);
+            Database.abortConnections(instance.pool);
         });
         abort.start();
 

@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,8 @@ class ReaderTest {
             assertThat(reader.get("/overview").statusCode()).isEqualTo(200);
 
             network.stall();
+            CompletableFuture<HttpResponse<String>> waiting =
+                    CompletableFuture.supplyAsync(() -> reader.get("/status"));
 
             await().atMost(SOON).until(() -> reader.get(MARKETS)
                     .headers()
@@ -143,6 +148,11 @@ class ReaderTest {
             assertThat(during.body()).isEqualTo(before.body());
             assertThat(during.headers().firstValue("Cache-Status"))
                     .hasValue("cotinga; hit; detail=database-unreachable");
+            assertThat(waiting.get(20, TimeUnit.SECONDS).statusCode())
+                    .as("of a request that the outage interrupted")
+                    .isEqualTo(503);
+            LogWatch log = new LogWatch(Level.INFO);
+            log.begin();
             assertThat(reader.get(MARKET).statusCode()).as("not cached").isEqualTo(503);
             assertThat(reader.ask("GET", API + MARKETS, "", "If-None-Match", "\"2-00\"")
                             .statusCode())
@@ -159,6 +169,10 @@ class ReaderTest {
             assertThat(reader.manage("/observe/health/ready").statusCode())
                     .as("it cannot serve any more")
                     .isEqualTo(503);
+            log.end();
+            assertThat(log.errors())
+                    .filteredOn(line -> line.contains("Request "))
+                    .isEmpty();
             network.resume();
 
             await().atMost(SOON).until(() -> reader.get(MARKET).statusCode() == 200);

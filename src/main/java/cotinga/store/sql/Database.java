@@ -56,15 +56,16 @@ public final class Database {
     }
 
     /**
-     * Ends all transactions on a database that this class has opened, also those whose server does not answer. They are rolled back.
+     * Ends all connections in use to a database that this class has opened, also those whose server does not answer. Their transactions are
+     * rolled back.
      *
      * @throws StoreException if that fails
      */
-    public static void abortTransactions(HikariDataSource database) {
+    public static void abortConnections(HikariDataSource database) {
         try {
-            ((Pool) database).abortTransactions();
+            ((Pool) database).abortConnections();
         } catch (SQLException e) {
-            throw new StoreException("end the open transactions", e);
+            throw new StoreException("end the connections in use", e);
         }
     }
 

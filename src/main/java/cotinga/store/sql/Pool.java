@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -14,8 +15,17 @@ final class Pool extends HikariDataSource {
     /** The value of {@code SQLSTATE} when a connection fails. */
     private static final String UNREACHABLE = "08006";
 
+    /** No connection is given out, since the database is known not to answer. */
+    static final class KnownOutage extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        private KnownOutage() {
+            super("the database has not answered for several seconds", UNREACHABLE);
+        }
+    }
+
     private final TornTransactions torn;
-    private final Set<Connection> inTransactions = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> given = ConcurrentHashMap.newKeySet();
     private volatile TransactionListener listener = TransactionListener.NONE;
     private volatile WriteGuard guard = WriteGuard.OPEN;
     private volatile BooleanSupplier answers = () -> true;
@@ -48,24 +58,10 @@ final class Pool extends HikariDataSource {
         answers = changed;
     }
 
-    /** A transaction has begun on a connection. */
-    static void begun(DataSource database, Connection connection) {
-        if (database instanceof Pool pool) {
-            pool.inTransactions.add(connection);
-        }
-    }
-
-    /** A transaction on a connection has ended. */
-    static void ended(DataSource database, Connection connection) {
-        if (database instanceof Pool pool) {
-            pool.inTransactions.remove(connection);
-        }
-    }
-
-    /** Ends the connections of all transactions, also of those that wait for a server that does not answer. */
-    void abortTransactions() throws SQLException {
+    /** Ends all connections in use, also those that wait for a server that does not answer. */
+    void abortConnections() throws SQLException {
         SQLException failure = null;
-        for (Connection connection : inTransactions) {
+        for (Connection connection : given) {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
@@ -80,11 +76,17 @@ final class Pool extends HikariDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         if (!answers.getAsBoolean()) {
-            throw new SQLException("the database has not answered for several seconds", UNREACHABLE);
+            throw new KnownOutage();
         }
         Connection connection = super.getConnection();
         try {
             torn.takeBack(connection);
+            for (Connection earlier : List.copyOf(given)) {
+                if (earlier.isClosed()) {
+                    given.remove(earlier);
+                }
+            }
+            given.add(connection);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

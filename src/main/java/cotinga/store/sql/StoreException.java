@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed. */
@@ -68,6 +70,12 @@ public final class StoreException extends RuntimeException {
             }
         }
         return false;
+    }
+
+    /** Whether the database did not answer before either, so that the outage was logged. */
+    public static boolean isOfKnownOutage(@Nullable Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(Pool.KnownOutage.class::isInstance);
     }
 
     /** Whether a failure means that the database only reads, as a standby server does. */

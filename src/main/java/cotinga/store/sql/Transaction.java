@@ -78,7 +78,6 @@ public final class Transaction {
             throws SQLException, X {
         try (Connection connection = database.getConnection()) {
             DatabaseProduct product = DatabaseProduct.of(connection);
-            Pool.begun(database, connection);
             try {
                 product.begin(connection, kind == Kind.READ);
                 if (kind.isGuarded) {
@@ -93,8 +92,6 @@ public final class Transaction {
             } catch (Throwable failure) {
                 rollBack(connection, failure);
                 throw failure;
-            } finally {
-                Pool.ended(database, connection);
             }
         }
     }

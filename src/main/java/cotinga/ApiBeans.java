@@ -76,7 +76,6 @@ import org.apache.camel.util.function.Suppliers;
 
 /** The API: its responses, their caches, and the HTTP gateway before the routes. */
 final class ApiBeans {
-    /** The Quartz group of the jobs that publish. */
     private final NamedBeans beans = new NamedBeans();
 
     private final AnswerCaches caches;

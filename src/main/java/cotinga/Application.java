@@ -172,10 +172,9 @@ final class Application implements AutoCloseable {
         return main.getCamelContext().getEndpoints().stream()
                 .filter(QuartzEndpoint.class::isInstance)
                 .map(QuartzEndpoint.class::cast)
-                .filter(endpoint -> REFRESH_JOBS.equals(endpoint.getGroupName()))
+                .filter(endpoint -> REFRESH_JOBS.equals(endpoint.getGroupName()) && endpoint.getCron() != null)
                 .map(endpoint -> Schedules.times(
-                        endpoint.getCron(),
-                        String.valueOf(endpoint.getTriggerParameters().get("timeZone"))))
+                        endpoint.getCron(), endpoint.getTriggerParameters().get("timeZone")))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ final class LeaderWork implements Leadership.Work {
     }
 
     @Override
-    public void begin() {
+    public void prepare() {
         long number = leadership.number();
         if (recoveredAs != number) {
             alerts.begin();
@@ -60,6 +60,10 @@ final class LeaderWork implements Leadership.Work {
             }
             recoveredAs = number;
         }
+    }
+
+    @Override
+    public void begin() {
         routes.startRoutes();
     }
 

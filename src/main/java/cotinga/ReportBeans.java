@@ -94,7 +94,6 @@ record ReportBeans(
         beans.bind("inboxFiles", readyFiles());
         beans.bind("releasePolling", releasePolling);
         beans.bind("logRetry", (Processor) this::logRetry);
-        beans.bind("logStoreRetry", (Processor) ReportBeans::logStoreRetry);
     }
 
     /** Accepts files of the inbox that are ready. */
@@ -103,24 +102,12 @@ record ReportBeans(
     }
 
     private void logRetry(Exchange exchange) {
-        retries.accept(archive(exchange));
+        Archive archive = exchange.getVariable("archive", Archive.class);
+        retries.accept(archive);
         LOG.info(
                 "{}: attempt {} failed, retrying: {}",
-                archive(exchange).label(),
+                archive.label(),
                 exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER),
-                failure(exchange).getMessage());
-    }
-
-    private static void logStoreRetry(Exchange exchange) {
-        LOG.warn(
-                "{}: retrying: {}", archive(exchange).label(), failure(exchange).getMessage());
-    }
-
-    private static Archive archive(Exchange exchange) {
-        return exchange.getVariable("archive", Archive.class);
-    }
-
-    private static Exception failure(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
     }
 }

@@ -128,6 +128,15 @@ public final class RunningApplication implements AutoCloseable {
                 .collect(Collectors.toMap(entry -> SettingTexts.environmentName(entry.getKey()), Map.Entry::getValue));
     }
 
+    /** The schedules of beans without routes. */
+    static Schedules noSchedules() {
+        return new Schedules(
+                () -> {
+                    throw new IllegalStateException("nothing is scheduled here");
+                },
+                List::of);
+    }
+
     /** The names that routes can refer to. */
     public static Set<String> boundNames(Path directory) {
         SettingTexts texts = SettingTexts.of(
@@ -142,11 +151,7 @@ public final class RunningApplication implements AutoCloseable {
                 Settings.of(texts, clock),
                 clock,
                 true,
-                new Schedules(
-                        () -> {
-                            throw new IllegalStateException("nothing is scheduled here");
-                        },
-                        List::of),
+                noSchedules(),
                 ProgressDisplay.log(clock, Duration.ZERO))) {
             return Set.copyOf(beans.byName().keySet());
         }

@@ -1,7 +1,6 @@
 package cotinga;
 
 import cotinga.progress.ProgressDisplay;
-import cotinga.run.Schedules;
 import cotinga.settings.SettingTexts;
 import cotinga.settings.Settings;
 import cotinga.store.sql.EmptyDatabase;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -45,11 +43,7 @@ public final class WiredBeans implements AutoCloseable {
                 validated,
                 validated.clock(clock),
                 withApi,
-                new Schedules(
-                        () -> {
-                            throw new IllegalStateException("nothing is scheduled here");
-                        },
-                        List::of),
+                RunningApplication.noSchedules(),
                 ProgressDisplay.log(clock, Duration.ofMinutes(10)));
         properties.putAll(validated.forRoutes());
     }

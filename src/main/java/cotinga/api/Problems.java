@@ -65,7 +65,7 @@ public final class Problems {
                 List.of()));
     }
 
-    /** Logs why a request failed: without a stack trace if it was the database, and for developers only if that was logged before. */
+    /** Logs why a request failed: without a stack trace if it was the database, and at DEBUG if its outage is known. */
     private static void log(Throwable failure, String address, String requestId) {
         String path = Excerpt.cut(address, SHOWN_CHARACTERS);
         Optional<Throwable> ofDatabase = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

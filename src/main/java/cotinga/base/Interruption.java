@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** Why an instance ends its work early. Nothing has failed, and the work is done again later. */
 public enum Interruption {
     SHUTDOWN("the application is shutting down", "it resumes at the next start"),
-    LEADERSHIP_LOST("this instance does not lead any more", "it resumes in the instance that leads");
+    LEADERSHIP_LOST("this instance does not lead any more", "it resumes in the instance that leads"),
+    OUTAGE("the database did not answer", "it resumes when the database answers");
 
     private final String reason;
     private final String continuation;

@@ -7,7 +7,10 @@ import java.util.Optional;
 public interface Leadership extends WriteGuard, AutoCloseable {
     /** What this instance does when it begins or stops to lead. */
     interface Work {
-        /** It leads now. If this fails, it is called again; after several failures another instance may lead. */
+        /** It leads now. If this fails, it is called again; after three failures the instance lets another one lead. */
+        void prepare();
+
+        /** It leads and has prepared its work. If this fails, it is called again as long as the instance leads. */
         void begin();
 
         /**

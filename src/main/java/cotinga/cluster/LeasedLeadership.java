@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The leadership of several instances on a PostgreSQL server: the holder of the {@link Lease} leads. It renews the lease every 3 seconds,
  * and does not lead any more when it has not done so for 8 seconds, or when a transaction that writes finds another fencing number. It
- * releases the lease when it cannot begin its work. An instance whose build is older than one that has led does not take the lease: it would load every archive again.
+ * releases the lease when it cannot prepare its work. An instance whose build is older than one that has led does not take the lease: it
+ * would load every archive again.
  */
 public final class LeasedLeadership implements Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedLeadership.class);
@@ -67,9 +68,11 @@ public final class LeasedLeadership implements Leadership {
     private volatile boolean standsDown;
     private volatile @Nullable Work work;
     private volatile boolean hasBegun;
+    private boolean isPrepared;
+    private boolean isHandingOver;
     private int failures;
     private long retryAt;
-    private long mayTakeAt;
+    private volatile long mayTakeAt;
     private boolean isAborted;
     private boolean isRenewing;
     private boolean failing;
@@ -269,6 +272,10 @@ public final class LeasedLeadership implements Leadership {
             if (isLeading() && !hasBegun) {
                 if (nanoTime.getAsLong() - retryAt >= 0) {
                     working = true;
+                    if (!isPrepared) {
+                        its.prepare();
+                        isPrepared = true;
+                    }
                     its.begin();
                     hasBegun = true;
                     failures = 0;
@@ -279,7 +286,12 @@ public final class LeasedLeadership implements Leadership {
                 }
                 its.end();
                 hasBegun = false;
+                isPrepared = false;
                 failures = 0;
+                if (isHandingOver) {
+                    isHandingOver = false;
+                    release();
+                }
                 working = false;
             }
         } catch (RuntimeException | Error e) {
@@ -287,22 +299,28 @@ public final class LeasedLeadership implements Leadership {
             retryAt = nanoTime.getAsLong()
                     + Duration.ofSeconds(1L << Math.min(failures, MOST_FAILURES))
                             .toNanos();
-            LOG.error(
-                    "{} cannot {}, which is tried again", instance, isLeading() ? "begin to lead" : "end its work", e);
-            if (isLeading() && failures == MOST_FAILURES) {
+            if (isLeading() && !isPrepared && failures >= MOST_FAILURES) {
+                LOG.error(
+                        "{} cannot begin to lead, and lets another instance lead; it tries again after {} s",
+                        instance,
+                        TIME_FOR_OTHERS.toSeconds(),
+                        e);
                 handOver();
+            } else {
+                LOG.error(
+                        "{} cannot {}, which is tried again",
+                        instance,
+                        isLeading() ? "begin to lead" : "end its work",
+                        e);
             }
         }
     }
 
-    /** Another instance may be able to do the work. */
-    private synchronized void handOver() {
-        LOG.warn(
-                "{} lets another instance lead, as it cannot begin to; it does not take the lease for {} s",
-                instance,
-                TIME_FOR_OTHERS.toSeconds());
+    /** Leads no more. The lease is released when the work has ended, since another instance may be able to do it. */
+    private void handOver() {
         mayTakeAt = nanoTime.getAsLong() + TIME_FOR_OTHERS.toNanos();
-        release();
+        isHandingOver = true;
+        held.set(null);
     }
 
     private String successor() {
@@ -364,7 +382,9 @@ public final class LeasedLeadership implements Leadership {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            release();
+            if (held.getAndSet(null) != null) {
+                release();
+            }
             try {
                 lease.close();
             } catch (SQLException e) {
@@ -373,12 +393,10 @@ public final class LeasedLeadership implements Leadership {
         }
     }
 
-    private void release() {
+    private synchronized void release() {
         try {
-            if (held.getAndSet(null) != null) {
-                lease.release();
-            }
-        } catch (SQLException e) {
+            lease.release();
+        } catch (SQLException | RuntimeException e) {
             LOG.warn("The lease was not released, and expires within 12 seconds: {}", e.getMessage());
         }
     }

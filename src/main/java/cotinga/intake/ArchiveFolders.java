@@ -79,10 +79,16 @@ public final class ArchiveFolders {
         return Files.exists(dataDirectory.resolve(ACCEPTED).resolve(name));
     }
 
+    /** Whether {@code archives} has the content of a download. */
+    boolean holdsIncoming(String name) throws IOException {
+        Path accepted = dataDirectory.resolve(ACCEPTED).resolve(name);
+        return Files.exists(accepted) && Files.mismatch(accepted, incoming(name)) < 0;
+    }
+
     /** Moves a download to {@code archives} as the newest edition; the previous edition moves to {@code archives/earlier}. */
     public void accept(String name) throws IOException {
         Path accepted = Files.createDirectories(dataDirectory.resolve(ACCEPTED)).resolve(name);
-        if (Files.exists(accepted) && Files.mismatch(accepted, incoming(name)) >= 0) {
+        if (Files.exists(accepted) && !holdsIncoming(name)) {
             Instant downloaded = Files.getLastModifiedTime(accepted).toInstant();
             moveToEarlier(accepted, name, downloaded);
         }

@@ -98,7 +98,9 @@ public final class ArchiveIntake {
         ArchiveEdition edition = edition(archive, file, origin);
         AnswerKind kind = downloads.receive(edition);
         if (!kind.isRead()) {
-            if (folders.holds(archive.fileName())) {
+            if (kind == AnswerKind.STORED
+                    ? folders.holdsIncoming(archive.fileName())
+                    : folders.holds(archive.fileName())) {
                 Files.delete(file);
             } else {
                 keepFile(file, archive, Optional.empty());
@@ -119,12 +121,12 @@ public final class ArchiveIntake {
         } catch (SubtypeMixUpException e) {
             throw mixedUp(archive, e);
         }
+        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(edition.modifiedAt()) : Optional.empty());
         boolean hasChanged = kind != AnswerKind.STORED_ANEW || result.written() + result.vanished() > 0;
         run.record(
                 hasChanged
                         ? ArchiveOutcome.stored(archive, result, edition.bytes(), warnings)
                         : ArchiveOutcome.unchanged(archive));
-        keepFile(file, archive, kind == AnswerKind.OLDER ? Optional.of(edition.modifiedAt()) : Optional.empty());
     }
 
     /**

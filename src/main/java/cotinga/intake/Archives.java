@@ -87,6 +87,7 @@ public final class Archives {
             LOG.error("Report run {} is aborted at {}: {}", run.id(), archive.label(), reason, failure);
             run.abort(reason);
         });
+        run.interruptedBy(failure);
         Kind kind = folders.hasFreeSpace() ? Failures.kind(failure) : Kind.LOCAL_FAILURE;
         if (kind == Kind.LOCAL_FAILURE || Failures.isAbandoned(failure)) {
             folders.discard(archive.fileName());

@@ -27,6 +27,12 @@ abstract class ActiveRun implements PublishingRun {
     /** Ends the run soon. */
     abstract void stop(Interruption why);
 
+    /** Ends the run soon: its current step is rolled back. */
+    final void interrupt(Interruption why) {
+        stop(why);
+        activity.interrupt(why);
+    }
+
     /** The run has ended; closes its progress display. */
     abstract void ended();
 

@@ -67,6 +67,13 @@ public final class Failures {
         return ArchiveOutcome.Kind.UNREACHABLE;
     }
 
+    /** Whether the server of the database cannot be reached or has ended the session, so that the same work can succeed later. */
+    public static boolean isOutage(Throwable failure) {
+        return StoreException.isOutage(failure)
+                && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .noneMatch(cause -> cause instanceof StoreException store && store.isForLackOfConnections());
+    }
+
     /** The error of the virtual machine that caused a failure, such as {@code OutOfMemoryError}. */
     public static Optional<Error> error(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

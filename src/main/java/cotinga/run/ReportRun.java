@@ -155,9 +155,11 @@ public final class ReportRun extends ActiveRun {
         }
     }
 
-    /** Whether a shutdown aborted the exchange. Then the step stays open, and the run resumes with it. */
+    /** Whether the interruption of the run is why an archive failed. Then the step stays open, and the run resumes with it. */
     private boolean isInterruptedBy(ArchiveOutcome outcome) {
-        return isInterrupted() && outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE;
+        return isInterrupted()
+                && (outcome.kind() == ArchiveOutcome.Kind.UNREACHABLE
+                        || outcome.kind() == ArchiveOutcome.Kind.LOCAL_FAILURE);
     }
 
     /** Runs an action without which no archive can be loaded; a failure ends the run early. */
@@ -165,9 +167,20 @@ public final class ReportRun extends ActiveRun {
         try {
             need.run();
         } catch (StoreException | UncheckedIOException failure) {
-            localFailure(Failures.reason(failure));
+            if (!interruptedBy(failure)) {
+                localFailure(Failures.reason(failure));
+            }
             throw failure;
         }
+    }
+
+    /** Interrupts the run if a failure is an outage of the database; returns whether it is one. The run then resumes later. */
+    public boolean interruptedBy(Throwable failure) {
+        boolean isOutage = Failures.isOutage(failure);
+        if (isOutage && !isInterrupted()) {
+            interrupt(Interruption.OUTAGE);
+        }
+        return isOutage;
     }
 
     private synchronized void localFailure(String reason) {

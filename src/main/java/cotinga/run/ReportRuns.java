@@ -78,6 +78,11 @@ public final class ReportRuns {
         return history.scopeOfSchedule();
     }
 
+    /** Whether an interrupted run can resume after a run has ended. After an outage of the database it resumes later, not at once. */
+    public boolean hasWaitingRun(ReportRun ended) {
+        return !ended.isInterrupted() && hasInterruptedRun();
+    }
+
     /** Whether an interrupted run can resume now. */
     public boolean hasInterruptedRun() {
         return !life.isStopping() && !life.isUnderWay() && !life.interrupted().isEmpty();
@@ -237,8 +242,9 @@ public final class ReportRuns {
         return end(run, hasPublished, failures, Optional.ofNullable(quality));
     }
 
-    /** Ends a run that could not continue. An interrupted run resumes later. */
+    /** Ends a run that could not continue. An interrupted run resumes later, and so does one that an outage of the database ends. */
     public RunSummary fail(ReportRun run, Exception failure) {
+        run.interruptedBy(failure);
         return end(run, false, List.of(life.reason(run, failure)), Optional.empty());
     }
 

@@ -54,10 +54,7 @@ final class RunLock<R extends ActiveRun> {
     /** Ends the active run soon: its current step is rolled back. During a shutdown, the same applies to each run that begins later. */
     void interrupt(Interruption why) {
         stopping |= why == Interruption.SHUTDOWN;
-        underWay().ifPresent(run -> {
-            run.stop(why);
-            run.activity().interrupt(why);
-        });
+        underWay().ifPresent(run -> run.interrupt(why));
     }
 
     boolean isStopping() {

@@ -71,12 +71,14 @@ public final class Schedules {
     /**
      * The times of a cron expression.
      *
-     * @param zone the id of its time zone
+     * @param zone the id of its time zone; null for that of the machine
      */
-    public static CronExpression times(String cron, String zone) {
+    public static CronExpression times(String cron, @Nullable Object zone) {
         try {
             CronExpression times = new CronExpression(cron);
-            times.setTimeZone(TimeZone.getTimeZone(zone));
+            if (zone != null) {
+                times.setTimeZone(TimeZone.getTimeZone(zone.toString()));
+            }
             return times;
         } catch (ParseException e) {
             throw new IllegalArgumentException("found the cron expression " + cron + ": " + e.getMessage(), e);

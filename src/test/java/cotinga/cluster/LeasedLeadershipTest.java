@@ -252,6 +252,9 @@ class LeasedLeadershipTest {
 
         leader.leadership.follow(new Leadership.Work() {
             @Override
+            public void prepare() {}
+
+            @Override
             public void begin() {
                 assertThat(leader.leadership.isAtWork()).isFalse();
             }
@@ -360,6 +363,9 @@ class LeasedLeadershipTest {
         Instance instance = instance("instance");
         instance.leadership.follow(new Leadership.Work() {
             @Override
+            public void prepare() {}
+
+            @Override
             public void begin() {
                 calls.add("begin");
             }
@@ -396,6 +402,9 @@ class LeasedLeadershipTest {
         Instance instance = instance("instance");
         instance.leadership.follow(new Leadership.Work() {
             @Override
+            public void prepare() {}
+
+            @Override
             public void begin() {
                 calls.add("begin");
                 if (calls.size() == 1) {
@@ -421,9 +430,14 @@ class LeasedLeadershipTest {
         Instance broken = instance("broken");
         broken.leadership.follow(new Leadership.Work() {
             @Override
+            public void prepare() {
+                calls.add("prepare");
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
             public void begin() {
                 calls.add("begin");
-                throw new IllegalStateException("the disk is full");
             }
 
             @Override
@@ -434,20 +448,22 @@ class LeasedLeadershipTest {
                 calls.add("end");
             }
         });
-        await().until(() -> calls.equals(List.of("begin")));
+        await().until(() -> calls.equals(List.of("prepare")));
         broken.pass(Duration.ofSeconds(2));
-        await().until(() -> calls.equals(List.of("begin", "begin")));
+        await().until(() -> calls.equals(List.of("prepare", "prepare")));
         broken.pass(Duration.ofSeconds(4));
-        await().until(() -> calls.equals(List.of("begin", "begin", "begin", "end")));
+        await().until(() -> calls.equals(List.of("prepare", "prepare", "prepare", "end")));
 
         assertThat(broken.leadership.tryToLead()).isFalse();
-        assertThat(instance("healthy").leadership.tryToLead())
-                .as("the lease is free at once")
+        Instance healthy = instance("healthy");
+        await().until(healthy.leadership::tryToLead);
+        assertThat(healthy.leadership.isLeading())
+                .as("the lease is free when the work has ended")
                 .isTrue();
         expireLease();
         broken.pass(Duration.ofSeconds(30));
         await().until(() -> calls.size() == 5);
-        assertThat(calls).endsWith("end", "begin");
+        assertThat(calls).endsWith("end", "prepare");
     }
 
     @Test

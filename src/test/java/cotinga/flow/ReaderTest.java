@@ -148,7 +148,7 @@ class ReaderTest {
             assertThat(during.body()).isEqualTo(before.body());
             assertThat(during.headers().firstValue("Cache-Status"))
                     .hasValue("cotinga; hit; detail=database-unreachable");
-            assertThat(waiting.get(20, TimeUnit.SECONDS).statusCode())
+            assertThat(waiting.get(40, TimeUnit.SECONDS).statusCode())
                     .as("of a request that the outage interrupted")
                     .isEqualTo(503);
             LogWatch log = new LogWatch(Level.INFO);

@@ -49,6 +49,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
     private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STATUS = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration DIFFERENCE_OF_CLOCKS = Duration.ofSeconds(30);
 
@@ -56,17 +57,18 @@ public final class Cluster implements AutoCloseable {
      * The times after which the cluster is too slow.
      *
      * @param takeOver until another writer leads
+     * @param pause the shortest time for which the leader is paused or cut off
      * @param lag until a reader serves a new version
      * @param reconnection the same since the server has started again, so that the reader connects first
      */
-    public record Limits(Duration takeOver, Duration lag, Duration reconnection) {
+    public record Limits(Duration takeOver, Duration pause, Duration lag, Duration reconnection) {
         /** What the documents promise, on a machine that does nothing else. */
-        public static final Limits OF_DOCUMENTS =
-                new Limits(Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(12));
+        public static final Limits OF_DOCUMENTS = new Limits(
+                Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(12));
 
-        /** Long enough for a machine that is slow or busy. */
-        static final Limits OF_TESTS =
-                new Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(30));
+        /** Long enough for a machine that is slow or busy. Each pause is long enough for a take-over. */
+        static final Limits OF_TESTS = new Limits(
+                Duration.ofSeconds(25), Duration.ofSeconds(26), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     /** What happens to the leader during a run. */
@@ -166,8 +168,8 @@ public final class Cluster implements AutoCloseable {
         /** Its status; empty if it does not answer. */
         Optional<JsonNode> status() throws InterruptedException {
             try {
-                return Optional.of(
-                        JSON.readTree(ask(this, "GET", "/api/v1/cot/status", "").body()));
+                return Optional.of(JSON.readTree(ask(this, "GET", "/api/v1/cot/status", "", LONGEST_STATUS)
+                        .body()));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -260,17 +262,19 @@ public final class Cluster implements AutoCloseable {
 
     /** Releases an edition, requests a run from the leader and disturbs it at a moment by chance. */
     public Outcome disturb(Disturbance disturbance) throws Exception {
+        long before = publications.newest();
         edition++;
+        versions.put(before + 1, edition);
         editions.release(upstream, edition);
         undisturbed.refreshReports();
         Snapshot expected = Snapshot.ofDatabase(undisturbed.database());
         List<String> flaws = new ArrayList<>();
         Member leader = awaitLeader(LONGEST_RUN);
-        long before = publications.newest();
-        versions.put(before + 1, edition);
         double moment = random.nextDouble() * 1.1;
-        long lasts = TimeUnit.MILLISECONDS.toNanos(10_000L + random.nextInt(15_000))
-                / (disturbance == Disturbance.RESTART ? 4 : 1);
+        long lasts = limits.pause().toNanos() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(15_000));
+        if (disturbance == Disturbance.RESTART) {
+            lasts /= 4;
+        }
         long requested = System.nanoTime();
         requestRun(leader);
         if (disturbance != Disturbance.NOTHING) {
@@ -365,7 +369,7 @@ public final class Cluster implements AutoCloseable {
                 takeOver = awaitTakeOver(leader, since, lasts, true);
                 server.start();
                 databaseUpSince = System.nanoTime();
-                TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
+                TimeUnit.NANOSECONDS.sleep(limits.lag().toNanos());
                 isDatabaseDown = false;
             }
         }
@@ -445,15 +449,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void requestRun(Member leader) throws IOException, InterruptedException {
-        HttpResponse<String> started = ask(leader, "POST", "/api/v1/admin/runs", "{\"kind\":\"reports\"}");
-        require(started.statusCode() == 202, leader.name + " did not begin a run: " + started.body());
+        HttpResponse<String> started = ask(leader, "POST", "/api/v1/admin/runs", "{\"kind\":\"reports\"}", LONGEST_RUN);
+        boolean isUnderWay = started.statusCode() == 409; // a new leader begins one itself
+        require(started.statusCode() == 202 || isUnderWay, leader.name + " did not begin a run: " + started.body());
     }
 
-    private HttpResponse<String> ask(Member member, String method, String path, String body)
+    private HttpResponse<String> ask(Member member, String method, String path, String body, Duration longest)
             throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + member.port + path))
-                        .timeout(Duration.ofSeconds(2))
+                        .timeout(longest)
                         .header("X-API-Key", KEY)
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofString(body))

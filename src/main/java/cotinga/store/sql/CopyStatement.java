@@ -1,7 +1,8 @@
 package cotinga.store.sql;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.postgresql.copy.CopyManager;
 final class CopyStatement implements BatchStatement {
     private static final Pattern INSERTION =
             Pattern.compile("INSERT INTO (?<table>\\w+)\\s*\\((?<columns>[^()]*)\\)(?: OVERRIDING SYSTEM VALUE)?"
-                    + "\\s+VALUES\\s*\\((?<values>[?,\\s]*)\\)");
+                    + "\\s+VALUES\\s*\\([?,\\s]*\\)");
 
     private static final Object MISSING = new Object();
 
@@ -29,7 +30,9 @@ final class CopyStatement implements BatchStatement {
     /** @param sql an insertion whose values are parameters, one for each column */
     CopyStatement(Sql sql, Connection connection) throws SQLException {
         Matcher insertion = INSERTION.matcher(sql.text());
-        if (!insertion.matches()) {
+        if (!insertion.matches()
+                || insertion.group("columns").split(",").length
+                        != sql.parameters().size()) {
             throw new IllegalArgumentException(
                     "sql/" + sql.name() + ".sql: expected INSERT INTO table (columns) VALUES (a parameter for each)");
         }
@@ -109,7 +112,8 @@ final class CopyStatement implements BatchStatement {
             return;
         }
         try {
-            copies.copyIn(command, new StringReader(rows.toString()));
+            // not a reader: the driver would encode its blocks one by one, and could divide a surrogate pair
+            copies.copyIn(command, new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new SQLException("the rows cannot be sent: " + e.getMessage(), e);
         } finally {

@@ -86,6 +86,9 @@ public final class Database {
     private static final String SESSION_NAME = "ApplicationName";
     private static final String MIGRATE = "bring the database's schema up to date";
 
+    /** How long a request waits for each idle connection of a server that does not answer. */
+    private static final int LONGEST_VALIDATION_MILLIS = 2_000;
+
     /** How long a load waits for another load of its variant, or a publication for running loads. */
     private static final int LOCK_TIMEOUT_MILLIS = 120_000;
 
@@ -276,6 +279,7 @@ public final class Database {
         config.setPassword(access.password());
         config.setMaximumPoolSize(access.poolSize());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setValidationTimeout(LONGEST_VALIDATION_MILLIS);
         neededProperties(url).forEach(config::addDataSourceProperty);
         try {
             return new Pool(config, closedInOrder);

@@ -87,6 +87,9 @@ final class Pool extends HikariDataSource {
                 }
             }
             given.add(connection);
+            if (!answers.getAsBoolean()) {
+                throw new KnownOutage(); // connections in use may have been aborted before this one was
+            }
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -72,7 +72,7 @@ public final class StoreException extends RuntimeException {
         return false;
     }
 
-    /** Whether the database did not answer before either, so that the outage was logged. */
+    /** Whether no connection was given out because the outage was known. It was logged when it began. */
     public static boolean isOfKnownOutage(@Nullable Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(Pool.KnownOutage.class::isInstance);

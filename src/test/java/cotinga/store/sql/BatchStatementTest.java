@@ -108,6 +108,19 @@ class BatchStatementTest {
         assertThat(column("text", String.class)).containsExactly(text, "next");
     }
 
+    /** The driver sends blocks of 65,536 characters. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_500, 65_501})
+    void storesCharactersOfTwoUnitsInLongText(int length) throws SQLException {
+        String text = "a".repeat(length) + "\uD83D\uDCB6".repeat(50);
+        insert(insertion -> {
+            describe(insertion, 1, text).addToBatch();
+            insertion.executeBatch();
+        });
+
+        assertThat(column("text", String.class)).containsExactly(text);
+    }
+
     @Test
     void storesNothingWhereAValueIsNull() throws SQLException {
         insert(insertion -> {
@@ -198,6 +211,7 @@ class BatchStatementTest {
     @ValueSource(
             strings = {
                 "INSERT INTO sample (id) VALUES (1)",
+                "INSERT INTO sample (id, text) VALUES (:id)",
                 "INSERT INTO sample (id) SELECT CAST(:id AS INTEGER)",
                 "INSERT INTO sample (id) VALUES (:id) ON CONFLICT DO NOTHING",
                 "UPDATE sample SET id = :id"

@@ -256,7 +256,9 @@ public final class ReportRuns {
     }
 
     private RunSummary summary(ReportRun run, boolean hasPublished, List<String> failures, Optional<String> quality) {
-        Set<ReportVariant> withData = stored.newestReportDates().keySet();
+        Set<ReportVariant> withData = run.isInterrupted()
+                ? published.get().variants().keySet() // the database may not answer
+                : stored.newestReportDates().keySet();
         Set<ReportVariant> withoutData = EnumSet.noneOf(ReportVariant.class);
         run.plan().variants().stream()
                 .filter(variant -> !withData.contains(variant))

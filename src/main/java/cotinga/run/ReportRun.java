@@ -95,7 +95,11 @@ public final class ReportRun extends ActiveRun {
     /** A run of the inbox does not resume: its file is loaded in a new run. */
     @Override
     public boolean isInterrupted() {
-        return super.isInterrupted() && !cause().equals(RunCause.INBOX.key());
+        return super.isInterrupted() && !isOfInbox();
+    }
+
+    private boolean isOfInbox() {
+        return cause().equals(RunCause.INBOX.key());
     }
 
     /** Whether a local failure (disk full, database error) ended the run early; then the fallback cannot help. */
@@ -174,13 +178,13 @@ public final class ReportRun extends ActiveRun {
         }
     }
 
-    /** Interrupts the run if a failure is an outage of the database; returns whether it is one. The run then resumes later. */
+    /** Interrupts the run if a failure is an outage of the database, so that it resumes later; returns whether it does. */
     public boolean interruptedBy(Throwable failure) {
-        boolean isOutage = Failures.isOutage(failure);
-        if (isOutage && !isInterrupted()) {
+        boolean resumes = Failures.isOutage(failure) && !isOfInbox();
+        if (resumes && !isInterrupted()) {
             interrupt(Interruption.OUTAGE);
         }
-        return isOutage;
+        return resumes;
     }
 
     private synchronized void localFailure(String reason) {

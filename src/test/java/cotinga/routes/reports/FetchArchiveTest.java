@@ -190,6 +190,18 @@ class FetchArchiveTest extends RouteTestSupport {
         assertThat(directory.resolve("data/archives").resolve(YEAR.fileName())).exists();
     }
 
+    @Test
+    void anOutageOfTheDatabaseFailsARunForAFileOfTheInboxWhichStaysThere() {
+        ReportRun run = bean(ReportRuns.class).beginInbox(YEAR);
+        AtomicInteger connections = new AtomicInteger();
+        Database.failUnless(bean(HikariDataSource.class), () -> connections.incrementAndGet() != 3);
+
+        callWith("fetch-archive", "run", run, "archive", YEAR);
+
+        assertThat(run.isInterrupted()).isFalse();
+        assertThat(outcome(run).kind()).isEqualTo(Kind.LOCAL_FAILURE);
+    }
+
     private ArchiveOutcome fetch(Archive archive) {
         return fetch(beginReports(), archive);
     }

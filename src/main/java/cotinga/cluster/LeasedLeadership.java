@@ -68,8 +68,8 @@ public final class LeasedLeadership implements Leadership {
     private volatile boolean standsDown;
     private volatile @Nullable Work work;
     private volatile boolean hasBegun;
-    private boolean isPrepared;
-    private boolean isHandingOver;
+    private volatile boolean isPrepared;
+    private volatile boolean isHandingOver;
     private int failures;
     private long retryAt;
     private volatile long mayTakeAt;

@@ -103,6 +103,31 @@ class LeasedLeadershipTest {
         }
     }
 
+    /** Work that records when it begins and ends. */
+    private static class Recorded implements Leadership.Work {
+        private final List<String> calls;
+
+        private Recorded(List<String> calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void prepare() {}
+
+        @Override
+        public void begin() {
+            calls.add("begin");
+        }
+
+        @Override
+        public void abort() {}
+
+        @Override
+        public void end() {
+            calls.add("end");
+        }
+    }
+
     private static int write(Connection connection, int value) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("INSERT INTO held_condition (watchlist, entry, variant, code) VALUES ('a', '"
@@ -250,17 +275,11 @@ class LeasedLeadershipTest {
         assertThat(leader.leadership.tryToLead()).isTrue();
         assertThat(leader.leadership.isAtWork()).as("recovery has not begun").isFalse();
 
-        leader.leadership.follow(new Leadership.Work() {
-            @Override
-            public void prepare() {}
-
+        leader.leadership.follow(new Recorded(new ArrayList<>()) {
             @Override
             public void begin() {
                 assertThat(leader.leadership.isAtWork()).isFalse();
             }
-
-            @Override
-            public void abort() {}
 
             @Override
             public void end() {}
@@ -361,18 +380,7 @@ class LeasedLeadershipTest {
         List<String> calls = new CopyOnWriteArrayList<>();
         CountDownLatch ending = new CountDownLatch(1);
         Instance instance = instance("instance");
-        instance.leadership.follow(new Leadership.Work() {
-            @Override
-            public void prepare() {}
-
-            @Override
-            public void begin() {
-                calls.add("begin");
-            }
-
-            @Override
-            public void abort() {}
-
+        instance.leadership.follow(new Recorded(calls) {
             @Override
             public void end() {
                 calls.add("end");
@@ -400,24 +408,13 @@ class LeasedLeadershipTest {
     void beginsAgainIfThatFails() {
         List<String> calls = new CopyOnWriteArrayList<>();
         Instance instance = instance("instance");
-        instance.leadership.follow(new Leadership.Work() {
-            @Override
-            public void prepare() {}
-
+        instance.leadership.follow(new Recorded(calls) {
             @Override
             public void begin() {
                 calls.add("begin");
                 if (calls.size() == 1) {
                     throw new IllegalStateException("the database does not answer");
                 }
-            }
-
-            @Override
-            public void abort() {}
-
-            @Override
-            public void end() {
-                calls.add("end");
             }
         });
 
@@ -428,24 +425,11 @@ class LeasedLeadershipTest {
     void letsAnotherInstanceLeadIfItCannotBegin() {
         List<String> calls = new CopyOnWriteArrayList<>();
         Instance broken = instance("broken");
-        broken.leadership.follow(new Leadership.Work() {
+        broken.leadership.follow(new Recorded(calls) {
             @Override
             public void prepare() {
                 calls.add("prepare");
                 throw new IllegalStateException("the disk is full");
-            }
-
-            @Override
-            public void begin() {
-                calls.add("begin");
-            }
-
-            @Override
-            public void abort() {}
-
-            @Override
-            public void end() {
-                calls.add("end");
             }
         });
         await().until(() -> calls.equals(List.of("prepare")));

@@ -5,6 +5,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,29 +64,27 @@ public final class StoreException extends RuntimeException {
      * same work can succeed later.
      */
     public static boolean isOutage(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException ofDatabase && isOfConnection(ofDatabase.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
+        return hasCause(
+                failure,
+                cause -> cause instanceof SQLTransientConnectionException
+                        || (cause instanceof SQLException ofDatabase && isOfConnection(ofDatabase.getSQLState())));
     }
 
     /** Whether no connection was given out because the outage was known. It was logged when it began. */
     public static boolean isOfKnownOutage(@Nullable Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(Pool.KnownOutage.class::isInstance);
+        return hasCause(failure, Pool.KnownOutage.class::isInstance);
     }
 
     /** Whether a failure means that the database only reads, as a standby server does. */
     public static boolean isOfReadOnlyDatabase(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException ofDatabase && READ_ONLY_TRANSACTION.equals(ofDatabase.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return hasCause(
+                failure,
+                cause -> cause instanceof SQLException ofDatabase
+                        && READ_ONLY_TRANSACTION.equals(ofDatabase.getSQLState()));
+    }
+
+    private static boolean hasCause(@Nullable Throwable failure, Predicate<Throwable> matching) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(matching);
     }
 
     private static boolean isOfConnection(@Nullable String state) {

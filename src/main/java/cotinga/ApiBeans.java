@@ -77,7 +77,6 @@ import org.apache.camel.util.function.Suppliers;
 /** The API: its responses, their caches, and the HTTP gateway before the routes. */
 final class ApiBeans {
     private final NamedBeans beans = new NamedBeans();
-
     private final AnswerCaches caches;
     private final Optional<RedisAnswers> sharedAnswers;
     private final Optional<Gateway> gateway;

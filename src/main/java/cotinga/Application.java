@@ -40,9 +40,10 @@ final class Application implements AutoCloseable {
     /** The name under which Camel looks for a factory of the data formats that routes name as {@code library: Jackson}. */
     private static final String JSON_FORMATS = "jackson-dataformat-factory";
 
-    /** The route that serves what another instance has changed. */
+    /** The group of the scheduled jobs that can publish. */
     private static final String REFRESH_JOBS = "refresh";
 
+    /** The route that serves what another instance has changed. */
     private static final String FOLLOW_CHANGES = "direct:follow-changes";
 
     private final StartUp startUp;
